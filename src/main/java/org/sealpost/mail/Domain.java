@@ -1,0 +1,83 @@
+package org.sealpost.mail;
+
+import java.net.IDN;
+import java.util.Locale;
+
+/**
+ * A domain name of a mailbox, in lower case (RFC 5321 section 2.3.5; U-labels as RFC 6531 allows them). Address
+ * literals are no domains here: a practice sends to names.
+ *
+ * @param name labels joined by dots, without a dot at the end; A-labels as they came
+ */
+public record Domain(String name) {
+
+    private static final int MAX_LENGTH = 255;
+    private static final int MAX_LABEL = 63;
+
+    /**
+     * Reads a domain strictly and folds it to lower case.
+     *
+     * @throws InvalidMailboxException when it is no domain by RFC 5321's grammar
+     */
+    public static Domain parse(String text) throws InvalidMailboxException {
+        if (text.isEmpty()) {
+            throw new InvalidMailboxException("the domain is missing");
+        }
+        if (text.startsWith("[")) {
+            throw new InvalidMailboxException("an address literal is not accepted, use a domain name");
+        }
+        if (text.length() > MAX_LENGTH) {
+            throw new InvalidMailboxException("the domain is longer than 255 octets");
+        }
+        for (String label : text.split("\\.", -1)) {
+            checkLabel(label);
+        }
+        String lower = text.toLowerCase(Locale.ROOT);
+        checkIdna(lower);
+        return new Domain(lower);
+    }
+
+    /** Whether the name is all ASCII, so that it needs no SMTPUTF8. */
+    public boolean isAscii() {
+        return name.chars().allMatch(c -> c < 0x80);
+    }
+
+    /** The name as DNS knows it: U-labels as A-labels. */
+    public String toAscii() {
+        return isAscii() ? name : IDN.toASCII(name);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private static void checkLabel(String label) throws InvalidMailboxException {
+        if (label.isEmpty()) {
+            throw new InvalidMailboxException("the domain has an empty label");
+        }
+        if (label.length() > MAX_LABEL) {
+            throw new InvalidMailboxException("a label of the domain is longer than 63 octets");
+        }
+        if (label.startsWith("-") || label.endsWith("-")) {
+            throw new InvalidMailboxException("a label of the domain starts or ends with a hyphen");
+        }
+        boolean letters = label.codePoints()
+                .allMatch(c -> c < 0x80
+                        ? (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'
+                        : Character.isLetterOrDigit(c) || Character.getType(c) == Character.NON_SPACING_MARK);
+        if (!letters) {
+            throw new InvalidMailboxException("the domain has a character that domains do not have");
+        }
+    }
+
+    private static void checkIdna(String name) throws InvalidMailboxException {
+        try {
+            if (IDN.toASCII(name).length() > MAX_LENGTH) {
+                throw new InvalidMailboxException("the domain is longer than 255 octets");
+            }
+        } catch (IllegalArgumentException notIdna) {
+            throw new InvalidMailboxException("the domain is not a valid internationalised name");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package org.sealpost.mail;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * A mailbox, {@code local-part@domain} (RFC 5321 section 4.1.2), by one strict grammar that refuses and never repairs:
+ * what could be read in two ways (source routes, percent hack, bang paths, quoted local parts) is no mailbox here,
+ * because consent must be looked up for exactly the address that is sent to.
+ *
+ * @param localPart as it came; only the receiving host may interpret its case
+ * @param domain in lower case
+ */
+public record Mailbox(String localPart, Domain domain) {
+
+    private static final int MAX_LOCAL_PART = 64;
+    private static final int MAX_PATH = 254;
+    private static final String ATOM_SYMBOLS = "!#$%&'*+-/=?^_`{|}~";
+
+    /**
+     * Reads a mailbox. Characters beyond ASCII are read too (RFC 6531); whoever forbids them asks {@link #isAscii()}.
+     *
+     * @throws InvalidMailboxException when it is not one, with the fault in words
+     */
+    public static Mailbox parse(String text) throws InvalidMailboxException {
+        if (text.startsWith("\"")) {
+            throw new InvalidMailboxException("a quoted local part is not accepted");
+        }
+        if (text.startsWith("@")) {
+            throw new InvalidMailboxException("a source route is not accepted");
+        }
+        int at = text.indexOf('@');
+        if (at < 0) {
+            throw new InvalidMailboxException("the address has no @ and domain");
+        }
+        String local = text.substring(0, at);
+        checkLocalPart(local);
+        Mailbox mailbox = new Mailbox(local, Domain.parse(text.substring(at + 1)));
+        if (text.getBytes(StandardCharsets.UTF_8).length > MAX_PATH) {
+            throw new InvalidMailboxException("the address is longer than 254 octets");
+        }
+        return mailbox;
+    }
+
+    /** Whether the address needs no SMTPUTF8. */
+    public boolean isAscii() {
+        return domain.isAscii() && localPart.chars().allMatch(c -> c < 0x80);
+    }
+
+    /** {@code local-part@domain}, as it is sent. */
+    public String address() {
+        return localPart + "@" + domain.name();
+    }
+
+    /**
+     * The address in lower case, which is how people, their consent and their certificates are looked up: a patient
+     * must not become a stranger because someone typed a capital letter.
+     */
+    public String lookupKey() {
+        return address().toLowerCase(Locale.ROOT);
+    }
+
+    /** {@code local-part@domain}. Never log it: an address of a patient is health information. */
+    @Override
+    public String toString() {
+        return address();
+    }
+
+    private static void checkLocalPart(String local) throws InvalidMailboxException {
+        if (local.isEmpty()) {
+            throw new InvalidMailboxException("the local part is missing");
+        }
+        if (local.getBytes(StandardCharsets.UTF_8).length > MAX_LOCAL_PART) {
+            throw new InvalidMailboxException("the local part is longer than 64 octets");
+        }
+        if (local.startsWith(".") || local.endsWith(".") || local.contains("..")) {
+            throw new InvalidMailboxException("the local part has a dot at an end or two in a row");
+        }
+        if (local.indexOf('%') >= 0 || local.indexOf('!') >= 0) {
+            throw new InvalidMailboxException("a local part with % or ! (a route) is not accepted");
+        }
+        if (!local.codePoints().allMatch(Mailbox::isAtomOrDot)) {
+            throw new InvalidMailboxException("the local part has a character that is not accepted");
+        }
+    }
+
+    private static boolean isAtomOrDot(int c) {
+        if (c >= 0x80) {
+            return !Character.isISOControl(c)
+                    && !Character.isSpaceChar(c)
+                    && Character.getType(c) != Character.FORMAT
+                    && Character.getType(c) != Character.UNASSIGNED
+                    && Character.getType(c) != Character.SURROGATE
+                    && Character.getType(c) != Character.PRIVATE_USE;
+        }
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '.'
+                || ATOM_SYMBOLS.indexOf(c) >= 0;
+    }
+}
