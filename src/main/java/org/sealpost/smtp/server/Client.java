@@ -1,0 +1,15 @@
+package org.sealpost.smtp.server;
+
+import java.net.InetAddress;
+import java.util.Optional;
+
+/**
+ * Who hands in mail.
+ *
+ * @param address the peer of the connection
+ * @param port its port
+ * @param helo what it calls itself, unproven
+ * @param extended whether it said EHLO rather than HELO
+ * @param tls absent when the connection is in clear
+ */
+public record Client(InetAddress address, int port, String helo, boolean extended, Optional<TlsParameters> tls) {}

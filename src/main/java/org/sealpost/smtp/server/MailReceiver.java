@@ -1,0 +1,15 @@
+package org.sealpost.smtp.server;
+
+import org.sealpost.mail.ReversePath;
+
+/** Whoever decides about mail that a client hands in. Called by many connections at once. */
+@FunctionalInterface
+public interface MailReceiver {
+
+    /**
+     * A client said MAIL.
+     *
+     * @return a transaction for this message, or the reply that refuses it
+     */
+    Begin begin(Client client, ReversePath from, MailParameters parameters);
+}

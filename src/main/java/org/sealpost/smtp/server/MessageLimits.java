@@ -1,0 +1,39 @@
+package org.sealpost.smtp.server;
+
+/**
+ * Limits of one message.
+ *
+ * @param maxSize octets of the message, announced by SIZE (RFC 1870), at most 1 GiB
+ * @param maxHeaderSize octets of its header section
+ * @param maxRecipients accepted recipients, at least 100 (RFC 5321 section 4.5.3.1.8)
+ * @param maxReceived Received fields; more are a loop (RFC 5321 section 6.3)
+ */
+public record MessageLimits(long maxSize, int maxHeaderSize, int maxRecipients, int maxReceived) {
+
+    private static final long GIBIBYTE = 1L << 30;
+
+    /** @throws IllegalArgumentException when a value is out of bounds, in a sentence */
+    public MessageLimits {
+        if (maxSize < 1024 || maxSize > GIBIBYTE) {
+            throw new IllegalArgumentException("The largest message must be between 1K and 1G.");
+        }
+        if (maxRecipients < 1) {
+            throw new IllegalArgumentException("The number of recipients of a message must be at least 1.");
+        }
+    }
+
+    /** 50 MiB, 256 KiB of header, 1000 recipients, 100 hops. */
+    public static MessageLimits defaults() {
+        return new MessageLimits(50L << 20, 256 << 10, 1000, 100);
+    }
+
+    /** The same with another largest size. */
+    public MessageLimits withMaxSize(long octets) {
+        return new MessageLimits(octets, maxHeaderSize, maxRecipients, maxReceived);
+    }
+
+    /** The same with another number of recipients. */
+    public MessageLimits withMaxRecipients(int recipients) {
+        return new MessageLimits(maxSize, maxHeaderSize, recipients, maxReceived);
+    }
+}
