@@ -1,6 +1,5 @@
 package org.sealpost.mail;
 
-import java.security.SecureRandom;
 import java.util.UUID;
 
 /**
@@ -11,14 +10,9 @@ import java.util.UUID;
  */
 public record MessageId(UUID value) {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     /** A new id of this moment. */
     public static MessageId next() {
-        long millis = System.currentTimeMillis();
-        long high = (millis << 16) | 0x7000L | RANDOM.nextInt(0x1000);
-        long low = (RANDOM.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
-        return new MessageId(new UUID(high, low));
+        return new MessageId(TimeOrderedUuid.next());
     }
 
     /** @throws IllegalArgumentException when the text is no UUID */

@@ -1,0 +1,33 @@
+package org.sealpost.audit;
+
+import java.util.List;
+
+/**
+ * Where events go. An event of an id that is there already is not stored twice, so that whoever is in doubt may store
+ * the same event again.
+ */
+public interface AuditLog {
+
+    /**
+     * Stores events together and returns when they are durable: an intent, before the act that it announces. Many
+     * callers share one commit of the database. It joins no transaction of the caller.
+     *
+     * @throws AuditUnavailableException within seconds, when the database is away or too slow, or when the commit is in
+     *     doubt; the events may then be stored or not, and what they announce must not be done
+     */
+    void commit(List<AuditEvent> events) throws AuditUnavailableException;
+
+    /**
+     * Stores events in the caller's JTA transaction: they are durable if and only if that commits.
+     *
+     * @throws jakarta.transaction.TransactionRequiredException when there is none
+     * @throws IllegalStateException when the database refuses; the transaction must then be rolled back
+     */
+    void append(List<AuditEvent> events);
+
+    /**
+     * Stores what has already happened: at once if the database can, else again and again from memory until it can. It
+     * waits for nothing. What is lost with the process is found by {@link DeadInstanceSweep}.
+     */
+    void commitEventually(List<AuditEvent> events);
+}

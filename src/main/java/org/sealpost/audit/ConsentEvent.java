@@ -1,0 +1,43 @@
+package org.sealpost.audit;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What patients agreed to, and took back. */
+public sealed interface ConsentEvent extends EventData {
+
+    /** The consent's id. */
+    UUID consent();
+
+    /** The patient's id. */
+    String patient();
+
+    /**
+     * A consent is on record.
+     *
+     * @param address the one that it is for
+     * @param channels such as {@code tls}, {@code portal}
+     * @param purposes such as {@code treatment}
+     * @param recordedAt when the patient gave it
+     */
+    record Recorded(
+            UUID consent,
+            String patient,
+            Pseudonym address,
+            List<String> channels,
+            List<String> purposes,
+            Instant recordedAt,
+            Optional<Instant> expires,
+            Actor by)
+            implements ConsentEvent {
+        public Recorded {
+            channels = List.copyOf(channels);
+            purposes = List.copyOf(purposes);
+        }
+    }
+
+    /** It no longer holds. */
+    record Revoked(UUID consent, String patient, Pseudonym address, Actor by) implements ConsentEvent {}
+}

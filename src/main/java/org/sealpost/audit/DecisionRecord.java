@@ -1,0 +1,35 @@
+package org.sealpost.audit;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A decision as it is kept and explained: the API and the console show exactly this.
+ *
+ * @param protection the level, such as {@code verified-tls}
+ * @param summary why, in one sentence for people
+ * @param reasons every floor, exclusion, infeasible level and lost alternative
+ * @param rulesVersion the version of the rules that were in force
+ * @param patients ids of the patients that were identified, as recipient or in the message
+ * @param findings kinds of health information that were found, with how often
+ * @param certificates SHA-256 fingerprints (hex) of the recipients' certificates that would be or are used
+ * @param route {@code host:port} that a rule sent the message to
+ */
+public record DecisionRecord(
+        String protection,
+        String summary,
+        List<DecisionReason> reasons,
+        long rulesVersion,
+        List<String> patients,
+        Map<String, Integer> findings,
+        List<String> certificates,
+        Optional<String> route) {
+
+    public DecisionRecord {
+        reasons = List.copyOf(reasons);
+        patients = List.copyOf(patients);
+        findings = Map.copyOf(findings);
+        certificates = List.copyOf(certificates);
+    }
+}

@@ -1,0 +1,92 @@
+package org.sealpost.audit;
+
+/** The types of events: the closed set that event streams, filters and metrics know. */
+public enum EventType {
+    MESSAGE_RECEIVED("message.received", MessageEvent.Received.class),
+    MESSAGE_DECIDED("message.decided", MessageEvent.Decided.class),
+    MESSAGE_DELIVERED("message.delivered", MessageEvent.Delivered.class),
+    MESSAGE_DEFERRED("message.deferred", MessageEvent.Deferred.class),
+    MESSAGE_BOUNCED("message.bounced", MessageEvent.Bounced.class),
+    MESSAGE_HELD("message.held", MessageEvent.Held.class),
+    MESSAGE_RELEASED("message.released", MessageEvent.Released.class),
+    MESSAGE_REFUSED("message.refused", MessageEvent.Refused.class),
+    MESSAGE_OUTCOME_UNKNOWN("message.outcome-unknown", MessageEvent.OutcomeUnknown.class),
+    PORTAL_STORED("portal.stored", PortalEvent.Stored.class),
+    PORTAL_NOTIFIED("portal.notified", PortalEvent.Notified.class),
+    PORTAL_OPENED("portal.opened", PortalEvent.Opened.class),
+    PORTAL_REPLIED("portal.replied", PortalEvent.Replied.class),
+    PORTAL_EXPIRED("portal.expired", PortalEvent.Expired.class),
+    CONSENT_RECORDED("consent.recorded", ConsentEvent.Recorded.class),
+    CONSENT_REVOKED("consent.revoked", ConsentEvent.Revoked.class),
+    RULES_CHANGED("rules.changed", RulesEvent.Changed.class),
+    CERTIFICATE_ADDED("certificate.added", CertificateEvent.Added.class),
+    CERTIFICATE_REVOKED("certificate.revoked", CertificateEvent.Revoked.class),
+    ACCESS_SIGNED_IN("access.signed-in", AccessEvent.SignedIn.class),
+    ACCESS_DENIED("access.denied", AccessEvent.Denied.class);
+
+    private static final String NAMESPACE = "org.sealpost.";
+
+    private final String key;
+    private final Class<? extends EventData> dataClass;
+
+    EventType(String key, Class<? extends EventData> dataClass) {
+        this.key = key;
+        this.dataClass = dataClass;
+    }
+
+    /** The type as it is stored, such as {@code message.decided}. */
+    public String key() {
+        return key;
+    }
+
+    /** The type as CloudEvents name it, such as {@code org.sealpost.message.decided}. */
+    public String cloudEventType() {
+        return NAMESPACE + key;
+    }
+
+    /** The record that holds what happened. */
+    public Class<? extends EventData> dataClass() {
+        return dataClass;
+    }
+
+    /** @throws IllegalArgumentException when no type has that key */
+    public static EventType parse(String key) {
+        for (EventType type : values()) {
+            if (type.key.equals(key)) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException("no event type has the key " + key);
+    }
+
+    static EventType of(EventData data) {
+        return switch (data) {
+            case MessageEvent.Received ignored -> MESSAGE_RECEIVED;
+            case MessageEvent.Decided ignored -> MESSAGE_DECIDED;
+            case MessageEvent.Delivered ignored -> MESSAGE_DELIVERED;
+            case MessageEvent.Deferred ignored -> MESSAGE_DEFERRED;
+            case MessageEvent.Bounced ignored -> MESSAGE_BOUNCED;
+            case MessageEvent.Held ignored -> MESSAGE_HELD;
+            case MessageEvent.Released ignored -> MESSAGE_RELEASED;
+            case MessageEvent.Refused ignored -> MESSAGE_REFUSED;
+            case MessageEvent.OutcomeUnknown ignored -> MESSAGE_OUTCOME_UNKNOWN;
+            case PortalEvent.Stored ignored -> PORTAL_STORED;
+            case PortalEvent.Notified ignored -> PORTAL_NOTIFIED;
+            case PortalEvent.Opened ignored -> PORTAL_OPENED;
+            case PortalEvent.Replied ignored -> PORTAL_REPLIED;
+            case PortalEvent.Expired ignored -> PORTAL_EXPIRED;
+            case ConsentEvent.Recorded ignored -> CONSENT_RECORDED;
+            case ConsentEvent.Revoked ignored -> CONSENT_REVOKED;
+            case RulesEvent.Changed ignored -> RULES_CHANGED;
+            case CertificateEvent.Added ignored -> CERTIFICATE_ADDED;
+            case CertificateEvent.Revoked ignored -> CERTIFICATE_REVOKED;
+            case AccessEvent.SignedIn ignored -> ACCESS_SIGNED_IN;
+            case AccessEvent.Denied ignored -> ACCESS_DENIED;
+        };
+    }
+
+    @Override
+    public String toString() {
+        return key;
+    }
+}
