@@ -1,0 +1,28 @@
+package org.sealpost.cli;
+
+import io.quarkus.runtime.annotations.QuarkusMain;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The program. Exit status: 0 done, 1 a check failed or the gateway refused, 2 the command line is wrong; errors are
+ * one line on standard error.
+ */
+@QuarkusMain
+@Command(
+        name = "sealpost",
+        description = "A secure e-mail gateway for medical practices.",
+        subcommands = {ServeCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+public final class Main {
+
+    /** Runs one command and ends the process with its status. */
+    public static void main(String... arguments) {
+        CommandLine program = new CommandLine(new Main())
+                .setParameterExceptionHandler(new OneLineUsage())
+                .setExecutionExceptionHandler(new OneLineFailure());
+        System.exit(program.execute(arguments));
+    }
+}

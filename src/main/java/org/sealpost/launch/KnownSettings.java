@@ -1,0 +1,98 @@
+package org.sealpost.launch;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.ConfigMappings;
+import io.smallrye.config.ConfigMappings.ConfigClass;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.sealpost.gateway.RulesSettings;
+import org.sealpost.gateway.SmtpSettings;
+
+/**
+ * Every name under {@code sealpost.} that means something. Any other is an error at start: a misspelt setting of a
+ * gateway for health information must not silently leave a default in force.
+ */
+final class KnownSettings {
+
+    /** Each feature's settings; a test holds this list complete. */
+    static final List<Class<?>> MAPPINGS = List.of(SmtpSettings.class, RulesSettings.class);
+
+    private static final String PREFIX = "sealpost.";
+    private static final String ENVIRONMENT_PREFIX = "SEALPOST_";
+    /** Of the command line's client, not of the server. */
+    private static final Set<String> CLIENT_VARIABLES = Set.of("SEALPOST_URL", "SEALPOST_TOKEN");
+
+    private static final Pattern NOT_IN_VARIABLES = Pattern.compile("[^A-Za-z0-9]");
+
+    private final Set<String> names = new TreeSet<>(Set.of("sealpost.home", "sealpost.kafka.port"));
+
+    KnownSettings() {
+        for (Class<?> mapping : MAPPINGS) {
+            String prefix = mapping.getAnnotation(ConfigMapping.class).prefix();
+            names.addAll(ConfigMappings.getProperties(new ConfigClass(mapping, prefix))
+                    .keySet());
+        }
+    }
+
+    /**
+     * Refuses names that mean nothing.
+     *
+     * @param properties names in files and system properties
+     * @param environment the environment's variables
+     * @throws StartFailure naming the first of them and what was probably meant
+     */
+    void check(Collection<String> properties, Map<String, String> environment) throws StartFailure {
+        for (String property : new TreeSet<>(properties)) {
+            if (property.startsWith(PREFIX) && !names.contains(withoutIndex(property))) {
+                throw unknown("setting " + property, property);
+            }
+        }
+        Set<String> variables = new TreeSet<>(CLIENT_VARIABLES);
+        names.forEach(name -> variables.add(variable(name)));
+        for (String variable : new TreeSet<>(environment.keySet())) {
+            if (variable.startsWith(ENVIRONMENT_PREFIX) && !variables.contains(variable)) {
+                throw unknown(
+                        "environment variable " + variable,
+                        variable.toLowerCase(Locale.ROOT).replace('_', '.'));
+            }
+        }
+    }
+
+    private StartFailure unknown(String what, String wanted) {
+        String nearest = names.stream()
+                .min((a, b) -> Integer.compare(distance(a, wanted), distance(b, wanted)))
+                .orElseThrow();
+        return new StartFailure("Unknown " + what + ": remove it, or correct it (did you mean " + nearest + "?).");
+    }
+
+    private static String variable(String name) {
+        return NOT_IN_VARIABLES.matcher(name).replaceAll("_").toUpperCase(Locale.ROOT);
+    }
+
+    private static String withoutIndex(String property) {
+        return property.replaceAll("\\[\\d+]", "");
+    }
+
+    /** Levenshtein's distance. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int substitution = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(substitution, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,93 @@
+package org.sealpost.launch;
+
+import io.quarkus.runtime.Quarkus;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.sealpost.embedded.EmbeddedServiceException;
+import org.sealpost.embedded.EmbeddedServices;
+import org.sealpost.embedded.HomeFolder;
+
+/** Runs the gateway: settings, embedded services, then Quarkus, and back again. */
+public final class Launch {
+
+    private static final int KAFKA_PORT = 9092;
+
+    private final Path configuration;
+    private final PrintStream errors;
+
+    /**
+     * @param configuration folder of {@code application.yaml}
+     * @param errors where the one line goes that says why it did not start
+     */
+    public Launch(Path configuration, PrintStream errors) {
+        this.configuration = configuration;
+        this.errors = errors;
+    }
+
+    /**
+     * Serves until it is told to stop.
+     *
+     * @param preset settings of this run that win over every file and the environment
+     * @return the exit status: 0 after an orderly stop, 1 when it did not start
+     */
+    public int serve(Map<String, String> preset) {
+        preset.forEach(System::setProperty);
+        try {
+            StartSettings settings = StartSettings.read(configuration);
+            checkPorts(settings);
+            try (EmbeddedServices services = embedded(settings)) {
+                services.settings().forEach(System::setProperty);
+                checkServices(settings, services);
+                return run();
+            }
+        } catch (StartFailure | EmbeddedServiceException failure) {
+            errors.println("sealpost: " + failure.getMessage());
+            return 1;
+        }
+    }
+
+    private static int run() {
+        int[] status = {0};
+        Quarkus.run(null, (code, failure) -> status[0] = code);
+        return status[0];
+    }
+
+    private static EmbeddedServices embedded(StartSettings settings) throws StartFailure, EmbeddedServiceException {
+        boolean ownDatabase = settings.value("quarkus.datasource.jdbc.url").isEmpty();
+        OptionalInt brokerPort = settings.value("kafka.bootstrap.servers").isPresent()
+                ? OptionalInt.empty()
+                : OptionalInt.of(settings.port("sealpost.kafka.port", KAFKA_PORT));
+        Path home = Path.of(settings.value("sealpost.home").orElse("data"));
+        return EmbeddedServices.start(HomeFolder.lock(home), ownDatabase, brokerPort);
+    }
+
+    private static void checkPorts(StartSettings settings) throws StartFailure {
+        Preflight.port(
+                "sealpost.smtp.port",
+                settings.value("sealpost.smtp.host").orElse("0.0.0.0"),
+                settings.port("sealpost.smtp.port", 2525));
+        Preflight.port(
+                "quarkus.http.port",
+                settings.value("quarkus.http.host").orElse("0.0.0.0"),
+                settings.port("quarkus.http.port", 8080));
+        Preflight.port(
+                "quarkus.management.port",
+                settings.value("quarkus.management.host").orElse("0.0.0.0"),
+                settings.port("quarkus.management.port", 9000));
+    }
+
+    private void checkServices(StartSettings settings, EmbeddedServices services) throws StartFailure {
+        if (!services.settings().containsKey("quarkus.datasource.jdbc.url")) {
+            Preflight.database(
+                    settings.value("quarkus.datasource.jdbc.url").orElseThrow(),
+                    settings.value("quarkus.datasource.username").orElse(""),
+                    settings.value("quarkus.datasource.password").orElse(""));
+        }
+        settings.value("kafka.bootstrap.servers")
+                .filter(servers -> !Preflight.anyBrokerAnswers(servers))
+                .ifPresent(servers -> errors.println("sealpost: No broker of kafka.bootstrap.servers (" + servers
+                        + ") answers: mail flows and events wait; start the broker, or correct the setting."));
+    }
+}
