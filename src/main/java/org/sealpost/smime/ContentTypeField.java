@@ -1,0 +1,151 @@
+package org.sealpost.smime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.sealpost.mail.HeaderField;
+
+/**
+ * A Content-Type field that was read once, strictly enough to know that a parameter added at its end is read as one by
+ * everybody (RFC 2045 section 5.1): quotes and comments are closed, and each parameter has a name and a value.
+ *
+ * @param field as it came
+ * @param mediaType {@code type/subtype} in lower case
+ * @param parameters the parameters' names in lower case, in order
+ */
+record ContentTypeField(HeaderField field, String mediaType, List<String> parameters) {
+
+    private static final String TSPECIALS = "()<>@,;:\\\"/[]?=";
+
+    /** How long a line may become before it is folded (RFC 5322 section 2.1.1). */
+    private static final int LINE = 78;
+
+    /** @throws SmimeException when it could be read in two ways */
+    static ContentTypeField parse(HeaderField field) throws SmimeException {
+        return new Scanner(field).parse();
+    }
+
+    /** The raw field with one more parameter, everything before it octet by octet as it came. */
+    String with(String parameter) {
+        String open = field.raw().stripTrailing();
+        while (open.endsWith(";")) {
+            open = open.substring(0, open.length() - 1).stripTrailing();
+        }
+        int lastLine = open.length() - (open.lastIndexOf('\n') + 1);
+        String gap = lastLine + 2 + parameter.length() > LINE ? ";\r\n " : "; ";
+        return open + gap + parameter + "\r\n";
+    }
+
+    /** Reads the field from left to right, once. */
+    private static final class Scanner {
+
+        private final HeaderField field;
+        private final String text;
+        private int at;
+
+        Scanner(HeaderField field) {
+            this.field = field;
+            String unfolded = field.raw().replace("\r\n", "");
+            this.text = unfolded.substring(unfolded.indexOf(':') + 1);
+        }
+
+        ContentTypeField parse() throws SmimeException {
+            if (text.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f)) {
+                throw malformed();
+            }
+            skipSpaceAndComments();
+            String type = token();
+            expect('/');
+            String mediaType = (type + "/" + token()).toLowerCase(Locale.ROOT);
+            List<String> parameters = new ArrayList<>();
+            skipSpaceAndComments();
+            while (at < text.length()) {
+                expect(';');
+                skipSpaceAndComments();
+                if (at < text.length() && text.charAt(at) != ';') {
+                    parameters.add(parameter());
+                }
+            }
+            return new ContentTypeField(field, mediaType, List.copyOf(parameters));
+        }
+
+        private String parameter() throws SmimeException {
+            String name = token().toLowerCase(Locale.ROOT);
+            skipSpaceAndComments();
+            expect('=');
+            skipSpaceAndComments();
+            if (at < text.length() && text.charAt(at) == '"') {
+                quotedString();
+            } else {
+                unquotedValue();
+            }
+            skipSpaceAndComments();
+            return name;
+        }
+
+        private String token() throws SmimeException {
+            int start = at;
+            while (at < text.length() && isToken(text.charAt(at))) {
+                at++;
+            }
+            if (at == start) {
+                throw malformed();
+            }
+            return text.substring(start, at);
+        }
+
+        /** Wider than RFC 2045's token: boundaries with = and ? are met unquoted, and nobody reads them otherwise. */
+        private void unquotedValue() throws SmimeException {
+            int start = at;
+            while (at < text.length() && " \t;\"()\\".indexOf(text.charAt(at)) < 0) {
+                at++;
+            }
+            if (at == start) {
+                throw malformed();
+            }
+        }
+
+        private void quotedString() throws SmimeException {
+            at++;
+            while (at < text.length() && text.charAt(at) != '"') {
+                at += text.charAt(at) == '\\' ? 2 : 1;
+            }
+            expect('"');
+        }
+
+        private void skipSpaceAndComments() throws SmimeException {
+            int depth = 0;
+            while (at < text.length()) {
+                char c = text.charAt(at);
+                if (c == '(') {
+                    depth++;
+                } else if (c == ')' && depth > 0) {
+                    depth--;
+                } else if (c == '\\' && depth > 0) {
+                    at++;
+                } else if (depth == 0 && c != ' ' && c != '\t') {
+                    return;
+                }
+                at++;
+            }
+            if (depth > 0) {
+                throw malformed();
+            }
+        }
+
+        private void expect(char wanted) throws SmimeException {
+            if (at >= text.length() || text.charAt(at) != wanted) {
+                throw malformed();
+            }
+            at++;
+        }
+
+        private static boolean isToken(char c) {
+            return c > ' ' && c < 0x7f && TSPECIALS.indexOf(c) < 0;
+        }
+
+        private static SmimeException malformed() {
+            return new SmimeException("The message's Content-Type is malformed, so its header cannot be protected.");
+        }
+    }
+}
