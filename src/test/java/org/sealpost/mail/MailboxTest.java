@@ -1,0 +1,83 @@
+package org.sealpost.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MailboxTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jane@example.org",
+                "jane.doe+mail@example.org",
+                "o'brien@example.org",
+                "a@b",
+                "x@xn--mnchen-3ya.example",
+                "jürgen@example.org",
+                "jane@münchen.example",
+            })
+    void readsWhatTheGrammarAllows(String text) throws Exception {
+        assertThat(Mailbox.parse(text).address()).isEqualTo(text);
+    }
+
+    /** CVE-2020-7247 and RFC 5321 appendices: what two programs could read in two ways is refused, never repaired. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            jane                       | no @
+            @example.org               | source route
+            @relay.test:jane@host.test | source route
+            jane@                      | domain is missing
+            jane@@example.org          | character
+            jane@example.org@evil.test | character
+            "jane doe"@example.org     | quoted
+            jane doe@example.org       | character
+            jane%host@example.org      | route
+            host!jane@example.org      | route
+            .jane@example.org          | dot
+            jane.@example.org          | dot
+            ja..ne@example.org         | dot
+            jane@example..org          | empty label
+            jane@example.org.          | empty label
+            jane@-example.org          | hyphen
+            jane@exa_mple.org          | character
+            jane@[127.0.0.1]           | address literal
+            jane@example.org>          | character
+            ;touch x;@example.org      | character
+            """)
+    void refusesWhatIsAmbiguous(String text, String fault) {
+        String unquoted = text.startsWith("\"") || !text.contains("\"") ? text : text.replace("\"", "");
+        assertThatThrownBy(() -> Mailbox.parse(unquoted))
+                .isInstanceOf(InvalidMailboxException.class)
+                .hasMessageContaining(fault);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\r", "\n", "\0", "\t", "\u007f", "\u200b", "\u202e", "\u0085"})
+    void refusesControlAndInvisibleCharactersEverywhere(String character) {
+        assertThatThrownBy(() -> Mailbox.parse("ja" + character + "ne@example.org"))
+                .isInstanceOf(InvalidMailboxException.class);
+        assertThatThrownBy(() -> Mailbox.parse("jane@exam" + character + "ple.org"))
+                .isInstanceOf(InvalidMailboxException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"64,true", "65,false"})
+    void limitsTheLocalPartTo64Octets(int length, boolean accepted) {
+        String text = "a".repeat(length) + "@example.org";
+        if (accepted) {
+            assertThat(text).satisfies(Mailbox::parse);
+        } else {
+            assertThatThrownBy(() -> Mailbox.parse(text)).hasMessageContaining("64");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Jane@Example.ORG, jane@example.org", "JANE@example.org, jane@example.org"})
+    void findsAPersonWhateverTheCase(String text, String key) throws Exception {
+        assertThat(Mailbox.parse(text).lookupKey()).isEqualTo(key);
+    }
+}
