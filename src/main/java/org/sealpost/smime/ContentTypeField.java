@@ -1,8 +1,8 @@
 package org.sealpost.smime;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.sealpost.mail.HeaderField;
 
 /**
@@ -11,9 +11,9 @@ import org.sealpost.mail.HeaderField;
  *
  * @param field as it came
  * @param mediaType {@code type/subtype} in lower case
- * @param parameters the parameters' names in lower case, in order
+ * @param parameters values, without quotes, by name in lower case; none is there twice
  */
-record ContentTypeField(HeaderField field, String mediaType, List<String> parameters) {
+record ContentTypeField(HeaderField field, String mediaType, Map<String, String> parameters) {
 
     private static final String TSPECIALS = "()<>@,;:\\\"/[]?=";
 
@@ -57,30 +57,29 @@ record ContentTypeField(HeaderField field, String mediaType, List<String> parame
             String type = token();
             expect('/');
             String mediaType = (type + "/" + token()).toLowerCase(Locale.ROOT);
-            List<String> parameters = new ArrayList<>();
+            Map<String, String> parameters = new LinkedHashMap<>();
             skipSpaceAndComments();
             while (at < text.length()) {
                 expect(';');
                 skipSpaceAndComments();
                 if (at < text.length() && text.charAt(at) != ';') {
-                    parameters.add(parameter());
+                    readParameter(parameters);
                 }
             }
-            return new ContentTypeField(field, mediaType, List.copyOf(parameters));
+            return new ContentTypeField(field, mediaType, Map.copyOf(parameters));
         }
 
-        private String parameter() throws SmimeException {
+        private void readParameter(Map<String, String> parameters) throws SmimeException {
             String name = token().toLowerCase(Locale.ROOT);
             skipSpaceAndComments();
             expect('=');
             skipSpaceAndComments();
-            if (at < text.length() && text.charAt(at) == '"') {
-                quotedString();
-            } else {
-                unquotedValue();
-            }
+            boolean quoted = at < text.length() && text.charAt(at) == '"';
+            String value = quoted ? quotedString() : unquotedValue();
             skipSpaceAndComments();
-            return name;
+            if (parameters.put(name, value) != null) {
+                throw malformed();
+            }
         }
 
         private String token() throws SmimeException {
@@ -95,7 +94,7 @@ record ContentTypeField(HeaderField field, String mediaType, List<String> parame
         }
 
         /** Wider than RFC 2045's token: boundaries with = and ? are met unquoted, and nobody reads them otherwise. */
-        private void unquotedValue() throws SmimeException {
+        private String unquotedValue() throws SmimeException {
             int start = at;
             while (at < text.length() && " \t;\"()\\".indexOf(text.charAt(at)) < 0) {
                 at++;
@@ -103,14 +102,19 @@ record ContentTypeField(HeaderField field, String mediaType, List<String> parame
             if (at == start) {
                 throw malformed();
             }
+            return text.substring(start, at);
         }
 
-        private void quotedString() throws SmimeException {
+        private String quotedString() throws SmimeException {
+            StringBuilder value = new StringBuilder();
             at++;
             while (at < text.length() && text.charAt(at) != '"') {
-                at += text.charAt(at) == '\\' ? 2 : 1;
+                at += text.charAt(at) == '\\' && at + 1 < text.length() ? 1 : 0;
+                value.append(text.charAt(at));
+                at++;
             }
             expect('"');
+            return value.toString();
         }
 
         private void skipSpaceAndComments() throws SmimeException {

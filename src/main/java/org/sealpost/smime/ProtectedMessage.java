@@ -135,7 +135,7 @@ final class ProtectedMessage {
             throw new SmimeException("The message has more than one Content-Type, so its header cannot be protected.");
         }
         ContentTypeField contentType = ContentTypeField.parse(fields.getFirst());
-        if (contentType.parameters().stream().anyMatch(name -> name.equals("hp") || name.startsWith("hp-"))) {
+        if (contentType.parameters().keySet().stream().anyMatch(name -> name.equals("hp") || name.startsWith("hp-"))) {
             throw new SmimeException("The message's Content-Type claims a header protection that it does not have.");
         }
         return contentType.with("hp=\"cipher\"");

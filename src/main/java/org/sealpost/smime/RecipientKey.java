@@ -12,11 +12,17 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.util.Map;
+import java.util.Objects;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSAESOAEPparams;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cms.CMSAlgorithm;
 import org.bouncycastle.cms.RecipientInfoGenerator;
 import org.bouncycastle.cms.jcajce.JceKeyAgreeRecipientInfoGenerator;
@@ -91,11 +97,19 @@ sealed interface RecipientKey {
 
         private static final SecureRandom RANDOM = new SecureRandom();
 
+        /** The curves of RFC 8551 section 2.3 that every reader knows. */
+        private static final Map<ASN1ObjectIdentifier, String> CURVES =
+                Map.of(SECObjectIdentifiers.secp256r1, "secp256r1", SECObjectIdentifiers.secp384r1, "secp384r1");
+
         static KeyAgreeRecipient of(X509Certificate certificate, ECPublicKey key) throws SmimeException {
-            String curve = NamedCurve.of(key)
-                    .orElseThrow(() -> new SmimeException(
-                            "A recipient's elliptic-curve key is on another curve than P-256 and P-384."));
-            return new KeyAgreeRecipient(certificate, curve);
+            ASN1Encodable parameters = SubjectPublicKeyInfo.getInstance(key.getEncoded())
+                    .getAlgorithm()
+                    .getParameters();
+            if (!(parameters instanceof ASN1ObjectIdentifier curve) || !CURVES.containsKey(curve)) {
+                throw new SmimeException(
+                        "A recipient's elliptic-curve key is on another curve than P-256 and P-384, use one of these.");
+            }
+            return new KeyAgreeRecipient(certificate, Objects.requireNonNull(CURVES.get(curve)));
         }
 
         @Override

@@ -1,0 +1,121 @@
+package org.sealpost.certificate;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.sealpost.mail.PracticeId;
+import org.sealpost.mail.TimeOrderedUuid;
+
+/** A row of {@code certificate}. What the columns repeat of the DER octets serves queries and people's eyes. */
+@Entity
+@Table(name = "certificate")
+class StoredCertificate {
+
+    @Id
+    @Column(name = "id")
+    UUID id;
+
+    @Column(name = "practice")
+    String practice;
+
+    @Column(name = "fingerprint")
+    String fingerprint;
+
+    @Column(name = "subject")
+    String subject;
+
+    @Column(name = "issuer")
+    String issuer;
+
+    @Column(name = "addresses")
+    String[] addresses;
+
+    @Column(name = "authority")
+    boolean authority;
+
+    @Column(name = "not_before")
+    Instant notBefore;
+
+    @Column(name = "not_after")
+    Instant notAfter;
+
+    @Column(name = "der")
+    byte[] der;
+
+    @Column(name = "pinned")
+    boolean pinned;
+
+    @Column(name = "added_at")
+    Instant addedAt;
+
+    @Column(name = "added_by")
+    String addedBy;
+
+    @Nullable
+    @Column(name = "revoked_at")
+    Instant revokedAt;
+
+    @Nullable
+    @Column(name = "revoked_reason")
+    String revokedReason;
+
+    @Nullable
+    @Column(name = "revoked_by")
+    String revokedBy;
+
+    /** For Hibernate. */
+    protected StoredCertificate() {}
+
+    StoredCertificate(PracticeId practice, X509Certificate certificate, Instant addedAt, String addedBy) {
+        this.id = TimeOrderedUuid.next();
+        this.practice = practice.value();
+        this.fingerprint = Fingerprint.of(certificate).value();
+        this.subject = certificate.getSubjectX500Principal().getName();
+        this.issuer = certificate.getIssuerX500Principal().getName();
+        this.addresses = CertificateAddresses.keys(certificate).toArray(String[]::new);
+        this.authority = certificate.getBasicConstraints() >= 0;
+        this.notBefore = certificate.getNotBefore().toInstant();
+        this.notAfter = certificate.getNotAfter().toInstant();
+        this.der = encoded(certificate);
+        this.addedAt = addedAt;
+        this.addedBy = addedBy;
+    }
+
+    /** What the row stands for. */
+    HeldCertificate held() {
+        return new HeldCertificate(certificate(), pinned, revocation());
+    }
+
+    X509Certificate certificate() {
+        try {
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+        } catch (CertificateException damagedInTheDatabase) {
+            throw new IllegalStateException("certificate " + fingerprint + " cannot be read", damagedInTheDatabase);
+        }
+    }
+
+    private Optional<Revocation> revocation() {
+        return revokedAt == null
+                ? Optional.empty()
+                : Optional.of(new Revocation(revokedAt, revokedReason == null ? "" : revokedReason));
+    }
+
+    private static byte[] encoded(X509Certificate certificate) {
+        try {
+            return certificate.getEncoded();
+        } catch (CertificateEncodingException neverAfterParsing) {
+            throw new IllegalStateException(neverAfterParsing);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.sealpost.certificate;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.PracticeId;
+
+/** The table {@code certificate}. */
+@ApplicationScoped
+class StoredCertificates implements PanacheRepositoryBase<StoredCertificate, UUID> {
+
+    /** Those that name the mailbox, revoked and expired ones too. */
+    List<StoredCertificate> of(PracticeId practice, Mailbox mailbox) {
+        return list(
+                "practice = ?1 and array_contains(addresses, ?2)", practice.value(), CertificateAddresses.key(mailbox));
+    }
+
+    /** Those of authorities that were not revoked. */
+    List<StoredCertificate> authorities(PracticeId practice) {
+        return list("practice = ?1 and authority and revokedAt is null", practice.value());
+    }
+
+    /** The one of that fingerprint. */
+    Optional<StoredCertificate> of(PracticeId practice, Fingerprint fingerprint) {
+        return find("practice = ?1 and fingerprint = ?2", practice.value(), fingerprint.value())
+                .firstResultOptional();
+    }
+
+    /** Makes imports of one practice follow each other until the transaction ends, so that none meets its own double. */
+    void lock(PracticeId practice) {
+        getEntityManager()
+                .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(:name, 0))")
+                .setParameter("name", "certificate import " + practice.value())
+                .getSingleResult();
+    }
+}
