@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.sealpost.certificate.CertificateSettings;
 import org.sealpost.gateway.RulesSettings;
 import org.sealpost.gateway.SmtpSettings;
 
@@ -20,7 +21,7 @@ import org.sealpost.gateway.SmtpSettings;
 final class KnownSettings {
 
     /** Each feature's settings; a test holds this list complete. */
-    static final List<Class<?>> MAPPINGS = List.of(SmtpSettings.class, RulesSettings.class);
+    static final List<Class<?>> MAPPINGS = List.of(SmtpSettings.class, RulesSettings.class, CertificateSettings.class);
 
     private static final String PREFIX = "sealpost.";
     private static final String ENVIRONMENT_PREFIX = "SEALPOST_";
