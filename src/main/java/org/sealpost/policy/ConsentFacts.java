@@ -1,0 +1,90 @@
+package org.sealpost.policy;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the owner of an address agreed to. */
+public sealed interface ConsentFacts {
+
+    /** Nobody of that address is a patient. */
+    record NotAPatient() implements ConsentFacts {}
+
+    /** A patient, but no consent is in force. */
+    record NoConsent(Reason reason) implements ConsentFacts {
+
+        /** Why none is in force. */
+        public enum Reason {
+            NONE_ON_RECORD("no consent is on record"),
+            EXPIRED("the consent has expired"),
+            REVOKED("the consent was revoked"),
+            OTHER_PURPOSE("the consent does not cover treatment");
+
+            private final String words;
+
+            Reason(String words) {
+                this.words = words;
+            }
+
+            /** A clause for people. */
+            public String words() {
+                return words;
+            }
+        }
+    }
+
+    /** A request for no e-mail at all (45 CFR 164.522(b)). */
+    record Refused(String consentId) implements ConsentFacts {}
+
+    /**
+     * A consent on record. Whether it has expired or covers treatment is looked at when it is decided, too.
+     *
+     * @param evidence where the warning and the patient's choice are recorded; without it {@code unencrypted} does
+     *     not count
+     * @param consentId the record's id, never a name
+     * @param expires absent when it holds until revoked
+     */
+    record Granted(
+            Set<ConsentChannel> channels,
+            Set<ConsentPurpose> purposes,
+            Optional<String> evidence,
+            String consentId,
+            Optional<Instant> expires)
+            implements ConsentFacts {
+
+        public Granted {
+            channels = channels.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(channels));
+            purposes = purposes.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(purposes));
+        }
+
+        /** Why the consent does not count at that moment, or nothing when it counts. */
+        public Optional<NoConsent.Reason> invalidity(Instant now) {
+            if (expires.isPresent() && !now.isBefore(expires.get())) {
+                return Optional.of(NoConsent.Reason.EXPIRED);
+            }
+            boolean treatment = purposes.contains(ConsentPurpose.TREATMENT) || purposes.contains(ConsentPurpose.ALL);
+            return treatment ? Optional.empty() : Optional.of(NoConsent.Reason.OTHER_PURPOSE);
+        }
+
+        /** Whether the patient accepted the risk of ordinary mail, with evidence. */
+        public boolean acceptsUnencrypted() {
+            return channels.contains(ConsentChannel.UNENCRYPTED)
+                    && evidence.filter(text -> !text.isBlank()).isPresent();
+        }
+
+        /** Without the evidence, which may hold words about the patient. */
+        @Override
+        public String toString() {
+            return "Granted[consentId=" + consentId + ", channels=" + channels + ", purposes=" + purposes + "]";
+        }
+    }
+
+    /** Several patients share the address: what is strictest of all counts. */
+    record Shared(List<ConsentFacts> each) implements ConsentFacts {
+        public Shared {
+            each = List.copyOf(each);
+        }
+    }
+}

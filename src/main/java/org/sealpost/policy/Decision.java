@@ -1,0 +1,56 @@
+package org.sealpost.policy;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * How a message goes to one recipient, with every reason. The same object is explained by the API, stored with the
+ * audit event and asserted by a rule test. It holds no content, no name and no address.
+ *
+ * @param floors what was demanded, and by what
+ * @param exclusions what was forbidden, and by what
+ * @param infeasible what the world ruled out
+ * @param alternatives each weaker level and why it lost
+ * @param route the next hop that a rule names
+ * @param refusalText what the sender is told; present exactly if the message is refused
+ * @param tags marks of the rules that matched
+ * @param summary one sentence for people that says why
+ * @param rulesVersion the version of the rules that were asked
+ */
+public record Decision(
+        Protection protection,
+        List<Floor> floors,
+        List<Exclusion> exclusions,
+        List<Infeasibility> infeasible,
+        List<LostAlternative> alternatives,
+        Optional<Route> route,
+        Optional<String> refusalText,
+        List<String> tags,
+        String summary,
+        long rulesVersion) {
+
+    public Decision {
+        floors = List.copyOf(floors);
+        exclusions = List.copyOf(exclusions);
+        infeasible = List.copyOf(infeasible);
+        alternatives = List.copyOf(alternatives);
+        tags = List.copyOf(tags);
+    }
+
+    /** Names of the rules that contributed a floor, an exclusion or the route, in the order of the file. */
+    public List<String> rules() {
+        Stream<Origin> origins = Stream.of(
+                        floors.stream().map(Floor::origin),
+                        exclusions.stream().map(Exclusion::origin),
+                        route.stream().<Origin>map(Route::rule))
+                .flatMap(Function.identity());
+        return origins.flatMap(origin -> origin instanceof Origin.Rule rule ? Stream.of(rule) : Stream.empty())
+                .sorted(Comparator.comparingInt(Origin.Rule::line))
+                .map(Origin.Rule::name)
+                .distinct()
+                .toList();
+    }
+}

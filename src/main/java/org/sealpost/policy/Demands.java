@@ -1,0 +1,67 @@
+package org.sealpost.policy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Collects what the sources demand of one message. It can only be added to, so no source can weaken another. */
+final class Demands {
+
+    private final List<Floor> floors = new ArrayList<>();
+    private final List<Exclusion> exclusions = new ArrayList<>();
+    private final Set<String> tags = new LinkedHashSet<>();
+    private Optional<Route> route = Optional.empty();
+    private Optional<String> refusalText = Optional.empty();
+
+    void floor(Protection level, Origin origin, String why) {
+        floors.add(new Floor(level, origin, why));
+    }
+
+    void exclude(Protection level, Origin origin, String why) {
+        exclusions.add(new Exclusion(level, origin, why));
+    }
+
+    /** Demands that level and nothing else, but holding and refusing. */
+    void exactly(Protection level, Origin origin, String why) {
+        floor(level, origin, why);
+        for (Protection other : Protection.values()) {
+            if (other != level && !other.isStop()) {
+                exclude(other, origin, why);
+            }
+        }
+    }
+
+    /** Refuses; the first text is the one that the sender gets. */
+    void refuse(Origin origin, String why, String text) {
+        floor(Protection.REJECT, origin, why);
+        if (refusalText.isEmpty()) {
+            refusalText = Optional.of(text);
+        }
+    }
+
+    /** Names a next hop; the first counts. */
+    void route(Route named) {
+        if (route.isEmpty()) {
+            route = Optional.of(named);
+        }
+    }
+
+    void tag(String tag) {
+        tags.add(tag);
+    }
+
+    Requirement requirement(Facts facts, long rulesVersion) {
+        return new Requirement(
+                floors,
+                exclusions,
+                UnprovenTransport.isPermitted(facts),
+                route,
+                refusalText,
+                List.copyOf(tags),
+                Wording.who(facts),
+                Wording.found(facts.findings()),
+                rulesVersion);
+    }
+}

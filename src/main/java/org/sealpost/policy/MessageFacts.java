@@ -1,0 +1,75 @@
+package org.sealpost.policy;
+
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeUtility;
+import java.io.UnsupportedEncodingException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.sealpost.mail.HeaderField;
+import org.sealpost.mail.PracticeId;
+import org.sealpost.mail.RawMessage;
+
+/**
+ * The message as its header shows it.
+ *
+ * @param subject decoded, empty when there is none
+ * @param from the address in the From field in lower case, empty when it cannot be read
+ * @param size octets
+ * @param headers field name in lower case to its values in order, as they came
+ */
+public record MessageFacts(
+        PracticeId practice, String subject, String from, long size, Map<String, List<String>> headers) {
+
+    public MessageFacts {
+        Map<String, List<String>> copy = new LinkedHashMap<>();
+        headers.forEach((name, values) -> copy.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
+        headers = Map.copyOf(copy);
+    }
+
+    /** Reads the header of a message. */
+    public static MessageFacts of(PracticeId practice, RawMessage message) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        for (HeaderField field : message.fields()) {
+            headers.computeIfAbsent(field.name().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+                    .add(field.value());
+        }
+        return new MessageFacts(
+                practice,
+                decode(message.value("Subject").orElse("")),
+                address(message.value("From").orElse("")),
+                message.size(),
+                headers);
+    }
+
+    /** Every value of a field, none when the message lacks it. */
+    public List<String> header(String name) {
+        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+    }
+
+    /** Without content. */
+    @Override
+    public String toString() {
+        return "MessageFacts[practice=" + practice + ", size=" + size + "]";
+    }
+
+    private static String decode(String value) {
+        try {
+            return MimeUtility.decodeText(value);
+        } catch (UnsupportedEncodingException unknownCharset) {
+            return value;
+        }
+    }
+
+    private static String address(String from) {
+        try {
+            InternetAddress[] parsed = InternetAddress.parse(from, false);
+            return parsed.length == 1 ? parsed[0].getAddress().toLowerCase(Locale.ROOT) : "";
+        } catch (AddressException unreadable) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.sealpost.policy;
+
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Where a floor or an exclusion comes from, so that every decision can be traced to its cause. */
+public sealed interface Origin {
+
+    /**
+     * A rule of the practice.
+     *
+     * @param line where it starts in the rules file
+     */
+    record Rule(String name, int line) implements Origin {}
+
+    /** A consent on record; {@code id} is the record's, never a name. */
+    record Consent(String id) implements Origin {}
+
+    /** A patient for whom no consent is in force. */
+    record PatientWithoutConsent() implements Origin {}
+
+    /**
+     * What was found in the message.
+     *
+     * @param kinds keys of PHI kinds, and {@code uninspectable} for what could not be read
+     */
+    record Content(SortedSet<String> kinds) implements Origin {
+        public Content {
+            kinds = new TreeSet<>(kinds);
+        }
+    }
+
+    /** Another patient than the recipient was identified in the message. */
+    record OtherPatient() implements Origin {}
+
+    /** The sender's own mark, the header field {@code X-Sealpost-Require}. */
+    record SenderMark() implements Origin {}
+
+    /** A setting of the installation, by its name. */
+    record Setting(String name) implements Origin {}
+
+    /** Something that could not be found out; {@code what} names it without content of the message. */
+    record Failure(String what) implements Origin {}
+}

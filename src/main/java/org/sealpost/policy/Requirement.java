@@ -1,0 +1,62 @@
+package org.sealpost.policy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.TreeSet;
+
+/**
+ * What everything but the world demands for one message and one recipient: the first of the two steps of a decision.
+ *
+ * @param unprovenPermitted whether the message may travel without proven TLS at all. It is found independently of
+ *     floors and exclusions, as a last line of defence
+ * @param route the next hop that a rule names
+ * @param refusalText what the sender is told if the message is refused
+ * @param tags marks of the rules that matched, for reports
+ * @param who a clause about the recipient and the consent, such as "Patient accepts the portal only"
+ * @param found a clause about the content, such as "diagnosis code and phone number found"
+ * @param rulesVersion the version of the rules that were asked
+ */
+public record Requirement(
+        List<Floor> floors,
+        List<Exclusion> exclusions,
+        boolean unprovenPermitted,
+        Optional<Route> route,
+        Optional<String> refusalText,
+        List<String> tags,
+        String who,
+        String found,
+        long rulesVersion) {
+
+    public Requirement {
+        floors = List.copyOf(floors);
+        exclusions = List.copyOf(exclusions);
+        tags = List.copyOf(tags);
+    }
+
+    /** The strongest floor, {@link Protection#PLAIN} when there is none. */
+    public Protection floor() {
+        return floors.stream().map(Floor::level).max(Protection::compareTo).orElse(Protection.PLAIN);
+    }
+
+    /** Whether the level is at or above every floor, and nothing forbids it. */
+    public boolean allows(Protection level) {
+        return level.isAtLeast(floor())
+                && (unprovenPermitted || level.isAtLeast(Protection.VERIFIED_TLS))
+                && exclusions.stream().noneMatch(exclusion -> exclusion.level() == level);
+    }
+
+    /**
+     * The levels that could be decided, weakest first, so that the world is asked only about these. Never empty: it
+     * ends with {@link Protection#HOLD}, or holds {@link Protection#REJECT} alone.
+     */
+    public SequencedSet<Protection> candidates() {
+        TreeSet<Protection> candidates = new TreeSet<>();
+        for (Protection level : Protection.values()) {
+            if (allows(level) && (level != Protection.REJECT || candidates.isEmpty())) {
+                candidates.add(level);
+            }
+        }
+        return candidates;
+    }
+}

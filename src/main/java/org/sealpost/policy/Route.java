@@ -1,0 +1,45 @@
+package org.sealpost.policy;
+
+import java.util.Optional;
+import org.sealpost.mail.Domain;
+import org.sealpost.mail.InvalidMailboxException;
+
+/**
+ * The next hop that a rule names with {@code via}, instead of the one that settings or MX records give.
+ *
+ * @param host a host name or an IPv4 address, in lower case
+ * @param port 1 to 65535
+ * @param rule the rule that says so
+ */
+public record Route(String host, int port, Origin.Rule rule) {
+
+    /** Reads {@code host:port}; nothing when it is something else. */
+    public static Optional<Route> parse(String text, Origin.Rule rule) {
+        int colon = text.lastIndexOf(':');
+        String digits = text.substring(colon + 1);
+        if (colon <= 0
+                || digits.isEmpty()
+                || digits.length() > 5
+                || !digits.chars().allMatch(Route::isDigit)) {
+            return Optional.empty();
+        }
+        int port = Integer.parseInt(digits);
+        if (port < 1 || port > 65_535) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Route(Domain.parse(text.substring(0, colon)).toAscii(), port, rule));
+        } catch (InvalidMailboxException noHost) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
+    }
+
+    @Override
+    public String toString() {
+        return host + ":" + port;
+    }
+}

@@ -1,0 +1,54 @@
+package org.sealpost.policy;
+
+import java.util.Optional;
+
+/**
+ * One rule of the practice.
+ *
+ * @param name unique in its file
+ * @param line where it starts in its file
+ * @param condition when it matches; compiled once
+ * @param tag a mark for reports on the messages that it matches
+ * @param note for the reader of the file
+ */
+record Rule(
+        String name,
+        int line,
+        Condition condition,
+        Demand demand,
+        Optional<Route> route,
+        Optional<String> tag,
+        Optional<String> note) {
+
+    /** Adds what the rule demands, if its condition holds; a condition that fails to evaluate holds the message. */
+    void demand(Variables variables, Demands demands) {
+        switch (condition.evaluate(variables)) {
+            case Condition.Outcome.Fits() -> apply(demands);
+            case Condition.Outcome.Differs() -> {}
+            case Condition.Outcome.Failed(String code) -> {
+                String what = "the condition of rule \"" + name + "\" (line " + line + ") failed: " + code;
+                demands.floor(Protection.HOLD, new Origin.Failure(what), what);
+            }
+        }
+    }
+
+    private void apply(Demands demands) {
+        Origin.Rule origin = new Origin.Rule(name, line);
+        String subject = "rule \"" + name + "\" ";
+        switch (demand) {
+            case Demand.Require(Protection level) ->
+                demands.floor(level, origin, subject + "requires " + level.words() + " or stronger");
+            case Demand.Exactly(Protection level) ->
+                demands.exactly(level, origin, subject + "allows " + level.words() + " only");
+            case Demand.Refuse(String text) -> demands.refuse(origin, subject + "refuses", text);
+            case Demand.Hold(Optional<String> reason) ->
+                demands.floor(
+                        Protection.HOLD,
+                        origin,
+                        subject + "holds" + reason.map(text -> ": " + text).orElse(""));
+            case Demand.Nothing() -> {}
+        }
+        route.ifPresent(demands::route);
+        tag.ifPresent(demands::tag);
+    }
+}

@@ -1,0 +1,92 @@
+package org.sealpost.policy;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The rules of one rules file, compiled and ready to be asked by many threads at once. How the file is written:
+ * docs/rules.md.
+ */
+public final class RuleSet {
+
+    private final long version;
+    private final String hash;
+    private final List<Rule> rules;
+    private final RuleLists lists;
+    private final List<RuleTest> tests;
+
+    private RuleSet(long version, String hash, List<Rule> rules, RuleLists lists, List<RuleTest> tests) {
+        this.version = version;
+        this.hash = hash;
+        this.rules = List.copyOf(rules);
+        this.lists = lists;
+        this.tests = List.copyOf(tests);
+    }
+
+    /**
+     * Reads a rules file.
+     *
+     * @param yaml the file's text
+     * @param fileName its name, for error messages
+     * @return the rules, or every error with line and column
+     */
+    public static RuleSetResult parse(String yaml, String fileName) {
+        return RulesFile.read(yaml, fileName);
+    }
+
+    /** No rules: only the built-in floors hold. */
+    public static RuleSet empty() {
+        return of("", List.of(), RuleLists.none(), List.of());
+    }
+
+    static RuleSet of(String yaml, List<Rule> rules, RuleLists lists, List<RuleTest> tests) {
+        return new RuleSet(0, sha256(yaml), rules, lists, tests);
+    }
+
+    /** The same rules with the number under which they are stored; a file that was only read has number 0. */
+    public RuleSet numbered(long number) {
+        return new RuleSet(number, hash, rules, lists, tests);
+    }
+
+    /** The number under which the rules are stored, which decisions and events carry. */
+    public long version() {
+        return version;
+    }
+
+    /** SHA-256 of the file's text in lower-case hexadecimal, so that the same file is not stored twice. */
+    public String hash() {
+        return hash;
+    }
+
+    /** The names of the rules in the order of the file. */
+    public List<String> names() {
+        return rules.stream().map(Rule::name).toList();
+    }
+
+    /** The tests that stand in the file. */
+    public List<RuleTest> tests() {
+        return tests;
+    }
+
+    void demand(Facts facts, Demands demands) {
+        if (rules.isEmpty()) {
+            return;
+        }
+        Variables variables = Variables.of(facts, lists);
+        for (Rule rule : rules) {
+            rule.demand(variables, demands);
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.sealpost.policy;
+
+import java.util.List;
+
+/**
+ * The last line of defence: whether a message may travel without proven TLS, found from the facts alone. It repeats
+ * on purpose what {@link BuiltInFloors} already demands, in other words and by another way, so that a fault there does
+ * not send a patient's mail in clear.
+ */
+final class UnprovenTransport {
+
+    private UnprovenTransport() {}
+
+    static boolean isPermitted(Facts facts) {
+        if (!facts.failures().isEmpty()) {
+            return false;
+        }
+        if (!facts.toPatient()) {
+            return !facts.findings().sensitive();
+        }
+        List<ConsentFacts> consents =
+                facts.consent() instanceof ConsentFacts.Shared shared ? shared.each() : List.of(facts.consent());
+        return !facts.findings().otherPatient()
+                && !consents.isEmpty()
+                && consents.stream().allMatch(consent -> accepts(consent, facts));
+    }
+
+    private static boolean accepts(ConsentFacts consent, Facts facts) {
+        return consent instanceof ConsentFacts.Granted granted
+                && granted.acceptsUnencrypted()
+                && granted.invalidity(facts.time().toInstant()).isEmpty();
+    }
+}

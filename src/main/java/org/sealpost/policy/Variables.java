@@ -1,0 +1,145 @@
+package org.sealpost.policy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.sealpost.policy.ConsentFacts.Granted;
+import org.sealpost.policy.ConsentFacts.NoConsent;
+import org.sealpost.policy.ConsentFacts.NotAPatient;
+import org.sealpost.policy.ConsentFacts.Refused;
+import org.sealpost.policy.ConsentFacts.Shared;
+
+/** The values of a condition's variables, made once for one message and recipient. {@link VariableTypes} declares them. */
+final class Variables {
+
+    private final Map<String, Object> values;
+
+    private Variables(Map<String, Object> values) {
+        this.values = values;
+    }
+
+    static Variables of(Facts facts, RuleLists lists) {
+        return new Variables(Map.of(
+                "message", message(facts.message()),
+                "sender",
+                        address(
+                                facts.sender().address(),
+                                facts.sender().localPart(),
+                                facts.sender().domain()),
+                "recipient",
+                        address(
+                                facts.recipient().address(),
+                                facts.recipient().localPart(),
+                                facts.recipient().domain()),
+                "patient", patient(facts),
+                "consent", consent(facts),
+                "findings", findings(facts.findings()),
+                "attachments",
+                        facts.attachments().stream().map(Variables::attachment).toList(),
+                "time", time(facts),
+                "lists", lists.entries()));
+    }
+
+    Map<String, Object> asMap() {
+        return values;
+    }
+
+    private static Map<String, Object> message(MessageFacts message) {
+        return Map.of(
+                "subject", message.subject(),
+                "from", message.from(),
+                "size", message.size(),
+                "practice", message.practice().value(),
+                "headers", message.headers());
+    }
+
+    private static Map<String, Object> address(String address, String localPart, String domain) {
+        return Map.of("address", address, "local_part", localPart, "domain", domain);
+    }
+
+    private static Map<String, Object> patient(Facts facts) {
+        PatientFacts patient = facts.patient();
+        return Map.of("known", facts.toPatient(), "count", (long) patient.count(), "language", patient.language());
+    }
+
+    private static Map<String, Object> consent(Facts facts) {
+        List<Granted> granted = granted(facts.consent(), facts).toList();
+        List<String> channels = Arrays.stream(ConsentChannel.values())
+                .filter(channel -> !granted.isEmpty()
+                        && granted.stream().allMatch(one -> one.channels().contains(channel)))
+                .map(ConsentChannel::key)
+                .toList();
+        List<String> purposes = Arrays.stream(ConsentPurpose.values())
+                .filter(purpose -> !granted.isEmpty()
+                        && granted.stream().allMatch(one -> one.purposes().contains(purpose)))
+                .map(ConsentPurpose::key)
+                .toList();
+        String status = status(facts.consent(), facts);
+        boolean inForce = status.equals("granted");
+        return Map.of(
+                "status",
+                status,
+                "channels",
+                inForce ? channels : List.of(),
+                "purposes",
+                inForce ? purposes : List.of());
+    }
+
+    private static Stream<Granted> granted(ConsentFacts consent, Facts facts) {
+        return switch (consent) {
+            case Granted granted -> Stream.of(granted);
+            case Shared shared -> shared.each().stream().flatMap(each -> granted(each, facts));
+            case NotAPatient stranger -> Stream.empty();
+            case NoConsent none -> Stream.empty();
+            case Refused refused -> Stream.empty();
+        };
+    }
+
+    /** Of several patients, the strictest. */
+    private static String status(ConsentFacts consent, Facts facts) {
+        return switch (consent) {
+            case NotAPatient() -> facts.toPatient() ? "none" : "not-a-patient";
+            case NoConsent(NoConsent.Reason reason) -> "none";
+            case Refused(String id) -> "refused";
+            case Granted granted -> granted.invalidity(facts.time().toInstant()).isPresent() ? "none" : "granted";
+            case Shared shared -> {
+                List<String> each =
+                        shared.each().stream().map(one -> status(one, facts)).toList();
+                yield each.contains("refused")
+                        ? "refused"
+                        : !each.isEmpty() && each.stream().allMatch("granted"::equals) ? "granted" : "none";
+            }
+        };
+    }
+
+    private static Map<String, Object> findings(FindingFacts findings) {
+        Map<String, Long> counts = new TreeMap<>();
+        findings.counts().forEach((kind, count) -> counts.put(kind, (long) count));
+        return Map.of(
+                "phi", findings.phi(),
+                "health", findings.health(),
+                "other_patient", findings.otherPatient(),
+                "uninspectable", !findings.uninspectable().isEmpty(),
+                "kinds", List.copyOf(counts.keySet()),
+                "counts", counts,
+                "total", counts.values().stream().mapToLong(Long::longValue).sum());
+    }
+
+    private static Map<String, Object> attachment(AttachmentFacts attachment) {
+        return Map.of("name", attachment.name(), "type", attachment.type(), "size", attachment.size());
+    }
+
+    private static Map<String, Object> time(Facts facts) {
+        return Map.of(
+                "hour", (long) facts.time().getHour(),
+                "minute", (long) facts.time().getMinute(),
+                "weekday", facts.time().getDayOfWeek().name().toLowerCase(Locale.ROOT),
+                "day", (long) facts.time().getDayOfMonth(),
+                "month", (long) facts.time().getMonthValue(),
+                "year", (long) facts.time().getYear(),
+                "date", facts.time().toLocalDate().toString());
+    }
+}

@@ -1,0 +1,112 @@
+package org.sealpost.policy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The clauses of a decision's one sentence for people. None holds content, a name or an address. */
+final class Wording {
+
+    private static final Map<String, String> KINDS = Map.of(
+            "ssn", "social security number",
+            "mrn", "medical record number",
+            "birth-date", "date of birth",
+            "diagnosis-code", "diagnosis code",
+            "phone", "phone number");
+
+    private Wording() {}
+
+    /** About the recipient and the consent, such as "Patient accepts the portal only". */
+    static String who(Facts facts) {
+        if (!facts.toPatient()) {
+            return "Recipient is no patient";
+        }
+        return switch (facts.consent()) {
+            case ConsentFacts.NotAPatient() -> "Patient: " + ConsentFacts.NoConsent.Reason.NONE_ON_RECORD.words();
+            case ConsentFacts.NoConsent(ConsentFacts.NoConsent.Reason reason) -> "Patient: " + reason.words();
+            case ConsentFacts.Refused(String id) -> "Patient wants no e-mail";
+            case ConsentFacts.Granted granted ->
+                granted.invalidity(facts.time().toInstant())
+                        .map(reason -> "Patient: " + reason.words())
+                        .orElseGet(() -> "Patient accepts " + channels(granted));
+            case ConsentFacts.Shared shared -> shared.each().size() + " patients share the address";
+        };
+    }
+
+    private static String channels(ConsentFacts.Granted granted) {
+        List<String> words = Arrays.stream(ConsentChannel.values())
+                .filter(granted.channels()::contains)
+                .map(ConsentChannel::words)
+                .toList();
+        return switch (words.size()) {
+            case 0 -> "no channel";
+            case 1 -> words.getFirst() + " only";
+            default -> join(words, "or");
+        };
+    }
+
+    /** About the content, such as "diagnosis code and phone number found". */
+    static String found(FindingFacts findings) {
+        List<String> clauses = new ArrayList<>();
+        if (!findings.counts().isEmpty()) {
+            List<String> kinds =
+                    findings.counts().keySet().stream().map(Wording::kind).toList();
+            clauses.add(join(kinds, "and") + " found");
+        } else if (findings.health()) {
+            clauses.add("health information found");
+        }
+        if (findings.otherPatient()) {
+            clauses.add("another patient identified");
+        }
+        if (!findings.uninspectable().isEmpty()) {
+            clauses.add("a part could not be inspected");
+        }
+        return clauses.isEmpty() ? "nothing about patients found" : join(clauses, "and");
+    }
+
+    private static String kind(String key) {
+        return KINDS.getOrDefault(key, key.replace('-', ' '));
+    }
+
+    /** The one sentence: who, what was found, which rules and marks spoke, and what the world ruled out. */
+    static String summary(Requirement requirement, Protection decided, Feasibility feasibility) {
+        Set<String> clauses = new LinkedHashSet<>();
+        clauses.add(requirement.who());
+        clauses.add(requirement.found());
+        for (Floor floor : requirement.floors()) {
+            boolean said = switch (floor.origin()) {
+                case Origin.Consent consent -> true;
+                case Origin.PatientWithoutConsent without -> true;
+                case Origin.Content content -> true;
+                case Origin.OtherPatient other -> true;
+                case Origin.Rule rule -> false;
+                case Origin.SenderMark mark -> false;
+                case Origin.Setting setting -> false;
+                case Origin.Failure failure -> false;
+            };
+            if (!said) {
+                clauses.add(floor.why());
+            }
+        }
+        for (Protection level : requirement.candidates()) {
+            if (level.compareTo(decided) < 0) {
+                feasibility.obstacle(level).ifPresent(clauses::add);
+            }
+        }
+        if (decided == Protection.HOLD && requirement.floor().compareTo(Protection.HOLD) < 0) {
+            clauses.add("no way is left that all of this allows");
+        }
+        return String.join("; ", clauses);
+    }
+
+    private static String join(List<String> words, String lastWord) {
+        if (words.size() == 1) {
+            return words.getFirst();
+        }
+        String head = String.join(", ", words.subList(0, words.size() - 1));
+        return head + " " + lastWord + " " + words.getLast();
+    }
+}
