@@ -1,51 +1,148 @@
 package org.sealpost.smtp.server;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import org.sealpost.mail.MemoryBudget;
+import org.sealpost.smtp.Reply;
+import org.sealpost.smtp.server.Connections.Connection;
 
 /** An SMTP server: one listener, or two with implicit TLS, and a virtual thread for each connection. */
 public final class SmtpServer implements AutoCloseable {
 
+    private static final Logger LOG = Logger.getLogger(SmtpServer.class);
+
     private final ServerSettings settings;
     private final MailReceiver receiver;
     private final MemoryBudget memory;
+    private final Connections connections;
+    private final List<Listener> listeners = new ArrayList<>();
+    private Optional<ScheduledExecutorService> sweeper = Optional.empty();
 
     /** @param memory what all messages in flight share */
     public SmtpServer(ServerSettings settings, MailReceiver receiver, MemoryBudget memory) {
         this.settings = settings;
         this.receiver = receiver;
         this.memory = memory;
+        this.connections = new Connections(settings.session());
     }
 
     /**
-     * Opens the listeners.
+     * Opens the listeners. A server starts once.
      *
      * @throws ServerStartException when a port cannot be had, in one sentence
      */
-    public void start() throws ServerStartException {
-        throw new ServerStartException(settings.hostname() + receiver + memory);
+    public synchronized void start() throws ServerStartException {
+        try {
+            listeners.add(Listener.open(settings.host(), settings.port()));
+            if (settings.tlsPort().isPresent()) {
+                listeners.add(Listener.open(settings.host(), settings.tlsPort().getAsInt()));
+            }
+        } catch (ServerStartException failed) {
+            listeners.forEach(Listener::close);
+            throw failed;
+        }
+        for (int i = 0; i < listeners.size(); i++) {
+            boolean implicitTls = i > 0;
+            listeners.get(i).start(socket -> take(socket, implicitTls));
+        }
+        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("smtp-sweeper").factory());
+        // One look a second at all connections is cheaper than a timer for each wait of each.
+        thread.scheduleWithFixedDelay(this::closeOverdue, 1, 1, TimeUnit.SECONDS);
+        sweeper = Optional.of(thread);
     }
 
-    /** The port that the listener has. */
-    public int port() {
-        return settings.port();
+    /** The port that the listener has, once started. */
+    public synchronized int port() {
+        return listeners.getFirst().port();
     }
 
     /** The port of the listener with implicit TLS, if there is one. */
-    public OptionalInt tlsPort() {
-        return settings.tlsPort();
+    public synchronized OptionalInt tlsPort() {
+        return listeners.size() > 1 ? OptionalInt.of(listeners.getLast().port()) : OptionalInt.empty();
+    }
+
+    /** Connections that are open now. */
+    public int openConnections() {
+        return connections.all().size();
     }
 
     /**
-     * Takes no more connections, sends idle clients away with 421 4.3.2, lets running transactions end for that long,
-     * then closes what is left.
+     * Takes no more connections, sends idle clients away with 421 4.3.2, lets running transactions end for that long, then
+     * closes what is left.
      */
-    public void stop(Duration grace) {}
+    public synchronized void stop(Duration grace) {
+        listeners.forEach(Listener::close);
+        connections.stop();
+        for (Connection connection : connections.all()) {
+            // A client that does not read must not hold up the others.
+            Thread.ofVirtual().start(connection.session()::dismissIfResting);
+        }
+        try {
+            if (!connections.awaitNone(grace.toNanos())) {
+                LOG.warnf("Closing %d SMTP connections that did not end in time", openConnections());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        connections.all().forEach(connection -> connection.wire().closeNow());
+        sweeper.ifPresent(ScheduledExecutorService::shutdownNow);
+    }
 
     /** Stops at once. */
     @Override
     public void close() {
         stop(Duration.ZERO);
+    }
+
+    private void take(Socket socket, boolean implicitTls) {
+        try {
+            // Replies are small and waited for: they must not wait for each other.
+            socket.setTcpNoDelay(true);
+            Wire wire = new Wire(socket, settings.timeouts());
+            Session session = new Session(wire, settings, receiver, memory, implicitTls, connections::stopping);
+            Connection connection = new Connection(wire, session);
+            Optional<Reply> refusal = connections.enter(connection);
+            Thread.ofVirtual().name("smtp-" + socket.getPort()).start(() -> {
+                if (refusal.isPresent()) {
+                    turnAway(wire, refusal.get(), implicitTls);
+                } else {
+                    serve(connection);
+                }
+            });
+        } catch (IOException gone) {
+            LOG.debug("A client was gone before it was served");
+        }
+    }
+
+    private void serve(Connection connection) {
+        try {
+            connection.session().run();
+        } finally {
+            connections.leave(connection);
+        }
+    }
+
+    /** Says why, in clear; to a client that expects a handshake nothing can be said without doing its work. */
+    private static void turnAway(Wire wire, Reply reply, boolean implicitTls) {
+        if (implicitTls) {
+            wire.closeNow();
+        } else {
+            wire.dismiss(reply);
+        }
+    }
+
+    private void closeOverdue() {
+        long now = System.nanoTime();
+        connections.all().forEach(connection -> connection.wire().closeIfOverdue(now));
     }
 }

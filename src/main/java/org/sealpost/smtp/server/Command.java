@@ -1,0 +1,44 @@
+package org.sealpost.smtp.server;
+
+import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.ReversePath;
+import org.sealpost.smtp.Reply;
+
+/** One command of a client (RFC 5321 section 4.1.1), as {@link CommandParser} reads it. */
+sealed interface Command {
+
+    record Hello(String name, boolean extended) implements Command {}
+
+    record StartTls() implements Command {}
+
+    record Mail(ReversePath from, MailParameters parameters) implements Command {}
+
+    record Recipient(Mailbox mailbox) implements Command {}
+
+    record Data() implements Command {}
+
+    record Reset() implements Command {}
+
+    record Noop() implements Command {}
+
+    record Verify() implements Command {}
+
+    record Help() implements Command {}
+
+    record Quit() implements Command {}
+
+    /**
+     * The line is wrong.
+     *
+     * @param reply what to answer
+     */
+    record Invalid(Reply reply) implements Command {}
+
+    /**
+     * The line is wrong and what follows may be anything, so the connection must be closed: another protocol
+     * (cross-protocol attacks), or BDAT, whose octets would be taken for commands.
+     *
+     * @param reply the last answer
+     */
+    record Fatal(Reply reply) implements Command {}
+}

@@ -1,0 +1,179 @@
+package org.sealpost.smtp.server;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.sealpost.mail.BodyType;
+import org.sealpost.mail.InvalidMailboxException;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.ReversePath;
+import org.sealpost.smtp.Line;
+import org.sealpost.smtp.Parameter;
+import org.sealpost.smtp.Parameters;
+
+/** Reads command lines by the strict grammar of RFC 5321 section 4.1: what is not in it is refused, never repaired. */
+final class CommandParser {
+
+    /** Octets of the longest line with CRLF: 512, and what the extensions add to MAIL and RCPT. */
+    static final int MAX_LINE = 2048;
+
+    /** Octets of a command that has no parameters, without CRLF (RFC 5321 section 4.5.3.1.4). */
+    private static final int MAX_PLAIN_LINE = 510;
+
+    private static final Set<String> OTHER_PROTOCOLS =
+            Set.of("GET", "POST", "PUT", "HEAD", "DELETE", "PATCH", "TRACE", "CONNECT", "OPTIONS", "PRI");
+
+    private CommandParser() {}
+
+    /** The command of a line; never throws. */
+    static Command parse(Line.Complete line) {
+        Optional<String> text = line.utf8();
+        if (text.isEmpty()) {
+            return new Command.Invalid(Replies.NOT_UTF8);
+        }
+        if (text.get().chars().anyMatch(Character::isISOControl)) {
+            return new Command.Invalid(Replies.CONTROL_CHARACTER);
+        }
+        int space = text.get().indexOf(' ');
+        String verb = (space < 0 ? text.get() : text.get().substring(0, space)).toUpperCase(Locale.ROOT);
+        String argument = space < 0 ? "" : text.get().substring(space + 1);
+        boolean hasParameters = verb.equals("MAIL") || verb.equals("RCPT");
+        if (!hasParameters && line.octets().length() > MAX_PLAIN_LINE) {
+            return new Command.Invalid(Replies.LINE_TOO_LONG);
+        }
+        try {
+            return command(verb, argument, space >= 0);
+        } catch (CommandFault fault) {
+            return new Command.Invalid(fault.reply());
+        }
+    }
+
+    private static Command command(String verb, String argument, boolean hasArgument) throws CommandFault {
+        return switch (verb) {
+            case "EHLO" -> new Command.Hello(helloName(argument), true);
+            case "HELO" -> new Command.Hello(helloName(argument), false);
+            case "MAIL" -> mail(PathArgument.parse(argument, "FROM", Replies.BAD_MAIL));
+            case "RCPT" -> recipient(PathArgument.parse(argument, "TO", Replies.BAD_RCPT));
+            case "DATA" -> alone(new Command.Data(), hasArgument);
+            case "RSET" -> alone(new Command.Reset(), hasArgument);
+            case "QUIT" -> alone(new Command.Quit(), hasArgument);
+            case "STARTTLS" -> alone(new Command.StartTls(), hasArgument);
+            case "NOOP" -> new Command.Noop();
+            case "HELP" -> new Command.Help();
+            case "VRFY" -> verify(argument);
+            case "EXPN", "AUTH", "TURN", "ETRN", "SEND", "SOML", "SAML" -> new Command.Invalid(Replies.NOT_OFFERED);
+            // Its octets follow without waiting for an answer: nobody could tell them from commands.
+            case "BDAT" -> new Command.Fatal(Replies.NOT_OFFERED);
+            default -> unknown(verb);
+        };
+    }
+
+    private static Command unknown(String verb) {
+        return OTHER_PROTOCOLS.contains(verb)
+                ? new Command.Fatal(Replies.OTHER_PROTOCOL)
+                : new Command.Invalid(Replies.UNKNOWN_COMMAND);
+    }
+
+    private static Command alone(Command command, boolean hasArgument) throws CommandFault {
+        if (hasArgument) {
+            throw new CommandFault(Replies.NO_ARGUMENT);
+        }
+        return command;
+    }
+
+    private static Command verify(String argument) throws CommandFault {
+        if (argument.isEmpty()) {
+            throw new CommandFault(Replies.ARGUMENT_MISSING);
+        }
+        return new Command.Verify();
+    }
+
+    /** A domain or an address literal; the underscores of Windows host names are let through, it is only a name. */
+    private static String helloName(String argument) throws CommandFault {
+        boolean name = !argument.isEmpty()
+                && argument.length() <= 255
+                && argument.chars()
+                        .allMatch(c -> (c >= 'a' && c <= 'z')
+                                || (c >= 'A' && c <= 'Z')
+                                || (c >= '0' && c <= '9')
+                                || ".-_:[]".indexOf(c) >= 0);
+        if (!name) {
+            throw new CommandFault(Replies.BAD_HELLO);
+        }
+        return argument;
+    }
+
+    private static Command mail(PathArgument path) throws CommandFault {
+        MailParameters parameters = mailParameters(path.parameters());
+        if (path.address().isEmpty()) {
+            return new Command.Mail(ReversePath.none(), parameters);
+        }
+        try {
+            Mailbox sender = Mailbox.parse(path.address());
+            if (!sender.isAscii() && !parameters.smtpUtf8()) {
+                throw new CommandFault(Replies.NOT_ASCII);
+            }
+            return new Command.Mail(ReversePath.of(sender), parameters);
+        } catch (InvalidMailboxException invalid) {
+            throw new CommandFault(Replies.badSender(faultOf(invalid)));
+        }
+    }
+
+    private static Command recipient(PathArgument path) throws CommandFault {
+        if (!path.parameters().all().isEmpty()) {
+            throw new CommandFault(Replies.UNKNOWN_PARAMETER);
+        }
+        try {
+            return new Command.Recipient(Mailbox.parse(path.address()));
+        } catch (InvalidMailboxException invalid) {
+            throw new CommandFault(Replies.badRecipient(faultOf(invalid)));
+        }
+    }
+
+    private static String faultOf(InvalidMailboxException invalid) {
+        return String.valueOf(invalid.getMessage());
+    }
+
+    private static MailParameters mailParameters(Parameters given) throws CommandFault {
+        OptionalLong size = OptionalLong.empty();
+        BodyType body = BodyType.SEVEN_BIT;
+        boolean smtpUtf8 = false;
+        for (Parameter parameter : given.all()) {
+            switch (parameter.keyword()) {
+                case "SIZE" -> size = OptionalLong.of(size(parameter.value()));
+                case "BODY" -> body = body(parameter.value());
+                case "SMTPUTF8" -> smtpUtf8 = withoutValue(parameter);
+                default -> throw new CommandFault(Replies.UNKNOWN_PARAMETER);
+            }
+        }
+        return new MailParameters(size, body, smtpUtf8);
+    }
+
+    /** 1 to 20 digits (RFC 1870 section 4); what does not fit is larger than any limit all the same. */
+    private static long size(Optional<String> value) throws CommandFault {
+        String digits = value.orElse("");
+        boolean valid =
+                !digits.isEmpty() && digits.length() <= 20 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!valid) {
+            throw new CommandFault(Replies.BAD_PARAMETER_VALUE);
+        }
+        return digits.length() > 18 ? Long.MAX_VALUE : Long.parseLong(digits);
+    }
+
+    private static BodyType body(Optional<String> value) throws CommandFault {
+        for (BodyType type : BodyType.values()) {
+            if (value.isPresent() && value.get().equalsIgnoreCase(type.keyword())) {
+                return type;
+            }
+        }
+        throw new CommandFault(Replies.BAD_PARAMETER_VALUE);
+    }
+
+    private static boolean withoutValue(Parameter parameter) throws CommandFault {
+        if (parameter.value().isPresent()) {
+            throw new CommandFault(Replies.BAD_PARAMETER_VALUE);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,94 @@
+package org.sealpost.smtp.server;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.sealpost.smtp.Reply;
+
+/** The connections that are open, within their limits in all and for each client. */
+final class Connections {
+
+    private final SessionLimits limits;
+    private final Set<Connection> open = new HashSet<>();
+    private final Map<Network, Integer> perClient = new HashMap<>();
+    private boolean stopping;
+
+    Connections(SessionLimits limits) {
+        this.limits = limits;
+    }
+
+    /** One connection and its dialogue. */
+    record Connection(Wire wire, Session session) {}
+
+    /** Where a client is: its IPv4 address, or its IPv6 network of 64 bits, within which it may choose freely. */
+    private record Network(List<Byte> prefix) {
+        static Network of(InetAddress address) {
+            byte[] octets = address.getAddress();
+            int length = address instanceof Inet6Address ? 8 : octets.length;
+            Byte[] prefix = new Byte[length];
+            Arrays.setAll(prefix, i -> octets[i]);
+            return new Network(List.of(prefix));
+        }
+    }
+
+    /** Counts a connection in, or says why it cannot be had. */
+    synchronized Optional<Reply> enter(Connection connection) {
+        if (stopping) {
+            return Optional.of(Replies.STOPPING);
+        }
+        if (open.size() >= limits.maxConnections()) {
+            return Optional.of(Replies.OVERLOADED);
+        }
+        Network network = Network.of(connection.wire().address());
+        if (perClient.getOrDefault(network, 0) >= limits.maxConnectionsPerClient()) {
+            return Optional.of(Replies.TOO_MANY_FROM_CLIENT);
+        }
+        open.add(connection);
+        perClient.merge(network, 1, Integer::sum);
+        return Optional.empty();
+    }
+
+    synchronized void leave(Connection connection) {
+        if (open.remove(connection)) {
+            perClient.computeIfPresent(
+                    Network.of(connection.wire().address()), (network, count) -> count > 1 ? count - 1 : null);
+        }
+        notifyAll();
+    }
+
+    synchronized boolean stopping() {
+        return stopping;
+    }
+
+    /** From now on none enters. */
+    synchronized void stop() {
+        stopping = true;
+    }
+
+    synchronized List<Connection> all() {
+        return List.copyOf(open);
+    }
+
+    /**
+     * Waits until none is open.
+     *
+     * @return false when some still are at the end of that time
+     */
+    synchronized boolean awaitNone(long nanos) throws InterruptedException {
+        long end = System.nanoTime() + nanos;
+        while (!open.isEmpty()) {
+            long left = (end - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
+    }
+}

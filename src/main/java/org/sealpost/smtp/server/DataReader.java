@@ -1,0 +1,71 @@
+package org.sealpost.smtp.server;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Optional;
+import org.sealpost.mail.MemoryBudget;
+import org.sealpost.mail.RawMessage;
+import org.sealpost.smtp.BlockInput;
+import org.sealpost.smtp.Reply;
+
+/**
+ * Reads the data of DATA after 354. Whatever is wrong with the message, it reads on to the true end, so that no octet of
+ * a body is ever taken for a command; only a client that sends far beyond the limit is closed instead.
+ */
+final class DataReader {
+
+    /** What a message whose size was not declared reserves at first, in octets. */
+    static final int FIRST_RESERVATION = 64 * 1024;
+
+    /** How many times the limit is read for the sake of a polite 552. */
+    private static final int PATIENCE = 4;
+
+    private final BlockInput in;
+    private final MessageLimits limits;
+
+    DataReader(BlockInput in, MessageLimits limits) {
+        this.in = in;
+        this.limits = limits;
+    }
+
+    /**
+     * Reads one message.
+     *
+     * @param memory reserved for {@code reserved} octets; stays the caller's to close, also when the message is refused
+     * @throws EOFException when the client is gone before the end: that is an abort and never an end
+     * @throws IOException when the connection is lost or too slow
+     */
+    DataOutcome read(MemoryBudget.Reservation memory, long reserved) throws IOException {
+        MessageBuffer buffer = new MessageBuffer(memory, reserved, limits.maxSize());
+        DataDecoder decoder = new DataDecoder(buffer);
+        long taken = 0;
+        while (!decoder.ended()) {
+            if (!in.await()) {
+                throw new EOFException("the client left within a message");
+            }
+            taken += in.offer(decoder::accept);
+            if (decoder.forbidden().isPresent() && buffer.refusal().isEmpty()) {
+                buffer.refuse(Replies.forbiddenOctet(decoder.forbidden().get()));
+            }
+            if (taken > PATIENCE * limits.maxSize()) {
+                return new DataOutcome.RefusedAndClosed(Replies.TOO_LARGE);
+            }
+        }
+        Optional<Reply> smuggling = decoder.forbidden().map(Replies::forbiddenOctet);
+        if (smuggling.isPresent()) {
+            return new DataOutcome.RefusedAndClosed(smuggling.get());
+        }
+        return buffer.refusal().<DataOutcome>map(DataOutcome.Refused::new).orElseGet(() -> sound(buffer));
+    }
+
+    private DataOutcome sound(MessageBuffer buffer) {
+        // Before the header is taken apart: millions of tiny fields would cost far more than their octets.
+        if (!buffer.headerEndsWithin(limits.maxHeaderSize())) {
+            return new DataOutcome.Refused(Replies.HEADER_TOO_LARGE);
+        }
+        RawMessage message = buffer.message();
+        return message.fields("Received").size() > limits.maxReceived()
+                ? new DataOutcome.Refused(Replies.LOOP)
+                : new DataOutcome.Whole(message);
+    }
+}

@@ -1,0 +1,92 @@
+package org.sealpost.smtp.server;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.sealpost.mail.MemoryBudget;
+import org.sealpost.mail.RawMessage;
+import org.sealpost.smtp.Reply;
+
+/**
+ * The octets of one message while it comes in: one array that grows within what the message has reserved. When the
+ * message turns out too large, or no room is left, it lets go of everything and keeps only the reply.
+ */
+final class MessageBuffer implements DataDecoder.Sink {
+
+    private final MemoryBudget.Reservation memory;
+    private final long maxSize;
+    private byte[] octets;
+    private int length;
+    private Optional<Reply> refusal = Optional.empty();
+
+    /**
+     * @param memory reserved for at least {@code reserved} octets
+     * @param maxSize octets of the largest message
+     */
+    MessageBuffer(MemoryBudget.Reservation memory, long reserved, long maxSize) {
+        this.memory = memory;
+        this.maxSize = maxSize;
+        // Declared is not sent yet: a client that only announces 50 MB does not cost them.
+        this.octets = new byte[(int) Math.min(reserved, DataReader.FIRST_RESERVATION)];
+    }
+
+    @Override
+    public void append(byte[] source, int from, int to) {
+        int count = to - from;
+        if (refusal.isPresent()) {
+            return;
+        }
+        if (length + (long) count > maxSize) {
+            refuse(Replies.TOO_LARGE);
+        } else if (length + count <= octets.length || grow(length + count)) {
+            System.arraycopy(source, from, octets, length, count);
+            length += count;
+        } else {
+            refuse(Replies.NO_MEMORY);
+        }
+    }
+
+    /** Why the message cannot be kept, if it cannot. */
+    Optional<Reply> refusal() {
+        return refusal;
+    }
+
+    /** Lets go of the octets and of all but the least of the reservation. */
+    void refuse(Reply reply) {
+        refusal = Optional.of(reply);
+        octets = new byte[0];
+        length = 0;
+        memory.shrinkTo(0);
+    }
+
+    /** Whether the header section, or else the whole message, ends within that many octets. */
+    boolean headerEndsWithin(int limit) {
+        if (length <= limit) {
+            return true;
+        }
+        for (int i = 0; i + 3 < limit; i++) {
+            if (octets[i] == '\r' && octets[i + 2] == '\r' && octets[i + 1] == '\n' && octets[i + 3] == '\n') {
+                return true;
+            }
+        }
+        // An empty line at the very start: no header at all.
+        return octets[0] == '\r' && octets[1] == '\n';
+    }
+
+    /** The message. The buffer must not be used after this. */
+    RawMessage message() {
+        if (octets.length - length > length / 4) {
+            octets = Arrays.copyOf(octets, length);
+        }
+        memory.shrinkTo(length);
+        return RawMessage.of(octets, length);
+    }
+
+    private boolean grow(int needed) {
+        long capacity = Math.min(maxSize, Math.max(needed, octets.length * 2L));
+        if (!memory.growTo(capacity)) {
+            return false;
+        }
+        octets = Arrays.copyOf(octets, (int) capacity);
+        return true;
+    }
+}

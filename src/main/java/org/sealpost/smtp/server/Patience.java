@@ -1,0 +1,41 @@
+package org.sealpost.smtp.server;
+
+import java.time.Duration;
+
+/**
+ * How long the server waits for a client's next octets. Silence has a limit, and so has the whole, which may grow with
+ * what arrived; a client that sends one octet a minute is as gone as one that sends none (slow loris).
+ */
+final class Patience {
+
+    private static final Duration FOREVER = Duration.ofDays(365);
+
+    private final Duration silence;
+    private final Duration whole;
+    private final long rate;
+    private final long start = System.nanoTime();
+
+    private Patience(Duration silence, Duration whole, long rate) {
+        this.silence = silence;
+        this.whole = whole;
+        this.rate = rate;
+    }
+
+    /** A limit of the whole, whatever arrives. */
+    static Patience within(Duration whole) {
+        return new Patience(whole, whole, 0);
+    }
+
+    /** For a message: silence has a limit, and after a first time the average rate must be reached. */
+    static Patience forMessage(Timeouts timeouts) {
+        long rate = timeouts.minimumDataRate();
+        return new Patience(timeouts.data(), rate == 0 ? FOREVER : timeouts.dataStart(), rate);
+    }
+
+    /** How long the next read may take after so many octets; zero or less when patience is at its end. */
+    Duration forNextRead(long octetsSoFar) {
+        Duration earned = rate == 0 ? Duration.ZERO : Duration.ofMillis(octetsSoFar * 1000 / rate);
+        Duration left = whole.plus(earned).minusNanos(System.nanoTime() - start);
+        return left.compareTo(silence) < 0 ? left : silence;
+    }
+}

@@ -1,0 +1,220 @@
+package org.sealpost.smtp.server;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+import org.sealpost.smtp.BlockInput;
+import org.sealpost.smtp.Reply;
+
+/**
+ * One client's connection, in clear or under TLS. Replies are collected and go out before the server waits for more
+ * input, so that pipelined commands are answered together (RFC 2920 section 3.2).
+ *
+ * <p>Every wait has a limit: reads by the socket's timeout, and everything, so also an unread reply or TLS records that
+ * trickle in, by {@link #closeIfOverdue}, which another thread calls from time to time.
+ */
+final class Wire {
+
+    /** How much later than a socket's timeout a connection is closed from outside. */
+    private static final Duration SLACK = Duration.ofSeconds(2);
+
+    /** How long, and for how many octets, a farewell waits for the client to take it. */
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
+    private static final int FAREWELL_OCTETS = 256 * 1024;
+
+    private final Socket raw;
+    private final Timeouts timeouts;
+    private Socket socket;
+    private BufferedOutputStream out;
+    private BlockInput in;
+    private Optional<TlsParameters> tls = Optional.empty();
+    private Patience patience;
+    private long octetsInPatience;
+    private volatile long overdueAt;
+
+    Wire(Socket raw, Timeouts timeouts) throws IOException {
+        this.raw = raw;
+        this.timeouts = timeouts;
+        this.socket = raw;
+        this.out = buffered(raw.getOutputStream());
+        this.in = new BlockInput(new PatientInput(raw.getInputStream()));
+        this.patience = Patience.within(timeouts.idle());
+        overdueIn(timeouts.idle());
+    }
+
+    BlockInput in() {
+        return in;
+    }
+
+    Optional<TlsParameters> tls() {
+        return tls;
+    }
+
+    InetAddress address() {
+        return raw.getInetAddress();
+    }
+
+    int port() {
+        return raw.getPort();
+    }
+
+    /** How long the next octets may take, until the next call. */
+    void await(Patience next) {
+        patience = next;
+        octetsInPatience = 0;
+    }
+
+    /** Adds a reply to those that go out before the next wait. */
+    void write(Reply reply) throws IOException {
+        overdueIn(timeouts.idle());
+        // A reply is ASCII, also where a receiver's text is not: not every client declared SMTPUTF8.
+        out.write(reply.wire().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    void flush() throws IOException {
+        overdueIn(timeouts.idle());
+        out.flush();
+        overdueAt = Long.MAX_VALUE;
+    }
+
+    /**
+     * Whether the client sent anything that was not taken yet.
+     *
+     * @throws IOException when the connection is lost
+     */
+    boolean hasMore() throws IOException {
+        return in.buffered() > 0 || socket.getInputStream().available() > 0;
+    }
+
+    /**
+     * Puts the connection under TLS 1.2 or 1.3 (RFC 8996). Whoever calls this has made sure that nothing is buffered.
+     *
+     * @throws IOException when the handshake fails; the connection must then be closed
+     */
+    void startTls(SSLContext context) throws IOException {
+        overdueIn(timeouts.handshake());
+        raw.setSoTimeout(millis(timeouts.handshake()));
+        SSLSocket layered = (SSLSocket) context.getSocketFactory().createSocket(raw, null, true);
+        layered.setUseClientMode(false);
+        layered.setEnabledProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+        try {
+            layered.startHandshake();
+        } catch (SocketTimeoutException slow) {
+            // Not for the caller to answer: nothing may be said in clear any more.
+            throw new SSLHandshakeException("the handshake took too long", slow);
+        }
+        SSLSession session = layered.getSession();
+        socket = layered;
+        out = buffered(layered.getOutputStream());
+        in = new BlockInput(new PatientInput(layered.getInputStream()));
+        tls = Optional.of(new TlsParameters(session.getProtocol(), session.getCipherSuite()));
+    }
+
+    /** Closes the connection when a wait has taken too long. Called by another thread. */
+    void closeIfOverdue(long nanoTime) {
+        if (overdueAt != Long.MAX_VALUE && nanoTime - overdueAt > 0) {
+            closeNow();
+        }
+    }
+
+    /** Says a last word to a client that rests, from another thread than its own, and closes. */
+    void dismiss(Reply reply) {
+        try {
+            write(reply);
+            flush();
+            socket.shutdownOutput();
+        } catch (IOException gone) {
+            // It left by itself, which is what was wanted.
+        }
+        closeNow();
+    }
+
+    /**
+     * Closes so that the client can still read the last reply: closing with octets unread would reset the connection and
+     * could take the reply away. What the client sends meanwhile is thrown away.
+     */
+    void closeAfterFarewell() {
+        try {
+            flush();
+            overdueIn(FAREWELL);
+            socket.shutdownOutput();
+            await(Patience.within(FAREWELL));
+            InputStream rest = new PatientInput(socket.getInputStream());
+            byte[] octets = new byte[8192];
+            long thrownAway = 0;
+            int count = 0;
+            while (count >= 0 && thrownAway < FAREWELL_OCTETS) {
+                thrownAway += count;
+                count = rest.read(octets, 0, octets.length);
+            }
+        } catch (IOException gone) {
+            // Nothing is left to be said to it.
+        }
+        closeNow();
+    }
+
+    /** Closes at once. */
+    void closeNow() {
+        try {
+            raw.close();
+        } catch (IOException closed) {
+            // As closed as it can be.
+        }
+    }
+
+    private void overdueIn(Duration wait) {
+        overdueAt = System.nanoTime() + wait.plus(SLACK).toNanos();
+    }
+
+    private static BufferedOutputStream buffered(OutputStream stream) {
+        return new BufferedOutputStream(stream, 8 * 1024);
+    }
+
+    private static int millis(Duration duration) {
+        return (int) Math.clamp(duration.toMillis(), 1, Integer.MAX_VALUE);
+    }
+
+    /** Reads as long as patience lasts. */
+    private final class PatientInput extends InputStream {
+
+        private final InputStream source;
+
+        private PatientInput(InputStream source) {
+            this.source = source;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        /** @throws SocketTimeoutException when patience is at its end */
+        @Override
+        public int read(byte[] octets, int offset, int length) throws IOException {
+            flush();
+            Duration wait = patience.forNextRead(octetsInPatience);
+            if (wait.toMillis() <= 0) {
+                throw new SocketTimeoutException("the client is too slow");
+            }
+            raw.setSoTimeout(millis(wait));
+            overdueIn(wait);
+            int count = source.read(octets, offset, length);
+            overdueAt = Long.MAX_VALUE;
+            octetsInPatience += Math.max(count, 0);
+            return count;
+        }
+    }
+}
