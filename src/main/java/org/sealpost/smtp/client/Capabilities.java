@@ -1,0 +1,59 @@
+package org.sealpost.smtp.client;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * What the next hop offered in its answer to EHLO (RFC 5321 section 4.1.1.1).
+ *
+ * @param size largest message in octets (RFC 1870), absent when it named none
+ * @param auth AUTH mechanisms in upper case (RFC 4954)
+ */
+public record Capabilities(
+        boolean pipelining,
+        boolean eightBitMime,
+        boolean smtpUtf8,
+        boolean startTls,
+        boolean requireTls,
+        OptionalLong size,
+        boolean sizeParameter,
+        Set<String> auth) {
+
+    public Capabilities {
+        auth = Set.copyOf(auth);
+    }
+
+    /** Of a server that knows only HELO. */
+    public static Capabilities none() {
+        return parse(List.of());
+    }
+
+    /** Reads the lines of the reply behind its first; what is not known here is passed over. */
+    static Capabilities parse(List<String> lines) {
+        Set<String> keywords = new HashSet<>();
+        Set<String> auth = new HashSet<>();
+        OptionalLong size = OptionalLong.empty();
+        for (String line : lines) {
+            String[] words = line.strip().toUpperCase(Locale.ROOT).split("[ =]+", -1);
+            keywords.add(words[0]);
+            if (words[0].equals("AUTH")) {
+                auth.addAll(Arrays.asList(words).subList(1, words.length));
+            } else if (words[0].equals("SIZE") && words.length > 1 && words[1].matches("[1-9][0-9]{0,17}")) {
+                size = OptionalLong.of(Long.parseLong(words[1]));
+            }
+        }
+        return new Capabilities(
+                keywords.contains("PIPELINING"),
+                keywords.contains("8BITMIME"),
+                keywords.contains("SMTPUTF8"),
+                keywords.contains("STARTTLS"),
+                keywords.contains("REQUIRETLS"),
+                size,
+                keywords.contains("SIZE"),
+                auth);
+    }
+}

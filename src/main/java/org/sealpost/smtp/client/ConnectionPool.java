@@ -1,0 +1,110 @@
+package org.sealpost.smtp.client;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Connections that are kept for the next message, by next hop and level. A kept connection is looked at before it is
+ * used again, and is closed after a while or after many messages, as RFC 5321's servers expect.
+ */
+public final class ConnectionPool implements AutoCloseable {
+
+    private static final Duration IDLE = Duration.ofSeconds(20);
+    private static final Duration AGE = Duration.ofMinutes(10);
+    private static final int TRANSACTIONS = 500;
+    private static final int KEPT_PER_NEXT_HOP = 32;
+
+    private record Key(NextHop nextHop, TlsLevel level) {}
+
+    private record Idle(SmtpConnection connection, Instant since) {}
+
+    private final ClientSettings settings;
+    private final Map<Key, Deque<Idle>> idle = new HashMap<>();
+    private boolean closed;
+
+    public ConnectionPool(ClientSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * A connection that nobody else uses, kept or new. It goes back with {@link #giveBack}.
+     *
+     * @throws SmtpFailure.Unreachable when there is none now
+     * @throws SmtpFailure.Unproven when it cannot be what the level demands
+     */
+    public SmtpConnection take(NextHop nextHop, TlsLevel level) throws SmtpFailure {
+        for (Optional<SmtpConnection> kept = next(nextHop, level); kept.isPresent(); kept = next(nextHop, level)) {
+            SmtpConnection connection = kept.get();
+            if (connection.isReusable()) {
+                return connection;
+            }
+            connection.abandon();
+        }
+        return SmtpConnection.open(nextHop, level, settings);
+    }
+
+    /** A new connection, for a message whose kept connection turned out to be stale. */
+    public SmtpConnection takeNew(NextHop nextHop, TlsLevel level) throws SmtpFailure {
+        return SmtpConnection.open(nextHop, level, settings);
+    }
+
+    /** Takes a connection back: to keep it if it can be used again, else to close it. */
+    public void giveBack(SmtpConnection connection, TlsLevel level) {
+        boolean young = connection.transactions() < TRANSACTIONS
+                && connection.opened().plus(AGE).isAfter(Instant.now());
+        if (!(young && connection.isUsable() && keep(connection, level))) {
+            connection.close();
+        }
+        closeStale();
+    }
+
+    /** Closes what is kept; connections in use are closed when they come back. */
+    @Override
+    public void close() {
+        Map<Key, Deque<Idle>> all;
+        synchronized (idle) {
+            closed = true;
+            all = new HashMap<>(idle);
+            idle.clear();
+        }
+        all.values().forEach(kept -> kept.forEach(one -> one.connection().close()));
+    }
+
+    private Optional<SmtpConnection> next(NextHop nextHop, TlsLevel level) {
+        synchronized (idle) {
+            Deque<Idle> kept = idle.get(new Key(nextHop, level));
+            return kept == null || kept.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(kept.pop().connection());
+        }
+    }
+
+    private boolean keep(SmtpConnection connection, TlsLevel level) {
+        synchronized (idle) {
+            Deque<Idle> kept = idle.computeIfAbsent(new Key(connection.nextHop(), level), key -> new ArrayDeque<>());
+            if (closed || kept.size() >= KEPT_PER_NEXT_HOP) {
+                return false;
+            }
+            kept.push(new Idle(connection, Instant.now()));
+            return true;
+        }
+    }
+
+    private void closeStale() {
+        Instant limit = Instant.now().minus(IDLE);
+        Deque<Idle> stale = new ArrayDeque<>();
+        synchronized (idle) {
+            for (Deque<Idle> kept : idle.values()) {
+                while (!kept.isEmpty() && kept.peekLast().since().isBefore(limit)) {
+                    stale.add(kept.pollLast());
+                }
+            }
+        }
+        stale.forEach(one -> one.connection().close());
+    }
+}

@@ -1,0 +1,237 @@
+package org.sealpost.smtp.client;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.cert.CertificateException;
+import java.util.Base64;
+import java.util.HexFormat;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+import org.sealpost.smtp.Reply;
+import org.sealpost.smtp.client.SmtpFailure.Unproven;
+import org.sealpost.smtp.client.SmtpFailure.Unreachable;
+
+/** From nothing to a connection on which a transaction may begin: greeting, EHLO, STARTTLS, EHLO again, AUTH. */
+final class Handshake {
+
+    private static final String[] TLS_VERSIONS = {"TLSv1.3", "TLSv1.2"};
+
+    private final NextHop nextHop;
+    private final TlsLevel level;
+    private final ClientSettings settings;
+
+    Handshake(NextHop nextHop, TlsLevel level, ClientSettings settings) {
+        this.nextHop = nextHop;
+        this.level = level;
+        this.settings = settings;
+    }
+
+    SmtpConnection connect() throws SmtpFailure {
+        try {
+            return connect(level != TlsLevel.NONE);
+        } catch (Unproven failed) {
+            if (level != TlsLevel.OPPORTUNISTIC) {
+                throw failed;
+            }
+            // RFC 7435: whoever may go in clear anyway loses nothing by it when the handshake fails.
+            return connect(false);
+        }
+    }
+
+    private SmtpConnection connect(boolean wantTls) throws SmtpFailure {
+        Wire wire = null;
+        try {
+            wire = greeted();
+            SmtpConnection connection = greetedAndSecured(wire, wantTls);
+            wire = null;
+            return connection;
+        } catch (IOException lost) {
+            throw new Unreachable(nextHop + " did not complete the greeting: " + reason(lost), lost);
+        } finally {
+            if (wire != null) {
+                wire.close();
+            }
+        }
+    }
+
+    private SmtpConnection greetedAndSecured(Wire wire, boolean wantTls) throws IOException, SmtpFailure {
+        Capabilities capabilities = hello(wire);
+        if (!wantTls || !capabilities.startTls()) {
+            if (level.compareTo(TlsLevel.REQUIRED) >= 0) {
+                throw new Unproven(nextHop + " offers no STARTTLS");
+            }
+            if (settings.credentials().isPresent()) {
+                throw new Unproven(nextHop + " offers no TLS, and credentials are never sent in clear:"
+                        + " use a relay with STARTTLS, or remove sealpost.relay.username");
+            }
+            String why = capabilities.startTls() ? "STARTTLS was not used" : "the next hop offers no STARTTLS";
+            return new SmtpConnection(nextHop, wire, capabilities, new TlsProof.Clear(why), settings);
+        }
+        SSLSocket tls = startTls(wire);
+        Wire secured = new Wire(tls);
+        boolean done = false;
+        try {
+            Capabilities under = hello(secured);
+            authenticate(secured, under);
+            done = true;
+            return new SmtpConnection(nextHop, secured, under, proof(tls.getSession()), settings);
+        } finally {
+            if (!done) {
+                secured.close();
+            }
+        }
+    }
+
+    private Wire greeted() throws IOException, SmtpFailure {
+        Socket socket = new Socket();
+        try {
+            socket.setTcpNoDelay(true);
+            socket.connect(
+                    new InetSocketAddress(nextHop.host(), nextHop.port()),
+                    Math.toIntExact(settings.connectTimeout().toMillis()));
+        } catch (IOException unreachable) {
+            socket.close();
+            throw new Unreachable("no connection to " + nextHop + ": " + reason(unreachable), unreachable);
+        }
+        Wire wire = new Wire(socket);
+        boolean greeted = false;
+        try {
+            Reply greeting = wire.reply(settings.replyTimeout());
+            if (greeting.code() != 220) {
+                // RFC 5321 section 3.1: a 554 greeting is a server that takes no mail now; another day it may.
+                throw new Unreachable(nextHop + " greeted with " + greeting.code());
+            }
+            greeted = true;
+            return wire;
+        } finally {
+            if (!greeted) {
+                wire.close();
+            }
+        }
+    }
+
+    private Capabilities hello(Wire wire) throws IOException, SmtpFailure {
+        Reply extended = wire.ask("EHLO " + settings.heloName(), settings.replyTimeout());
+        if (extended.isPositive()) {
+            return Capabilities.parse(
+                    extended.lines().subList(1, extended.lines().size()));
+        }
+        if (!extended.isPermanent()) {
+            throw new Unreachable(nextHop + " answered EHLO with " + extended.code());
+        }
+        Reply plain = wire.ask("HELO " + settings.heloName(), settings.replyTimeout());
+        if (!plain.isPositive()) {
+            throw new Unreachable(nextHop + " answered HELO with " + plain.code());
+        }
+        return Capabilities.none();
+    }
+
+    /** RFC 3207. Octets that came with the 220 were not protected: the connection is dropped (CVE-2011-0411). */
+    private SSLSocket startTls(Wire wire) throws IOException, SmtpFailure {
+        Reply ready = wire.ask("STARTTLS", settings.replyTimeout());
+        if (ready.code() != 220) {
+            throw ready.isTemporary()
+                    ? new Unreachable(nextHop + " answered STARTTLS with " + ready.code())
+                    : new Unproven(nextHop + " refused STARTTLS with " + ready.code());
+        }
+        if (wire.hasUnreadOctets()) {
+            throw new Unproven(nextHop + " sent octets in clear behind its answer to STARTTLS");
+        }
+        var context = level == TlsLevel.VERIFIED
+                ? settings.trust().strict()
+                : settings.trust().lenient();
+        SSLSocket tls = (SSLSocket)
+                context.getSocketFactory().createSocket(wire.socket(), nextHop.host(), nextHop.port(), true);
+        SSLParameters parameters = tls.getSSLParameters();
+        // The same check of names as for HTTPS (RFC 2818, 9525): JSSE has no other for host names.
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        parameters.setProtocols(TLS_VERSIONS);
+        tls.setSSLParameters(parameters);
+        tls.setSoTimeout(Math.toIntExact(settings.connectTimeout().toMillis()));
+        try {
+            tls.startHandshake();
+            return tls;
+        } catch (SSLException failed) {
+            if (isLostConnection(failed)) {
+                throw failed;
+            }
+            throw new Unproven("TLS with " + nextHop + " failed: " + reason(failed), failed);
+        }
+    }
+
+    /** A peer that hangs up in the middle proves nothing either way. */
+    private static boolean isLostConnection(SSLException failed) {
+        return failed.getCause() instanceof EOFException
+                || failed.getCause() instanceof java.net.SocketException
+                || failed.getCause() instanceof java.net.SocketTimeoutException;
+    }
+
+    /** RFC 4954. A refusal is the operator's matter, not the message's: it waits until the credentials are right. */
+    private void authenticate(Wire wire, Capabilities capabilities) throws IOException, SmtpFailure {
+        if (settings.credentials().isEmpty()) {
+            return;
+        }
+        RelayCredentials credentials = settings.credentials().get();
+        Reply reply;
+        if (capabilities.auth().contains("PLAIN")) {
+            reply = wire.ask(
+                    "AUTH PLAIN " + base64("\0" + credentials.username() + "\0" + credentials.password()),
+                    settings.replyTimeout());
+        } else if (capabilities.auth().contains("LOGIN")) {
+            reply = wire.ask("AUTH LOGIN", settings.replyTimeout());
+            if (reply.code() == 334) {
+                reply = wire.ask(base64(credentials.username()), settings.replyTimeout());
+            }
+            if (reply.code() == 334) {
+                reply = wire.ask(base64(credentials.password()), settings.replyTimeout());
+            }
+        } else {
+            throw new Unreachable(nextHop + " offers neither AUTH PLAIN nor LOGIN: remove sealpost.relay.username,"
+                    + " or use a relay that offers one");
+        }
+        if (reply.code() != 235) {
+            throw new Unreachable(nextHop + " refused the credentials with " + reply.code()
+                    + ": correct sealpost.relay.username and sealpost.relay.password");
+        }
+    }
+
+    private TlsProof proof(SSLSession session) throws IOException {
+        String version = session.getProtocol();
+        String cipher = session.getCipherSuite();
+        String fingerprint = fingerprint(session);
+        if (level == TlsLevel.VERIFIED || RecordingTrustManager.isVerified(session)) {
+            return new TlsProof.Verified(version, cipher, fingerprint, nextHop.host());
+        }
+        return new TlsProof.Unverified(version, cipher, fingerprint, RecordingTrustManager.fault(session));
+    }
+
+    private static String fingerprint(SSLSession session) throws IOException {
+        try {
+            byte[] certificate = session.getPeerCertificates()[0].getEncoded();
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate));
+        } catch (GeneralSecurityException unreadable) {
+            throw new IOException("the next hop's certificate cannot be read", unreadable);
+        }
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String reason(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException) {
+                return String.valueOf(cause.getMessage());
+            }
+        }
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
+    }
+}

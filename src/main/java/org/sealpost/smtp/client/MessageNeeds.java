@@ -1,0 +1,112 @@
+package org.sealpost.smtp.client;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sealpost.mail.BodyType;
+import org.sealpost.mail.Envelope;
+import org.sealpost.mail.RawMessage;
+import org.sealpost.smtp.Parameter;
+import org.sealpost.smtp.Parameters;
+import org.sealpost.smtp.Reply;
+
+/**
+ * What a message needs of the next hop, by its octets rather than by what was declared. Sealpost never converts: what
+ * the next hop cannot take is refused.
+ *
+ * @param size octets
+ * @param eightBit whether it has octets beyond ASCII (RFC 6152)
+ * @param smtpUtf8 whether an address or the header needs RFC 6531
+ * @param requireTls whether every further hop must keep TLS verified (RFC 8689)
+ */
+record MessageNeeds(long size, boolean eightBit, boolean smtpUtf8, boolean requireTls) {
+
+    static MessageNeeds of(Envelope envelope, RawMessage message, boolean requireTls) {
+        boolean addresses = envelope.recipients().stream().anyMatch(mailbox -> !mailbox.isAscii())
+                || envelope.from().mailbox().map(mailbox -> !mailbox.isAscii()).orElse(false);
+        boolean header = isEightBit(message::writeHeader);
+        boolean declared = envelope.smtpUtf8() && header;
+        return new MessageNeeds(
+                message.size(), header || isEightBit(message::writeBody), addresses || declared, requireTls);
+    }
+
+    /** Why the next hop cannot take it at all. */
+    Optional<Reply> refusal(Capabilities offered) {
+        if (smtpUtf8 && !offered.smtpUtf8()) {
+            return Optional.of(Reply.of(
+                    550,
+                    "5.6.7",
+                    "The next mail server takes no internationalised mail"
+                            + " (SMTPUTF8): use an address and a subject in plain ASCII"));
+        }
+        if (eightBit && !offered.eightBitMime()) {
+            return Optional.of(Reply.of(
+                    554,
+                    "5.6.3",
+                    "The next mail server takes no 8-bit mail (8BITMIME):" + " send the message in a 7-bit encoding"));
+        }
+        if (offered.size().isPresent()
+                && offered.size().getAsLong() > 0
+                && size > offered.size().getAsLong()) {
+            return Optional.of(Reply.of(
+                    552,
+                    "5.3.4",
+                    "The message is larger than the next mail server takes ("
+                            + offered.size().getAsLong() + " octets)"));
+        }
+        return Optional.empty();
+    }
+
+    /** The parameters of MAIL. */
+    Parameters parameters(Capabilities offered) {
+        List<Parameter> all = new ArrayList<>();
+        if (offered.sizeParameter()) {
+            all.add(Parameter.of("SIZE", Long.toString(size)));
+        }
+        if (eightBit) {
+            all.add(Parameter.of("BODY", BodyType.EIGHT_BIT_MIME.keyword()));
+        }
+        if (smtpUtf8) {
+            all.add(Parameter.of("SMTPUTF8"));
+        }
+        if (requireTls) {
+            all.add(Parameter.of("REQUIRETLS"));
+        }
+        return new Parameters(all);
+    }
+
+    private static boolean isEightBit(Part part) {
+        EightBitScan scan = new EightBitScan();
+        try {
+            part.writeTo(scan);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return scan.found;
+    }
+
+    private interface Part {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private static final class EightBitScan extends OutputStream {
+        private boolean found;
+
+        @Override
+        public void write(int octet) {
+            found |= (octet & 0x80) != 0;
+        }
+
+        @Override
+        public void write(byte[] octets, int offset, int length) {
+            int all = 0;
+            for (int i = offset; i < offset + length; i++) {
+                all |= octets[i];
+            }
+            found |= (all & 0x80) != 0;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.sealpost.smtp.client;
+
+/**
+ * Where a message goes next.
+ *
+ * @param host name or address; the name is what a certificate must prove
+ * @param port 1 to 65535
+ */
+public record NextHop(String host, int port) {
+
+    /** @throws IllegalArgumentException when it is no address to connect to */
+    public NextHop {
+        boolean printable = host.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        if (host.isEmpty() || !printable || port < 1 || port > 65535) {
+            throw new IllegalArgumentException("a next hop is HOST:PORT");
+        }
+    }
+
+    /**
+     * Reads {@code host:port}; an IPv6 address stands in brackets.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
+    public static NextHop parse(String text) {
+        int colon = text.lastIndexOf(':');
+        if (colon < 1) {
+            throw new IllegalArgumentException("a next hop is HOST:PORT");
+        }
+        String host = text.substring(0, colon);
+        boolean bracketed = host.startsWith("[") && host.endsWith("]");
+        return new NextHop(
+                bracketed ? host.substring(1, host.length() - 1) : host, Integer.parseInt(text.substring(colon + 1)));
+    }
+
+    @Override
+    public String toString() {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+}

@@ -1,0 +1,246 @@
+package org.sealpost.smtp.client;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sealpost.mail.Envelope;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.RawMessage;
+import org.sealpost.smtp.DotStuffedOutput;
+import org.sealpost.smtp.Reply;
+import org.sealpost.smtp.UnsafeLineEndException;
+import org.sealpost.smtp.client.SmtpFailure.LostAfterDot;
+import org.sealpost.smtp.client.SmtpFailure.Refused;
+import org.sealpost.smtp.client.SmtpFailure.Unreachable;
+
+/**
+ * One message on its way out: {@link #start}, {@link #body}, then {@link #commit} or {@link #abort}.
+ *
+ * <p>Guarantee: before {@link #commit} the next hop has not seen the end of the data, so whatever happens until then it
+ * has not taken the message.
+ */
+public final class OutgoingTransaction implements AutoCloseable {
+
+    /** Commands written before their replies are read: so few that neither side's buffers fill up. */
+    private static final int BATCH = 100;
+
+    private enum State {
+        NEW,
+        STARTED,
+        BODY,
+        OVER
+    }
+
+    private final SmtpConnection connection;
+    private final Wire wire;
+    private final ClientSettings settings;
+    private final DotStuffedOutput data;
+    private State state = State.NEW;
+
+    OutgoingTransaction(SmtpConnection connection, Wire wire, ClientSettings settings) {
+        this.connection = connection;
+        this.wire = wire;
+        this.settings = settings;
+        this.data = new DotStuffedOutput(wire.out());
+    }
+
+    /**
+     * Sends MAIL, every RCPT and DATA, pipelined if the next hop offers it (RFC 2920).
+     *
+     * @param requireTls ask for REQUIRETLS (RFC 8689); only if the next hop offers it
+     * @return one reply for each recipient, in order. When all are refused the transaction is over
+     * @throws Refused when the next hop refuses the message as a whole, or cannot take it as it is
+     * @throws Unreachable when the connection is lost
+     */
+    public List<RecipientReply> start(Envelope envelope, RawMessage message, boolean requireTls) throws SmtpFailure {
+        expect(State.NEW);
+        MessageNeeds needs = MessageNeeds.of(envelope, message, requireTls);
+        Optional<Reply> impossible = needs.refusal(connection.capabilities());
+        if (impossible.isPresent()) {
+            over(true);
+            throw new Refused(impossible.get());
+        }
+        String mail = "MAIL FROM:<" + envelope.from().address() + ">"
+                + needs.parameters(connection.capabilities()).wire();
+        try {
+            return connection.capabilities().pipelining()
+                    ? startPipelined(mail, envelope.recipients())
+                    : startOneByOne(mail, envelope.recipients());
+        } catch (IOException lost) {
+            throw lost("before the data", lost);
+        }
+    }
+
+    /**
+     * Sends the whole message but the final dot.
+     *
+     * @throws Refused 550 5.6.0 when it holds a bare CR, a bare LF or NUL, which no server may be sent
+     * @throws Unreachable when the connection is lost
+     */
+    public void body(RawMessage message) throws SmtpFailure {
+        expect(State.STARTED);
+        try (Wire.Guard guard = wire.guard(settings.bodyTimeout())) {
+            message.writeTo(data);
+            wire.flush();
+            state = State.BODY;
+        } catch (UnsafeLineEndException unsafe) {
+            over(false);
+            throw new Refused(Reply.of(550, "5.6.0", String.valueOf(unsafe.getMessage())));
+        } catch (IOException lost) {
+            throw lost("in the data", lost);
+        }
+    }
+
+    /**
+     * Sends the final dot and waits for the reply that says whether the next hop took the message.
+     *
+     * @return 2xx, 4xx or 5xx
+     * @throws LostAfterDot when no reply came: in doubt
+     */
+    public Reply commit() throws SmtpFailure {
+        expect(State.BODY);
+        try (Wire.Guard guard = wire.guard(settings.finalReplyTimeout())) {
+            data.end();
+            wire.flush();
+            Reply reply = wire.reply(settings.finalReplyTimeout());
+            if (reply.isIntermediate()) {
+                throw new IOException("the next hop answered the final dot with " + reply.code());
+            }
+            over(reply.code() != 421);
+            return reply;
+        } catch (IOException lost) {
+            over(false);
+            throw new LostAfterDot(lost);
+        }
+    }
+
+    /** Hangs up, so that the next hop does not take the message. Harmless when the transaction is over. */
+    public void abort() {
+        if (state != State.OVER) {
+            over(state == State.NEW);
+        }
+    }
+
+    /** The same as {@link #abort}. */
+    @Override
+    public void close() {
+        abort();
+    }
+
+    private List<RecipientReply> startPipelined(String mail, List<Mailbox> recipients) throws IOException, SmtpFailure {
+        List<RecipientReply> replies = new ArrayList<>(recipients.size());
+        Optional<Reply> refusedMail = Optional.empty();
+        Reply dataReply = Reply.plain(503, "no DATA");
+        for (int from = 0; from < recipients.size(); from += BATCH) {
+            List<Mailbox> batch = recipients.subList(from, Math.min(from + BATCH, recipients.size()));
+            boolean first = from == 0;
+            boolean last = from + BATCH >= recipients.size();
+            if (first) {
+                wire.command(mail);
+            }
+            for (Mailbox recipient : batch) {
+                wire.command(rcpt(recipient));
+            }
+            if (last) {
+                wire.command("DATA");
+            }
+            wire.flush();
+            if (first) {
+                refusedMail = Optional.of(reply()).filter(reply -> !reply.isPositive());
+            }
+            for (Mailbox recipient : batch) {
+                replies.add(new RecipientReply(recipient, reply()));
+            }
+            if (last) {
+                dataReply = reply();
+            }
+        }
+        return started(refusedMail, replies, dataReply);
+    }
+
+    private List<RecipientReply> startOneByOne(String mail, List<Mailbox> recipients) throws IOException, SmtpFailure {
+        Reply mailReply = wire.ask(mail, settings.replyTimeout());
+        if (!mailReply.isPositive()) {
+            throw refused(mailReply);
+        }
+        List<RecipientReply> replies = new ArrayList<>(recipients.size());
+        for (Mailbox recipient : recipients) {
+            replies.add(new RecipientReply(recipient, wire.ask(rcpt(recipient), settings.replyTimeout())));
+        }
+        if (replies.stream().noneMatch(one -> one.reply().isPositive())) {
+            over(reset());
+            return replies;
+        }
+        return started(Optional.empty(), replies, wire.ask("DATA", settings.replyTimeout()));
+    }
+
+    private List<RecipientReply> started(Optional<Reply> refusedMail, List<RecipientReply> replies, Reply dataReply)
+            throws IOException, SmtpFailure {
+        boolean anyone = refusedMail.isEmpty()
+                && replies.stream().anyMatch(one -> one.reply().isPositive());
+        if (dataReply.code() == 354 && anyone) {
+            state = State.STARTED;
+            return replies;
+        }
+        if (dataReply.code() == 354) {
+            // RFC 2920 section 3.1: nobody was accepted, yet data is expected: an empty message, taken by nobody.
+            data.end();
+            wire.flush();
+            dataReply = reply();
+        }
+        boolean clean = dataReply.code() != 421 && (anyone || !dataReply.isPositive());
+        over(clean && reset());
+        if (refusedMail.isPresent()) {
+            throw new Refused(refusedMail.get());
+        }
+        if (anyone) {
+            throw new Refused(asRefusal(dataReply));
+        }
+        return replies;
+    }
+
+    private Refused refused(Reply reply) throws IOException {
+        over(reply.code() != 421 && reset());
+        return new Refused(asRefusal(reply));
+    }
+
+    /** A reply that makes no sense here counts as "not now". */
+    private static Reply asRefusal(Reply reply) {
+        return reply.isTemporary() || reply.isPermanent()
+                ? reply
+                : Reply.of(451, "4.5.0", "The next mail server gave an answer out of turn");
+    }
+
+    private boolean reset() throws IOException {
+        return wire.ask("RSET", settings.replyTimeout()).isPositive();
+    }
+
+    private Reply reply() throws IOException {
+        return wire.reply(settings.replyTimeout());
+    }
+
+    private static String rcpt(Mailbox recipient) {
+        return "RCPT TO:<" + recipient.address() + ">";
+    }
+
+    private Unreachable lost(String where, IOException cause) {
+        over(false);
+        return new Unreachable("the connection to " + connection.nextHop() + " was lost " + where, cause);
+    }
+
+    private void over(boolean reusable) {
+        state = State.OVER;
+        if (reusable) {
+            connection.release();
+        } else {
+            connection.abandon();
+        }
+    }
+
+    private void expect(State expected) {
+        if (state != expected) {
+            throw new IllegalStateException("the transaction is " + state + ", not " + expected);
+        }
+    }
+}

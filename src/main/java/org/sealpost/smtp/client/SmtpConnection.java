@@ -1,0 +1,121 @@
+package org.sealpost.smtp.client;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A connection to a next hop, greeted and protected as it was demanded. One transaction at a time; used by one thread
+ * at a time.
+ *
+ * <p>Guarantee: it proves at least the {@link TlsLevel} that it was opened with.
+ */
+public final class SmtpConnection implements AutoCloseable {
+
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+    private final NextHop nextHop;
+    private final Wire wire;
+    private final Capabilities capabilities;
+    private final TlsProof proof;
+    private final ClientSettings settings;
+    private final Instant opened = Instant.now();
+    private int transactions;
+    private boolean usable = true;
+
+    SmtpConnection(NextHop nextHop, Wire wire, Capabilities capabilities, TlsProof proof, ClientSettings settings) {
+        this.nextHop = nextHop;
+        this.wire = wire;
+        this.capabilities = capabilities;
+        this.proof = proof;
+        this.settings = settings;
+    }
+
+    /**
+     * Connects and greets.
+     *
+     * @param level what the connection must at least be
+     * @throws SmtpFailure.Unreachable when there is no connection now
+     * @throws SmtpFailure.Unproven when there is one that cannot be what the level demands
+     */
+    public static SmtpConnection open(NextHop nextHop, TlsLevel level, ClientSettings settings) throws SmtpFailure {
+        return new Handshake(nextHop, level, settings).connect();
+    }
+
+    public NextHop nextHop() {
+        return nextHop;
+    }
+
+    /** What the next hop offers on this connection. */
+    public Capabilities capabilities() {
+        return capabilities;
+    }
+
+    /** What the connection proved. */
+    public TlsProof tls() {
+        return proof;
+    }
+
+    /** Whether a transaction went over it before, so that the peer may have hung up in the meantime. */
+    public boolean isReused() {
+        return transactions > 1;
+    }
+
+    /**
+     * Begins a transaction.
+     *
+     * @throws IllegalStateException when the one before is not over or the connection is broken
+     */
+    public OutgoingTransaction begin() {
+        if (!usable) {
+            throw new IllegalStateException("the connection cannot take another transaction");
+        }
+        usable = false;
+        transactions++;
+        return new OutgoingTransaction(this, wire, settings);
+    }
+
+    /** Whether another transaction may begin: the last one ended cleanly, and the peer is still there and silent. */
+    boolean isReusable() {
+        return usable && wire.isQuiet();
+    }
+
+    /** Whether nothing is under way and nothing went wrong. */
+    boolean isUsable() {
+        return usable;
+    }
+
+    int transactions() {
+        return transactions;
+    }
+
+    Instant opened() {
+        return opened;
+    }
+
+    /** The transaction ended and left the connection as it was before. */
+    void release() {
+        usable = true;
+    }
+
+    /** Hangs up at once: what was not ended with the final dot is not taken by the peer. */
+    void abandon() {
+        usable = false;
+        wire.close();
+    }
+
+    /** Says QUIT if nothing is under way, then hangs up. */
+    @Override
+    public void close() {
+        if (usable) {
+            usable = false;
+            try (Wire.Guard guard = wire.guard(FAREWELL)) {
+                wire.command("QUIT");
+                wire.flush();
+            } catch (IOException gone) {
+                wire.close();
+            }
+        }
+        wire.close();
+    }
+}

@@ -1,0 +1,73 @@
+package org.sealpost.smtp.client;
+
+import org.sealpost.smtp.Reply;
+
+/** Why a transfer did not come to an end. The message names hosts and causes, never a mailbox. */
+public abstract sealed class SmtpFailure extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private SmtpFailure(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    private SmtpFailure(String message) {
+        super(message);
+    }
+
+    /** No connection, or it was lost before the final dot: the next hop has not taken the message; try again later. */
+    public static final class Unreachable extends SmtpFailure {
+        private static final long serialVersionUID = 1L;
+
+        public Unreachable(String message, Throwable cause) {
+            super(message, cause);
+        }
+
+        public Unreachable(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * The TLS that was demanded is not to be had: not offered, or the certificate proves nothing. Trying again does not
+     * help; the level that needs it is infeasible.
+     */
+    public static final class Unproven extends SmtpFailure {
+        private static final long serialVersionUID = 1L;
+
+        public Unproven(String message) {
+            super(message);
+        }
+
+        public Unproven(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** The next hop refused the message as a whole, for now (4xx) or for good (5xx). */
+    public static final class Refused extends SmtpFailure {
+        private static final long serialVersionUID = 1L;
+
+        @SuppressWarnings("serial") // never serialised
+        private final Reply reply;
+
+        public Refused(Reply reply) {
+            super("the next hop refused the message with " + reply.code());
+            this.reply = reply;
+        }
+
+        /** What it said. */
+        public Reply reply() {
+            return reply;
+        }
+    }
+
+    /** The connection was lost after the final dot: the next hop may have taken the message or not. */
+    public static final class LostAfterDot extends SmtpFailure {
+        private static final long serialVersionUID = 1L;
+
+        public LostAfterDot(Throwable cause) {
+            super("the connection was lost after the final dot", cause);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package org.sealpost.smtp.client;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.sealpost.smtp.BlockInput;
+import org.sealpost.smtp.Reply;
+
+/** One socket with its buffers: commands out, replies in. Replaced by another when TLS begins. */
+final class Wire implements AutoCloseable {
+
+    private static final int BUFFER = 32 * 1024;
+
+    /** Closes sockets whose peer stopped reading: a blocking write has no time-out of its own. */
+    private static final ScheduledExecutorService WATCH = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("smtp-client-watch").factory());
+
+    private final Socket socket;
+    private final BlockInput in;
+    private final ReplyReader replies;
+    private final OutputStream out;
+
+    Wire(Socket socket) throws IOException {
+        this.socket = socket;
+        this.in = new BlockInput(socket.getInputStream());
+        this.replies = new ReplyReader(in);
+        this.out = new BufferedOutputStream(socket.getOutputStream(), BUFFER);
+    }
+
+    Socket socket() {
+        return socket;
+    }
+
+    OutputStream out() {
+        return out;
+    }
+
+    /** Puts a command into the buffer. */
+    void command(String line) throws IOException {
+        if (line.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
+            throw new IllegalArgumentException("a command has no control characters");
+        }
+        out.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    void flush() throws IOException {
+        out.flush();
+    }
+
+    Reply reply(Duration limit) throws IOException {
+        socket.setSoTimeout(Math.toIntExact(Math.max(1, limit.toMillis())));
+        return replies.read(true);
+    }
+
+    /** One command and its reply. */
+    Reply ask(String line, Duration limit) throws IOException {
+        command(line);
+        flush();
+        return reply(limit);
+    }
+
+    /** Whether octets arrived that belong to no reply that was asked for. */
+    boolean hasUnreadOctets() {
+        return in.buffered() > 0;
+    }
+
+    /** Whether the peer still keeps an idle connection open and silent. */
+    boolean isQuiet() {
+        try {
+            socket.setSoTimeout(1);
+            in.await();
+            return false;
+        } catch (SocketTimeoutException silence) {
+            return true;
+        } catch (IOException lost) {
+            return false;
+        }
+    }
+
+    /** Closes the socket unless the guard is closed in time. */
+    Guard guard(Duration limit) {
+        return new Guard(WATCH.schedule(this::close, limit.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /** Time in which something must be done. */
+    record Guard(ScheduledFuture<?> alarm) implements AutoCloseable {
+        @Override
+        public void close() {
+            alarm.cancel(false);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            // Without a farewell: an orderly TLS close could wait for a peer that does not read.
+            socket.close();
+        } catch (IOException alreadyGone) {
+            return;
+        }
+    }
+}
