@@ -1,0 +1,175 @@
+package org.sealpost.smime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.sealpost.mail.RawMessage;
+import org.sealpost.testing.TestCertificate;
+import org.sealpost.testing.TestIdentity;
+
+/** What stands outside and what inside (RFC 9788). */
+class HeaderProtectionTest {
+
+    private final TestIdentity bo =
+            TestCertificate.of("CN=Bo Sample", "bo@patient.example").issue();
+
+    @Test
+    void showsOutsideOnlyWhatServersAndThreadingNeed() throws SmimeException {
+        assertThat(SmimeMessages.header(encrypted(SmimeMessages.LETTER))).isEqualTo("""
+                        Received: from desk.practice.example by mail.practice.example; Mon, 2 Nov 2026 09:00:01 +0000
+                        Sealpost-Message: 0199f0aa-0000-7000-8000-000000000001
+                        From: "Dr. Ada Example" <ada@practice.example>
+                        To: Bo Sample <bo@patient.example>
+                        Cc: office@practice.example
+                        Date: Mon, 2 Nov 2026 09:00:00 +0000
+                        Subject: [...]
+                        Message-ID: <1@practice.example>
+                        In-Reply-To: <0@patient.example>
+                        References: <z@patient.example>
+                         <0@patient.example>
+                        MIME-Version: 1.0
+                        Content-Type: application/pkcs7-mime; smime-type=authEnveloped-data;
+                         name="smime.p7m"
+                        Content-Transfer-Encoding: base64
+                        Content-Disposition: attachment; filename="smime.p7m"
+
+                        """.replace("\n", "\r\n"));
+    }
+
+    @Test
+    void holdsInsideTheWholeMessageAndARecordOfEachOuterField() throws SmimeException {
+        assertThat(SmimeMessages.text(decrypted(SmimeMessages.LETTER).payload()))
+                .isEqualTo("""
+                        From: "Dr. Ada Example" <ada@practice.example>
+                        To: Bo Sample <bo@patient.example>
+                        Cc: office@practice.example
+                        Date: Mon, 2 Nov 2026 09:00:00 +0000
+                        Subject: Your potassium is
+                          too high
+                        Message-ID: <1@practice.example>
+                        In-Reply-To: <0@patient.example>
+                        References: <z@patient.example>
+                         <0@patient.example>
+                        Thread-Topic: Potassium
+                        Keywords: hyperkalemia
+                        X-Mailer: Desk 7
+                        MIME-Version: 1.0
+                        Content-Type: text/plain; charset=utf-8; hp="cipher"
+                        Content-Transfer-Encoding: 8bit
+                        Content-Language: en
+                        HP-Outer: From: "Dr. Ada Example" <ada@practice.example>
+                        HP-Outer: To: Bo Sample <bo@patient.example>
+                        HP-Outer: Cc: office@practice.example
+                        HP-Outer: Date: Mon, 2 Nov 2026 09:00:00 +0000
+                        HP-Outer: Subject: [...]
+                        HP-Outer: Message-ID: <1@practice.example>
+                        HP-Outer: In-Reply-To: <0@patient.example>
+                        HP-Outer: References: <z@patient.example>
+                         <0@patient.example>
+
+                        Grüße, your potassium is 6.2 mmol/l.
+                        """.replace("\n", "\r\n"));
+    }
+
+    @Test
+    void givesTheReaderTheRealSubjectAndNoRecordOfTheOuterFields() throws SmimeException {
+        DecryptedMessage decrypted = decrypted(SmimeMessages.LETTER);
+
+        assertThat(decrypted.headerProtected()).isTrue();
+        assertThat(decrypted.view().value("Subject")).contains("Your potassium is  too high");
+        assertThat(decrypted.view().fields("HP-Outer")).isEmpty();
+    }
+
+    @Test
+    void namesTheTypeOfAMessageThatNamesNoneRfc2045Section52() throws SmimeException {
+        assertThat(SmimeMessages.text(decrypted("""
+                        From: ada@practice.example
+                        Subject: Hello
+
+                        Good morning.
+                        """).payload())).isEqualTo("""
+                        From: ada@practice.example
+                        Subject: Hello
+                        Content-Type: text/plain; charset=us-ascii; hp="cipher"
+                        HP-Outer: From: ada@practice.example
+                        HP-Outer: Subject: [...]
+
+                        Good morning.
+                        """.replace("\n", "\r\n"));
+    }
+
+    @Test
+    void neverShowsABlindRecipientInsideOrOutside() throws SmimeException {
+        String message = """
+                From: ada@practice.example
+                bCC: blind@patient.example,
+                 other@patient.example
+                Resent-Bcc: blind@patient.example
+
+                Hello.
+                """;
+
+        assertThat(SmimeMessages.text(decrypted(message).payload()).toLowerCase(Locale.ROOT))
+                .doesNotContain("bcc", "blind@", "other@");
+        assertThat(SmimeMessages.text(encrypted(message)).toLowerCase(Locale.ROOT))
+                .doesNotContain("bcc", "blind@", "other@");
+    }
+
+    @Test
+    void passesNoRecordOfOuterFieldsOnThatTheSenderWroteRfc9788Section22() throws SmimeException {
+        DecryptedMessage decrypted = decrypted("""
+                From: ada@practice.example
+                HP-Outer: Subject: forged
+
+                Hello.
+                """);
+
+        assertThat(SmimeMessages.text(decrypted.payload()))
+                .contains("HP-Outer: From: ada@practice.example\r\n")
+                .doesNotContain("forged");
+    }
+
+    @Test
+    void keepsASubjectInRawUtf8InsideInItsOctetsRfc6532() throws SmimeException {
+        String message = "From: ada@practice.example\nSubject: Blutzuckerwert \u00fcberh\u00f6ht\n\nHallo.\n";
+
+        assertThat(SmimeMessages.header(encrypted(message)))
+                .contains("Subject: [...]\r\n")
+                .doesNotContain("Blut");
+        assertThat(SmimeMessages.text(decrypted(message).payload()))
+                .contains("Subject: Blutzuckerwert \u00fcberh\u00f6ht\r\n");
+    }
+
+    @Test
+    void foldsTheRecordOfAFieldOfGreatestLengthSoThatNoLineIsLonger() throws SmimeException {
+        String longest = "References: <" + "r".repeat(998 - "References: <>".length()) + ">";
+
+        String payload = SmimeMessages.text(decrypted(longest + "\n\nHello.\n").payload());
+
+        assertThat(payload).contains("HP-Outer:\r\n " + longest + "\r\n");
+        assertThat(RawMessage.of(payload.getBytes()).value("HP-Outer")).contains(longest);
+    }
+
+    @Test
+    void endsTheLastFieldOfAMessageWithoutBody() throws SmimeException {
+        DecryptedMessage decrypted = new SmimeDecryptor(bo.certificate(), bo.key())
+                .decrypt(encrypt(RawMessage.of("From: ada@practice.example\r\nSubject: Nothing".getBytes())));
+
+        assertThat(decrypted.view().value("Subject")).contains("Nothing");
+        assertThat(decrypted.view().bodySize()).isZero();
+    }
+
+    private RawMessage encrypted(String message) throws SmimeException {
+        return encrypt(SmimeMessages.of(message));
+    }
+
+    private RawMessage encrypt(RawMessage message) throws SmimeException {
+        return new SmimeEncryptor().encrypt(message, List.of(bo.certificate()));
+    }
+
+    private DecryptedMessage decrypted(String message) throws SmimeException {
+        return new SmimeDecryptor(bo.certificate(), bo.key()).decrypt(encrypted(message));
+    }
+}
