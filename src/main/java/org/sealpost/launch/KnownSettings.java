@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.sealpost.certificate.CertificateSettings;
 import org.sealpost.gateway.RulesSettings;
 import org.sealpost.gateway.SmtpSettings;
+import org.sealpost.seal.KeystoreSettings;
 
 /**
  * Every name under {@code sealpost.} that means something. Any other is an error at start: a misspelt setting of a
@@ -21,7 +22,8 @@ import org.sealpost.gateway.SmtpSettings;
 final class KnownSettings {
 
     /** Each feature's settings; a test holds this list complete. */
-    static final List<Class<?>> MAPPINGS = List.of(SmtpSettings.class, RulesSettings.class, CertificateSettings.class);
+    static final List<Class<?>> MAPPINGS =
+            List.of(KeystoreSettings.class, SmtpSettings.class, RulesSettings.class, CertificateSettings.class);
 
     private static final String PREFIX = "sealpost.";
     private static final String ENVIRONMENT_PREFIX = "SEALPOST_";

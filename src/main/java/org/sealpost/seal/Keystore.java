@@ -1,0 +1,200 @@
+package org.sealpost.seal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.time.YearMonth;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The keys of an installation: a PKCS#12 file that only its owner can read. Replicas share the file; whoever adds a key
+ * holds the lock file beside it and reads the store again first.
+ *
+ * <p>It protects against whoever gets the database or its backups. It does not protect against whoever can read the
+ * home folder, where the store's password lies too unless it is configured.
+ */
+public final class Keystore {
+
+    /** The key of the pseudonyms in events. Another key makes other pseudonyms. */
+    public static final String PSEUDONYMS = "pseudonyms";
+
+    /** Encrypts the check value by which the database recognises its keystore. */
+    public static final String CHECK = "check";
+
+    private static final String MONTH_PREFIX = "month-";
+    private static final int KEY_BYTES = 32;
+
+    private final Path file;
+    private final char[] password;
+    private KeyStore store;
+
+    private Keystore(Path file, char[] password, KeyStore store) {
+        this.file = file;
+        this.password = password;
+        this.store = store;
+    }
+
+    /**
+     * Opens the store, which is made at first start.
+     *
+     * @throws SealException in one sentence, when it cannot be read or the password is not its own
+     */
+    public static Keystore open(Path file, char[] password) throws SealException {
+        try {
+            Keystore keystore = new Keystore(file, password.clone(), empty());
+            try (FileChannel channel = lockFile(file);
+                    FileLock lock = channel.lock()) {
+                if (Files.exists(file)) {
+                    keystore.store = keystore.read();
+                }
+            }
+            keystore.key(PSEUDONYMS);
+            keystore.key(CHECK);
+            return keystore;
+        } catch (IOException | GeneralSecurityException unusable) {
+            throw new SealException(
+                    "The keystore " + file + " cannot be opened: give Sealpost the right sealpost.keystore.password,"
+                            + " or restore the file from a backup.",
+                    unusable);
+        }
+    }
+
+    /** The key of that name, made when it is first asked for. */
+    public synchronized SecretKey key(String name) throws SealException {
+        try {
+            Optional<SecretKey> known = find(name);
+            return known.isPresent() ? known.get() : create(name);
+        } catch (IOException | GeneralSecurityException failure) {
+            throw new SealException(
+                    "The keystore " + file + " cannot be written: make its folder writable for Sealpost.", failure);
+        }
+    }
+
+    /** The id of the key-encryption key of everything that expires in the month. */
+    static String monthKeyId(YearMonth month) {
+        return MONTH_PREFIX + month;
+    }
+
+    /**
+     * A key that must be there.
+     *
+     * @throws SealException when it is not: destroyed, or of another keystore
+     */
+    synchronized SecretKey existing(String name) throws SealException {
+        try {
+            Optional<SecretKey> known = find(name);
+            if (known.isEmpty()) {
+                reload();
+                known = find(name);
+            }
+            return known.orElseThrow(() -> new SealException(
+                    "The key " + name + " is not in the keystore: it was destroyed, or this is another keystore."));
+        } catch (IOException | GeneralSecurityException failure) {
+            throw new SealException("The keystore " + file + " cannot be read.", failure);
+        }
+    }
+
+    /**
+     * Destroys the keys of the months before that one, and with them whatever they seal.
+     *
+     * @return the ids of the keys that are no more
+     */
+    public synchronized Set<String> destroyBefore(YearMonth month) throws SealException {
+        try (FileChannel channel = lockFile(file);
+                FileLock lock = channel.lock()) {
+            reload();
+            Set<String> destroyed = new TreeSet<>();
+            for (String alias : Collections.list(store.aliases())) {
+                if (alias.startsWith(MONTH_PREFIX) && alias.compareTo(monthKeyId(month)) < 0) {
+                    store.deleteEntry(alias);
+                    destroyed.add(alias);
+                }
+            }
+            if (!destroyed.isEmpty()) {
+                write();
+            }
+            return destroyed;
+        } catch (IOException | GeneralSecurityException failure) {
+            throw new SealException("The keystore " + file + " cannot be written.", failure);
+        }
+    }
+
+    private Optional<SecretKey> find(String name) throws GeneralSecurityException {
+        return Optional.ofNullable((SecretKey) store.getKey(name, password));
+    }
+
+    private SecretKey create(String name) throws IOException, GeneralSecurityException {
+        try (FileChannel channel = lockFile(file);
+                FileLock lock = channel.lock()) {
+            reload();
+            Optional<SecretKey> fromAnotherReplica = find(name);
+            if (fromAnotherReplica.isPresent()) {
+                return fromAnotherReplica.get();
+            }
+            byte[] random = new byte[KEY_BYTES];
+            new SecureRandom().nextBytes(random);
+            SecretKey key = new SecretKeySpec(random, "AES");
+            store.setEntry(name, new KeyStore.SecretKeyEntry(key), new KeyStore.PasswordProtection(password));
+            write();
+            return key;
+        }
+    }
+
+    private void reload() throws IOException, GeneralSecurityException {
+        if (Files.exists(file)) {
+            store = read();
+        }
+    }
+
+    private KeyStore read() throws IOException, GeneralSecurityException {
+        KeyStore read = empty();
+        try (InputStream in = Files.newInputStream(file)) {
+            read.load(in, password);
+        }
+        return read;
+    }
+
+    /** Whole or not at all: a keystore that a crash cut off would be the loss of every sealed message. */
+    private void write() throws IOException, GeneralSecurityException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE);
+                OutputStream out = Channels.newOutputStream(channel)) {
+            store.store(out, password);
+            channel.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+
+    private static FileChannel lockFile(Path file) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        return FileChannel.open(
+                file.resolveSibling(file.getFileName() + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
+    private static KeyStore empty() throws IOException, GeneralSecurityException {
+        KeyStore empty = KeyStore.getInstance("PKCS12");
+        empty.load(null, null);
+        return empty;
+    }
+}
