@@ -20,14 +20,14 @@ public interface AuditLog {
     /**
      * Stores events in the caller's JTA transaction: they are durable if and only if that commits.
      *
-     * @throws jakarta.transaction.TransactionRequiredException when there is none
-     * @throws IllegalStateException when the database refuses; the transaction must then be rolled back
+     * @throws IllegalStateException when there is none, or when the database refuses; the transaction must then be
+     *     rolled back
      */
     void append(List<AuditEvent> events);
 
     /**
      * Stores what has already happened: at once if the database can, else again and again from memory until it can. It
-     * waits for nothing. What is lost with the process is found by {@link DeadInstanceSweep}.
+     * waits for nothing. What is lost with the process is found by the sweep of dead instances.
      */
     void commitEventually(List<AuditEvent> events);
 }

@@ -24,7 +24,8 @@ public enum EventType {
     ACCESS_SIGNED_IN("access.signed-in", AccessEvent.SignedIn.class),
     ACCESS_DENIED("access.denied", AccessEvent.Denied.class);
 
-    private static final String NAMESPACE = "org.sealpost.";
+    /** What the types of CloudEvents begin with. */
+    static final String NAMESPACE = "org.sealpost.";
 
     private final String key;
     private final Class<? extends EventData> dataClass;

@@ -1,0 +1,27 @@
+package org.sealpost.audit;
+
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Says whether Kafka takes the events, and how many wait. Never down: mail does not depend on Kafka. */
+@Readiness
+@Singleton
+final class AuditHealth implements HealthCheck {
+
+    private final KafkaPublisher publisher;
+
+    AuditHealth(KafkaPublisher publisher) {
+        this.publisher = publisher;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("audit stream")
+                .up()
+                .withData("kafka", publisher.isWaiting() ? "away" : "reachable")
+                .withData("unpublished", publisher.unpublished())
+                .build();
+    }
+}

@@ -1,0 +1,137 @@
+package org.sealpost.audit;
+
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.SQLException;
+import java.util.List;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+import org.jboss.logging.Logger;
+
+/** Puts the audit's parts together, starts them before anything takes mail, and ends them after everything else. */
+@Singleton
+public final class AuditRuntime {
+
+    private static final Logger LOG = Logger.getLogger(AuditRuntime.class);
+    private static final int FIRST = 100;
+    private static final int LAST = 10_000;
+
+    private final InstanceId instance = InstanceId.next();
+    private final KnownAddresses addresses = new KnownAddresses();
+    private final Heartbeat heartbeat;
+    private final GroupCommit group;
+    private final OutcomeRetry outcomes;
+    private final DatabaseAuditLog log;
+    private final Chainer chainer;
+    private final KafkaPublisher publisher;
+    private final RepeatingTask life;
+    private final RepeatingTask chaining;
+    private final RepeatingTask publishing;
+
+    AuditRuntime(
+            AgroalDataSource database,
+            AuditSettings settings,
+            MeterRegistry registry,
+            TransactionSynchronizationRegistry transactions,
+            // The publisher hands over one batch at a time and waits for it, which is the bound.
+            @Channel("audit") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) MutinyEmitter<String> topic) {
+        AuditMetrics metrics = new AuditMetrics(registry);
+        EventInsert insert = new EventInsert(instance.value());
+        EventStore store = new EventStore(database, insert, addresses, settings.commitTimeout());
+        heartbeat = new Heartbeat(database, instance);
+        DeadInstanceSweep sweep =
+                new DeadInstanceSweep(database, insert, instance, heartbeat, settings.instanceTimeout());
+        chainer = new Chainer(database, instance, settings.lease());
+        publisher = new KafkaPublisher(database, instance, settings.lease(), new KafkaOutlet(topic), metrics);
+        publishing = new RepeatingTask("audit-publisher", settings.interval(), publisher::publishAll);
+        chaining = new RepeatingTask("audit-chainer", settings.interval(), () -> {
+            if (chainer.chainAll() > 0) {
+                publishing.wake();
+            }
+        });
+        group = new GroupCommit(store, settings.commitTimeout(), settings.commitQueue(), metrics, chaining::wake);
+        outcomes = new OutcomeRetry(group);
+        log = new DatabaseAuditLog(group, outcomes, database, insert, transactions, metrics, chaining::wake);
+        life = new RepeatingTask("audit-heartbeat", settings.heartbeat(), () -> {
+            heartbeat.beat();
+            // Addresses that came with no event yet.
+            store.store(List.of());
+            if (sweep.sweep() > 0) {
+                chaining.wake();
+            }
+        });
+    }
+
+    void start(@Observes @Priority(FIRST) StartupEvent starting) {
+        group.start();
+        outcomes.start();
+        life.start();
+        chaining.start();
+        publishing.start();
+    }
+
+    void stop(@Observes @Priority(LAST) ShutdownEvent stopping) {
+        outcomes.close();
+        group.close();
+        publishing.close();
+        chaining.close();
+        life.close();
+        try {
+            chainer.release();
+            publisher.release();
+            heartbeat.stop();
+        } catch (SQLException away) {
+            LOG.debugf("The database is away; other replicas go on when the leases are over: %s", away.getSQLState());
+        }
+    }
+
+    @Produces
+    @Singleton
+    AuditLog log() {
+        return log;
+    }
+
+    @Produces
+    @Singleton
+    AddressMemory addresses() {
+        return addresses;
+    }
+
+    @Produces
+    @Singleton
+    InstanceId instance() {
+        return instance;
+    }
+
+    @Produces
+    @Singleton
+    static MessageHistory history(AgroalDataSource database) {
+        return new MessageHistory(database);
+    }
+
+    @Produces
+    @Singleton
+    static ChainVerifier verifier(AgroalDataSource database) {
+        return new ChainVerifier(database);
+    }
+
+    @Produces
+    @Singleton
+    static AuditExport export(AgroalDataSource database) {
+        return new AuditExport(database);
+    }
+
+    @Produces
+    @Singleton
+    KafkaPublisher publisher() {
+        return publisher;
+    }
+}

@@ -1,0 +1,54 @@
+package org.sealpost.audit;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One caller's events and the caller's wait for them. Either the writer takes it or the caller gives it up. */
+final class CommitRequest {
+
+    private final List<EventRow> rows;
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final AtomicBoolean settled = new AtomicBoolean();
+
+    CommitRequest(List<EventRow> rows) {
+        this.rows = rows;
+    }
+
+    List<EventRow> rows() {
+        return rows;
+    }
+
+    /** True when the writer may write it; false when the caller gave up before. */
+    boolean begin() {
+        return settled.compareAndSet(false, true);
+    }
+
+    void committed() {
+        done.complete(null);
+    }
+
+    void failed(Exception cause) {
+        done.completeExceptionally(cause);
+    }
+
+    /** Waits for the writer. */
+    void await(Duration limit) throws AuditUnavailableException {
+        try {
+            done.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            settled.set(true);
+            throw new AuditUnavailableException("The database did not store the audit's events in time.", late);
+        } catch (InterruptedException interrupted) {
+            settled.set(true);
+            Thread.currentThread().interrupt();
+            throw new AuditUnavailableException("The wait for the audit's events was interrupted.", interrupted);
+        } catch (ExecutionException failure) {
+            throw new AuditUnavailableException("The database did not store the audit's events.", failure);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.sealpost.audit;
+
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** The log in PostgreSQL. */
+final class DatabaseAuditLog implements AuditLog {
+
+    private final GroupCommit group;
+    private final OutcomeRetry outcomes;
+    private final DataSource database;
+    private final EventInsert insert;
+    private final TransactionSynchronizationRegistry transactions;
+    private final AuditMetrics metrics;
+    private final Runnable afterCommit;
+
+    /** @param afterCommit is told of every commit */
+    DatabaseAuditLog(
+            GroupCommit group,
+            OutcomeRetry outcomes,
+            DataSource database,
+            EventInsert insert,
+            TransactionSynchronizationRegistry transactions,
+            AuditMetrics metrics,
+            Runnable afterCommit) {
+        this.group = group;
+        this.outcomes = outcomes;
+        this.database = database;
+        this.insert = insert;
+        this.transactions = transactions;
+        this.metrics = metrics;
+        this.afterCommit = afterCommit;
+    }
+
+    @Override
+    public void commit(List<AuditEvent> events) throws AuditUnavailableException {
+        if (!events.isEmpty()) {
+            group.commit(rows(events));
+        }
+    }
+
+    @Override
+    public void append(List<AuditEvent> events) {
+        if (transactions.getTransactionStatus() != Status.STATUS_ACTIVE) {
+            throw new IllegalStateException("events are appended in the transaction of their change");
+        }
+        if (events.isEmpty()) {
+            return;
+        }
+        List<EventRow> rows = rows(events);
+        try (Connection connection = database.getConnection()) {
+            insert.write(connection, rows, List.of());
+        } catch (SQLException refused) {
+            // Without the driver's message, which quotes the row.
+            throw new IllegalStateException("the database refused events (SQL state " + refused.getSQLState() + ")");
+        }
+        transactions.registerInterposedSynchronization(new AfterCommit(rows));
+    }
+
+    @Override
+    public void commitEventually(List<AuditEvent> events) {
+        outcomes.add(rows(events));
+    }
+
+    private static List<EventRow> rows(List<AuditEvent> events) {
+        return events.stream().map(EventRow::of).toList();
+    }
+
+    private final class AfterCommit implements Synchronization {
+
+        private final List<EventRow> rows;
+
+        private AfterCommit(List<EventRow> rows) {
+            this.rows = rows;
+        }
+
+        @Override
+        public void beforeCompletion() {
+            // Everything was done by append.
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            if (status == Status.STATUS_COMMITTED) {
+                metrics.stored(rows);
+                afterCommit.run();
+            }
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package org.sealpost.audit;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+import org.sealpost.mail.PracticeId;
+
+/**
+ * Publishes each practice's chain in its order, at least once: the cursor moves when the events are acknowledged, so
+ * whatever is killed when, nothing is left out and something may come twice (with the same id and sequence). While
+ * Kafka is away it waits; nothing else does.
+ */
+final class KafkaPublisher {
+
+    private static final Logger LOG = Logger.getLogger(KafkaPublisher.class);
+    private static final int MOST = 256;
+
+    private final Transactions transactions;
+    private final PracticeLease lease;
+    private final Duration renewal;
+    private final EventOutlet outlet;
+    private final AuditMetrics metrics;
+    private volatile boolean waiting;
+    private volatile long unpublished;
+
+    /** @param leaseLength how long a replica that vanished keeps others from publishing a practice's events */
+    KafkaPublisher(
+            DataSource database, InstanceId self, Duration leaseLength, EventOutlet outlet, AuditMetrics metrics) {
+        this.transactions = new Transactions(database);
+        this.lease = new PracticeLease(self, PracticeLease.Task.PUBLISH, leaseLength);
+        this.renewal = leaseLength.dividedBy(3);
+        this.outlet = outlet;
+        this.metrics = metrics;
+    }
+
+    private record Batch(OptionalLong fence, List<ChainedEvent> events) {}
+
+    /** Whether Kafka was asked to keep events and has not acknowledged them in a reasonable time. */
+    boolean isWaiting() {
+        return waiting;
+    }
+
+    /** How many chained events were not acknowledged when it was last asked. */
+    long unpublished() {
+        return unpublished;
+    }
+
+    /**
+     * Publishes what is chained, of every practice whose lease is to be had.
+     *
+     * @throws SQLException when the database is away
+     * @throws InterruptedException when it is told to end while it waits for Kafka
+     */
+    void publishAll() throws SQLException, InterruptedException {
+        Map<PracticeId, Long> behind = count();
+        for (PracticeId practice : behind.keySet()) {
+            int some;
+            do {
+                some = publish(practice);
+            } while (some == MOST);
+        }
+        if (!behind.isEmpty()) {
+            count();
+        }
+    }
+
+    /** Lets other replicas go on at once. */
+    void release() throws SQLException {
+        transactions.run(connection -> {
+            lease.releaseAll(connection);
+            return true;
+        });
+    }
+
+    private Map<PracticeId, Long> count() throws SQLException {
+        Map<PracticeId, Long> behind = transactions.run(Publication::behind);
+        unpublished = behind.values().stream().mapToLong(Long::longValue).sum();
+        metrics.unpublished(unpublished);
+        return behind;
+    }
+
+    private int publish(PracticeId practice) throws SQLException, InterruptedException {
+        Batch batch = take(practice);
+        if (batch.fence().isEmpty() || batch.events().isEmpty()) {
+            return 0;
+        }
+        // One goes ahead: if Kafka does not know us yet, none may overtake another while it is tried again.
+        List<ChainedEvent> first = batch.events().subList(0, 1);
+        List<ChainedEvent> rest = batch.events().subList(1, batch.events().size());
+        if (!sendAll(practice, first) || !sendAll(practice, rest)) {
+            return 0;
+        }
+        long last = batch.events().getLast().sequence();
+        boolean advanced = transactions.run(connection -> {
+            boolean ours = lease.holds(connection, practice, batch.fence().getAsLong());
+            if (ours) {
+                Publication.advance(connection, practice, last);
+            }
+            return ours;
+        });
+        return advanced ? batch.events().size() : 0;
+    }
+
+    private Batch take(PracticeId practice) throws SQLException {
+        return transactions.run(connection -> {
+            OptionalLong fence = lease.take(connection, practice);
+            if (fence.isEmpty()) {
+                return new Batch(fence, List.of());
+            }
+            long cursor = Publication.cursor(connection, practice);
+            return new Batch(fence, ChainedEvent.after(connection, practice, cursor, MOST));
+        });
+    }
+
+    /** True when all were acknowledged; false when this replica shall begin anew at the cursor. */
+    private boolean sendAll(PracticeId practice, List<ChainedEvent> events) throws SQLException, InterruptedException {
+        CompletableFuture<?>[] sent = events.stream()
+                .map(event -> outlet.send(practice, event.toCloudEvent()))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture<Void> all = CompletableFuture.allOf(sent);
+        while (true) {
+            try {
+                all.get(renewal.toMillis(), TimeUnit.MILLISECONDS);
+                kafkaAnswers();
+                return true;
+            } catch (TimeoutException late) {
+                kafkaIsAway("no acknowledgement");
+                if (transactions
+                        .run(connection -> lease.take(connection, practice))
+                        .isEmpty()) {
+                    return false;
+                }
+            } catch (ExecutionException refused) {
+                kafkaIsAway(
+                        refused.getCause() == null
+                                ? "refused"
+                                : refused.getCause().getClass().getSimpleName());
+                return false;
+            }
+        }
+    }
+
+    private void kafkaIsAway(String how) {
+        if (!waiting) {
+            LOG.warnf(
+                    "Kafka does not take the audit's events (%s): mail goes on, the events wait. See kafka.bootstrap.servers.",
+                    how);
+        }
+        waiting = true;
+    }
+
+    private void kafkaAnswers() {
+        if (waiting) {
+            LOG.info("Kafka takes the audit's events again.");
+        }
+        waiting = false;
+    }
+}

@@ -1,0 +1,87 @@
+package org.sealpost.audit;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/** One thread that does one thing again and again: when it is woken, and at the latest after an interval. */
+final class RepeatingTask implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(RepeatingTask.class);
+    private static final Duration END = Duration.ofSeconds(5);
+
+    private final String name;
+    private final Duration interval;
+    private final Step step;
+    private final Wakeup wakeup = new Wakeup();
+    private final Thread thread;
+    private boolean failing;
+    private volatile boolean closed;
+
+    /** What is done each time. */
+    @FunctionalInterface
+    interface Step {
+        void run() throws SQLException, InterruptedException;
+    }
+
+    RepeatingTask(String name, Duration interval, Step step) {
+        this.name = name;
+        this.interval = interval;
+        this.step = step;
+        this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Do it now. */
+    void wake() {
+        wakeup.signal();
+    }
+
+    /** Ends after the step that runs now. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join(END);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                once();
+                wakeup.await(interval);
+            } catch (InterruptedException ending) {
+                return;
+            }
+        }
+    }
+
+    private void once() throws InterruptedException {
+        try {
+            step.run();
+            if (failing) {
+                LOG.infof("%s works again.", name);
+            }
+            failing = false;
+        } catch (SQLException away) {
+            failed("SQL state " + away.getSQLState());
+        } catch (RuntimeException fault) {
+            failed(fault.getClass().getSimpleName());
+        }
+    }
+
+    /** Says it once, not at every try, and never with the message, which may quote a row. */
+    private void failed(String how) {
+        if (!failing && !closed) {
+            LOG.warnf("%s failed (%s) and is tried again every %d ms.", name, how, interval.toMillis());
+        }
+        failing = true;
+    }
+}
