@@ -1,0 +1,107 @@
+package org.sealpost.smtp.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sealpost.mail.BodyType;
+import org.sealpost.smtp.Line;
+import org.sealpost.testing.SmtpDialogue;
+
+/** Lines of clients, and what is answered to those that do not follow the grammar. */
+class CommandParserTest {
+
+    @ParameterizedTest(name = "{0} is answered {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            MAIL                                      | 501 5.5.2
+            MAIL FROM:                                | 501 5.5.2
+            MAIL FROM: <a@example.org>                | 501 5.5.2
+            MAIL FROM :<a@example.org>                | 501 5.5.2
+            MAIL FROM:a@example.org                   | 501 5.5.2
+            MAIL FROM:<a@example.org                  | 501 5.5.2
+            MAIL FROM:<a@example.org>SIZE=1           | 501 5.5.2
+            MAIL  FROM:<a@example.org>                | 501 5.5.2
+            MAIL TO:<a@example.org>                   | 501 5.5.2
+            MAIL FROM:<a@example.org>\\x20            | 501 5.5.4
+            MAIL FROM:<a@example.org>  SIZE=1         | 501 5.5.4
+            MAIL FROM:<a@example.org> SIZE            | 501 5.5.4
+            MAIL FROM:<a@example.org> SIZE=           | 501 5.5.4
+            MAIL FROM:<a@example.org> SIZE=-1         | 501 5.5.4
+            MAIL FROM:<a@example.org> SIZE=1 SIZE=2   | 501 5.5.4
+            MAIL FROM:<a@example.org> BODY=BINARYMIME | 501 5.5.4
+            MAIL FROM:<a@example.org> SMTPUTF8=1      | 501 5.5.4
+            MAIL FROM:<a@example.org> RET=FULL        | 555 5.5.4
+            MAIL FROM:<a@example.org> AUTH=<>         | 555 5.5.4
+            MAIL FROM:<a%b@example.org>               | 553 5.1.7
+            MAIL FROM:<@c.example:a@example.org>      | 553 5.1.7
+            MAIL FROM:<a@example.org\\t>              | 500 5.5.2
+            MAIL FROM:<\\xc3\\xa4@example.org>        | 553 5.6.7
+            MAIL FROM:<\\xc3@example.org> SMTPUTF8    | 500 5.5.2
+            RCPT TO:<>                                | 553 5.1.3
+            RCPT TO:<postmaster>                      | 553 5.1.3
+            RCPT TO:<"a b"@example.org>               | 553 5.1.3
+            RCPT TO:<"a>b\\\\"c"@example.org>         | 553 5.1.3
+            RCPT TO:<a%b@example.org>                 | 553 5.1.3
+            RCPT TO:<a!b@example.org>                 | 553 5.1.3
+            RCPT TO:<@c.example:a@example.org>        | 553 5.1.3
+            RCPT TO:<a@b@example.org>                 | 553 5.1.3
+            RCPT TO:<a@>                              | 553 5.1.3
+            RCPT TO:<a@[192.0.2.1]>                   | 553 5.1.3
+            RCPT TO:<;id@example.org\\0>              | 500 5.5.2
+            RCPT TO:<a@example.org> NOTIFY=NEVER      | 555 5.5.4
+            RCPT TO:<a@example.org> =                 | 501 5.5.4
+            EHLO                                      | 501 5.5.4
+            EHLO a b                                  | 501 5.5.4
+            EHLO \\xc3\\xa4.example                   | 501 5.5.4
+            DATA now                                  | 501 5.5.4
+            QUIT now                                  | 501 5.5.4
+            STARTTLS now                              | 501 5.5.4
+            STARTTLS\\x20                             | 501 5.5.4
+            BDAT 100 LAST                             | 502 5.5.1
+            GET / HTTP/1.1                            | 421 4.7.0
+            NONSENSE                                  | 500 5.5.1
+            """)
+    void refuses(String line, String reply) {
+        switch (parse(line)) {
+            case Command.Invalid invalid ->
+                assertThat(invalid.reply().toString()).startsWith(reply + " ");
+            case Command.Fatal fatal -> assertThat(fatal.reply().toString()).startsWith(reply + " ");
+            case Command other -> assertThat(other).as("a refusal").isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            mail from:<A.b+c@Example.ORG>              | A.b+c@example.org | 7BIT
+            MAIL FROM:<a@example.org> BODY=8BITMIME    | a@example.org     | 8BITMIME
+            MAIL FROM:<>                               | ''                | 7BIT
+            MAIL FROM:<\\xc3\\xa4@example.org> SMTPUTF8 | ä@example.org     | 7BIT
+            """)
+    void readsSenders(String line, String address, String body) {
+        Command.Mail mail = (Command.Mail) parse(line);
+        assertThat(mail.from().address()).isEqualTo(address);
+        assertThat(mail.parameters().body().keyword()).isEqualTo(body);
+    }
+
+    @Test
+    void readsTheSizeThatIsDeclared() {
+        MailParameters parameters =
+                ((Command.Mail) parse("MAIL FROM:<a@example.org> SIZE=42 BODY=7BIT SMTPUTF8")).parameters();
+        assertThat(parameters.size()).hasValue(42);
+        assertThat(parameters.body()).isEqualTo(BodyType.SEVEN_BIT);
+        assertThat(parameters.smtpUtf8()).isTrue();
+    }
+
+    @Test
+    void onlyMailAndRcptMayBeLongerThan512Octets_RFC_5321_4_5_3_1_4() {
+        assertThat(parse("NOOP " + "x".repeat(505))).isInstanceOf(Command.Noop.class);
+        assertThat(parse("NOOP " + "x".repeat(506))).isEqualTo(new Command.Invalid(Replies.LINE_TOO_LONG));
+    }
+
+    private static Command parse(String escaped) {
+        return CommandParser.parse(
+                new Line.Complete(new String(SmtpDialogue.unescaped(escaped), StandardCharsets.ISO_8859_1)));
+    }
+}

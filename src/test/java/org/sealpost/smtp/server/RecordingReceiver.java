@@ -1,0 +1,50 @@
+package org.sealpost.smtp.server;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.ReversePath;
+import org.sealpost.smtp.Reply;
+
+/** Takes all mail, and remembers what it was told; tests put in their own answers. */
+final class RecordingReceiver implements MailReceiver {
+
+    final List<String> calls = new CopyOnWriteArrayList<>();
+    final List<Client> clients = new CopyOnWriteArrayList<>();
+    volatile Function<ReversePath, Begin> onBegin = from -> new Begin.Accepted(new Recorded());
+    volatile Function<Mailbox, Reply> onRecipient = recipient -> Reply.of(250, "2.1.5", "Recipient OK");
+    volatile Function<ReceivedMessage, Reply> onData = message -> Reply.of(250, "2.0.0", "Taken");
+
+    @Override
+    public Begin begin(Client client, ReversePath from, MailParameters parameters) {
+        clients.add(client);
+        calls.add("begin <" + from.address() + "> "
+                + (parameters.size().isPresent() ? parameters.size().getAsLong() + " " : "")
+                + parameters.body().keyword() + (parameters.smtpUtf8() ? " SMTPUTF8" : ""));
+        return onBegin.apply(from);
+    }
+
+    private final class Recorded implements MailTransaction {
+
+        @Override
+        public Reply recipient(Mailbox recipient) {
+            calls.add("recipient <" + recipient.address() + ">");
+            return onRecipient.apply(recipient);
+        }
+
+        @Override
+        public Reply data(ReceivedMessage message) {
+            calls.add("data " + new String(message.message().octets(), StandardCharsets.UTF_8).replace("\r\n", "|"));
+            Reply reply = onData.apply(message);
+            message.memory().close();
+            return reply;
+        }
+
+        @Override
+        public void abort() {
+            calls.add("abort");
+        }
+    }
+}
