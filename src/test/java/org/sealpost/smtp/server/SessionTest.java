@@ -299,7 +299,6 @@ class SessionTest {
                 C: MAIL FROM:<a@practice.example>
                 S: 550 5.7.1 Not your domain
                 """);
-        fixture.receiver = new RecordingReceiver();
     }
 
     @Test

@@ -1,0 +1,202 @@
+package org.sealpost.smtp.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.sealpost.smtp.server.ServerFixture.HELLO;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.sealpost.mail.MemoryBudget;
+import org.sealpost.smtp.Reply;
+import org.sealpost.testing.SmtpDialogue;
+
+/** Floods, slow clients and the end of the server. */
+class LimitsTest {
+
+    @RegisterExtension
+    final ServerFixture fixture = new ServerFixture();
+
+    private static final String DATA = HELLO + """
+            C: MAIL FROM:<a@practice.example>
+            C: RCPT TO:<b@example.org>
+            C: DATA
+            S: 250 *
+            S: 250 *
+            S: 354 *
+            """;
+
+    @Test
+    void refusesConnectionsOverTheLimitInAllForNow() throws IOException {
+        fixture.start(settings -> settings.withSession(new SessionLimits(2, 10, 20, 100)));
+        try (SmtpDialogue one = fixture.connect();
+                SmtpDialogue two = fixture.connect()) {
+            one.play("S: 220 *");
+            two.play("S: 220 *");
+            fixture.play("S: 421 4.7.0 Too many connections, *\nS! closed");
+        }
+        await().untilAsserted(() -> fixture.play("S: 220 *"));
+    }
+
+    @Test
+    void refusesConnectionsOverTheLimitOfAClientForNow() throws IOException {
+        fixture.start(settings -> settings.withSession(new SessionLimits(10, 1, 20, 100)));
+        try (SmtpDialogue one = fixture.connect()) {
+            one.play("S: 220 *");
+            fixture.play("S: 421 4.7.0 Too many connections from your address, *\nS! closed");
+        }
+        await().untilAsserted(() -> fixture.play("S: 220 *"));
+    }
+
+    @Test
+    void tooManyErrorsClose() throws IOException {
+        fixture.start(settings -> settings.withSession(new SessionLimits(10, 10, 3, 100)));
+        fixture.play(HELLO + """
+                C: XYZZY
+                S: 500 *
+                C: DATA
+                S: 503 *
+                C: XYZZY
+                S: 421 4.7.0 Too many errors, *
+                S! closed
+                """);
+    }
+
+    @Test
+    void tooManyCommandsWithoutAMessageClose() throws IOException {
+        fixture.start(settings -> settings.withSession(new SessionLimits(10, 10, 20, 3)));
+        fixture.play(HELLO + """
+                C: NOOP
+                C: NOOP
+                C: NOOP
+                S: 250 *
+                S: 250 *
+                S: 421 4.7.0 Too many commands *
+                S! closed
+                """);
+    }
+
+    @Test
+    void silenceCloses_RFC_5321_4_5_3_2_7() throws IOException {
+        fixture.start(settings -> settings.withTimeouts(timeouts(100, 60_000, 60_000, 60_000, 0)));
+        fixture.play("S: 220 *\nS: 421 4.4.2 *\nS! closed");
+    }
+
+    @Test
+    void aCommandThatTricklesInCloses() throws IOException {
+        fixture.start(settings -> settings.withTimeouts(timeouts(60_000, 100, 60_000, 60_000, 0)));
+        fixture.play("S: 220 *\nC> EHLO cli\nS: 421 4.4.2 *\nS! closed");
+    }
+
+    @Test
+    void silenceWithinAMessageAbortsIt() throws IOException {
+        fixture.start(settings -> settings.withTimeouts(timeouts(60_000, 60_000, 100, 60_000, 0)));
+        fixture.play(DATA + "C: Subject: one\nS: 421 4.4.2 *\nS! closed");
+        assertThat(fixture.receiver.calls).endsWith("abort");
+        assertThat(fixture.memory.reserved()).isZero();
+    }
+
+    @Test
+    void aMessageBelowTheMinimumRateIsAborted_slowLoris() throws IOException {
+        fixture.start(settings -> settings.withTimeouts(timeouts(60_000, 60_000, 60_000, 200, 100)));
+        fixture.play(DATA + "C: Subject: one\nS: 421 4.4.2 *\nS! closed");
+        assertThat(fixture.receiver.calls).endsWith("abort");
+    }
+
+    @Test
+    void aClientThatTakesNoReplyIsClosed() throws IOException {
+        fixture.start(settings -> settings.withTimeouts(timeouts(300, 60_000, 60_000, 60_000, 0))
+                .withSession(new SessionLimits(10, 10, 20, Integer.MAX_VALUE)));
+        try (SmtpDialogue dialogue = fixture.connect()) {
+            Thread flood = Thread.ofVirtual().start(() -> {
+                try {
+                    byte[] commands = "HELP\r\n".repeat(10_000).getBytes(StandardCharsets.US_ASCII);
+                    while (true) {
+                        dialogue.send(commands);
+                    }
+                } catch (IOException closed) {
+                    // What the test waits for.
+                }
+            });
+            await().atMost(Duration.ofSeconds(20)).until(() -> !flood.isAlive());
+        }
+        await().until(() -> fixture.server().openConnections() == 0);
+    }
+
+    @Test
+    void stoppingSendsRestingClientsAwayAndLetsTransactionsEnd() throws Exception {
+        CountDownLatch withinData = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        fixture.receiver.onData = message -> {
+            withinData.countDown();
+            try {
+                assertThat(goOn.await(20, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
+            return Reply.of(250, "2.0.0", "Taken");
+        };
+        SmtpServer server = fixture.server();
+        int port = server.port();
+        try (SmtpDialogue resting = fixture.connect();
+                SmtpDialogue busy = fixture.connect()) {
+            resting.play(HELLO);
+            busy.play(DATA + "C: Subject: one\nC:\nC: .");
+            assertThat(withinData.await(20, TimeUnit.SECONDS)).isTrue();
+            Thread stop = Thread.ofVirtual().start(() -> server.stop(Duration.ofSeconds(20)));
+            resting.play("S: 421 4.3.2 *\nS! closed");
+            await().until(() -> refusesConnections(port));
+            goOn.countDown();
+            busy.play("S: 250 2.0.0 Taken\nS: 421 4.3.2 *\nS! closed");
+            assertThat(stop.join(Duration.ofSeconds(20))).isTrue();
+        }
+        assertThat(server.openConnections()).isZero();
+    }
+
+    @Test
+    void stoppingClosesWhatDoesNotEndInTime() throws Exception {
+        try (SmtpDialogue dialogue = fixture.connect()) {
+            dialogue.play(DATA + "C: Subject: one");
+            fixture.server().stop(Duration.ofMillis(50));
+            dialogue.play("S! closed");
+        }
+        await().untilAsserted(() -> assertThat(fixture.receiver.calls).endsWith("abort"));
+    }
+
+    @Test
+    void aPortInUseIsOneSentence() {
+        int port = fixture.server().port();
+        SmtpServer second = new SmtpServer(
+                ServerSettings.defaults().withListener("127.0.0.1", port),
+                new RecordingReceiver(),
+                new MemoryBudget(1_000_000));
+        assertThatThrownBy(second::start)
+                .isInstanceOf(ServerStartException.class)
+                .hasMessageMatching("The SMTP server cannot listen on 127.0.0.1 port " + port
+                        + " \\(Address already in use\\): stop the program .*\\.");
+    }
+
+    private static boolean refusesConnections(int port) {
+        try (SmtpDialogue dialogue = SmtpDialogue.connect(port)) {
+            dialogue.play("S: 421 *");
+            return true;
+        } catch (IOException refused) {
+            return true;
+        }
+    }
+
+    private static Timeouts timeouts(long idle, long command, long data, long dataStart, long rate) {
+        return new Timeouts(
+                Duration.ofMillis(idle),
+                Duration.ofMillis(command),
+                Duration.ofMillis(data),
+                Duration.ofMillis(dataStart),
+                rate,
+                Duration.ofSeconds(20));
+    }
+}
