@@ -5,11 +5,10 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The receiving listener. */
+/** The receiving listener; who may relay through it stands in {@code practice.TrustedClientSettings}. */
 @ConfigMapping(prefix = "sealpost.smtp")
 public interface SmtpSettings {
 
@@ -23,10 +22,6 @@ public interface SmtpSettings {
 
     /** One more port with implicit TLS (RFC 8314). */
     OptionalInt tlsPort();
-
-    /** Networks that may relay without AUTH, as CIDR. */
-    @WithDefault("127.0.0.0/8,::1/128")
-    List<String> trustedClients();
 
     /** Largest message, announced by SIZE and enforced. */
     @WithDefault("50M")

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.sealpost.certificate.CertificateSettings;
 import org.sealpost.gateway.RulesSettings;
 import org.sealpost.gateway.SmtpSettings;
+import org.sealpost.practice.TrustedClientSettings;
 import org.sealpost.seal.KeystoreSettings;
 
 /**
@@ -22,8 +23,12 @@ import org.sealpost.seal.KeystoreSettings;
 final class KnownSettings {
 
     /** Each feature's settings; a test holds this list complete. */
-    static final List<Class<?>> MAPPINGS =
-            List.of(KeystoreSettings.class, SmtpSettings.class, RulesSettings.class, CertificateSettings.class);
+    static final List<Class<?>> MAPPINGS = List.of(
+            KeystoreSettings.class,
+            TrustedClientSettings.class,
+            SmtpSettings.class,
+            RulesSettings.class,
+            CertificateSettings.class);
 
     private static final String PREFIX = "sealpost.";
     private static final String ENVIRONMENT_PREFIX = "SEALPOST_";
