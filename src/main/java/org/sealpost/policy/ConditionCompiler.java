@@ -1,0 +1,122 @@
+package org.sealpost.policy;
+
+import dev.cel.bundle.Cel;
+import dev.cel.bundle.CelFactory;
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelFunctionDecl;
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelOverloadDecl;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.CelValidationResult;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.extensions.CelExtensions;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.validator.CelValidator;
+import dev.cel.validator.CelValidatorFactory;
+import dev.cel.validator.validators.RegexLiteralValidator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Compiles conditions (CEL) against the declared variables. Whatever a message holds, evaluation ends soon: regular
+ * expressions are RE2 (linear), comprehensions have a budget, and nothing can be called but pure functions.
+ */
+final class ConditionCompiler {
+
+    private static final int MAX_CHARACTERS = 10_000;
+    private static final int MAX_ITERATIONS = 10_000;
+    private static final int MAX_RECURSION = 100;
+
+    private final Cel cel;
+    private final CelValidator literals;
+    private final ConditionFaults faults;
+
+    ConditionCompiler(RuleLists lists) {
+        VariableTypes types = new VariableTypes(lists);
+        this.cel = cel(types);
+        this.literals = CelValidatorFactory.standardCelValidatorBuilder(cel)
+                .addAstValidators(RegexLiteralValidator.INSTANCE)
+                .build();
+        this.faults = new ConditionFaults(types);
+    }
+
+    /** What compiling came to. */
+    sealed interface Result {}
+
+    record Compiled(Condition condition) implements Result {}
+
+    record Wrong(List<Fault> faults) implements Result {}
+
+    /**
+     * @param line of the condition, from 1
+     * @param column of that line, from 0
+     */
+    record Fault(int line, int column, String text) {}
+
+    Result compile(String source) {
+        CelValidationResult compiled = cel.compile(source);
+        if (compiled.hasError()) {
+            return wrong(source, compiled.getErrors());
+        }
+        try {
+            CelAbstractSyntaxTree tree = compiled.getAst();
+            CelType type = tree.getResultType();
+            if (!type.equals(SimpleType.BOOL)) {
+                return new Wrong(List.of(new Fault(
+                        1,
+                        0,
+                        "a condition must come to true or false, this one gives " + ConditionFaults.words(type))));
+            }
+            CelValidationResult checked = literals.validate(tree);
+            if (checked.hasError()) {
+                return wrong(source, checked.getErrors());
+            }
+            return new Compiled(new Condition(cel.createProgram(tree)));
+        } catch (CelValidationException | CelEvaluationException fault) {
+            return new Wrong(List.of(new Fault(1, 0, "this condition cannot be compiled")));
+        }
+    }
+
+    private Wrong wrong(String source, List<CelIssue> issues) {
+        return new Wrong(issues.stream()
+                .map(issue -> faults.explain(source, issue))
+                .distinct()
+                .toList());
+    }
+
+    private static Cel cel(VariableTypes types) {
+        CelOptions options = CelOptions.current()
+                .maxExpressionCodePointSize(MAX_CHARACTERS)
+                .maxParseRecursionDepth(MAX_RECURSION)
+                .comprehensionMaxIterations(MAX_ITERATIONS)
+                .build();
+        var builder = CelFactory.standardCelBuilder()
+                .setOptions(options)
+                .setTypeProvider(types)
+                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                .addCompilerLibraries(CelExtensions.strings())
+                .addRuntimeLibraries(CelExtensions.strings())
+                .addFunctionDeclarations(CelFunctionDecl.newFunctionDeclaration(
+                        "header",
+                        CelOverloadDecl.newMemberOverload(
+                                "message_header", SimpleType.STRING, VariableTypes.MESSAGE, SimpleType.STRING)))
+                .addFunctionBindings(
+                        CelFunctionBinding.from("message_header", Map.class, String.class, ConditionCompiler::header));
+        types.variables().forEach(builder::addVar);
+        return builder.build();
+    }
+
+    /** {@code message.header("Name")}: all values of a field joined with ", ", empty when the message lacks it. */
+    private static Object header(Map<?, ?> message, String name) {
+        Object values =
+                message.get("headers") instanceof Map<?, ?> headers ? headers.get(name.toLowerCase(Locale.ROOT)) : null;
+        return values instanceof List<?> list
+                ? String.join(", ", list.stream().map(String::valueOf).toList())
+                : "";
+    }
+}

@@ -1,0 +1,120 @@
+package org.sealpost.policy;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import dev.cel.common.CelIssue;
+import dev.cel.common.types.CelKind;
+import dev.cel.common.types.CelType;
+import java.util.List;
+import java.util.Set;
+
+/** Says in the words of docs/rules.md what the CEL compiler found wrong with a condition. */
+final class ConditionFaults {
+
+    private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']*)'.*");
+    private static final Pattern UNDEFINED = Pattern.compile("undefined field '([^']*)'.*");
+    private static final Pattern OVERLOAD =
+            Pattern.compile("(?s)found no matching overload for '([^']*)' applied to '([^']*)'.*");
+    private static final Pattern OPERAND = Pattern.compile("(?s).*?([A-Za-z_][A-Za-z0-9_]*)\\s*\\.?\\s*");
+
+    private static final Set<String> FUNCTIONS = Set.of(
+            "header",
+            "startsWith",
+            "endsWith",
+            "contains",
+            "matches",
+            "size",
+            "has",
+            "all",
+            "exists",
+            "exists_one",
+            "filter",
+            "map",
+            "lowerAscii",
+            "upperAscii",
+            "trim",
+            "replace",
+            "split",
+            "join",
+            "substring",
+            "indexOf",
+            "lastIndexOf",
+            "charAt",
+            "int",
+            "string",
+            "double",
+            "bool",
+            "type");
+
+    private final VariableTypes types;
+
+    ConditionFaults(VariableTypes types) {
+        this.types = types;
+    }
+
+    /** The issue at its place in the condition. */
+    ConditionCompiler.Fault explain(String source, CelIssue issue) {
+        int line = Math.max(1, issue.getSourceLocation().getLine());
+        int column = Math.max(0, issue.getSourceLocation().getColumn());
+        return new ConditionCompiler.Fault(line, column, text(source, line, column, issue.getMessage()));
+    }
+
+    private String text(String source, int line, int column, String message) {
+        Matcher undeclared = UNDECLARED.matcher(message);
+        if (undeclared.matches()) {
+            return undeclared(source, undeclared.group(1));
+        }
+        Matcher undefined = UNDEFINED.matcher(message);
+        if (undefined.matches()) {
+            return undefined(operand(source, line, column), undefined.group(1));
+        }
+        Matcher overload = OVERLOAD.matcher(message);
+        if (overload.matches()) {
+            return "`" + function(overload.group(1)) + "` cannot be applied to " + overload.group(2);
+        }
+        String first = message.lines().findFirst().orElse("unreadable");
+        return "this condition cannot be read: " + (first.length() > 200 ? first.substring(0, 200) : first);
+    }
+
+    private String undeclared(String source, String name) {
+        boolean function = Pattern.compile("\\b" + Pattern.quote(name) + "\\s*\\(")
+                .matcher(source)
+                .find();
+        return function
+                ? "unknown function `" + name + "`" + Spelling.hint(name, FUNCTIONS)
+                : "unknown variable `" + name + "`"
+                        + Spelling.hint(name, types.variables().keySet());
+    }
+
+    private String undefined(String operand, String field) {
+        Set<String> known = types.fieldsOf(operand);
+        if (known.isEmpty() && !types.variables().containsKey(operand)) {
+            known = types.fieldsOf("attachment");
+        }
+        return "unknown field `" + field + "` of `" + operand + "`" + Spelling.hint(field, known);
+    }
+
+    /** The name before the dot at that place. */
+    private static String operand(String source, int line, int column) {
+        List<String> lines = source.lines().toList();
+        String text = lines.isEmpty() ? "" : lines.get(Math.min(line, lines.size()) - 1);
+        Matcher name = OPERAND.matcher(text.substring(0, Math.min(column, text.length())));
+        return name.matches() ? name.group(1) : "";
+    }
+
+    /** {@code _==_} is the compiler's name of {@code ==}. */
+    private static String function(String name) {
+        return name.equals("@in") ? "in" : name.replace("_", "").isEmpty() ? name : name.replaceAll("^_|_$", "");
+    }
+
+    /** A type in words. */
+    static String words(CelType type) {
+        return switch (type.kind()) {
+            case CelKind.STRING -> "a text";
+            case CelKind.INT, CelKind.UINT, CelKind.DOUBLE -> "a number";
+            case CelKind.LIST -> "a list";
+            case CelKind.MAP, CelKind.STRUCT -> "several fields";
+            default -> "something else";
+        };
+    }
+}

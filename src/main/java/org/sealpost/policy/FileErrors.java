@@ -1,0 +1,45 @@
+package org.sealpost.policy;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Collects the errors of one file, so that its writer sees all at once. */
+final class FileErrors {
+
+    private final String fileName;
+    private final List<RuleError> errors = new ArrayList<>();
+
+    FileErrors(String fileName) {
+        this.fileName = fileName;
+    }
+
+    /** An error at the start of a node. */
+    void at(Node node, String text) {
+        at(node.getStartMark(), text);
+    }
+
+    /** An error at a mark, whose line and column count from 0. */
+    void at(Mark mark, String text) {
+        at(mark.getLine() + 1, mark.getColumn() + 1, text);
+    }
+
+    /** An error at a line and column that count from 1. */
+    void at(int line, int column, String text) {
+        errors.add(new RuleError(fileName, line, column, text));
+    }
+
+    boolean any() {
+        return !errors.isEmpty();
+    }
+
+    /** In the order of the file. */
+    List<RuleError> inOrder() {
+        return errors.stream()
+                .sorted(Comparator.comparingInt(RuleError::line).thenComparingInt(RuleError::column))
+                .distinct()
+                .toList();
+    }
+}

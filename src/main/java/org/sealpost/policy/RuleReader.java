@@ -1,0 +1,112 @@
+package org.sealpost.policy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/** Reads one rule of a rules file. */
+final class RuleReader {
+
+    private static final List<String> DEMANDS = List.of("require", "exactly", "refuse", "hold");
+    private static final List<String> FIELDS =
+            List.of("name", "when", "require", "exactly", "refuse", "hold", "via", "tag", "note");
+
+    private final ConditionCompiler compiler;
+    private final String file;
+    private final FileErrors errors;
+
+    RuleReader(ConditionCompiler compiler, String file, FileErrors errors) {
+        this.compiler = compiler;
+        this.file = file;
+        this.errors = errors;
+    }
+
+    /** The rule; nothing when an error was found. */
+    Optional<Rule> read(Node node) {
+        Fields fields = Fields.of(node, "a rule", FIELDS, errors);
+        Optional<String> name = fields.required("name").map(ScalarNode::getValue);
+        Optional<Condition> condition = fields.required("when").flatMap(this::condition);
+        Demand demand = demand(fields);
+        Optional<String> tag = fields.text("tag");
+        Optional<String> note = fields.text("note");
+        Origin.Rule origin = new Origin.Rule(name.orElse(""), fields.line());
+        Optional<Route> route = fields.scalar("via").flatMap(via -> route(via, origin));
+        if (Stream.concat(DEMANDS.stream(), Stream.of("via", "tag")).noneMatch(fields.names()::contains)) {
+            errors.at(node, "a rule does nothing without one of require, exactly, refuse, hold, via, tag");
+        }
+        if (name.isEmpty() || condition.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Rule(name.get(), fields.line(), condition.get(), demand, route, tag, note));
+    }
+
+    private Optional<Condition> condition(ScalarNode when) {
+        ConditionPlace place = new ConditionPlace(when, file);
+        return switch (compiler.compile(when.getValue())) {
+            case ConditionCompiler.Compiled(Condition condition) -> Optional.of(condition);
+            case ConditionCompiler.Wrong(List<ConditionCompiler.Fault> faults) -> {
+                faults.forEach(fault ->
+                        errors.at(place.line(fault.line()), place.column(fault.line(), fault.column()), fault.text()));
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Demand demand(Fields fields) {
+        List<String> there = DEMANDS.stream().filter(fields.names()::contains).toList();
+        if (there.size() > 1) {
+            errors.at(
+                    fields.key(there.getLast()),
+                    "a rule has one of require, exactly, refuse, hold; this one has " + String.join(" and ", there)
+                            + ", make two rules of it");
+        }
+        if (there.isEmpty()) {
+            return new Demand.Nothing();
+        }
+        return switch (there.getFirst()) {
+            case "require" ->
+                level(fields, "require").<Demand>map(Demand.Require::new).orElse(new Demand.Nothing());
+            case "exactly" ->
+                level(fields, "exactly").<Demand>map(Demand.Exactly::new).orElse(new Demand.Nothing());
+            case "refuse" ->
+                fields.text("refuse").<Demand>map(Demand.Refuse::new).orElse(new Demand.Nothing());
+            default -> hold(fields);
+        };
+    }
+
+    /** {@code hold: true} or {@code hold: a reason for the person who looks at it}. */
+    private Demand hold(Fields fields) {
+        Optional<ScalarNode> reason = fields.scalar("hold");
+        if (reason.filter(text -> text.getValue().equals("false")).isPresent()) {
+            errors.at(reason.get(), "`hold` is true or a reason; leave it out to not hold");
+        }
+        return new Demand.Hold(reason.map(ScalarNode::getValue).filter(text -> !text.equals("true")));
+    }
+
+    private Optional<Protection> level(Fields fields, String name) {
+        return fields.scalar(name).flatMap(scalar -> {
+            Optional<Protection> level = Protection.parse(scalar.getValue());
+            if (level.filter(known -> known == Protection.REJECT).isPresent()) {
+                errors.at(scalar, "to refuse a message write `refuse:` with the text that its sender gets");
+            } else if (level.isEmpty()) {
+                List<String> keys = Protection.keys().stream()
+                        .filter(key -> !key.equals(Protection.REJECT.key()))
+                        .toList();
+                errors.at(
+                        scalar,
+                        "unknown protection `" + scalar.getValue() + "`" + Spelling.hint(scalar.getValue(), keys));
+            }
+            return level;
+        });
+    }
+
+    private Optional<Route> route(ScalarNode via, Origin.Rule origin) {
+        Optional<Route> route = Route.parse(via.getValue(), origin);
+        if (route.isEmpty()) {
+            errors.at(via, "`via` must be host:port, such as smtp.lab.example.org:25");
+        }
+        return route;
+    }
+}
