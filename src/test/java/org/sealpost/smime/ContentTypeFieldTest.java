@@ -3,6 +3,13 @@ package org.sealpost.smime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +76,37 @@ class ContentTypeFieldTest {
 
         assertThat(field.mediaType()).isEqualTo("text/html");
         assertThat(field.parameters()).containsEntry("charset", "utf-8").containsEntry("format", "flowed");
+    }
+
+    /** Whatever a sender writes: it is refused, or the added parameter is read as one, and nothing else changes. */
+    @Property(tries = 5000)
+    void readsBackWhatItAdds(@ForAll("values") String value) {
+        ContentTypeField before;
+        try {
+            before = ContentTypeField.parse(field(value));
+        } catch (SmimeException refused) {
+            return;
+        }
+        ContentTypeField after;
+        try {
+            after = ContentTypeField.parse(new HeaderField("Content-Type", before.with("x-added=\"cipher\"")));
+        } catch (SmimeException unreadable) {
+            throw new AssertionError(unreadable);
+        }
+        Map<String, String> expected = new HashMap<>(before.parameters());
+        expected.put("x-added", "cipher");
+        assertThat(after.parameters()).isEqualTo(expected);
+        assertThat(after.mediaType()).isEqualTo(before.mediaType());
+    }
+
+    @Provide
+    Arbitrary<String> values() {
+        return Arbitraries.of(
+                        "text", "/", "plain", ";", " ", "\t", "\r\n ", "charset", "=", "\"", "\\", "(", ")", "a",
+                        "\u00e9", "*", "\0")
+                .list()
+                .ofMaxSize(12)
+                .map(parts -> "text/plain;" + String.join("", parts));
     }
 
     private static String unescaped(String text) {

@@ -1,0 +1,214 @@
+package org.sealpost.certificate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sealpost.audit.Actor;
+import org.sealpost.audit.AuditLog;
+import org.sealpost.audit.Pseudonyms;
+import org.sealpost.mail.InvalidMailboxException;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.PracticeId;
+import org.sealpost.testing.TestCertificate;
+import org.sealpost.testing.TestIdentity;
+import org.sealpost.testing.TestServices;
+
+/** Importing, choosing and revoking on the real database. Each test has a practice of its own. */
+@QuarkusTest
+@QuarkusTestResource(TestServices.class)
+class CertificateDirectoryTest {
+
+    private static final Actor ADA = Actor.staff("ada");
+
+    @Inject
+    CertificateImport certificateImport;
+
+    @Inject
+    CertificateDirectory directory;
+
+    @Inject
+    StoredCertificates rows;
+
+    @Inject
+    AuditLog audit;
+
+    @Inject
+    Pseudonyms pseudonyms;
+
+    @Inject
+    DataSource database;
+
+    private final PracticeId practice =
+            new PracticeId("certificate-" + UUID.randomUUID().toString().substring(0, 8));
+    private final TestIdentity bo =
+            TestCertificate.of("CN=Bo Sample", "Bo@Patient.example").issue();
+    private Mailbox mailbox;
+
+    @BeforeEach
+    void readMailbox() throws InvalidMailboxException {
+        mailbox = Mailbox.parse("bo@patient.example");
+    }
+
+    @Test
+    void usesAPinnedCertificateForTheNextMessage() throws Exception {
+        assertThat(choose().usable()).isEmpty();
+
+        List<ImportedCertificate> imported = certificateImport.importPem(practice, bo.pem(), true, ADA);
+
+        assertThat(imported)
+                .containsExactly(new ImportedCertificate(
+                        "CN=Bo Sample",
+                        List.of("bo@patient.example"),
+                        Fingerprint.of(bo.certificate()),
+                        true,
+                        "pinned: trusted by the word of whoever added it"));
+        assertThat(choose().usable()).contains(bo.certificate());
+        assertThat(events()).containsExactly("certificate.added");
+    }
+
+    @Test
+    void keepsACertificateThatIsNotTrustedAndSaysWhyItIsNotUsed() throws Exception {
+        List<ImportedCertificate> imported = certificateImport.importPem(practice, bo.pem(), false, ADA);
+
+        assertThat(imported.getFirst().trusted()).isFalse();
+        assertThat(imported.getFirst().reason()).isEqualTo("not trusted: no path to an anchor");
+        assertThat(choose().usable()).isEmpty();
+        assertThat(choose().refused())
+                .containsExactly(new RefusedCertificate(
+                        Fingerprint.of(bo.certificate()), "not trusted: no path to an anchor"));
+    }
+
+    @Test
+    void changesNothingWhenTheSameFileIsSentAgainButPins() throws Exception {
+        certificateImport.importPem(practice, bo.pem(), false, ADA);
+        certificateImport.importPem(practice, bo.pem(), false, ADA);
+        assertThat(events()).containsExactly("certificate.added");
+
+        certificateImport.importPem(practice, bo.pem(), true, ADA);
+        assertThat(choose().usable()).isPresent();
+        assertThat(events()).containsExactly("certificate.added", "certificate.added");
+
+        certificateImport.importPem(practice, bo.pem(), false, ADA);
+        assertThat(choose().usable()).isPresent();
+    }
+
+    @Test
+    void storesNothingOfAFileWithAPrivateKey() throws Exception {
+        assertThatThrownBy(() -> certificateImport.importPem(practice, bo.pem() + bo.keyPem(), true, ADA))
+                .isInstanceOf(CertificateRefusedException.class)
+                .hasMessageContaining("private key");
+
+        assertThat(choose().refused()).isEmpty();
+        assertThat(choose().usable()).isEmpty();
+        assertThat(events()).isEmpty();
+    }
+
+    @Test
+    void usesARevokedCertificateNeverAgain() throws Exception {
+        certificateImport.importPem(practice, bo.pem(), true, ADA);
+
+        assertThat(directory.revoke(practice, Fingerprint.of(bo.certificate()), "key lost", ADA))
+                .isTrue();
+        assertThat(directory.revoke(practice, Fingerprint.of(bo.certificate()), "again", ADA))
+                .isTrue();
+        List<ImportedCertificate> again = certificateImport.importPem(practice, bo.pem(), true, ADA);
+
+        assertThat(again.getFirst().trusted()).isFalse();
+        assertThat(choose().usable()).isEmpty();
+        assertThat(choose().refused().getFirst().reason())
+                .startsWith("revoked on ")
+                .endsWith(": key lost");
+        assertThat(events()).containsExactly("certificate.added", "certificate.revoked");
+    }
+
+    @Test
+    void knowsNoCertificateToRevokeThatIsNotOnRecord() {
+        assertThat(directory.revoke(practice, Fingerprint.of(bo.certificate()), "key lost", ADA))
+                .isFalse();
+    }
+
+    @Test
+    void showsNoPracticeTheCertificatesOfAnother() throws Exception {
+        PracticeId other = new PracticeId(practice.value() + "-other");
+        certificateImport.importPem(other, bo.pem(), true, ADA);
+
+        assertThat(choose().usable()).isEmpty();
+        assertThat(choose().refused()).isEmpty();
+        assertThat(directory.revoke(practice, Fingerprint.of(bo.certificate()), "not ours", ADA))
+                .isFalse();
+        assertThat(directory.choose(other, mailbox, Instant.now()).usable()).isPresent();
+    }
+
+    @Test
+    void findsThePathOverAnAuthorityThatCameInTheSameFile() throws Exception {
+        TestIdentity root = TestCertificate.of("CN=Root").forAuthority().issue();
+        TestIdentity issuer =
+                TestCertificate.of("CN=Issuer").forAuthority().by(root).issue();
+        TestIdentity issued =
+                TestCertificate.of("CN=Bo", "bo@patient.example").by(issuer).issue();
+        CertificateCheck trusting = new CertificateCheck(TrustAnchors.of(List.of(root.certificate())));
+        CertificateImport trustingImport = new CertificateImport(rows, trusting, audit, pseudonyms);
+        CertificateDirectory trustingDirectory = new CertificateDirectory(rows, trusting, audit, pseudonyms);
+
+        List<ImportedCertificate> imported = QuarkusTransaction.requiringNew()
+                .call(() -> trustingImport.importPem(practice, issued.pem() + issuer.pem(), false, ADA));
+        CertificateChoice choice = QuarkusTransaction.requiringNew()
+                .call(() -> trustingDirectory.choose(practice, mailbox, Instant.now()));
+
+        assertThat(imported)
+                .extracting(ImportedCertificate::reason)
+                .containsExactly(
+                        "trusted: issued under CN=Root",
+                        "kept for paths to anchors, no mail is encrypted for an authority");
+        assertThat(choice.usable()).contains(issued.certificate());
+    }
+
+    @Test
+    void storesOnceWhatSeveralSendAtTheSameTime() throws Exception {
+        Callable<List<ImportedCertificate>> send = () -> certificateImport.importPem(practice, bo.pem(), true, ADA);
+        try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var sent : senders.invokeAll(List.of(send, send, send, send))) {
+                assertThat(sent.get()).hasSize(1);
+            }
+        }
+
+        assertThat(events()).containsExactly("certificate.added");
+    }
+
+    private CertificateChoice choose() {
+        return directory.choose(practice, mailbox, Instant.now());
+    }
+
+    /** The types of the practice's events, in order. */
+    private List<String> events() throws Exception {
+        try (Connection connection = database.getConnection();
+                PreparedStatement query = connection.prepareStatement(
+                        "SELECT type FROM audit_event WHERE practice = ? ORDER BY position")) {
+            query.setString(1, practice.value());
+            List<String> types = new ArrayList<>();
+            try (ResultSet result = query.executeQuery()) {
+                while (result.next()) {
+                    types.add(result.getString(1));
+                }
+            }
+            return types;
+        }
+    }
+}
