@@ -91,8 +91,8 @@ class CertificateDirectoryTest {
         assertThat(imported.getFirst().reason()).isEqualTo("not trusted: no path to an anchor");
         assertThat(choose().usable()).isEmpty();
         assertThat(choose().refused())
-                .containsExactly(new RefusedCertificate(
-                        Fingerprint.of(bo.certificate()), "not trusted: no path to an anchor"));
+                .containsExactly(
+                        new RefusedCertificate(Fingerprint.of(bo.certificate()), "not trusted: no path to an anchor"));
     }
 
     @Test
