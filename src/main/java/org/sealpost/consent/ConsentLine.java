@@ -1,0 +1,198 @@
+package org.sealpost.consent;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.sealpost.mail.InvalidMailboxException;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.PracticeId;
+
+/** One line of an imported list, every column checked. */
+record ConsentLine(
+        PracticeId practice,
+        PatientId patientId,
+        String givenName,
+        String familyName,
+        Optional<LocalDate> birthDate,
+        Optional<String> phone,
+        Mailbox mailbox,
+        Relationship relationship,
+        String language,
+        Set<Channel> channels,
+        Set<Purpose> purposes,
+        Instant recordedAt,
+        Optional<Instant> expiresAt,
+        Optional<String> evidence) {
+
+    private static final int MAX_TEXT = 1000;
+
+    /** A line that is wrong: the reason in one sentence, without anything that stands in the line. */
+    static final class WrongLine extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        WrongLine(String reason) {
+            super(reason);
+        }
+    }
+
+    /**
+     * Checks a line.
+     *
+     * @param column gives the text of a column, empty when it is not there
+     * @param otherwise the practice of lines that name none
+     */
+    static ConsentLine parse(Function<String, String> column, PracticeId otherwise) throws WrongLine {
+        Columns line = new Columns(column);
+        Set<Channel> channels = channels(line.required("channels"));
+        Optional<String> evidence = line.optional("evidence");
+        Instant recorded = line.instant("recorded_at")
+                .orElseThrow(() -> new WrongLine("recorded_at is missing: write it as 2026-01-31."));
+        Optional<Instant> expires = line.instant("expires_at");
+        if (channels.contains(Channel.UNENCRYPTED) && evidence.isEmpty()) {
+            throw new WrongLine("unencrypted needs evidence that the patient was warned: fill in evidence.");
+        }
+        if (expires.isPresent() && !expires.get().isAfter(recorded)) {
+            throw new WrongLine("expires_at is not after recorded_at.");
+        }
+        Optional<LocalDate> birthDate = line.date("birth_date");
+        if (birthDate.isPresent() && birthDate.get().isAfter(LocalDate.now(ZoneOffset.UTC))) {
+            throw new WrongLine("birth_date is in the future.");
+        }
+        return new ConsentLine(
+                practice(line.optional("practice"), otherwise),
+                line.parsed("patient_id", "1 to 100 printable characters", PatientId::new),
+                line.required("given_name"),
+                line.required("family_name"),
+                birthDate,
+                phone(line.optional("phone")),
+                mailbox(line.required("email")),
+                relationship(line.optional("relationship")),
+                language(line.optional("language")),
+                channels,
+                purposes(line.required("purposes")),
+                recorded,
+                expires,
+                evidence);
+    }
+
+    private static PracticeId practice(Optional<String> text, PracticeId otherwise) throws WrongLine {
+        try {
+            return text.map(PracticeId::new).orElse(otherwise);
+        } catch (IllegalArgumentException wrong) {
+            throw new WrongLine("practice is no practice's id.");
+        }
+    }
+
+    private static Mailbox mailbox(String text) throws WrongLine {
+        try {
+            return Mailbox.parse(text);
+        } catch (InvalidMailboxException wrong) {
+            throw new WrongLine("email is no address: " + wrong.getMessage() + ".");
+        }
+    }
+
+    private static Optional<String> phone(Optional<String> text) throws WrongLine {
+        if (text.isPresent()
+                && (IdentifierKey.phone(text.get()).isEmpty() || !text.get().matches("[+0-9() ./-]{7,30}"))) {
+            throw new WrongLine("phone is no telephone number: write it as +1 555 555 0142.");
+        }
+        return text;
+    }
+
+    private static Relationship relationship(Optional<String> text) throws WrongLine {
+        if (text.isEmpty()) {
+            return Relationship.SELF;
+        }
+        return Relationship.of(text.get())
+                .orElseThrow(() -> new WrongLine("relationship is none of self, parent, guardian, representative."));
+    }
+
+    private static String language(Optional<String> text) throws WrongLine {
+        String tag = text.orElse("en");
+        if (Locale.forLanguageTag(tag).getLanguage().isEmpty()) {
+            throw new WrongLine("language is no language tag: write it as en or es.");
+        }
+        return tag;
+    }
+
+    private static Set<Channel> channels(String text) throws WrongLine {
+        Set<Channel> channels =
+                list(text, Channel::of, "channels has something other than unencrypted, tls, smime, portal or none.");
+        if (channels.contains(Channel.NONE) && channels.size() > 1) {
+            throw new WrongLine("none stands with other channels: none is a request for no e-mail at all, alone.");
+        }
+        return channels;
+    }
+
+    private static Set<Purpose> purposes(String text) throws WrongLine {
+        return list(
+                text,
+                Purpose::of,
+                "purposes has something other than treatment, payment, operations, marketing or all.");
+    }
+
+    private static <T> Set<T> list(String text, Function<String, Optional<T>> parser, String fault) throws WrongLine {
+        Set<Optional<T>> parsed = Arrays.stream(text.split(";", -1))
+                .map(String::strip)
+                .map(parser)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (parsed.contains(Optional.<T>empty())) {
+            throw new WrongLine(fault);
+        }
+        return parsed.stream().flatMap(Optional::stream).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The line's columns as typed values. */
+    private record Columns(Function<String, String> column) {
+
+        Optional<String> optional(String name) throws WrongLine {
+            String text = column.apply(name).strip();
+            if (text.length() > MAX_TEXT || text.chars().anyMatch(Character::isISOControl)) {
+                throw new WrongLine(name + " is too long or has control characters.");
+            }
+            return text.isEmpty() ? Optional.empty() : Optional.of(text);
+        }
+
+        String required(String name) throws WrongLine {
+            return optional(name).orElseThrow(() -> new WrongLine(name + " is missing."));
+        }
+
+        <T> T parsed(String name, String form, Function<String, T> parser) throws WrongLine {
+            try {
+                return parser.apply(required(name));
+            } catch (IllegalArgumentException wrong) {
+                throw new WrongLine(name + " has a wrong form: " + form + ".");
+            }
+        }
+
+        Optional<LocalDate> date(String name) throws WrongLine {
+            Optional<String> text = optional(name);
+            try {
+                return text.map(LocalDate::parse);
+            } catch (DateTimeParseException wrong) {
+                throw new WrongLine(name + " is no date: write it as 1962-03-14.");
+            }
+        }
+
+        /** A date counts from its start in UTC. */
+        Optional<Instant> instant(String name) throws WrongLine {
+            Optional<String> text = optional(name);
+            try {
+                return text.map(value -> value.contains("T")
+                        ? OffsetDateTime.parse(value).toInstant()
+                        : LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant());
+            } catch (DateTimeParseException wrong) {
+                throw new WrongLine(name + " is no time: write it as 2026-01-31 or 2026-01-31T08:30:00Z.");
+            }
+        }
+    }
+}

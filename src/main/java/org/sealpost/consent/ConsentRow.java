@@ -1,0 +1,81 @@
+package org.sealpost.consent;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/** A consent as the database keeps it; only its revocation is ever written later. */
+@Entity
+@Table(name = "consent")
+class ConsentRow {
+
+    @Id
+    UUID id = UUID.randomUUID();
+
+    @Column(updatable = false)
+    String practice = "";
+
+    @Column(updatable = false)
+    UUID patient = new UUID(0, 0);
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    @Column(updatable = false)
+    String[] channels = {};
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    @Column(updatable = false)
+    String[] purposes = {};
+
+    @Column(name = "recorded_at", updatable = false)
+    Instant recordedAt = Instant.EPOCH;
+
+    @Nullable
+    @Column(name = "expires_at", updatable = false)
+    Instant expiresAt;
+
+    @Nullable
+    @Column(updatable = false)
+    String evidence;
+
+    @Column(name = "created_at", updatable = false)
+    Instant createdAt = Instant.EPOCH;
+
+    @Nullable
+    @Column(name = "revoked_at")
+    Instant revokedAt;
+
+    @Nullable
+    @Column(name = "revoked_reason")
+    String revokedReason;
+
+    ConsentRecord record() {
+        return new ConsentRecord(
+                id,
+                // A channel that this version does not know is no permission; NONE is the strictest reading.
+                Arrays.stream(channels)
+                        .map(key -> Channel.of(key).orElse(Channel.NONE))
+                        .collect(Collectors.toUnmodifiableSet()),
+                Arrays.stream(purposes)
+                        .map(Purpose::of)
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.toUnmodifiableSet()),
+                recordedAt,
+                Optional.ofNullable(expiresAt),
+                Optional.ofNullable(evidence),
+                revokedAt != null);
+    }
+
+    static String[] keys(Set<String> keys) {
+        return keys.stream().sorted().toArray(String[]::new);
+    }
+}
