@@ -54,7 +54,7 @@ final class Listener {
 
     /** Starts taking connections, in a thread of its own. */
     void start(Consumer<Socket> taker) {
-        Thread.ofPlatform().name("smtp-listener-" + port()).start(() -> take(taker));
+        Thread.ofPlatform().daemon().name("smtp-listener-" + port()).start(() -> take(taker));
     }
 
     void close() {

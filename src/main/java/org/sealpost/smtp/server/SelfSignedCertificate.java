@@ -44,20 +44,21 @@ public final class SelfSignedCertificate {
     private SelfSignedCertificate() {}
 
     /**
-     * Makes certificate and key as PEM files, unless both are there. The key is readable by its owner only.
+     * Makes certificate and key as PEM files, unless a certificate is there. The key is readable by its owner only.
      *
      * @param hostname the name in it
      * @throws IOException when the files cannot be written
      */
     public static void createIfMissing(Path certificate, Path key, String hostname) throws IOException {
-        if (Files.exists(certificate) && Files.exists(key)) {
+        if (Files.exists(certificate)) {
+            // Also without its key: it may be someone's own, and is not for us to replace.
             return;
         }
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             KeyPair pair = generator.generateKeyPair();
-            // The key first: a certificate without its key would not be made again.
+            // The key first: what is left when this is interrupted is made again.
             write(key, pem(new JcaPKCS8Generator(pair.getPrivate(), null)));
             write(certificate, pem(sign(pair, hostname)));
         } catch (GeneralSecurityException | OperatorCreationException impossible) {

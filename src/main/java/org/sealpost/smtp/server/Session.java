@@ -141,7 +141,7 @@ final class Session implements Runnable {
             case Command.Verify verify -> wire.write(Replies.CANNOT_VERIFY);
             case Command.Help help -> wire.write(Replies.HELP);
             case Command.Quit quit -> close(Replies.BYE);
-            case Command.Invalid invalid -> fault(invalid.reply());
+            case Command.Invalid invalid -> refuse(invalid.reply());
             case Command.Fatal fatal -> close(fatal.reply());
         }
     }
@@ -310,6 +310,15 @@ final class Session implements Runnable {
     private void answer(Reply reply) throws IOException {
         wire.write(reply);
         open = reply.code() != 421;
+    }
+
+    /** Answers a wrong line. A wrong address is no error of the protocol: a long list may hold many. */
+    private void refuse(Reply reply) throws IOException {
+        if (reply.code() == 553) {
+            wire.write(reply);
+        } else {
+            fault(reply);
+        }
     }
 
     /** Answers an error of the protocol; the last that is borne closes. */

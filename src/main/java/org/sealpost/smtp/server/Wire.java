@@ -81,6 +81,7 @@ final class Wire {
         overdueIn(timeouts.idle());
         // A reply is ASCII, also where a receiver's text is not: not every client declared SMTPUTF8.
         out.write(reply.wire().getBytes(StandardCharsets.US_ASCII));
+        overdueAt = Long.MAX_VALUE;
     }
 
     void flush() throws IOException {

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 /** Any octets, in any pieces, against {@link SlowDataReader}. {@code JAZZER_FUZZ=1} fuzzes, else the seeds run. */
 class DataDecoderFuzzTest {
 
-    @FuzzTest(maxDuration = "60s")
+    @FuzzTest(maxDuration = "30s")
     void readsAnyOctetsAsTheReferenceDoes(byte[] octets) {
         for (int piece : new int[] {1, 2, 3, 7, Math.max(1, octets.length)}) {
             check(octets, piece);
