@@ -21,7 +21,9 @@ import org.jboss.logging.Logger;
 public final class AuditRuntime {
 
     private static final Logger LOG = Logger.getLogger(AuditRuntime.class);
-    private static final int FIRST = 100;
+    /** After reactive messaging has connected its channels (at 1000), before whatever takes mail (2500). */
+    private static final int FIRST = 1_100;
+
     private static final int LAST = 10_000;
 
     private final InstanceId instance = InstanceId.next();
