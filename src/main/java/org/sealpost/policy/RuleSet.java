@@ -71,6 +71,10 @@ public final class RuleSet {
         return tests;
     }
 
+    List<Rule> rules() {
+        return rules;
+    }
+
     void demand(Facts facts, Demands demands) {
         if (rules.isEmpty()) {
             return;

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import org.sealpost.policy.ConsentFacts.Granted;
 import org.sealpost.policy.ConsentFacts.NoConsent;
 import org.sealpost.policy.ConsentFacts.NotAPatient;
@@ -29,7 +29,6 @@ import org.sealpost.policy.ConsentFacts.Shared;
  */
 class OnlyStrongerTest {
 
-    private static final String HEAD = "version: 1\nrules:\n";
     /** Rules of every kind that match, fail or do not match whatever the message is. */
     private static final List<String> RULES = List.of(
             "{when: 'true', require: plain}",
@@ -47,6 +46,8 @@ class OnlyStrongerTest {
             "{when: 'false', refuse: Never.}",
             "{when: 'message.headers[\"missing\"][7] == \"x\"', tag: fails}",
             "{when: '1 / (message.size - message.size) == 1', require: plain}");
+
+    private static final List<Rule> COMPILED = compile();
 
     @Property
     void neverBelowAnyFloorNorAtAnExcludedOrInfeasibleLevel(
@@ -207,22 +208,22 @@ class OnlyStrongerTest {
         return new Decider(ruleSet(rules)).decide(facts, world);
     }
 
-    private static final Map<List<String>, RuleSet> COMPILED = new HashMap<>();
-
     private static RuleSet ruleSet(List<String> rules) {
-        return COMPILED.computeIfAbsent(List.copyOf(rules), OnlyStrongerTest::compile);
+        List<Rule> compiled =
+                rules.stream().map(rule -> COMPILED.get(RULES.indexOf(rule))).toList();
+        return RuleSet.of("", compiled, RuleLists.none(), List.of());
     }
 
-    private static RuleSet compile(List<String> rules) {
-        StringBuilder yaml = new StringBuilder(HEAD);
-        for (int i = 0; i < rules.size(); i++) {
+    private static List<Rule> compile() {
+        StringBuilder yaml = new StringBuilder("version: 1\nrules:\n");
+        for (int i = 0; i < RULES.size(); i++) {
             yaml.append("  - {name: rule ")
                     .append(i)
                     .append(", ")
-                    .append(rules.get(i).substring(1))
+                    .append(RULES.get(i).substring(1))
                     .append('\n');
         }
-        return Sample.rules(rules.isEmpty() ? "version: 1\n" : yaml.toString());
+        return Sample.rules(yaml.toString()).rules();
     }
 
     private static Facts withFailure(Facts facts) {
@@ -318,8 +319,7 @@ class OnlyStrongerTest {
     }
 
     private static Arbitrary<List<String>> failures() {
-        return Arbitraries.frequency(
-                net.jqwik.api.Tuple.of(4, List.<String>of()), net.jqwik.api.Tuple.of(1, List.of("a lookup failed")));
+        return Arbitraries.frequency(Tuple.of(4, List.<String>of()), Tuple.of(1, List.of("a lookup failed")));
     }
 
     private static Arbitrary<FindingFacts> findings() {

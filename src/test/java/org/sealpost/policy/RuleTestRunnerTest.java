@@ -1,0 +1,102 @@
+package org.sealpost.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Tests that stand in a rules file: what passes, and how a mismatch reads. */
+class RuleTestRunnerTest {
+
+    private static final String RULES = """
+            version: 1
+            rules:
+              - {name: secure, when: 'message.subject.startsWith("[secure]")', require: smime, via: 'relay.example:25'}
+              - {name: no, when: 'message.subject == "no"', refuse: Not this.}
+            tests:
+            """;
+
+    @Test
+    void passesWhenAllIsAsExpected() {
+        assertThat(run("""
+                          - name: secure
+                            message: {from: a@practice.example, to: [x@mail.example], subject: "[secure] hi", body: Hello.}
+                            expect: {x@mail.example: {protection: smime, rule: secure, via: 'relay.example:25'}}
+                        """)).containsExactly(new RuleTestResult("secure", 6, List.of()));
+    }
+
+    @Test
+    void namesEachMismatchWithItsLineAndTheReasons() {
+        assertThat(run("""
+                          - name: wrong
+                            message: {from: "<>", to: [x@mail.example], subject: "no", body: Hello.}
+                            expect:
+                              x@mail.example:
+                                protection: smime
+                                rule: secure
+                                refused: Other text.
+                                via: relay.example:26
+                        """)).singleElement().satisfies(result -> {
+            assertThat(result.passed()).isFalse();
+            assertThat(result.mismatches())
+                    .extracting(RuleTestResult.Mismatch::line)
+                    .containsOnly(10);
+            String why = " (Recipient is no patient; nothing about patients found; rule \"no\" refuses)";
+            assertThat(result.mismatches())
+                    .extracting(RuleTestResult.Mismatch::text)
+                    .containsExactly(
+                            "x@mail.example: expected smime, got reject" + why,
+                            "x@mail.example: expected rule \"secure\", got [no]" + why,
+                            "x@mail.example: expected the refusal \"Other text.\", got \"Not this.\"" + why,
+                            "x@mail.example: expected via relay.example:26, got none" + why);
+        });
+    }
+
+    @Test
+    void onlyPatientsCanBeServedThroughThePortal() {
+        assertThat(run("""
+                          - name: mark
+                            message: {from: a@practice.example, to: [x@mail.example, p@mail.example], headers: {X-Sealpost-Require: portal}}
+                            patients: {p@mail.example: {}}
+                            expect: {x@mail.example: {protection: hold}, p@mail.example: {protection: portal}}
+                        """)).allMatch(RuleTestResult::passed);
+    }
+
+    @Test
+    void aMessageWithAttachmentsIsWellFormed() {
+        RuleSet rules = Sample.rules(RULES + """
+                  - name: files
+                    message:
+                      from: a@practice.example
+                      to: [x@mail.example]
+                      subject: Ergebnis für Sie
+                      body: "Two\\nlines"
+                      attachments: [{name: a.csv, type: text/csv, text: "1,2"}]
+                    expect: {x@mail.example: {protection: plain}}
+                """);
+        String text = new String(rules.tests().getFirst().message().octets(), java.nio.charset.StandardCharsets.UTF_8);
+
+        assertThat(text.replace("\r\n", "")).doesNotContain("\n");
+        assertThat(text).contains("Subject: =?UTF-8?").contains("Two\r\nlines").contains("filename=\"a.csv\"");
+        assertThat(text).endsWith("--\r\n");
+    }
+
+    private static List<RuleTestResult> run(String tests) {
+        MessageInspection nothing =
+                message -> new MessageInspection.Inspected(FindingFacts.nothing(), List.of(), List.of());
+        return new RuleTestRunner(nothing).run(Sample.rules(RULES + tests));
+    }
+
+    @Test
+    void aFailedInspectionHolds() {
+        MessageInspection failing = message -> new MessageInspection.Inspected(
+                new FindingFacts(Map.of(), false, false, List.of()), List.of(), List.of("fault"));
+        RuleSet rules = Sample.rules(RULES + """
+                          - name: fault
+                            message: {from: a@practice.example, to: [x@mail.example]}
+                            expect: {x@mail.example: {protection: hold}}
+                        """);
+        assertThat(new RuleTestRunner(failing).run(rules)).allMatch(RuleTestResult::passed);
+    }
+}
