@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.sealpost.certificate.CertificateSettings;
 import org.sealpost.gateway.RulesSettings;
 import org.sealpost.gateway.SmtpSettings;
+import org.sealpost.portal.PortalSettings;
 import org.sealpost.practice.TrustedClientSettings;
 import org.sealpost.seal.KeystoreSettings;
 
@@ -28,7 +29,8 @@ final class KnownSettings {
             TrustedClientSettings.class,
             SmtpSettings.class,
             RulesSettings.class,
-            CertificateSettings.class);
+            CertificateSettings.class,
+            PortalSettings.class);
 
     private static final String PREFIX = "sealpost.";
     private static final String ENVIRONMENT_PREFIX = "SEALPOST_";

@@ -1,0 +1,28 @@
+package org.sealpost.portal;
+
+import java.util.Locale;
+import org.sealpost.mail.RawMessage;
+
+/** The e-mail that carries a one-time code. It says nothing of the message, and not that there is one about health. */
+public final class CodeMail {
+
+    private CodeMail() {}
+
+    /**
+     * Builds it. It goes out with the null reverse path (RFC 3834).
+     *
+     * @param language a BCP 47 tag; English where there is no translation
+     */
+    public static RawMessage build(CodeAddressee addressee, OneTimeCode code, String language) {
+        Wording wording = Wording.of(Locale.forLanguageTag(language));
+        PortalPractice practice = addressee.practice();
+        return new AutomaticMail(practice, addressee.mailbox())
+                .subject(wording.text("code.subject", practice.name()))
+                .paragraph(wording.text("code.is"))
+                .code(code)
+                .paragraph(wording.text("code.lifetime"))
+                .small(wording.text("code.unexpected"))
+                .small(wording.text("notice.automatic"))
+                .build(wording.locale());
+    }
+}
