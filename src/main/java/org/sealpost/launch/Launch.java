@@ -4,6 +4,7 @@ import io.quarkus.runtime.Quarkus;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.sealpost.embedded.EmbeddedServiceException;
 import org.sealpost.embedded.EmbeddedServices;
@@ -36,6 +37,7 @@ public final class Launch {
         preset.forEach(System::setProperty);
         try {
             StartSettings settings = StartSettings.read(configuration);
+            checkTrust(settings);
             checkPorts(settings);
             try (EmbeddedServices services = embedded(settings)) {
                 services.settings().forEach(System::setProperty);
@@ -61,6 +63,13 @@ public final class Launch {
                 : OptionalInt.of(settings.port("sealpost.kafka.port", KAFKA_PORT));
         Path home = Path.of(settings.value("sealpost.home").orElse("data"));
         return EmbeddedServices.start(HomeFolder.lock(home), ownDatabase, brokerPort);
+    }
+
+    private static void checkTrust(StartSettings settings) throws StartFailure {
+        Optional<String> file = settings.value("sealpost.certificates.trust");
+        if (file.isPresent()) {
+            Preflight.authorities(Path.of(file.get()));
+        }
     }
 
     private static void checkPorts(StartSettings settings) throws StartFailure {

@@ -5,9 +5,12 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import org.sealpost.certificate.CertificateRefusedException;
+import org.sealpost.certificate.TrustAnchors;
 
 /** What can be known to fail before anything has started. */
 final class Preflight {
@@ -38,6 +41,15 @@ final class Preflight {
         } catch (IOException | IllegalArgumentException failure) {
             throw new StartFailure(
                     "Cannot listen on " + host + ":" + port + ": correct the address of " + setting + ".", failure);
+        }
+    }
+
+    /** Reads the authorities that recipients' certificates may stand under. */
+    static void authorities(Path file) throws StartFailure {
+        try {
+            TrustAnchors.read(file);
+        } catch (CertificateRefusedException wrong) {
+            throw new StartFailure(String.valueOf(wrong.getMessage()), wrong);
         }
     }
 

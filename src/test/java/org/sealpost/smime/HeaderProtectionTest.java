@@ -2,6 +2,7 @@ package org.sealpost.smime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -149,13 +150,15 @@ class HeaderProtectionTest {
         String payload = SmimeMessages.text(decrypted(longest + "\n\nHello.\n").payload());
 
         assertThat(payload).contains("HP-Outer:\r\n " + longest + "\r\n");
-        assertThat(RawMessage.of(payload.getBytes()).value("HP-Outer")).contains(longest);
+        assertThat(RawMessage.of(payload.getBytes(StandardCharsets.US_ASCII)).value("HP-Outer"))
+                .contains(longest);
     }
 
     @Test
     void endsTheLastFieldOfAMessageWithoutBody() throws SmimeException {
         DecryptedMessage decrypted = new SmimeDecryptor(bo.certificate(), bo.key())
-                .decrypt(encrypt(RawMessage.of("From: ada@practice.example\r\nSubject: Nothing".getBytes())));
+                .decrypt(encrypt(RawMessage.of(
+                        "From: ada@practice.example\r\nSubject: Nothing".getBytes(StandardCharsets.US_ASCII))));
 
         assertThat(decrypted.view().value("Subject")).contains("Nothing");
         assertThat(decrypted.view().bodySize()).isZero();

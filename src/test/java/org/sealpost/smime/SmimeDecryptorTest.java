@@ -85,7 +85,8 @@ class SmimeDecryptorTest {
         generator.addRecipientInfoGenerator(RecipientKey.of(rsa.certificate()).recipientInfo());
         byte[] cbc = generator
                 .generate(
-                        new CMSProcessableByteArray("Content-Type: text/plain\r\n\r\nHello".getBytes()),
+                        new CMSProcessableByteArray(
+                                "Content-Type: text/plain\r\n\r\nHello".getBytes(StandardCharsets.US_ASCII)),
                         new JceCMSContentEncryptorBuilder(CMSAlgorithm.AES256_CBC).build())
                 .getEncoded();
 
