@@ -1,0 +1,42 @@
+package org.sealpost.inspect;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a message was found to hold.
+ *
+ * @param counts how many different values of each kind were found; a kind that was not found is absent
+ * @param identifiers the values, each once
+ * @param uninspectable what could not be read, in the order of the message
+ * @param attachments parts that a mail reader offers as files, in order
+ * @param fault why the message must be refused, if it must
+ */
+public record Findings(
+        Map<PhiKind, Integer> counts,
+        Set<Identifier> identifiers,
+        List<Uninspectable> uninspectable,
+        List<AttachmentView> attachments,
+        Optional<StructureFault> fault) {
+
+    public Findings {
+        counts = Map.copyOf(counts);
+        identifiers = Set.copyOf(identifiers);
+        uninspectable = List.copyOf(uninspectable);
+        attachments = List.copyOf(attachments);
+    }
+
+    /** Of a message of which nothing can be said. */
+    static Findings unread(UninspectableReason reason) {
+        return new Findings(Map.of(), Set.of(), List.of(new Uninspectable(reason, "")), List.of(), Optional.empty());
+    }
+
+    /** How many and why, never what. */
+    @Override
+    public String toString() {
+        return "Findings[counts=" + counts + ", uninspectable=" + uninspectable + ", attachments=" + attachments.size()
+                + ", fault=" + fault.map(StructureFault::key).orElse("none") + "]";
+    }
+}
