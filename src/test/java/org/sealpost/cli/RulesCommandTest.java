@@ -1,0 +1,166 @@
+package org.sealpost.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sealpost.policy.LabelInspection;
+import picocli.CommandLine;
+
+/** The offline commands: what they print, where, and with which exit status they end. */
+class RulesCommandTest {
+
+    private static final String RULES = """
+            version: 1
+            rules:
+              - name: secure keyword
+                when: message.subject.startsWith("[secure]")
+                require: smime
+            tests:
+              - name: keyword
+                message: {from: a@practice.example, to: [x@mail.example], subject: "[secure] hi", body: Hello.}
+                expect: {x@mail.example: {protection: smime}}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter errors = new StringWriter();
+
+    @Test
+    void checkSaysThatAFileIsValid() throws IOException {
+        Path file = write("rules.yaml", RULES);
+
+        assertThat(run("check", file.toString())).isZero();
+        assertThat(out).hasToString(file + " is valid: 1 rule, 1 test.\n");
+        assertThat(errors.toString()).isEmpty();
+    }
+
+    @Test
+    void checkWritesEachErrorInOneLineToStandardErrorAndEndsWith1() throws IOException {
+        Path file = write("rules.yaml", RULES.replace("message.subject", "mesage.subject"));
+
+        assertThat(run("check", file.toString())).isEqualTo(1);
+        assertThat(errors).hasToString(file + ":4:11: unknown variable `mesage`, did you mean `message`?\n");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsNotThereIsOneLine() {
+        assertThat(run("check", "missing.yaml")).isEqualTo(1);
+        assertThat(errors).hasToString("sealpost: There is no file missing.yaml; name an existing rules file.\n");
+    }
+
+    @Test
+    void testRunsTheTestsOfEveryFile() throws IOException {
+        Path right = write("right.yaml", RULES);
+        Path wrong = write("wrong.yaml", RULES.replace("protection: smime", "protection: portal"));
+
+        assertThat(run("test", right.toString())).isZero();
+        assertThat(run("test", right.toString(), wrong.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("ok    keyword\n").contains("WRONG keyword\n");
+        assertThat(errors.toString())
+                .isEqualTo(
+                        wrong + ":9: \"keyword\": x@mail.example: expected portal, got smime (Recipient is no"
+                                + " patient; nothing about patients found; rule \"secure keyword\" requires S/MIME or stronger)\n");
+    }
+
+    @Test
+    void explainSaysWhatWouldBeDecidedForEachRecipientAndWhy() throws IOException {
+        Path rules = write("rules.yaml", RULES);
+        Path message = write("message.eml", "From: a@practice.example\nSubject: hi\n\nMRN 00012345\n");
+
+        assertThat(run(
+                        "explain",
+                        "--from",
+                        "a@practice.example",
+                        "--to",
+                        "b@mail.example",
+                        "--to",
+                        "c@mail.example",
+                        "--rules",
+                        rules.toString(),
+                        message.toString()))
+                .isZero();
+        assertThat(out.toString())
+                .contains("b@mail.example: verified-tls\n  why: Recipient is no patient; medical record number found\n")
+                .contains("c@mail.example: verified-tls\n")
+                .contains("  at least verified-tls: medical record number found (content)\n")
+                .contains("  lost: plain, below verified TLS, the floor because medical record number found\n");
+    }
+
+    @Test
+    void explainTriesConsentAndWhatIsNotPossible() throws IOException {
+        Path rules = write("rules.yaml", RULES);
+        Path message = write("message.eml", "From: a@practice.example\nSubject: hi\n\nHello.\n");
+        String[][] tries = {
+            {"--patient", "", "smime"},
+            {"--channels", "portal", "portal"},
+            {"--channels", "portal;tls", "verified-tls"},
+            {"--channels", "none", "reject"},
+            {"--infeasible", "plain;tls", "verified-tls"},
+        };
+        for (String[] one : tries) {
+            out.getBuffer().setLength(0);
+            List<String> arguments = new ArrayList<>(
+                    List.of("explain", "--from", "<>", "--to", "b@mail.example", "--rules", rules.toString(), one[0]));
+            if (!one[1].isEmpty()) {
+                arguments.add(one[1]);
+            }
+            arguments.add(message.toString());
+            assertThat(run(arguments.toArray(String[]::new))).isZero();
+            assertThat(out.toString()).startsWith("b@mail.example: " + one[2] + "\n");
+        }
+    }
+
+    @Test
+    void aWrongCommandLineEndsWith2() throws IOException {
+        Path rules = write("rules.yaml", RULES);
+
+        assertThat(run(
+                        "explain",
+                        "--from",
+                        "no address",
+                        "--to",
+                        "b@mail.example",
+                        "--rules",
+                        rules.toString(),
+                        "m.eml"))
+                .isEqualTo(2);
+        assertThat(run("explain", "--to", "b@mail.example", "m.eml")).isEqualTo(2);
+        assertThat(run("explain", "--from", "<>", "--to", "b@mail.example", "--channels", "fax", "m.eml"))
+                .isEqualTo(2);
+        assertThat(run("test")).isEqualTo(2);
+        assertThat(errors.toString().lines()).hasSize(4).allMatch(line -> line.startsWith("sealpost: "));
+    }
+
+    @Test
+    void aMessageThatIsNotThereIsOneLine() throws IOException {
+        Path rules = write("rules.yaml", RULES);
+
+        assertThat(run("explain", "--from", "<>", "--to", "b@mail.example", "--rules", rules.toString(), "m.eml"))
+                .isEqualTo(1);
+        assertThat(errors).hasToString("sealpost: There is no readable file m.eml; name a message as a .eml file.\n");
+    }
+
+    private int run(String... arguments) {
+        CommandLine line = RulesCommand.with(new LabelInspection())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(errors, true))
+                .setParameterExceptionHandler(new OneLineUsage())
+                .setExecutionExceptionHandler(new OneLineFailure());
+        return line.execute(arguments);
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+}

@@ -1,0 +1,35 @@
+package org.sealpost.policy;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.sealpost.mail.RawMessage;
+
+/** Finds a medical record or social security number by its label alone, so that rules are tested without detectors. */
+public final class LabelInspection implements MessageInspection {
+
+    private static final Pattern FILE =
+            Pattern.compile("Content-Disposition: attachment; filename=\"([^\"]*)\"\r\nContent-Type: ([^;\r]*)");
+
+    @Override
+    public Inspected inspect(RawMessage message) {
+        String text = new String(message.octets(), StandardCharsets.UTF_8);
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        if (text.contains("MRN ")) {
+            counts.put("mrn", 1);
+        }
+        if (text.contains("SSN ")) {
+            counts.put("ssn", 1);
+        }
+        List<AttachmentFacts> attachments = new ArrayList<>();
+        Matcher file = FILE.matcher(text);
+        while (file.find()) {
+            attachments.add(new AttachmentFacts(file.group(1), file.group(2), 1));
+        }
+        return new Inspected(new FindingFacts(counts, !counts.isEmpty(), false, List.of()), attachments, List.of());
+    }
+}
