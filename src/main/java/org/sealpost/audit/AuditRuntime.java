@@ -50,7 +50,7 @@ public final class AuditRuntime {
         EventStore store = new EventStore(database, insert, addresses, settings.commitTimeout());
         heartbeat = new Heartbeat(database, instance);
         DeadInstanceSweep sweep =
-                new DeadInstanceSweep(database, insert, instance, heartbeat, settings.instanceTimeout());
+                new DeadInstanceSweep(database, insert, instance, heartbeat::isUnbrokenFor, settings.instanceTimeout());
         chainer = new Chainer(database, instance, settings.lease());
         publisher = new KafkaPublisher(database, instance, settings.lease(), new KafkaOutlet(topic), metrics);
         publishing = new RepeatingTask("audit-publisher", settings.interval(), publisher::publishAll);

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -42,15 +43,24 @@ final class DeadInstanceSweep {
     private final Transactions transactions;
     private final EventInsert insert;
     private final InstanceId self;
-    private final Heartbeat heartbeat;
+    private final Predicate<Duration> reachedTheDatabaseFor;
     private final Duration silence;
 
-    /** @param silence after which an instance counts as dead */
-    DeadInstanceSweep(DataSource database, EventInsert insert, InstanceId self, Heartbeat heartbeat, Duration silence) {
+    /**
+     * @param reachedTheDatabaseFor whether this process could all that time; if not, the database may have been away
+     *     for all, and the silence of others means nothing
+     * @param silence after which an instance counts as dead
+     */
+    DeadInstanceSweep(
+            DataSource database,
+            EventInsert insert,
+            InstanceId self,
+            Predicate<Duration> reachedTheDatabaseFor,
+            Duration silence) {
         this.transactions = new Transactions(database);
         this.insert = insert;
         this.self = self;
-        this.heartbeat = heartbeat;
+        this.reachedTheDatabaseFor = reachedTheDatabaseFor;
         this.silence = silence;
     }
 
@@ -61,7 +71,7 @@ final class DeadInstanceSweep {
      * @throws SQLException when the database is away; then nothing was swept
      */
     int sweep() throws SQLException {
-        if (!heartbeat.isUnbrokenFor(silence)) {
+        if (!reachedTheDatabaseFor.test(silence)) {
             return 0;
         }
         int unknown = transactions.run(connection -> {

@@ -55,10 +55,15 @@ final class EventStore {
         connection.setNetworkTimeout(SAME_THREAD, timeoutMillis);
         try {
             insert.write(connection, rows, taken);
-        } finally {
-            if (!connection.isClosed()) {
+        } catch (SQLException failure) {
+            // A connection that was cut off can no longer be set; what cut it off is what the caller must hear.
+            try {
                 connection.setNetworkTimeout(SAME_THREAD, before);
+            } catch (SQLException gone) {
+                failure.addSuppressed(gone);
             }
+            throw failure;
         }
+        connection.setNetworkTimeout(SAME_THREAD, before);
     }
 }

@@ -54,6 +54,11 @@ final class GroupCommit implements AutoCloseable {
         request.await(timeout);
     }
 
+    /** How many callers wait and are not being written. */
+    int waiting() {
+        return waiting.size();
+    }
+
     /** Writes what waits, then takes nothing more. */
     @Override
     public void close() {

@@ -39,10 +39,7 @@ final class Heartbeat {
         }
     }
 
-    /**
-     * Whether every beat of that time reached the database. If not, the database may have been away for all, and the
-     * silence of others means nothing.
-     */
+    /** Whether every beat of that time reached the database. */
     synchronized boolean isUnbrokenFor(Duration time) {
         return beating && System.nanoTime() - unbrokenSince >= time.toNanos();
     }

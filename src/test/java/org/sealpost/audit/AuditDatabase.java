@@ -2,6 +2,7 @@ package org.sealpost.audit;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import java.sql.Connection;
@@ -37,6 +38,7 @@ final class AuditDatabase implements AutoCloseable {
         program = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(pool -> pool.maxSize(20)
                         .acquisitionTimeout(Duration.ofSeconds(2))
+                        .exceptionSorter(new PostgreSQLExceptionSorter())
                         .connectionFactoryConfiguration(factory -> factory.jdbcUrl(url())
                                 .initialSql("SET ROLE sealpost_program")
                                 .principal(new NamePrincipal(settings.get("quarkus.datasource.username")))
@@ -52,6 +54,12 @@ final class AuditDatabase implements AutoCloseable {
     Connection owner() throws SQLException {
         return DriverManager.getConnection(
                 url(), settings.get("quarkus.flyway.username"), settings.get("quarkus.flyway.password"));
+    }
+
+    /** As the program's login, before it takes its role. */
+    Connection login() throws SQLException {
+        return DriverManager.getConnection(
+                url(), settings.get("quarkus.datasource.username"), settings.get("quarkus.datasource.password"));
     }
 
     void asOwner(String sql) throws SQLException {

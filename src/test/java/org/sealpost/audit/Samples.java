@@ -1,0 +1,138 @@
+package org.sealpost.audit;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import javax.crypto.spec.SecretKeySpec;
+import org.sealpost.mail.InvalidMailboxException;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.MessageId;
+import org.sealpost.mail.PracticeId;
+
+/** One event of each type, with made-up people. */
+final class Samples {
+
+    static final PracticeId PRACTICE = PracticeId.DEFAULT;
+    static final Instant TIME = Instant.parse("2026-11-20T09:30:00.123456Z");
+    static final UUID PORTAL_MESSAGE = UUID.fromString("0e8a4a5c-3a52-4a3c-9f6e-3b0a5a9d7c11");
+    static final UUID CONSENT = UUID.fromString("6b1d2f0e-92a3-4a0b-8d1e-52a7c4d8e9f0");
+    static final Pseudonyms PSEUDONYMS = pseudonyms((practice, pseudonym, mailbox) -> {});
+    static final Pseudonym ANNA = PSEUDONYMS.of(PRACTICE, mailbox("anna@patients.example"));
+    static final Pseudonym DOCTOR = PSEUDONYMS.of(PRACTICE, mailbox("doctor@practice.example"));
+    static final TlsEvidence TLS = new TlsEvidence(
+            "TLSv1.3",
+            "TLS_AES_256_GCM_SHA384",
+            Optional.of("ab".repeat(32)),
+            Optional.of("pkix"),
+            Optional.of("mx.patients.example"));
+
+    private Samples() {}
+
+    static Pseudonyms pseudonyms(AddressMemory memory) {
+        byte[] key = "a key of 256 bits, only for tests".getBytes(StandardCharsets.UTF_8);
+        return new Pseudonyms(new SecretKeySpec(key, "HmacSHA256"), memory);
+    }
+
+    static Mailbox mailbox(String address) {
+        try {
+            return Mailbox.parse(address);
+        } catch (InvalidMailboxException fault) {
+            throw new IllegalArgumentException(fault);
+        }
+    }
+
+    static DecisionRecord decision() {
+        return new DecisionRecord(
+                "verified-tls",
+                "Health information was found and the patient agreed to TLS.",
+                List.of(
+                        new DecisionReason(
+                                DecisionReason.Kind.FLOOR, "verified-tls", "consent 17", "The patient agreed to TLS."),
+                        new DecisionReason(
+                                DecisionReason.Kind.EXCLUSION, "portal", "consent 17", "The patient wants no portal."),
+                        new DecisionReason(
+                                DecisionReason.Kind.INFEASIBLE, "smime", "certificates", "There is no certificate."),
+                        new DecisionReason(DecisionReason.Kind.LOST, "hold", "order", "A weaker level was enough.")),
+                3,
+                List.of("P-1001"),
+                Map.of("mrn", 1, "diagnosis-code", 2),
+                List.of(),
+                Optional.empty());
+    }
+
+    static MessageEvent.Received received() {
+        return new MessageEvent.Received(Optional.of(DOCTOR), List.of(ANNA), 4711, "192.0.2.7", Optional.of(TLS));
+    }
+
+    static MessageEvent.Decided decided(IntendedAction action) {
+        return new MessageEvent.Decided(List.of(ANNA), decision(), action, Optional.of("mx.patients.example:25"));
+    }
+
+    static MessageEvent.Delivered delivered() {
+        return new MessageEvent.Delivered(
+                List.of(ANNA),
+                "verified-tls",
+                "mx.patients.example:25",
+                Optional.of(TLS),
+                new ReplyCodes(250, Optional.of("2.0.0")),
+                List.of(),
+                4800);
+    }
+
+    static MessageEvent.Deferred deferred() {
+        return new MessageEvent.Deferred(
+                List.of(ANNA),
+                Optional.of("mx.patients.example:25"),
+                Optional.of(new ReplyCodes(451, Optional.of("4.3.0"))),
+                "The next hop is busy.",
+                TIME.plusSeconds(60));
+    }
+
+    static List<EventData> oneOfEach() {
+        Actor staff = Actor.staff("s-1");
+        List<Pseudonym> anna = List.of(ANNA);
+        return List.of(
+                received(),
+                decided(IntendedAction.DELIVER),
+                delivered(),
+                deferred(),
+                new MessageEvent.Bounced(
+                        anna,
+                        Optional.of("mx.patients.example:25"),
+                        Optional.of(new ReplyCodes(550, Optional.of("5.1.1"))),
+                        "The next hop does not know the recipient.",
+                        true),
+                new MessageEvent.Held(anna, "No level was left.", TIME.plusSeconds(3600)),
+                new MessageEvent.Released(anna, staff, "Checked with the laboratory."),
+                new MessageEvent.Refused(
+                        anna, Optional.of(staff), Optional.of(new ReplyCodes(550, Optional.empty())), "By rule."),
+                new MessageEvent.OutcomeUnknown(anna, PORTAL_MESSAGE),
+                new PortalEvent.Stored(ANNA, PORTAL_MESSAGE, "P-1001", "key-2026-11", 4711, TIME.plusSeconds(86_400)),
+                new PortalEvent.Notified(ANNA, PORTAL_MESSAGE, Optional.of(new MessageId(CONSENT))),
+                new PortalEvent.Opened(ANNA, PORTAL_MESSAGE, "P-1001"),
+                new PortalEvent.Replied(ANNA, PORTAL_MESSAGE, "P-1001", new MessageId(CONSENT)),
+                new PortalEvent.Expired(ANNA, PORTAL_MESSAGE, false),
+                new ConsentEvent.Recorded(
+                        CONSENT,
+                        "P-1001",
+                        ANNA,
+                        List.of("tls", "portal"),
+                        List.of("treatment"),
+                        TIME,
+                        Optional.empty(),
+                        staff),
+                new ConsentEvent.Revoked(CONSENT, "P-1001", ANNA, Actor.patient("P-1001")),
+                new RulesEvent.Changed(4, "cd".repeat(32), Actor.system("rules-file")),
+                new CertificateEvent.Added("ef".repeat(32), anna, true, false, TIME, staff),
+                new CertificateEvent.Revoked("ef".repeat(32), anna, "It expired.", Actor.system("certificates")),
+                new AccessEvent.SignedIn(Actor.patient("P-1001"), "portal", "birth-date-and-code"),
+                new AccessEvent.Denied(Optional.empty(), "api", "The token is wrong."));
+    }
+
+    static AuditEvent event(EventData data) {
+        return AuditEvent.of(PRACTICE, data);
+    }
+}
