@@ -57,8 +57,8 @@ public final class SmtpConnection implements AutoCloseable {
     }
 
     /** Whether a transaction went over it before, so that the peer may have hung up in the meantime. */
-    public boolean isReused() {
-        return transactions > 1;
+    public boolean wasUsed() {
+        return transactions > 0;
     }
 
     /**

@@ -1,0 +1,345 @@
+package org.sealpost.delivery;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.MessageId;
+import org.sealpost.mail.PracticeId;
+import org.sealpost.mail.RawMessage;
+import org.sealpost.seal.SealException;
+import org.sealpost.seal.Sealed;
+import org.sealpost.seal.Sealer;
+
+/**
+ * The queue: what waits for an attempt and what is held for a person, with sealed bodies. Rows are taken under a lease
+ * in a short transaction ({@code SKIP LOCKED}); none is locked through an SMTP dialogue. Whoever changes a row shows
+ * the lease, and a lease that another instance has taken over changes nothing.
+ */
+@ApplicationScoped
+public class DeliveryQueue {
+
+    private final DataSource database;
+    private final Sealer sealer;
+    private final DeliverySettings settings;
+    private final QueueSignal signal;
+    private final LeaseOwner owner;
+
+    DeliveryQueue(DataSource database, Sealer sealer, DeliverySettings settings, QueueSignal signal, LeaseOwner owner) {
+        this.database = database;
+        this.sealer = sealer;
+        this.settings = settings;
+        this.signal = signal;
+        this.owner = owner;
+    }
+
+    /**
+     * Adds a part, in the caller's transaction. A queued one is tried as soon as that commits.
+     *
+     * @throws IllegalStateException when it cannot be sealed or stored: roll back
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void add(QueuedPart part, RawMessage body) {
+        insert(part, body, Optional.empty());
+        signal.afterCommit();
+    }
+
+    /**
+     * Adds a part that an attempt of this instance is serving already, in the caller's transaction.
+     *
+     * @return what the attempt settles it with
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Lease addLeased(QueuedPart part, RawMessage body) {
+        insert(part, body, Optional.of(Instant.now().plus(settings.lease())));
+        return new Lease(part.id(), 1);
+    }
+
+    /** Takes parts that are due, in a transaction of its own: urgent kinds first, then the longest due. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    List<TakenPart> take(int limit) {
+        String sql = "UPDATE queued_part SET lease_owner = ?, lease_until = ?, fence = fence + 1 WHERE id IN ("
+                + "SELECT id FROM queued_part WHERE state = 'queued' AND next_attempt_at <= ?"
+                + " AND (lease_until IS NULL OR lease_until < ?)"
+                + " ORDER BY (kind = 'ordinary'), next_attempt_at LIMIT ? FOR UPDATE SKIP LOCKED) RETURNING *";
+        Instant now = Instant.now();
+        return query(
+                sql,
+                statement -> {
+                    statement.setObject(1, owner.id());
+                    statement.setTimestamp(2, Timestamp.from(now.plus(settings.lease())));
+                    statement.setTimestamp(3, Timestamp.from(now));
+                    statement.setTimestamp(4, Timestamp.from(now));
+                    statement.setInt(5, limit);
+                },
+                DeliveryQueue::taken);
+    }
+
+    /** Keeps a lease for another while; false when it was lost. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    boolean renew(Lease lease) {
+        return change(lease, "lease_until = ?", statement -> {
+            statement.setTimestamp(1, Timestamp.from(Instant.now().plus(settings.lease())));
+            return 2;
+        });
+    }
+
+    /** The part is done. In the caller's transaction; false when the lease was lost: roll back. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean remove(Lease lease) {
+        return update("DELETE FROM queued_part WHERE id = ? AND fence = ?", statement -> {
+                    statement.setObject(1, lease.part());
+                    statement.setLong(2, lease.fence());
+                })
+                == 1;
+    }
+
+    /** Those recipients later. In the caller's transaction; false when the lease was lost: roll back. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean postpone(Lease lease, List<Mailbox> remaining, String why, Instant next) {
+        return change(
+                lease,
+                "recipients = ?, why = ?, next_attempt_at = ?, attempts = attempts + 1,"
+                        + " lease_owner = NULL, lease_until = NULL",
+                statement -> {
+                    statement.setArray(1, addresses(statement.getConnection(), remaining));
+                    statement.setString(2, why);
+                    statement.setTimestamp(3, Timestamp.from(next));
+                    return 4;
+                });
+    }
+
+    /** Waits for a person from now on. In the caller's transaction; false when the lease was lost: roll back. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean hold(Lease lease, String why, Instant expires) {
+        return change(
+                lease,
+                "state = 'held', protection = 'hold', why = ?, expires_at = ?, released_by = NULL,"
+                        + " lease_owner = NULL, lease_until = NULL",
+                statement -> {
+                    statement.setString(1, why);
+                    statement.setTimestamp(2, Timestamp.from(expires));
+                    return 3;
+                });
+    }
+
+    /**
+     * Those recipients later, and with exactly these octets: they may have arrived already, and must be the same then.
+     * In the caller's transaction; false when the lease was lost: roll back.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean fix(
+            Lease lease, QueuedPart part, RawMessage octets, List<Mailbox> remaining, String why, Instant next) {
+        Sealed sealed = seal(part, octets);
+        return change(
+                lease,
+                "form = 'final', recipients = ?, why = ?, next_attempt_at = ?, attempts = attempts + 1, protection = ?,"
+                        + " size = ?, key_id = ?, wrapped_key = ?, nonce = ?, ciphertext = ?,"
+                        + " lease_owner = NULL, lease_until = NULL",
+                statement -> {
+                    statement.setArray(1, addresses(statement.getConnection(), remaining));
+                    statement.setString(2, why);
+                    statement.setTimestamp(3, Timestamp.from(next));
+                    statement.setString(4, part.protection());
+                    statement.setLong(5, octets.size());
+                    bind(statement, 6, sealed);
+                    return 10;
+                });
+    }
+
+    /** Opens the body of a part. */
+    public RawMessage open(TakenPart taken) throws SealException {
+        return RawMessage.of(sealer.open(taken.body(), associatedData(taken.part())));
+    }
+
+    /** The parts of a message that wait or are held. */
+    @Transactional
+    public List<QueuedPart> of(PracticeId practice, MessageId message) {
+        return query(
+                "SELECT * FROM queued_part WHERE practice = ? AND message = ? ORDER BY created_at, id",
+                statement -> {
+                    statement.setString(1, practice.value());
+                    statement.setObject(2, message.value());
+                },
+                QueuedPartRow::read);
+    }
+
+    /** Held parts whose time is over, of every practice, taken under a lease. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    List<TakenPart> takeExpiredHolds(int limit) {
+        Instant now = Instant.now();
+        return query(
+                "UPDATE queued_part SET lease_owner = ?, lease_until = ?, fence = fence + 1 WHERE id IN ("
+                        + "SELECT id FROM queued_part WHERE state = 'held' AND expires_at <= ?"
+                        + " AND (lease_until IS NULL OR lease_until < ?) LIMIT ? FOR UPDATE SKIP LOCKED) RETURNING *",
+                statement -> {
+                    statement.setObject(1, owner.id());
+                    statement.setTimestamp(2, Timestamp.from(now.plus(settings.lease())));
+                    statement.setTimestamp(3, Timestamp.from(now));
+                    statement.setTimestamp(4, Timestamp.from(now));
+                    statement.setInt(5, limit);
+                },
+                DeliveryQueue::taken);
+    }
+
+    /**
+     * Takes one part of a practice for a person who decides about it, in the caller's transaction; nothing when there is
+     * none in that state or an attempt is running.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<TakenPart> takeForPerson(PracticeId practice, UUID part, QueuedPart.State state) {
+        Instant now = Instant.now();
+        return query(
+                        "UPDATE queued_part SET lease_owner = ?, lease_until = ?, fence = fence + 1"
+                                + " WHERE practice = ? AND id = ? AND state = ?"
+                                + " AND (lease_until IS NULL OR lease_until < ?) RETURNING *",
+                        statement -> {
+                            statement.setObject(1, owner.id());
+                            statement.setTimestamp(2, Timestamp.from(now.plus(settings.lease())));
+                            statement.setString(3, practice.value());
+                            statement.setObject(4, part);
+                            statement.setString(5, state.key());
+                            statement.setTimestamp(6, Timestamp.from(now));
+                        },
+                        DeliveryQueue::taken)
+                .stream()
+                .findFirst();
+    }
+
+    /** Makes a part due at once, in the caller's transaction; false when the lease was lost. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean makeDue(Lease lease, Optional<String> releasedBy, Instant expires) {
+        boolean done = change(
+                lease,
+                "state = 'queued', next_attempt_at = ?, released_by = ?, expires_at = ?,"
+                        + " lease_owner = NULL, lease_until = NULL",
+                statement -> {
+                    statement.setTimestamp(1, Timestamp.from(Instant.now()));
+                    statement.setString(2, releasedBy.orElse(null));
+                    statement.setTimestamp(3, Timestamp.from(expires));
+                    return 4;
+                });
+        signal.afterCommit();
+        return done;
+    }
+
+    private void insert(QueuedPart part, RawMessage body, Optional<Instant> leasedUntil) {
+        Sealed sealed = seal(part, body);
+        int rows = update(QueuedPartRow.INSERT, statement -> {
+            int at = QueuedPartRow.bind(
+                    statement,
+                    part,
+                    addresses(statement.getConnection(), part.envelope().recipients()));
+            at = bind(statement, at, sealed);
+            if (leasedUntil.isPresent()) {
+                statement.setObject(at, owner.id());
+                statement.setTimestamp(at + 1, Timestamp.from(leasedUntil.get()));
+                statement.setLong(at + 2, 1);
+            } else {
+                statement.setNull(at, Types.OTHER);
+                statement.setNull(at + 1, Types.TIMESTAMP);
+                statement.setLong(at + 2, 0);
+            }
+        });
+        if (rows != 1) {
+            throw new IllegalStateException("the queue took no row");
+        }
+    }
+
+    private Sealed seal(QueuedPart part, RawMessage body) {
+        try {
+            // The epoch lies behind every extension of the part's life: a released part lives once more as long.
+            Instant shred = part.expires().plus(settings.lifetime()).plus(settings.holdLifetime());
+            return sealer.seal(body.octets(), associatedData(part), shred);
+        } catch (SealException unsealed) {
+            throw new IllegalStateException("the part could not be sealed", unsealed);
+        }
+    }
+
+    private static byte[] associatedData(QueuedPart part) {
+        return ("queued part " + part.practice() + " " + part.id()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private boolean change(Lease lease, String assignments, Binder binder) {
+        return update("UPDATE queued_part SET " + assignments + " WHERE id = ? AND fence = ?", statement -> {
+                    int next = binder.bind(statement);
+                    statement.setObject(next, lease.part());
+                    statement.setLong(next + 1, lease.fence());
+                })
+                == 1;
+    }
+
+    private int update(String sql, Filler filler) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            filler.fill(statement);
+            return statement.executeUpdate();
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the queue cannot be written", failure);
+        }
+    }
+
+    private <T> List<T> query(String sql, Filler filler, Reader<T> reader) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            filler.fill(statement);
+            List<T> rows = new ArrayList<>();
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    rows.add(reader.read(result));
+                }
+            }
+            return rows;
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the queue cannot be read", failure);
+        }
+    }
+
+    private static TakenPart taken(ResultSet row) throws SQLException {
+        QueuedPart part = QueuedPartRow.read(row);
+        Sealed sealed = new Sealed(
+                row.getString("key_id"),
+                row.getBytes("wrapped_key"),
+                row.getBytes("nonce"),
+                row.getBytes("ciphertext"));
+        return new TakenPart(part, new Lease(part.id(), row.getLong("fence")), sealed);
+    }
+
+    private static int bind(PreparedStatement statement, int at, Sealed sealed) throws SQLException {
+        statement.setString(at, sealed.keyId());
+        statement.setBytes(at + 1, sealed.wrappedKey());
+        statement.setBytes(at + 2, sealed.nonce());
+        statement.setBytes(at + 3, sealed.ciphertext());
+        return at + 4;
+    }
+
+    private static java.sql.Array addresses(Connection connection, List<Mailbox> mailboxes) throws SQLException {
+        return connection.createArrayOf(
+                "text", mailboxes.stream().map(Mailbox::address).toArray());
+    }
+
+    private interface Filler {
+        void fill(PreparedStatement statement) throws SQLException;
+    }
+
+    /** Fills the first parameters and tells the index of the next. */
+    private interface Binder {
+        int bind(PreparedStatement statement) throws SQLException;
+    }
+
+    private interface Reader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+}

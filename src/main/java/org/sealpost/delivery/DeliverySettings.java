@@ -1,0 +1,61 @@
+package org.sealpost.delivery;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How long and how often delivery is tried. */
+@ConfigMapping(prefix = "sealpost.delivery")
+public interface DeliverySettings {
+
+    /** How long a client waits for a slow next hop before the message is queued and answered. */
+    @WithDefault("20s")
+    Duration cutThroughBudget();
+
+    /** The first retry; doubling, with jitter, up to {@link #retryMaximum()}. */
+    @WithDefault("1m")
+    Duration retryInitial();
+
+    /** The longest pause between two attempts. */
+    @WithDefault("1h")
+    Duration retryMaximum();
+
+    /** When a message is given up and goes back to its sender. */
+    @WithDefault("5d")
+    Duration lifetime();
+
+    /** When a held message that nobody decided about goes back to its sender. */
+    @WithDefault("5d")
+    Duration holdLifetime();
+
+    /** For how long a replica holds a queued part; renewed while an attempt runs. */
+    @WithDefault("60s")
+    Duration lease();
+
+    /** How often the queue is looked at; a part that this replica queues is tried at once. */
+    @WithDefault("1s")
+    Duration pollEvery();
+
+    /** Attempts at a time on this replica. */
+    @WithDefault("50")
+    int concurrency();
+
+    /** Attempts at a time towards one next hop. */
+    @WithDefault("20")
+    int concurrencyPerNextHop();
+
+    /** Time for connecting and for each handshake. */
+    @WithDefault("30s")
+    Duration connectTimeout();
+
+    /** Time for each reply but the last one (RFC 5321 section 4.5.3.2). */
+    @WithDefault("5m")
+    Duration replyTimeout();
+
+    /** Next hop for what the practice's staff are told, as host:port; the normal one when missing. */
+    Optional<String> notificationsVia();
+
+    /** Name servers as host:port; the machine's own when missing. */
+    Optional<String> nameServer();
+}

@@ -1,0 +1,69 @@
+package org.sealpost.delivery;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.sealpost.audit.AuditEvent;
+import org.sealpost.audit.AuditLog;
+import org.sealpost.audit.MessageEvent;
+import org.sealpost.audit.Pseudonyms;
+import org.sealpost.mail.RawMessage;
+import org.sealpost.seal.SealException;
+
+/** Gives held messages that nobody decided about back to their senders. */
+@Singleton
+class HoldExpiry {
+
+    private static final Logger LOG = Logger.getLogger(HoldExpiry.class);
+    private static final int AT_ONCE = 20;
+
+    private final DeliveryQueue queue;
+    private final SenderNotices notices;
+    private final AuditLog audit;
+    private final Pseudonyms pseudonyms;
+
+    HoldExpiry(DeliveryQueue queue, SenderNotices notices, AuditLog audit, Pseudonyms pseudonyms) {
+        this.queue = queue;
+        this.notices = notices;
+        this.audit = audit;
+        this.pseudonyms = pseudonyms;
+    }
+
+    /** Ends what has expired by now. */
+    void expire() {
+        for (TakenPart taken : queue.takeExpiredHolds(AT_ONCE)) {
+            try {
+                RawMessage original = queue.open(taken);
+                QuarkusTransaction.requiringNew().run(() -> expire(taken, original));
+            } catch (SealException unopened) {
+                LOG.errorf("Held part %s does not open: %s", taken.part().id(), unopened.getMessage());
+            }
+        }
+    }
+
+    private void expire(TakenPart taken, RawMessage original) {
+        QueuedPart part = taken.part();
+        if (!queue.remove(taken.lease())) {
+            return;
+        }
+        boolean notified = notices.holdExpired(
+                part.practice(),
+                part.envelope().from(),
+                original,
+                part.created(),
+                part.envelope().recipients());
+        audit.append(List.of(AuditEvent.of(
+                part.practice(),
+                part.message(),
+                new MessageEvent.Bounced(
+                        part.envelope().recipients().stream()
+                                .map(one -> pseudonyms.of(part.practice(), one))
+                                .toList(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "nobody decided about the held message in time",
+                        notified))));
+    }
+}

@@ -1,0 +1,35 @@
+package org.sealpost.delivery;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import org.sealpost.mail.Domain;
+import org.sealpost.smtp.client.NextHop;
+
+/** Finds the destination of a recipient: a rule's route, else the relay, else the domain's MX. */
+@Singleton
+public final class NextHops {
+
+    private final Optional<NextHop> relay;
+    private final MailExchangers exchangers;
+
+    NextHops(RelaySettings settings, MailExchangers exchangers) {
+        this.relay = settings.host().map(host -> new NextHop(host, settings.port()));
+        this.exchangers = exchangers;
+    }
+
+    /**
+     * The destination of mail for the domain.
+     *
+     * @param route the next hop that a rule names
+     */
+    public Lookup find(Domain domain, Optional<NextHop> route) {
+        if (route.isPresent()) {
+            return new Lookup.Found(new Destination(List.of(route.get()), Destination.Kind.ROUTE));
+        }
+        if (relay.isPresent()) {
+            return new Lookup.Found(new Destination(List.of(relay.get()), Destination.Kind.RELAY));
+        }
+        return exchangers.of(domain);
+    }
+}

@@ -1,0 +1,104 @@
+package org.sealpost.delivery;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.sealpost.mail.Envelope;
+import org.sealpost.mail.MessageId;
+import org.sealpost.mail.PracticeId;
+import org.sealpost.smtp.client.NextHop;
+
+/**
+ * A part of a message in the queue: recipients that share a decision, and everything about them but the body.
+ *
+ * @param envelope for the recipients that are still to be served
+ * @param protection the key of what was decided, such as {@code verified-tls}; a later attempt may only raise it
+ * @param route the next hop that a rule or a setting named
+ * @param portalMessage what a notice is about
+ * @param why it waits or is held, in Sealpost's words
+ * @param size octets of the body that is sealed
+ * @param attempts that failed before
+ * @param expires when it goes back to its sender
+ * @param releasedBy the person who let it go on, if it was held
+ */
+public record QueuedPart(
+        UUID id,
+        PracticeId practice,
+        MessageId message,
+        Kind kind,
+        Form form,
+        State state,
+        Envelope envelope,
+        String protection,
+        Optional<NextHop> route,
+        Optional<UUID> portalMessage,
+        String why,
+        long size,
+        int attempts,
+        Instant created,
+        Instant nextAttempt,
+        Instant expires,
+        Optional<String> releasedBy) {
+
+    /** Whose mail it is. */
+    public enum Kind {
+        /** A message of the practice. */
+        ORDINARY,
+        /** Tells a patient of a message in the portal, or brings a code. */
+        NOTICE,
+        /** Tells the practice's staff what became of a message. */
+        NOTIFICATION;
+
+        String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Kind of(String key) {
+            return Arrays.stream(values())
+                    .filter(one -> one.key().equals(key))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** What is sealed. */
+    public enum Form {
+        /** The message as it came: it is decided and protected anew at each attempt. */
+        ORIGINAL,
+        /** The very octets to send, since they may have arrived already (in doubt) or are Sealpost's own. */
+        FINAL;
+
+        String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Form of(String key) {
+            return Arrays.stream(values())
+                    .filter(one -> one.key().equals(key))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** What it waits for. */
+    public enum State {
+        /** The next attempt. */
+        QUEUED,
+        /** A person. */
+        HELD;
+
+        /** As it is stored and as the API says it. */
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static State of(String key) {
+            return Arrays.stream(values())
+                    .filter(one -> one.key().equals(key))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}

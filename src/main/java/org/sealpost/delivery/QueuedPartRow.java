@@ -1,0 +1,98 @@
+package org.sealpost.delivery;
+
+import java.sql.Array;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.sealpost.mail.BodyType;
+import org.sealpost.mail.Envelope;
+import org.sealpost.mail.InvalidMailboxException;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.MessageId;
+import org.sealpost.mail.PracticeId;
+import org.sealpost.mail.ReversePath;
+import org.sealpost.smtp.client.NextHop;
+
+/** Between a part and its row. */
+final class QueuedPartRow {
+
+    static final String INSERT =
+            "INSERT INTO queued_part (id, practice, message, kind, form, state, sender, recipients,"
+                    + " body_type, smtp_utf8, protection, route, portal_message, why, size, attempts, created_at,"
+                    + " next_attempt_at, expires_at, released_by, key_id, wrapped_key, nonce, ciphertext,"
+                    + " lease_owner, lease_until, fence)"
+                    + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+
+    private QueuedPartRow() {}
+
+    /** Fills the columns of the part; tells the index of the next parameter. */
+    static int bind(PreparedStatement statement, QueuedPart part, Array recipients) throws SQLException {
+        Envelope envelope = part.envelope();
+        statement.setObject(1, part.id());
+        statement.setString(2, part.practice().value());
+        statement.setObject(3, part.message().value());
+        statement.setString(4, part.kind().key());
+        statement.setString(5, part.form().key());
+        statement.setString(6, part.state().key());
+        statement.setString(7, envelope.from().address());
+        statement.setArray(8, recipients);
+        statement.setString(9, envelope.body().name());
+        statement.setBoolean(10, envelope.smtpUtf8());
+        statement.setString(11, part.protection());
+        statement.setString(12, part.route().map(NextHop::toString).orElse(null));
+        statement.setObject(13, part.portalMessage().orElse(null));
+        statement.setString(14, part.why());
+        statement.setLong(15, part.size());
+        statement.setInt(16, part.attempts());
+        statement.setTimestamp(17, Timestamp.from(part.created()));
+        statement.setTimestamp(18, Timestamp.from(part.nextAttempt()));
+        statement.setTimestamp(19, Timestamp.from(part.expires()));
+        statement.setString(20, part.releasedBy().orElse(null));
+        return 21;
+    }
+
+    static QueuedPart read(ResultSet row) throws SQLException {
+        String sender = row.getString("sender");
+        List<Mailbox> recipients = new ArrayList<>();
+        for (String address :
+                Arrays.asList((String[]) row.getArray("recipients").getArray())) {
+            recipients.add(mailbox(address));
+        }
+        return new QueuedPart(
+                row.getObject("id", UUID.class),
+                new PracticeId(row.getString("practice")),
+                new MessageId(row.getObject("message", UUID.class)),
+                QueuedPart.Kind.of(row.getString("kind")),
+                QueuedPart.Form.of(row.getString("form")),
+                QueuedPart.State.of(row.getString("state")),
+                new Envelope(
+                        sender.isEmpty() ? ReversePath.none() : ReversePath.of(mailbox(sender)),
+                        recipients,
+                        BodyType.valueOf(row.getString("body_type")),
+                        row.getBoolean("smtp_utf8")),
+                row.getString("protection"),
+                Optional.ofNullable(row.getString("route")).map(NextHop::parse),
+                Optional.ofNullable(row.getObject("portal_message", UUID.class)),
+                row.getString("why"),
+                row.getLong("size"),
+                row.getInt("attempts"),
+                row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("next_attempt_at").toInstant(),
+                row.getTimestamp("expires_at").toInstant(),
+                Optional.ofNullable(row.getString("released_by")));
+    }
+
+    private static Mailbox mailbox(String address) throws SQLException {
+        try {
+            return Mailbox.parse(address);
+        } catch (InvalidMailboxException altered) {
+            throw new SQLException("a queued address is none", altered);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package org.sealpost.delivery;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The next hop for everything that no rule routes elsewhere. */
+@ConfigMapping(prefix = "sealpost.relay")
+public interface RelaySettings {
+
+    /** Its name; without one, delivery is to the recipient domain's MX. */
+    Optional<String> host();
+
+    /** Its port. */
+    @WithDefault("25")
+    int port();
+
+    /** What its TLS must be: none, opportunistic, required or verified. */
+    @WithDefault("verified")
+    String tls();
+
+    /** For AUTH, only under TLS. */
+    Optional<String> username();
+
+    /** For AUTH, only under TLS. */
+    Optional<String> password();
+
+    /** PEM file of the CAs that prove its certificate; the JDK's when missing. */
+    Optional<Path> trust();
+
+    /** The operator's word that the relay itself sends on only over verified TLS. */
+    @WithDefault("false")
+    boolean protectsOnward();
+}

@@ -1,0 +1,194 @@
+package org.sealpost.delivery;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.sealpost.audit.AuditEvent;
+import org.sealpost.audit.AuditLog;
+import org.sealpost.audit.MessageEvent;
+import org.sealpost.audit.PortalEvent;
+import org.sealpost.audit.Pseudonym;
+import org.sealpost.audit.Pseudonyms;
+import org.sealpost.audit.TlsEvidence;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.RawMessage;
+import org.sealpost.smtp.Reply;
+import org.sealpost.smtp.client.RecipientReply;
+
+/**
+ * What a transfer did, made durable: the row, the events and the notification to the sender in one transaction, and
+ * nothing of it when another instance has taken the part over meanwhile.
+ */
+@ApplicationScoped
+public class Settlement {
+
+    private final DeliveryQueue queue;
+    private final SenderNotices notices;
+    private final AuditLog audit;
+    private final Pseudonyms pseudonyms;
+    private final Backoff backoff;
+
+    Settlement(DeliveryQueue queue, SenderNotices notices, AuditLog audit, Pseudonyms pseudonyms, Backoff backoff) {
+        this.queue = queue;
+        this.notices = notices;
+        this.audit = audit;
+        this.pseudonyms = pseudonyms;
+        this.backoff = backoff;
+    }
+
+    /**
+     * What was sent and how, for the events.
+     *
+     * @param attempt that the intent had
+     * @param nextHop {@code host:port}, if one was found
+     * @param delivered what the event of a success says
+     */
+    public record Attempt(UUID attempt, Optional<String> nextHop, Optional<Delivery> delivered) {}
+
+    /**
+     * How a message left.
+     *
+     * @param protection the key of its level
+     * @param tls what the connection proved
+     * @param certificates fingerprints of the certificates it was encrypted to
+     * @param octets as sent
+     */
+    public record Delivery(
+            String protection, Optional<TlsEvidence> tls, List<String> certificates, RawMessage octets) {}
+
+    /** The event of a success. */
+    public MessageEvent.Delivered deliveredEvent(
+            QueuedPart part, List<Mailbox> recipients, String nextHop, Delivery delivery, Reply reply) {
+        return new MessageEvent.Delivered(
+                pseudonyms(part, recipients),
+                delivery.protection(),
+                nextHop,
+                delivery.tls(),
+                Evidence.of(reply),
+                delivery.certificates(),
+                delivery.octets().size());
+    }
+
+    /**
+     * Settles a leased part.
+     *
+     * @param original the message as it was sealed, for the notification
+     * @throws LeaseLostException when the lease was lost: nothing was changed
+     */
+    @Transactional(rollbackOn = Exception.class)
+    public void settle(QueuedPart part, Lease lease, Attempt attempt, RawMessage original, Verdict verdict)
+            throws LeaseLostException {
+        List<AuditEvent> events = new ArrayList<>();
+        if (!verdict.delivered().isEmpty()) {
+            Delivery delivery = attempt.delivered().orElseThrow();
+            events.add(event(
+                    part,
+                    attempt,
+                    deliveredEvent(
+                            part,
+                            verdict.delivered(),
+                            attempt.nextHop().orElseThrow(),
+                            delivery,
+                            verdict.reply().orElseThrow())));
+            noticeLeft(part, verdict.delivered(), events);
+        }
+        bounce(part, attempt, original, verdict.refused(), "The next mail server refused it.", events);
+        boolean expired = !Instant.now().isBefore(part.expires());
+        List<Mailbox> waiting = Stream.concat(verdict.later().stream(), verdict.doubtful().stream())
+                .toList();
+        if (expired && !waiting.isEmpty()) {
+            bounce(
+                    part,
+                    attempt,
+                    original,
+                    given(waiting),
+                    "It could not be delivered in time and was given up.",
+                    events);
+        }
+        boolean kept = expired || waiting.isEmpty()
+                ? queue.remove(lease)
+                : keepWaiting(part, lease, attempt, verdict, waiting, events);
+        if (!kept) {
+            throw new LeaseLostException(lease);
+        }
+        audit.append(events);
+    }
+
+    private boolean keepWaiting(
+            QueuedPart part,
+            Lease lease,
+            Attempt attempt,
+            Verdict verdict,
+            List<Mailbox> waiting,
+            List<AuditEvent> events) {
+        Instant next = backoff.next(part.attempts(), part.expires());
+        events.add(event(
+                part,
+                attempt,
+                new MessageEvent.Deferred(
+                        pseudonyms(part, waiting),
+                        attempt.nextHop(),
+                        verdict.reply().map(Evidence::of),
+                        verdict.why(),
+                        next)));
+        if (verdict.doubtful().isEmpty()) {
+            return queue.postpone(lease, waiting, verdict.why(), next);
+        }
+        RawMessage octets = attempt.delivered().orElseThrow().octets();
+        return queue.fix(lease, part, octets, waiting, verdict.why(), next);
+    }
+
+    private void bounce(
+            QueuedPart part,
+            Attempt attempt,
+            RawMessage original,
+            List<RecipientReply> refused,
+            String why,
+            List<AuditEvent> events) {
+        if (refused.isEmpty()) {
+            return;
+        }
+        boolean notified = part.kind() == QueuedPart.Kind.ORDINARY
+                && notices.failed(part.practice(), part.envelope().from(), original, part.created(), why, refused);
+        events.add(event(
+                part,
+                attempt,
+                new MessageEvent.Bounced(
+                        pseudonyms(
+                                part,
+                                refused.stream().map(RecipientReply::recipient).toList()),
+                        attempt.nextHop(),
+                        Optional.of(Evidence.of(refused.getFirst().reply())),
+                        why,
+                        notified)));
+    }
+
+    private void noticeLeft(QueuedPart part, List<Mailbox> recipients, List<AuditEvent> events) {
+        part.portalMessage()
+                .ifPresent(portal -> recipients.forEach(recipient -> events.add(AuditEvent.of(
+                        part.practice(),
+                        part.message(),
+                        new PortalEvent.Notified(
+                                pseudonyms.of(part.practice(), recipient), portal, Optional.of(part.message()))))));
+    }
+
+    private static List<RecipientReply> given(List<Mailbox> waiting) {
+        Reply reply = Reply.of(554, "5.4.7", "Delivery time expired");
+        return waiting.stream().map(one -> new RecipientReply(one, reply)).toList();
+    }
+
+    private static AuditEvent event(QueuedPart part, Attempt attempt, MessageEvent data) {
+        return AuditEvent.of(part.practice(), part.message(), attempt.attempt(), data);
+    }
+
+    private List<Pseudonym> pseudonyms(QueuedPart part, List<Mailbox> recipients) {
+        return recipients.stream()
+                .map(recipient -> pseudonyms.of(part.practice(), recipient))
+                .toList();
+    }
+}

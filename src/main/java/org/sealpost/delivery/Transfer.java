@@ -1,0 +1,95 @@
+package org.sealpost.delivery;
+
+import java.util.List;
+import org.sealpost.mail.Envelope;
+import org.sealpost.mail.RawMessage;
+import org.sealpost.smtp.client.OutgoingTransaction;
+import org.sealpost.smtp.client.RecipientReply;
+import org.sealpost.smtp.client.SmtpConnection;
+import org.sealpost.smtp.client.SmtpFailure;
+import org.sealpost.smtp.client.TlsLevel;
+
+/** One message over one connection: begin, recipients, body, gate, dot. */
+public final class Transfer {
+
+    private final Connections connections;
+    private final Destination destination;
+    private final TlsLevel taken;
+    private final TlsLevel needed;
+
+    /**
+     * @param destination whose connection it is
+     * @param taken the level with which the connection was taken; it may have proven more
+     * @param needed what the decision rests on: a connection that replaces a stale one proves it anew
+     */
+    public Transfer(Connections connections, Destination destination, TlsLevel taken, TlsLevel needed) {
+        this.connections = connections;
+        this.destination = destination;
+        this.taken = taken;
+        this.needed = needed.compareTo(taken) > 0 ? needed : taken;
+    }
+
+    /**
+     * Sends the message and gives the connection back. A kept connection that the next hop has closed meanwhile is
+     * replaced by a new one once, as long as nothing was sent.
+     *
+     * @param requireTls whether REQUIRETLS is asked for
+     * @throws GateClosedException when the gate did not open: the connection is dropped and no dot was sent
+     */
+    public TransferOutcome send(
+            SmtpConnection connection, Envelope envelope, RawMessage message, boolean requireTls, Gate gate)
+            throws GateClosedException {
+        boolean reused = connection.wasUsed();
+        try {
+            return attempt(connection, taken, envelope, message, requireTls, gate);
+        } catch (SmtpFailure.Unreachable stale) {
+            if (!reused) {
+                return new TransferOutcome.Failed(String.valueOf(stale.getMessage()));
+            }
+        } catch (SmtpFailure failure) {
+            throw new IllegalStateException("an open connection failed in an impossible way", failure);
+        }
+        try {
+            SmtpConnection fresh = connections.takeNew(destination, connection.nextHop(), needed);
+            return attempt(fresh, needed, envelope, message, requireTls, gate);
+        } catch (SmtpFailure failure) {
+            return new TransferOutcome.Failed(String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private TransferOutcome attempt(
+            SmtpConnection connection,
+            TlsLevel level,
+            Envelope envelope,
+            RawMessage message,
+            boolean requireTls,
+            Gate gate)
+            throws GateClosedException, SmtpFailure {
+        try (OutgoingTransaction transaction = connection.begin()) {
+            return run(transaction, envelope, message, requireTls, gate);
+        } finally {
+            connections.giveBack(destination, connection, level);
+        }
+    }
+
+    private static TransferOutcome run(
+            OutgoingTransaction transaction, Envelope envelope, RawMessage message, boolean requireTls, Gate gate)
+            throws GateClosedException, SmtpFailure {
+        List<RecipientReply> replies;
+        try {
+            replies = transaction.start(envelope, message, requireTls);
+            if (replies.stream().noneMatch(one -> one.reply().isPositive())) {
+                return new TransferOutcome.NobodyAccepted(replies);
+            }
+            transaction.body(message);
+        } catch (SmtpFailure.Refused refused) {
+            return new TransferOutcome.Refused(refused.reply());
+        }
+        gate.open(replies);
+        try {
+            return new TransferOutcome.Answered(replies, transaction.commit());
+        } catch (SmtpFailure.LostAfterDot lost) {
+            return new TransferOutcome.InDoubt(replies);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package org.sealpost.delivery;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sealpost.mail.Envelope;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.smtp.Reply;
+import org.sealpost.smtp.client.RecipientReply;
+
+/**
+ * What a transfer means for each recipient; everyone of the envelope stands in exactly one list.
+ *
+ * @param delivered the next hop has taken the message for them
+ * @param refused never, with what the next hop said
+ * @param later not taken; try again
+ * @param doubtful taken or not: try again with the very same octets
+ * @param reply the next hop's last word, if there was one
+ * @param why the later and doubtful ones wait, in Sealpost's words
+ */
+public record Verdict(
+        List<Mailbox> delivered,
+        List<RecipientReply> refused,
+        List<Mailbox> later,
+        List<Mailbox> doubtful,
+        Optional<Reply> reply,
+        String why) {
+
+    private static final String NOT_NOW = "the next mail server did not take it for now";
+
+    /** The meaning of a transfer. */
+    public static Verdict of(Envelope envelope, TransferOutcome outcome) {
+        return switch (outcome) {
+            case TransferOutcome.Answered(List<RecipientReply> recipients, Reply reply) -> answered(recipients, reply);
+            case TransferOutcome.NobodyAccepted(List<RecipientReply> recipients) ->
+                split(recipients, List.of(), Optional.empty(), NOT_NOW);
+            case TransferOutcome.Refused(Reply reply) -> whole(envelope.recipients(), reply);
+            case TransferOutcome.Failed(String why) -> waiting(envelope.recipients(), why);
+            case TransferOutcome.InDoubt(List<RecipientReply> recipients) -> inDoubt(recipients);
+        };
+    }
+
+    /** Nobody was reached. */
+    public static Verdict waiting(List<Mailbox> recipients, String why) {
+        return new Verdict(List.of(), List.of(), recipients, List.of(), Optional.empty(), why);
+    }
+
+    /** The same reply for everyone: 5xx for good, else for now. */
+    public static Verdict whole(List<Mailbox> recipients, Reply reply) {
+        if (reply.isPermanent()) {
+            List<RecipientReply> refused = recipients.stream()
+                    .map(one -> new RecipientReply(one, reply))
+                    .toList();
+            return new Verdict(List.of(), refused, List.of(), List.of(), Optional.of(reply), "");
+        }
+        return new Verdict(List.of(), List.of(), recipients, List.of(), Optional.of(reply), NOT_NOW);
+    }
+
+    private static Verdict answered(List<RecipientReply> recipients, Reply reply) {
+        List<Mailbox> accepted = accepted(recipients);
+        Verdict others = split(recipients, List.of(), Optional.of(reply), NOT_NOW);
+        if (reply.isPositive()) {
+            return split(recipients, accepted, Optional.of(reply), NOT_NOW);
+        }
+        Verdict dot = whole(accepted, reply);
+        return new Verdict(
+                List.of(),
+                concatenate(others.refused(), dot.refused()),
+                concatenate(others.later(), dot.later()),
+                List.of(),
+                Optional.of(reply),
+                NOT_NOW);
+    }
+
+    private static Verdict inDoubt(List<RecipientReply> recipients) {
+        Verdict others = split(recipients, List.of(), Optional.empty(), NOT_NOW);
+        return new Verdict(
+                List.of(),
+                others.refused(),
+                others.later(),
+                accepted(recipients),
+                Optional.empty(),
+                "the connection was lost after the message was sent, so it is sent once more");
+    }
+
+    private static Verdict split(
+            List<RecipientReply> recipients, List<Mailbox> delivered, Optional<Reply> reply, String why) {
+        List<RecipientReply> refused =
+                recipients.stream().filter(one -> one.reply().isPermanent()).toList();
+        List<Mailbox> later = recipients.stream()
+                .filter(one -> !one.reply().isPermanent() && !one.reply().isPositive())
+                .map(RecipientReply::recipient)
+                .toList();
+        Optional<Reply> last = reply.or(() -> recipients.stream()
+                .map(RecipientReply::reply)
+                .filter(one -> !one.isPositive())
+                .findFirst());
+        return new Verdict(delivered, refused, later, List.of(), last, why);
+    }
+
+    private static List<Mailbox> accepted(List<RecipientReply> recipients) {
+        return recipients.stream()
+                .filter(one -> one.reply().isPositive())
+                .map(RecipientReply::recipient)
+                .toList();
+    }
+
+    private static <T> List<T> concatenate(List<T> first, List<T> second) {
+        List<T> both = new ArrayList<>(first);
+        both.addAll(second);
+        return both;
+    }
+}
