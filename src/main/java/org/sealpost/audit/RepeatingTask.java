@@ -8,7 +8,7 @@ import org.jboss.logging.Logger;
 final class RepeatingTask implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(RepeatingTask.class);
-    private static final Duration END = Duration.ofSeconds(5);
+    private static final Duration END = Duration.ofSeconds(2);
 
     private final String name;
     private final Duration interval;
@@ -40,13 +40,17 @@ final class RepeatingTask implements AutoCloseable {
         wakeup.signal();
     }
 
-    /** Ends after the step that runs now. */
+    /** Ends after the step that runs now; a step that waits too long is interrupted. */
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
+        wakeup.signal();
         try {
-            thread.join(END);
+            // Not interrupted at once: an interrupt would cut the connection that the step uses.
+            if (!thread.join(END)) {
+                thread.interrupt();
+                thread.join(END);
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
