@@ -27,6 +27,7 @@ import org.xbill.DNS.lookup.NoSuchRRSetException;
 final class MailExchangers {
 
     private static final int SMTP = 25;
+    private static final String NO_ANSWER = "the name server gave no answer about the recipient's domain";
 
     private final LookupSession session;
 
@@ -38,14 +39,15 @@ final class MailExchangers {
         try {
             Name name = Name.fromString(domain.toAscii() + ".");
             try {
-                return exchangers(session.lookupAsync(name, Type.MX)
+                List<Record> records = session.lookupAsync(name, Type.MX)
                         .toCompletableFuture()
                         .get()
-                        .getRecords());
+                        .getRecords();
+                // An answer without records comes as an empty list; as an exception only from the cache.
+                return records.isEmpty() ? withoutExchanger(domain, name) : exchangers(records);
             } catch (ExecutionException failure) {
                 if (failure.getCause() instanceof NoSuchRRSetException) {
-                    // No MX: the domain itself takes its mail, if it has an address at all.
-                    return hasAddress(name) ? found(List.of(new NextHop(domain.toAscii(), SMTP))) : noMail();
+                    return withoutExchanger(domain, name);
                 }
                 return failed(failure.getCause());
             }
@@ -73,7 +75,12 @@ final class MailExchangers {
                 .toList());
     }
 
-    private boolean hasAddress(Name name) throws InterruptedException {
+    /**
+     * The domain itself takes its mail if it has an address (RFC 5321 section 5.1). Only a name server that answered may
+     * say that it has none: silence is temporary.
+     */
+    private Lookup withoutExchanger(Domain domain, Name name) throws InterruptedException {
+        boolean answered = true;
         for (int type : List.of(Type.A, Type.AAAA)) {
             try {
                 if (!session.lookupAsync(name, type)
@@ -81,13 +88,14 @@ final class MailExchangers {
                         .get()
                         .getRecords()
                         .isEmpty()) {
-                    return true;
+                    return found(List.of(new NextHop(domain.toAscii(), SMTP)));
                 }
-            } catch (ExecutionException noAddress) {
-                continue;
+            } catch (ExecutionException failure) {
+                answered &= failure.getCause() instanceof NoSuchRRSetException
+                        || failure.getCause() instanceof NoSuchDomainException;
             }
         }
-        return false;
+        return answered ? noMail() : new Lookup.Unknown(NO_ANSWER);
     }
 
     private static Lookup found(List<NextHop> hops) {
@@ -95,9 +103,7 @@ final class MailExchangers {
     }
 
     private static Lookup failed(@Nullable Throwable failure) {
-        return failure instanceof NoSuchDomainException
-                ? noSuchDomain()
-                : new Lookup.Unknown("the name server gave no answer about the recipient's domain");
+        return failure instanceof NoSuchDomainException ? noSuchDomain() : new Lookup.Unknown(NO_ANSWER);
     }
 
     private static Lookup noSuchDomain() {
