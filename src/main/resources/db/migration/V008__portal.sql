@@ -28,13 +28,15 @@ CREATE TABLE portal_message (
 CREATE INDEX portal_message_of_message ON portal_message (practice, message_id);
 CREATE INDEX portal_message_expiry ON portal_message (expires_at) WHERE shredded_at IS NULL;
 
--- One-time codes. A birth date that was wrong leaves a row too, whose hash no code has.
+-- One-time codes. A birth date that was wrong leaves a row too, so that it cannot be told from a right one.
 CREATE TABLE portal_code (
     id             uuid PRIMARY KEY,
     practice       text        NOT NULL REFERENCES practice (id),
     portal_message uuid        NOT NULL REFERENCES portal_message (id) ON DELETE CASCADE,
     -- SHA-256 of the cookie of the browser that gave the birth date; none for a code that the practice gave
     visit_hash     bytea,
+    -- whether that birth date was right; only then the code was sent and may sign in
+    proven         boolean     NOT NULL,
     salt           bytea       NOT NULL,
     code_hash      bytea       NOT NULL,
     created_at     timestamptz NOT NULL,

@@ -1,5 +1,6 @@
 package org.sealpost.gateway;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The receiving listener; who may relay through it stands in {@code practice.TrustedClientSettings}. */
+@Unremovable // TrustedClientSettings has the same prefix, and then every name under it must be known
 @ConfigMapping(prefix = "sealpost.smtp")
 public interface SmtpSettings {
 

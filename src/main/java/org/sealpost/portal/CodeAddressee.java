@@ -12,9 +12,15 @@ import org.sealpost.mail.MessageId;
  * @param portalMessage the portal's id of it
  * @param mailbox that the notice went to
  * @param phone that is on record for the patient
+ * @param language of the patient, a BCP 47 tag
  */
 public record CodeAddressee(
-        PortalPractice practice, MessageId message, UUID portalMessage, Mailbox mailbox, Optional<String> phone) {
+        PortalPractice practice,
+        MessageId message,
+        UUID portalMessage,
+        Mailbox mailbox,
+        Optional<String> phone,
+        String language) {
 
     /** Shows the ids only. */
     @Override

@@ -8,13 +8,9 @@ public final class CodeMail {
 
     private CodeMail() {}
 
-    /**
-     * Builds it. It goes out with the null reverse path (RFC 3834).
-     *
-     * @param language a BCP 47 tag; English where there is no translation
-     */
-    public static RawMessage build(CodeAddressee addressee, OneTimeCode code, String language) {
-        Wording wording = Wording.of(Locale.forLanguageTag(language));
+    /** Builds it, in the patient's language if there is a translation. It goes out with the null reverse path. */
+    public static RawMessage build(CodeAddressee addressee, OneTimeCode code) {
+        Wording wording = Wording.of(Locale.forLanguageTag(addressee.language()));
         PortalPractice practice = addressee.practice();
         return new AutomaticMail(practice, addressee.mailbox())
                 .subject(wording.text("code.subject", practice.name()))
