@@ -1,12 +1,36 @@
 package org.sealpost.inspect;
 
+import org.jboss.logging.Logger;
 import org.sealpost.mail.RawMessage;
 
 /** Takes a message apart and looks for health information. Safe for use by several threads. */
 public final class Inspector {
 
-    /** Never throws: what cannot be read is reported as such. */
+    private static final Logger LOG = Logger.getLogger(Inspector.class);
+
+    private final InspectionLimits limits;
+
+    public Inspector() {
+        this(InspectionLimits.defaults());
+    }
+
+    Inspector(InspectionLimits limits) {
+        this.limits = limits;
+    }
+
+    /** Never throws: what cannot be read is reported as such. Time and memory are linear in the message. */
     public Findings inspect(RawMessage message) {
-        return Findings.unread(UninspectableReason.INSPECTION_FAILED);
+        try {
+            Discovery discovery = new Discovery(limits);
+            new MimeWalk(limits, discovery).walk(Piece.of(message.octets()));
+            return discovery.findings();
+        } catch (RuntimeException | StackOverflowError fault) {
+            // The fault's own text could hold content of the message; its class and place are enough to find it.
+            StackTraceElement[] trace = fault.getStackTrace();
+            LOG.errorf(
+                    "A message could not be inspected and counts as unreadable: %s at %s",
+                    fault.getClass().getName(), trace.length > 0 ? trace[0] : "an unknown place");
+            return Findings.unread(UninspectableReason.INSPECTION_FAILED);
+        }
     }
 }

@@ -1,0 +1,70 @@
+package org.sealpost.inspect;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Octets as text.
+ *
+ * @param readings one text, or two where mail readers may take the octets in two ways
+ * @param fault why the octets are not what they were said to be, if so; the readings are then a guess
+ */
+record CharsetText(List<String> readings, Optional<UninspectableReason> fault) {
+
+    private static final String PROBE = "0123456789 -./:aZ";
+
+    /** Reads octets in the charset that was named; nothing named is ASCII, or UTF-8 as many write without saying so. */
+    static CharsetText decode(byte[] octets, Optional<String> name) {
+        Optional<Charset> named = name.isEmpty() ? Optional.of(StandardCharsets.UTF_8) : charset(name.get());
+        if (named.isEmpty()) {
+            return new CharsetText(List.of(latin(octets)), Optional.of(UninspectableReason.UNKNOWN_CHARSET));
+        }
+        Charset charset = named.get();
+        Optional<String> text = strictly(octets, charset);
+        if (text.isEmpty() && charset.equals(StandardCharsets.US_ASCII)) {
+            text = strictly(octets, StandardCharsets.UTF_8);
+        }
+        if (text.isEmpty()) {
+            return new CharsetText(List.of(latin(octets)), Optional.of(UninspectableReason.BROKEN_CHARSET));
+        }
+        // A reader that does not know a charset shows the octets as they are; that differs only off ASCII's path.
+        return writesAsciiAsAscii(charset)
+                ? new CharsetText(List.of(text.get()), Optional.empty())
+                : new CharsetText(List.of(text.get(), latin(octets)), Optional.empty());
+    }
+
+    /** The charset of that name, if this JDK knows it. */
+    static Optional<Charset> charset(String name) {
+        try {
+            return Charset.isSupported(name.strip().toLowerCase(Locale.ROOT))
+                    ? Optional.of(Charset.forName(name.strip()))
+                    : Optional.empty();
+        } catch (IllegalArgumentException noName) {
+            return Optional.empty();
+        }
+    }
+
+    /** The text, or nothing when the octets are not valid in the charset. */
+    static Optional<String> strictly(byte[] octets, Charset charset) {
+        try {
+            // A new decoder reports malformed input instead of repairing it.
+            return Optional.of(
+                    charset.newDecoder().decode(ByteBuffer.wrap(octets)).toString());
+        } catch (CharacterCodingException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private static String latin(byte[] octets) {
+        return new String(octets, StandardCharsets.ISO_8859_1);
+    }
+
+    private static boolean writesAsciiAsAscii(Charset charset) {
+        return new String(PROBE.getBytes(StandardCharsets.US_ASCII), charset).equals(PROBE);
+    }
+}

@@ -1,0 +1,63 @@
+package org.sealpost.inspect;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Gathers what one message is found to hold. */
+final class Discovery {
+
+    private static final List<Detector> DETECTORS = List.of(
+            new SocialSecurityNumberDetector(),
+            new MedicalRecordNumberDetector(),
+            new DateOfBirthDetector(),
+            new DiagnosisCodeDetector(),
+            new PhoneDetector());
+
+    private final Set<Identifier> identifiers = new LinkedHashSet<>();
+    private final Set<Uninspectable> uninspectable = new LinkedHashSet<>();
+    private final List<AttachmentView> attachments = new ArrayList<>();
+    private Optional<StructureFault> fault = Optional.empty();
+    private long characters;
+    private final int limit;
+
+    Discovery(InspectionLimits limits) {
+        this.limit = limits.textCharacters();
+    }
+
+    /** Looks through decoded text of a part. */
+    void text(String text, String part) {
+        characters += text.length();
+        if (characters > limit) {
+            uninspectable(UninspectableReason.TOO_LARGE, part);
+            return;
+        }
+        String normal = NormalText.of(text);
+        for (Detector detector : DETECTORS) {
+            detector.find(normal, value -> identifiers.add(new Identifier(detector.kind(), value)));
+        }
+    }
+
+    void uninspectable(UninspectableReason reason, String part) {
+        uninspectable.add(new Uninspectable(reason, part));
+    }
+
+    void attachment(AttachmentView view) {
+        attachments.add(view);
+    }
+
+    /** The first fault counts. */
+    void fault(StructureFault found) {
+        fault = fault.or(() -> Optional.of(found));
+    }
+
+    Findings findings() {
+        Map<PhiKind, Integer> counts = new EnumMap<>(PhiKind.class);
+        identifiers.forEach(identifier -> counts.merge(identifier.kind(), 1, Integer::sum));
+        return new Findings(counts, identifiers, List.copyOf(uninspectable), attachments, fault);
+    }
+}

@@ -1,0 +1,77 @@
+package org.sealpost.inspect;
+
+import java.util.List;
+import java.util.Set;
+
+/** Which header fields people write text into, and those that may stand only once. */
+final class FieldText {
+
+    /** Fields of dates, ids and traces: machines write them, and their digits mean nothing about a patient. */
+    private static final Set<String> OF_MACHINES = Set.of(
+            "date",
+            "resent-date",
+            "message-id",
+            "resent-message-id",
+            "in-reply-to",
+            "references",
+            "received",
+            "return-path",
+            "mime-version",
+            "content-type",
+            "content-transfer-encoding",
+            "content-disposition",
+            "content-id",
+            "content-location",
+            "content-length",
+            "dkim-signature",
+            "domainkey-signature",
+            "authentication-results",
+            "received-spf",
+            "thread-index",
+            "x-received",
+            "user-agent",
+            "x-mailer",
+            "x-mimeole",
+            "x-originating-ip",
+            "x-google-dkim-signature",
+            "x-gm-message-state",
+            "x-google-smtp-source",
+            "autocrypt",
+            "delivered-to",
+            "x-uidl");
+
+    private static final List<String> OF_MACHINES_PREFIXES =
+            List.of("arc-", "x-ms-exchange-", "x-microsoft-antispam", "x-forefront-", "x-spam-", "list-");
+
+    /** RFC 5322 section 3.6. */
+    private static final Set<String> SINGLE = Set.of(
+            "date",
+            "from",
+            "sender",
+            "reply-to",
+            "to",
+            "cc",
+            "bcc",
+            "message-id",
+            "in-reply-to",
+            "references",
+            "subject");
+
+    /** Those that say how a part is to be read. */
+    private static final Set<String> OF_STRUCTURE =
+            Set.of("mime-version", "content-type", "content-transfer-encoding", "content-disposition");
+
+    private FieldText() {}
+
+    static boolean isWrittenByPeople(String name) {
+        return !OF_MACHINES.contains(name) && OF_MACHINES_PREFIXES.stream().noneMatch(name::startsWith);
+    }
+
+    static boolean repeatsSingle(PartHeader header) {
+        return SINGLE.stream().anyMatch(name -> header.all(name).size() > 1);
+    }
+
+    static boolean repeatsStructure(PartHeader header) {
+        return OF_STRUCTURE.stream().anyMatch(name -> header.all(name).size() > 1);
+    }
+}

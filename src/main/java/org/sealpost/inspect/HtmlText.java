@@ -1,0 +1,229 @@
+package org.sealpost.inspect;
+
+import java.util.Locale;
+import java.util.Set;
+import org.owasp.html.Encoding;
+
+/**
+ * The text of an HTML part: all of it, whether a reader would show it or hide it.
+ *
+ * @param visible text between tags, in order; tags inside a word leave no gap, blocks and cells stand apart
+ * @param aside comments, attributes, scripts and styles
+ * @param embeds whether it holds content of another kind that is not read, such as a data URI
+ */
+record HtmlText(String visible, String aside, boolean embeds) {
+
+    /** Elements before and behind which a word ends; all others run on. */
+    private static final Set<String> SEPARATING = Set.of(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "br",
+            "button",
+            "caption",
+            "center",
+            "dd",
+            "details",
+            "dialog",
+            "div",
+            "dl",
+            "dt",
+            "fieldset",
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "head",
+            "header",
+            "hr",
+            "html",
+            "iframe",
+            "img",
+            "input",
+            "legend",
+            "li",
+            "main",
+            "nav",
+            "object",
+            "ol",
+            "option",
+            "p",
+            "pre",
+            "section",
+            "select",
+            "summary",
+            "table",
+            "tbody",
+            "td",
+            "textarea",
+            "tfoot",
+            "th",
+            "thead",
+            "title",
+            "tr",
+            "ul");
+
+    static HtmlText of(String html) {
+        Reader outer = new Reader(html);
+        outer.read();
+        // Comments often hold markup that one mail reader shows after all (conditional comments).
+        Reader inner = new Reader(outer.comments.toString());
+        inner.read();
+        String aside = outer.aside + "\n" + inner.visible + "\n" + inner.aside + "\n" + inner.comments;
+        return new HtmlText(
+                Encoding.decodeHtml(outer.visible.toString(), false),
+                Encoding.decodeHtml(aside, false),
+                outer.embeds || inner.embeds);
+    }
+
+    /** One pass over the markup, as HTML 5 tokenizes it where that matters here. */
+    private static final class Reader {
+        private final String html;
+        private final StringBuilder visible = new StringBuilder();
+        private final StringBuilder aside = new StringBuilder();
+        private final StringBuilder comments = new StringBuilder();
+        private boolean embeds;
+        private int at;
+
+        Reader(String html) {
+            this.html = html;
+        }
+
+        void read() {
+            while (at < html.length()) {
+                int open = html.indexOf('<', at);
+                visible.append(html, at, open < 0 ? html.length() : open);
+                if (open < 0) {
+                    return;
+                }
+                at = open;
+                markup();
+            }
+        }
+
+        private void markup() {
+            char next = at + 1 < html.length() ? html.charAt(at + 1) : ' ';
+            boolean closing = next == '/';
+            char first = closing && at + 2 < html.length() ? html.charAt(at + 2) : next;
+            if (html.startsWith("<!--", at)) {
+                comment();
+            } else if (isLetter(first)) {
+                tag(closing);
+            } else if (next == '!' || next == '?' || closing) {
+                int end = html.indexOf('>', at);
+                int stop = end < 0 ? html.length() : end;
+                comments.append(html, Math.min(at + 2, stop), stop).append('\n');
+                at = end < 0 ? stop : end + 1;
+            } else {
+                visible.append('<');
+                at++;
+            }
+        }
+
+        private void comment() {
+            if (html.startsWith("<!-->", at) || html.startsWith("<!--->", at)) {
+                at = html.indexOf('>', at) + 1;
+                return;
+            }
+            int end = html.indexOf("--", at + 4);
+            while (end >= 0 && !html.startsWith(">", end + 2) && !html.startsWith("!>", end + 2)) {
+                end = html.indexOf("--", end + 1);
+            }
+            int stop = end < 0 ? html.length() : end;
+            comments.append(html, at + 4, stop).append('\n');
+            at = end < 0 ? stop : html.indexOf('>', end) + 1;
+        }
+
+        private void tag(boolean closing) {
+            at += closing ? 2 : 1;
+            int start = at;
+            while (at < html.length() && !isSpace(html.charAt(at)) && "/>".indexOf(html.charAt(at)) < 0) {
+                at++;
+            }
+            String name = html.substring(start, at).toLowerCase(Locale.ROOT);
+            if (SEPARATING.contains(name)) {
+                visible.append('\n');
+            }
+            attributes();
+            if (!closing && (name.equals("script") || name.equals("style"))) {
+                rawText("</" + name);
+            }
+        }
+
+        /** Everything up to the tag's end goes aside, names of attributes too. */
+        private void attributes() {
+            while (at < html.length()) {
+                char c = html.charAt(at);
+                if (c == '>') {
+                    at++;
+                    return;
+                }
+                if (c == '=') {
+                    at++;
+                    attributeValue();
+                } else {
+                    int start = at;
+                    while (at < html.length() && "=>".indexOf(html.charAt(at)) < 0) {
+                        at++;
+                    }
+                    String name = html.substring(start, at);
+                    embeds |= name.strip().equalsIgnoreCase("srcdoc");
+                    aside.append(name).append('\n');
+                }
+            }
+        }
+
+        private void attributeValue() {
+            while (at < html.length() && isSpace(html.charAt(at))) {
+                at++;
+            }
+            if (at == html.length()) {
+                return;
+            }
+            char quote = html.charAt(at);
+            int start = quote == '"' || quote == '\'' ? at + 1 : at;
+            int end = start;
+            if (start > at) {
+                int found = html.indexOf(quote, start);
+                end = found < 0 ? html.length() : found;
+                at = found < 0 ? end : found + 1;
+            } else {
+                while (end < html.length() && !isSpace(html.charAt(end)) && html.charAt(end) != '>') {
+                    end++;
+                }
+                at = end;
+            }
+            String head = html.substring(start, Math.min(end, start + 100));
+            embeds |= Encoding.decodeHtml(head, true)
+                    .strip()
+                    .toLowerCase(Locale.ROOT)
+                    .startsWith("data:");
+            aside.append(html, start, end).append('\n');
+        }
+
+        private void rawText(String closing) {
+            int end = at;
+            while (end < html.length() && !html.regionMatches(true, end, closing, 0, closing.length())) {
+                end++;
+            }
+            aside.append(html, at, end).append('\n');
+            at = end;
+        }
+
+        private static boolean isLetter(char c) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        }
+
+        private static boolean isSpace(char c) {
+            return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f';
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package org.sealpost.inspect;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** Numbers that words such as MRN, medical record number, chart number or patient id stand before. */
+final class MedicalRecordNumberDetector implements Detector {
+
+    private static final String NUMBER_WORD = "(?:no\\b\\.?|nr\\b\\.?|num\\b\\.?|numbers?\\b|ids?\\b|identifier\\b|#)";
+    private static final Pattern NUMBER = Pattern.compile("(?i)\\b(?:"
+            + "mrns?|m\\.r\\.n\\.|mr\\s?#"
+            + "|(?:medical|med\\.?|health)\\s+rec(?:ord|\\.)?s?\\s*" + NUMBER_WORD
+            + "|(?:patient|pat\\.|pt\\.?)(?:'s)?\\s*" + NUMBER_WORD
+            + "|chart\\s*" + NUMBER_WORD
+            + ")(?:" + NUMBER_WORD + "|is\\b|was\\b|[\\s:#=,;|()\\[\\]\"'-])*"
+            + "([0-9]{2,4}(?:[ -][0-9]{2,4}){1,4}\\b|[a-z0-9](?:-?[a-z0-9]){3,20})\\b");
+    private static final int FEWEST = 5;
+    private static final int MOST = 12;
+    private static final int FEWEST_DIGITS = 3;
+
+    @Override
+    public PhiKind kind() {
+        return PhiKind.MEDICAL_RECORD_NUMBER;
+    }
+
+    @Override
+    public void find(String text, Consumer<String> found) {
+        Matcher matcher = NUMBER.matcher(text);
+        while (matcher.find()) {
+            String value = value(matcher.group(1));
+            if (value.length() >= FEWEST && Matches.digits(value).length() >= FEWEST_DIGITS) {
+                found.accept(value);
+            }
+        }
+    }
+
+    /** Letters and digits only; of several groups so many as a number can have. */
+    private static String value(String written) {
+        StringBuilder value = new StringBuilder();
+        for (String group : written.toUpperCase(Locale.ROOT).split("[ -]", -1)) {
+            if (value.length() + group.length() > MOST) {
+                break;
+            }
+            value.append(group);
+        }
+        return value.toString();
+    }
+}

@@ -1,0 +1,85 @@
+package org.sealpost.inspect;
+
+import com.google.re2j.Pattern;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the octets of a text part and hands its text to the detectors. */
+final class TextPart {
+
+    private static final Set<String> MARKUP =
+            Set.of("html", "xml", "enriched", "richtext", "x-html", "xhtml", "watch-html");
+    private static final Set<String> FOLDED = Set.of("calendar", "vcard", "x-vcard", "directory", "x-vcalendar");
+
+    /** uuencode, and base64 in calendars and cards: content of another kind within text. */
+    private static final Pattern EMBEDDED = Pattern.compile(
+            "(?im)^begin [0-7]{3,4} \\S|^begin-base64 |;ENCODING=\"?(?:B\\b|BASE64)|(?:ATTACH|PHOTO|LOGO|SOUND)[^\\n:]*:data:");
+
+    private static final Pattern ARMOUR = Pattern.compile("-----BEGIN PGP MESSAGE-----|-----BEGIN PKCS7-----");
+    private static final Pattern FOLD = Pattern.compile("\\r?\\n[ \\t]");
+
+    private final Discovery discovery;
+
+    TextPart(Discovery discovery) {
+        this.discovery = discovery;
+    }
+
+    void read(byte[] octets, ContentType type, String part) {
+        if (type.subtype().equals("rtf")) {
+            discovery.uninspectable(UninspectableReason.ATTACHMENT_NOT_READ, part);
+            return;
+        }
+        Optional<String> charset = type.parameter("charset");
+        CharsetText text = CharsetText.decode(octets, charset);
+        text.fault().ifPresent(fault -> discovery.uninspectable(fault, part));
+        if (startsWithWideMark(octets)
+                && !charset.orElse("").toLowerCase(java.util.Locale.ROOT).startsWith("utf-16")) {
+            // A reader that heeds the byte order mark sees another text than one that heeds the charset.
+            discovery.uninspectable(UninspectableReason.BROKEN_CHARSET, part);
+        }
+        check(text.readings().getFirst(), part);
+        text.readings().forEach(reading -> look(reading, type, part));
+    }
+
+    private void look(String text, ContentType type, String part) {
+        if (MARKUP.contains(type.subtype())) {
+            HtmlText html = HtmlText.of(text);
+            if (html.embeds()) {
+                discovery.uninspectable(UninspectableReason.HIDDEN_CONTENT, part);
+            }
+            discovery.text(html.visible(), part);
+            discovery.text(html.aside(), part);
+        } else if (FOLDED.contains(type.subtype())) {
+            discovery.text(FOLD.matcher(text).replaceAll(""), part);
+        } else {
+            discovery.text(text, part);
+        }
+    }
+
+    private void check(String text, String part) {
+        if (ARMOUR.matcher(text).find()) {
+            discovery.uninspectable(UninspectableReason.ENCRYPTED, part);
+        }
+        boolean otherKind = text.startsWith("%PDF-") || text.startsWith("PK\u0003\u0004") || text.startsWith("{\\rtf");
+        if (otherKind || hasBinaryControls(text) || EMBEDDED.matcher(text).find()) {
+            discovery.uninspectable(UninspectableReason.HIDDEN_CONTENT, part);
+        }
+    }
+
+    /** Controls that no text has: someone declared a file of another kind as text. */
+    private static boolean hasBinaryControls(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x0b && c != 0x1b) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean startsWithWideMark(byte[] octets) {
+        return octets.length >= 2
+                && ((octets[0] == (byte) 0xfe && octets[1] == (byte) 0xff)
+                        || (octets[0] == (byte) 0xff && octets[1] == (byte) 0xfe));
+    }
+}

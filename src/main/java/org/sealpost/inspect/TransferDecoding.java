@@ -1,0 +1,142 @@
+package org.sealpost.inspect;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A body without its transfer encoding (RFC 2045 section 6). What is broken is decoded as far as it goes and reported,
+ * because mail readers repair it in different ways.
+ */
+record TransferDecoding(byte[] octets, Optional<UninspectableReason> fault) {
+
+    static TransferDecoding decode(Piece body, String encoding) {
+        return switch (encoding.strip().toLowerCase(Locale.ROOT)) {
+            case "", "7bit", "8bit", "binary" -> plain(body, Optional.empty());
+            case "base64" -> base64(body);
+            case "quoted-printable" -> quotedPrintable(body);
+            default -> plain(body, Optional.of(UninspectableReason.UNKNOWN_TRANSFER_ENCODING));
+        };
+    }
+
+    /** Whether the encoding leaves the octets as they are. */
+    static boolean isIdentity(String encoding) {
+        return switch (encoding.strip().toLowerCase(Locale.ROOT)) {
+            case "", "7bit", "8bit", "binary" -> true;
+            default -> false;
+        };
+    }
+
+    /** How many octets the body decodes to, for display: broken bodies are counted as they can be. */
+    static long decodedSize(Piece body, String encoding) {
+        if (!encoding.strip().equalsIgnoreCase("base64")) {
+            return isIdentity(encoding) ? body.size() : decode(body, encoding).octets().length;
+        }
+        long letters = 0;
+        for (int i = body.from(); i < body.to(); i++) {
+            letters += base64Value(body.octets()[i]) >= 0 ? 1 : 0;
+        }
+        return letters * 3 / 4;
+    }
+
+    private static TransferDecoding plain(Piece body, Optional<UninspectableReason> fault) {
+        byte[] copy = new byte[body.size()];
+        System.arraycopy(body.octets(), body.from(), copy, 0, copy.length);
+        return new TransferDecoding(copy, fault);
+    }
+
+    private static TransferDecoding base64(Piece body) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(body.size() / 4 * 3 + 3);
+        boolean broken = false;
+        int bits = 0;
+        int count = 0;
+        int padding = 0;
+        for (int i = body.from(); i < body.to(); i++) {
+            byte octet = body.octets()[i];
+            int value = base64Value(octet);
+            if (octet == '=') {
+                padding++;
+            } else if (value >= 0) {
+                // Some readers stop at padding, others go on: both readings are this one or less of it.
+                broken |= padding > 0;
+                bits = bits << 6 | value;
+                count++;
+                if (count % 4 == 0) {
+                    out.write(bits >> 16);
+                    out.write(bits >> 8);
+                    out.write(bits);
+                    bits = 0;
+                }
+            } else {
+                broken |= octet != '\r' && octet != '\n' && octet != ' ' && octet != '\t';
+            }
+        }
+        int rest = count % 4;
+        if (rest >= 2) {
+            bits <<= 6 * (4 - rest);
+            out.write(bits >> 16);
+            if (rest == 3) {
+                out.write(bits >> 8);
+            }
+        }
+        broken |= rest == 1 || padding != (4 - rest) % 4;
+        return result(out, broken);
+    }
+
+    private static int base64Value(byte octet) {
+        if (octet >= 'A' && octet <= 'Z') {
+            return octet - 'A';
+        }
+        if (octet >= 'a' && octet <= 'z') {
+            return octet - 'a' + 26;
+        }
+        if (octet >= '0' && octet <= '9') {
+            return octet - '0' + 52;
+        }
+        return octet == '+' ? 62 : octet == '/' ? 63 : -1;
+    }
+
+    private static TransferDecoding quotedPrintable(Piece body) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(body.size());
+        boolean broken = false;
+        byte[] octets = body.octets();
+        int at = body.from();
+        while (at < body.to()) {
+            if (octets[at] != '=') {
+                out.write(octets[at++]);
+                continue;
+            }
+            int softEnd = softLineEnd(body, at + 1);
+            int high = at + 2 < body.to() ? Character.digit(octets[at + 1], 16) : -1;
+            int low = high >= 0 ? Character.digit(octets[at + 2], 16) : -1;
+            if (softEnd >= 0) {
+                at = softEnd;
+            } else if (low >= 0) {
+                out.write(high * 16 + low);
+                at += 3;
+            } else {
+                broken = true;
+                out.write(octets[at++]);
+            }
+        }
+        return result(out, broken);
+    }
+
+    /** Where the next line starts when the {@code =} before {@code at} ends its line softly, else -1. */
+    private static int softLineEnd(Piece body, int at) {
+        int end = at;
+        while (end < body.to() && (body.octets()[end] == ' ' || body.octets()[end] == '\t')) {
+            end++;
+        }
+        if (end == body.to()) {
+            return end;
+        }
+        return body.isEmptyLine(end) ? body.lineEnd(end) : -1;
+    }
+
+    private static TransferDecoding result(ByteArrayOutputStream out, boolean broken) {
+        return new TransferDecoding(
+                out.toByteArray(),
+                broken ? Optional.of(UninspectableReason.BROKEN_TRANSFER_ENCODING) : Optional.empty());
+    }
+}

@@ -1,0 +1,48 @@
+package org.sealpost.inspect;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class DateOfBirthDetectorTest {
+
+    @TestFactory
+    Stream<DynamicTest> findsDatesOfBirth() {
+        return DetectorTable.check(new DateOfBirthDetector(), """
+                DOB: 03/14/1962                                => 1962-03-14
+                DOB 3/14/62                                    => 1962-03-14
+                DOB 03-14-1962                                 => 1962-03-14
+                D.O.B. 1962-03-14                              => 1962-03-14
+                dob:1962-03-14                                 => 1962-03-14
+                date of birth: March 14, 1962                  => 1962-03-14
+                Date of birth 14 Mar 1962                      => 1962-03-14
+                date_of_birth=1962-03-14                       => 1962-03-14
+                birth date 14.3.1962                           => 1962-03-14
+                birthdate 14th of March 1962                   => 1962-03-14
+                born on Mar. 14th, 1962                        => 1962-03-14
+                She was born 14-Mar-1962 in Springfield        => 1962-03-14
+                DOB 14/03/1962                                 => 1962-03-14
+                DOB 19620314                                   => 1962-03-14
+                1962-03-14 (DOB)                               => 1962-03-14
+                DOB\\n03/14/1962                                => 1962-03-14
+                DOB 03/14/1962, seen 10/02/2024                => 1962-03-14
+                DOB 03⁄14⁄1962 with fraction slashes           => 1962-03-14
+                """);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> leavesOtherDatesAlone() {
+        return DetectorTable.check(new DateOfBirthDetector(), """
+                Appointment on 03/14/2026                      =>
+                Date: March 14, 2026                           =>
+                DOB on file                                    =>
+                DOB 13/32/1962                                 =>
+                DOB 02/30/1962                                 =>
+                DOB 03/14/1662                                 =>
+                seen 10/02/2024. DOB is on file                =>
+                stubborn 03/14/1962                            =>
+                version 1.2.3                                  =>
+                DOB 12345678                                   =>
+                """);
+    }
+}

@@ -1,0 +1,55 @@
+package org.sealpost.inspect;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class MedicalRecordNumberDetectorTest {
+
+    @TestFactory
+    Stream<DynamicTest> findsNumbersBehindTheirWords() {
+        return DetectorTable.check(new MedicalRecordNumberDetector(), """
+                MRN: 00012345                                  => 00012345
+                MRN 00012345                                   => 00012345
+                MRN#00012345                                   => 00012345
+                MRN # 00012345.                                => 00012345
+                (MRN=00012345)                                 => 00012345
+                mrn ab12345                                    => AB12345
+                MRN is 12345                                   => 12345
+                M.R.N. 12345                                   => 12345
+                MR# 123456                                     => 123456
+                MRN 12-34-56                                   => 123456
+                MRN 123 456 78                                 => 12345678
+                MRN 123 456 tel 555-555-0142                   => 123456
+                MRN no. 00012345                               => 00012345
+                MRN\\n00012345                                  => 00012345
+                МRN: 00012345 with a Cyrillic letter           => 00012345
+                Medical record number 98765432                 => 98765432
+                Medical Record No: 98765432                    => 98765432
+                medical record # 98765432                      => 98765432
+                Med. rec. no. 98765432                         => 98765432
+                Chart no. 55512                                => 55512
+                Chart # A-55512                                => A55512
+                Patient ID: P0012345                           => P0012345
+                patient number 12345678                        => 12345678
+                Pt ID 12345678                                 => 12345678
+                MRN 11111 and MRN 22222                        => 11111, 22222
+                """);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> leavesOtherNumbersAlone() {
+        return DetectorTable.check(new MedicalRecordNumberDetector(), """
+                Order number 00012345                          =>
+                Invoice no. 12345678                           =>
+                Your medical record number is available        =>
+                Medical records are kept six years             =>
+                The chart shows 12345 visits                   =>
+                patient 12345                                  =>
+                MRN 1234                                       =>
+                MRN pending                                    =>
+                IMRN 12345678                                  =>
+                MRN: 12345678901234567890                      =>
+                """);
+    }
+}

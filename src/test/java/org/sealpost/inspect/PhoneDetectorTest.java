@@ -1,0 +1,49 @@
+package org.sealpost.inspect;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class PhoneDetectorTest {
+
+    @TestFactory
+    Stream<DynamicTest> findsNumbersOfTheNorthAmericanPlan() {
+        return DetectorTable.check(new PhoneDetector(), """
+                (555) 555-0142                                 => 5555550142
+                (555)555-0142                                  => 5555550142
+                555-555-0142                                   => 5555550142
+                555.555.0142                                   => 5555550142
+                555 555 0142                                   => 5555550142
+                +1 555 555 0142                                => 5555550142
+                +1-555-555-0142                                => 5555550142
+                1 (555) 555-0142                               => 5555550142
+                +15555550142                                   => 5555550142
+                Tel.: 5555550142                               => 5555550142
+                call 555.0142                                  => 5550142
+                fax 555 0142                                   => 5550142
+                555-0142                                       => 5550142
+                555‑0142 with a non-breaking hyphen            => 5550142
+                555-555-0142. Thanks                           => 5555550142
+                555-555-0142 x12                               => 5555550142
+                555-555-0142, 555-555-0143                     => 5555550142, 5555550143
+                """);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> leavesOtherNumbersAlone() {
+        return DetectorTable.check(new PhoneDetector(), """
+                62704-1234 is a ZIP code                       =>
+                123-45-6789                                    =>
+                055-555-0142                                   =>
+                555-055-0142                                   =>
+                5555550142 alone                               =>
+                555.0142 alone                                 =>
+                2024-2025                                      =>
+                4111 1111 1111 1111                            =>
+                4234-555-0142                                  =>
+                555-01423                                      =>
+                155-0142                                       =>
+                ISBN 978-555-0142-11-3                         =>
+                """);
+    }
+}

@@ -1,0 +1,58 @@
+package org.sealpost.inspect;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class SocialSecurityNumberDetectorTest {
+
+    @TestFactory
+    Stream<DynamicTest> findsNumbersThatCanBeIssued() {
+        return DetectorTable.check(
+                new SocialSecurityNumberDetector(),
+                """
+                123-45-6789                                    => 123456789
+                My number is 123-45-6789.                      => 123456789
+                (123-45-6789)                                  => 123456789
+                123 45 6789                                    => 123456789
+                123.45.6789                                    => 123456789
+                123 - 45 - 6789                                => 123456789
+                123‑45‑6789 with non-breaking hyphens          => 123456789
+                123–45–6789 with en dashes                     => 123456789
+                １２３-４５-６７８９ in full width               => 123456789
+                ١٢٣-٤٥-٦٧٨٩ in Arabic-Indic digits              => 123456789
+                12\u200b3-4\u00ad5-67\u200d89                  => 123456789
+                123-45-6789, 123-45-6788                       => 123456789, 123456788
+                000 123-45-6789                                => 123456789
+                SSN 123456789                                  => 123456789
+                ssn: 123456789                                 => 123456789
+                SSN#123456789                                  => 123456789
+                Social Security Number is 123456789            => 123456789
+                Social\\nSecurity no. 123456789                => 123456789
+                123456789 (SSN)                                => 123456789
+                """.replace("\\u200b", "\u200b").replace("\\u00ad", "\u00ad").replace("\\u200d", "\u200d"));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> leavesOtherNumbersAlone() {
+        return DetectorTable.check(new SocialSecurityNumberDetector(), """
+                000-45-6789 has no area                        =>
+                666-45-6789                                    =>
+                900-45-6789 is a taxpayer's number             =>
+                123-00-6789 has no group                       =>
+                123-45-0000 has no serial                      =>
+                123456789 alone is any number                  =>
+                Order 123456789 was shipped                    =>
+                1123-45-6789                                   =>
+                123-45-67890                                   =>
+                1-123-45-6789                                  =>
+                123-45-6789-1                                  =>
+                A123-45-6789                                   =>
+                555-555-0142                                   =>
+                12345-6789                                     =>
+                2024-03-14                                     =>
+                SSN follows by letter                          =>
+                assn 123456789                                 =>
+                """);
+    }
+}
