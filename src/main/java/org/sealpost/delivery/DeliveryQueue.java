@@ -106,18 +106,31 @@ public class DeliveryQueue {
                 == 1;
     }
 
-    /** Those recipients later. In the caller's transaction; false when the lease was lost: roll back. */
+    /**
+     * The part is done, in the caller's transaction.
+     *
+     * @throws LeaseLostException when the lease was lost: roll back
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean postpone(Lease lease, List<Mailbox> remaining, String why, Instant next) {
+    public void removeOrFail(Lease lease) throws LeaseLostException {
+        if (!remove(lease)) {
+            throw new LeaseLostException(lease);
+        }
+    }
+
+    /** Those recipients later, at the part's level or above. In the caller's transaction; false when the lease was lost. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean postpone(Lease lease, QueuedPart part, List<Mailbox> remaining, String why, Instant next) {
         return change(
                 lease,
-                "recipients = ?, why = ?, next_attempt_at = ?, attempts = attempts + 1,"
+                "recipients = ?, why = ?, next_attempt_at = ?, protection = ?, attempts = attempts + 1,"
                         + " lease_owner = NULL, lease_until = NULL",
                 statement -> {
                     statement.setArray(1, addresses(statement.getConnection(), remaining));
                     statement.setString(2, why);
                     statement.setTimestamp(3, Timestamp.from(next));
-                    return 4;
+                    statement.setString(4, part.protection());
+                    return 5;
                 });
     }
 

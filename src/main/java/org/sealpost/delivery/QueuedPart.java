@@ -42,6 +42,28 @@ public record QueuedPart(
         Instant expires,
         Optional<String> releasedBy) {
 
+    /** The same at another level. */
+    public QueuedPart at(String level) {
+        return new QueuedPart(
+                id,
+                practice,
+                message,
+                kind,
+                form,
+                state,
+                envelope,
+                level,
+                route,
+                portalMessage,
+                why,
+                size,
+                attempts,
+                created,
+                nextAttempt,
+                expires,
+                releasedBy);
+    }
+
     /** Whose mail it is. */
     public enum Kind {
         /** A message of the practice. */

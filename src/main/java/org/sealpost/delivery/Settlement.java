@@ -137,7 +137,7 @@ public class Settlement {
                         verdict.why(),
                         next)));
         if (verdict.doubtful().isEmpty()) {
-            return queue.postpone(lease, waiting, verdict.why(), next);
+            return queue.postpone(lease, part, waiting, verdict.why(), next);
         }
         RawMessage octets = attempt.delivered().orElseThrow().octets();
         return queue.fix(lease, part, octets, waiting, verdict.why(), next);

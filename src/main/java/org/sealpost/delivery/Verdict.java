@@ -56,6 +56,17 @@ public record Verdict(
         return new Verdict(List.of(), List.of(), recipients, List.of(), Optional.of(reply), NOT_NOW);
     }
 
+    /** The same for some of the recipients: the others were taken care of before. */
+    public Verdict among(List<Mailbox> some) {
+        return new Verdict(
+                delivered.stream().filter(some::contains).toList(),
+                refused.stream().filter(one -> some.contains(one.recipient())).toList(),
+                later.stream().filter(some::contains).toList(),
+                doubtful.stream().filter(some::contains).toList(),
+                reply,
+                why);
+    }
+
     private static Verdict answered(List<RecipientReply> recipients, Reply reply) {
         List<Mailbox> accepted = accepted(recipients);
         Verdict others = split(recipients, List.of(), Optional.of(reply), NOT_NOW);

@@ -41,4 +41,7 @@ public sealed interface Origin {
 
     /** Something that could not be found out; {@code what} names it without content of the message. */
     record Failure(String what) implements Origin {}
+
+    /** What was decided for this message before: a later attempt may only raise it. */
+    record EarlierDecision() implements Origin {}
 }

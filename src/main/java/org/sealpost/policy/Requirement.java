@@ -1,5 +1,6 @@
 package org.sealpost.policy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
@@ -32,6 +33,36 @@ public record Requirement(
         floors = List.copyOf(floors);
         exclusions = List.copyOf(exclusions);
         tags = List.copyOf(tags);
+    }
+
+    /** The same with one more floor: what was decided before, which a later attempt may only raise. */
+    public Requirement atLeast(Protection decidedBefore) {
+        List<Floor> more = new ArrayList<>(floors);
+        more.add(new Floor(decidedBefore, new Origin.EarlierDecision(), "it was decided before"));
+        return with(more);
+    }
+
+    /** The same when a person has released the held message: what demanded holding counts no more, all else does. */
+    public Requirement released() {
+        return with(floors.stream()
+                .filter(floor -> floor.level() != Protection.HOLD)
+                .toList());
+    }
+
+    /** The same for octets that cannot be protected anew: that level or none. */
+    public Requirement exactly(Protection level) {
+        List<Exclusion> more = new ArrayList<>(exclusions);
+        for (Protection other : Protection.values()) {
+            if (other != level && !other.isStop()) {
+                more.add(new Exclusion(other, new Origin.EarlierDecision(), "it may have been sent already as it is"));
+            }
+        }
+        return new Requirement(floors, more, unprovenPermitted, route, refusalText, tags, who, found, rulesVersion);
+    }
+
+    private Requirement with(List<Floor> others) {
+        return new Requirement(
+                others, exclusions, unprovenPermitted, route, refusalText, tags, who, found, rulesVersion);
     }
 
     /** The strongest floor, {@link Protection#PLAIN} when there is none. */

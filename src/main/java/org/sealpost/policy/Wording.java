@@ -86,6 +86,7 @@ final class Wording {
                 case Origin.SenderMark mark -> false;
                 case Origin.Setting setting -> false;
                 case Origin.Failure failure -> false;
+                case Origin.EarlierDecision earlier -> false;
             };
             if (!said) {
                 clauses.add(floor.why());

@@ -1,0 +1,129 @@
+package org.sealpost.gateway;
+
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.sealpost.consent.Channel;
+import org.sealpost.consent.ConsentDirectory;
+import org.sealpost.consent.ConsentInForce;
+import org.sealpost.consent.PatientConsent;
+import org.sealpost.consent.PatientId;
+import org.sealpost.consent.RecipientIdentity;
+import org.sealpost.inspect.Findings;
+import org.sealpost.inspect.Inspector;
+import org.sealpost.inspect.PhiKind;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.PracticeId;
+import org.sealpost.mail.RawMessage;
+import org.sealpost.mail.ReversePath;
+import org.sealpost.policy.ConsentChannel;
+import org.sealpost.policy.ConsentFacts;
+import org.sealpost.policy.ConsentPurpose;
+import org.sealpost.policy.Decider;
+import org.sealpost.policy.Facts;
+import org.sealpost.policy.MessageFacts;
+import org.sealpost.policy.PatientFacts;
+import org.sealpost.policy.RecipientFacts;
+import org.sealpost.policy.SenderFacts;
+
+/** The stations identify and inspect: from a message to what is demanded for each of its recipients. */
+@Singleton
+final class Consideration {
+
+    private final Inspector inspector = new Inspector();
+    private final ConsentDirectory consents;
+    private final RulesInForce rules;
+
+    Consideration(ConsentDirectory consents, RulesInForce rules) {
+        this.consents = consents;
+        this.rules = rules;
+    }
+
+    /** Inspects a message, and looks up whom its numbers identify. Once for a message, whatever its recipients. */
+    MessageContent inspect(PracticeId practice, RawMessage message) {
+        Findings findings = inspector.inspect(message);
+        Set<PatientId> identified = consents.identifiedBy(
+                practice,
+                MessageContent.values(findings, PhiKind.MEDICAL_RECORD_NUMBER),
+                MessageContent.values(findings, PhiKind.PHONE));
+        return new MessageContent(findings, identified);
+    }
+
+    /** What is demanded for each recipient, in order, with the consent of this moment. */
+    List<Considered> consider(
+            PracticeId practice,
+            ReversePath from,
+            List<Mailbox> recipients,
+            RawMessage message,
+            MessageContent content) {
+        Instant now = Instant.now();
+        Decider decider = rules.decider(practice);
+        MessageFacts messageFacts = MessageFacts.of(practice, message);
+        SenderFacts sender = SenderFacts.of(from);
+        return recipients.stream()
+                .map(recipient -> {
+                    RecipientIdentity identity = consents.identify(practice, recipient, now);
+                    Facts facts = facts(recipient, identity, messageFacts, sender, content, now);
+                    return new Considered(recipient, identity, content, decider.require(facts));
+                })
+                .toList();
+    }
+
+    private static Facts facts(
+            Mailbox recipient,
+            RecipientIdentity identity,
+            MessageFacts message,
+            SenderFacts sender,
+            MessageContent content,
+            Instant now) {
+        List<PatientConsent> patients =
+                identity instanceof RecipientIdentity.KnownPatients(var known) ? known : List.of();
+        Set<PatientId> own = patients.stream().map(PatientConsent::patientId).collect(Collectors.toUnmodifiableSet());
+        PatientFacts patientFacts = patients.isEmpty()
+                ? PatientFacts.stranger()
+                : new PatientFacts(true, patients.size(), patients.getFirst().language());
+        return new Facts(
+                message,
+                sender,
+                RecipientFacts.of(recipient),
+                patientFacts,
+                consent(patients),
+                content.facts(own),
+                content.attachments(),
+                now.atZone(ZoneId.systemDefault()));
+    }
+
+    private static ConsentFacts consent(List<PatientConsent> patients) {
+        List<ConsentFacts> each =
+                patients.stream().map(patient -> consent(patient.consent())).toList();
+        return switch (each.size()) {
+            case 0 -> new ConsentFacts.NotAPatient();
+            case 1 -> each.getFirst();
+            default -> new ConsentFacts.Shared(each);
+        };
+    }
+
+    private static ConsentFacts consent(Optional<ConsentInForce> inForce) {
+        if (inForce.isEmpty()) {
+            return new ConsentFacts.NoConsent(ConsentFacts.NoConsent.Reason.NONE_ON_RECORD);
+        }
+        ConsentInForce consent = inForce.get();
+        if (consent.channels().contains(Channel.NONE)) {
+            return new ConsentFacts.Refused(consent.id().toString());
+        }
+        EnumSet<ConsentChannel> channels = EnumSet.noneOf(ConsentChannel.class);
+        consent.channels()
+                .forEach(channel -> ConsentChannel.parse(channel.key()).ifPresent(channels::add));
+        return new ConsentFacts.Granted(
+                channels,
+                EnumSet.of(ConsentPurpose.TREATMENT),
+                consent.evidence(),
+                consent.id().toString(),
+                consent.expiresAt());
+    }
+}

@@ -1,0 +1,265 @@
+package org.sealpost.gateway;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.sealpost.audit.AuditEvent;
+import org.sealpost.audit.AuditLog;
+import org.sealpost.audit.AuditUnavailableException;
+import org.sealpost.audit.IntendedAction;
+import org.sealpost.audit.MessageEvent;
+import org.sealpost.certificate.Fingerprint;
+import org.sealpost.delivery.Evidence;
+import org.sealpost.delivery.GateClosedException;
+import org.sealpost.delivery.Lease;
+import org.sealpost.delivery.LeaseKeeper;
+import org.sealpost.delivery.LeaseLostException;
+import org.sealpost.delivery.QueuedPart;
+import org.sealpost.delivery.Settlement;
+import org.sealpost.delivery.Transfer;
+import org.sealpost.delivery.TransferOutcome;
+import org.sealpost.delivery.Verdict;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.RawMessage;
+import org.sealpost.smtp.Reply;
+import org.sealpost.smtp.client.RecipientReply;
+import org.sealpost.smtp.client.SmtpConnection;
+
+/**
+ * One message under way to its next hop while its client waits. Two threads meet here: the attempt's, and the client's,
+ * which may lose patience and hand the message over to the queue. Whoever has the lock decides what the client is told;
+ * the other finds that it is decided.
+ */
+final class CutThroughAttempt {
+
+    private static final Logger LOG = Logger.getLogger(CutThroughAttempt.class);
+
+    private final IncomingMessage incoming;
+    private final MessagePart part;
+    private final RawMessage octets;
+    private final AuditLog audit;
+    private final Events events;
+    private final Takeover takeover;
+    private final Settlement settlement;
+    private final LeaseKeeper leases;
+    private final UUID attempt = UUID.randomUUID();
+    private final AuditEvent received;
+    private final List<AuditEvent> intents;
+
+    /** What the client is told; set once. */
+    private Optional<Reply> reply = Optional.empty();
+    /** The queue's row, once the client has lost patience. */
+    private Optional<Takeover.Queued> queued = Optional.empty();
+    /** Keeps that row's lease while the attempt runs on. */
+    private Optional<LeaseKeeper.Kept> keptLease = Optional.empty();
+    /** Recipients whose fate is this attempt's. */
+    private List<Mailbox> pending;
+    /** Whether refused or deferred recipients were taken care of before the dot, so that the client must get 250. */
+    private boolean promised;
+    /** Whether the database could not take the message over: the client keeps it, so nothing may be sent any more. */
+    private boolean abandoned;
+
+    CutThroughAttempt(
+            IncomingMessage incoming,
+            MessagePart part,
+            RawMessage octets,
+            AuditLog audit,
+            Events events,
+            Takeover takeover,
+            Settlement settlement,
+            LeaseKeeper leases) {
+        this.incoming = incoming;
+        this.part = part;
+        this.octets = octets;
+        this.audit = audit;
+        this.events = events;
+        this.takeover = takeover;
+        this.settlement = settlement;
+        this.leases = leases;
+        this.pending = part.mailboxes();
+        this.received = events.received(incoming);
+        this.intents = events.decided(incoming.practice(), incoming.id(), attempt, part, IntendedAction.DELIVER);
+    }
+
+    /** Transfers, on the attempt's own thread. */
+    void run(Transfer transfer, SmtpConnection connection, boolean requireTls) {
+        String nextHop = connection.nextHop().toString();
+        Settlement.Delivery delivery =
+                new Settlement.Delivery(part.protection().key(), Evidence.of(connection.tls()), fingerprints(), octets);
+        try {
+            TransferOutcome outcome =
+                    transfer.send(connection, incoming.envelope().to(part.mailboxes()), octets, requireTls, this::gate);
+            finish(nextHop, delivery, Verdict.of(incoming.envelope().to(part.mailboxes()), outcome));
+        } catch (GateClosedException closed) {
+            // What was handed over is tried again when its lease ends.
+            LOG.warnf("Message %s was not sent: %s", incoming.id(), closed.getMessage());
+            tell(Refusals.notNow());
+        } catch (RuntimeException fault) {
+            LOG.errorf(
+                    "The attempt at message %s failed (%s).",
+                    incoming.id(), fault.getClass().getSimpleName());
+            tell(Refusals.notNow());
+        } finally {
+            letLeaseGo();
+        }
+    }
+
+    /** Waits for the attempt until the deadline, then hands the message over to the queue. */
+    synchronized Reply answer(Instant deadline) {
+        while (reply.isEmpty()) {
+            long millis = Duration.between(Instant.now(), deadline).toMillis();
+            if (millis <= 0) {
+                return handOver();
+            }
+            try {
+                wait(millis);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return handOver();
+            }
+        }
+        return reply.get();
+    }
+
+    private Reply handOver() {
+        try {
+            Takeover.Queued row = takeover.lease(incoming, part, pending, received);
+            keptLease = Optional.of(leases.keep(row.lease()));
+            queued = Optional.of(row);
+            reply = Optional.of(Replies.accepted(incoming.id()));
+        } catch (RuntimeException databaseAway) {
+            abandoned = true;
+            reply = Optional.of(Refusals.notNow());
+        }
+        return reply.get();
+    }
+
+    /** Makes the intent durable before the dot, and takes care of recipients that the next hop did not accept. */
+    private synchronized void gate(List<RecipientReply> replies) throws GateClosedException {
+        if (abandoned) {
+            throw new GateClosedException("its client was told to keep it");
+        }
+        boolean everyone = replies.stream().allMatch(one -> one.reply().isPositive());
+        try {
+            if (everyone || queued.isPresent()) {
+                List<AuditEvent> all = new ArrayList<>(List.of(received));
+                all.addAll(intents);
+                audit.commit(all);
+            } else {
+                takeover.others(incoming, part, attempt, received, intents, replies);
+                pending = replies.stream()
+                        .filter(one -> one.reply().isPositive())
+                        .map(RecipientReply::recipient)
+                        .toList();
+                promised = true;
+            }
+        } catch (AuditUnavailableException | RuntimeException unavailable) {
+            throw new GateClosedException("its intent could not be recorded", unavailable);
+        }
+    }
+
+    private void finish(String nextHop, Settlement.Delivery delivery, Verdict whole) {
+        Optional<Takeover.Queued> row;
+        Verdict verdict;
+        synchronized (this) {
+            row = queued;
+            verdict = whole.among(pending);
+            if (row.isEmpty()) {
+                reply = Optional.of(conclude(nextHop, delivery, verdict));
+                notifyAll();
+                return;
+            }
+        }
+        settle(row.get(), nextHop, delivery, verdict);
+    }
+
+    /** What the attempt means for the client that still waits. */
+    private Reply conclude(String nextHop, Settlement.Delivery delivery, Verdict verdict) {
+        if (abandoned) {
+            return Refusals.notNow();
+        }
+        if (!verdict.delivered().isEmpty()) {
+            audit.commitEventually(List.of(event(new MessageEvent.Delivered(
+                    events.pseudonyms(incoming.practice(), verdict.delivered()),
+                    delivery.protection(),
+                    nextHop,
+                    delivery.tls(),
+                    Evidence.of(verdict.reply().orElseThrow()),
+                    delivery.certificates(),
+                    octets.size()))));
+            return Replies.delivered(incoming.id());
+        }
+        boolean refusedAlone = verdict.later().isEmpty() && verdict.doubtful().isEmpty() && !promised;
+        if (refusedAlone) {
+            return refuse(verdict);
+        }
+        try {
+            takeover.waiting(incoming, part, attempt, received, intents, nextHop, delivery, verdict, promised);
+            return Replies.accepted(incoming.id());
+        } catch (RuntimeException databaseAway) {
+            return Refusals.notNow();
+        }
+    }
+
+    /** The next hop's own 5xx: the practice's server writes the bounce, and there is no backscatter. */
+    private Reply refuse(Verdict verdict) {
+        Reply refusal = verdict.refused().getFirst().reply();
+        List<AuditEvent> all = new ArrayList<>(List.of(received));
+        all.addAll(intents);
+        all.add(event(new MessageEvent.Refused(
+                events.pseudonyms(incoming.practice(), part.mailboxes()),
+                Optional.empty(),
+                Optional.of(Evidence.of(refusal)),
+                "the next mail server refused it")));
+        try {
+            audit.commit(all);
+            return refusal;
+        } catch (AuditUnavailableException away) {
+            return Refusals.notNow();
+        }
+    }
+
+    private void settle(Takeover.Queued row, String nextHop, Settlement.Delivery delivery, Verdict verdict) {
+        QueuedPart queuedPart = row.part();
+        Lease lease = row.lease();
+        try {
+            settlement.settle(
+                    queuedPart,
+                    lease,
+                    new Settlement.Attempt(attempt, Optional.of(nextHop), Optional.of(delivery)),
+                    incoming.message(),
+                    verdict);
+        } catch (LeaseLostException taken) {
+            LOG.warnf("Message %s was taken over by another instance.", incoming.id());
+        } catch (RuntimeException databaseAway) {
+            // The row's lease ends and the part is tried again: a duplicate is possible, a loss is not.
+            LOG.errorf(
+                    "The outcome of message %s could not be stored (%s).",
+                    incoming.id(), databaseAway.getClass().getSimpleName());
+        }
+    }
+
+    private synchronized void tell(Reply what) {
+        if (reply.isEmpty()) {
+            reply = Optional.of(what);
+            notifyAll();
+        }
+    }
+
+    private synchronized void letLeaseGo() {
+        keptLease.ifPresent(LeaseKeeper.Kept::close);
+    }
+
+    private AuditEvent event(MessageEvent data) {
+        return AuditEvent.of(incoming.practice(), incoming.id(), attempt, data);
+    }
+
+    private List<String> fingerprints() {
+        return part.first().certificate().map(Fingerprint::of).map(Fingerprint::value).stream()
+                .toList();
+    }
+}

@@ -1,0 +1,89 @@
+package org.sealpost.gateway;
+
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.TreeSet;
+import org.sealpost.certificate.CertificateChoice;
+import org.sealpost.delivery.Lookup;
+import org.sealpost.mail.PracticeId;
+import org.sealpost.policy.Decider;
+import org.sealpost.policy.Decision;
+import org.sealpost.policy.Feasibility;
+import org.sealpost.policy.Protection;
+import org.sealpost.policy.RuleSet;
+import org.sealpost.smtp.client.NextHop;
+
+/** The stations reach and decide: one connection for each next hop, then a decision for each recipient. */
+@Singleton
+final class Deciding {
+
+    private final Reach reach;
+    private final World world;
+    /** The second step of a decision asks no rule: everything that rules say is in the requirement. */
+    private final Decider decider = new Decider(RuleSet.empty());
+
+    Deciding(Reach reach, World world) {
+        this.reach = reach;
+        this.world = world;
+    }
+
+    /**
+     * Decides.
+     *
+     * @param deadline by which a next hop must have greeted
+     * @return in the order of the recipients; connections in them are open and the caller's
+     */
+    List<DecidedRecipient> decide(PracticeId practice, List<Considered> recipients, Instant deadline) {
+        Map<Lookup, Reached> reached = new HashMap<>();
+        Map<Lookup, SequencedSet<Protection>> wanted = new HashMap<>();
+        List<Lookup> lookups = new ArrayList<>();
+        for (Considered one : recipients) {
+            Optional<NextHop> route = one.requirement().route().map(MessagePart::nextHop);
+            Lookup lookup = reach.destination(one.recipient().domain(), route);
+            lookups.add(lookup);
+            wanted.computeIfAbsent(lookup, fresh -> new TreeSet<>())
+                    .addAll(one.requirement().candidates());
+        }
+        wanted.forEach((lookup, candidates) -> reached.put(lookup, reach.reach(lookup, candidates, deadline)));
+        List<DecidedRecipient> decided = new ArrayList<>();
+        for (int i = 0; i < recipients.size(); i++) {
+            Lookup lookup = lookups.get(i);
+            decided.add(
+                    decide(practice, recipients.get(i), lookup, reached.getOrDefault(lookup, new Reached.NotWanted())));
+        }
+        return decided;
+    }
+
+    /** Gives back every connection that is still the caller's. */
+    void release(List<DecidedRecipient> recipients) {
+        recipients.stream().map(DecidedRecipient::reached).distinct().forEach(reach::release);
+    }
+
+    /** Decides again for a recipient to whom the message could not be encrypted. */
+    DecidedRecipient withoutSmime(PracticeId practice, DecidedRecipient one, String why) {
+        Feasibility possible = world.of(practice, one.considered(), one.reached())
+                .feasibility()
+                .without(Protection.SMIME, "the message could not be encrypted: " + why);
+        Decision decision = decider.decide(one.considered().requirement(), possible);
+        return new DecidedRecipient(one.considered(), decision, Optional.empty(), one.lookup(), one.reached());
+    }
+
+    private DecidedRecipient decide(PracticeId practice, Considered considered, Lookup lookup, Reached reached) {
+        World.Possibilities possible = world.of(practice, considered, reached);
+        Decision decision = decider.decide(considered.requirement(), possible.feasibility());
+        return new DecidedRecipient(
+                considered,
+                decision,
+                decision.protection() == Protection.SMIME
+                        ? possible.certificate().flatMap(CertificateChoice::usable)
+                        : Optional.empty(),
+                lookup,
+                reached);
+    }
+}

@@ -1,0 +1,73 @@
+package org.sealpost.gateway;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.sealpost.audit.DecisionReason;
+import org.sealpost.audit.DecisionReason.Kind;
+import org.sealpost.audit.DecisionRecord;
+import org.sealpost.certificate.Fingerprint;
+import org.sealpost.consent.PatientConsent;
+import org.sealpost.consent.PatientId;
+import org.sealpost.policy.Decision;
+import org.sealpost.policy.Origin;
+import org.sealpost.policy.Route;
+
+/** Maps decisions onto what events keep and the API explains: every floor, exclusion, obstacle and lost alternative. */
+final class DecisionRecords {
+
+    private DecisionRecords() {}
+
+    static DecisionRecord of(DecidedRecipient decided) {
+        Decision decision = decided.decision();
+        MessageContent content = decided.considered().content();
+        List<String> patients = Stream.concat(
+                        decided.considered().patients().stream().map(PatientConsent::patientId),
+                        content.identified().stream())
+                .map(PatientId::value)
+                .distinct()
+                .sorted()
+                .toList();
+        return new DecisionRecord(
+                decision.protection().key(),
+                decision.summary(),
+                reasons(decision),
+                decision.rulesVersion(),
+                patients,
+                content.counts(),
+                decided.certificate().map(Fingerprint::of).map(Fingerprint::value).stream()
+                        .toList(),
+                decision.route().map(Route::toString));
+    }
+
+    private static List<DecisionReason> reasons(Decision decision) {
+        List<DecisionReason> reasons = new ArrayList<>();
+        decision.floors()
+                .forEach(floor -> reasons.add(
+                        new DecisionReason(Kind.FLOOR, floor.level().key(), origin(floor.origin()), floor.why())));
+        decision.exclusions()
+                .forEach(one -> reasons.add(
+                        new DecisionReason(Kind.EXCLUSION, one.level().key(), origin(one.origin()), one.why())));
+        decision.infeasible()
+                .forEach(one -> reasons.add(
+                        new DecisionReason(Kind.INFEASIBLE, one.level().key(), "world", one.why())));
+        decision.alternatives()
+                .forEach(one ->
+                        reasons.add(new DecisionReason(Kind.LOST, one.level().key(), "decision", one.why())));
+        return reasons;
+    }
+
+    private static String origin(Origin origin) {
+        return switch (origin) {
+            case Origin.Rule(String name, int line) -> "rule '" + name + "', line " + line;
+            case Origin.Consent(String id) -> "consent " + id;
+            case Origin.PatientWithoutConsent without -> "no consent";
+            case Origin.Content(var kinds) -> "content: " + String.join(", ", kinds);
+            case Origin.OtherPatient other -> "content: another patient";
+            case Origin.SenderMark mark -> "X-Sealpost-Require";
+            case Origin.Setting(String name) -> "setting " + name;
+            case Origin.Failure(String what) -> "failure: " + what;
+            case Origin.EarlierDecision earlier -> "earlier decision";
+        };
+    }
+}

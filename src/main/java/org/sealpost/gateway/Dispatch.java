@@ -1,0 +1,207 @@
+package org.sealpost.gateway;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.sealpost.audit.AuditEvent;
+import org.sealpost.audit.AuditLog;
+import org.sealpost.audit.IntendedAction;
+import org.sealpost.audit.MessageEvent;
+import org.sealpost.delivery.DeliveryQueue;
+import org.sealpost.delivery.DeliverySettings;
+import org.sealpost.delivery.Evidence;
+import org.sealpost.delivery.Lease;
+import org.sealpost.delivery.LeaseLostException;
+import org.sealpost.delivery.QueuedPart;
+import org.sealpost.delivery.SenderNotices;
+import org.sealpost.mail.Envelope;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.MessageId;
+import org.sealpost.mail.PracticeId;
+import org.sealpost.mail.RawMessage;
+import org.sealpost.mail.ReversePath;
+import org.sealpost.smtp.Reply;
+import org.sealpost.smtp.client.RecipientReply;
+
+/**
+ * Takes responsibility for parts that are not delivered within the client's transaction: everything that becomes of them
+ * (queue rows, portal messages, held messages, notifications) and every event is one transaction of the database.
+ */
+@ApplicationScoped
+class Dispatch {
+
+    private final AuditLog audit;
+    private final Events events;
+    private final DeliveryQueue queue;
+    private final DeliverySettings settings;
+    private final PortalDelivery portal;
+    private final SenderNotices notices;
+
+    Dispatch(
+            AuditLog audit,
+            Events events,
+            DeliveryQueue queue,
+            DeliverySettings settings,
+            PortalDelivery portal,
+            SenderNotices notices) {
+        this.audit = audit;
+        this.events = events;
+        this.queue = queue;
+        this.settings = settings;
+        this.portal = portal;
+        this.notices = notices;
+    }
+
+    /**
+     * What the parts belong to.
+     *
+     * @param created when the message arrived, from which its lifetime counts
+     */
+    record Origin(PracticeId practice, MessageId message, Envelope envelope, RawMessage original, Instant created) {
+
+        static Origin of(IncomingMessage incoming) {
+            return new Origin(
+                    incoming.practice(), incoming.id(), incoming.envelope(), incoming.message(), incoming.arrived());
+        }
+
+        static Origin of(QueuedPart part, RawMessage original) {
+            return new Origin(part.practice(), part.message(), part.envelope(), original, part.created());
+        }
+    }
+
+    /** Commits every part of a message that has just arrived. A thrown exception means that nothing was committed. */
+    @Transactional
+    void accept(IncomingMessage incoming, List<MessagePart> parts) {
+        audit.append(List.of(events.received(incoming)));
+        commitParts(Origin.of(incoming), parts);
+    }
+
+    /**
+     * Commits what has become of a queued part instead of that part.
+     *
+     * @throws LeaseLostException when another instance has taken it over: nothing was committed
+     */
+    @Transactional(rollbackOn = Exception.class)
+    void replace(QueuedPart part, Lease lease, RawMessage original, List<MessagePart> parts) throws LeaseLostException {
+        queue.removeOrFail(lease);
+        commitParts(Origin.of(part, original), parts);
+    }
+
+    private void commitParts(Origin origin, List<MessagePart> parts) {
+        for (MessagePart part : parts) {
+            UUID attempt = UUID.randomUUID();
+            switch (part.protection()) {
+                case PLAIN, TLS, VERIFIED_TLS, SMIME -> send(origin, attempt, part);
+                case PORTAL -> keep(origin, attempt, part);
+                case HOLD -> hold(origin, attempt, part);
+                case REJECT ->
+                    refuse(
+                            origin,
+                            attempt,
+                            part,
+                            Refusals.reply(part.decision()),
+                            "The practice's rules or the patient's wish do not allow it.");
+            }
+        }
+    }
+
+    private void send(Origin origin, UUID attempt, MessagePart part) {
+        if (part.first().reached() instanceof Reached.Impossible(Reply reply)) {
+            refuse(origin, attempt, part, reply, "There is no mail server for this address.");
+            return;
+        }
+        audit.append(intents(origin, attempt, part, IntendedAction.QUEUE));
+        String why =
+                part.first().reached() instanceof Reached.Away away ? away.why() : "it waits for its first attempt";
+        queue.add(
+                queued(
+                        origin,
+                        part,
+                        QueuedPart.State.QUEUED,
+                        why,
+                        origin.created().plus(settings.lifetime())),
+                origin.original());
+    }
+
+    private void keep(Origin origin, UUID attempt, MessagePart part) {
+        audit.append(intents(origin, attempt, part, IntendedAction.PORTAL));
+        for (DecidedRecipient one : part.recipients()) {
+            portal.keep(origin.practice(), origin.message(), attempt, one, origin.original());
+        }
+    }
+
+    private void hold(Origin origin, UUID attempt, MessagePart part) {
+        Instant expires = Instant.now().plus(settings.holdLifetime());
+        String why = part.decision().summary();
+        List<AuditEvent> all = new ArrayList<>(intents(origin, attempt, part, IntendedAction.HOLD));
+        all.add(event(
+                origin,
+                attempt,
+                new MessageEvent.Held(events.pseudonyms(origin.practice(), part.mailboxes()), why, expires)));
+        audit.append(all);
+        queue.add(queued(origin, part, QueuedPart.State.HELD, why, expires), origin.original());
+        notices.held(
+                origin.practice(),
+                origin.envelope().from(),
+                origin.original(),
+                origin.created(),
+                why,
+                part.mailboxes(),
+                expires);
+    }
+
+    private void refuse(Origin origin, UUID attempt, MessagePart part, Reply reply, String why) {
+        List<AuditEvent> all = new ArrayList<>(intents(origin, attempt, part, IntendedAction.REFUSE));
+        List<Mailbox> recipients = part.mailboxes();
+        all.add(event(
+                origin,
+                attempt,
+                new MessageEvent.Refused(
+                        events.pseudonyms(origin.practice(), recipients),
+                        Optional.empty(),
+                        Optional.of(Evidence.of(reply)),
+                        part.decision().summary())));
+        audit.append(all);
+        ReversePath from = origin.envelope().from();
+        notices.failed(
+                origin.practice(),
+                from,
+                origin.original(),
+                origin.created(),
+                why,
+                recipients.stream().map(one -> new RecipientReply(one, reply)).toList());
+    }
+
+    private List<AuditEvent> intents(Origin origin, UUID attempt, MessagePart part, IntendedAction action) {
+        return events.decided(origin.practice(), origin.message(), attempt, part, action);
+    }
+
+    private static AuditEvent event(Origin origin, UUID attempt, MessageEvent data) {
+        return AuditEvent.of(origin.practice(), origin.message(), attempt, data);
+    }
+
+    static QueuedPart queued(Origin origin, MessagePart part, QueuedPart.State state, String why, Instant expires) {
+        return new QueuedPart(
+                UUID.randomUUID(),
+                origin.practice(),
+                origin.message(),
+                QueuedPart.Kind.ORDINARY,
+                QueuedPart.Form.ORIGINAL,
+                state,
+                origin.envelope().to(part.mailboxes()),
+                part.protection().key(),
+                part.route(),
+                Optional.empty(),
+                why,
+                origin.original().size(),
+                0,
+                origin.created(),
+                Instant.now(),
+                expires,
+                Optional.empty());
+    }
+}

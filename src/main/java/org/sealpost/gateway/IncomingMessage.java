@@ -1,0 +1,19 @@
+package org.sealpost.gateway;
+
+import java.time.Instant;
+import org.sealpost.mail.Envelope;
+import org.sealpost.mail.MessageId;
+import org.sealpost.mail.PracticeId;
+import org.sealpost.mail.RawMessage;
+import org.sealpost.smtp.server.Client;
+
+/**
+ * A message on its way through the stations.
+ *
+ * @param practice whose it is
+ * @param client the practice's server
+ * @param message with our trace fields and without Bcc; otherwise as it came
+ * @param arrived when its data was complete
+ */
+record IncomingMessage(
+        MessageId id, PracticeId practice, Client client, Envelope envelope, RawMessage message, Instant arrived) {}

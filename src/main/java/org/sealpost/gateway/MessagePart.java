@@ -1,0 +1,66 @@
+package org.sealpost.gateway;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sealpost.delivery.Lookup;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.policy.Decision;
+import org.sealpost.policy.Protection;
+import org.sealpost.policy.Route;
+import org.sealpost.smtp.client.NextHop;
+
+/**
+ * Recipients of one message who share a level and a next hop, and so one copy. S/MIME and the portal give everyone a
+ * copy of their own: a copy encrypted for several would tell each of the others (and of a blind recipient).
+ *
+ * @param recipients at least one
+ */
+record MessagePart(List<DecidedRecipient> recipients) {
+
+    MessagePart {
+        recipients = List.copyOf(recipients);
+    }
+
+    private record Key(Protection protection, Lookup lookup, Optional<Mailbox> alone) {}
+
+    /** Splits recipients into as few parts as their decisions allow, in the order in which they came. */
+    static List<MessagePart> split(List<DecidedRecipient> recipients) {
+        Map<Key, List<DecidedRecipient>> parts = new LinkedHashMap<>();
+        for (DecidedRecipient one : recipients) {
+            Protection protection = one.decision().protection();
+            boolean alone = protection == Protection.SMIME || protection == Protection.PORTAL;
+            Key key = new Key(protection, one.lookup(), alone ? Optional.of(one.recipient()) : Optional.empty());
+            parts.computeIfAbsent(key, fresh -> new ArrayList<>()).add(one);
+        }
+        return parts.values().stream().map(MessagePart::new).toList();
+    }
+
+    DecidedRecipient first() {
+        return recipients.getFirst();
+    }
+
+    /** The decision of the first recipient; the others share its level and next hop, not always its reasons. */
+    Decision decision() {
+        return first().decision();
+    }
+
+    Protection protection() {
+        return decision().protection();
+    }
+
+    List<Mailbox> mailboxes() {
+        return recipients.stream().map(DecidedRecipient::recipient).toList();
+    }
+
+    /** The next hop that a rule names. */
+    Optional<NextHop> route() {
+        return decision().route().map(MessagePart::nextHop);
+    }
+
+    static NextHop nextHop(Route route) {
+        return new NextHop(route.host(), route.port());
+    }
+}

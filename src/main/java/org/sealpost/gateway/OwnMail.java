@@ -1,0 +1,44 @@
+package org.sealpost.gateway;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.sealpost.consent.RecipientIdentity;
+import org.sealpost.delivery.QueuedPart;
+import org.sealpost.inspect.Findings;
+import org.sealpost.policy.Origin;
+import org.sealpost.policy.Requirement;
+import org.sealpost.policy.Route;
+
+/**
+ * Mail that Sealpost writes itself: notices and codes of the portal, notifications to the practice's staff. It holds no
+ * health information by construction, so nothing is demanded of its way but what the operator demands of every
+ * connection.
+ */
+@Singleton
+final class OwnMail {
+
+    private static final MessageContent NOTHING_FOUND =
+            new MessageContent(new Findings(Map.of(), Set.of(), List.of(), List.of(), Optional.empty()), Set.of());
+
+    List<Considered> considered(QueuedPart part) {
+        Requirement requirement = new Requirement(
+                List.of(),
+                List.of(),
+                true,
+                part.route()
+                        .map(hop -> new Route(
+                                hop.host(), hop.port(), new Origin.Rule("sealpost.delivery.notifications-via", 0))),
+                Optional.empty(),
+                List.of(),
+                "Sealpost's own mail",
+                "no health information in it",
+                0);
+        return part.envelope().recipients().stream()
+                .map(recipient ->
+                        new Considered(recipient, new RecipientIdentity.Stranger(), NOTHING_FOUND, requirement))
+                .toList();
+    }
+}

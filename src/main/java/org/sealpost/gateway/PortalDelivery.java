@@ -1,0 +1,111 @@
+package org.sealpost.gateway;
+
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.sealpost.audit.AuditEvent;
+import org.sealpost.audit.AuditLog;
+import org.sealpost.audit.PortalEvent;
+import org.sealpost.consent.PatientConsent;
+import org.sealpost.delivery.DeliveryQueue;
+import org.sealpost.delivery.DeliverySettings;
+import org.sealpost.delivery.QueuedPart;
+import org.sealpost.mail.BodyType;
+import org.sealpost.mail.Envelope;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.MessageId;
+import org.sealpost.mail.PracticeId;
+import org.sealpost.mail.RawMessage;
+import org.sealpost.mail.ReversePath;
+import org.sealpost.portal.PortalNotice;
+import org.sealpost.portal.PortalPractices;
+import org.sealpost.portal.PortalStore;
+import org.sealpost.portal.StoredMessage;
+import org.sealpost.seal.SealException;
+
+/** Keeps a message for a patient: sealed body, event and notice in the caller's one transaction. */
+@Singleton
+final class PortalDelivery {
+
+    private final PortalStore portal;
+    private final PortalPractices practices;
+    private final DeliveryQueue queue;
+    private final DeliverySettings settings;
+    private final AuditLog audit;
+    private final Events events;
+
+    PortalDelivery(
+            PortalStore portal,
+            PortalPractices practices,
+            DeliveryQueue queue,
+            DeliverySettings settings,
+            AuditLog audit,
+            Events events) {
+        this.portal = portal;
+        this.practices = practices;
+        this.queue = queue;
+        this.settings = settings;
+        this.audit = audit;
+        this.events = events;
+    }
+
+    /**
+     * Keeps it, in the caller's transaction.
+     *
+     * @param attempt that the intent has
+     */
+    void keep(PracticeId practice, MessageId message, UUID attempt, DecidedRecipient decided, RawMessage original) {
+        PatientConsent patient = decided.considered().patients().getFirst();
+        Mailbox recipient = decided.recipient();
+        StoredMessage stored;
+        try {
+            stored = portal.store(practice, message, patient.patient(), recipient, original, portal.expiry());
+        } catch (SealException unsealed) {
+            throw new IllegalStateException("the message could not be sealed for the portal", unsealed);
+        }
+        audit.append(List.of(AuditEvent.of(
+                practice,
+                message,
+                attempt,
+                new PortalEvent.Stored(
+                        events.pseudonym(practice, recipient),
+                        stored.id(),
+                        patient.patientId().value(),
+                        stored.keyId(),
+                        stored.size(),
+                        stored.expires()))));
+        RawMessage notice =
+                PortalNotice.build(practices.practice(practice), recipient, stored.link(), patient.language());
+        queue.add(notice(practice, message, recipient, notice, Optional.of(stored.id())), notice);
+    }
+
+    /** A queue row for mail of Sealpost's own to a patient. */
+    QueuedPart notice(
+            PracticeId practice,
+            MessageId message,
+            Mailbox recipient,
+            RawMessage notice,
+            Optional<UUID> portalMessage) {
+        Instant now = Instant.now();
+        return new QueuedPart(
+                UUID.randomUUID(),
+                practice,
+                message,
+                QueuedPart.Kind.NOTICE,
+                QueuedPart.Form.FINAL,
+                QueuedPart.State.QUEUED,
+                new Envelope(ReversePath.none(), List.of(recipient), BodyType.SEVEN_BIT, !recipient.isAscii()),
+                "plain",
+                Optional.empty(),
+                portalMessage,
+                "a notice of the portal",
+                notice.size(),
+                0,
+                now,
+                now,
+                now.plus(settings.lifetime()),
+                Optional.empty());
+    }
+}

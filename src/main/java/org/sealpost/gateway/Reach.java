@@ -1,0 +1,107 @@
+package org.sealpost.gateway;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.sealpost.delivery.Connections;
+import org.sealpost.delivery.Destination;
+import org.sealpost.delivery.Lookup;
+import org.sealpost.delivery.NextHops;
+import org.sealpost.mail.Domain;
+import org.sealpost.policy.Protection;
+import org.sealpost.smtp.client.NextHop;
+import org.sealpost.smtp.client.SmtpConnection;
+import org.sealpost.smtp.client.SmtpFailure;
+import org.sealpost.smtp.client.TlsLevel;
+
+/** The station that opens, or takes from the pool, the connection to the next hop, before anything is decided. */
+@Singleton
+final class Reach {
+
+    private final NextHops nextHops;
+    private final Connections connections;
+
+    Reach(NextHops nextHops, Connections connections) {
+        this.nextHops = nextHops;
+        this.connections = connections;
+    }
+
+    /** Where mail for the domain goes. */
+    Lookup destination(Domain domain, Optional<NextHop> route) {
+        return nextHops.find(domain, route);
+    }
+
+    /**
+     * Connects.
+     *
+     * @param candidates levels that could be decided; without one that is sent, nothing is opened
+     * @param deadline a next hop that has not greeted by then counts as away
+     */
+    Reached reach(Lookup lookup, SequencedSet<Protection> candidates, Instant deadline) {
+        if (candidates.stream().noneMatch(Protection::isSent)) {
+            return new Reached.NotWanted();
+        }
+        return switch (lookup) {
+            case Lookup.Found(Destination destination) -> open(destination, level(candidates), deadline);
+            case Lookup.Impossible(var reply) -> new Reached.Impossible(reply);
+            case Lookup.Unknown(String why) -> new Reached.Away(Optional.empty(), why);
+        };
+    }
+
+    /** Gives back a connection that was not needed after all. */
+    void release(Reached reached) {
+        if (reached instanceof Reached.Open(Destination destination, SmtpConnection connection, TlsLevel taken)) {
+            connections.giveBack(destination, connection, taken);
+        }
+    }
+
+    /**
+     * As the operator demands; and TLS is at least tried where it could be needed. What the connection then proves
+     * decides which levels are feasible.
+     */
+    private TlsLevel level(SequencedSet<Protection> candidates) {
+        TlsLevel least = connections.least();
+        boolean plainWillDo = candidates.getFirst() == Protection.PLAIN || candidates.getFirst() == Protection.SMIME;
+        return least == TlsLevel.NONE && !plainWillDo ? TlsLevel.OPPORTUNISTIC : least;
+    }
+
+    private Reached open(Destination destination, TlsLevel level, Instant deadline) {
+        CompletableFuture<SmtpConnection> opening = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> {
+            try {
+                opening.complete(connections.take(destination, level));
+            } catch (SmtpFailure | RuntimeException failure) {
+                opening.completeExceptionally(failure);
+            }
+        });
+        long patience = Math.max(0, Duration.between(Instant.now(), deadline).toMillis());
+        try {
+            return new Reached.Open(destination, opening.get(patience, TimeUnit.MILLISECONDS), level);
+        } catch (TimeoutException slow) {
+            // When it comes after all, it is kept for the next message.
+            opening.thenAccept(late -> connections.giveBack(destination, late, level));
+            return new Reached.Away(Optional.of(destination), destination.first() + " has not answered in time");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return new Reached.Away(Optional.of(destination), "the attempt was interrupted");
+        } catch (ExecutionException | CompletionException failure) {
+            return failed(destination, failure.getCause());
+        }
+    }
+
+    private static Reached failed(Destination destination, @Nullable Throwable cause) {
+        if (cause instanceof SmtpFailure.Unproven unproven) {
+            return new Reached.Unproven(destination, String.valueOf(unproven.getMessage()));
+        }
+        String why = cause instanceof SmtpFailure ? String.valueOf(cause.getMessage()) : "the connection failed";
+        return new Reached.Away(Optional.of(destination), why);
+    }
+}

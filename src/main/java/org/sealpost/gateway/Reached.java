@@ -1,0 +1,41 @@
+package org.sealpost.gateway;
+
+import java.util.Optional;
+import org.sealpost.delivery.Destination;
+import org.sealpost.smtp.Reply;
+import org.sealpost.smtp.client.SmtpConnection;
+import org.sealpost.smtp.client.TlsLevel;
+
+/** What came of reaching for the next hop. */
+sealed interface Reached {
+
+    /** Nothing that could be decided is sent anywhere. */
+    record NotWanted() implements Reached {}
+
+    /**
+     * Connected.
+     *
+     * @param taken the level with which the connection was taken; what it proved is in the connection
+     */
+    record Open(Destination destination, SmtpConnection connection, TlsLevel taken) implements Reached {}
+
+    /** Not now: what waits, waits at its level. */
+    record Away(Optional<Destination> destination, String why) implements Reached {}
+
+    /** It answered, and its TLS is not what the operator demands of every connection. */
+    record Unproven(Destination destination, String why) implements Reached {}
+
+    /** There is no such destination and never will be. */
+    record Impossible(Reply reply) implements Reached {}
+
+    /** The next hop as events name it. */
+    default Optional<String> nextHop() {
+        return switch (this) {
+            case Open open -> Optional.of(open.connection().nextHop().toString());
+            case Away away -> away.destination().map(one -> one.first().toString());
+            case Unproven unproven -> Optional.of(unproven.destination().first().toString());
+            case NotWanted notWanted -> Optional.empty();
+            case Impossible impossible -> Optional.empty();
+        };
+    }
+}

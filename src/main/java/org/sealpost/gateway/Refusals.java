@@ -1,0 +1,21 @@
+package org.sealpost.gateway;
+
+import org.sealpost.policy.Decision;
+import org.sealpost.smtp.Reply;
+
+/** What a sender is told of a message that does not go. */
+final class Refusals {
+
+    private Refusals() {}
+
+    /** By decision: policy, not the address, is the cause (RFC 3463 X.7.1). */
+    static Reply reply(Decision decision) {
+        String text = decision.refusalText().orElse("The practice's rules do not allow this message to be sent");
+        return Reply.of(550, "5.7.1", text.replaceAll("\\p{Cntrl}", " "));
+    }
+
+    /** The database cannot take responsibility now; the practice's server keeps the message. */
+    static Reply notNow() {
+        return Reply.of(451, "4.3.0", "Sealpost cannot record this message now; please try again later");
+    }
+}

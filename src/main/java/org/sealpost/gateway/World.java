@@ -1,0 +1,128 @@
+package org.sealpost.gateway;
+
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.sealpost.certificate.CertificateChoice;
+import org.sealpost.certificate.CertificateDirectory;
+import org.sealpost.consent.PatientConsent;
+import org.sealpost.delivery.Destination;
+import org.sealpost.delivery.RelaySettings;
+import org.sealpost.mail.PracticeId;
+import org.sealpost.policy.Feasibility;
+import org.sealpost.policy.Protection;
+import org.sealpost.portal.PortalSettings;
+import org.sealpost.practice.PracticeDirectory;
+import org.sealpost.smtp.client.SmtpConnection;
+import org.sealpost.smtp.client.TlsProof;
+
+/** Which levels the state of the world rules out for a recipient: TLS that proves nothing, no certificate, no identity. */
+@Singleton
+final class World {
+
+    private final CertificateDirectory certificates;
+    private final PracticeDirectory practices;
+    private final boolean relayProtectsOnward;
+    private final boolean textMessages;
+
+    World(CertificateDirectory certificates, PracticeDirectory practices, RelaySettings relay, PortalSettings portal) {
+        this.certificates = certificates;
+        this.practices = practices;
+        this.relayProtectsOnward = relay.protectsOnward();
+        this.textMessages = portal.textMessageWebhook().isPresent();
+    }
+
+    /**
+     * What is possible for one recipient.
+     *
+     * @param certificate asked for only if S/MIME could be decided
+     */
+    record Possibilities(Feasibility feasibility, Optional<CertificateChoice> certificate) {}
+
+    Possibilities of(PracticeId practice, Considered considered, Reached reached) {
+        Feasibility feasibility = transport(Feasibility.everything(), reached);
+        Optional<CertificateChoice> choice = Optional.empty();
+        if (considered.requirement().allows(Protection.SMIME)) {
+            choice = Optional.of(certificates.choose(practice, considered.recipient(), Instant.now()));
+            if (choice.get().usable().isEmpty()) {
+                feasibility = feasibility.without(Protection.SMIME, choice.get().whyNone());
+            }
+        }
+        Optional<String> noPortal = portalObstacle(practice, considered.patients());
+        if (noPortal.isPresent()) {
+            feasibility = feasibility.without(Protection.PORTAL, noPortal.get());
+        }
+        return new Possibilities(feasibility, choice);
+    }
+
+    /** Whether REQUIRETLS must be asked for, because it is what makes verified TLS hold beyond the relay (RFC 8689). */
+    boolean needsRequireTls(Destination destination, Protection decided) {
+        return decided == Protection.VERIFIED_TLS
+                && destination.kind() == Destination.Kind.RELAY
+                && !relayProtectsOnward;
+    }
+
+    private Feasibility transport(Feasibility feasibility, Reached reached) {
+        return switch (reached) {
+            case Reached.Open open -> proven(feasibility, open.destination(), open.connection());
+            case Reached.Unproven unproven -> feasibility.without(Protection.VERIFIED_TLS, unproven.why());
+            case Reached.Away away ->
+                away.destination()
+                        .flatMap(destination -> nameless(destination))
+                        .map(why -> feasibility.without(Protection.VERIFIED_TLS, why))
+                        .orElse(feasibility);
+            case Reached.NotWanted notWanted -> feasibility;
+            case Reached.Impossible impossible -> feasibility;
+        };
+    }
+
+    private Feasibility proven(Feasibility feasibility, Destination destination, SmtpConnection connection) {
+        Feasibility result = feasibility;
+        Optional<String> unverified = switch (connection.tls()) {
+            case TlsProof.Clear(String why) -> {
+                result = result.without(Protection.TLS, why);
+                yield Optional.of(why);
+            }
+            case TlsProof.Unverified(var version, var cipher, var fingerprint, String why) ->
+                Optional.of("the next hop's certificate does not verify: " + why);
+            case TlsProof.Verified verified -> nameless(destination).or(() -> endsAtRelay(destination, connection));
+        };
+        return unverified.isPresent() ? result.without(Protection.VERIFIED_TLS, unverified.get()) : result;
+    }
+
+    /** RFC 7672 section 1.3.2: a name from unsigned DNS proves nothing. */
+    private static Optional<String> nameless(Destination destination) {
+        return destination.kind() == Destination.Kind.MAIL_EXCHANGER
+                ? Optional.of("the mail server's name comes from unsigned DNS and proves nothing")
+                : Optional.empty();
+    }
+
+    private Optional<String> endsAtRelay(Destination destination, SmtpConnection connection) {
+        boolean onward = destination.kind() != Destination.Kind.RELAY
+                || relayProtectsOnward
+                || connection.capabilities().requireTls();
+        return onward
+                ? Optional.empty()
+                : Optional.of("the relay proves one hop only and neither takes REQUIRETLS nor is declared to protect"
+                        + " onward (sealpost.relay.protects-onward)");
+    }
+
+    private Optional<String> portalObstacle(PracticeId practice, List<PatientConsent> patients) {
+        if (patients.isEmpty()) {
+            return Optional.of("the portal knows patients only, and the recipient is none");
+        }
+        if (patients.size() > 1) {
+            return Optional.of("several patients share the address, so the portal cannot tell who reads");
+        }
+        PatientConsent patient = patients.getFirst();
+        if (patient.birthDate().isEmpty()) {
+            return Optional.of("no date of birth is on record, by which the portal would know the patient");
+        }
+        boolean byText = textMessages && patient.phone().isPresent();
+        return byText || practices.settings(practice).codeByEmail()
+                ? Optional.empty()
+                : Optional.of("no way is open for the portal's one-time code: no text message, and the practice forbids"
+                        + " codes by e-mail");
+    }
+}
