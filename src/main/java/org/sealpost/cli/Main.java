@@ -21,6 +21,7 @@ public final class Main {
     /** Runs one command and ends the process with its status. */
     public static void main(String... arguments) {
         CommandLine program = new CommandLine(new Main())
+                .addSubcommand(RulesCommand.with(new DetectorInspection()))
                 .setParameterExceptionHandler(new OneLineUsage())
                 .setExecutionExceptionHandler(new OneLineFailure());
         System.exit(program.execute(arguments));

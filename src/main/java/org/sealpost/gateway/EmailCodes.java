@@ -11,7 +11,6 @@ import org.sealpost.portal.CodeMail;
 import org.sealpost.portal.CodeNotSentException;
 import org.sealpost.portal.EmailCodeSender;
 import org.sealpost.portal.OneTimeCode;
-import org.sealpost.practice.PracticeDirectory;
 
 /** Sends the portal's one-time codes by e-mail, through the queue like every mail of Sealpost's own. */
 @Singleton
@@ -19,18 +18,15 @@ final class EmailCodes implements EmailCodeSender {
 
     private final DeliveryQueue queue;
     private final PortalDelivery portal;
-    private final PracticeDirectory practices;
 
-    EmailCodes(DeliveryQueue queue, PortalDelivery portal, PracticeDirectory practices) {
+    EmailCodes(DeliveryQueue queue, PortalDelivery portal) {
         this.queue = queue;
         this.portal = portal;
-        this.practices = practices;
     }
 
     @Override
     public void send(CodeAddressee addressee, OneTimeCode code) throws CodeNotSentException {
-        String language = practices.settings(addressee.practice().id()).language();
-        RawMessage mail = CodeMail.build(addressee, code, language);
+        RawMessage mail = CodeMail.build(addressee, code);
         try {
             QuarkusTransaction.requiringNew()
                     .run(() -> queue.add(

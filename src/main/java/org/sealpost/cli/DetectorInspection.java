@@ -1,0 +1,39 @@
+package org.sealpost.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.sealpost.inspect.Findings;
+import org.sealpost.inspect.Inspector;
+import org.sealpost.mail.RawMessage;
+import org.sealpost.policy.AttachmentFacts;
+import org.sealpost.policy.FindingFacts;
+import org.sealpost.policy.MessageInspection;
+
+/**
+ * Looks into messages with the gateway's own detectors. Whether a patient is identified cannot be known offline: who
+ * is a patient stands in the database.
+ */
+final class DetectorInspection implements MessageInspection {
+
+    private final Inspector inspector = new Inspector();
+
+    @Override
+    public Inspected inspect(RawMessage message) {
+        Findings findings = inspector.inspect(message);
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        findings.counts().forEach((kind, count) -> counts.put(kind.key(), count));
+        List<String> uninspectable =
+                findings.uninspectable().stream().map(String::valueOf).toList();
+        List<AttachmentFacts> attachments = findings.attachments().stream()
+                .map(view ->
+                        new AttachmentFacts(view.fileName(), view.mediaType().toLowerCase(Locale.ROOT), view.size()))
+                .toList();
+        FindingFacts facts = new FindingFacts(counts, !counts.isEmpty(), false, uninspectable);
+        return new Inspected(
+                facts,
+                attachments,
+                findings.fault().map(String::valueOf).stream().toList());
+    }
+}
