@@ -15,7 +15,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,9 +31,7 @@ final class MailReader {
 
     private static final int MAX_DEPTH = 20;
     private static final int MAX_PARTS = 500;
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofLocalizedDateTime(
-                    FormatStyle.LONG, FormatStyle.SHORT)
-            .withLocale(Locale.US);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("MMMM d, uuuu, h:mm a z", Locale.US);
 
     private final List<Section> sections = new ArrayList<>();
     private final List<Attachment> attachments = new ArrayList<>();
