@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.sealpost.audit.AuditSettings;
 import org.sealpost.certificate.CertificateSettings;
+import org.sealpost.delivery.DeliverySettings;
+import org.sealpost.delivery.RelaySettings;
 import org.sealpost.gateway.RulesSettings;
 import org.sealpost.gateway.SmtpSettings;
 import org.sealpost.portal.PortalSettings;
@@ -30,7 +33,10 @@ final class KnownSettings {
             SmtpSettings.class,
             RulesSettings.class,
             CertificateSettings.class,
-            PortalSettings.class);
+            PortalSettings.class,
+            AuditSettings.class,
+            RelaySettings.class,
+            DeliverySettings.class);
 
     private static final String PREFIX = "sealpost.";
     private static final String ENVIRONMENT_PREFIX = "SEALPOST_";
