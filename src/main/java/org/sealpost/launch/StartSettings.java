@@ -45,6 +45,7 @@ final class StartSettings {
         new KnownSettings().check(names, System.getenv());
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
+                .addDiscoveredConverters()
                 .addSystemSources()
                 .withSources(files);
         builder.withValidateUnknown(false);
