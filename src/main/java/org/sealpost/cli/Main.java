@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "sealpost",
         description = "A secure e-mail gateway for medical practices.",
-        subcommands = {ServeCommand.class, MailboxCommand.class},
+        subcommands = {ServeCommand.class, MailboxCommand.class, DemoCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)

@@ -39,6 +39,11 @@ public record Arrival(
                 .isPresent();
     }
 
+    /** Its plain text, decoded, if it has one. */
+    public Optional<String> plainText() {
+        return MessageContent.of(message).text();
+    }
+
     /** The number only: everything else is the message's. */
     @Override
     public String toString() {
