@@ -1,0 +1,18 @@
+package org.sealpost.inspect;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+/**
+ * Any octets: the walk itself never throws, so that {@link Inspector}'s net is never needed. {@code JAZZER_FUZZ=1}
+ * fuzzes, else the seeds run.
+ */
+class MimeWalkFuzzTest {
+
+    @FuzzTest(maxDuration = "30s")
+    void walksThroughAnyOctets(byte[] octets) {
+        InspectionLimits limits = new InspectionLimits(6, 50, 10_000, 100_000);
+        Discovery discovery = new Discovery(limits);
+        new MimeWalk(limits, discovery).walk(Piece.of(octets));
+        discovery.findings();
+    }
+}

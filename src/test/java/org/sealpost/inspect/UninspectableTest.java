@@ -1,0 +1,157 @@
+package org.sealpost.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sealpost.inspect.InspectorTest.inspect;
+import static org.sealpost.inspect.InspectorTest.message;
+import static org.sealpost.inspect.UninspectableReason.AMBIGUOUS_HEADER;
+import static org.sealpost.inspect.UninspectableReason.ATTACHMENT_NOT_READ;
+import static org.sealpost.inspect.UninspectableReason.BROKEN_CHARSET;
+import static org.sealpost.inspect.UninspectableReason.BROKEN_CONTENT_TYPE;
+import static org.sealpost.inspect.UninspectableReason.BROKEN_ENCODED_WORD;
+import static org.sealpost.inspect.UninspectableReason.BROKEN_HEADER;
+import static org.sealpost.inspect.UninspectableReason.BROKEN_MULTIPART;
+import static org.sealpost.inspect.UninspectableReason.BROKEN_TRANSFER_ENCODING;
+import static org.sealpost.inspect.UninspectableReason.ENCRYPTED;
+import static org.sealpost.inspect.UninspectableReason.EXTERNAL_BODY;
+import static org.sealpost.inspect.UninspectableReason.HIDDEN_CONTENT;
+import static org.sealpost.inspect.UninspectableReason.TOO_DEEP;
+import static org.sealpost.inspect.UninspectableReason.TOO_LARGE;
+import static org.sealpost.inspect.UninspectableReason.TOO_MANY_PARTS;
+import static org.sealpost.inspect.UninspectableReason.UNKNOWN_CHARSET;
+import static org.sealpost.inspect.UninspectableReason.UNKNOWN_TRANSFER_ENCODING;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Messages that can be read in two ways or not at all: counted, never passed over. */
+class UninspectableTest {
+
+    private static final String FROM = "From: a@practice.example\nTo: b@example.org\n";
+
+    private record Case(String rest, UninspectableReason reason) {}
+
+    @TestFactory
+    Stream<DynamicTest> saysWhatCannotBeReadAndWhy() {
+        return Stream.of(
+                        new Case("Content-Type: application/pdf\n\nx", ATTACHMENT_NOT_READ),
+                        new Case("Content-Type: image/png\n\nx", ATTACHMENT_NOT_READ),
+                        new Case("Content-Type: application/ms-tnef; name=winmail.dat\n\nx", ATTACHMENT_NOT_READ),
+                        new Case("Content-Type: text/plain; name=winmail.dat\n\nx", ATTACHMENT_NOT_READ),
+                        new Case("Content-Type: text/rtf\n\nx", ATTACHMENT_NOT_READ),
+                        new Case("Content-Type: message/unknown\n\nx", ATTACHMENT_NOT_READ),
+                        new Case("Content-Type: application/pkcs7-mime\n\nx", ENCRYPTED),
+                        new Case("Content-Type: multipart/encrypted; boundary=b\n\n--b\n\nx\n--b--\n", ENCRYPTED),
+                        new Case("\n-----BEGIN PGP MESSAGE-----\n", ENCRYPTED),
+                        new Case("Content-Type: message/external-body; access-type=URL\n\nx", EXTERNAL_BODY),
+                        new Case("Content-Transfer-Encoding: x-uuencode\n\nx", UNKNOWN_TRANSFER_ENCODING),
+                        new Case("Content-Transfer-Encoding: base64\n\nQUJD*REVG", BROKEN_TRANSFER_ENCODING),
+                        new Case("Content-Transfer-Encoding: base64\n\nQUI=QUJD", BROKEN_TRANSFER_ENCODING),
+                        new Case("Content-Transfer-Encoding: base64\n\nQUJDR", BROKEN_TRANSFER_ENCODING),
+                        new Case("Content-Transfer-Encoding: base64\n\nQUI", BROKEN_TRANSFER_ENCODING),
+                        new Case("Content-Transfer-Encoding: quoted-printable\n\na=GG", BROKEN_TRANSFER_ENCODING),
+                        new Case(
+                                "Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: base64\n\n--b\n\nx\n--b--\n",
+                                BROKEN_TRANSFER_ENCODING),
+                        new Case("Content-Type: text/plain; charset=utf-7\n\n+ADE-", UNKNOWN_CHARSET),
+                        new Case("Content-Type: text/plain; charset=x-none\n\nx", UNKNOWN_CHARSET),
+                        new Case(
+                                "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n=FF",
+                                BROKEN_CHARSET),
+                        new Case(
+                                "Content-Type: text/html; charset=iso-8859-1\nContent-Transfer-Encoding: base64\n\n//4xAA==",
+                                BROKEN_CHARSET),
+                        new Case("Content-Type: text/plain\nContent-Type: text/html\n\nx", AMBIGUOUS_HEADER),
+                        new Case(
+                                "Content-Transfer-Encoding: 7bit\nContent-Transfer-Encoding: base64\n\nx",
+                                AMBIGUOUS_HEADER),
+                        new Case(
+                                "Content-Type: multipart/mixed; boundary=a; boundary=b\n\n--a\n\nx\n--a--",
+                                BROKEN_CONTENT_TYPE),
+                        new Case("Content-Type: text/plain; charset=utf-8; charset=utf-7\n\nx", BROKEN_CONTENT_TYPE),
+                        new Case(
+                                "Content-Type: multipart/mixed; boundary=a; boundary*0=b\n\n--a\n\nx\n--a--",
+                                BROKEN_CONTENT_TYPE),
+                        new Case("Content-Type: text\n\nx", BROKEN_CONTENT_TYPE),
+                        new Case("Content-Type: text/plain name=x\n\nx", BROKEN_CONTENT_TYPE),
+                        new Case("Content-Type: multipart/mixed\n\nx", BROKEN_MULTIPART),
+                        new Case("Content-Type: multipart/mixed; boundary=b\n\nno boundary", BROKEN_MULTIPART),
+                        new Case("Content-Type: multipart/mixed; boundary=b\n\n--b\n\nno close", BROKEN_MULTIPART),
+                        new Case(
+                                "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nx\n--bc\n\n--b--",
+                                BROKEN_MULTIPART),
+                        new Case(
+                                "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nx\n--b--\n--b\n\ny",
+                                BROKEN_MULTIPART),
+                        new Case("Content-Type : text/html\n\nx", BROKEN_HEADER),
+                        new Case("no field\n\nx", BROKEN_HEADER),
+                        new Case(
+                                "Content-Disposition: attachment; filename=a b.txt\nContent-Type: text/plain\n\nx",
+                                BROKEN_HEADER),
+                        new Case("Subject: =?utf-8?B?*?=\n\nx", BROKEN_ENCODED_WORD),
+                        new Case("Subject: =?x-none?Q?x?=\n\nx", BROKEN_ENCODED_WORD),
+                        new Case("Subject: =?utf-8?Q?unclosed\n\nx", BROKEN_ENCODED_WORD),
+                        new Case("\nbegin 644 a.bin\nxxxx\nend\n", HIDDEN_CONTENT),
+                        new Case("Content-Type: text/plain\n\n%PDF-1.7", HIDDEN_CONTENT),
+                        new Case("\nbinary \u0001", HIDDEN_CONTENT),
+                        new Case("Content-Type: text/html\n\n<img src=\"data:image/png;base64,AA\">", HIDDEN_CONTENT),
+                        new Case(
+                                "Content-Type: text/html\n\n<img src=\" &#100;ata:image/png;base64,AA\">",
+                                HIDDEN_CONTENT),
+                        new Case("Content-Type: text/html\n\n<iframe srcdoc='x'></iframe>", HIDDEN_CONTENT),
+                        new Case("Content-Type: text/calendar\n\nATTACH;ENCODING=BASE64:AAAA", HIDDEN_CONTENT),
+                        new Case("X: " + "x".repeat(300_000) + "\n\nx", TOO_LARGE),
+                        new Case("\n" + "x".repeat(12_000_001), TOO_LARGE))
+                .map(one -> DynamicTest.dynamicTest(
+                        one.reason() + " "
+                                + one.rest()
+                                        .substring(0, Math.min(80, one.rest().length())),
+                        () -> assertThat(reasons(inspect(FROM + one.rest()))).contains(one.reason())));
+    }
+
+    @Test
+    void aRepeatedFieldInsideAnEmbeddedMessageIsAmbiguousButNoFault() {
+        Findings findings = inspect(FROM + "Content-Type: message/rfc822\n\nSubject: a\nSubject: b\n\nx");
+        assertThat(reasons(findings)).contains(AMBIGUOUS_HEADER);
+        assertThat(findings.fault()).isEmpty();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> refusesWhatReadersCannotAgreeOn() {
+        return Stream.of("From: c@practice.example", "To: c@example.org", "Subject: a\nSubject: b", "Date: a\ndate : b")
+                .map(field -> DynamicTest.dynamicTest(
+                        field,
+                        () -> assertThat(inspect(FROM + field + "\n\nx").fault())
+                                .contains(StructureFault.REPEATED_FIELD)));
+    }
+
+    @Test
+    void refusesFragmentsAndNul() {
+        assertThat(inspect(FROM + "Content-Type: message/partial; number=1; total=2; id=x\n\nx")
+                        .fault())
+                .contains(StructureFault.PARTIAL_MESSAGE);
+        assertThat(inspect(FROM + "\n\0x").fault()).contains(StructureFault.NUL_OCTET);
+    }
+
+    @Test
+    void stopsAtLimitsOfDepthAndParts() {
+        InspectionLimits limits = new InspectionLimits(3, 5, 1000, 1000);
+        String deep = "Content-Type: message/rfc822\n\n".repeat(10) + "\nx";
+        assertThat(reasons(new Inspector(limits).inspect(message(FROM + deep)))).contains(TOO_DEEP);
+        String many = "Content-Type: multipart/mixed; boundary=b\n\n" + "--b\n\nx\n".repeat(10) + "--b--\n";
+        assertThat(reasons(new Inspector(limits).inspect(message(FROM + many)))).contains(TOO_MANY_PARTS);
+    }
+
+    @Test
+    void anUnreadPieceIsAClauseWithoutContent() {
+        assertThat(new Uninspectable(UNKNOWN_CHARSET, "1.2")).hasToString("part 1.2 has an unknown character set");
+        assertThat(new Uninspectable(TOO_DEEP, "")).hasToString("the message is nested too deep");
+    }
+
+    private static Set<UninspectableReason> reasons(Findings findings) {
+        return findings.uninspectable().stream().map(Uninspectable::reason).collect(Collectors.toSet());
+    }
+}
