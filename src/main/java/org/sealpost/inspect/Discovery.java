@@ -22,8 +22,8 @@ final class Discovery {
     private final Set<Uninspectable> uninspectable = new LinkedHashSet<>();
     private final List<AttachmentView> attachments = new ArrayList<>();
     private Optional<StructureFault> fault = Optional.empty();
-    private long characters;
     private final int limit;
+    private int characters;
 
     Discovery(InspectionLimits limits) {
         this.limit = limits.textCharacters();
@@ -31,12 +31,13 @@ final class Discovery {
 
     /** Looks through decoded text of a part. */
     void text(String text, String part) {
-        characters += text.length();
-        if (characters > limit) {
+        int rest = limit - characters;
+        if (text.length() > rest) {
             uninspectable(UninspectableReason.TOO_LARGE, part);
-            return;
         }
-        String normal = NormalText.of(text);
+        String read = text.substring(0, Math.min(text.length(), rest));
+        characters += read.length();
+        String normal = DigitSurroundings.of(NormalText.of(read));
         for (Detector detector : DETECTORS) {
             detector.find(normal, value -> identifiers.add(new Identifier(detector.kind(), value)));
         }

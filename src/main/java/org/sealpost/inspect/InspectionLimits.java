@@ -12,6 +12,6 @@ package org.sealpost.inspect;
 record InspectionLimits(int depth, int parts, int headerOctets, int textCharacters) {
 
     static InspectionLimits defaults() {
-        return new InspectionLimits(16, 1000, 256 * 1024, 12_000_000);
+        return new InspectionLimits(16, 1000, 256 * 1024, 2_000_000);
     }
 }

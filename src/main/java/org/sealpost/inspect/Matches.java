@@ -10,8 +10,8 @@ final class Matches {
     private Matches() {}
 
     /**
-     * Offers each match; behind one that is not accepted the search goes on at its second character, so that a wrong
-     * beginning hides nothing.
+     * Offers each match; behind one that is not accepted the search goes on at the next number or word in it, so that a
+     * wrong beginning hides nothing.
      *
      * @param pattern whose matches are short, which keeps the repeated search linear
      */
@@ -22,7 +22,11 @@ final class Matches {
             if (accept.test(matcher)) {
                 found = matcher.find();
             } else {
-                found = matcher.start() + 1 <= text.length() && matcher.find(matcher.start() + 1);
+                int next = matcher.start() + 1;
+                while (next < text.length() && isWord(text, next - 1)) {
+                    next++;
+                }
+                found = next < text.length() && matcher.find(next);
             }
         }
     }

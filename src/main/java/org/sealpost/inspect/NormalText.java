@@ -6,7 +6,8 @@ import java.util.Map;
 
 /**
  * Text in the one form in which the detectors look at it: compatibility forms folded (NFKC), what has no width taken
- * out, digits, dashes and spaces of every script as ASCII's, and letters that look like Latin ones as those.
+ * out, digits, dashes and spaces of every script as ASCII's, letters that look like
+ * Latin ones as those, and every run of white space as one.
  */
 final class NormalText {
 
@@ -17,14 +18,32 @@ final class NormalText {
     private NormalText() {}
 
     static String of(String text) {
-        if (isPlain(text)) {
-            return text;
-        }
+        return withSingleSpaces(isPlain(text) ? text : folded(text));
+    }
+
+    private static String folded(String text) {
         // Marks go first: putting a long run of them in order would take quadratic time.
         String shown = withoutInvisible(text);
         String folded = Normalizer.normalize(shown, Normalizer.Form.NFKC);
         StringBuilder out = new StringBuilder(folded.length());
         folded.codePoints().forEach(c -> out.appendCodePoint(ascii(c)));
+        return out.toString();
+    }
+
+    /** Each run of white space as one: a line end if it holds one, else a space. */
+    private static String withSingleSpaces(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean lineEnd = c == '\n' || c == '\r';
+            if (!lineEnd && c != ' ' && c != '\t') {
+                out.append(c);
+            } else if (out.isEmpty() || !Character.isWhitespace(out.charAt(out.length() - 1))) {
+                out.append(lineEnd ? '\n' : ' ');
+            } else if (lineEnd) {
+                out.setCharAt(out.length() - 1, '\n');
+            }
+        }
         return out.toString();
     }
 

@@ -192,17 +192,15 @@ public final class RawMessage {
 
     /** The index of the colon that ends a field name, or -1 when the line is no field (RFC 5322 section 2.2). */
     private static int nameEnd(String raw) {
-        for (int i = 0; i < raw.length(); i++) {
-            char c = raw.charAt(i);
-            if (c == ':') {
-                return raw.substring(0, i).isBlank() ? -1 : i;
-            }
-            boolean trailingSpace =
-                    (c == ' ' || c == '\t') && raw.substring(i).stripLeading().startsWith(":");
-            if (c > 126 || (c < 33 && !trailingSpace)) {
-                return -1;
-            }
+        int end = 0;
+        while (end < raw.length() && raw.charAt(end) > ' ' && raw.charAt(end) < 0x7f && raw.charAt(end) != ':') {
+            end++;
         }
-        return -1;
+        // White space before the colon is obsolete syntax that old software still writes (RFC 5322 section 4.5).
+        int colon = end;
+        while (colon < raw.length() && (raw.charAt(colon) == ' ' || raw.charAt(colon) == '\t')) {
+            colon++;
+        }
+        return end > 0 && colon < raw.length() && raw.charAt(colon) == ':' ? colon : -1;
     }
 }

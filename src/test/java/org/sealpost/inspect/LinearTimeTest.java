@@ -14,7 +14,7 @@ import org.sealpost.mail.RawMessage;
 class LinearTimeTest {
 
     private static final int SIZE = 10_000_000;
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofSeconds(90);
 
     @TestFactory
     Stream<DynamicTest> tenMegabytesOfTheWorstStayLinear() {
