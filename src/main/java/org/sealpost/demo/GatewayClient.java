@@ -48,6 +48,13 @@ final class GatewayClient {
         }
     }
 
+    /** Says who the practice is. */
+    void describePractice(String practice) throws DemoFailure, InterruptedException {
+        send(request("/api/v1/practices/default")
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(practice)));
+    }
+
     /** Imports patients and their consents. */
     JsonNode importPatients(String csv) throws DemoFailure, InterruptedException {
         return send(request("/api/v1/patients:import")
@@ -69,7 +76,7 @@ final class GatewayClient {
 
     /** The messages that came last, the newest first. */
     JsonNode messages() throws DemoFailure, InterruptedException {
-        return send(request("/api/v1/messages").GET());
+        return send(request("/api/v1/messages").GET()).path("messages");
     }
 
     /** Whether the chain of events is whole. */

@@ -1,22 +1,17 @@
 package org.sealpost.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quarkus.arc.Arc;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sealpost.demo.PracticeServer.Submission;
 import org.sealpost.demo.Terminal.Ink;
 import org.sealpost.demo.mailbox.Arrival;
 import org.sealpost.demo.mailbox.ReceivingMailbox;
-import org.sealpost.mail.PracticeId;
-import org.sealpost.practice.PracticeDirectory;
-import org.sealpost.practice.PracticeSettings;
 import org.sealpost.smtp.client.SmtpFailure;
 
 /** Shows around in a gateway that has started: fills it, sends the samples, tells what became of them. */
@@ -73,16 +68,7 @@ final class Guide {
     }
 
     private void fill(String certificates) throws DemoFailure, InterruptedException {
-        PracticeDirectory practices =
-                Arc.container().instance(PracticeDirectory.class).get();
-        practices.save(new PracticeSettings(
-                PracticeId.DEFAULT,
-                "Riverside Family Practice",
-                Optional.of("555-0100"),
-                "en",
-                true,
-                Set.of(),
-                Set.of()));
+        gateway.describePractice(new DemoResource("practice.json").text());
         JsonNode report = gateway.importPatients(new DemoResource("patients.csv").text());
         if (!report.path("refused").isEmpty()) {
             throw new DemoFailure("The sample patients were refused: remove the folder " + home.folder() + ".");

@@ -82,7 +82,9 @@ record MessageReading(
             tabs.add(tab(Showing.DECRYPTED, "Decrypted", selected));
         }
         tabs.add(tab(Showing.MESSAGE, arrival.isEncrypted() ? "As it travelled" : "Message", selected));
-        tabs.add(tab(Showing.SOURCE, "Source", selected));
+        if (!arrival.isEncrypted()) {
+            tabs.add(tab(Showing.SOURCE, "Source", selected));
+        }
         return tabs;
     }
 
