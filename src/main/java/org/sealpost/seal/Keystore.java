@@ -7,15 +7,20 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.time.YearMonth;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,7 +29,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The keys of an installation: a PKCS#12 file that only its owner can read. Replicas share the file; whoever adds a key
- * holds the lock file beside it and reads the store again first.
+ * holds the lock file beside it and reads the store again first. Whoever uses a key looks whether the file has changed,
+ * so that a key which one replica destroyed is gone from the others too.
  *
  * <p>It protects against whoever gets the database or its backups. It does not protect against whoever can read the
  * home folder, where the store's password lies too unless it is configured.
@@ -34,7 +40,7 @@ public final class Keystore {
     /** The key of the pseudonyms in events. Another key makes other pseudonyms. */
     public static final String PSEUDONYMS = "pseudonyms";
 
-    /** Encrypts the check value by which the database recognises its keystore. */
+    /** Makes the check value by which the database recognises its keystore. */
     public static final String CHECK = "check";
 
     private static final String MONTH_PREFIX = "month-";
@@ -43,6 +49,24 @@ public final class Keystore {
     private final Path file;
     private final char[] password;
     private KeyStore store;
+    private FileVersion version = FileVersion.NONE;
+    /** What was taken out of the store already: PKCS#12 derives a key from the password each time, which takes long. */
+    private final Map<String, SecretKey> taken = new HashMap<>();
+
+    /** By what a file that was replaced is told from the one before. */
+    private record FileVersion(String inode, FileTime modified) {
+
+        private static final FileVersion NONE = new FileVersion("", FileTime.fromMillis(0));
+
+        private static FileVersion of(Path file) throws IOException {
+            try {
+                BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+                return new FileVersion(String.valueOf(attributes.fileKey()), attributes.lastModifiedTime());
+            } catch (NoSuchFileException notThere) {
+                return NONE;
+            }
+        }
+    }
 
     private Keystore(Path file, char[] password, KeyStore store) {
         this.file = file;
@@ -60,9 +84,7 @@ public final class Keystore {
             Keystore keystore = new Keystore(file, password.clone(), empty());
             try (FileChannel channel = lockFile(file);
                     FileLock lock = channel.lock()) {
-                if (Files.exists(file)) {
-                    keystore.store = keystore.read();
-                }
+                keystore.reload();
             }
             keystore.key(PSEUDONYMS);
             keystore.key(CHECK);
@@ -98,13 +120,9 @@ public final class Keystore {
      */
     synchronized SecretKey existing(String name) throws SealException {
         try {
-            Optional<SecretKey> known = find(name);
-            if (known.isEmpty()) {
-                reload();
-                known = find(name);
-            }
-            return known.orElseThrow(() -> new SealException(
-                    "The key " + name + " is not in the keystore: it was destroyed, or this is another keystore."));
+            return find(name)
+                    .orElseThrow(() -> new SealException("The key " + name
+                            + " is not in the keystore: it was destroyed, or this is another keystore."));
         } catch (IOException | GeneralSecurityException failure) {
             throw new SealException("The keystore " + file + " cannot be read.", failure);
         }
@@ -123,6 +141,7 @@ public final class Keystore {
             for (String alias : Collections.list(store.aliases())) {
                 if (alias.startsWith(MONTH_PREFIX) && alias.compareTo(monthKeyId(month)) < 0) {
                     store.deleteEntry(alias);
+                    taken.remove(alias);
                     destroyed.add(alias);
                 }
             }
@@ -135,14 +154,23 @@ public final class Keystore {
         }
     }
 
-    private Optional<SecretKey> find(String name) throws GeneralSecurityException {
-        return Optional.ofNullable((SecretKey) store.getKey(name, password));
+    private Optional<SecretKey> find(String name) throws IOException, GeneralSecurityException {
+        if (!FileVersion.of(file).equals(version)) {
+            reload();
+        }
+        SecretKey known = taken.get(name);
+        if (known == null) {
+            known = (SecretKey) store.getKey(name, password);
+            if (known != null) {
+                taken.put(name, known);
+            }
+        }
+        return Optional.ofNullable(known);
     }
 
     private SecretKey create(String name) throws IOException, GeneralSecurityException {
         try (FileChannel channel = lockFile(file);
                 FileLock lock = channel.lock()) {
-            reload();
             Optional<SecretKey> fromAnotherReplica = find(name);
             if (fromAnotherReplica.isPresent()) {
                 return fromAnotherReplica.get();
@@ -151,23 +179,33 @@ public final class Keystore {
             new SecureRandom().nextBytes(random);
             SecretKey key = new SecretKeySpec(random, "AES");
             store.setEntry(name, new KeyStore.SecretKeyEntry(key), new KeyStore.PasswordProtection(password));
-            write();
+            boolean written = false;
+            try {
+                write();
+                written = true;
+            } finally {
+                if (!written) {
+                    // Nothing may be sealed under a key that the next start does not have.
+                    store.deleteEntry(name);
+                }
+            }
+            taken.put(name, key);
             return key;
         }
     }
 
     private void reload() throws IOException, GeneralSecurityException {
-        if (Files.exists(file)) {
-            store = read();
+        FileVersion before = FileVersion.of(file);
+        if (before.equals(FileVersion.NONE)) {
+            return;
         }
-    }
-
-    private KeyStore read() throws IOException, GeneralSecurityException {
         KeyStore read = empty();
         try (InputStream in = Files.newInputStream(file)) {
             read.load(in, password);
         }
-        return read;
+        store = read;
+        taken.clear();
+        version = before;
     }
 
     /** Whole or not at all: a keystore that a crash cut off would be the loss of every sealed message. */
@@ -184,6 +222,7 @@ public final class Keystore {
         try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
             folder.force(true);
         }
+        version = FileVersion.of(file);
     }
 
     private static FileChannel lockFile(Path file) throws IOException {
