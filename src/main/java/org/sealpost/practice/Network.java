@@ -1,7 +1,8 @@
 package org.sealpost.practice;
 
+import com.google.re2j.Pattern;
+import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /**
@@ -12,6 +13,12 @@ import java.util.Arrays;
  */
 public record Network(InetAddress address, int prefix) {
 
+    /** Four numbers without leading zeros, which some read as octal; or something with colons. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+
+    private static final Pattern PREFIX = Pattern.compile("[0-9]{1,3}");
+
     /**
      * Reads a network; an address alone is a network of one. Host names are not looked up.
      *
@@ -19,27 +26,18 @@ public record Network(InetAddress address, int prefix) {
      */
     public static Network parse(String text) {
         int slash = text.indexOf('/');
-        String host = slash < 0 ? text : text.substring(0, slash);
-        if (!host.matches("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")) {
+        InetAddress address = address(text, slash < 0 ? text : text.substring(0, slash));
+        int bits = address.getAddress().length * 8;
+        int prefix = slash < 0 ? bits : prefix(text, text.substring(slash + 1));
+        if (prefix > bits) {
             throw notANetwork(text);
         }
-        try {
-            InetAddress address = InetAddress.getByName(host);
-            int bits = address.getAddress().length * 8;
-            int prefix = slash < 0 ? bits : Integer.parseInt(text.substring(slash + 1));
-            if (prefix < 0 || prefix > bits) {
-                throw notANetwork(text);
-            }
-            Network network = new Network(address, prefix);
-            if (!network.contains(address)
-                    || !Arrays.equals(network.masked(address.getAddress()), address.getAddress())) {
-                throw new IllegalArgumentException(
-                        text + " has bits behind its prefix: write the network's first address.");
-            }
-            return network;
-        } catch (UnknownHostException | NumberFormatException wrong) {
-            throw notANetwork(text);
+        Network network = new Network(address, prefix);
+        if (!Arrays.equals(network.masked(address.getAddress()), address.getAddress())) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' has bits behind its prefix: write the network's first address.");
         }
+        return network;
     }
 
     /** Whether the address is in it; an IPv4 address that came mapped into IPv6 counts as the IPv4 address it is. */
@@ -53,6 +51,29 @@ public record Network(InetAddress address, int prefix) {
     @Override
     public String toString() {
         return address.getHostAddress() + "/" + prefix;
+    }
+
+    private static InetAddress address(String text, String literal) {
+        if (!ADDRESS.matches(literal)) {
+            throw notANetwork(text);
+        }
+        try {
+            InetAddress address = InetAddress.ofLiteral(literal);
+            // An IPv4 network in IPv6's clothes would have a prefix that counts from elsewhere.
+            if (literal.contains(":") && !(address instanceof Inet6Address)) {
+                throw notANetwork(text);
+            }
+            return address;
+        } catch (IllegalArgumentException wrong) {
+            throw notANetwork(text);
+        }
+    }
+
+    private static int prefix(String text, String digits) {
+        if (!PREFIX.matches(digits)) {
+            throw notANetwork(text);
+        }
+        return Integer.parseInt(digits);
     }
 
     private byte[] masked(byte[] octets) {

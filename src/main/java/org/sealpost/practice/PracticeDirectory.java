@@ -8,32 +8,53 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.sealpost.mail.Domain;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.ReversePath;
 
 /**
- * Whose practice a client is, and what a practice may do. It looks at the database once a second at most: practices
- * change rarely, and every message asks.
+ * Whose practice a client is, and what a practice may do. It looks at the database once a second at most, and not at
+ * all while nobody asks: practices change rarely, and every message asks.
  */
 @Singleton
 public final class PracticeDirectory {
 
     private static final Duration FRESH = Duration.ofSeconds(1);
 
-    private record Snapshot(Instant read, Map<PracticeId, PracticeSettings> practices) {}
+    /** How long the last look still serves those who ask while another looks anew. */
+    private static final Duration USABLE = Duration.ofSeconds(2);
+
+    private record Snapshot(Instant read, Map<PracticeId, PracticeSettings> practices) {
+
+        private static final Snapshot NONE = new Snapshot(Instant.MIN, Map.of());
+
+        private boolean isYoungerThan(Duration age) {
+            return read.isAfter(Instant.now().minus(age));
+        }
+    }
 
     private final PracticeRepository repository;
     private final List<Network> trustedClients;
-    private volatile Snapshot snapshot = new Snapshot(Instant.MIN, Map.of());
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private volatile Snapshot snapshot = Snapshot.NONE;
 
     PracticeDirectory(PracticeRepository repository, TrustedClientSettings settings) {
         this.repository = repository;
         this.trustedClients = settings.trustedClients().stream()
-                .map(String::strip)
-                .map(Network::parse)
+                .map(PracticeDirectory::trustedClient)
                 .toList();
+    }
+
+    private static Network trustedClient(String text) {
+        try {
+            return Network.parse(text.strip());
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException("sealpost.smtp.trusted-clients: " + wrong.getMessage(), wrong);
+        }
     }
 
     /**
@@ -54,8 +75,8 @@ public final class PracticeDirectory {
     }
 
     /**
-     * Whether the practice may send with this reverse path: its own domains; without any, every domain that is not
-     * another practice's. The null path says nothing of a sender and passes.
+     * Whether the practice may send with this reverse path: its own domains exactly; {@code default}, while it has none,
+     * every domain that is not another practice's. The null path says nothing of a sender and passes.
      */
     public boolean maySendAs(PracticeId practice, ReversePath from) {
         return from.mailbox()
@@ -82,28 +103,48 @@ public final class PracticeDirectory {
         return List.copyOf(practices().values());
     }
 
-    /** Makes a practice or changes it; in force on this replica at once and on the others within a second. */
+    /**
+     * Makes a practice or changes it; in force on every replica within a second or two.
+     *
+     * @throws IllegalArgumentException in one sentence, when a domain or network is another practice's
+     */
     public void save(PracticeSettings settings) {
         repository.save(settings);
-        snapshot = new Snapshot(Instant.MIN, Map.of());
+        snapshot = Snapshot.NONE;
     }
 
     private boolean maySendAs(PracticeId practice, Domain domain) {
-        PracticeSettings own = settings(practice);
-        if (!own.domains().isEmpty()) {
-            return own.domains().contains(domain);
+        Set<String> own = settings(practice).domainNames();
+        if (practice.equals(PracticeId.DEFAULT) && own.isEmpty()) {
+            return practices().values().stream()
+                    .noneMatch(other -> other.domainNames().contains(domain.toAscii()));
         }
-        return practices().values().stream().noneMatch(other -> other.domains().contains(domain));
+        return own.contains(domain.toAscii());
     }
 
     private Map<PracticeId, PracticeSettings> practices() {
-        Snapshot now = snapshot;
-        if (now.read().isBefore(Instant.now().minus(FRESH))) {
-            now = new Snapshot(
-                    Instant.now(),
-                    repository.all().stream().collect(Collectors.toMap(PracticeSettings::id, one -> one)));
-            snapshot = now;
+        Snapshot last = snapshot;
+        if (last.isYoungerThan(FRESH)) {
+            return last.practices();
         }
-        return now.practices();
+        boolean first = looking.compareAndSet(false, true);
+        if (!first && last.isYoungerThan(USABLE)) {
+            return last.practices();
+        }
+        try {
+            return look();
+        } finally {
+            if (first) {
+                looking.set(false);
+            }
+        }
+    }
+
+    private Map<PracticeId, PracticeSettings> look() {
+        Instant before = Instant.now();
+        Map<PracticeId, PracticeSettings> practices = repository.all().stream()
+                .collect(Collectors.toUnmodifiableMap(PracticeSettings::id, Function.identity()));
+        snapshot = new Snapshot(before, practices);
+        return practices;
     }
 }

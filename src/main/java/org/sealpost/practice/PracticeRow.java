@@ -4,7 +4,6 @@ import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
-import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
@@ -38,12 +37,12 @@ class PracticeRow {
     @Column(name = "created_at")
     Instant createdAt = Instant.EPOCH;
 
-    @ElementCollection(fetch = FetchType.EAGER)
+    @ElementCollection
     @CollectionTable(name = "practice_domain", joinColumns = @JoinColumn(name = "practice"))
     @Column(name = "domain")
     Set<String> domains = new HashSet<>();
 
-    @ElementCollection(fetch = FetchType.EAGER)
+    @ElementCollection
     @CollectionTable(name = "practice_network", joinColumns = @JoinColumn(name = "practice"))
     @Column(name = "network")
     Set<String> networks = new HashSet<>();
@@ -54,7 +53,7 @@ class PracticeRow {
         language = settings.language();
         codeByEmail = settings.codeByEmail();
         domains.clear();
-        settings.domains().forEach(domain -> domains.add(domain.name()));
+        settings.domains().forEach(domain -> domains.add(domain.toAscii()));
         networks.clear();
         settings.networks().forEach(network -> networks.add(network.toString()));
     }

@@ -2,6 +2,7 @@ package org.sealpost.practice;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.sealpost.mail.Domain;
 import org.sealpost.mail.PracticeId;
 
@@ -12,7 +13,7 @@ import org.sealpost.mail.PracticeId;
  * @param contact how patients reach it, for notices and refusals, such as a telephone number
  * @param language of its notices, a BCP 47 tag
  * @param codeByEmail whether the portal's one-time code may go to the mailbox that the notice went to
- * @param domains that it may send as; none: any that no other practice has
+ * @param domains that it may send as; none: {@code default} any that no other practice has, others not one
  * @param networks from which its servers send
  */
 public record PracticeSettings(
@@ -27,5 +28,10 @@ public record PracticeSettings(
     public PracticeSettings {
         domains = Set.copyOf(domains);
         networks = Set.copyOf(networks);
+    }
+
+    /** The domains as DNS knows them, by which they are compared: a U-label and its A-label are one domain. */
+    Set<String> domainNames() {
+        return domains.stream().map(Domain::toAscii).collect(Collectors.toUnmodifiableSet());
     }
 }
