@@ -24,7 +24,8 @@ import org.sealpost.mail.PracticeId;
 @Singleton
 public class ConsentDirectory {
 
-    private static final Set<String> NOBODY = Set.of("");
+    /** Keys that no patient has: a list in a query may not be empty, and no key is blank. */
+    private static final Set<String> NOBODY = Set.of(" ");
 
     private final PatientRepository repository;
 

@@ -56,6 +56,9 @@ record ConsentLine(
         Optional<String> evidence = line.optional("evidence");
         Instant recorded = line.instant("recorded_at")
                 .orElseThrow(() -> new WrongLine("recorded_at is missing: write it as 2026-01-31."));
+        if (NewConsent.isInTheFuture(recorded)) {
+            throw new WrongLine("recorded_at is in the future.");
+        }
         Optional<Instant> expires = line.instant("expires_at");
         if (channels.contains(Channel.UNENCRYPTED) && evidence.isEmpty()) {
             throw new WrongLine("unencrypted needs evidence that the patient was warned: fill in evidence.");
@@ -82,6 +85,17 @@ record ConsentLine(
                 recorded,
                 expires,
                 evidence);
+    }
+
+    /** The consent that the line records. */
+    NewConsent consent() {
+        return new NewConsent(channels, purposes, recordedAt, expiresAt, evidence);
+    }
+
+    /** Shows nothing: a line is a patient. */
+    @Override
+    public String toString() {
+        return "ConsentLine";
     }
 
     private static PracticeId practice(Optional<String> text, PracticeId otherwise) throws WrongLine {

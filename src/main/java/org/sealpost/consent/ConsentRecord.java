@@ -3,7 +3,7 @@ package org.sealpost.consent;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,42 +25,46 @@ record ConsentRecord(
         boolean revoked) {
 
     /**
-     * The consent that holds for ordinary mail of the practice, which counts as treatment: the newest that is neither
-     * revoked nor expired nor for other purposes. Of several given at the same time, only what all of them allow.
+     * The consent that holds for ordinary mail of the practice, which counts as treatment. The newest for that purpose
+     * takes the place of all before it, for good: when it is revoked or expires, nothing is in force, and what it
+     * replaced does not come back to widen it. Of several given at the same time, only what all of them allow that are
+     * not revoked.
      */
     static Optional<ConsentInForce> inForce(Collection<ConsentRecord> records, Instant now) {
-        List<ConsentRecord> candidates =
-                records.stream().filter(record -> record.covers(now)).toList();
-        Optional<Instant> newest =
-                candidates.stream().map(ConsentRecord::recordedAt).max(Comparator.naturalOrder());
-        if (newest.isEmpty()) {
-            return Optional.empty();
-        }
-        List<ConsentRecord> together = candidates.stream()
-                .filter(record -> record.recordedAt().equals(newest.get()))
+        Optional<Instant> newest = records.stream()
+                .filter(ConsentRecord::isForOrdinaryMail)
+                .map(ConsentRecord::recordedAt)
+                .max(Comparator.naturalOrder());
+        List<ConsentRecord> together = records.stream()
+                .filter(ConsentRecord::isForOrdinaryMail)
+                .filter(record -> !record.revoked() && newest.equals(Optional.of(record.recordedAt())))
                 .sorted(Comparator.comparing(ConsentRecord::id))
                 .toList();
-        Set<Channel> allowed = new HashSet<>(together.getFirst().channels());
-        together.forEach(record -> allowed.retainAll(record.channels()));
+        if (together.isEmpty() || together.stream().anyMatch(record -> record.isOver(now))) {
+            return Optional.empty();
+        }
         ConsentRecord first = together.getFirst();
-        boolean none = allowed.isEmpty() || allowed.contains(Channel.NONE);
-        boolean evident = together.stream().allMatch(record -> record.evidence().isPresent());
-        if (!evident) {
+        Optional<Instant> expires =
+                together.stream().flatMap(record -> record.expiresAt().stream()).min(Comparator.naturalOrder());
+        return Optional.of(
+                new ConsentInForce(first.id(), channelsOfAll(together), first.recordedAt(), expires, first.evidence()));
+    }
+
+    private static Set<Channel> channelsOfAll(List<ConsentRecord> together) {
+        Set<Channel> allowed = EnumSet.allOf(Channel.class);
+        together.forEach(record -> allowed.retainAll(record.channels()));
+        if (together.stream().anyMatch(record -> record.evidence().isEmpty())) {
             // Without evidence of the warning, ordinary mail was not agreed to.
             allowed.remove(Channel.UNENCRYPTED);
         }
-        Optional<Instant> expires =
-                together.stream().flatMap(record -> record.expiresAt().stream()).min(Comparator.naturalOrder());
-        return Optional.of(new ConsentInForce(
-                first.id(),
-                none || allowed.isEmpty() ? Set.of(Channel.NONE) : allowed,
-                first.recordedAt(),
-                expires,
-                first.evidence()));
+        return allowed.isEmpty() || allowed.contains(Channel.NONE) ? Set.of(Channel.NONE) : allowed;
     }
 
-    private boolean covers(Instant now) {
-        boolean purpose = purposes.contains(Purpose.TREATMENT) || purposes.contains(Purpose.ALL);
-        return !revoked && purpose && expiresAt.map(now::isBefore).orElse(true);
+    private boolean isForOrdinaryMail() {
+        return purposes.contains(Purpose.TREATMENT) || purposes.contains(Purpose.ALL);
+    }
+
+    private boolean isOver(Instant now) {
+        return expiresAt.isPresent() && !now.isBefore(expiresAt.get());
     }
 }

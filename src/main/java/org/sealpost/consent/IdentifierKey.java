@@ -15,7 +15,10 @@ final class IdentifierKey {
     static String number(String text) {
         String plain = text.toUpperCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
         String significant = plain.replaceFirst("^0+", "");
-        return significant.isEmpty() ? plain : significant;
+        if (!significant.isEmpty()) {
+            return significant;
+        }
+        return plain.isEmpty() ? text : plain;
     }
 
     /** The last ten digits of a telephone number, which leaves out the country's code. */

@@ -5,17 +5,16 @@ import java.io.IOException;
 import java.io.PushbackReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.sealpost.audit.Actor;
 import org.sealpost.consent.ConsentLine.WrongLine;
-import org.sealpost.consent.ImportReport.RefusedLine;
 import org.sealpost.mail.PracticeId;
 
 /**
@@ -30,6 +29,16 @@ public class PatientImport {
     private static final Set<String> OPTIONAL =
             Set.of("practice", "birth_date", "language", "expires_at", "evidence", "phone", "relationship");
     private static final char BYTE_ORDER_MARK = '\ufeff';
+    private static final long MAX_CHARACTERS = 50_000_000;
+    private static final CSVFormat FORMAT = CSVFormat.RFC4180
+            .builder()
+            .setHeader()
+            .setSkipHeaderRecord(true)
+            .setAllowMissingColumnNames(true)
+            .setIgnoreEmptyLines(true)
+            .setIgnoreSurroundingSpaces(true)
+            .setTrailingData(true)
+            .get();
 
     private final PatientRecorder recorder;
 
@@ -37,59 +46,80 @@ public class PatientImport {
         this.recorder = recorder;
     }
 
+    /** As the other, for whoever may import for one practice only: a line that names another is refused. */
+    public ImportReport importCsv(PracticeId practice, Reader csv, Actor by) throws IOException {
+        return importCsv(practice, practice::equals, csv, by);
+    }
+
     /**
      * Imports a list.
      *
-     * @param practice whose patients they are; a line that names another is refused
+     * @param otherwise the practice of lines that name none
+     * @param permitted for which practices the caller may import; a line that names another is refused
      * @param csv with a header line; columns are found by name
      * @param by who imports
      * @throws IllegalArgumentException in one sentence, when the header is wrong and nothing was imported
      */
-    public ImportReport importCsv(PracticeId practice, Reader csv, Actor by) throws IOException {
-        int[] counts = new int[PatientRecorder.Change.values().length];
-        List<RefusedLine> refused = new ArrayList<>();
-        CSVFormat format = CSVFormat.RFC4180
-                .builder()
-                .setHeader()
-                .setSkipHeaderRecord(true)
-                .setIgnoreEmptyLines(true)
-                .setIgnoreSurroundingSpaces(true)
-                .setTrailingData(true)
-                .get();
-        try (CSVParser parser = format.parse(withoutMark(csv))) {
+    public ImportReport importCsv(PracticeId otherwise, Predicate<PracticeId> permitted, Reader csv, Actor by)
+            throws IOException {
+        Tally tally = new Tally();
+        long read = 1;
+        try (CSVParser parser = FORMAT.parse(withoutMark(new LimitedReader(csv, MAX_CHARACTERS)))) {
             checkHeader(parser.getHeaderNames());
             for (CSVRecord line : parser) {
+                read = parser.getCurrentLineNumber();
                 try {
-                    counts[importLine(line, practice, by).ordinal()]++;
+                    tally.count(importLine(line, otherwise, permitted, by));
                 } catch (WrongLine wrong) {
-                    refused.add(new RefusedLine(line.getRecordNumber() + 1, String.valueOf(wrong.getMessage())));
+                    tally.refuse(firstLine(line, read), String.valueOf(wrong.getMessage()));
                 }
             }
-        } catch (UncheckedIOException | CSVException broken) {
-            refused.add(new RefusedLine(
-                    counts[0] + counts[1] + counts[2] + refused.size() + 2,
-                    "the line and what follows it is no CSV: check its quotation marks."));
+        } catch (CSVException header) {
+            throw new IllegalArgumentException("The header line is no CSV: check its quotation marks.", header);
+        } catch (UncheckedIOException broken) {
+            tally.refuse(read + 1, reason(broken));
         }
-        return new ImportReport(
-                counts[PatientRecorder.Change.IMPORTED.ordinal()],
-                counts[PatientRecorder.Change.UPDATED.ordinal()],
-                counts[PatientRecorder.Change.UNCHANGED.ordinal()],
-                refused);
+        return tally.report();
     }
 
-    private PatientRecorder.Change importLine(CSVRecord line, PracticeId practice, Actor by) throws WrongLine {
+    private PatientRecorder.Change importLine(
+            CSVRecord line, PracticeId otherwise, Predicate<PracticeId> permitted, Actor by) throws WrongLine {
         if (!line.isConsistent()) {
             throw new WrongLine("the line has " + line.size() + " columns and the header has another number.");
         }
         ConsentLine parsed =
-                ConsentLine.parse(name -> line.isMapped(name) && line.isSet(name) ? line.get(name) : "", practice);
-        if (!parsed.practice().equals(practice)) {
+                ConsentLine.parse(name -> line.isMapped(name) && line.isSet(name) ? line.get(name) : "", otherwise);
+        if (!permitted.test(parsed.practice())) {
             throw new WrongLine("practice is another practice than the one that imports.");
         }
-        return recorder.record(parsed, by);
+        return recorder.record(parsed, by)
+                .orElseThrow(() -> new WrongLine("practice is not known here: add the practice first."));
+    }
+
+    /** Why the list could not be read further. */
+    private static String reason(UncheckedIOException broken) throws IOException {
+        IOException cause = broken.getCause();
+        if (cause instanceof CSVException) {
+            return "the line and what follows it is no CSV: check its quotation marks.";
+        }
+        if (cause instanceof LimitedReader.TooLongException) {
+            return "the list is too long: send what begins here as a list of its own.";
+        }
+        throw cause;
+    }
+
+    /** A record ends where the parser stands, and begins as many lines before as it has line breaks inside. */
+    private static long firstLine(CSVRecord line, long last) {
+        return last
+                - line.stream()
+                        .mapToLong(value -> value.chars().filter(c -> c == '\n').count())
+                        .sum();
     }
 
     private static void checkHeader(List<String> names) {
+        if (new TreeSet<>(names).size() < names.size()) {
+            throw new IllegalArgumentException("The header line has a column twice: remove one of them.");
+        }
         Set<String> missing = new TreeSet<>(REQUIRED);
         missing.removeAll(names);
         if (!missing.isEmpty()) {

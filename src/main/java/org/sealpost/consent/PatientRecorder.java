@@ -41,9 +41,18 @@ public class PatientRecorder {
         this.pseudonyms = pseudonyms;
     }
 
-    /** Records a checked line. */
+    /**
+     * Records a checked line. Lines of one practice wait for each other, so that lists that are sent at the same time
+     * bring nothing twice.
+     *
+     * @return empty when there is no such practice
+     */
     @Transactional
-    Change record(ConsentLine line, Actor by) {
+    Optional<Change> record(ConsentLine line, Actor by) {
+        return repository.lock(line.practice()) ? Optional.of(recordLocked(line, by)) : Optional.empty();
+    }
+
+    private Change recordLocked(ConsentLine line, Actor by) {
         Optional<PatientRow> known = repository.patient(line.practice(), line.patientId());
         PatientRow patient = known.orElseGet(PatientRow::new);
         boolean changed = take(patient, line);
@@ -66,6 +75,7 @@ public class PatientRecorder {
      */
     @Transactional
     public Optional<UUID> record(PracticeId practice, UUID patient, NewConsent consent, Actor by) {
+        repository.lock(practice);
         return repository
                 .patient(practice, patient)
                 .map(row -> existing(row, consent).map(same -> same.id).orElseGet(() -> add(row, consent, by)));
@@ -78,6 +88,7 @@ public class PatientRecorder {
      */
     @Transactional
     public boolean revoke(PracticeId practice, UUID consent, String reason, Actor by) {
+        repository.lock(practice);
         Optional<ConsentRow> row = repository.consent(practice, consent).filter(one -> one.revokedAt == null);
         row.ifPresent(one -> {
             one.revokedAt = Instant.now();
@@ -130,8 +141,7 @@ public class PatientRecorder {
     }
 
     private boolean addConsent(PatientRow patient, ConsentLine line, Actor by) {
-        NewConsent consent =
-                new NewConsent(line.channels(), line.purposes(), line.recordedAt(), line.expiresAt(), line.evidence());
+        NewConsent consent = line.consent();
         if (existing(patient, consent).isPresent()) {
             return false;
         }

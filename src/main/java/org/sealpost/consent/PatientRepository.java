@@ -26,6 +26,16 @@ class PatientRepository implements PanacheRepositoryBase<PatientRow, UUID> {
             String relationship,
             @Nullable ConsentRow consent) {}
 
+    /** Waits for whoever records in that practice, until the transaction ends; false when there is no such practice. */
+    boolean lock(PracticeId practice) {
+        // FOR NO KEY UPDATE lets others go on referring to the practice.
+        return !entities.createNativeQuery(
+                        "SELECT id FROM practice WHERE id = :practice FOR NO KEY UPDATE", String.class)
+                .setParameter("practice", practice.value())
+                .getResultList()
+                .isEmpty();
+    }
+
     List<AddressMatch> ofAddress(PracticeId practice, String address) {
         return entities
                 .createQuery(

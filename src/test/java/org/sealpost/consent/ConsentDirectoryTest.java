@@ -1,0 +1,240 @@
+package org.sealpost.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.sealpost.consent.ConsentWorld.ADA;
+import static org.sealpost.consent.ConsentWorld.line;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sealpost.mail.PracticeId;
+import org.sealpost.testing.TestServices;
+
+/** Looking up, recording and revoking on the real database. Each test has a practice of its own. */
+@QuarkusTest
+@QuarkusTestResource(TestServices.class)
+class ConsentDirectoryTest {
+
+    private static final String ADDRESS = "robin@patient.example";
+    private static final Instant RECORDED = Instant.parse("2026-03-01T08:00:00.123456789Z");
+
+    @Inject
+    ConsentWorld world;
+
+    @Inject
+    ConsentDirectory directory;
+
+    @Inject
+    PatientRecorder recorder;
+
+    @Inject
+    EntityManager database;
+
+    private PracticeId practice = PracticeId.DEFAULT;
+
+    @BeforeEach
+    void makePractice() {
+        practice = world.newPractice();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ADDRESS, "Robin@patient.example", "ROBIN@PATIENT.EXAMPLE"})
+    void knowsAPatientHoweverTheAddressIsWritten(String written) throws Exception {
+        world.given(practice, line("P-1", "RoBin@Patient.example", "portal", "2026-01-31"));
+
+        PatientConsent patient = world.patients(practice, written).getFirst();
+
+        assertThat(patient.patientId()).isEqualTo(new PatientId("P-1"));
+        assertThat(patient.givenName()).isEqualTo("Robin");
+        assertThat(patient.birthDate()).contains(LocalDate.of(1968, 4, 27));
+        assertThat(patient.phone()).contains("+1 555 555 0142");
+        assertThat(patient.relationship()).isEqualTo(Relationship.SELF);
+        assertThat(patient.consent().flatMap(ConsentInForce::evidence)).contains("signed form 7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "robin@patients.example",
+                "robin+x@patient.example",
+                "obin@patient.example",
+                "r_bin@patient.example"
+            })
+    void knowsNobodyByAnAddressThatIsOnlySimilar(String similar) throws Exception {
+        world.given(practice, line("P-1", ADDRESS, "portal", "2026-01-31"));
+
+        assertThat(world.patients(practice, similar)).isEmpty();
+    }
+
+    @Test
+    void knowsEveryPatientOfASharedAddressWithTheirOwnConsent() throws Exception {
+        world.given(
+                practice,
+                line("P-1", ADDRESS, "unencrypted", "2026-01-31"),
+                line("P-2", ADDRESS, "none", "2026-01-31"),
+                line("P-2", "other@patient.example", "portal", "2026-02-28"));
+
+        assertThat(world.patients(practice, ADDRESS))
+                .extracting(
+                        patient -> patient.patientId().value(),
+                        patient -> patient.consent().map(ConsentInForce::channels))
+                .containsExactlyInAnyOrder(
+                        tuple("P-1", Optional.of(Set.of(Channel.UNENCRYPTED))),
+                        tuple("P-2", Optional.of(Set.of(Channel.PORTAL))));
+    }
+
+    @Test
+    void neverCrossesFromOnePracticeToAnother() throws Exception {
+        PracticeId other = world.newPractice();
+        PracticeId empty = world.newPractice();
+        world.given(practice, line("P-1", ADDRESS, "unencrypted", "2026-01-31"));
+        world.given(other, line("P-1", ADDRESS, "none", "2026-01-31"));
+
+        assertThat(world.channels(practice, ADDRESS)).isEqualTo("unencrypted");
+        assertThat(world.channels(other, ADDRESS)).isEqualTo("none");
+        assertThat(world.patients(empty, ADDRESS)).isEmpty();
+        assertThat(directory.identifiedBy(empty, Set.of("P-1"), Set.of("+1 555 555 0142")))
+                .isEmpty();
+
+        PatientConsent ours = world.patients(practice, ADDRESS).getFirst();
+        UUID consent = ours.consent().orElseThrow().id();
+        assertThat(directory.patient(other, ours.patient(), Instant.now())).isEmpty();
+        assertThat(recorder.revoke(other, consent, "not ours", ADA)).isFalse();
+        assertThat(recorder.record(other, ours.patient(), consent(Channel.PORTAL), ADA))
+                .isEmpty();
+        assertThat(world.channels(practice, ADDRESS)).isEqualTo("unencrypted");
+        assertThat(world.events(other)).containsExactly("consent.recorded");
+    }
+
+    @Test
+    void seesAConsentAndItsRevocationAtTheNextLook() throws Exception {
+        world.given(practice, line("P-1", ADDRESS, "unencrypted", "2026-01-31"));
+        UUID patient = world.patients(practice, ADDRESS).getFirst().patient();
+
+        UUID consent =
+                recorder.record(practice, patient, consent(Channel.PORTAL), ADA).orElseThrow();
+        assertThat(world.channels(practice, ADDRESS)).isEqualTo("portal");
+
+        assertThat(recorder.revoke(practice, consent, "the patient called", ADA))
+                .isTrue();
+        assertThat(recorder.revoke(practice, consent, "again", ADA)).isFalse();
+        assertThat(world.channels(practice, ADDRESS))
+                .as("what the consent replaced does not come back")
+                .isEmpty();
+        assertThat(world.events(practice)).containsExactly("consent.recorded", "consent.recorded", "consent.revoked");
+    }
+
+    @Test
+    void doesNotBringBackARevokedConsentWhenItIsSentAgain() throws Exception {
+        String robin = line("P-1", ADDRESS, "unencrypted", "2026-01-31");
+        world.given(practice, robin);
+        UUID consent = world.patients(practice, ADDRESS)
+                .getFirst()
+                .consent()
+                .orElseThrow()
+                .id();
+        recorder.revoke(practice, consent, "the patient called", ADA);
+
+        world.given(practice, robin);
+
+        assertThat(world.channels(practice, ADDRESS)).isEmpty();
+        assertThat(world.events(practice)).containsExactly("consent.recorded", "consent.revoked");
+    }
+
+    @Test
+    void recordsTheSameConsentOnce() throws Exception {
+        world.given(practice, line("P-1", ADDRESS, "portal", "2026-01-31"));
+        UUID patient = world.patients(practice, ADDRESS).getFirst().patient();
+        NewConsent consent = new NewConsent(
+                Set.of(Channel.TLS),
+                Set.of(Purpose.ALL),
+                RECORDED,
+                Optional.of(RECORDED.plusSeconds(86_400L * 3650)),
+                Optional.empty());
+
+        Optional<UUID> first = recorder.record(practice, patient, consent, ADA);
+        Optional<UUID> second = recorder.record(practice, patient, consent, ADA);
+
+        assertThat(first).isPresent().isEqualTo(second);
+        assertThat(world.events(practice)).hasSize(2);
+    }
+
+    @Test
+    void keepsNeitherConsentNorEventWhenTheTransactionFails() throws Exception {
+        world.given(practice, line("P-1", ADDRESS, "portal", "2026-01-31"));
+        UUID patient = world.patients(practice, ADDRESS).getFirst().patient();
+
+        assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> {
+                    recorder.record(practice, patient, consent(Channel.TLS), ADA);
+                    throw new IllegalStateException("the caller fails");
+                }))
+                .hasStackTraceContaining("the caller fails");
+
+        assertThat(world.channels(practice, ADDRESS)).isEqualTo("portal");
+        assertThat(world.events(practice)).hasSize(1);
+    }
+
+    @Test
+    void cannotAlterWhatAPatientAgreedTo() throws Exception {
+        world.given(practice, line("P-1", ADDRESS, "portal", "2026-01-31"));
+
+        for (String statement : List.of(
+                "UPDATE consent SET channels = '{unencrypted}' WHERE practice = ?1",
+                "DELETE FROM consent WHERE practice = ?1")) {
+            assertThatThrownBy(() -> QuarkusTransaction.requiringNew()
+                            .run(() -> database.createNativeQuery(statement)
+                                    .setParameter(1, practice.value())
+                                    .executeUpdate()))
+                    .hasStackTraceContaining("permission denied for table consent");
+        }
+    }
+
+    @Test
+    void recognisesPatientsByTheNumbersInAMessage() throws Exception {
+        world.given(
+                practice,
+                line("00012345", ADDRESS, "portal", "2026-01-31"),
+                line("AB-77", "sasha@patient.example", "portal", "2026-01-31").replace("0142", "0143"));
+
+        assertThat(identified(Set.of("12345"), Set.of())).containsExactly("00012345");
+        assertThat(identified(Set.of("0012-345"), Set.of("(555) 555-0143")))
+                .containsExactlyInAnyOrder("00012345", "AB-77");
+        assertThat(identified(Set.of("ab 77"), Set.of())).containsExactly("AB-77");
+        assertThat(identified(Set.of("1234", "123456", ""), Set.of("555-01", "555 555 0199")))
+                .isEmpty();
+        assertThat(identified(Set.of(), Set.of())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"' OR '1'='1", "%", "_", "\\"})
+    void takesNumbersInAMessageForTextOnlyCwe89(String number) throws Exception {
+        world.given(practice, line("P-1", ADDRESS, "portal", "2026-01-31"));
+
+        assertThat(identified(Set.of(number), Set.of(number + "5555555"))).isEmpty();
+    }
+
+    private List<String> identified(Set<String> numbers, Set<String> phones) {
+        return directory.identifiedBy(practice, numbers, phones).stream()
+                .map(PatientId::value)
+                .toList();
+    }
+
+    private static NewConsent consent(Channel channel) {
+        return new NewConsent(
+                Set.of(channel), Set.of(Purpose.TREATMENT), RECORDED, Optional.empty(), Optional.of("signed form 8"));
+    }
+}

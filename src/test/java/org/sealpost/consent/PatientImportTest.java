@@ -1,0 +1,261 @@
+package org.sealpost.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.sealpost.consent.ConsentWorld.ADA;
+import static org.sealpost.consent.ConsentWorld.HEADER;
+import static org.sealpost.consent.ConsentWorld.line;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.StringReader;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sealpost.consent.ImportReport.RefusedLine;
+import org.sealpost.mail.PracticeId;
+import org.sealpost.testing.TestServices;
+
+/** Lists of patients, sent to the real database. Each test has a practice of its own. */
+@QuarkusTest
+@QuarkusTestResource(TestServices.class)
+class PatientImportTest {
+
+    private static final String ROBIN = line("P-1", "robin@patient.example", "portal", "2026-01-31");
+    private static final String SASHA = line("P-2", "sasha@patient.example", "tls;smime", "2026-01-31");
+
+    @Inject
+    ConsentWorld world;
+
+    @Inject
+    PatientImport imports;
+
+    private PracticeId practice = PracticeId.DEFAULT;
+
+    @BeforeEach
+    void makePractice() {
+        practice = world.newPractice();
+    }
+
+    @Test
+    void importsOnceHoweverOftenTheListIsSent() throws Exception {
+        assertThat(world.load(practice, HEADER + ROBIN + SASHA)).isEqualTo(new ImportReport(2, 0, 0, List.of()));
+        assertThat(world.load(practice, HEADER + ROBIN + SASHA)).isEqualTo(new ImportReport(0, 0, 2, List.of()));
+
+        assertThat(world.channels(practice, "robin@patient.example")).isEqualTo("portal");
+        assertThat(world.channels(practice, "sasha@patient.example")).isEqualTo("smime;tls");
+        assertThat(world.events(practice)).containsExactly("consent.recorded", "consent.recorded");
+    }
+
+    @Test
+    void importsOnceWhatIsSentSeveralTimesAtOnce() throws Exception {
+        Callable<ImportReport> send = () -> world.load(practice, HEADER + ROBIN + SASHA);
+        int imported = 0;
+        try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var sent : senders.invokeAll(List.of(send, send, send, send))) {
+                imported += sent.get().imported();
+            }
+        }
+
+        assertThat(imported).isEqualTo(2);
+        assertThat(world.events(practice)).containsExactly("consent.recorded", "consent.recorded");
+    }
+
+    @Test
+    void countsANewerConsentAndAChangedNameAsUpdates() throws Exception {
+        world.given(practice, ROBIN, SASHA);
+
+        ImportReport report = world.load(
+                practice,
+                HEADER
+                        + line("P-1", "robin@patient.example", "none", "2026-02-28")
+                        + SASHA.replace("Sample", "Example"));
+
+        assertThat(report).isEqualTo(new ImportReport(0, 2, 0, List.of()));
+        assertThat(world.channels(practice, "robin@patient.example")).isEqualTo("none");
+        assertThat(world.events(practice)).hasSize(3);
+    }
+
+    @Test
+    void importsTheRightLinesAndRefusesTheWrongOnesByTheirNumber() throws Exception {
+        ImportReport report = world.load(
+                practice,
+                HEADER + ROBIN + "\r\n" + line("P-3", "no address", "portal", "2026-01-31") + SASHA
+                        + "P-4,too,few\r\n");
+
+        assertThat(report)
+                .isEqualTo(new ImportReport(
+                        2,
+                        0,
+                        0,
+                        List.of(
+                                new RefusedLine(4, "email is no address: the address has no @ and domain."),
+                                new RefusedLine(6, "the line has 3 columns and the header has another number."))));
+    }
+
+    @ParameterizedTest(name = "{0} = \"{1}\": {2}")
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            patient_id  | ''                | patient_id is missing.
+            given_name  | ''                | given_name is missing.
+            family_name | ' '               | family_name is missing.
+            birth_date  | 27.4.1968         | birth_date is no date: write it as 1962-03-14.
+            birth_date  | 1968-02-30        | birth_date is no date: write it as 1962-03-14.
+            birth_date  | 2999-01-01        | birth_date is in the future.
+            email       | ''                | email is missing.
+            email       | a@b@c.example     | email is no address: the domain has a character that domains do not have.
+            email       | a%b@c.example     | email is no address: a local part with % or ! (a route) is not accepted.
+            phone       | call me           | phone is no telephone number: write it as +1 555 555 0142.
+            channels    | ''                | channels is missing.
+            channels    | fax               | channels has something other than unencrypted, tls, smime, portal or none.
+            channels    | TLS               | channels has something other than unencrypted, tls, smime, portal or none.
+            channels    | tls;              | channels has something other than unencrypted, tls, smime, portal or none.
+            channels    | none;portal       | none stands with other channels: none is a request for no e-mail at all, alone.
+            purposes    | ''                | purposes is missing.
+            purposes    | fun               | purposes has something other than treatment, payment, operations, marketing or all.
+            recorded_at | ''                | recorded_at is missing: write it as 2026-01-31.
+            recorded_at | yesterday         | recorded_at is no time: write it as 2026-01-31 or 2026-01-31T08:30:00Z.
+            recorded_at | 2999-01-01        | recorded_at is in the future.
+            expires_at  | 2026-01-31        | expires_at is not after recorded_at.
+            expires_at  | never             | expires_at is no time: write it as 2026-01-31 or 2026-01-31T08:30:00Z.
+            language    | x!                | language is no language tag: write it as en or es.
+            relationship| neighbour         | relationship is none of self, parent, guardian, representative.
+            practice    | Not A Practice    | practice is no practice's id.
+            practice    | default           | practice is another practice than the one that imports.
+            """)
+    void refusesAWrongLineAndSaysWhy(String column, String value, String reason) throws Exception {
+        assertThat(world.load(practice, listWith(column, value))).isEqualTo(refused(2, reason));
+        assertThat(world.events(practice)).isEmpty();
+    }
+
+    @Test
+    void refusesConsentToUnencryptedMailWithoutEvidenceThatThePatientWasWarned() throws Exception {
+        String list = HEADER + line("P-1", "robin@patient.example", "unencrypted", "2026-01-31");
+
+        assertThat(world.load(practice, list.replace("signed form 7", "")))
+                .isEqualTo(refused(2, "unencrypted needs evidence that the patient was warned: fill in evidence."));
+        assertThat(world.load(practice, list).imported()).isEqualTo(1);
+    }
+
+    @Test
+    void importsForOtherPracticesOnlyByPermission() throws Exception {
+        PracticeId other = world.newPractice();
+        String list = "practice," + HEADER + other + "," + ROBIN + "nowhere," + SASHA + "," + SASHA;
+
+        ImportReport report = imports.importCsv(practice, any -> true, new StringReader(list), ADA);
+
+        assertThat(report)
+                .isEqualTo(new ImportReport(
+                        2, 0, 0, List.of(new RefusedLine(3, "practice is not known here: add the practice first."))));
+        assertThat(world.channels(other, "robin@patient.example")).isEqualTo("portal");
+        assertThat(world.patients(practice, "robin@patient.example")).isEmpty();
+        assertThat(world.channels(practice, "sasha@patient.example")).isEqualTo("smime;tls");
+    }
+
+    @Test
+    void findsColumnsByNameBehindAByteOrderMarkAndInQuotes() throws Exception {
+        String list = "\ufeffrecorded_at,\"channels\",purposes,relationship,email,family_name,given_name,patient_id\n"
+                + "2026-01-31T08:30:00+01:00,\"tls;portal\",all,parent,Robin@Patient.Example,\"O'Sample, Jr\",Robin,P 7\n";
+
+        assertThat(world.load(practice, list)).isEqualTo(new ImportReport(1, 0, 0, List.of()));
+
+        PatientConsent patient =
+                world.patients(practice, "robin@patient.example").getFirst();
+        assertThat(patient.relationship()).isEqualTo(Relationship.PARENT);
+        assertThat(patient.patientId()).isEqualTo(new PatientId("P 7"));
+        assertThat(patient.birthDate()).isEmpty();
+        assertThat(patient.consent().map(ConsentInForce::recordedAt).map(Object::toString))
+                .contains("2026-01-31T07:30:00Z");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ''                    | The header line lacks channels, email, family_name, given_name, patient_id, purposes, recorded_at: add these columns.
+            patient_id,given_name,family_name,email,channels,purposes | The header line lacks recorded_at: add these columns.
+            patient_id,given_name,family_name,email,channels,purposes,recorded_at,diagnosis | The header line has columns that mean nothing (diagnosis): remove or rename them.
+            patient_id,given_name,family_name,email,channels,purposes,recorded_at,channels | The header line has a column twice: remove one of them.
+            """)
+    void refusesAListWhoseHeaderIsWrong(String header, String reason) {
+        assertThatThrownBy(() -> world.load(practice, header + "\n"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(reason);
+    }
+
+    @Test
+    void importsWhatStandsBeforeAQuotationMarkThatIsNeverClosed() throws Exception {
+        ImportReport report = world.load(practice, HEADER + ROBIN + "\"P-9," + SASHA);
+
+        assertThat(report)
+                .isEqualTo(new ImportReport(
+                        1,
+                        0,
+                        0,
+                        List.of(new RefusedLine(
+                                3, "the line and what follows it is no CSV: check its quotation marks."))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"P-1\nBcc: x", "P-\u0000", "P-\u001b[31m"})
+    void refusesControlCharactersCwe117(String patientId) throws Exception {
+        assertThat(world.load(practice, listWith("patient_id", "\"" + patientId + "\"")))
+                .isEqualTo(refused(2, "patient_id is too long or has control characters."));
+    }
+
+    @Test
+    void saysNoNameAndNoAddressInEvents() throws Exception {
+        world.given(practice, ROBIN);
+
+        assertThat(world.eventTexts(practice))
+                .hasSize(1)
+                .allSatisfy(text -> assertThat(text)
+                        .contains("P-1")
+                        .doesNotContain("Robin", "Sample", "patient.example", "1968", "0142"));
+    }
+
+    private static ImportReport refused(long line, String reason) {
+        return new ImportReport(0, 0, 0, List.of(new RefusedLine(line, reason)));
+    }
+
+    /** A list of one line that is right but for one column. */
+    private static String listWith(String column, String value) {
+        List<String> names = List.of(
+                "practice",
+                "patient_id",
+                "given_name",
+                "family_name",
+                "birth_date",
+                "email",
+                "phone",
+                "channels",
+                "purposes",
+                "recorded_at",
+                "expires_at",
+                "language",
+                "relationship");
+        List<String> values = List.of(
+                "",
+                "P-1",
+                "Robin",
+                "Sample",
+                "1968-04-27",
+                "robin@patient.example",
+                "+1 555 555 0142",
+                "portal",
+                "treatment",
+                "2026-01-31",
+                "",
+                "en",
+                "self");
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < names.size(); i++) {
+            line.append(i == 0 ? "" : ",").append(names.get(i).equals(column) ? value : values.get(i));
+        }
+        return String.join(",", names) + "\n" + line + "\n";
+    }
+}
