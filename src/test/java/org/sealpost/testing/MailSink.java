@@ -1,0 +1,127 @@
+package org.sealpost.testing;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.MemoryBudget;
+import org.sealpost.mail.RawMessage;
+import org.sealpost.mail.ReversePath;
+import org.sealpost.smtp.Reply;
+import org.sealpost.smtp.server.Begin;
+import org.sealpost.smtp.server.Client;
+import org.sealpost.smtp.server.MailTransaction;
+import org.sealpost.smtp.server.ReceivedMessage;
+import org.sealpost.smtp.server.ServerSettings;
+import org.sealpost.smtp.server.ServerTls;
+import org.sealpost.smtp.server.SmtpServer;
+
+/** A next hop that keeps what it gets, and answers as a test wants it to. */
+public final class MailSink implements AutoCloseable {
+
+    /** What arrived. */
+    public record Arrival(ReversePath from, List<Mailbox> recipients, RawMessage message, boolean tls) {}
+
+    private static final Reply OK = Reply.of(250, "2.0.0", "Ok");
+
+    private final List<Arrival> arrivals = new CopyOnWriteArrayList<>();
+    private final SmtpServer server;
+    private volatile Function<Mailbox, Reply> recipientReply = mailbox -> OK;
+    private volatile Function<Arrival, Reply> dataReply = arrival -> OK;
+
+    private MailSink(ServerSettings settings) throws Exception {
+        server = new SmtpServer(
+                settings,
+                (client, from, parameters) -> new Begin.Accepted(new Transaction(client, from)),
+                new MemoryBudget(1L << 30));
+        server.start();
+    }
+
+    /** Listens in clear. */
+    public static MailSink inClear(int port) throws Exception {
+        return new MailSink(ServerSettings.defaults().withListener("127.0.0.1", port));
+    }
+
+    /** Offers STARTTLS with {@code certificate.pem} and {@code key.pem} of the folder. */
+    public static MailSink withTls(int port, Path folder) throws Exception {
+        ServerTls tls = ServerTls.load(folder.resolve("certificate.pem"), folder.resolve("key.pem"));
+        return new MailSink(
+                ServerSettings.defaults().withListener("127.0.0.1", port).withTls(tls));
+    }
+
+    /** Answers RCPT like that from now on. */
+    public void onRecipient(Function<Mailbox, Reply> reply) {
+        recipientReply = reply;
+    }
+
+    /** Answers the dot like that from now on; what is answered 2xx has arrived. */
+    public void onData(Function<Arrival, Reply> reply) {
+        dataReply = reply;
+    }
+
+    /** What has arrived so far. */
+    public List<Arrival> arrivals() {
+        return arrivals;
+    }
+
+    /** What has arrived for that recipient. */
+    public List<Arrival> arrivals(String recipient) {
+        return arrivals.stream()
+                .filter(one ->
+                        one.recipients().stream().anyMatch(to -> to.address().equals(recipient)))
+                .toList();
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.stop(Duration.ZERO);
+        server.close();
+    }
+
+    private final class Transaction implements MailTransaction {
+
+        private final Client client;
+        private final ReversePath from;
+        private final List<Mailbox> recipients = new CopyOnWriteArrayList<>();
+
+        private Transaction(Client client, ReversePath from) {
+            this.client = client;
+            this.from = from;
+        }
+
+        @Override
+        public Reply recipient(Mailbox recipient) {
+            Reply reply = recipientReply.apply(recipient);
+            if (reply.isPositive()) {
+                recipients.add(recipient);
+            }
+            return reply;
+        }
+
+        @Override
+        public Reply data(ReceivedMessage message) {
+            message.memory().close();
+            Arrival arrival = new Arrival(
+                    from,
+                    List.copyOf(recipients),
+                    message.message(),
+                    client.tls().isPresent());
+            Reply reply = dataReply.apply(arrival);
+            if (reply.isPositive()) {
+                arrivals.add(arrival);
+            }
+            return reply;
+        }
+
+        @Override
+        public void abort() {
+            recipients.clear();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.sealpost.testing;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.sealpost.smtp.server.SelfSignedCertificate;
+
+/**
+ * Points the gateway at a relay on a port that is free, with a certificate that it trusts, and makes it impatient. The
+ * relay itself is a {@link MailSink} that each test starts as it needs it.
+ */
+public final class RelayForTests implements QuarkusTestResourceLifecycleManager {
+
+    /** The setting by which a test finds the folder of the relay's certificate and key. */
+    public static final String FOLDER = "test.relay.folder";
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            Path folder = Files.createTempDirectory("sealpost-relay");
+            Path certificate = folder.resolve("certificate.pem");
+            SelfSignedCertificate.createIfMissing(certificate, folder.resolve("key.pem"), "localhost");
+            Path rules = folder.resolve("rules.yaml");
+            Files.writeString(rules, """
+                    version: 1
+                    rules:
+                      - name: to be held
+                        when: message.subject.startsWith("[hold]")
+                        require: hold
+                      - name: no public sites
+                        when: recipient.domain == "social.example" && findings.health
+                        refuse: "Patient information must not be posted to a public site."
+                    """);
+            return Map.ofEntries(
+                    Map.entry("sealpost.relay.host", "localhost"),
+                    Map.entry("sealpost.relay.port", Integer.toString(freePort())),
+                    Map.entry("sealpost.relay.tls", "opportunistic"),
+                    Map.entry("sealpost.relay.trust", certificate.toString()),
+                    Map.entry("sealpost.relay.protects-onward", "true"),
+                    Map.entry("sealpost.rules.file", rules.toString()),
+                    Map.entry("sealpost.delivery.cut-through-budget", "2s"),
+                    Map.entry("sealpost.delivery.retry-initial", "300ms"),
+                    Map.entry("sealpost.delivery.poll-every", "100ms"),
+                    Map.entry("sealpost.delivery.lease", "5s"),
+                    Map.entry("sealpost.audit.commit-timeout", "2s"),
+                    Map.entry(FOLDER, folder.toString()));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public void stop() {
+        // Nothing runs.
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
