@@ -13,6 +13,7 @@ import org.sealpost.smtp.client.NextHop;
 /**
  * A part of a message in the queue: recipients that share a decision, and everything about them but the body.
  *
+ * @param message of the practice that it belongs to, or that a notice tells of
  * @param envelope for the recipients that are still to be served
  * @param protection the key of what was decided, such as {@code verified-tls}; a later attempt may only raise it
  * @param route the next hop that a rule or a setting named
@@ -41,6 +42,14 @@ public record QueuedPart(
         Instant nextAttempt,
         Instant expires,
         Optional<String> releasedBy) {
+
+    /**
+     * The message that events of this part are about: a notice is a message of its own, which must not be taken for the
+     * one that it tells of.
+     */
+    public MessageId audited() {
+        return kind == Kind.NOTICE ? new MessageId(id) : message;
+    }
 
     /** The same at another level. */
     public QueuedPart at(String level) {

@@ -174,7 +174,7 @@ public class Settlement {
                         part.practice(),
                         part.message(),
                         new PortalEvent.Notified(
-                                pseudonyms.of(part.practice(), recipient), portal, Optional.of(part.message()))))));
+                                pseudonyms.of(part.practice(), recipient), portal, Optional.of(part.audited()))))));
     }
 
     private static List<RecipientReply> given(List<Mailbox> waiting) {
@@ -183,7 +183,7 @@ public class Settlement {
     }
 
     private static AuditEvent event(QueuedPart part, Attempt attempt, MessageEvent data) {
-        return AuditEvent.of(part.practice(), part.message(), attempt.attempt(), data);
+        return AuditEvent.of(part.practice(), part.audited(), attempt.attempt(), data);
     }
 
     private List<Pseudonym> pseudonyms(QueuedPart part, List<Mailbox> recipients) {

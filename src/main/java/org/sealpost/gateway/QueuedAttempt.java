@@ -149,7 +149,7 @@ final class QueuedAttempt implements PartAttempt {
         Settlement.Delivery delivery = new Settlement.Delivery(
                 part.protection().key(), Evidence.of(open.connection().tls()), fingerprints(part), octets);
         List<AuditEvent> intents =
-                events.decided(queued.practice(), queued.message(), attempt, part, IntendedAction.DELIVER);
+                events.decided(queued.practice(), queued.audited(), attempt, part, IntendedAction.DELIVER);
         String nextHop = open.connection().nextHop().toString();
         Transfer transfer =
                 new Transfer(connections, open.destination(), open.taken(), CutThrough.needed(part.protection()));
