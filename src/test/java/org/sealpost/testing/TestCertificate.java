@@ -179,7 +179,8 @@ public record TestCertificate(
 
     private GeneralNames alternatives() {
         return new GeneralNames(addresses.stream()
-                .map(address -> new GeneralName(GeneralName.rfc822Name, address))
+                .map(address ->
+                        new GeneralName(address.contains("@") ? GeneralName.rfc822Name : GeneralName.dNSName, address))
                 .toArray(GeneralName[]::new));
     }
 

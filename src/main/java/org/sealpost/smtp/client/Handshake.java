@@ -2,8 +2,10 @@ package org.sealpost.smtp.client;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -56,7 +58,7 @@ final class Handshake {
             throw new Unreachable(nextHop + " did not complete the greeting: " + reason(lost), lost);
         } finally {
             if (wire != null) {
-                wire.close();
+                wire.drop();
             }
         }
     }
@@ -75,7 +77,7 @@ final class Handshake {
             return new SmtpConnection(nextHop, wire, capabilities, new TlsProof.Clear(why), settings);
         }
         SSLSocket tls = startTls(wire);
-        Wire secured = new Wire(tls);
+        Wire secured = new Wire(tls, wire.socket());
         boolean done = false;
         try {
             Capabilities under = hello(secured);
@@ -84,23 +86,14 @@ final class Handshake {
             return new SmtpConnection(nextHop, secured, under, proof(tls.getSession()), settings);
         } finally {
             if (!done) {
-                secured.close();
+                secured.drop();
             }
         }
     }
 
     private Wire greeted() throws IOException, SmtpFailure {
-        Socket socket = new Socket();
-        try {
-            socket.setTcpNoDelay(true);
-            socket.connect(
-                    new InetSocketAddress(nextHop.host(), nextHop.port()),
-                    Math.toIntExact(settings.connectTimeout().toMillis()));
-        } catch (IOException unreachable) {
-            socket.close();
-            throw new Unreachable("no connection to " + nextHop + ": " + reason(unreachable), unreachable);
-        }
-        Wire wire = new Wire(socket);
+        Socket socket = connected();
+        Wire wire = new Wire(socket, socket);
         boolean greeted = false;
         try {
             Reply greeting = wire.reply(settings.replyTimeout());
@@ -112,9 +105,34 @@ final class Handshake {
             return wire;
         } finally {
             if (!greeted) {
-                wire.close();
+                wire.drop();
             }
         }
+    }
+
+    /** The first address of the host that answers. */
+    private Socket connected() throws Unreachable {
+        IOException last = new IOException("the host has no address");
+        try {
+            for (InetAddress address : InetAddress.getAllByName(nextHop.host())) {
+                Socket socket = new Socket();
+                try {
+                    socket.setTcpNoDelay(true);
+                    socket.connect(
+                            new InetSocketAddress(address, nextHop.port()),
+                            Math.toIntExact(settings.connectTimeout().toMillis()));
+                    return socket;
+                } catch (IOException unreachable) {
+                    socket.close();
+                    last = unreachable;
+                }
+            }
+        } catch (UnknownHostException unknown) {
+            last = new IOException("the host's name has no address", unknown);
+        } catch (IOException unreachable) {
+            last = unreachable;
+        }
+        throw new Unreachable("no connection to " + nextHop + ": " + reason(last), last);
     }
 
     private Capabilities hello(Wire wire) throws IOException, SmtpFailure {
@@ -155,7 +173,7 @@ final class Handshake {
         parameters.setProtocols(TLS_VERSIONS);
         tls.setSSLParameters(parameters);
         tls.setSoTimeout(Math.toIntExact(settings.connectTimeout().toMillis()));
-        try {
+        try (Wire.Guard guard = wire.guard(settings.connectTimeout())) {
             tls.startHandshake();
             return tls;
         } catch (SSLException failed) {

@@ -83,6 +83,10 @@ public final class OutgoingTransaction implements AutoCloseable {
         try (Wire.Guard guard = wire.guard(settings.bodyTimeout())) {
             message.writeTo(data);
             wire.flush();
+            if (wire.hasUnreadOctets()) {
+                // Whatever it is, the reply to the dot could not be told from it.
+                throw new IOException("the next hop spoke out of turn");
+            }
             state = State.BODY;
         } catch (UnsafeLineEndException unsafe) {
             over(false);
@@ -129,34 +133,42 @@ public final class OutgoingTransaction implements AutoCloseable {
     }
 
     private List<RecipientReply> startPipelined(String mail, List<Mailbox> recipients) throws IOException, SmtpFailure {
-        List<RecipientReply> replies = new ArrayList<>(recipients.size());
-        Optional<Reply> refusedMail = Optional.empty();
-        Reply dataReply = Reply.plain(503, "no DATA");
-        for (int from = 0; from < recipients.size(); from += BATCH) {
-            List<Mailbox> batch = recipients.subList(from, Math.min(from + BATCH, recipients.size()));
-            boolean first = from == 0;
-            boolean last = from + BATCH >= recipients.size();
-            if (first) {
-                wire.command(mail);
+        wire.command(mail);
+        sendBatch(recipients, 0);
+        Optional<Reply> refusedMail = Optional.of(reply()).filter(reply -> !reply.isPositive());
+        try {
+            List<RecipientReply> replies = new ArrayList<>(recipients.size());
+            for (int from = 0; from < recipients.size(); from += BATCH) {
+                if (from > 0) {
+                    sendBatch(recipients, from);
+                }
+                for (Mailbox recipient : batch(recipients, from)) {
+                    replies.add(new RecipientReply(recipient, asAnswer(reply())));
+                }
             }
-            for (Mailbox recipient : batch) {
-                wire.command(rcpt(recipient));
+            return started(refusedMail, replies, reply());
+        } catch (IOException lost) {
+            if (refusedMail.isPresent()) {
+                // It refused the message and hung up: the refusal is what counts.
+                over(false);
+                throw new Refused(asRefusal(refusedMail.get()));
             }
-            if (last) {
-                wire.command("DATA");
-            }
-            wire.flush();
-            if (first) {
-                refusedMail = Optional.of(reply()).filter(reply -> !reply.isPositive());
-            }
-            for (Mailbox recipient : batch) {
-                replies.add(new RecipientReply(recipient, reply()));
-            }
-            if (last) {
-                dataReply = reply();
-            }
+            throw lost;
         }
-        return started(refusedMail, replies, dataReply);
+    }
+
+    private void sendBatch(List<Mailbox> recipients, int from) throws IOException {
+        for (Mailbox recipient : batch(recipients, from)) {
+            wire.command(rcpt(recipient));
+        }
+        if (from + BATCH >= recipients.size()) {
+            wire.command("DATA");
+        }
+        wire.flush(settings.replyTimeout());
+    }
+
+    private static List<Mailbox> batch(List<Mailbox> recipients, int from) {
+        return recipients.subList(from, Math.min(from + BATCH, recipients.size()));
     }
 
     private List<RecipientReply> startOneByOne(String mail, List<Mailbox> recipients) throws IOException, SmtpFailure {
@@ -166,7 +178,7 @@ public final class OutgoingTransaction implements AutoCloseable {
         }
         List<RecipientReply> replies = new ArrayList<>(recipients.size());
         for (Mailbox recipient : recipients) {
-            replies.add(new RecipientReply(recipient, wire.ask(rcpt(recipient), settings.replyTimeout())));
+            replies.add(new RecipientReply(recipient, asAnswer(wire.ask(rcpt(recipient), settings.replyTimeout()))));
         }
         if (replies.stream().noneMatch(one -> one.reply().isPositive())) {
             over(reset());
@@ -192,7 +204,7 @@ public final class OutgoingTransaction implements AutoCloseable {
         boolean clean = dataReply.code() != 421 && (anyone || !dataReply.isPositive());
         over(clean && reset());
         if (refusedMail.isPresent()) {
-            throw new Refused(refusedMail.get());
+            throw new Refused(asRefusal(refusedMail.get()));
         }
         if (anyone) {
             throw new Refused(asRefusal(dataReply));
@@ -200,9 +212,13 @@ public final class OutgoingTransaction implements AutoCloseable {
         return replies;
     }
 
-    private Refused refused(Reply reply) throws IOException {
+    private Refused refused(Reply reply) {
         over(reply.code() != 421 && reset());
         return new Refused(asRefusal(reply));
+    }
+
+    private static Reply asAnswer(Reply reply) {
+        return reply.isPositive() ? reply : asRefusal(reply);
     }
 
     /** A reply that makes no sense here counts as "not now". */
@@ -212,8 +228,13 @@ public final class OutgoingTransaction implements AutoCloseable {
                 : Reply.of(451, "4.5.0", "The next mail server gave an answer out of turn");
     }
 
-    private boolean reset() throws IOException {
-        return wire.ask("RSET", settings.replyTimeout()).isPositive();
+    /** Makes the connection as new; one that cannot be is dropped, but what the next hop said before still counts. */
+    private boolean reset() {
+        try {
+            return wire.ask("RSET", settings.replyTimeout()).isPositive();
+        } catch (IOException lost) {
+            return false;
+        }
     }
 
     private Reply reply() throws IOException {

@@ -101,7 +101,7 @@ public final class SmtpConnection implements AutoCloseable {
     /** Hangs up at once: what was not ended with the final dot is not taken by the peer. */
     void abandon() {
         usable = false;
-        wire.close();
+        wire.drop();
     }
 
     /** Says QUIT if nothing is under way, then hangs up. */
@@ -112,10 +112,11 @@ public final class SmtpConnection implements AutoCloseable {
             try (Wire.Guard guard = wire.guard(FAREWELL)) {
                 wire.command("QUIT");
                 wire.flush();
-            } catch (IOException gone) {
                 wire.close();
+            } catch (IOException gone) {
+                wire.drop();
             }
         }
-        wire.close();
+        wire.drop();
     }
 }

@@ -7,9 +7,9 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.sealpost.smtp.BlockInput;
 import org.sealpost.smtp.Reply;
@@ -19,17 +19,20 @@ final class Wire implements AutoCloseable {
 
     private static final int BUFFER = 32 * 1024;
 
-    /** Closes sockets whose peer stopped reading: a blocking write has no time-out of its own. */
-    private static final ScheduledExecutorService WATCH = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("smtp-client-watch").factory());
+    /** Closes connections whose peer stopped reading, or sends so slowly that no read ever times out. */
+    private static final ScheduledExecutorService WATCH = watch();
 
     private final Socket socket;
+    /** The TCP connection below TLS, or the socket itself. */
+    private final Socket transport;
+
     private final BlockInput in;
     private final ReplyReader replies;
     private final OutputStream out;
 
-    Wire(Socket socket) throws IOException {
+    Wire(Socket socket, Socket transport) throws IOException {
         this.socket = socket;
+        this.transport = transport;
         this.in = new BlockInput(socket.getInputStream());
         this.replies = new ReplyReader(in);
         this.out = new BufferedOutputStream(socket.getOutputStream(), BUFFER);
@@ -55,15 +58,25 @@ final class Wire implements AutoCloseable {
         out.flush();
     }
 
+    /** Sends what is in the buffer within the time. */
+    void flush(Duration limit) throws IOException {
+        try (Guard guard = guard(limit)) {
+            flush();
+        }
+    }
+
+    /** Waits for a whole reply within the time. */
     Reply reply(Duration limit) throws IOException {
         socket.setSoTimeout(Math.toIntExact(Math.max(1, limit.toMillis())));
-        return replies.read(true);
+        try (Guard guard = guard(limit)) {
+            return replies.read(true);
+        }
     }
 
     /** One command and its reply. */
     Reply ask(String line, Duration limit) throws IOException {
         command(line);
-        flush();
+        flush(limit);
         return reply(limit);
     }
 
@@ -85,9 +98,9 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    /** Closes the socket unless the guard is closed in time. */
+    /** Cuts the connection unless the guard is closed in time. */
     Guard guard(Duration limit) {
-        return new Guard(WATCH.schedule(this::close, limit.toMillis(), TimeUnit.MILLISECONDS));
+        return new Guard(WATCH.schedule(this::drop, limit.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** Time in which something must be done. */
@@ -98,13 +111,31 @@ final class Wire implements AutoCloseable {
         }
     }
 
+    /** Cuts the connection below TLS, whose orderly close would wait for a peer that does not read. */
+    void drop() {
+        close(transport);
+    }
+
+    /** Closes in order; only under a {@link #guard}. */
     @Override
     public void close() {
+        close(socket);
+        drop();
+    }
+
+    private static void close(Socket one) {
         try {
-            // Without a farewell: an orderly TLS close could wait for a peer that does not read.
-            socket.close();
+            one.close();
         } catch (IOException alreadyGone) {
             return;
         }
+    }
+
+    private static ScheduledExecutorService watch() {
+        ScheduledThreadPoolExecutor watch = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("smtp-client-watch").factory());
+        // Or every guard that was closed in time would keep its connection's buffers until its hour comes.
+        watch.setRemoveOnCancelPolicy(true);
+        return watch;
     }
 }
