@@ -25,13 +25,16 @@ final class OutcomeTable {
     /** The whole table, line by line. */
     List<String> lines(List<Outcome> outcomes) {
         List<String> lines = new ArrayList<>();
-        lines.add(String.format(
-                ROW,
-                " ",
-                head("RECIPIENT", RECIPIENT),
-                head("WHAT IT SHOWS", SHOWS),
-                head("DECISION", DECISION),
-                head("STATE", STATE)));
+        lines.add(terminal.paint(
+                Ink.DIM,
+                String.format(
+                                ROW,
+                                " ",
+                                cell("RECIPIENT", RECIPIENT),
+                                cell("WHAT IT SHOWS", SHOWS),
+                                cell("DECISION", DECISION),
+                                "STATE")
+                        .stripTrailing()));
         lines.add(terminal.rule(WIDTH));
         for (Outcome outcome : outcomes) {
             lines.add(row(outcome).stripTrailing());
@@ -58,10 +61,6 @@ final class OutcomeTable {
                 cell(outcome.shows(), SHOWS),
                 terminal.paint(ink(protection), cell(protection, DECISION)),
                 terminal.paint(outcome.isAsExpected() ? Ink.GREEN : Ink.RED, cell(state, STATE)));
-    }
-
-    private String head(String text, int width) {
-        return terminal.paint(Ink.DIM, cell(text, width));
     }
 
     /** The text in its column, cut when it is too long. */

@@ -24,7 +24,7 @@ class OutcomeTableTest {
 
         assertThat(new OutcomeTable(PLAIN).lines(List.of(outcome)))
                 .containsExactly(
-                        "    RECIPIENT                     WHAT IT SHOWS                         DECISION        STATE       ",
+                        "    RECIPIENT                     WHAT IT SHOWS                         DECISION        STATE",
                         "-".repeat(118),
                         " +  grace.hill@mail.example       Patient reads in the portal           portal          in-portal",
                         "    Because.",
