@@ -1,5 +1,7 @@
 package org.sealpost.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.sealpost.smtp.server.Client;
 import org.sealpost.smtp.server.MailTransaction;
 import org.sealpost.smtp.server.ReceivedMessage;
 import org.sealpost.smtp.server.ServerSettings;
+import org.sealpost.smtp.server.ServerStartException;
 import org.sealpost.smtp.server.ServerTls;
 import org.sealpost.smtp.server.SmtpServer;
 
@@ -36,7 +39,17 @@ public final class MailSink implements AutoCloseable {
                 settings,
                 (client, from, parameters) -> new Begin.Accepted(new Transaction(client, from)),
                 new MemoryBudget(1L << 30));
-        server.start();
+        startWhenThePortIsFree();
+    }
+
+    /** A port that a sink has just left can be taken for a moment by a connection that is being made. */
+    private void startWhenThePortIsFree() {
+        await().atMost(Duration.ofSeconds(20))
+                .ignoreException(ServerStartException.class)
+                .until(() -> {
+                    server.start();
+                    return true;
+                });
     }
 
     /** Listens in clear. */
