@@ -15,6 +15,11 @@ public final class EmbeddedServices implements AutoCloseable {
 
     private EmbeddedServices() {}
 
+    /** Nothing is embedded: database and broker are the operator's. */
+    public static EmbeddedServices none() {
+        return new EmbeddedServices();
+    }
+
     /**
      * Starts what is wanted.
      *

@@ -184,6 +184,16 @@ class Dispatch {
         return AuditEvent.of(origin.practice(), origin.message(), attempt, data);
     }
 
+    private static String waitsFor(MessagePart part) {
+        return switch (part.first().reached()) {
+            case Reached.Away away -> away.why();
+            case Reached.Unproven unproven -> unproven.why();
+            case Reached.Open open -> "it waits for its first attempt";
+            case Reached.NotWanted notWanted -> "it waits for its first attempt";
+            case Reached.Impossible impossible -> "there is no mail server for this address";
+        };
+    }
+
     static QueuedPart queued(Origin origin, MessagePart part, QueuedPart.State state, String why, Instant expires) {
         return new QueuedPart(
                 UUID.randomUUID(),

@@ -61,6 +61,10 @@ public final class Launch {
         OptionalInt brokerPort = settings.value("kafka.bootstrap.servers").isPresent()
                 ? OptionalInt.empty()
                 : OptionalInt.of(settings.port("sealpost.kafka.port", KAFKA_PORT));
+        if (!ownDatabase && brokerPort.isEmpty()) {
+            // Replicas share the home folder, which then holds nothing but keys: none of them may lock it.
+            return EmbeddedServices.none();
+        }
         Path home = Path.of(settings.value("sealpost.home").orElse("data"));
         return EmbeddedServices.start(HomeFolder.lock(home), ownDatabase, brokerPort);
     }
