@@ -2,7 +2,6 @@ package org.sealpost.smtp;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Writes a message as the data of DATA: a dot is put before each line that starts with one, and {@link #end()} writes
@@ -15,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 public final class DotStuffedOutput extends OutputStream {
 
     private static final byte[] DOT = {'.'};
+    private static final byte[] LINE_END = {'\r', '\n'};
+    private static final byte[] FINAL_DOT = {'.', '\r', '\n'};
 
     private final OutputStream out;
     private boolean lineStart = true;
@@ -52,15 +53,28 @@ public final class DotStuffedOutput extends OutputStream {
     }
 
     /**
+     * Closes an unfinished last line.
+     *
+     * @throws UnsafeLineEndException when the message ended with a CR
+     */
+    public void endLine() throws IOException {
+        if (carriageReturn) {
+            throw new UnsafeLineEndException();
+        }
+        if (!lineStart) {
+            out.write(LINE_END);
+            lineStart = true;
+        }
+    }
+
+    /**
      * Ends the data: closes an unfinished last line, then writes the dot. Nothing is flushed.
      *
      * @throws UnsafeLineEndException when the message ended with a CR
      */
     public void end() throws IOException {
-        if (carriageReturn) {
-            throw new UnsafeLineEndException();
-        }
-        out.write((lineStart ? ".\r\n" : "\r\n.\r\n").getBytes(StandardCharsets.US_ASCII));
+        endLine();
+        out.write(FINAL_DOT);
     }
 
     @Override

@@ -35,6 +35,13 @@ record MessageNeeds(long size, boolean eightBit, boolean smtpUtf8, boolean requi
 
     /** Why the next hop cannot take it at all. */
     Optional<Reply> refusal(Capabilities offered) {
+        if (requireTls && !offered.requireTls()) {
+            // For now only: at the next attempt it is decided anew what this next hop can do.
+            return Optional.of(Reply.of(
+                    451,
+                    "4.7.30",
+                    "The next mail server does not promise to keep the message under TLS (REQUIRETLS, RFC 8689)"));
+        }
         if (smtpUtf8 && !offered.smtpUtf8()) {
             return Optional.of(Reply.of(
                     550,
