@@ -18,15 +18,16 @@ public final class Backoff {
     }
 
     /**
-     * The time of the next attempt, but not after the part's end.
+     * The time of the next attempt: after three quarters of the pause or more, never after more than the longest pause,
+     * and not after the part's end.
      *
      * @param attempts that have failed before this one
      */
     public Instant next(int attempts, Instant expires) {
         double doubled = initial.toMillis() * Math.pow(2, Math.min(attempts, 30));
         double pause = Math.min(doubled, maximum.toMillis());
-        long jittered = (long) (pause * ThreadLocalRandom.current().nextDouble(0.75, 1.25));
+        long jittered = (long) (pause * ThreadLocalRandom.current().nextDouble(0.75, 1));
         Instant next = Instant.now().plusMillis(jittered);
-        return next.isBefore(expires) || Instant.now().isAfter(expires) ? next : expires;
+        return next.isBefore(expires) ? next : expires;
     }
 }

@@ -31,6 +31,9 @@ import org.sealpost.seal.Sealer;
 @ApplicationScoped
 public class DeliveryQueue {
 
+    /** Ends the lease with the change: the fence moves on, so that a late renewal does not hold the row up. */
+    private static final String ENDS_LEASE = ", lease_owner = NULL, lease_until = NULL, fence = fence + 1";
+
     private final DataSource database;
     private final Sealer sealer;
     private final DeliverySettings settings;
@@ -73,7 +76,8 @@ public class DeliveryQueue {
         String sql = "UPDATE queued_part SET lease_owner = ?, lease_until = ?, fence = fence + 1 WHERE id IN ("
                 + "SELECT id FROM queued_part WHERE state = 'queued' AND next_attempt_at <= ?"
                 + " AND (lease_until IS NULL OR lease_until < ?)"
-                + " ORDER BY (kind = 'ordinary'), next_attempt_at LIMIT ? FOR UPDATE SKIP LOCKED) RETURNING *";
+                + " ORDER BY (kind = 'ordinary'), next_attempt_at LIMIT ? FOR UPDATE SKIP LOCKED) RETURNING "
+                + QueuedPartRow.COLUMNS;
         Instant now = Instant.now();
         return query(
                 sql,
@@ -123,28 +127,13 @@ public class DeliveryQueue {
     public boolean postpone(Lease lease, QueuedPart part, List<Mailbox> remaining, String why, Instant next) {
         return change(
                 lease,
-                "recipients = ?, why = ?, next_attempt_at = ?, protection = ?, attempts = attempts + 1,"
-                        + " lease_owner = NULL, lease_until = NULL",
+                "recipients = ?, why = ?, next_attempt_at = ?, protection = ?, attempts = attempts + 1" + ENDS_LEASE,
                 statement -> {
                     statement.setArray(1, addresses(statement.getConnection(), remaining));
                     statement.setString(2, why);
                     statement.setTimestamp(3, Timestamp.from(next));
                     statement.setString(4, part.protection());
                     return 5;
-                });
-    }
-
-    /** Waits for a person from now on. In the caller's transaction; false when the lease was lost: roll back. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public boolean hold(Lease lease, String why, Instant expires) {
-        return change(
-                lease,
-                "state = 'held', protection = 'hold', why = ?, expires_at = ?, released_by = NULL,"
-                        + " lease_owner = NULL, lease_until = NULL",
-                statement -> {
-                    statement.setString(1, why);
-                    statement.setTimestamp(2, Timestamp.from(expires));
-                    return 3;
                 });
     }
 
@@ -159,8 +148,8 @@ public class DeliveryQueue {
         return change(
                 lease,
                 "form = 'final', recipients = ?, why = ?, next_attempt_at = ?, attempts = attempts + 1, protection = ?,"
-                        + " size = ?, key_id = ?, wrapped_key = ?, nonce = ?, ciphertext = ?,"
-                        + " lease_owner = NULL, lease_until = NULL",
+                        + " size = ?, key_id = ?, wrapped_key = ?, nonce = ?, ciphertext = ?"
+                        + ENDS_LEASE,
                 statement -> {
                     statement.setArray(1, addresses(statement.getConnection(), remaining));
                     statement.setString(2, why);
@@ -172,16 +161,31 @@ public class DeliveryQueue {
                 });
     }
 
-    /** Opens the body of a part. */
+    /**
+     * Opens the body of a part. Only now is it read, so that whoever takes many parts can make room for each body first.
+     *
+     * @throws IllegalStateException when the lease was lost
+     */
     public RawMessage open(TakenPart taken) throws SealException {
-        return RawMessage.of(sealer.open(taken.body(), associatedData(taken.part())));
+        List<Sealed> bodies = query(
+                "SELECT key_id, wrapped_key, nonce, ciphertext FROM queued_part WHERE id = ? AND fence = ?",
+                statement -> {
+                    statement.setObject(1, taken.lease().part());
+                    statement.setLong(2, taken.lease().fence());
+                },
+                QueuedPartRow::readBody);
+        if (bodies.isEmpty()) {
+            throw new IllegalStateException("another instance has taken the part over");
+        }
+        return RawMessage.of(sealer.open(bodies.getFirst(), associatedData(taken.part())));
     }
 
     /** The parts of a message that wait or are held. */
     @Transactional
     public List<QueuedPart> of(PracticeId practice, MessageId message) {
         return query(
-                "SELECT * FROM queued_part WHERE practice = ? AND message = ? ORDER BY created_at, id",
+                "SELECT " + QueuedPartRow.COLUMNS
+                        + " FROM queued_part WHERE practice = ? AND message = ? ORDER BY created_at, id",
                 statement -> {
                     statement.setString(1, practice.value());
                     statement.setObject(2, message.value());
@@ -196,7 +200,8 @@ public class DeliveryQueue {
         return query(
                 "UPDATE queued_part SET lease_owner = ?, lease_until = ?, fence = fence + 1 WHERE id IN ("
                         + "SELECT id FROM queued_part WHERE state = 'held' AND expires_at <= ?"
-                        + " AND (lease_until IS NULL OR lease_until < ?) LIMIT ? FOR UPDATE SKIP LOCKED) RETURNING *",
+                        + " AND (lease_until IS NULL OR lease_until < ?) LIMIT ? FOR UPDATE SKIP LOCKED) RETURNING "
+                        + QueuedPartRow.COLUMNS,
                 statement -> {
                     statement.setObject(1, owner.id());
                     statement.setTimestamp(2, Timestamp.from(now.plus(settings.lease())));
@@ -217,7 +222,7 @@ public class DeliveryQueue {
         return query(
                         "UPDATE queued_part SET lease_owner = ?, lease_until = ?, fence = fence + 1"
                                 + " WHERE practice = ? AND id = ? AND state = ?"
-                                + " AND (lease_until IS NULL OR lease_until < ?) RETURNING *",
+                                + " AND (lease_until IS NULL OR lease_until < ?) RETURNING " + QueuedPartRow.COLUMNS,
                         statement -> {
                             statement.setObject(1, owner.id());
                             statement.setTimestamp(2, Timestamp.from(now.plus(settings.lease())));
@@ -236,8 +241,7 @@ public class DeliveryQueue {
     boolean makeDue(Lease lease, Optional<String> releasedBy, Instant expires) {
         boolean done = change(
                 lease,
-                "state = 'queued', next_attempt_at = ?, released_by = ?, expires_at = ?,"
-                        + " lease_owner = NULL, lease_until = NULL",
+                "state = 'queued', next_attempt_at = ?, released_by = ?, expires_at = ?" + ENDS_LEASE,
                 statement -> {
                     statement.setTimestamp(1, Timestamp.from(Instant.now()));
                     statement.setString(2, releasedBy.orElse(null));
@@ -322,12 +326,7 @@ public class DeliveryQueue {
 
     private static TakenPart taken(ResultSet row) throws SQLException {
         QueuedPart part = QueuedPartRow.read(row);
-        Sealed sealed = new Sealed(
-                row.getString("key_id"),
-                row.getBytes("wrapped_key"),
-                row.getBytes("nonce"),
-                row.getBytes("ciphertext"));
-        return new TakenPart(part, new Lease(part.id(), row.getLong("fence")), sealed);
+        return new TakenPart(part, new Lease(part.id(), row.getLong("fence")));
     }
 
     private static int bind(PreparedStatement statement, int at, Sealed sealed) throws SQLException {

@@ -41,10 +41,6 @@ public interface DeliverySettings {
     @WithDefault("50")
     int concurrency();
 
-    /** Attempts at a time towards one next hop. */
-    @WithDefault("20")
-    int concurrencyPerNextHop();
-
     /** Time for connecting and for each handshake. */
     @WithDefault("30s")
     Duration connectTimeout();

@@ -17,6 +17,7 @@ import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.MessageId;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.ReversePath;
+import org.sealpost.seal.Sealed;
 import org.sealpost.smtp.client.NextHop;
 
 /** Between a part and its row. */
@@ -28,6 +29,11 @@ final class QueuedPartRow {
                     + " next_attempt_at, expires_at, released_by, key_id, wrapped_key, nonce, ciphertext,"
                     + " lease_owner, lease_until, fence)"
                     + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+
+    /** What {@link #read} needs and the fence: everything but the body. */
+    static final String COLUMNS = "id, practice, message, kind, form, state, sender, recipients, body_type, smtp_utf8,"
+            + " protection, route, portal_message, why, size, attempts, created_at, next_attempt_at, expires_at,"
+            + " released_by, fence";
 
     private QueuedPartRow() {}
 
@@ -86,6 +92,14 @@ final class QueuedPartRow {
                 row.getTimestamp("next_attempt_at").toInstant(),
                 row.getTimestamp("expires_at").toInstant(),
                 Optional.ofNullable(row.getString("released_by")));
+    }
+
+    static Sealed readBody(ResultSet row) throws SQLException {
+        return new Sealed(
+                row.getString("key_id"),
+                row.getBytes("wrapped_key"),
+                row.getBytes("nonce"),
+                row.getBytes("ciphertext"));
     }
 
     private static Mailbox mailbox(String address) throws SQLException {

@@ -133,7 +133,8 @@ public class Settlement {
                 new MessageEvent.Deferred(
                         pseudonyms(part, waiting),
                         attempt.nextHop(),
-                        verdict.reply().map(Evidence::of),
+                        // What the next hop said to others, whom it did take, is no cause of this.
+                        verdict.reply().filter(reply -> !reply.isPositive()).map(Evidence::of),
                         verdict.why(),
                         next)));
         if (verdict.doubtful().isEmpty()) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.sealpost.mail.HeaderField;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.RawMessage;
@@ -62,6 +63,8 @@ record StatusNotification(String title, String text, List<RecipientStatus> recip
                 .ifPresent(id -> line(out, "In-Reply-To: " + id));
         line(out, "Auto-Submitted: auto-replied");
         line(out, "MIME-Version: 1.0");
+        // RFC 2045 section 6.4: no less than any of its parts.
+        line(out, "Content-Transfer-Encoding: 8bit");
         line(out, "Content-Type: multipart/report; report-type=delivery-status;\r\n boundary=\"" + boundary + "\"");
         line(out, "");
         line(out, "--" + boundary);
@@ -78,7 +81,8 @@ record StatusNotification(String title, String text, List<RecipientStatus> recip
         recipients.forEach(one -> status(out, one));
         line(out, "");
         line(out, "--" + boundary);
-        line(out, "Content-Type: text/rfc822-headers");
+        line(out, "Content-Type: text/rfc822-headers; charset=utf-8");
+        line(out, "Content-Transfer-Encoding: 8bit");
         line(out, "");
         KEPT_FIELDS.forEach(name -> original.fields(name).stream().limit(1).forEach(field -> field(out, field)));
         line(out, "");
@@ -89,10 +93,23 @@ record StatusNotification(String title, String text, List<RecipientStatus> recip
     private static void status(StringBuilder out, RecipientStatus one) {
         line(out, "");
         String type = one.recipient().isAscii() ? "rfc822" : "utf-8";
-        line(out, "Final-Recipient: " + type + "; " + one.recipient().address());
+        line(out, "Final-Recipient: " + type + "; " + ascii(one.recipient().address()));
         line(out, "Action: " + one.action().keyword());
         line(out, "Status: " + one.status());
         one.diagnostic().ifPresent(text -> line(out, "Diagnostic-Code: smtp; " + diagnostic(text)));
+    }
+
+    /** RFC 6533 section 3: this part is ASCII, so other characters of an address are written as their code points. */
+    private static String ascii(String address) {
+        StringBuilder out = new StringBuilder(address.length());
+        address.codePoints().forEach(point -> {
+            if (point < 0x7f && point != '\\') {
+                out.appendCodePoint(point);
+            } else {
+                out.append(String.format("\\x{%X}", point));
+            }
+        });
+        return out.toString();
     }
 
     private static String diagnostic(String text) {
@@ -101,10 +118,14 @@ record StatusNotification(String title, String text, List<RecipientStatus> recip
     }
 
     private static void field(StringBuilder out, HeaderField field) {
-        out.append(field.name())
-                .append(": ")
-                .append(field.value().replaceAll("\\p{Cntrl}", " "))
-                .append("\r\n");
+        // Folded as it came, for a line has 998 octets at most (RFC 5322 section 2.1.1).
+        String value = field.raw().substring(field.raw().indexOf(':') + 1);
+        String folded = new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)
+                .lines()
+                .map(one -> one.replaceAll("\\p{Cntrl}", " ").strip())
+                .filter(one -> !one.isEmpty())
+                .collect(Collectors.joining("\r\n "));
+        line(out, field.name() + ": " + folded);
     }
 
     private static boolean isMessageId(String value) {

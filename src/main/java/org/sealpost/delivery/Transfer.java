@@ -8,6 +8,7 @@ import org.sealpost.smtp.client.RecipientReply;
 import org.sealpost.smtp.client.SmtpConnection;
 import org.sealpost.smtp.client.SmtpFailure;
 import org.sealpost.smtp.client.TlsLevel;
+import org.sealpost.smtp.client.TlsProof;
 
 /** One message over one connection: begin, recipients, body, gate, dot. */
 public final class Transfer {
@@ -50,11 +51,22 @@ public final class Transfer {
             throw new IllegalStateException("an open connection failed in an impossible way", failure);
         }
         try {
-            SmtpConnection fresh = connections.takeNew(destination, connection.nextHop(), needed);
-            return attempt(fresh, needed, envelope, message, requireTls, gate);
+            TlsLevel level = asProven(connection.tls());
+            SmtpConnection fresh = connections.takeNew(destination, connection.nextHop(), level);
+            return attempt(fresh, level, envelope, message, requireTls, gate);
         } catch (SmtpFailure failure) {
             return new TransferOutcome.Failed(String.valueOf(failure.getMessage()));
         }
+    }
+
+    /** No less than the stale connection proved: the decision, and what the audit says of it, rest on that. */
+    private TlsLevel asProven(TlsProof stale) {
+        TlsLevel proven = switch (stale) {
+            case TlsProof.Clear clear -> TlsLevel.NONE;
+            case TlsProof.Unverified unverified -> TlsLevel.REQUIRED;
+            case TlsProof.Verified verified -> TlsLevel.VERIFIED;
+        };
+        return proven.compareTo(needed) > 0 ? proven : needed;
     }
 
     private TransferOutcome attempt(
