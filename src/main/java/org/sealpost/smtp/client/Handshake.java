@@ -39,7 +39,8 @@ final class Handshake {
         try {
             return connect(level != TlsLevel.NONE);
         } catch (Unproven failed) {
-            if (level != TlsLevel.OPPORTUNISTIC) {
+            // Credentials are never sent in clear, so there is nothing to go back to.
+            if (level != TlsLevel.OPPORTUNISTIC || settings.credentials().isPresent()) {
                 throw failed;
             }
             // RFC 7435: whoever may go in clear anyway loses nothing by it when the handshake fails.
