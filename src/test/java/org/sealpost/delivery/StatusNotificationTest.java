@@ -1,0 +1,132 @@
+package org.sealpost.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.sealpost.delivery.StatusNotification.Action;
+import org.sealpost.delivery.StatusNotification.RecipientStatus;
+import org.sealpost.mail.RawMessage;
+import org.sealpost.smtp.EnhancedCode;
+
+/** Notifications as a mail reader sees them. */
+class StatusNotificationTest {
+
+    @Test
+    void rfc3464IsAReportOfThreeParts() throws Exception {
+        MimeMessage read = read(write(Parts.MESSAGE, "pat@patients.example", Optional.of("550 5.1.1 no such user")));
+
+        assertThat(read.getFrom()[0]).hasToString("Sealpost <postmaster@sealpost.example>");
+        assertThat(read.getAllRecipients()[0]).hasToString("reed@practice.example");
+        assertThat(read.getHeader("Auto-Submitted")).containsExactly("auto-replied");
+        assertThat(read.getHeader("In-Reply-To")).containsExactly("<m1@practice.example>");
+        assertThat(read.getSentDate()).isNotNull();
+        assertThat(read.getMessageID()).endsWith("@sealpost.example>");
+        assertThat(read.getContentType()).startsWith("multipart/report").contains("report-type=delivery-status");
+        MimeMultipart parts = (MimeMultipart) read.getContent();
+        assertThat(parts.getCount()).isEqualTo(3);
+        assertThat(parts.getBodyPart(0).getContentType()).startsWith("text/plain");
+        assertThat(parts.getBodyPart(0).getContent().toString()).contains("It was not delivered.");
+        assertThat(parts.getBodyPart(1).getContentType()).startsWith("message/delivery-status");
+        assertThat(parts.getBodyPart(2).getContentType()).startsWith("text/rfc822-headers");
+    }
+
+    @Test
+    void rfc3464GivesTheStatusOfEachRecipient() throws Exception {
+        String status = text(write(Parts.MESSAGE, "pat@patients.example", Optional.of("550 5.1.1 no such user")), 1);
+
+        assertThat(status.lines().toList())
+                .contains(
+                        "Reporting-MTA: dns; sealpost.example",
+                        "",
+                        "Final-Recipient: rfc822; pat@patients.example",
+                        "Action: failed",
+                        "Status: 5.1.1",
+                        "Diagnostic-Code: smtp; 550 5.1.1 no such user");
+        assertThat(status).contains("Arrival-Date: Mon, 2 Nov 2026 10:00:01 GMT");
+    }
+
+    @Test
+    void holdsNothingOfTheOriginalsSubjectAndBody() {
+        String all = string(write(Parts.MESSAGE, "pat@patients.example", Optional.empty()));
+
+        assertThat(all).doesNotContain("biopsy").contains("Message-ID: <m1@practice.example>");
+    }
+
+    @Test
+    void aForeignServersTextBringsNoLineOfItsOwnAndIsCut() throws Exception {
+        String hostile = "550 no\r\nX-Injected: yes\u0007é" + "x".repeat(1000);
+
+        String status = text(write(Parts.MESSAGE, "pat@patients.example", Optional.of(hostile)), 1);
+
+        assertThat(status).contains("Diagnostic-Code: smtp; 550 no??X-Injected: yes??x");
+        assertThat(status.lines())
+                .noneMatch(line -> line.startsWith("X-Injected"))
+                .allMatch(line -> line.length() < 300);
+    }
+
+    @Test
+    void anOriginalsMessageIdThatIsNoneIsLeftOut() {
+        RawMessage original = Parts.message("Message-ID: <m1@practice.example> <evil>\nSubject: x\n\nx\n");
+
+        assertThat(string(write(original, "pat@patients.example", Optional.empty())))
+                .doesNotContain("In-Reply-To");
+    }
+
+    @Test
+    void rfc5322LongFieldsOfTheOriginalStayFolded() {
+        String many = "someone@patients.example,\n ".repeat(200);
+        RawMessage original = Parts.message("To: " + many + "last@patients.example\nSubject: x\n\nx\n");
+
+        String all = string(write(original, "pat@patients.example", Optional.empty()));
+
+        assertThat(all).contains("last@patients.example");
+        assertThat(Arrays.stream(all.split("\r\n"))).allMatch(line -> line.length() <= 998);
+        assertThat(all.replace("\r\n", "")).doesNotContain("\r", "\n");
+    }
+
+    @Test
+    void rfc6533AnInternationalisedRecipientIsWrittenInAscii() throws Exception {
+        String status = text(write(Parts.MESSAGE, "zoë@patients.example", Optional.empty()), 1);
+
+        assertThat(status).contains("Final-Recipient: utf-8; zo\\x{EB}@patients.example");
+    }
+
+    private static RawMessage write(RawMessage original, String recipient, Optional<String> diagnostic) {
+        return new StatusNotification(
+                        "Your message was not delivered",
+                        "It was not delivered.\n",
+                        List.of(new RecipientStatus(
+                                Parts.mailbox(recipient), Action.FAILED, new EnhancedCode(5, 1, 1), diagnostic)))
+                .write(
+                        "sealpost.example",
+                        Parts.mailbox("reed@practice.example"),
+                        original,
+                        Instant.parse("2026-11-02T10:00:01Z"));
+    }
+
+    private static MimeMessage read(RawMessage message) throws Exception {
+        return new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(message.octets()));
+    }
+
+    private static String text(RawMessage message, int part) throws Exception {
+        try (InputStream in =
+                ((MimeMultipart) read(message).getContent()).getBodyPart(part).getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String string(RawMessage message) {
+        return new String(message.octets(), StandardCharsets.UTF_8);
+    }
+}
