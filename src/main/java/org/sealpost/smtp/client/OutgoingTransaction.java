@@ -82,6 +82,7 @@ public final class OutgoingTransaction implements AutoCloseable {
         expect(State.STARTED);
         try (Wire.Guard guard = wire.guard(settings.bodyTimeout())) {
             message.writeTo(data);
+            data.endLine();
             wire.flush();
             if (wire.hasUnreadOctets()) {
                 // Whatever it is, the reply to the dot could not be told from it.
