@@ -1,0 +1,137 @@
+package org.sealpost.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.sealpost.audit.Actor;
+import org.sealpost.audit.MessageEvent;
+import org.sealpost.testing.TestServices;
+
+/** What a person decides about a held message, and what happens when nobody does. */
+@QuarkusTest
+@QuarkusTestResource(TestServices.class)
+@TestProfile(QueueWorld.WithoutWorker.class)
+class HeldPartsTest {
+
+    private static final Actor PERSON = Actor.staff("it@practice.example");
+
+    @Inject
+    HeldParts held;
+
+    @Inject
+    HoldExpiry expiry;
+
+    @Inject
+    QueueWorld world;
+
+    @Test
+    void aReleasedMessageIsDueAndRemembersWhoReleasedIt() {
+        QueuedPart part = hold(Duration.ofDays(5));
+
+        assertThat(held.release(part.practice(), part.message(), PERSON, "the patient called"))
+                .isEqualTo(1);
+
+        assertThat(world.of(part)).singleElement().satisfies(now -> {
+            assertThat(now.state()).isEqualTo(QueuedPart.State.QUEUED);
+            assertThat(now.releasedBy()).contains(PERSON.id());
+            assertThat(now.nextAttempt()).isBeforeOrEqualTo(Instant.now());
+        });
+        assertThat(world.events(part))
+                .singleElement()
+                .satisfies(event -> assertThat(event.data()).isInstanceOf(MessageEvent.Released.class));
+    }
+
+    @Test
+    void aMessageIsReleasedOnce() {
+        QueuedPart part = hold(Duration.ofDays(5));
+        held.release(part.practice(), part.message(), PERSON, "the patient called");
+
+        assertThat(held.release(part.practice(), part.message(), PERSON, "again"))
+                .isZero();
+    }
+
+    @Test
+    void anotherPracticesMessageIsNotReleased() {
+        QueuedPart part = hold(Duration.ofDays(5));
+
+        assertThat(held.release(world.practice(), part.message(), PERSON, "a mistake"))
+                .isZero();
+        assertThat(world.of(part)).singleElement().extracting(QueuedPart::state).isEqualTo(QueuedPart.State.HELD);
+    }
+
+    @Test
+    void aRefusedMessageIsGoneAndItsSenderIsTold() throws Exception {
+        QueuedPart part = hold(Duration.ofDays(5));
+
+        assertThat(held.refuse(part.practice(), part.message(), PERSON, "not by mail"))
+                .isEqualTo(1);
+
+        assertThat(world.of(part)).isEmpty();
+        assertThat(world.notifications(part.practice())).hasSize(1);
+        assertThat(world.events(part))
+                .singleElement()
+                .satisfies(event -> assertThat(event.data()).isInstanceOf(MessageEvent.Refused.class));
+    }
+
+    @Test
+    void aWaitingMessageIsTriedAtOnce() {
+        QueuedPart part = world.add(Parts.queued(
+                world.practice(),
+                Parts.envelope("reed@practice.example", "pat@patients.example"),
+                Instant.now().plus(Duration.ofHours(1))));
+
+        assertThat(held.retry(part.practice(), part.message())).isEqualTo(1);
+
+        assertThat(world.of(part))
+                .singleElement()
+                .satisfies(now -> assertThat(now.nextAttempt()).isBeforeOrEqualTo(Instant.now()));
+    }
+
+    @Test
+    void aRunningAttemptIsNotDisturbed() {
+        QueuedPart part = world.add(Parts.queued(
+                world.practice(),
+                Parts.envelope("reed@practice.example", "pat@patients.example"),
+                Instant.now().plus(Duration.ofHours(1))));
+        world.take(part);
+
+        assertThat(held.retry(part.practice(), part.message())).isZero();
+    }
+
+    @Test
+    void aMessageThatNobodyDecidedAboutGoesBackToItsSender() {
+        QueuedPart part = hold(Duration.ofSeconds(-1));
+
+        // The program looks for such messages too.
+        expiry.expire();
+        await().until(() -> world.of(part).isEmpty());
+
+        await().until(() -> world.notifications(part.practice()).size() == 1);
+        assertThat(world.events(part))
+                .singleElement()
+                .satisfies(event -> assertThat(event.data()).isInstanceOf(MessageEvent.Bounced.class));
+    }
+
+    @Test
+    void aMessageThatMayStillBeDecidedAboutStays() {
+        QueuedPart part = hold(Duration.ofHours(1));
+
+        expiry.expire();
+
+        assertThat(world.of(part)).hasSize(1);
+    }
+
+    private QueuedPart hold(Duration lifetime) {
+        return world.add(Parts.held(
+                world.practice(),
+                Parts.envelope("reed@practice.example", "pat@patients.example"),
+                Instant.now().plus(lifetime)));
+    }
+}

@@ -1,0 +1,128 @@
+package org.sealpost.delivery;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.sealpost.audit.EventView;
+import org.sealpost.audit.MessageHistory;
+import org.sealpost.audit.MessageView;
+import org.sealpost.mail.PracticeId;
+import org.sealpost.mail.RawMessage;
+import org.sealpost.practice.PracticeDirectory;
+import org.sealpost.practice.PracticeSettings;
+import org.sealpost.seal.SealException;
+
+/** The real queue for component tests, without a worker that takes what a test has put there. */
+@Singleton
+class QueueWorld {
+
+    private final DataSource database;
+    private final DeliveryQueue queue;
+    private final PracticeDirectory practices;
+    private final MessageHistory history;
+
+    QueueWorld(DataSource database, DeliveryQueue queue, PracticeDirectory practices, MessageHistory history) {
+        this.database = database;
+        this.queue = queue;
+        this.practices = practices;
+        this.history = history;
+    }
+
+    /** A practice of the test's own. */
+    PracticeId practice() {
+        PracticeId practice = new PracticeId("p" + UUID.randomUUID());
+        PracticeSettings like = practices.settings(PracticeId.DEFAULT);
+        practices.save(new PracticeSettings(
+                practice, "Test practice", like.contact(), like.language(), like.codeByEmail(), Set.of(), Set.of()));
+        return practice;
+    }
+
+    /** Lets the worker of the program take nothing. */
+    public static final class WithoutWorker implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("sealpost.delivery.concurrency", "0", "sealpost.delivery.poll-every", "1h");
+        }
+    }
+
+    QueuedPart add(QueuedPart part) {
+        QuarkusTransaction.requiringNew().run(() -> queue.add(part, Parts.MESSAGE));
+        return part;
+    }
+
+    /** A lease on a part as the worker would get it. */
+    TakenPart take(QueuedPart part) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> queue.takeForPerson(part.practice(), part.id(), part.state()))
+                .orElseThrow();
+    }
+
+    /** What stands in the queue for the message now. */
+    List<QueuedPart> of(QueuedPart part) {
+        return queue.of(part.practice(), part.message());
+    }
+
+    RawMessage open(TakenPart taken) {
+        try {
+            return queue.open(taken);
+        } catch (SealException unopened) {
+            throw new AssertionError(unopened);
+        }
+    }
+
+    /** Notifications that wait for their senders. */
+    List<QueuedPart> notifications(PracticeId practice) {
+        return query("SELECT " + QueuedPartRow.COLUMNS
+                + " FROM queued_part WHERE kind = 'notification' AND practice = '" + practice + "'");
+    }
+
+    /** As if another instance's lease had run out. */
+    void endLease(QueuedPart part) {
+        change("UPDATE queued_part SET lease_until = now() - interval '1 second' WHERE id = '" + part.id() + "'");
+    }
+
+    List<EventView> events(QueuedPart part) {
+        return history(part).orElseThrow().events();
+    }
+
+    /** Nothing when there are no events of the message. */
+    Optional<MessageView> history(QueuedPart part) {
+        return history.of(part.practice(), part.message());
+    }
+
+    private void change(String sql) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            if (statement.executeUpdate() != 1) {
+                throw new AssertionError("there is no such part");
+            }
+        } catch (SQLException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    private List<QueuedPart> query(String sql) {
+        List<QueuedPart> parts = new ArrayList<>();
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                parts.add(QueuedPartRow.read(rows));
+            }
+            return parts;
+        } catch (SQLException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+}

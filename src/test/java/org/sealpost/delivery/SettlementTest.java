@@ -1,0 +1,175 @@
+package org.sealpost.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.sealpost.audit.EventView;
+import org.sealpost.audit.MessageEvent;
+import org.sealpost.mail.PracticeId;
+import org.sealpost.mail.RawMessage;
+import org.sealpost.smtp.Reply;
+import org.sealpost.testing.TestServices;
+
+/** What a transfer leaves behind: the row, the events and what the sender is told. */
+@QuarkusTest
+@QuarkusTestResource(TestServices.class)
+@TestProfile(QueueWorld.WithoutWorker.class)
+class SettlementTest {
+
+    private static final String SENDER = "reed@practice.example";
+    private static final String PAT = "pat@patients.example";
+    private static final String SAM = "sam@patients.example";
+    private static final String KIM = "kim@patients.example";
+    private static final Reply TAKEN = Reply.of(250, "2.0.0", "taken");
+
+    @Inject
+    Settlement settlement;
+
+    @Inject
+    QueueWorld world;
+
+    @Test
+    void aDeliveredPartLeavesTheQueue() throws Exception {
+        QueuedPart part = queued(SENDER, PAT);
+
+        settle(part, new TransferOutcome.Answered(List.of(Parts.said(PAT, 250)), TAKEN));
+
+        assertThat(world.of(part)).isEmpty();
+        assertThat(types(part)).containsExactly("message.delivered");
+        assertThat(world.notifications(part.practice())).isEmpty();
+    }
+
+    @Test
+    void eachRecipientsFateIsSettledInOneGo() throws Exception {
+        QueuedPart part = queued(SENDER, PAT, SAM, KIM);
+
+        settle(
+                part,
+                new TransferOutcome.Answered(
+                        List.of(Parts.said(PAT, 250), Parts.said(SAM, 550), Parts.said(KIM, 450)), TAKEN));
+
+        assertThat(world.of(part)).singleElement().satisfies(now -> {
+            assertThat(Parts.addresses(now.envelope().recipients())).containsExactly(KIM);
+            assertThat(now.form()).isEqualTo(QueuedPart.Form.ORIGINAL);
+            assertThat(now.nextAttempt()).isAfter(Instant.now());
+        });
+        assertThat(types(part)).containsExactly("message.delivered", "message.bounced", "message.deferred");
+        assertThat(world.events(part).getLast().data())
+                .isInstanceOfSatisfying(
+                        MessageEvent.Deferred.class,
+                        deferred -> assertThat(deferred.reply()).isEmpty());
+        assertThat(notification(part.practice()))
+                .contains("Final-Recipient: rfc822; " + SAM, "Action: failed")
+                .doesNotContain(PAT + "\r\nAction", "biopsy");
+    }
+
+    @Test
+    void whatIsInDoubtIsSentAgainWithTheSameOctets() throws Exception {
+        QueuedPart part = queued(SENDER, PAT);
+
+        settle(part, new TransferOutcome.InDoubt(List.of(Parts.said(PAT, 250))));
+
+        assertThat(world.of(part))
+                .singleElement()
+                .satisfies(now -> assertThat(now.form()).isEqualTo(QueuedPart.Form.FINAL));
+        assertThat(world.open(world.take(part)).octets()).isEqualTo(sent().octets());
+        assertThat(types(part)).containsExactly("message.deferred");
+    }
+
+    @Test
+    void aPartWhoseLifetimeIsOverGoesBackToItsSender() throws Exception {
+        QueuedPart part = world.add(Parts.part(
+                world.practice(),
+                Parts.envelope(SENDER, PAT),
+                QueuedPart.State.QUEUED,
+                Instant.now(),
+                Instant.now().minusSeconds(1)));
+
+        settle(part, new TransferOutcome.Failed("no connection"));
+
+        assertThat(world.of(part)).isEmpty();
+        assertThat(types(part)).containsExactly("message.bounced");
+        assertThat(notification(part.practice())).contains("Status: 5.4.7");
+    }
+
+    @Test
+    void rfc5321NobodyIsToldOfAMessageFromTheNullPath() throws Exception {
+        QueuedPart part = queued("", PAT);
+
+        settle(part, new TransferOutcome.NobodyAccepted(List.of(Parts.said(PAT, 550))));
+
+        assertThat(world.of(part)).isEmpty();
+        assertThat(world.notifications(part.practice())).isEmpty();
+        assertThat(world.events(part).getLast().data())
+                .isInstanceOfSatisfying(
+                        MessageEvent.Bounced.class,
+                        bounced -> assertThat(bounced.notified()).isFalse());
+    }
+
+    @Test
+    void whoeverLostTheLeaseLeavesNoTrace() {
+        QueuedPart part = queued(SENDER, PAT);
+        TakenPart first = world.take(part);
+        world.endLease(part);
+        world.take(part);
+
+        assertThatThrownBy(() -> settle(first, new TransferOutcome.NobodyAccepted(List.of(Parts.said(PAT, 550)))))
+                .isInstanceOf(LeaseLostException.class);
+
+        assertThat(world.of(part)).hasSize(1);
+        assertThat(world.notifications(part.practice())).isEmpty();
+        assertThat(world.history(part)).isEmpty();
+    }
+
+    private QueuedPart queued(String sender, String... recipients) {
+        return world.add(Parts.queued(
+                world.practice(),
+                Parts.envelope(sender, recipients),
+                Instant.now().plus(Duration.ofHours(1))));
+    }
+
+    private void settle(QueuedPart part, TransferOutcome outcome) throws LeaseLostException {
+        settle(world.take(part), outcome);
+    }
+
+    private void settle(TakenPart taken, TransferOutcome outcome) throws LeaseLostException {
+        settlement.settle(
+                taken.part(),
+                taken.lease(),
+                new Settlement.Attempt(
+                        UUID.randomUUID(),
+                        Optional.of("mx.example:25"),
+                        Optional.of(new Settlement.Delivery("tls", Optional.empty(), List.of(), sent()))),
+                Parts.MESSAGE,
+                Verdict.of(taken.part().envelope(), outcome));
+    }
+
+    private static RawMessage sent() {
+        return Parts.message("Subject: [...]\n\nas it was sent\n");
+    }
+
+    private List<String> types(QueuedPart part) {
+        return world.events(part).stream()
+                .map(EventView::type)
+                .map(type -> type.key())
+                .toList();
+    }
+
+    private String notification(PracticeId practice) {
+        QueuedPart only = world.notifications(practice).getFirst();
+        assertThat(only.envelope().from().mailbox()).isEmpty();
+        assertThat(Parts.addresses(only.envelope().recipients())).containsExactly(SENDER);
+        return new String(world.open(world.take(only)).octets(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,222 @@
+package org.sealpost.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.MemoryBudget;
+import org.sealpost.mail.RawMessage;
+import org.sealpost.smtp.Reply;
+import org.sealpost.smtp.client.NextHop;
+import org.sealpost.smtp.client.RecipientReply;
+import org.sealpost.smtp.client.SmtpConnection;
+import org.sealpost.smtp.client.TlsLevel;
+import org.sealpost.smtp.server.Begin;
+import org.sealpost.smtp.server.MailTransaction;
+import org.sealpost.smtp.server.ReceivedMessage;
+import org.sealpost.smtp.server.ServerSettings;
+import org.sealpost.smtp.server.SmtpServer;
+import org.sealpost.testing.ScriptedServer;
+
+/** Transfers into our own server, and into scripted ones where a server must misbehave. */
+class TransferTest {
+
+    private static final String HELLO = """
+            S: 220 mx.example
+            C: EHLO sealpost.example
+            S: 250 mx.example
+            """;
+
+    private static final String MESSAGE = """
+            C: MAIL FROM:<reed@practice.example>
+            S: 250 ok
+            C: RCPT TO:<pat@patients.example>
+            S: 250 ok
+            C: DATA
+            S: 354 go on
+            """;
+
+    private static final String BODY = "C: *\n".repeat(7);
+
+    private final List<RawMessage> taken = new CopyOnWriteArrayList<>();
+    private final AtomicReference<Reply> atTheDot = new AtomicReference<>(Reply.of(250, "2.0.0", "Taken"));
+    private final Connections connections = new Connections(
+            Settings.relay(Map.of("sealpost.relay.tls", "none")),
+            Settings.delivery(Map.of("sealpost.delivery.reply-timeout", "10s")),
+            Optional.of("sealpost.example"));
+    private SmtpServer sink;
+
+    @BeforeEach
+    void start() throws Exception {
+        sink = new SmtpServer(
+                ServerSettings.defaults(), (client, from, parameters) -> new Begin.Accepted(new Taking()), budget());
+        sink.start();
+    }
+
+    @AfterEach
+    void stop() {
+        connections.close();
+        sink.stop(Duration.ZERO);
+    }
+
+    @Test
+    void deliversTheOctetsAsTheyAre() throws Exception {
+        TransferOutcome outcome = send(to(sink.port()), replies -> {});
+
+        assertThat(outcome).isInstanceOf(TransferOutcome.Answered.class);
+        assertThat(taken).hasSize(1);
+        assertThat(taken.getFirst().octets()).isEqualTo(Parts.MESSAGE.octets());
+    }
+
+    @Test
+    void aGateThatDoesNotOpenLeavesNothingDelivered() throws Exception {
+        assertThatThrownBy(() -> send(to(sink.port()), replies -> {
+                    throw new GateClosedException("its intent could not be recorded");
+                }))
+                .isInstanceOf(GateClosedException.class);
+        assertThatThrownBy(() -> send(to(sink.port()), replies -> {
+                    throw new IllegalStateException("a fault");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+
+        await().until(() -> sink.openConnections() == 0);
+        assertThat(taken).isEmpty();
+    }
+
+    @Test
+    void theGateKnowsTheReplyOfEachRecipientBeforeTheDot() throws Exception {
+        List<RecipientReply> seen = new CopyOnWriteArrayList<>();
+
+        send(to(sink.port()), replies -> {
+            assertThat(taken).isEmpty();
+            seen.addAll(replies);
+        });
+
+        assertThat(seen).extracting(one -> one.recipient().address()).containsExactly("pat@patients.example");
+    }
+
+    @Test
+    void aRefusalAtTheDotIsAnAnswer() throws Exception {
+        atTheDot.set(Reply.of(554, "5.7.1", "No"));
+
+        TransferOutcome outcome = send(to(sink.port()), replies -> {});
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        TransferOutcome.Answered.class,
+                        answered -> assertThat(answered.reply().code()).isEqualTo(554));
+        assertThat(taken).isEmpty();
+    }
+
+    @Test
+    void keepsTheConnectionForTheNextMessage() throws Exception {
+        SmtpConnection first = connections.take(to(sink.port()), TlsLevel.NONE);
+        send(to(sink.port()), first, replies -> {});
+
+        assertThat(connections.take(to(sink.port()), TlsLevel.NONE)).isSameAs(first);
+    }
+
+    @Test
+    void aKeptConnectionThatTurnsOutStaleIsReplacedOnce() throws Exception {
+        // The next hop hangs up only when it is spoken to, so that looking at the connection before does not help.
+        String stale = HELLO + MESSAGE + BODY + "C: .\nS: 250 ok\nC: MAIL FROM:<reed@practice.example>\nS! close\n";
+        String fresh = HELLO + MESSAGE + BODY + "C: .\nS: 250 ok\nC: QUIT\n";
+        try (ScriptedServer server = ScriptedServer.of(stale, fresh)) {
+            Destination destination = to(server.port());
+            SmtpConnection connection = connections.take(destination, TlsLevel.NONE);
+            send(destination, connection, replies -> {});
+
+            assertThat(send(destination, connections.take(destination, TlsLevel.NONE), replies -> {}))
+                    .isInstanceOf(TransferOutcome.Answered.class);
+            connections.close();
+            server.assertPlayed();
+        }
+    }
+
+    @Test
+    void aNewConnectionThatBreaksIsNotReplaced() throws Exception {
+        try (ScriptedServer server = ScriptedServer.of(HELLO + "C: MAIL FROM:<reed@practice.example>\nS! close\n")) {
+            assertThat(send(to(server.port()), replies -> {}))
+                    .isInstanceOfSatisfying(
+                            TransferOutcome.Failed.class,
+                            failed -> assertThat(failed.why()).contains("was lost"));
+        }
+    }
+
+    @Test
+    void lostAfterTheDotIsInDoubtAndNotSentAgain() throws Exception {
+        try (ScriptedServer server = ScriptedServer.of(HELLO + MESSAGE + BODY + "C: .\nS! close\n")) {
+            assertThat(send(to(server.port()), replies -> {}))
+                    .isInstanceOfSatisfying(
+                            TransferOutcome.InDoubt.class,
+                            doubt -> assertThat(doubt.recipients()).hasSize(1));
+            server.assertPlayed();
+        }
+    }
+
+    @Test
+    void nobodyAcceptedOpensNoGate() throws Exception {
+        String script =
+                HELLO + MESSAGE.replace("S: 250 ok\nC: DATA\nS: 354 go on\n", "S: 550 5.1.1 no\nC: RSET\nS: 250 ok\n");
+        try (ScriptedServer server = ScriptedServer.of(script)) {
+            assertThat(send(to(server.port()), replies -> {
+                        throw new AssertionError("there is nothing to do before a dot that is not sent");
+                    }))
+                    .isInstanceOf(TransferOutcome.NobodyAccepted.class);
+        }
+    }
+
+    private TransferOutcome send(Destination destination, Gate gate) throws Exception {
+        return send(destination, connections.take(destination, TlsLevel.NONE), gate);
+    }
+
+    private TransferOutcome send(Destination destination, SmtpConnection connection, Gate gate) throws Exception {
+        return new Transfer(connections, destination, TlsLevel.NONE, TlsLevel.NONE)
+                .send(
+                        connection,
+                        Parts.envelope("reed@practice.example", "pat@patients.example"),
+                        Parts.MESSAGE,
+                        false,
+                        gate);
+    }
+
+    private static Destination to(int port) {
+        return new Destination(List.of(new NextHop("localhost", port)), Destination.Kind.ROUTE);
+    }
+
+    private static MemoryBudget budget() {
+        return new MemoryBudget(100_000_000);
+    }
+
+    private final class Taking implements MailTransaction {
+
+        @Override
+        public Reply recipient(Mailbox recipient) {
+            return Reply.of(250, "2.1.5", "Recipient OK");
+        }
+
+        @Override
+        public Reply data(ReceivedMessage message) {
+            message.memory().close();
+            if (atTheDot.get().isPositive()) {
+                taken.add(message.message());
+            }
+            return atTheDot.get();
+        }
+
+        @Override
+        public void abort() {
+            // Nothing was taken.
+        }
+    }
+}
