@@ -82,6 +82,16 @@ public class PatientRecorder {
     }
 
     /**
+     * Records a consent of a known patient, by the id by which the practice knows them.
+     *
+     * @return as above
+     */
+    @Transactional
+    public Optional<UUID> record(PracticeId practice, PatientId patient, NewConsent consent, Actor by) {
+        return repository.patient(practice, patient).flatMap(row -> record(practice, row.id, consent, by));
+    }
+
+    /**
      * Takes a consent back. It holds for the next message on every replica.
      *
      * @return false when the practice has no such consent that is not revoked yet

@@ -1,0 +1,85 @@
+package org.sealpost.admin;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+import org.sealpost.mail.MessageId;
+import org.sealpost.mail.PracticeId;
+import org.sealpost.practice.PracticeSettings;
+
+/**
+ * What the console shows beside the explanation.
+ *
+ * @param practices every practice, to change between them
+ * @param held how many messages wait for a person
+ * @param next where older messages begin
+ * @param notice what was just done, empty when nothing was
+ */
+record ConsoleView(
+        PracticeSettings practice,
+        List<PracticeSettings> practices,
+        MessageFilter filter,
+        Optional<MessageId> before,
+        int held,
+        List<ListedMessage> messages,
+        Optional<MessageId> next,
+        String notice) {
+
+    /** A tab. */
+    record Tab(String label, String address, boolean current, int count) {}
+
+    public List<Tab> tabs() {
+        return Arrays.stream(MessageFilter.values())
+                .map(one -> new Tab(
+                        one.label(),
+                        address(practice.id(), one, Optional.empty(), Optional.empty()),
+                        one == filter,
+                        one == MessageFilter.HELD ? held : 0))
+                .toList();
+    }
+
+    /** This page with that message explained. */
+    public String open(MessageId message) {
+        return address(practice.id(), filter, before, Optional.of(message));
+    }
+
+    /** This page with no message explained. */
+    public String close() {
+        return address(practice.id(), filter, before, Optional.empty());
+    }
+
+    public Optional<String> older() {
+        return next.map(last -> address(practice.id(), filter, Optional.of(last), Optional.empty()));
+    }
+
+    public Optional<String> newest() {
+        return before.map(ignored -> address(practice.id(), filter, Optional.empty(), Optional.empty()));
+    }
+
+    public boolean isCurrent(PracticeSettings other) {
+        return other.id().equals(practice.id());
+    }
+
+    public boolean isOpen(MessageId message, Optional<Explanation> explanation) {
+        return explanation.filter(open -> open.id().equals(message)).isPresent();
+    }
+
+    /** The address of a page of the console. */
+    static String address(
+            PracticeId practice, MessageFilter filter, Optional<MessageId> before, Optional<MessageId> message) {
+        StringJoiner query = new StringJoiner("&", ConsoleAnswer.ROOT + "?", "");
+        query.setEmptyValue(ConsoleAnswer.ROOT);
+        if (!practice.equals(PracticeId.DEFAULT)) {
+            query.add("practice=" + practice);
+        }
+        if (filter != MessageFilter.ALL) {
+            query.add("state=" + URLEncoder.encode(filter.key(), StandardCharsets.UTF_8));
+        }
+        before.ifPresent(id -> query.add("before=" + id));
+        message.ifPresent(id -> query.add("message=" + id));
+        return query.toString();
+    }
+}

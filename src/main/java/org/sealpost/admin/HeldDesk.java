@@ -1,0 +1,83 @@
+package org.sealpost.admin;
+
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+import org.sealpost.audit.MessageHistory;
+import org.sealpost.delivery.HeldParts;
+import org.sealpost.mail.MessageId;
+import org.sealpost.mail.PracticeId;
+import org.sealpost.seal.SealException;
+
+/** What staff do about one message; the same for the API and for the console. */
+@Singleton
+final class HeldDesk {
+
+    private static final Logger LOG = Logger.getLogger(HeldDesk.class);
+
+    private final HeldParts held;
+    private final MessageHistory history;
+
+    HeldDesk(HeldParts held, MessageHistory history) {
+        this.held = held;
+        this.history = history;
+    }
+
+    /**
+     * Lets a held message go on, decided anew.
+     *
+     * @return parts that go on, at least one
+     * @throws Refusal when nothing of it is held
+     */
+    int release(PracticeId practice, MessageId message, String reason) {
+        return done(
+                practice,
+                message,
+                held.release(practice, message, AccessRecord.TOKEN_HOLDER, reason),
+                "Nothing of this message is held: look at its state.");
+    }
+
+    /**
+     * Ends a held or waiting message; its sender is told.
+     *
+     * @return parts that end, at least one
+     * @throws Refusal when nothing of it is held or waits
+     */
+    int refuse(PracticeId practice, MessageId message, String reason) {
+        try {
+            return done(
+                    practice,
+                    message,
+                    held.refuse(practice, message, AccessRecord.TOKEN_HOLDER, reason),
+                    "Nothing of this message is held or waits: look at its state.");
+        } catch (SealException closed) {
+            LOG.errorf("Message %s could not be opened to tell its sender.", message);
+            throw Refusal.conflict(
+                    "The message cannot be opened to tell its sender: its key is gone from the keystore.");
+        }
+    }
+
+    /**
+     * Tries a waiting message at once.
+     *
+     * @return parts that are due now, at least one
+     * @throws Refusal when nothing of it waits
+     */
+    int retry(PracticeId practice, MessageId message) {
+        return done(
+                practice,
+                message,
+                held.retry(practice, message),
+                "Nothing of this message waits for another attempt: look at its state.");
+    }
+
+    static Refusal unknown() {
+        return Refusal.notFound("The practice has no message of this id.");
+    }
+
+    private int done(PracticeId practice, MessageId message, int parts, String nothingToDo) {
+        if (parts > 0) {
+            return parts;
+        }
+        throw history.of(practice, message).isPresent() ? Refusal.conflict(nothingToDo) : unknown();
+    }
+}

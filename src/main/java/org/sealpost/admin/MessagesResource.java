@@ -1,0 +1,140 @@
+package org.sealpost.admin;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.sealpost.audit.MessageHistory;
+import org.sealpost.audit.MessageView;
+import org.sealpost.audit.Party;
+import org.sealpost.audit.RecipientState;
+import org.sealpost.audit.RecipientView;
+import org.sealpost.mail.MessageId;
+
+/** What became of messages, and what a person decides about those that are held or wait. */
+@Path(ApiPaths.V1)
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Messages")
+public class MessagesResource {
+
+    private static final int MAX_LIMIT = 500;
+
+    private final CallPractice practice;
+    private final MessageList list;
+    private final MessageHistory history;
+    private final HeldDesk desk;
+
+    MessagesResource(CallPractice practice, MessageList list, MessageHistory history, HeldDesk desk) {
+        this.practice = practice;
+        this.list = list;
+        this.history = history;
+        this.desk = desk;
+    }
+
+    /** A message in a list. */
+    public record MessageLine(
+            MessageId id, Instant receivedAt, Optional<Party> sender, long size, List<RecipientView> recipients) {
+
+        static MessageLine of(MessageView view) {
+            return new MessageLine(view.id(), view.receivedAt(), view.sender(), view.size(), view.recipients());
+        }
+    }
+
+    /**
+     * A page of messages.
+     *
+     * @param next what to send as {@code before} for the next page; missing at the end
+     */
+    public record MessagePage(List<MessageLine> messages, Optional<MessageId> next) {}
+
+    /** How many parts of the message it concerned. */
+    public record PartsDone(int parts) {}
+
+    /** Lists messages. */
+    @GET
+    @Path("/messages")
+    @Operation(
+            summary = "List messages",
+            description =
+                    "The newest first. With `state` only those with a recipient in that state; where the page has a"
+                            + " `next`, older ones may follow even when it is short.")
+    public MessagePage list(
+            @QueryParam("limit") @DefaultValue("50") int limit,
+            @QueryParam("before") Optional<UUID> before,
+            @QueryParam("state") Optional<String> state) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw Refusal.badRequest("limit is 1 to " + MAX_LIMIT + ".");
+        }
+        MessageList.Page page =
+                list.page(practice.id(), state.map(MessagesResource::state), limit, before.map(MessageId::new));
+        return new MessagePage(page.messages().stream().map(MessageLine::of).toList(), page.next());
+    }
+
+    /** Explains a message. */
+    @GET
+    @Path("/messages/{id}")
+    @Operation(
+            summary = "Explain a message",
+            description = "What became of it for each recipient, with the reasons, and every event of it in order.")
+    public MessageView message(@PathParam("id") UUID id) {
+        return history.of(practice.id(), new MessageId(id)).orElseThrow(HeldDesk::unknown);
+    }
+
+    /** Releases a held message. */
+    @POST
+    @Path("/messages/{id}:release")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Release a held message",
+            description = "It is decided anew with the consent of this moment: what demanded holding counts no more,"
+                    + " nothing else is lowered.")
+    public PartsDone release(@PathParam("id") UUID id, Reason reason) {
+        return new PartsDone(
+                desk.release(practice.id(), new MessageId(id), Reason.of(reason).required()));
+    }
+
+    /** Refuses a held or waiting message. */
+    @POST
+    @Path("/messages/{id}:refuse")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Refuse a held or waiting message", description = "It ends, and its sender is told.")
+    public PartsDone refuse(@PathParam("id") UUID id, Reason reason) {
+        return new PartsDone(
+                desk.refuse(practice.id(), new MessageId(id), Reason.of(reason).required()));
+    }
+
+    /** Tries a waiting message at once. */
+    @POST
+    @Path("/messages/{id}:retry")
+    @Operation(summary = "Try a waiting message at once")
+    public PartsDone retry(@PathParam("id") UUID id) {
+        return new PartsDone(desk.retry(practice.id(), new MessageId(id)));
+    }
+
+    private static RecipientState state(String key) {
+        return Arrays.stream(RecipientState.values())
+                .filter(state -> state.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> Refusal.badRequest("state is one of "
+                        + String.join(
+                                ", ",
+                                Arrays.stream(RecipientState.values())
+                                        .map(RecipientState::key)
+                                        .toList())
+                        + "."));
+    }
+}
