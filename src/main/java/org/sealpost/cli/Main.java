@@ -20,8 +20,13 @@ public final class Main {
 
     /** Runs one command and ends the process with its status. */
     public static void main(String... arguments) {
+        GatewayConnection gateway = new GatewayConnection(System.getenv());
         CommandLine program = new CommandLine(new Main())
                 .addSubcommand(RulesCommand.with(new DetectorInspection()))
+                .addSubcommand(new PatientsCommand(gateway))
+                .addSubcommand(new CertificatesCommand(gateway))
+                .addSubcommand(new MessagesCommand(gateway))
+                .addSubcommand(new AuditCommand(gateway))
                 .setParameterExceptionHandler(new OneLineUsage())
                 .setExecutionExceptionHandler(new OneLineFailure());
         System.exit(program.execute(arguments));

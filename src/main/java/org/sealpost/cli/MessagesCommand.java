@@ -1,0 +1,109 @@
+package org.sealpost.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.UUID;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sealpost messages}: what became of messages, through a running gateway. */
+@Command(
+        name = "messages",
+        description = "Lists and explains messages of a running gateway, and decides about those that are held.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true)
+final class MessagesCommand {
+
+    private static final String PATH = "/api/v1/messages";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private final GatewayConnection gateway;
+
+    MessagesCommand(GatewayConnection gateway) {
+        this.gateway = gateway;
+    }
+
+    @Command(name = "list", description = "Lists messages, the newest first.", mixinStandardHelpOptions = true)
+    int list(
+            @Mixin PracticeOption practice,
+            @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "At most so many.")
+                    int limit,
+            @Option(
+                            names = "--state",
+                            paramLabel = "STATE",
+                            defaultValue = "",
+                            description = "Only those with a recipient in that state, such as held or queued.")
+                    String state)
+            throws GatewayException {
+        JsonNode page = gateway.get(PATH + practice.query("limit", String.valueOf(limit), "state", state));
+        TextTable table = new TextTable("RECEIVED", "ID", "RECIPIENT", "PROTECTION", "STATE", "WHY");
+        for (JsonNode message : page.path("messages")) {
+            for (JsonNode recipient : message.path("recipients")) {
+                table.row(
+                        MessageText.time(message.path("receivedAt").asText()),
+                        message.path("id").asText(),
+                        MessageText.party(recipient.path("recipient")),
+                        recipient.path("decision").path("protection").asText("-"),
+                        recipient.path("state").asText(),
+                        recipient.path("decision").path("summary").asText());
+            }
+        }
+        table.print(spec.commandLine().getOut());
+        return CommandLine.ExitCode.OK;
+    }
+
+    @Command(name = "show", description = "Explains one message.", mixinStandardHelpOptions = true)
+    int show(@Mixin PracticeOption practice, @Parameters(paramLabel = "ID") UUID id) throws GatewayException {
+        new MessageText(spec.commandLine().getOut()).print(gateway.get(PATH + "/" + id + practice.query()));
+        return CommandLine.ExitCode.OK;
+    }
+
+    @Command(name = "release", description = "Lets a held message go on.", mixinStandardHelpOptions = true)
+    int release(
+            @Mixin PracticeOption practice,
+            @Parameters(paramLabel = "ID") UUID id,
+            @Option(names = "--reason", required = true, description = "For the record; names no patient.")
+                    String reason)
+            throws GatewayException {
+        return act(practice, id, "release", reason, "released");
+    }
+
+    @Command(
+            name = "refuse",
+            description = "Ends a held or waiting message; its sender is told.",
+            mixinStandardHelpOptions = true)
+    int refuse(
+            @Mixin PracticeOption practice,
+            @Parameters(paramLabel = "ID") UUID id,
+            @Option(names = "--reason", required = true, description = "For the record; names no patient.")
+                    String reason)
+            throws GatewayException {
+        return act(practice, id, "refuse", reason, "refused");
+    }
+
+    @Command(name = "retry", description = "Tries a waiting message at once.", mixinStandardHelpOptions = true)
+    int retry(@Mixin PracticeOption practice, @Parameters(paramLabel = "ID") UUID id) throws GatewayException {
+        return act(practice, id, "retry", "asked for on the command line", "due now");
+    }
+
+    private int act(PracticeOption practice, UUID id, String action, String reason, String done)
+            throws GatewayException {
+        String body =
+                JsonNodeFactory.instance.objectNode().put("reason", reason).toString();
+        JsonNode answer = gateway.post(
+                PATH + "/" + id + ":" + action + practice.query(), "application/json", BodyPublishers.ofString(body));
+        spec.commandLine()
+                .getOut()
+                .println(Counted.of(answer.path("parts").asLong(), "part") + " of the message " + done);
+        spec.commandLine().getOut().flush();
+        return CommandLine.ExitCode.OK;
+    }
+}

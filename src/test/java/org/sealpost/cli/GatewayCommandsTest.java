@@ -1,0 +1,156 @@
+package org.sealpost.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sealpost.testing.TestCertificate;
+import org.sealpost.testing.TestServices;
+import picocli.CommandLine;
+
+/** The commands that talk to a running gateway, as a person types them. */
+@QuarkusTest
+@QuarkusTestResource(TestServices.class)
+class GatewayCommandsTest {
+
+    private static final String LIST = """
+            patient_id,given_name,family_name,birth_date,email,channels,purposes,recorded_at
+            P-%1$s,Anna,Sample,1968-04-27,anna-%1$s@patients.example,tls,treatment,2026-01-02
+            """;
+
+    @TestHTTPResource("/")
+    URI root;
+
+    @ConfigProperty(name = "sealpost.home")
+    Path home;
+
+    private Path folder = Path.of("");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter errors = new StringWriter();
+    private final Map<String, String> environment = new HashMap<>();
+
+    @BeforeEach
+    void pointAtTheGateway() throws IOException {
+        folder = Files.createTempDirectory("sealpost-cli");
+        environment.put("SEALPOST_URL", root.toString());
+        environment.put("SEALPOST_HOME", home.toString());
+    }
+
+    @Test
+    void importsAListAndSaysHowMany() throws Exception {
+        Path file = Files.writeString(folder.resolve("patients.csv"), LIST.formatted(UUID.randomUUID()));
+        assertThat(run("patients", "import", file.toString())).isZero();
+        assertThat(out.toString()).isEqualTo("1 imported, 0 updated, 0 unchanged, 0 refused\n");
+    }
+
+    @Test
+    void printsRefusedLinesAndFails() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("patients.csv"),
+                LIST.formatted(UUID.randomUUID()) + "P-2,Bo,Sample,,no address,tls,treatment,2026-01-02\n");
+        assertThat(run("patients", "import", file.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("1 refused", "LINE  REASON\n3     ");
+    }
+
+    @Test
+    void saysWhichFileIsMissing() {
+        assertThat(run("patients", "import", "missing.csv")).isEqualTo(1);
+        assertThat(errors.toString()).isEqualTo("sealpost: There is no readable file missing.csv.\n");
+    }
+
+    @Test
+    void importsACertificateByTheCallersWord() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("bo.pem"),
+                TestCertificate.of("CN=Bo Sample", "bo@patients.example")
+                        .issue()
+                        .pem());
+        assertThat(run("certificates", "import", file.toString(), "--pin")).isZero();
+        assertThat(out.toString()).contains("FINGERPRINT", "bo@patients.example  yes");
+    }
+
+    @Test
+    void listsMessagesAsATable() {
+        assertThat(run("messages", "list")).isZero();
+        assertThat(out.toString()).startsWith("RECEIVED");
+    }
+
+    @Test
+    void saysWhatTheGatewaySays() {
+        String id = UUID.randomUUID().toString();
+        assertThat(run("messages", "show", id)).isEqualTo(1);
+        assertThat(run("messages", "release", id, "--reason", "read")).isEqualTo(1);
+        assertThat(errors.toString()).isEqualTo("sealpost: The practice has no message of this id.\n".repeat(2));
+    }
+
+    @Test
+    void aWrongCommandLineIsStatus2() {
+        assertThat(run("messages", "release", UUID.randomUUID().toString())).isEqualTo(2);
+        assertThat(run("messages", "show", "17")).isEqualTo(2);
+    }
+
+    @Test
+    void provesTheAuditWholeAndExportsIt() throws Exception {
+        Path file = Files.writeString(folder.resolve("patients.csv"), LIST.formatted(UUID.randomUUID()));
+        run("patients", "import", file.toString());
+        assertThat(run("audit", "verify")).isZero();
+        assertThat(out.toString()).contains("intact: ");
+        Path export = folder.resolve("audit.ndjson");
+        await().untilAsserted(() -> {
+            assertThat(run("audit", "export", "--output", export.toString())).isZero();
+            assertThat(Files.readString(export)).contains("\"type\":\"org.sealpost.consent.recorded\"");
+        });
+    }
+
+    @Test
+    void saysThatTheTokenIsWrong() {
+        environment.put("SEALPOST_TOKEN", "wrong");
+        assertThat(run("messages", "list")).isEqualTo(1);
+        assertThat(errors.toString()).contains("does not take this token").hasLineCount(1);
+    }
+
+    @Test
+    void saysThatTheTokenFileIsMissing() {
+        environment.put("SEALPOST_HOME", folder.toString());
+        assertThat(run("messages", "list")).isEqualTo(1);
+        assertThat(errors.toString()).contains("admin.token cannot be read").hasLineCount(1);
+    }
+
+    @Test
+    void saysThatNoGatewayRuns() {
+        environment.put("SEALPOST_URL", "http://127.0.0.1:1");
+        assertThat(run("messages", "list")).isEqualTo(1);
+        assertThat(errors.toString())
+                .contains("No gateway answers at http://127.0.0.1:1")
+                .hasLineCount(1);
+    }
+
+    private int run(String... arguments) {
+        GatewayConnection gateway = new GatewayConnection(environment);
+        return new CommandLine(new Main())
+                .addSubcommand(new PatientsCommand(gateway))
+                .addSubcommand(new CertificatesCommand(gateway))
+                .addSubcommand(new MessagesCommand(gateway))
+                .addSubcommand(new AuditCommand(gateway))
+                .setParameterExceptionHandler(new OneLineUsage())
+                .setExecutionExceptionHandler(new OneLineFailure())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(errors, true))
+                .execute(arguments);
+    }
+}
