@@ -39,10 +39,11 @@ public final class Launch {
             StartSettings settings = StartSettings.read(configuration);
             checkTrust(settings);
             checkPorts(settings);
-            try (EmbeddedServices services = embedded(settings)) {
+            try (OrderlyEnd end = OrderlyEnd.register();
+                    EmbeddedServices services = embedded(settings)) {
                 services.settings().forEach(System::setProperty);
                 checkServices(settings, services);
-                return run();
+                return end.isWanted() ? 0 : run();
             }
         } catch (StartFailure | EmbeddedServiceException failure) {
             errors.println("sealpost: " + failure.getMessage());
