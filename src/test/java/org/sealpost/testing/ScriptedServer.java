@@ -15,13 +15,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 
 /**
- * Plays a next hop from scripts, one for each connection in turn, that read as the dialogue on the wire:
+ * Plays a next hop from scripts, one for each connection in the order in which they come, that read as the dialogue on the wire:
  *
  * <pre>
  * S: 220 ready                a line with CRLF
@@ -40,12 +41,12 @@ public final class ScriptedServer implements AutoCloseable {
     private final ServerSocket listener;
     private final Thread thread;
     private final List<String> faults = Collections.synchronizedList(new ArrayList<>());
-    private volatile String played = "";
+    private final List<String> played = Collections.synchronizedList(new ArrayList<>());
 
     private ScriptedServer(TestIdentity identity, List<String> scripts) throws IOException {
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         SSLContext context = context(identity);
-        this.thread = Thread.ofVirtual().start(() -> scripts.forEach(script -> serve(script, context)));
+        this.thread = Thread.ofVirtual().start(() -> accept(scripts, context));
     }
 
     /** A server without a certificate. */
@@ -66,7 +67,8 @@ public final class ScriptedServer implements AutoCloseable {
     public void assertPlayed() throws InterruptedException {
         thread.join(TIMEOUT);
         if (thread.isAlive() || !faults.isEmpty()) {
-            throw new AssertionError("the dialogue went another way: " + faults + " after\n" + played);
+            throw new AssertionError(
+                    "the dialogue went another way: " + faults + " after\n" + String.join("\n", played));
         }
     }
 
@@ -75,15 +77,34 @@ public final class ScriptedServer implements AutoCloseable {
         listener.close();
     }
 
-    private void serve(String script, SSLContext context) {
-        try (Socket accepted = listener.accept()) {
+    private void accept(List<String> scripts, SSLContext context) {
+        List<Thread> connections = new ArrayList<>();
+        try {
+            for (String script : scripts) {
+                Socket accepted = listener.accept();
+                connections.add(Thread.ofVirtual().start(() -> serve(accepted, script, context)));
+            }
+            for (Thread connection : connections) {
+                connection.join();
+            }
+        } catch (IOException | InterruptedException fault) {
+            faults.add(String.valueOf(fault.getMessage()));
+        }
+    }
+
+    private void serve(Socket accepted, String script, SSLContext context) {
+        try (accepted) {
             accepted.setSoTimeout(TIMEOUT);
             accepted.setTcpNoDelay(true);
             Socket socket = accepted;
             for (String line : script.lines().filter(one -> !one.isBlank()).toList()) {
-                played += line + "\n";
+                played.add(line);
                 if (line.equals("S! tls")) {
-                    socket = handshake(accepted, context);
+                    Optional<Socket> tls = handshake(accepted, context);
+                    if (tls.isEmpty()) {
+                        return;
+                    }
+                    socket = tls.get();
                 } else if (line.equals("S! close")) {
                     return;
                 } else {
@@ -140,16 +161,18 @@ public final class ScriptedServer implements AutoCloseable {
         } while (!line.endsWith("(closed)"));
     }
 
-    private static SSLSocket handshake(Socket socket, SSLContext context) throws IOException {
+    /** The connection under TLS, or nothing when the client would not have it; it has then closed. */
+    private static Optional<Socket> handshake(Socket socket, SSLContext context) throws IOException {
         SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(socket, null, false);
         tls.setUseClientMode(false);
         try {
             tls.startHandshake();
-        } catch (SSLException refusedByClient) {
-            // What comes of it is the client's to say; the script goes on with "C! closed".
-            return tls;
+            // TLS 1.3 ends on this side before the client has looked at the certificate: its verdict comes when
+            // reading.
+            return Optional.of(tls);
+        } catch (IOException refused) {
+            return Optional.empty();
         }
-        return tls;
     }
 
     private static String line(Socket socket) throws IOException {
