@@ -86,7 +86,7 @@ final class Wording {
                 case Origin.SenderMark mark -> false;
                 case Origin.Setting setting -> false;
                 case Origin.Failure failure -> false;
-                case Origin.EarlierDecision earlier -> false;
+                case Origin.EarlierDecision earlier -> true;
             };
             if (!said) {
                 clauses.add(floor.why());
