@@ -89,6 +89,7 @@ public class ConsentDirectory {
                 records.add(consent.record());
             }
         }
+        Optional<ConsentInForce> inForce = ConsentRecord.inForce(records, now);
         return new PatientConsent(
                 row.id,
                 new PatientId(row.patientId),
@@ -97,6 +98,7 @@ public class ConsentDirectory {
                 Optional.ofNullable(row.phone),
                 row.language,
                 Relationship.of(rows.getFirst().relationship()).orElse(Relationship.REPRESENTATIVE),
-                ConsentRecord.inForce(records, now));
+                inForce,
+                inForce.isPresent() ? Optional.empty() : Optional.of(ConsentRecord.whyNone(records)));
     }
 }

@@ -50,6 +50,20 @@ record ConsentRecord(
                 new ConsentInForce(first.id(), channelsOfAll(together), first.recordedAt(), expires, first.evidence()));
     }
 
+    /** Why none is in force, told of the newest that could have been. */
+    static ConsentAbsence whyNone(Collection<ConsentRecord> records) {
+        if (records.isEmpty()) {
+            return ConsentAbsence.NONE_ON_RECORD;
+        }
+        Optional<ConsentRecord> newest = records.stream()
+                .filter(ConsentRecord::isForOrdinaryMail)
+                .max(Comparator.comparing(ConsentRecord::recordedAt));
+        if (newest.isEmpty()) {
+            return ConsentAbsence.OTHER_PURPOSE;
+        }
+        return newest.get().revoked() ? ConsentAbsence.REVOKED : ConsentAbsence.EXPIRED;
+    }
+
     private static Set<Channel> channelsOfAll(List<ConsentRecord> together) {
         Set<Channel> allowed = EnumSet.allOf(Channel.class);
         together.forEach(record -> allowed.retainAll(record.channels()));

@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param language a BCP 47 tag
  * @param relationship whose address it is
  * @param consent nothing when none is in force
+ * @param absence why none is in force; present exactly when there is none
  */
 public record PatientConsent(
         UUID patient,
@@ -24,7 +25,8 @@ public record PatientConsent(
         Optional<String> phone,
         String language,
         Relationship relationship,
-        Optional<ConsentInForce> consent) {
+        Optional<ConsentInForce> consent,
+        Optional<ConsentAbsence> absence) {
 
     /** Shows the id only. */
     @Override

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.sealpost.consent.Channel;
+import org.sealpost.consent.ConsentAbsence;
 import org.sealpost.consent.ConsentDirectory;
 import org.sealpost.consent.ConsentInForce;
 import org.sealpost.consent.PatientConsent;
@@ -99,8 +99,7 @@ final class Consideration {
     }
 
     private static ConsentFacts consent(List<PatientConsent> patients) {
-        List<ConsentFacts> each =
-                patients.stream().map(patient -> consent(patient.consent())).toList();
+        List<ConsentFacts> each = patients.stream().map(Consideration::consent).toList();
         return switch (each.size()) {
             case 0 -> new ConsentFacts.NotAPatient();
             case 1 -> each.getFirst();
@@ -108,11 +107,11 @@ final class Consideration {
         };
     }
 
-    private static ConsentFacts consent(Optional<ConsentInForce> inForce) {
-        if (inForce.isEmpty()) {
-            return new ConsentFacts.NoConsent(ConsentFacts.NoConsent.Reason.NONE_ON_RECORD);
+    private static ConsentFacts consent(PatientConsent patient) {
+        if (patient.consent().isEmpty()) {
+            return new ConsentFacts.NoConsent(reason(patient.absence().orElse(ConsentAbsence.NONE_ON_RECORD)));
         }
-        ConsentInForce consent = inForce.get();
+        ConsentInForce consent = patient.consent().get();
         if (consent.channels().contains(Channel.NONE)) {
             return new ConsentFacts.Refused(consent.id().toString());
         }
@@ -125,5 +124,14 @@ final class Consideration {
                 consent.evidence(),
                 consent.id().toString(),
                 consent.expiresAt());
+    }
+
+    private static ConsentFacts.NoConsent.Reason reason(ConsentAbsence absence) {
+        return switch (absence) {
+            case NONE_ON_RECORD -> ConsentFacts.NoConsent.Reason.NONE_ON_RECORD;
+            case EXPIRED -> ConsentFacts.NoConsent.Reason.EXPIRED;
+            case REVOKED -> ConsentFacts.NoConsent.Reason.REVOKED;
+            case OTHER_PURPOSE -> ConsentFacts.NoConsent.Reason.OTHER_PURPOSE;
+        };
     }
 }

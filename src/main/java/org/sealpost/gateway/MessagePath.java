@@ -171,7 +171,7 @@ final class MessagePath {
                             Optional.of(Evidence.of(refusal(part))),
                             part.decision().summary())));
         }
-        return recorded(all, refusal(parts.getFirst()));
+        return recorded(all, Refusals.named(refusal(parts.getFirst()), incoming.id()));
     }
 
     private Reply refuseStructure(IncomingMessage incoming, StructureFault fault) {
@@ -185,7 +185,7 @@ final class MessagePath {
                         Optional.empty(),
                         Optional.of(Evidence.of(reply)),
                         "the message's structure can be read in several ways"));
-        return recorded(List.of(events.received(incoming), refused), reply);
+        return recorded(List.of(events.received(incoming), refused), Refusals.named(reply, incoming.id()));
     }
 
     private Reply recorded(List<AuditEvent> all, Reply reply) {

@@ -1,5 +1,8 @@
 package org.sealpost.gateway;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.sealpost.mail.MessageId;
 import org.sealpost.policy.Decision;
 import org.sealpost.smtp.Reply;
 
@@ -12,6 +15,13 @@ final class Refusals {
     static Reply reply(Decision decision) {
         String text = decision.refusalText().orElse("The practice's rules do not allow this message to be sent");
         return Reply.of(550, "5.7.1", text.replaceAll("\\p{Cntrl}", " "));
+    }
+
+    /** The same with Sealpost's id of the message, by which staff find the explanation. */
+    static Reply named(Reply refusal, MessageId id) {
+        List<String> lines = new ArrayList<>(refusal.lines());
+        lines.add("Message " + id);
+        return new Reply(refusal.code(), refusal.enhanced(), lines);
     }
 
     /** The database cannot take responsibility now; the practice's server keeps the message. */

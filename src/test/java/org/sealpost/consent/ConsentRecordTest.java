@@ -72,6 +72,22 @@ class ConsentRecordTest {
         assertThat(held).isEqualTo(expected);
     }
 
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            2026-01-01 portal marketing                                | OTHER_PURPOSE
+            2026-01-01 portal until 2026-03-01                         | EXPIRED
+            2026-01-01 portal revoked                                  | REVOKED
+            2026-01-01 portal until 2026-03-01, 2026-02-01 tls revoked | REVOKED
+            2026-01-01 portal revoked, 2026-02-01 tls until 2026-03-01 | EXPIRED
+            """)
+    void saysWhyNoneHolds(String records, ConsentAbsence expected) {
+        List<ConsentRecord> all =
+                Arrays.stream(records.split(", ")).map(ConsentRecordTest::read).toList();
+        assertThat(ConsentRecord.inForce(all, NOW)).isEmpty();
+        assertThat(ConsentRecord.whyNone(all)).isEqualTo(expected);
+        assertThat(ConsentRecord.whyNone(List.of())).isEqualTo(ConsentAbsence.NONE_ON_RECORD);
+    }
+
     @Test
     void endsWithTheFirstToEndOfThoseGivenTogether() {
         assertThat(ConsentRecord.inForce(
