@@ -1,7 +1,7 @@
 package org.sealpost.gateway;
 
 import jakarta.inject.Singleton;
-import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.ReversePath;
 import org.sealpost.practice.PracticeDirectory;
@@ -13,6 +13,8 @@ import org.sealpost.smtp.server.MailReceiver;
 /** Where the receiving server hands mail over: finds whose practice the client is, and begins a message for it. */
 @Singleton
 final class SmtpGateway implements MailReceiver {
+
+    private static final Logger LOG = Logger.getLogger(SmtpGateway.class);
 
     private final PracticeDirectory practices;
     private final MessagePath path;
@@ -26,13 +28,22 @@ final class SmtpGateway implements MailReceiver {
 
     @Override
     public Begin begin(Client client, ReversePath from, MailParameters parameters) {
-        Optional<PracticeId> practice = practices.ofClient(client.address());
-        boolean allowed = practice.map(one -> practices.maySendAs(one, from)).orElse(false);
-        if (!allowed) {
-            // Refused at RCPT, as RFC 5321 section 3.6.1 has it for relaying.
-            return new Begin.Accepted(new RefusedTransaction(practice.isPresent()));
+        try {
+            return practices
+                    .ofClient(client.address())
+                    .map(practice -> begin(practice, client, from, parameters))
+                    // Refused at RCPT, as RFC 5321 section 3.6.1 has it for relaying.
+                    .orElseGet(() -> new Begin.Accepted(new RefusedTransaction(false)));
+        } catch (RuntimeException databaseAway) {
+            LOG.warnf("A message was not begun (%s).", databaseAway.getClass().getSimpleName());
+            return new Begin.Refused(Refusals.notNow());
         }
+    }
+
+    private Begin begin(PracticeId practice, Client client, ReversePath from, MailParameters parameters) {
         return new Begin.Accepted(
-                new GatewayTransaction(practice.orElseThrow(), client, from, parameters, path, traces));
+                practices.maySendAs(practice, from)
+                        ? new GatewayTransaction(practice, client, from, parameters, path, traces)
+                        : new RefusedTransaction(true));
     }
 }
