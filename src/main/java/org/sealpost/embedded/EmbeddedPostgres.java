@@ -186,6 +186,9 @@ final class EmbeddedPostgres implements AutoCloseable {
     private void stopOrphan() throws IOException, EmbeddedServiceException {
         Optional<ProcessHandle> orphan = orphan();
         if (orphan.isEmpty()) {
+            // A killed server that nobody has reaped yet still has its number, and PostgreSQL would take it for alive.
+            // Its shared memory, whose key is the data folder's inode, still guards against a living one.
+            Files.deleteIfExists(data().resolve("postmaster.pid"));
             return;
         }
         ProcessHandle process = orphan.get();
