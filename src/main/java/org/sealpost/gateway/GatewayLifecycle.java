@@ -1,6 +1,7 @@
 package org.sealpost.gateway;
 
 import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -80,11 +81,17 @@ public final class GatewayLifecycle {
             worker.start();
             LOG.infof("Taking mail on %s:%d.", settings.host(), starting.port());
         } catch (SealException | StartRefusedException | ServerStartException refused) {
-            throw new PreventFurtherStepsException("sealpost: " + refused.getMessage(), 1);
+            throw refused("sealpost: " + refused.getMessage());
         } catch (IOException | SQLException failure) {
-            throw new PreventFurtherStepsException(
-                    "sealpost: The start failed (" + failure.getMessage() + "): mend that and start again.", 1);
+            throw refused("sealpost: The start failed (" + failure.getMessage() + "): mend that and start again.");
         }
+    }
+
+    /** Quarkus takes the exception for an order to wait quietly: the line and the end have to be asked for. */
+    private static PreventFurtherStepsException refused(String sentence) {
+        System.err.println(sentence);
+        Quarkus.asyncExit(1);
+        return new PreventFurtherStepsException(sentence, 1);
     }
 
     void stop(@Observes @Priority(BEFORE_AUDIT) ShutdownEvent event) {
