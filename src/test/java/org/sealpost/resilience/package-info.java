@@ -1,0 +1,2 @@
+/** The packaged program when things go wrong around it: killed, restarted, wrongly set up. */
+package org.sealpost.resilience;

@@ -1,0 +1,140 @@
+package org.sealpost.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged program as a process of its own, on free ports and with its embedded services. */
+public final class RunningSealpost implements AutoCloseable {
+
+    private static final Path JAR =
+            Path.of(System.getProperty("sealpost.build.directory", "target"), "quarkus-app", "quarkus-run.jar");
+    private static final Duration START = Duration.ofMinutes(2);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Path home;
+    private final int smtpPort;
+    private final int httpPort;
+    private final Process process;
+
+    private RunningSealpost(Path home, Map<String, String> settings) throws IOException {
+        this.home = home;
+        smtpPort = freePort();
+        httpPort = freePort();
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "--add-opens",
+                        "java.base/java.lang=ALL-UNNAMED",
+                        "-jar",
+                        JAR.toAbsolutePath().toString(),
+                        "serve")
+                .directory(home.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        builder.environment()
+                .putAll(Map.of(
+                        "SEALPOST_HOME",
+                        home.resolve("data").toString(),
+                        "SEALPOST_SMTP_HOST",
+                        "127.0.0.1",
+                        "SEALPOST_SMTP_PORT",
+                        Integer.toString(smtpPort),
+                        "QUARKUS_HTTP_PORT",
+                        Integer.toString(httpPort),
+                        "QUARKUS_MANAGEMENT_PORT",
+                        "0",
+                        "SEALPOST_KAFKA_PORT",
+                        "0"));
+        builder.environment().putAll(settings);
+        process = builder.start();
+    }
+
+    /**
+     * Starts the program and waits until its API answers.
+     *
+     * @param home a folder that may hold what an earlier run left
+     * @param settings environment variables
+     */
+    public static RunningSealpost start(Path home, Map<String, String> settings) throws IOException {
+        RunningSealpost started = new RunningSealpost(home, settings);
+        await().atMost(START).pollInterval(Duration.ofMillis(200)).until(() -> {
+            assertThat(started.process.isAlive())
+                    .as("the program ended:\n%s", Files.readString(started.log()))
+                    .isTrue();
+            return started.answers();
+        });
+        return started;
+    }
+
+    public int smtpPort() {
+        return smtpPort;
+    }
+
+    /** What a GET of the API answers, with the administrator's token. */
+    public String get(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+                .header("Authorization", "Bearer " + token())
+                .build();
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return response.body();
+    }
+
+    /** Ends the JVM and everything that it started, as a power failure does. */
+    public void killTree() throws InterruptedException {
+        List<ProcessHandle> children = process.descendants().toList();
+        killProgram();
+        children.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Ends the JVM only: its PostgreSQL lives on. */
+    public void killProgram() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Stops it in order; whatever does not stop is killed. */
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            killTree();
+        }
+    }
+
+    private Path log() {
+        return home.resolve("sealpost.log");
+    }
+
+    private String token() throws IOException {
+        return Files.readString(home.resolve("data").resolve("admin.token")).strip();
+    }
+
+    private boolean answers() throws InterruptedException {
+        try {
+            return !get("/api/v1/messages").isEmpty();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
