@@ -41,7 +41,7 @@ class ArchitectureTest {
             Map.entry("gateway", with(FEATURES, "mail", "smtp")),
             Map.entry("admin", with(FEATURES, "mail", "smtp", "gateway")),
             Map.entry("cli", Set.of("mail", "policy", "inspect", "launch", "demo")),
-            Map.entry("launch", with(FEATURES, "embedded", "gateway", "admin")),
+            Map.entry("launch", with(FEATURES, "mail", "smtp", "embedded", "gateway", "admin")),
             Map.entry("demo", with(FEATURES, "mail", "smtp", "gateway", "launch", "embedded")));
 
     private static final Set<String> PLAIN = Set.of("mail", "smtp", "policy", "inspect", "smime");

@@ -40,6 +40,16 @@ public final class Connections {
         this.toRelay = new ConnectionPool(withCredentials(settings, relay));
     }
 
+    /**
+     * Tries the settings without connecting to anything.
+     *
+     * @throws IllegalArgumentException in one sentence, when one is wrong
+     */
+    public static void check(RelaySettings relay, DeliverySettings delivery) {
+        new Connections(relay, delivery, Optional.of("localhost")).close();
+        relay.host().ifPresent(host -> new NextHop(host, relay.port()));
+    }
+
     /** What the operator demands of every connection, whatever is decided. */
     public TlsLevel least() {
         return least;
@@ -113,6 +123,9 @@ public final class Connections {
             case "opportunistic" -> TlsLevel.OPPORTUNISTIC;
             case "required" -> TlsLevel.REQUIRED;
             case "verified" -> TlsLevel.VERIFIED;
+            case "dane", "mta-sts" ->
+                throw new IllegalArgumentException(
+                        "This version has no DANE and no MTA-STS: set sealpost.relay.tls to verified, or to a weaker level.");
             default ->
                 throw new IllegalArgumentException(
                         "sealpost.relay.tls is none of none, opportunistic, required and verified: correct it.");

@@ -130,7 +130,7 @@ final class RulesInForce {
             case RuleSetResult.Invalid(var errors) -> {
                 String more = errors.size() > 1 ? " (and " + (errors.size() - 1) + " more)" : "";
                 throw new StartRefusedException("The rules file is wrong: " + errors.getFirst() + more
-                        + " Correct it and see './sealpost rules check " + file + "'.");
+                        + ": correct it and see './sealpost rules check " + file + "'.");
             }
         };
     }

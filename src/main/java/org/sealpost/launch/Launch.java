@@ -6,9 +6,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.sealpost.delivery.DeliverySettings;
+import org.sealpost.delivery.RelaySettings;
 import org.sealpost.embedded.EmbeddedServiceException;
 import org.sealpost.embedded.EmbeddedServices;
 import org.sealpost.embedded.HomeFolder;
+import org.sealpost.gateway.RulesSettings;
+import org.sealpost.gateway.SmtpSettings;
+import org.sealpost.practice.TrustedClientSettings;
 
 /** Runs the gateway: settings, embedded services, then Quarkus, and back again. */
 public final class Launch {
@@ -38,6 +43,10 @@ public final class Launch {
         try {
             StartSettings settings = StartSettings.read(configuration);
             checkTrust(settings);
+            Preflight.rules(settings.of(RulesSettings.class).file());
+            Preflight.relay(settings.of(RelaySettings.class), settings.of(DeliverySettings.class));
+            Preflight.networks(settings.of(TrustedClientSettings.class).trustedClients());
+            Preflight.listenerCertificate(settings.of(SmtpSettings.class).tls());
             checkPorts(settings);
             try (OrderlyEnd end = OrderlyEnd.register();
                     EmbeddedServices services = embedded(settings)) {

@@ -5,12 +5,25 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.sealpost.certificate.CertificateRefusedException;
 import org.sealpost.certificate.TrustAnchors;
+import org.sealpost.delivery.Connections;
+import org.sealpost.delivery.DeliverySettings;
+import org.sealpost.delivery.RelaySettings;
+import org.sealpost.gateway.SmtpSettings;
+import org.sealpost.policy.RuleError;
+import org.sealpost.policy.RuleSet;
+import org.sealpost.policy.RuleSetResult;
+import org.sealpost.practice.Network;
+import org.sealpost.smtp.server.ServerStartException;
+import org.sealpost.smtp.server.ServerTls;
 
 /** What can be known to fail before anything has started. */
 final class Preflight {
@@ -19,6 +32,64 @@ final class Preflight {
     private static final int BROKER_MILLIS = 3_000;
 
     private Preflight() {}
+
+    /** Reads the rules file, if there is one: rules that somebody wrote must not be missing silently. */
+    static void rules(Path file) throws StartFailure {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try {
+            if (RuleSet.parse(Files.readString(file), file.toString())
+                    instanceof RuleSetResult.Invalid(List<RuleError> errors)) {
+                String more = errors.size() > 1 ? " (and " + (errors.size() - 1) + " more)" : "";
+                throw new StartFailure(
+                        "The rules file is wrong: " + oneLine(errors.getFirst().toString()) + more
+                                + ": correct it and see './sealpost rules check " + file + "'.");
+            }
+        } catch (IOException unreadable) {
+            throw new StartFailure(
+                    "The rules file " + file + " cannot be read: make it a readable UTF-8 file.", unreadable);
+        }
+    }
+
+    /** Tries the relay's settings without connecting. */
+    static void relay(RelaySettings relay, DeliverySettings delivery) throws StartFailure {
+        try {
+            Connections.check(relay, delivery);
+        } catch (IllegalArgumentException wrong) {
+            throw new StartFailure(oneLine(String.valueOf(wrong.getMessage())), wrong);
+        }
+    }
+
+    /** Reads the networks that may relay. */
+    static void networks(List<String> networks) throws StartFailure {
+        for (String network : networks) {
+            try {
+                Network.parse(network.strip());
+            } catch (IllegalArgumentException wrong) {
+                throw new StartFailure("sealpost.smtp.trusted-clients: " + wrong.getMessage(), wrong);
+            }
+        }
+    }
+
+    /** Reads the listener's certificate and key, if they are configured. */
+    static void listenerCertificate(SmtpSettings.Tls tls) throws StartFailure {
+        if (tls.certificate().isPresent() != tls.key().isPresent()) {
+            throw new StartFailure(
+                    "sealpost.smtp.tls.certificate and sealpost.smtp.tls.key go together: set both, or neither.");
+        }
+        if (tls.certificate().isPresent() && tls.key().isPresent()) {
+            try {
+                ServerTls.load(tls.certificate().get(), tls.key().get());
+            } catch (ServerStartException wrong) {
+                throw new StartFailure(String.valueOf(wrong.getMessage()), wrong);
+            }
+        }
+    }
+
+    private static String oneLine(String text) {
+        return text.lines().map(String::strip).collect(Collectors.joining(" "));
+    }
 
     /**
      * Tries to listen on a port.

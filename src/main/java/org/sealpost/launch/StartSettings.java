@@ -66,6 +66,11 @@ final class StartSettings {
         return config.getOptionalValue(name, String.class);
     }
 
+    /** A feature's settings. */
+    <T> T of(Class<T> mapping) {
+        return config.getConfigMapping(mapping);
+    }
+
     /**
      * The value of a port.
      *
