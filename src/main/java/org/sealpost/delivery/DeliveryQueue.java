@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,14 +33,14 @@ public class DeliveryQueue {
     /** Ends the lease with the change: the fence moves on, so that a late renewal does not hold the row up. */
     private static final String ENDS_LEASE = ", lease_owner = NULL, lease_until = NULL, fence = fence + 1";
 
-    private final DataSource database;
+    private final QueueTable table;
     private final Sealer sealer;
     private final DeliverySettings settings;
     private final QueueSignal signal;
     private final LeaseOwner owner;
 
     DeliveryQueue(DataSource database, Sealer sealer, DeliverySettings settings, QueueSignal signal, LeaseOwner owner) {
-        this.database = database;
+        this.table = new QueueTable(database);
         this.sealer = sealer;
         this.settings = settings;
         this.signal = signal;
@@ -79,7 +78,7 @@ public class DeliveryQueue {
                 + " ORDER BY (kind = 'ordinary'), next_attempt_at LIMIT ? FOR UPDATE SKIP LOCKED) RETURNING "
                 + QueuedPartRow.COLUMNS;
         Instant now = Instant.now();
-        return query(
+        return table.query(
                 sql,
                 statement -> {
                     statement.setObject(1, owner.id());
@@ -94,7 +93,7 @@ public class DeliveryQueue {
     /** Keeps a lease for another while; false when it was lost. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     boolean renew(Lease lease) {
-        return change(lease, "lease_until = ?", statement -> {
+        return table.change(lease, "lease_until = ?", statement -> {
             statement.setTimestamp(1, Timestamp.from(Instant.now().plus(settings.lease())));
             return 2;
         });
@@ -103,7 +102,7 @@ public class DeliveryQueue {
     /** The part is done. In the caller's transaction; false when the lease was lost: roll back. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean remove(Lease lease) {
-        return update("DELETE FROM queued_part WHERE id = ? AND fence = ?", statement -> {
+        return table.update("DELETE FROM queued_part WHERE id = ? AND fence = ?", statement -> {
                     statement.setObject(1, lease.part());
                     statement.setLong(2, lease.fence());
                 })
@@ -122,10 +121,29 @@ public class DeliveryQueue {
         }
     }
 
+    /** Not served after all: due again at that time, as if it had not been taken. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    void giveBack(Lease lease, Instant next) {
+        table.change(lease, "next_attempt_at = ?" + ENDS_LEASE, statement -> {
+            statement.setTimestamp(1, Timestamp.from(next));
+            return 2;
+        });
+    }
+
+    /** Held for a person until one decides, without an end. In the caller's transaction; false when the lease was lost. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean park(Lease lease, String why) {
+        return table.change(
+                lease, "state = 'held', why = ?, expires_at = '9999-12-31T00:00:00Z'" + ENDS_LEASE, statement -> {
+                    statement.setString(1, why);
+                    return 2;
+                });
+    }
+
     /** Those recipients later, at the part's level or above. In the caller's transaction; false when the lease was lost. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean postpone(Lease lease, QueuedPart part, List<Mailbox> remaining, String why, Instant next) {
-        return change(
+        return table.change(
                 lease,
                 "recipients = ?, why = ?, next_attempt_at = ?, protection = ?, attempts = attempts + 1" + ENDS_LEASE,
                 statement -> {
@@ -145,7 +163,7 @@ public class DeliveryQueue {
     public boolean fix(
             Lease lease, QueuedPart part, RawMessage octets, List<Mailbox> remaining, String why, Instant next) {
         Sealed sealed = seal(part, octets);
-        return change(
+        return table.change(
                 lease,
                 "form = 'final', recipients = ?, why = ?, next_attempt_at = ?, attempts = attempts + 1, protection = ?,"
                         + " size = ?, key_id = ?, wrapped_key = ?, nonce = ?, ciphertext = ?"
@@ -167,7 +185,7 @@ public class DeliveryQueue {
      * @throws IllegalStateException when the lease was lost
      */
     public RawMessage open(TakenPart taken) throws SealException {
-        List<Sealed> bodies = query(
+        List<Sealed> bodies = table.query(
                 "SELECT key_id, wrapped_key, nonce, ciphertext FROM queued_part WHERE id = ? AND fence = ?",
                 statement -> {
                     statement.setObject(1, taken.lease().part());
@@ -183,7 +201,7 @@ public class DeliveryQueue {
     /** The parts of a message that wait or are held. */
     @Transactional
     public List<QueuedPart> of(PracticeId practice, MessageId message) {
-        return query(
+        return table.query(
                 "SELECT " + QueuedPartRow.COLUMNS
                         + " FROM queued_part WHERE practice = ? AND message = ? ORDER BY created_at, id",
                 statement -> {
@@ -197,7 +215,7 @@ public class DeliveryQueue {
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     List<TakenPart> takeExpiredHolds(int limit) {
         Instant now = Instant.now();
-        return query(
+        return table.query(
                 "UPDATE queued_part SET lease_owner = ?, lease_until = ?, fence = fence + 1 WHERE id IN ("
                         + "SELECT id FROM queued_part WHERE state = 'held' AND expires_at <= ?"
                         + " AND (lease_until IS NULL OR lease_until < ?) LIMIT ? FOR UPDATE SKIP LOCKED) RETURNING "
@@ -219,7 +237,8 @@ public class DeliveryQueue {
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<TakenPart> takeForPerson(PracticeId practice, UUID part, QueuedPart.State state) {
         Instant now = Instant.now();
-        return query(
+        return table
+                .query(
                         "UPDATE queued_part SET lease_owner = ?, lease_until = ?, fence = fence + 1"
                                 + " WHERE practice = ? AND id = ? AND state = ?"
                                 + " AND (lease_until IS NULL OR lease_until < ?) RETURNING " + QueuedPartRow.COLUMNS,
@@ -239,7 +258,7 @@ public class DeliveryQueue {
     /** Makes a part due at once, in the caller's transaction; false when the lease was lost. */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean makeDue(Lease lease, Optional<String> releasedBy, Instant expires) {
-        boolean done = change(
+        boolean done = table.change(
                 lease,
                 "state = 'queued', next_attempt_at = ?, released_by = ?, expires_at = ?" + ENDS_LEASE,
                 statement -> {
@@ -254,7 +273,7 @@ public class DeliveryQueue {
 
     private void insert(QueuedPart part, RawMessage body, Optional<Instant> leasedUntil) {
         Sealed sealed = seal(part, body);
-        int rows = update(QueuedPartRow.INSERT, statement -> {
+        int rows = table.update(QueuedPartRow.INSERT, statement -> {
             int at = QueuedPartRow.bind(
                     statement,
                     part,
@@ -289,41 +308,6 @@ public class DeliveryQueue {
         return ("queued part " + part.practice() + " " + part.id()).getBytes(StandardCharsets.UTF_8);
     }
 
-    private boolean change(Lease lease, String assignments, Binder binder) {
-        return update("UPDATE queued_part SET " + assignments + " WHERE id = ? AND fence = ?", statement -> {
-                    int next = binder.bind(statement);
-                    statement.setObject(next, lease.part());
-                    statement.setLong(next + 1, lease.fence());
-                })
-                == 1;
-    }
-
-    private int update(String sql, Filler filler) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            filler.fill(statement);
-            return statement.executeUpdate();
-        } catch (SQLException failure) {
-            throw new IllegalStateException("the queue cannot be written", failure);
-        }
-    }
-
-    private <T> List<T> query(String sql, Filler filler, Reader<T> reader) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            filler.fill(statement);
-            List<T> rows = new ArrayList<>();
-            try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    rows.add(reader.read(result));
-                }
-            }
-            return rows;
-        } catch (SQLException failure) {
-            throw new IllegalStateException("the queue cannot be read", failure);
-        }
-    }
-
     private static TakenPart taken(ResultSet row) throws SQLException {
         QueuedPart part = QueuedPartRow.read(row);
         return new TakenPart(part, new Lease(part.id(), row.getLong("fence")));
@@ -340,18 +324,5 @@ public class DeliveryQueue {
     private static java.sql.Array addresses(Connection connection, List<Mailbox> mailboxes) throws SQLException {
         return connection.createArrayOf(
                 "text", mailboxes.stream().map(Mailbox::address).toArray());
-    }
-
-    private interface Filler {
-        void fill(PreparedStatement statement) throws SQLException;
-    }
-
-    /** Fills the first parameters and tells the index of the next. */
-    private interface Binder {
-        int bind(PreparedStatement statement) throws SQLException;
-    }
-
-    private interface Reader<T> {
-        T read(ResultSet row) throws SQLException;
     }
 }

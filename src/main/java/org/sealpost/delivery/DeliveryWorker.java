@@ -2,6 +2,7 @@ package org.sealpost.delivery;
 
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +19,8 @@ import org.sealpost.seal.SealException;
 public class DeliveryWorker {
 
     private static final Logger LOG = Logger.getLogger(DeliveryWorker.class);
+    /** When a part that found no room in memory is looked at again. */
+    private static final Duration NO_ROOM = Duration.ofSeconds(2);
 
     private final DeliveryQueue queue;
     private final QueueSignal signal;
@@ -25,6 +28,7 @@ public class DeliveryWorker {
     private final PartAttempt attempt;
     private final MemoryBudget memory;
     private final HoldExpiry holds;
+    private final StrandedParts stranded;
     private final Duration pollEvery;
     private final Semaphore places;
     private final ExecutorService attempts = Executors.newVirtualThreadPerTaskExecutor();
@@ -38,6 +42,7 @@ public class DeliveryWorker {
             PartAttempt attempt,
             MemoryBudget memory,
             HoldExpiry holds,
+            StrandedParts stranded,
             DeliverySettings settings) {
         this.queue = queue;
         this.signal = signal;
@@ -45,6 +50,7 @@ public class DeliveryWorker {
         this.attempt = attempt;
         this.memory = memory;
         this.holds = holds;
+        this.stranded = stranded;
         this.pollEvery = settings.pollEvery();
         this.places = new Semaphore(settings.concurrency());
     }
@@ -59,8 +65,12 @@ public class DeliveryWorker {
     public synchronized void stop(Duration grace) {
         stopped = true;
         signal.give();
-        attempts.shutdown();
         try {
+            // First the loop, so that nothing is taken that could not be started any more.
+            if (loop.isPresent()) {
+                loop.get().join(grace);
+            }
+            attempts.shutdown();
             if (!attempts.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) {
                 attempts.shutdownNow();
             }
@@ -95,9 +105,19 @@ public class DeliveryWorker {
         List<TakenPart> due = queue.take(free);
         for (TakenPart taken : due) {
             places.acquireUninterruptibly();
+            if (stopped) {
+                places.release();
+                queue.giveBack(taken.lease(), Instant.now());
+                continue;
+            }
             attempts.execute(() -> {
                 try {
                     serve(taken);
+                } catch (RuntimeException databaseAway) {
+                    // The lease ends by itself, and another attempt follows.
+                    LOG.warnf(
+                            "Part %s could not be settled (%s).",
+                            taken.part().id(), databaseAway.getClass().getSimpleName());
                 } finally {
                     places.release();
                     signal.give();
@@ -110,21 +130,32 @@ public class DeliveryWorker {
     private void serve(TakenPart taken) {
         Optional<MemoryBudget.Reservation> room = memory.reserve(taken.part().size());
         if (room.isEmpty()) {
-            // The lease ends by itself, and by then there is room, or another instance has some.
+            queue.giveBack(taken.lease(), Instant.now().plus(NO_ROOM));
             return;
         }
         try (MemoryBudget.Reservation reserved = room.get();
                 LeaseKeeper.Kept kept = leases.keep(taken.lease())) {
-            RawMessage message = queue.open(taken);
-            attempt.attempt(taken, message);
+            attempt(taken, queue.open(taken));
         } catch (SealException unopened) {
             LOG.errorf(
-                    "Part %s of message %s does not open: %s It stays in the queue.",
+                    "Part %s of message %s does not open: %s It waits for a person.",
                     taken.part().id(), taken.part().message(), unopened.getMessage());
+            stranded.unreadable(taken);
+        }
+    }
+
+    private void attempt(TakenPart taken, RawMessage message) {
+        try {
+            attempt.attempt(taken, message);
         } catch (RuntimeException fault) {
             LOG.errorf(
                     "An attempt at part %s of message %s failed (%s); it is tried again.",
                     taken.part().id(), taken.part().message(), fault.getClass().getSimpleName());
+            try {
+                stranded.later(taken, message);
+            } catch (LeaseLostException settled) {
+                LOG.debugf("Part %s was settled before it failed.", taken.part().id());
+            }
         }
     }
 

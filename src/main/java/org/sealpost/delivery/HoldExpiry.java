@@ -23,12 +23,15 @@ class HoldExpiry {
     private final SenderNotices notices;
     private final AuditLog audit;
     private final Pseudonyms pseudonyms;
+    private final StrandedParts stranded;
 
-    HoldExpiry(DeliveryQueue queue, SenderNotices notices, AuditLog audit, Pseudonyms pseudonyms) {
+    HoldExpiry(
+            DeliveryQueue queue, SenderNotices notices, AuditLog audit, Pseudonyms pseudonyms, StrandedParts stranded) {
         this.queue = queue;
         this.notices = notices;
         this.audit = audit;
         this.pseudonyms = pseudonyms;
+        this.stranded = stranded;
     }
 
     /** Ends what has expired by now. */
@@ -38,7 +41,10 @@ class HoldExpiry {
                 RawMessage original = queue.open(taken);
                 QuarkusTransaction.requiringNew().run(() -> expire(taken, original));
             } catch (SealException unopened) {
-                LOG.errorf("Held part %s does not open: %s", taken.part().id(), unopened.getMessage());
+                LOG.errorf(
+                        "Held part %s does not open: %s It waits for a person.",
+                        taken.part().id(), unopened.getMessage());
+                stranded.unreadable(taken);
             }
         }
     }
