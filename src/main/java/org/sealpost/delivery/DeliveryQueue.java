@@ -66,7 +66,7 @@ public class DeliveryQueue {
     @Transactional(Transactional.TxType.MANDATORY)
     public Lease addLeased(QueuedPart part, RawMessage body) {
         insert(part, body, Optional.of(Instant.now().plus(settings.lease())));
-        return new Lease(part.id(), 1);
+        return new Lease(part.practice(), part.id(), 1);
     }
 
     /** Takes parts that are due, in a transaction of its own: urgent kinds first, then the longest due. */
@@ -102,9 +102,10 @@ public class DeliveryQueue {
     /** The part is done. In the caller's transaction; false when the lease was lost: roll back. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean remove(Lease lease) {
-        return table.update("DELETE FROM queued_part WHERE id = ? AND fence = ?", statement -> {
-                    statement.setObject(1, lease.part());
-                    statement.setLong(2, lease.fence());
+        return table.update("DELETE FROM queued_part WHERE practice = ? AND id = ? AND fence = ?", statement -> {
+                    statement.setString(1, lease.practice().value());
+                    statement.setObject(2, lease.part());
+                    statement.setLong(3, lease.fence());
                 })
                 == 1;
     }
@@ -186,10 +187,12 @@ public class DeliveryQueue {
      */
     public RawMessage open(TakenPart taken) throws SealException {
         List<Sealed> bodies = table.query(
-                "SELECT key_id, wrapped_key, nonce, ciphertext FROM queued_part WHERE id = ? AND fence = ?",
+                "SELECT key_id, wrapped_key, nonce, ciphertext FROM queued_part"
+                        + " WHERE practice = ? AND id = ? AND fence = ?",
                 statement -> {
-                    statement.setObject(1, taken.lease().part());
-                    statement.setLong(2, taken.lease().fence());
+                    statement.setString(1, taken.lease().practice().value());
+                    statement.setObject(2, taken.lease().part());
+                    statement.setLong(3, taken.lease().fence());
                 },
                 QueuedPartRow::readBody);
         if (bodies.isEmpty()) {
@@ -310,7 +313,7 @@ public class DeliveryQueue {
 
     private static TakenPart taken(ResultSet row) throws SQLException {
         QueuedPart part = QueuedPartRow.read(row);
-        return new TakenPart(part, new Lease(part.id(), row.getLong("fence")));
+        return new TakenPart(part, new Lease(part.practice(), part.id(), row.getLong("fence")));
     }
 
     private static int bind(PreparedStatement statement, int at, Sealed sealed) throws SQLException {

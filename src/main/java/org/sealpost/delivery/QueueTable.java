@@ -34,11 +34,14 @@ final class QueueTable {
 
     /** Changes the part while the lease holds; false when it was lost and nothing was changed. */
     boolean change(Lease lease, String assignments, Binder binder) {
-        return update("UPDATE queued_part SET " + assignments + " WHERE id = ? AND fence = ?", statement -> {
-                    int next = binder.bind(statement);
-                    statement.setObject(next, lease.part());
-                    statement.setLong(next + 1, lease.fence());
-                })
+        return update(
+                        "UPDATE queued_part SET " + assignments + " WHERE practice = ? AND id = ? AND fence = ?",
+                        statement -> {
+                            int next = binder.bind(statement);
+                            statement.setString(next, lease.practice().value());
+                            statement.setObject(next + 1, lease.part());
+                            statement.setLong(next + 2, lease.fence());
+                        })
                 == 1;
     }
 
