@@ -1,38 +1,50 @@
 package org.sealpost.inspect;
 
-import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
-/** Where the words stand in a text that give a number its meaning. Found once, then asked for each number. */
+/**
+ * Where the words stand in a text that give a number its meaning. Looked for when the first number asks, since most
+ * texts hold none; then asked for each.
+ */
 final class ContextWords {
 
-    private final int[] starts;
-    private final int[] ends;
+    /** Characters of the longest phrase, with generous space in it. */
+    private static final int LONGEST = 64;
 
-    private ContextWords(int[] starts, int[] ends) {
-        this.starts = starts;
-        this.ends = ends;
+    private final SearchText text;
+    private final Pattern words;
+    private final String firstLetters;
+    private boolean looked;
+    private int[] starts = new int[0];
+    private int[] ends = starts;
+
+    /** @param firstLetters with which the words begin, in lower case */
+    ContextWords(SearchText text, Pattern words, String firstLetters) {
+        this.text = text;
+        this.words = words;
+        this.firstLetters = firstLetters;
     }
 
-    static ContextWords in(String text, Pattern words) {
-        int[] starts = new int[16];
-        int[] ends = new int[16];
-        int count = 0;
-        Matcher matcher = words.matcher(text);
-        while (matcher.find()) {
-            if (count == starts.length) {
-                starts = Arrays.copyOf(starts, count * 2);
-                ends = Arrays.copyOf(ends, count * 2);
-            }
-            starts[count] = matcher.start();
-            ends[count++] = matcher.end();
+    private void look() {
+        if (!looked) {
+            looked = true;
+            IntStream.Builder from = IntStream.builder();
+            IntStream.Builder to = IntStream.builder();
+            text.each(words, text.letter(firstLetters), LONGEST, match -> {
+                from.add(match.start());
+                to.add(match.end());
+                return true;
+            });
+            starts = from.build().toArray();
+            ends = to.build().toArray();
         }
-        return new ContextWords(Arrays.copyOf(starts, count), Arrays.copyOf(ends, count));
     }
 
     /** Whether a word ends at most {@code distance} characters before {@code at}, and not before {@code notBefore}. */
     boolean endsBefore(int at, int distance, int notBefore) {
+        look();
         int found = Arrays.binarySearch(ends, at);
         int index = found >= 0 ? found : -found - 2;
         return index >= 0 && ends[index] >= Math.max(at - distance, notBefore);
@@ -45,6 +57,7 @@ final class ContextWords {
 
     /** Whether a word starts at most {@code distance} characters behind {@code at}. */
     boolean startsBehind(int at, int distance) {
+        look();
         int found = Arrays.binarySearch(starts, at);
         int index = found >= 0 ? found : -found - 1;
         return index < starts.length && starts[index] <= at + distance;

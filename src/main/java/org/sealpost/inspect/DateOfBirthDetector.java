@@ -21,14 +21,15 @@ final class DateOfBirthDetector implements Detector {
     }
 
     @Override
-    public void find(String text, Consumer<String> found) {
-        ContextWords words = ContextWords.in(text, WORDS);
+    public void find(SearchText searched, Consumer<String> found) {
+        String text = searched.text();
+        ContextWords words = new ContextWords(searched, WORDS, "dbf");
         int[] lastDate = {0};
-        Matches.each(WrittenDate.PATTERN, text, match -> {
+        searched.each(WrittenDate.PATTERN, searched.digitOr(WrittenDate.FIRST_LETTERS), WrittenDate.LONGEST, match -> {
             if (!Matches.standsAlone(text, match.start(), match.end())) {
                 return false;
             }
-            Optional<LocalDate> date = WrittenDate.of(match);
+            Optional<LocalDate> date = WrittenDate.of(match.groups());
             // A word belongs to the date next to it: "DOB 03/14/1962, seen 10/02/2024" is one date of birth.
             boolean ofBirth = words.endsBefore(match.start(), BEFORE, lastDate[0])
                     || (!text.startsWith(".", match.end()) && words.startsBehind(match.end(), BEHIND));

@@ -10,8 +10,7 @@ interface Detector {
     /**
      * Looks through a text.
      *
-     * @param text as {@link NormalText} makes it
      * @param found takes each value in the form that {@link Identifier} names
      */
-    void find(String text, Consumer<String> found);
+    void find(SearchText text, Consumer<String> found);
 }

@@ -1,6 +1,5 @@
 package org.sealpost.inspect;
 
-import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +14,7 @@ final class DiagnosisCodeDetector implements Detector {
     private static final Pattern CODE = Pattern.compile("([A-Za-z][0-9][0-9A-Za-z])\\.([0-9A-Za-z]{1,4})");
     private static final Pattern WORDS =
             Pattern.compile("(?i)\\b(?:icd(?:[\\s-]?10)?(?:[\\s-]?cm)?|dx|diag|diagnos[ei]s|diagnosed|codes?)\\b");
+    private static final int LONGEST = 8;
     private static final int BEFORE = 48;
 
     /** The last category of each letter; the first is 00, or 01 where that changes nothing. */
@@ -55,18 +55,19 @@ final class DiagnosisCodeDetector implements Detector {
     }
 
     @Override
-    public void find(String text, Consumer<String> found) {
-        ContextWords words = ContextWords.in(text, WORDS);
-        Matches.each(CODE, text, match -> {
-            String category = match.group(1).toUpperCase(Locale.ROOT);
-            String rest = match.group(2).toUpperCase(Locale.ROOT);
+    public void find(SearchText searched, Consumer<String> found) {
+        String text = searched.text();
+        ContextWords words = new ContextWords(searched, WORDS, "idc");
+        searched.each(CODE, at -> Matches.isDigit(text, at + 1) && text.startsWith(".", at + 3), LONGEST, match -> {
+            String category = match.groups().group(1).toUpperCase(Locale.ROOT);
+            String rest = match.groups().group(2).toUpperCase(Locale.ROOT);
             if (!Matches.standsAlone(text, match.start(), match.end())
                     || isInName(text, match)
                     || !isCategory(category)
                     || !isRest(rest)) {
                 return false;
             }
-            boolean upper = match.group().equals(match.group().toUpperCase(Locale.ROOT));
+            boolean upper = match.groups().group().equals(match.groups().group().toUpperCase(Locale.ROOT));
             if (!(upper && category.charAt(0) != 'V') && !words.endsBefore(match.start(), BEFORE)) {
                 return false;
             }
@@ -76,7 +77,7 @@ final class DiagnosisCodeDetector implements Detector {
     }
 
     /** Whether it is a piece of a host's or file's name, a path or a longer version. */
-    private static boolean isInName(String text, Matcher match) {
+    private static boolean isInName(String text, SearchText.Match match) {
         char before = match.start() > 0 ? text.charAt(match.start() - 1) : ' ';
         char behind = match.end() < text.length() ? text.charAt(match.end()) : ' ';
         char next = match.end() + 1 < text.length() ? text.charAt(match.end() + 1) : ' ';

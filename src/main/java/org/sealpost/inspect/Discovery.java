@@ -37,7 +37,7 @@ final class Discovery {
         }
         String read = text.substring(0, Math.min(text.length(), rest));
         characters += read.length();
-        String normal = DigitSurroundings.of(NormalText.of(read));
+        SearchText normal = SearchText.of(DigitSurroundings.of(NormalText.of(read)));
         for (Detector detector : DETECTORS) {
             detector.find(normal, value -> identifiers.add(new Identifier(detector.kind(), value)));
         }

@@ -1,35 +1,9 @@
 package org.sealpost.inspect;
 
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
-import java.util.function.Predicate;
-
-/** Goes through the matches of a linear-time pattern (RE2/J, which never backtracks). */
+/** What decides whether a match in a text counts. */
 final class Matches {
 
     private Matches() {}
-
-    /**
-     * Offers each match; behind one that is not accepted the search goes on at the next number or word in it, so that a
-     * wrong beginning hides nothing.
-     *
-     * @param pattern whose matches are short, which keeps the repeated search linear
-     */
-    static void each(Pattern pattern, String text, Predicate<Matcher> accept) {
-        Matcher matcher = pattern.matcher(text);
-        boolean found = matcher.find();
-        while (found) {
-            if (accept.test(matcher)) {
-                found = matcher.find();
-            } else {
-                int next = matcher.start() + 1;
-                while (next < text.length() && isWord(text, next - 1)) {
-                    next++;
-                }
-                found = next < text.length() && matcher.find(next);
-            }
-        }
-    }
 
     /** Whether the match is a whole number of its own, not a piece of a longer number, word or code. */
     static boolean standsAlone(String text, int start, int end) {

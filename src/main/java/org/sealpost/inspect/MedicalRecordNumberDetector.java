@@ -1,6 +1,5 @@
 package org.sealpost.inspect;
 
-import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -16,6 +15,9 @@ final class MedicalRecordNumberDetector implements Detector {
             + "|chart\\s*" + NUMBER_WORD
             + ")(?:" + NUMBER_WORD + "|is\\b|was\\b|[\\s:#=,;|()\\[\\]\"'-])*"
             + "([0-9]{2,4}(?:[ -][0-9]{2,4}){1,4}\\b|[a-z0-9](?:-?[a-z0-9]){3,20})\\b");
+    /** A number further behind its word is cut off by {@link DigitSurroundings} already. */
+    private static final int LONGEST = 240;
+
     private static final int FEWEST = 5;
     private static final int MOST = 12;
     private static final int FEWEST_DIGITS = 3;
@@ -26,14 +28,14 @@ final class MedicalRecordNumberDetector implements Detector {
     }
 
     @Override
-    public void find(String text, Consumer<String> found) {
-        Matcher matcher = NUMBER.matcher(text);
-        while (matcher.find()) {
-            String value = value(matcher.group(1));
+    public void find(SearchText text, Consumer<String> found) {
+        text.each(NUMBER, text.letter("mhpc"), LONGEST, match -> {
+            String value = value(match.groups().group(1));
             if (value.length() >= FEWEST && Matches.digits(value).length() >= FEWEST_DIGITS) {
                 found.accept(value);
             }
-        }
+            return true;
+        });
     }
 
     /** Letters and digits only; of several groups so many as a number can have. */

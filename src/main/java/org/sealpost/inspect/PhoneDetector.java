@@ -1,6 +1,5 @@
 package org.sealpost.inspect;
 
-import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import java.util.function.Consumer;
 
@@ -19,6 +18,7 @@ final class PhoneDetector implements Detector {
             + "|([2-9][0-9]{2}-[0-9]{4})");
     private static final Pattern WORDS = Pattern.compile("(?i)\\b(?:phones?|telephones?|tel|ph|cell|cellular|mobile|fax"
             + "|call(?:ed|ing|back)?|dial|text(?:ed)?|sms|reach(?:ed)?|voice\\s?mail|hotline|pager)\\b");
+    private static final int LONGEST = 40;
     private static final int BEFORE = 32;
     private static final int FULL = 10;
 
@@ -28,20 +28,21 @@ final class PhoneDetector implements Detector {
     }
 
     @Override
-    public void find(String text, Consumer<String> found) {
-        ContextWords words = ContextWords.in(text, WORDS);
-        Matches.each(NUMBER, text, match -> {
+    public void find(SearchText searched, Consumer<String> found) {
+        String text = searched.text();
+        ContextWords words = new ContextWords(searched, WORDS, "ptcmfdsrvh");
+        searched.each(NUMBER, searched.digitOr("+("), LONGEST, match -> {
             if (!Matches.standsAlone(text, match.start(), match.end()) || !isMeant(match, words)) {
                 return false;
             }
-            String digits = Matches.digits(match.group());
+            String digits = Matches.digits(match.groups().group());
             found.accept(digits.length() > FULL ? digits.substring(digits.length() - FULL) : digits);
             return true;
         });
     }
 
     /** Group 2 are the forms that are too common to be telephone numbers by themselves. */
-    private static boolean isMeant(Matcher match, ContextWords words) {
-        return match.group(2) == null || words.endsBefore(match.start(), BEFORE);
+    private static boolean isMeant(SearchText.Match match, ContextWords words) {
+        return match.groups().group(2) == null || words.endsBefore(match.start(), BEFORE);
     }
 }

@@ -1,6 +1,5 @@
 package org.sealpost.inspect;
 
-import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import java.util.function.Consumer;
 
@@ -14,6 +13,7 @@ final class SocialSecurityNumberDetector implements Detector {
             Pattern.compile("\\d{3}(?:\\s?[-.]\\s?|\\s)\\d{2}(?:\\s?[-.]\\s?|\\s)\\d{4}|\\d{9}");
     private static final Pattern WORDS = Pattern.compile(
             "(?i)\\b(?:ssns?|s\\.s\\.n\\.?|ss\\s?#|ss\\s(?:no|num|number)\\b|social\\s+security|soc(?:ial)?\\.?\\s+sec\\b)");
+    private static final int LONGEST = 24;
     private static final int BEFORE = 48;
     private static final int BEHIND = 6;
 
@@ -23,10 +23,11 @@ final class SocialSecurityNumberDetector implements Detector {
     }
 
     @Override
-    public void find(String text, Consumer<String> found) {
-        ContextWords words = ContextWords.in(text, WORDS);
-        Matches.each(NUMBER, text, match -> {
-            String digits = Matches.digits(match.group());
+    public void find(SearchText searched, Consumer<String> found) {
+        String text = searched.text();
+        ContextWords words = new ContextWords(searched, WORDS, "s");
+        searched.each(NUMBER, searched.digitOr(""), LONGEST, match -> {
+            String digits = Matches.digits(match.groups().group());
             if (!isNumber(text, match, words) || !isIssued(digits)) {
                 return false;
             }
@@ -35,7 +36,7 @@ final class SocialSecurityNumberDetector implements Detector {
         });
     }
 
-    private static boolean isNumber(String text, Matcher match, ContextWords words) {
+    private static boolean isNumber(String text, SearchText.Match match, ContextWords words) {
         boolean grouped = match.end() - match.start() > 9;
         return Matches.standsAlone(text, match.start(), match.end())
                 && (grouped || words.endsBefore(match.start(), BEFORE) || words.startsBehind(match.end(), BEHIND));

@@ -11,11 +11,6 @@ final class TextPart {
             Set.of("html", "xml", "enriched", "richtext", "x-html", "xhtml", "watch-html");
     private static final Set<String> FOLDED = Set.of("calendar", "vcard", "x-vcard", "directory", "x-vcalendar");
 
-    /** uuencode, and base64 in calendars and cards: content of another kind within text. */
-    private static final Pattern EMBEDDED = Pattern.compile(
-            "(?im)^begin [0-7]{3,4} \\S|^begin-base64 |;ENCODING=\"?(?:B\\b|BASE64)|(?:ATTACH|PHOTO|LOGO|SOUND)[^\\n:]*:data:");
-
-    private static final Pattern ARMOUR = Pattern.compile("-----BEGIN PGP MESSAGE-----|-----BEGIN PKCS7-----");
     private static final Pattern FOLD = Pattern.compile("\\r?\\n[ \\t]");
 
     private final Discovery discovery;
@@ -57,11 +52,11 @@ final class TextPart {
     }
 
     private void check(String text, String part) {
-        if (ARMOUR.matcher(text).find()) {
+        if (text.contains("-----BEGIN PGP MESSAGE-----") || text.contains("-----BEGIN PKCS7-----")) {
             discovery.uninspectable(UninspectableReason.ENCRYPTED, part);
         }
         boolean otherKind = text.startsWith("%PDF-") || text.startsWith("PK\u0003\u0004") || text.startsWith("{\\rtf");
-        if (otherKind || hasBinaryControls(text) || EMBEDDED.matcher(text).find()) {
+        if (otherKind || hasBinaryControls(text) || EmbeddedFile.isIn(text)) {
             discovery.uninspectable(UninspectableReason.HIDDEN_CONTENT, part);
         }
     }

@@ -24,6 +24,12 @@ final class WrittenDate {
             + "|" + DAY + "[\\s.-]{0,3}(?:of\\s)?" + MONTHS + "\\.?[\\s,-]{0,3}" + YEAR
             + "|([0-9]{8})");
 
+    /** With which the names of the months begin, in either case. */
+    static final String FIRST_LETTERS = "jfmasondJFMASOND";
+
+    /** More characters than the longest date has. */
+    static final int LONGEST = 40;
+
     private static final int OLDEST = 1880;
     private static final int NEWEST = 2100;
 

@@ -29,7 +29,7 @@ final class DetectorTable {
 
     static List<String> found(Detector detector, String text) {
         List<String> values = new ArrayList<>();
-        detector.find(NormalText.of(text), values::add);
+        detector.find(SearchText.of(NormalText.of(text)), values::add);
         return values;
     }
 }
