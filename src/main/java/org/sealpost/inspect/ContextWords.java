@@ -1,6 +1,5 @@
 package org.sealpost.inspect;
 
-import com.google.re2j.Pattern;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -11,20 +10,17 @@ import java.util.stream.IntStream;
 final class ContextWords {
 
     /** Characters of the longest phrase, with generous space in it. */
-    private static final int LONGEST = 64;
+    static final int LONGEST = 64;
 
     private final SearchText text;
-    private final Pattern words;
-    private final String firstLetters;
+    private final Phrase words;
     private boolean looked;
     private int[] starts = new int[0];
     private int[] ends = starts;
 
-    /** @param firstLetters with which the words begin, in lower case */
-    ContextWords(SearchText text, Pattern words, String firstLetters) {
+    ContextWords(SearchText text, Phrase words) {
         this.text = text;
         this.words = words;
-        this.firstLetters = firstLetters;
     }
 
     private void look() {
@@ -32,7 +28,7 @@ final class ContextWords {
             looked = true;
             IntStream.Builder from = IntStream.builder();
             IntStream.Builder to = IntStream.builder();
-            text.each(words, text.letter(firstLetters), LONGEST, match -> {
+            text.each(words, match -> {
                 from.add(match.start());
                 to.add(match.end());
                 return true;

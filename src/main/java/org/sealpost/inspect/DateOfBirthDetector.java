@@ -1,6 +1,5 @@
 package org.sealpost.inspect;
 
-import com.google.re2j.Pattern;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -8,9 +7,20 @@ import java.util.function.Consumer;
 /** Dates that words such as DOB or born make someone's date of birth. */
 final class DateOfBirthDetector implements Detector {
 
-    private static final Pattern WORDS = Pattern.compile("(?i)\\b(?:dobs?\\b|d\\.\\s?o\\.\\s?b\\b|d/o/b\\b"
-            + "|dates?[\\s_-]+of[\\s_-]+birth|birth[\\s_-]?dates?\\b|birth[\\s_-]?days?\\b|bday\\b|b-day\\b|born\\b"
-            + "|fecha\\s+de\\s+nacimiento)");
+    private static final Phrase WORDS = Phrase.of(
+            "(?:dobs?\\b|d\\.\\s?o\\.\\s?b\\b|d/o/b\\b"
+                    + "|dates?[\\s_-]+of[\\s_-]+birth|birth[\\s_-]?dates?\\b|birth[\\s_-]?days?\\b|bday\\b|b-day\\b|born\\b"
+                    + "|fecha\\s+de\\s+nacimiento)",
+            ContextWords.LONGEST,
+            "dob",
+            "d.",
+            "d/o/b",
+            "date",
+            "bi",
+            "bo",
+            "b-",
+            "bd",
+            "fecha");
     private static final int BEFORE = 48;
     /** A space and a bracket, never a full stop: a word of the next sentence does not count. */
     private static final int BEHIND = 3;
@@ -23,9 +33,9 @@ final class DateOfBirthDetector implements Detector {
     @Override
     public void find(SearchText searched, Consumer<String> found) {
         String text = searched.text();
-        ContextWords words = new ContextWords(searched, WORDS, "dbf");
+        ContextWords words = new ContextWords(searched, WORDS);
         int[] lastDate = {0};
-        searched.each(WrittenDate.PATTERN, searched.digitOr(WrittenDate.FIRST_LETTERS), WrittenDate.LONGEST, match -> {
+        searched.each(WrittenDate.PHRASE, match -> {
             if (!Matches.standsAlone(text, match.start(), match.end())) {
                 return false;
             }

@@ -11,10 +11,14 @@ import java.util.function.Consumer;
  */
 final class DiagnosisCodeDetector implements Detector {
 
-    private static final Pattern CODE = Pattern.compile("([A-Za-z][0-9][0-9A-Za-z])\\.([0-9A-Za-z]{1,4})");
-    private static final Pattern WORDS =
-            Pattern.compile("(?i)\\b(?:icd(?:[\\s-]?10)?(?:[\\s-]?cm)?|dx|diag|diagnos[ei]s|diagnosed|codes?)\\b");
-    private static final int LONGEST = 8;
+    private static final Phrase CODE = Phrase.of("([A-Za-z][0-9][0-9A-Za-z])\\.([0-9A-Za-z]{1,4})", 8, "*0*.");
+    private static final Phrase WORDS = Phrase.of(
+            "(?:icd(?:[\\s-]?10)?(?:[\\s-]?cm)?|dx|diag|diagnos[ei]s|diagnosed|codes?)\\b",
+            ContextWords.LONGEST,
+            "icd",
+            "dx",
+            "diag",
+            "code");
     private static final int BEFORE = 48;
 
     /** The last category of each letter; the first is 00, or 01 where that changes nothing. */
@@ -57,8 +61,8 @@ final class DiagnosisCodeDetector implements Detector {
     @Override
     public void find(SearchText searched, Consumer<String> found) {
         String text = searched.text();
-        ContextWords words = new ContextWords(searched, WORDS, "idc");
-        searched.each(CODE, at -> Matches.isDigit(text, at + 1) && text.startsWith(".", at + 3), LONGEST, match -> {
+        ContextWords words = new ContextWords(searched, WORDS);
+        searched.each(CODE, match -> {
             String category = match.groups().group(1).toUpperCase(Locale.ROOT);
             String rest = match.groups().group(2).toUpperCase(Locale.ROOT);
             if (!Matches.standsAlone(text, match.start(), match.end())

@@ -5,8 +5,8 @@ import com.google.re2j.Pattern;
 /** Content of another kind within text: uuencode, and base64 in calendars and cards. */
 final class EmbeddedFile {
 
-    private static final Pattern BEGIN = Pattern.compile("(?i)begin (?:[0-7]{3,4} \\S)|begin-base64 ");
-    private static final Pattern ENCODING = Pattern.compile("(?i);ENCODING=\"?(?:B\\b|BASE64)");
+    private static final Pattern BEGIN = Pattern.compile("(?i)\\A(?:begin [0-7]{3,4} \\S|begin-base64 )");
+    private static final Pattern ENCODING = Pattern.compile("(?i)\\A;ENCODING=\"?(?:B\\b|BASE64)");
     private static final Pattern PROPERTY = Pattern.compile("(?i)(?:ATTACH|PHOTO|LOGO|SOUND)[^\\n:]*:");
     private static final int HEAD = 32;
 
@@ -18,8 +18,9 @@ final class EmbeddedFile {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean found = switch (c) {
-                case 'b', 'B' -> i == lineStart && matchesAt(BEGIN, text, i);
-                case ';' -> matchesAt(ENCODING, text, i);
+                case 'b', 'B' ->
+                    i == lineStart && text.regionMatches(true, i, "begin", 0, 5) && matchesAt(BEGIN, text, i);
+                case ';' -> text.regionMatches(true, i + 1, "ENC", 0, 3) && matchesAt(ENCODING, text, i);
                 case ':' -> text.regionMatches(true, i + 1, "data:", 0, 5) && isProperty(text, lineStart, i + 1);
                 default -> false;
             };

@@ -1,6 +1,5 @@
 package org.sealpost.inspect;
 
-import com.google.re2j.Pattern;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -8,15 +7,22 @@ import java.util.function.Consumer;
 final class MedicalRecordNumberDetector implements Detector {
 
     private static final String NUMBER_WORD = "(?:no\\b\\.?|nr\\b\\.?|num\\b\\.?|numbers?\\b|ids?\\b|identifier\\b|#)";
-    private static final Pattern NUMBER = Pattern.compile("(?i)\\b(?:"
-            + "mrns?|m\\.r\\.n\\.|mr\\s?#"
-            + "|(?:medical|med\\.?|health)\\s+rec(?:ord|\\.)?s?\\s*" + NUMBER_WORD
-            + "|(?:patient|pat\\.|pt\\.?)(?:'s)?\\s*" + NUMBER_WORD
-            + "|chart\\s*" + NUMBER_WORD
-            + ")(?:" + NUMBER_WORD + "|is\\b|was\\b|[\\s:#=,;|()\\[\\]\"'-])*"
-            + "([0-9]{2,4}(?:[ -][0-9]{2,4}){1,4}\\b|[a-z0-9](?:-?[a-z0-9]){3,20})\\b");
     /** A number further behind its word is cut off by {@link DigitSurroundings} already. */
-    private static final int LONGEST = 240;
+    private static final Phrase NUMBER = Phrase.of(
+            "(?:mrns?|m\\.r\\.n\\.|mr\\s?#"
+                    + "|(?:medical|med\\.?|health)\\s+rec(?:ord|\\.)?s?\\s*" + NUMBER_WORD
+                    + "|(?:patient|pat\\.|pt\\.?)(?:'s)?\\s*" + NUMBER_WORD
+                    + "|chart\\s*" + NUMBER_WORD
+                    + ")(?:" + NUMBER_WORD + "|is\\b|was\\b|[\\s:#=,;|()\\[\\]\"'-])*"
+                    + "([0-9]{2,4}(?:[ -][0-9]{2,4}){1,4}\\b|[a-z0-9](?:-?[a-z0-9]){3,20})\\b",
+            240,
+            "mr",
+            "m.r",
+            "med",
+            "health",
+            "pat",
+            "pt",
+            "chart");
 
     private static final int FEWEST = 5;
     private static final int MOST = 12;
@@ -29,7 +35,7 @@ final class MedicalRecordNumberDetector implements Detector {
 
     @Override
     public void find(SearchText text, Consumer<String> found) {
-        text.each(NUMBER, text.letter("mhpc"), LONGEST, match -> {
+        text.each(NUMBER, match -> {
             String value = value(match.groups().group(1));
             if (value.length() >= FEWEST && Matches.digits(value).length() >= FEWEST_DIGITS) {
                 found.accept(value);

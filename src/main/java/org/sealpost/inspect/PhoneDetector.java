@@ -1,6 +1,5 @@
 package org.sealpost.inspect;
 
-import com.google.re2j.Pattern;
 import java.util.function.Consumer;
 
 /**
@@ -10,15 +9,34 @@ import java.util.function.Consumer;
 final class PhoneDetector implements Detector {
 
     private static final String JOINT = "(?:\\s?[-./]\\s?|\\s)";
-    private static final Pattern NUMBER = Pattern.compile("(?:\\+?1" + JOINT + "?)?(?:\\([2-9][0-9]{2}\\)" + JOINT
-            + "?|[2-9][0-9]{2}" + JOINT + ")[2-9][0-9]{2}" + JOINT
-            + "[0-9]{4}"
-            + "|(\\+1[2-9][0-9]{2}[2-9][0-9]{6})"
-            + "|(1?[2-9][0-9]{2}[2-9][0-9]{6}|[2-9][0-9]{2}[. ][0-9]{4})"
-            + "|([2-9][0-9]{2}-[0-9]{4})");
-    private static final Pattern WORDS = Pattern.compile("(?i)\\b(?:phones?|telephones?|tel|ph|cell|cellular|mobile|fax"
-            + "|call(?:ed|ing|back)?|dial|text(?:ed)?|sms|reach(?:ed)?|voice\\s?mail|hotline|pager)\\b");
-    private static final int LONGEST = 40;
+    private static final Phrase NUMBER = Phrase.of(
+            "(?:\\+?1" + JOINT + "?)?(?:\\([2-9][0-9]{2}\\)" + JOINT
+                    + "?|[2-9][0-9]{2}" + JOINT + ")[2-9][0-9]{2}" + JOINT
+                    + "[0-9]{4}"
+                    + "|(\\+1[2-9][0-9]{2}[2-9][0-9]{6})"
+                    + "|(1?[2-9][0-9]{2}[2-9][0-9]{6}|[2-9][0-9]{2}[. ][0-9]{4})"
+                    + "|([2-9][0-9]{2}-[0-9]{4})",
+            40,
+            "0",
+            "+1",
+            "(");
+    private static final Phrase WORDS = Phrase.of(
+            "(?:phones?|telephones?|tel|ph|cell|cellular|mobile|fax"
+                    + "|call(?:ed|ing|back)?|dial|text(?:ed)?|sms|reach(?:ed)?|voice\\s?mail|hotline|pager)\\b",
+            ContextWords.LONGEST,
+            "ph",
+            "tel",
+            "cel",
+            "mobile",
+            "fax",
+            "call",
+            "dial",
+            "text",
+            "sms",
+            "reach",
+            "voice",
+            "hotline",
+            "pager");
     private static final int BEFORE = 32;
     private static final int FULL = 10;
 
@@ -30,8 +48,8 @@ final class PhoneDetector implements Detector {
     @Override
     public void find(SearchText searched, Consumer<String> found) {
         String text = searched.text();
-        ContextWords words = new ContextWords(searched, WORDS, "ptcmfdsrvh");
-        searched.each(NUMBER, searched.digitOr("+("), LONGEST, match -> {
+        ContextWords words = new ContextWords(searched, WORDS);
+        searched.each(NUMBER, match -> {
             if (!Matches.standsAlone(text, match.start(), match.end()) || !isMeant(match, words)) {
                 return false;
             }

@@ -1,6 +1,5 @@
 package org.sealpost.inspect;
 
-import com.google.re2j.Pattern;
 import java.util.function.Consumer;
 
 /**
@@ -9,11 +8,14 @@ import java.util.function.Consumer;
  */
 final class SocialSecurityNumberDetector implements Detector {
 
-    private static final Pattern NUMBER =
-            Pattern.compile("\\d{3}(?:\\s?[-.]\\s?|\\s)\\d{2}(?:\\s?[-.]\\s?|\\s)\\d{4}|\\d{9}");
-    private static final Pattern WORDS = Pattern.compile(
-            "(?i)\\b(?:ssns?|s\\.s\\.n\\.?|ss\\s?#|ss\\s(?:no|num|number)\\b|social\\s+security|soc(?:ial)?\\.?\\s+sec\\b)");
-    private static final int LONGEST = 24;
+    private static final Phrase NUMBER =
+            Phrase.of("\\d{3}(?:\\s?[-.]\\s?|\\s)\\d{2}(?:\\s?[-.]\\s?|\\s)\\d{4}|\\d{9}", 24, "000");
+    private static final Phrase WORDS = Phrase.of(
+            "(?:ssns?|s\\.s\\.n\\.?|ss\\s?#|ss\\s(?:no|num|number)\\b|social\\s+security|soc(?:ial)?\\.?\\s+sec\\b)",
+            ContextWords.LONGEST,
+            "ss",
+            "s.s",
+            "soc");
     private static final int BEFORE = 48;
     private static final int BEHIND = 6;
 
@@ -25,8 +27,8 @@ final class SocialSecurityNumberDetector implements Detector {
     @Override
     public void find(SearchText searched, Consumer<String> found) {
         String text = searched.text();
-        ContextWords words = new ContextWords(searched, WORDS, "s");
-        searched.each(NUMBER, searched.digitOr(""), LONGEST, match -> {
+        ContextWords words = new ContextWords(searched, WORDS);
+        searched.each(NUMBER, match -> {
             String digits = Matches.digits(match.groups().group());
             if (!isNumber(text, match, words) || !isIssued(digits)) {
                 return false;

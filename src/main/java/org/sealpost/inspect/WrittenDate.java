@@ -1,7 +1,6 @@
 package org.sealpost.inspect;
 
 import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -17,18 +16,26 @@ final class WrittenDate {
     private static final String YEAR = "([0-9]{4}|'?[0-9]{2})";
 
     /** Groups: year first 1-3; numbers 4-6; month's name first 7-9; day first 10-12; eight digits 13. */
-    static final Pattern PATTERN = Pattern.compile("(?i)"
-            + "([0-9]{4})\\s?[-/.]\\s?([0-9]{1,2})\\s?[-/.]\\s?([0-9]{1,2})"
-            + "|([0-9]{1,2})\\s?[-/.]\\s?([0-9]{1,2})\\s?[-/.]\\s?([0-9]{4}|[0-9]{2})"
-            + "|" + MONTHS + "\\.?[\\s-]{1,3}" + DAY + "[\\s,-]{1,3}" + YEAR
-            + "|" + DAY + "[\\s.-]{0,3}(?:of\\s)?" + MONTHS + "\\.?[\\s,-]{0,3}" + YEAR
-            + "|([0-9]{8})");
-
-    /** With which the names of the months begin, in either case. */
-    static final String FIRST_LETTERS = "jfmasondJFMASOND";
-
-    /** More characters than the longest date has. */
-    static final int LONGEST = 40;
+    static final Phrase PHRASE = Phrase.of(
+            "([0-9]{4})\\s?[-/.]\\s?([0-9]{1,2})\\s?[-/.]\\s?([0-9]{1,2})"
+                    + "|([0-9]{1,2})\\s?[-/.]\\s?([0-9]{1,2})\\s?[-/.]\\s?([0-9]{4}|[0-9]{2})"
+                    + "|" + MONTHS + "\\.?[\\s-]{1,3}" + DAY + "[\\s,-]{1,3}" + YEAR
+                    + "|" + DAY + "[\\s.-]{0,3}(?:of\\s)?" + MONTHS + "\\.?[\\s,-]{0,3}" + YEAR
+                    + "|([0-9]{8})",
+            40,
+            "0",
+            "jan",
+            "feb",
+            "mar",
+            "apr",
+            "may",
+            "jun",
+            "jul",
+            "aug",
+            "sep",
+            "oct",
+            "nov",
+            "dec");
 
     private static final int OLDEST = 1880;
     private static final int NEWEST = 2100;
