@@ -2,15 +2,11 @@ package org.sealpost.smtp.server;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
-import org.sealpost.mail.BodyType;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.ReversePath;
 import org.sealpost.smtp.Line;
-import org.sealpost.smtp.Parameter;
-import org.sealpost.smtp.Parameters;
 
 /** Reads command lines by the strict grammar of RFC 5321 section 4.1: what is not in it is refused, never repaired. */
 final class CommandParser {
@@ -105,7 +101,7 @@ final class CommandParser {
     }
 
     private static Command mail(PathArgument path) throws CommandFault {
-        MailParameters parameters = mailParameters(path.parameters());
+        MailParameters parameters = MailParameters.of(path.parameters());
         if (path.address().isEmpty()) {
             return new Command.Mail(ReversePath.none(), parameters);
         }
@@ -133,47 +129,5 @@ final class CommandParser {
 
     private static String faultOf(InvalidMailboxException invalid) {
         return String.valueOf(invalid.getMessage());
-    }
-
-    private static MailParameters mailParameters(Parameters given) throws CommandFault {
-        OptionalLong size = OptionalLong.empty();
-        BodyType body = BodyType.SEVEN_BIT;
-        boolean smtpUtf8 = false;
-        for (Parameter parameter : given.all()) {
-            switch (parameter.keyword()) {
-                case "SIZE" -> size = OptionalLong.of(size(parameter.value()));
-                case "BODY" -> body = body(parameter.value());
-                case "SMTPUTF8" -> smtpUtf8 = withoutValue(parameter);
-                default -> throw new CommandFault(Replies.UNKNOWN_PARAMETER);
-            }
-        }
-        return new MailParameters(size, body, smtpUtf8);
-    }
-
-    /** 1 to 20 digits (RFC 1870 section 4); what does not fit is larger than any limit all the same. */
-    private static long size(Optional<String> value) throws CommandFault {
-        String digits = value.orElse("");
-        boolean valid =
-                !digits.isEmpty() && digits.length() <= 20 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-        if (!valid) {
-            throw new CommandFault(Replies.BAD_PARAMETER_VALUE);
-        }
-        return digits.length() > 18 ? Long.MAX_VALUE : Long.parseLong(digits);
-    }
-
-    private static BodyType body(Optional<String> value) throws CommandFault {
-        for (BodyType type : BodyType.values()) {
-            if (value.isPresent() && value.get().equalsIgnoreCase(type.keyword())) {
-                return type;
-            }
-        }
-        throw new CommandFault(Replies.BAD_PARAMETER_VALUE);
-    }
-
-    private static boolean withoutValue(Parameter parameter) throws CommandFault {
-        if (parameter.value().isPresent()) {
-            throw new CommandFault(Replies.BAD_PARAMETER_VALUE);
-        }
-        return true;
     }
 }
