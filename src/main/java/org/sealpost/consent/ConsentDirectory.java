@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.sealpost.consent.PatientRepository.AddressMatch;
 import org.sealpost.consent.RecipientIdentity.KnownPatients;
 import org.sealpost.consent.RecipientIdentity.Stranger;
+import org.sealpost.consent.RecipientLookup.AddressMatch;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
 
@@ -24,19 +24,17 @@ import org.sealpost.mail.PracticeId;
 @Singleton
 public class ConsentDirectory {
 
-    /** Keys that no patient has: a list in a query may not be empty, and no key is blank. */
-    private static final Set<String> NOBODY = Set.of(" ");
-
+    private final RecipientLookup lookup;
     private final PatientRepository repository;
 
-    ConsentDirectory(PatientRepository repository) {
+    ConsentDirectory(RecipientLookup lookup, PatientRepository repository) {
+        this.lookup = lookup;
         this.repository = repository;
     }
 
     /** The patients of an address with the consent that holds at that moment. One query. */
-    @Transactional
     public RecipientIdentity identify(PracticeId practice, Mailbox mailbox, Instant now) {
-        List<AddressMatch> matches = repository.ofAddress(practice, mailbox.lookupKey());
+        List<AddressMatch> matches = lookup.ofAddress(practice, mailbox.lookupKey());
         if (matches.isEmpty()) {
             return new Stranger();
         }
@@ -52,7 +50,6 @@ public class ConsentDirectory {
      * @param medicalRecordNumbers as they were written
      * @param phones as they were written
      */
-    @Transactional
     public Set<PatientId> identifiedBy(PracticeId practice, Set<String> medicalRecordNumbers, Set<String> phones) {
         if (medicalRecordNumbers.isEmpty() && phones.isEmpty()) {
             return Set.of();
@@ -63,9 +60,7 @@ public class ConsentDirectory {
                 .map(IdentifierKey::phone)
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
-        return repository
-                .identifiedBy(practice, numbers.isEmpty() ? NOBODY : numbers, phoneKeys.isEmpty() ? NOBODY : phoneKeys)
-                .stream()
+        return lookup.identifiedBy(practice, numbers, phoneKeys).stream()
                 .map(PatientId::new)
                 .collect(Collectors.toUnmodifiableSet());
     }

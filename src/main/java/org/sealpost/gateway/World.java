@@ -36,14 +36,15 @@ final class World {
     /**
      * What is possible for one recipient.
      *
-     * @param certificate asked for only if S/MIME could be decided
+     * @param certificate asked for only if S/MIME could be decided: not when a weaker level that is allowed is possible,
+     *     for the weakest is what a decision takes
      */
     record Possibilities(Feasibility feasibility, Optional<CertificateChoice> certificate) {}
 
     Possibilities of(PracticeId practice, Considered considered, Reached reached) {
         Feasibility feasibility = transport(Feasibility.everything(), reached);
         Optional<CertificateChoice> choice = Optional.empty();
-        if (considered.requirement().allows(Protection.SMIME)) {
+        if (couldBeSmime(considered, feasibility)) {
             choice = Optional.of(certificates.choose(practice, considered.recipient(), Instant.now()));
             if (choice.get().usable().isEmpty()) {
                 feasibility = feasibility.without(Protection.SMIME, choice.get().whyNone());
@@ -54,6 +55,12 @@ final class World {
             feasibility = feasibility.without(Protection.PORTAL, noPortal.get());
         }
         return new Possibilities(feasibility, choice);
+    }
+
+    private static boolean couldBeSmime(Considered considered, Feasibility transport) {
+        return considered.requirement().allows(Protection.SMIME)
+                && considered.requirement().candidates().headSet(Protection.SMIME).stream()
+                        .noneMatch(weaker -> transport.obstacle(weaker).isEmpty());
     }
 
     /** Whether REQUIRETLS must be asked for, because it is what makes verified TLS hold beyond the relay (RFC 8689). */

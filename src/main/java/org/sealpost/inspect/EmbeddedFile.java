@@ -12,26 +12,42 @@ final class EmbeddedFile {
 
     private EmbeddedFile() {}
 
-    /** Looks at the few places where one could begin, in one pass. */
+    /** Looks at the few places where one could begin; each character is passed a fixed number of times. */
     static boolean isIn(String text) {
-        int lineStart = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean found = switch (c) {
-                case 'b', 'B' ->
-                    i == lineStart && text.regionMatches(true, i, "begin", 0, 5) && matchesAt(BEGIN, text, i);
-                case ';' -> text.regionMatches(true, i + 1, "ENC", 0, 3) && matchesAt(ENCODING, text, i);
-                case ':' -> text.regionMatches(true, i + 1, "data:", 0, 5) && isProperty(text, lineStart, i + 1);
-                default -> false;
-            };
-            if (found) {
+        return hasBegin(text) || hasEncoding(text) || hasData(text);
+    }
+
+    private static boolean hasBegin(String text) {
+        for (int line = 0; line >= 0 && line < text.length(); line = behind(text, '\n', line)) {
+            if (text.regionMatches(true, line, "begin", 0, 5) && matchesAt(BEGIN, text, line)) {
                 return true;
-            }
-            if (c == '\n') {
-                lineStart = i + 1;
             }
         }
         return false;
+    }
+
+    private static boolean hasEncoding(String text) {
+        for (int at = behind(text, ';', 0); at >= 0; at = behind(text, ';', at)) {
+            if (text.regionMatches(true, at, "ENC", 0, 3) && matchesAt(ENCODING, text, at - 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasData(String text) {
+        for (int at = behind(text, ':', 0); at >= 0; at = behind(text, ':', at)) {
+            if (text.regionMatches(true, at, "data:", 0, 5) && isProperty(text, at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The place behind the next such character, or a negative number. */
+    private static int behind(String text, char wanted, int from) {
+        int at = text.indexOf(wanted, from);
+        return at < 0 ? at : at + 1;
     }
 
     private static boolean matchesAt(Pattern pattern, String text, int at) {
@@ -39,9 +55,12 @@ final class EmbeddedFile {
                 .lookingAt();
     }
 
-    /** Whether such a property's name stands between the last colon, or the line's beginning, and this colon. */
-    private static boolean isProperty(String text, int lineStart, int end) {
-        int from = Math.max(lineStart, text.lastIndexOf(':', end - 2) + 1);
+    /** Whether such a property's name stands before this colon, behind the last colon or the line's beginning. */
+    private static boolean isProperty(String text, int end) {
+        int from = end - 1;
+        while (from > 0 && text.charAt(from - 1) != ':' && text.charAt(from - 1) != '\n') {
+            from--;
+        }
         return PROPERTY.matcher(text.substring(from, end)).find();
     }
 }

@@ -32,19 +32,26 @@ final class NormalText {
 
     /** Each run of white space as one: a line end if it holds one, else a space. */
     private static String withSingleSpaces(String text) {
-        StringBuilder out = new StringBuilder(text.length());
+        char[] out = new char[text.length()];
+        int length = 0;
+        char last = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            if (c > ' ' || (c != '\n' && c != '\r' && c != ' ' && c != '\t')) {
+                last = c;
+                out[length++] = c;
+                continue;
+            }
             boolean lineEnd = c == '\n' || c == '\r';
-            if (!lineEnd && c != ' ' && c != '\t') {
-                out.append(c);
-            } else if (out.isEmpty() || !Character.isWhitespace(out.charAt(out.length() - 1))) {
-                out.append(lineEnd ? '\n' : ' ');
+            if (last != ' ' && last != '\n') {
+                last = lineEnd ? '\n' : ' ';
+                out[length++] = last;
             } else if (lineEnd) {
-                out.setCharAt(out.length() - 1, '\n');
+                last = '\n';
+                out[length - 1] = last;
             }
         }
-        return out.toString();
+        return new String(out, 0, length);
     }
 
     private static boolean isPlain(String text) {

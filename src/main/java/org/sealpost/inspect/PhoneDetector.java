@@ -17,9 +17,15 @@ final class PhoneDetector implements Detector {
                     + "|(1?[2-9][0-9]{2}[2-9][0-9]{6}|[2-9][0-9]{2}[. ][0-9]{4})"
                     + "|([2-9][0-9]{2}-[0-9]{4})",
             40,
-            "0",
+            "000",
             "+1",
-            "(");
+            "(000)",
+            "1 ",
+            "1\n",
+            "1-",
+            "1.",
+            "1/",
+            "1(");
     private static final Phrase WORDS = Phrase.of(
             "(?:phones?|telephones?|tel|ph|cell|cellular|mobile|fax"
                     + "|call(?:ed|ing|back)?|dial|text(?:ed)?|sms|reach(?:ed)?|voice\\s?mail|hotline|pager)\\b",

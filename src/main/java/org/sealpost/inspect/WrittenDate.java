@@ -23,20 +23,9 @@ final class WrittenDate {
                     + "|" + DAY + "[\\s.-]{0,3}(?:of\\s)?" + MONTHS + "\\.?[\\s,-]{0,3}" + YEAR
                     + "|([0-9]{8})",
             40,
-            "0",
-            "jan",
-            "feb",
-            "mar",
-            "apr",
-            "may",
-            "jun",
-            "jul",
-            "aug",
-            "sep",
-            "oct",
-            "nov",
-            "dec");
+            WrittenDate::couldBegin);
 
+    private static final String MONTH_STARTS = "janfebmaraprmayjunjulaugsepoctnovdec";
     private static final int OLDEST = 1880;
     private static final int NEWEST = 2100;
 
@@ -65,6 +54,53 @@ final class WrittenDate {
                 .or(() -> date(digits.substring(4), digits.substring(0, 2), digits.substring(2, 4)));
     }
 
+    /** Digits and then what joins them to a month or another number, eight digits, or a month's name. */
+    private static boolean couldBegin(String text, int start) {
+        int behind = start;
+        while (behind < start + 8 && Matches.isDigit(text, behind)) {
+            behind++;
+        }
+        return switch (behind - start) {
+            case 0 -> isMonth(text, start);
+            case 1, 2 -> isJoint(text, behind) || isMonth(text, behindDay(text, behind));
+            case 4 -> isJoint(text, behind);
+            case 8 -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isJoint(String text, int at) {
+        int joint = at < text.length() && text.charAt(at) <= ' ' ? at + 1 : at;
+        return joint < text.length() && "-/.".indexOf(text.charAt(joint)) >= 0;
+    }
+
+    /** Past what may stand between the number of a day and the name of its month: "st of ". */
+    private static int behindDay(String text, int at) {
+        int i = at;
+        if (text.regionMatches(true, i, "st", 0, 2)
+                || text.regionMatches(true, i, "nd", 0, 2)
+                || text.regionMatches(true, i, "rd", 0, 2)
+                || text.regionMatches(true, i, "th", 0, 2)) {
+            i += 2;
+        }
+        for (int most = i + 3; i < most && i < text.length() && " \n.-".indexOf(text.charAt(i)) >= 0; ) {
+            i++;
+        }
+        return text.regionMatches(true, i, "of", 0, 2) ? i + 3 : i;
+    }
+
+    private static boolean isMonth(String text, int at) {
+        if (at + 3 > text.length()) {
+            return false;
+        }
+        for (int i = 0; i < MONTH_STARTS.length(); i += 3) {
+            if (text.regionMatches(true, at, MONTH_STARTS, i, 3)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static Optional<LocalDate> date(String year, String month, String day) {
         int number = Integer.parseInt(year.replace("'", ""));
         int full = number >= 100 ? number : number > CENTURY ? 1900 + number : 2000 + number;
@@ -79,8 +115,7 @@ final class WrittenDate {
     }
 
     private static String month(String name) {
-        int index = "janfebmaraprmayjunjulaugsepoctnovdec"
-                .indexOf(name.substring(0, 3).toLowerCase(Locale.ROOT));
+        int index = MONTH_STARTS.indexOf(name.substring(0, 3).toLowerCase(Locale.ROOT));
         return Integer.toString(index / 3 + 1);
     }
 }

@@ -2,8 +2,8 @@ package org.sealpost.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SequencedSet;
 import java.util.TreeSet;
 
 /**
@@ -81,7 +81,7 @@ public record Requirement(
      * The levels that could be decided, weakest first, so that the world is asked only about these. Never empty: it
      * ends with {@link Protection#HOLD}, or holds {@link Protection#REJECT} alone.
      */
-    public SequencedSet<Protection> candidates() {
+    public NavigableSet<Protection> candidates() {
         TreeSet<Protection> candidates = new TreeSet<>();
         for (Protection level : Protection.values()) {
             if (allows(level) && (level != Protection.REJECT || candidates.isEmpty())) {
