@@ -11,6 +11,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
@@ -25,6 +26,9 @@ public final class AuditRuntime {
     private static final int FIRST = 1_100;
 
     private static final int LAST = 10_000;
+
+    /** Nobody waits for the chain or for Kafka, and a round of either costs a dozen statements. */
+    private static final Duration GATHERING = Duration.ofMillis(50);
 
     private final InstanceId instance = InstanceId.next();
     private final KnownAddresses addresses = new KnownAddresses();
@@ -53,8 +57,8 @@ public final class AuditRuntime {
                 new DeadInstanceSweep(database, insert, instance, heartbeat::isUnbrokenFor, settings.instanceTimeout());
         chainer = new Chainer(database, instance, settings.lease());
         publisher = new KafkaPublisher(database, instance, settings.lease(), new KafkaOutlet(topic), metrics);
-        publishing = new RepeatingTask("audit-publisher", settings.interval(), publisher::publishAll);
-        chaining = new RepeatingTask("audit-chainer", settings.interval(), () -> {
+        publishing = new RepeatingTask("audit-publisher", settings.interval(), GATHERING, publisher::publishAll);
+        chaining = new RepeatingTask("audit-chainer", settings.interval(), GATHERING, () -> {
             if (chainer.chainAll() > 0) {
                 publishing.wake();
             }
@@ -62,7 +66,7 @@ public final class AuditRuntime {
         group = new GroupCommit(store, settings.commitTimeout(), settings.commitQueue(), metrics, chaining::wake);
         outcomes = new OutcomeRetry(group);
         log = new DatabaseAuditLog(group, outcomes, database, insert, transactions, metrics, chaining::wake);
-        life = new RepeatingTask("audit-heartbeat", settings.heartbeat(), () -> {
+        life = new RepeatingTask("audit-heartbeat", settings.heartbeat(), Duration.ZERO, () -> {
             heartbeat.beat();
             // Addresses that came with no event yet.
             store.store(List.of());

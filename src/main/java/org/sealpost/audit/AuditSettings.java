@@ -20,7 +20,8 @@ public interface AuditSettings {
     @WithDefault("10000")
     int commitQueue();
 
-    /** How often a replica looks for events of other replicas. Its own it chains and publishes at once. */
+    /** How often a replica looks for events of other replicas. Its own it chains and publishes within a
+     * fraction of a second. */
     @WithDefault("1s")
     Duration interval();
 

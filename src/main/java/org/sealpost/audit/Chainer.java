@@ -25,13 +25,20 @@ final class Chainer {
     private static final Logger LOG = Logger.getLogger(Chainer.class);
     private static final int MOST = 1_000;
 
-    private static final String NOT_CHAINED = """
-            e.position > (SELECT position FROM audit_settled)
-              AND NOT EXISTS (SELECT FROM audit_chain c WHERE c.position = e.position)
+    /**
+     * Each event above the settled position is looked for in the chain by index: the planner, which cannot know that
+     * only the last few events are there, must not join the whole of both tables. OFFSET 0 keeps it from trying.
+     */
+    static final String NOT_CHAINED = """
+            FROM audit_event e
+            LEFT JOIN LATERAL (SELECT TRUE AS chained FROM audit_chain l WHERE l.position = e.position OFFSET 0) c ON TRUE
+            WHERE e.position > (SELECT position FROM audit_settled) AND c.chained IS NULL
             """;
-    private static final String PRACTICES = "SELECT DISTINCT e.practice FROM audit_event e WHERE " + NOT_CHAINED;
-    private static final String EVENTS = "SELECT " + StoredEvent.COLUMNS
-            + " FROM audit_event e WHERE e.practice = ? AND " + NOT_CHAINED + " ORDER BY e.position LIMIT " + MOST;
+
+    private static final String PRACTICES =
+            "SELECT DISTINCT n.practice FROM (SELECT e.practice " + NOT_CHAINED + " ORDER BY e.position) AS n";
+    private static final String EVENTS = "SELECT " + StoredEvent.COLUMNS + " " + NOT_CHAINED
+            + " AND e.practice = ? ORDER BY e.position LIMIT " + MOST;
     private static final String APPEND = """
             INSERT INTO audit_chain (practice, sequence, position, event, hash)
             SELECT ?, l.sequence, l.position, l.event, l.hash

@@ -21,7 +21,7 @@ import org.sealpost.mail.PracticeId;
 final class KafkaPublisher {
 
     private static final Logger LOG = Logger.getLogger(KafkaPublisher.class);
-    private static final int MOST = 256;
+    private static final int MOST = 1_000;
 
     private final Transactions transactions;
     private final PracticeLease lease;

@@ -24,12 +24,8 @@ final class SettledPosition {
     private static final String GREATEST = "SELECT coalesce(max(position), 0) FROM audit_event";
     private static final String OWN_TRANSACTION = "SELECT pg_current_xact_id()::text::bigint";
     private static final String OLDEST_RUNNING = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
-    private static final String UNCHAINED = """
-            SELECT count(*) FROM (
-                SELECT FROM audit_event e
-                WHERE e.position > (SELECT position FROM audit_settled) AND e.position <= ?
-                  AND NOT EXISTS (SELECT FROM audit_chain c WHERE c.position = e.position) LIMIT 1) AS one
-            """;
+    private static final String UNCHAINED =
+            "SELECT count(*) FROM (SELECT " + Chainer.NOT_CHAINED + " AND e.position <= ? LIMIT 1) AS one";
     private static final String SETTLE = "UPDATE audit_settled SET position = ? WHERE position < ?";
 
     private final DataSource database;

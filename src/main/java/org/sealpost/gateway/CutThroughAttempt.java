@@ -25,6 +25,7 @@ import org.sealpost.delivery.TransferOutcome;
 import org.sealpost.delivery.Verdict;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.RawMessage;
+import org.sealpost.mail.TimeOrderedUuid;
 import org.sealpost.smtp.Reply;
 import org.sealpost.smtp.client.RecipientReply;
 import org.sealpost.smtp.client.SmtpConnection;
@@ -46,7 +47,7 @@ final class CutThroughAttempt {
     private final Takeover takeover;
     private final Settlement settlement;
     private final LeaseKeeper leases;
-    private final UUID attempt = UUID.randomUUID();
+    private final UUID attempt = TimeOrderedUuid.next();
     private final AuditEvent received;
     private final List<AuditEvent> intents;
 

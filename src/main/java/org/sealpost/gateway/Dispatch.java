@@ -24,6 +24,7 @@ import org.sealpost.mail.MessageId;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.mail.ReversePath;
+import org.sealpost.mail.TimeOrderedUuid;
 import org.sealpost.smtp.Reply;
 import org.sealpost.smtp.client.RecipientReply;
 
@@ -93,7 +94,7 @@ class Dispatch {
 
     private void commitParts(Origin origin, List<MessagePart> parts) {
         for (MessagePart part : parts) {
-            UUID attempt = UUID.randomUUID();
+            UUID attempt = TimeOrderedUuid.next();
             switch (part.protection()) {
                 case PLAIN, TLS, VERIFIED_TLS, SMIME -> send(origin, attempt, part);
                 case PORTAL -> keep(origin, attempt, part);

@@ -16,6 +16,7 @@ import org.sealpost.delivery.DeliverySettings;
 import org.sealpost.delivery.Evidence;
 import org.sealpost.inspect.StructureFault;
 import org.sealpost.mail.RawMessage;
+import org.sealpost.mail.TimeOrderedUuid;
 import org.sealpost.policy.Protection;
 import org.sealpost.smime.SmimeException;
 import org.sealpost.smtp.Reply;
@@ -159,7 +160,7 @@ final class MessagePath {
     private Reply refuse(IncomingMessage incoming, List<MessagePart> parts) {
         List<AuditEvent> all = new ArrayList<>(List.of(events.received(incoming)));
         for (MessagePart part : parts) {
-            UUID attempt = UUID.randomUUID();
+            UUID attempt = TimeOrderedUuid.next();
             all.addAll(events.decided(incoming.practice(), incoming.id(), attempt, part, IntendedAction.REFUSE));
             all.add(AuditEvent.of(
                     incoming.practice(),

@@ -26,6 +26,7 @@ import org.sealpost.delivery.TransferOutcome;
 import org.sealpost.delivery.Verdict;
 import org.sealpost.mail.Envelope;
 import org.sealpost.mail.RawMessage;
+import org.sealpost.mail.TimeOrderedUuid;
 import org.sealpost.policy.Protection;
 import org.sealpost.policy.Requirement;
 import org.sealpost.smime.SmimeException;
@@ -144,7 +145,7 @@ final class QueuedAttempt implements PartAttempt {
             dispatch.replace(queued, taken.lease(), message, stronger(queued, part, unencrypted));
             return;
         }
-        UUID attempt = UUID.randomUUID();
+        UUID attempt = TimeOrderedUuid.next();
         Envelope envelope = queued.envelope().to(part.mailboxes());
         Settlement.Delivery delivery = new Settlement.Delivery(
                 part.protection().key(), Evidence.of(open.connection().tls()), fingerprints(part), octets);
