@@ -73,6 +73,11 @@ public final class Connections {
         throw last == null ? new SmtpFailure.Unreachable("there is no next hop") : last;
     }
 
+    /** A kept connection to the hop that would be tried first, if there is one. */
+    public Optional<SmtpConnection> takeKept(Destination destination, TlsLevel level) {
+        return pool(destination).takeKept(destination.first(), level);
+    }
+
     /** A new connection to that hop, for when a kept one turned out to be stale. */
     public SmtpConnection takeNew(Destination destination, NextHop hop, TlsLevel level) throws SmtpFailure {
         return pool(destination).takeNew(hop, level);

@@ -74,6 +74,13 @@ final class Reach {
     }
 
     private Reached open(Destination destination, TlsLevel level, Instant deadline) {
+        return connections
+                .takeKept(destination, level)
+                .<Reached>map(kept -> new Reached.Open(destination, kept, level))
+                .orElseGet(() -> openNew(destination, level, deadline));
+    }
+
+    private Reached openNew(Destination destination, TlsLevel level, Instant deadline) {
         CompletableFuture<SmtpConnection> opening = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
             try {

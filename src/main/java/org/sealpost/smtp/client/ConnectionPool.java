@@ -15,9 +15,13 @@ import java.util.Optional;
 public final class ConnectionPool implements AutoCloseable {
 
     private static final Duration IDLE = Duration.ofSeconds(20);
+
+    /** For that long a peer is not suspected of having hung up; if it has, a new connection takes the old one's place. */
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+
     private static final Duration AGE = Duration.ofMinutes(10);
     private static final int TRANSACTIONS = 500;
-    private static final int KEPT_PER_NEXT_HOP = 32;
+    private static final int KEPT_PER_NEXT_HOP = 128;
 
     private record Key(NextHop nextHop, TlsLevel level) {}
 
@@ -38,14 +42,21 @@ public final class ConnectionPool implements AutoCloseable {
      * @throws SmtpFailure.Unproven when it cannot be what the level demands
      */
     public SmtpConnection take(NextHop nextHop, TlsLevel level) throws SmtpFailure {
-        for (Optional<SmtpConnection> kept = next(nextHop, level); kept.isPresent(); kept = next(nextHop, level)) {
-            SmtpConnection connection = kept.get();
-            if (connection.isReusable()) {
-                return connection;
+        Optional<SmtpConnection> kept = takeKept(nextHop, level);
+        return kept.isPresent() ? kept.get() : takeNew(nextHop, level);
+    }
+
+    /** A connection that is kept, if there is one that the peer has not closed. It waits a millisecond for that at most. */
+    public Optional<SmtpConnection> takeKept(NextHop nextHop, TlsLevel level) {
+        for (Optional<Idle> kept = next(nextHop, level); kept.isPresent(); kept = next(nextHop, level)) {
+            SmtpConnection connection = kept.get().connection();
+            boolean inUseJustNow = kept.get().since().plus(MOMENT).isAfter(Instant.now());
+            if (inUseJustNow ? connection.isSilent() : connection.isReusable()) {
+                return Optional.of(connection);
             }
             connection.abandon();
         }
-        return SmtpConnection.open(nextHop, level, settings);
+        return Optional.empty();
     }
 
     /** A new connection, for a message whose kept connection turned out to be stale. */
@@ -75,12 +86,10 @@ public final class ConnectionPool implements AutoCloseable {
         all.values().forEach(kept -> kept.forEach(one -> one.connection().close()));
     }
 
-    private Optional<SmtpConnection> next(NextHop nextHop, TlsLevel level) {
+    private Optional<Idle> next(NextHop nextHop, TlsLevel level) {
         synchronized (idle) {
             Deque<Idle> kept = idle.get(new Key(nextHop, level));
-            return kept == null || kept.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(kept.pop().connection());
+            return kept == null || kept.isEmpty() ? Optional.empty() : Optional.of(kept.pop());
         }
     }
 

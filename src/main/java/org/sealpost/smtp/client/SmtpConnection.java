@@ -80,6 +80,11 @@ public final class SmtpConnection implements AutoCloseable {
         return usable && wire.isQuiet();
     }
 
+    /** The same as {@link #isReusable} without a look at whether the peer has closed: nothing is waited for. */
+    boolean isSilent() {
+        return usable && wire.isSilent();
+    }
+
     /** Whether nothing is under way and nothing went wrong. */
     boolean isUsable() {
         return usable;

@@ -98,6 +98,15 @@ final class Wire implements AutoCloseable {
         }
     }
 
+    /** Whether nothing has arrived that was not asked for. A peer that has closed is silent too. */
+    boolean isSilent() {
+        try {
+            return in.buffered() == 0 && socket.getInputStream().available() == 0;
+        } catch (IOException lost) {
+            return false;
+        }
+    }
+
     /** Cuts the connection unless the guard is closed in time. */
     Guard guard(Duration limit) {
         return new Guard(WATCH.schedule(this::drop, limit.toMillis(), TimeUnit.MILLISECONDS));
