@@ -88,7 +88,16 @@ record Explanation(
             Optional<DecisionRecord> decision = view.decision();
             return Stream.of(
                             view.note().map(note -> new Fact("Last word", note)),
-                            view.nextHop().map(hop -> new Fact("Next hop", hop)),
+                            view.nextHop()
+                                    .map(hop -> new Fact(
+                                            "Next hop",
+                                            hop
+                                                    + view.address()
+                                                            .map(address -> " (" + address + ")")
+                                                            .orElse(""))),
+                            view.tls()
+                                    .flatMap(TlsEvidence::fingerprint)
+                                    .map(print -> new Fact("Its certificate (SHA-256)", print)),
                             view.tls().map(tls -> new Fact("TLS proof", proof(tls))),
                             view.reply().map(reply -> new Fact("Reply", reply(reply))),
                             view.retryAt()
@@ -118,6 +127,7 @@ record Explanation(
         private static String proof(TlsEvidence tls) {
             return tls.version() + ", "
                     + tls.verifiedBy()
+                            .filter(how -> !how.equals("none"))
                             .map(how -> "identity proven by " + how
                                     + tls.name().map(name -> " as " + name).orElse(""))
                             .orElse("identity not proven")

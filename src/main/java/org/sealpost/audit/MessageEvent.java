@@ -51,6 +51,7 @@ public sealed interface MessageEvent extends EventData {
      *
      * @param protection the level at which it left, such as {@code verified-tls}
      * @param nextHop {@code host:port}
+     * @param address of the next hop, as it was connected to; empty in events of earlier versions
      * @param tls what the next hop proved, empty when the message went in clear
      * @param certificates SHA-256 fingerprints (hex) of the certificates it was encrypted to
      * @param size octets as sent
@@ -59,6 +60,7 @@ public sealed interface MessageEvent extends EventData {
             List<Pseudonym> recipients,
             String protection,
             String nextHop,
+            Optional<String> address,
             Optional<TlsEvidence> tls,
             ReplyCodes reply,
             List<String> certificates,

@@ -11,6 +11,7 @@ final class RecipientProgress {
     private Instant since;
     private Optional<DecisionRecord> decision = Optional.empty();
     private Optional<String> nextHop = Optional.empty();
+    private Optional<String> address = Optional.empty();
     private Optional<TlsEvidence> tls = Optional.empty();
     private Optional<ReplyCodes> reply = Optional.empty();
     private Optional<String> note = Optional.empty();
@@ -32,6 +33,7 @@ final class RecipientProgress {
             case MessageEvent.Delivered delivered -> {
                 become(RecipientState.DELIVERED, time);
                 nextHop = Optional.of(delivered.nextHop());
+                address = delivered.address();
                 tls = delivered.tls();
                 reply = Optional.of(delivered.reply());
             }
@@ -76,13 +78,14 @@ final class RecipientProgress {
     }
 
     RecipientView view() {
-        return new RecipientView(recipient, state, since, decision, nextHop, tls, reply, note, retryAt);
+        return new RecipientView(recipient, state, since, decision, nextHop, address, tls, reply, note, retryAt);
     }
 
     /** What an earlier attempt said of reply, proof and retry no longer holds. */
     private void become(RecipientState next, Instant time) {
         state = next;
         since = time;
+        address = Optional.empty();
         tls = Optional.empty();
         reply = Optional.empty();
         note = Optional.empty();

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param since when it came to that
  * @param decision the last one, with its reasons; empty before there was one
  * @param nextHop {@code host:port} that the message went to or is to go to
+ * @param address of the next hop that took it
  * @param tls what that next hop proved
  * @param reply the last one about this recipient
  * @param note what went on last, in one sentence of Sealpost's or the staff's
@@ -20,6 +21,7 @@ public record RecipientView(
         Instant since,
         Optional<DecisionRecord> decision,
         Optional<String> nextHop,
+        Optional<String> address,
         Optional<TlsEvidence> tls,
         Optional<ReplyCodes> reply,
         Optional<String> note,

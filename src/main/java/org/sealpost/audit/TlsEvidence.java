@@ -8,7 +8,8 @@ import java.util.Optional;
  * @param version such as {@code TLSv1.3}
  * @param cipher such as {@code TLS_AES_256_GCM_SHA384}
  * @param fingerprint SHA-256 (hex) of the peer's certificate, empty when it showed none
- * @param verifiedBy how the peer's identity was proven, such as {@code pkix}; empty when it was not
+ * @param verifiedBy how the peer's identity was proven: {@code pkix-name}, {@code operator-name}, {@code mta-sts},
+ *     {@code dane-ee}, {@code dane-ta}; {@code none} when it was not; empty where no proof is asked for
  * @param name the name that was proven, empty when none was
  */
 public record TlsEvidence(

@@ -10,12 +10,12 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.sealpost.smtp.client.ClientSettings;
 import org.sealpost.smtp.client.ConnectionPool;
 import org.sealpost.smtp.client.NextHop;
+import org.sealpost.smtp.client.Peer;
 import org.sealpost.smtp.client.RelayCredentials;
 import org.sealpost.smtp.client.SmtpConnection;
 import org.sealpost.smtp.client.SmtpFailure;
@@ -26,7 +26,7 @@ import org.sealpost.smtp.client.TlsTrust;
 @Singleton
 public final class Connections {
 
-    private final TlsLevel least;
+    private final TlsPolicy policy;
     private final ConnectionPool toRelay;
     private final ConnectionPool toOthers;
 
@@ -34,7 +34,7 @@ public final class Connections {
             RelaySettings relay,
             DeliverySettings delivery,
             @ConfigProperty(name = "sealpost.smtp.hostname") Optional<String> hostname) {
-        this.least = level(relay.tls());
+        this.policy = TlsPolicy.parse(relay.tls());
         ClientSettings settings = settings(relay, delivery, hostname.orElseGet(HostName::own));
         this.toOthers = new ConnectionPool(settings);
         this.toRelay = new ConnectionPool(withCredentials(settings, relay));
@@ -50,37 +50,69 @@ public final class Connections {
         relay.host().ifPresent(host -> new NextHop(host, relay.port()));
     }
 
-    /** What the operator demands of every connection, whatever is decided. */
-    public TlsLevel least() {
-        return least;
+    /** What the operator demands of every connection to such a next hop, whatever is decided. */
+    public TlsLevel least(Destination.Kind kind) {
+        return policy.least(kind);
     }
 
     /**
-     * A connection to the first of the hops that answers.
+     * A connection to the first of the servers that answers and proves what is wanted.
      *
-     * @throws SmtpFailure.Unproven when one answered and cannot be what the level demands
-     * @throws SmtpFailure.Unreachable when none answers
+     * @param level what it must at least be
+     * @param wantsProof whether a decision may rest on proven TLS: then servers that prove nothing are passed over as long
+     *     as there is another. When no server proves it, it is the first that answered
+     * @throws SmtpFailure.Unproven when every server answered and none can be what the level demands
+     * @throws SmtpFailure.Unreachable when one that might prove it does not answer now, or none answers
      */
-    public SmtpConnection take(Destination destination, TlsLevel level) throws SmtpFailure {
-        SmtpFailure.Unreachable last = null;
-        for (NextHop hop : destination.hops()) {
+    public SmtpConnection take(Destination destination, TlsLevel level, boolean wantsProof) throws SmtpFailure {
+        Optional<SmtpConnection> second = Optional.empty();
+        Optional<SmtpFailure> unreachable = Optional.empty();
+        Optional<SmtpFailure> unproven = Optional.empty();
+        for (Peer peer : destination.peers()) {
             try {
-                return pool(destination).take(hop, level);
-            } catch (SmtpFailure.Unreachable unreachable) {
-                last = unreachable;
+                SmtpConnection connection = pool(destination).take(peer, level);
+                if (!wantsProof || connection.tls().isVerified()) {
+                    second.ifPresent(one -> giveBack(destination, one, level));
+                    return connection;
+                }
+                if (second.isPresent()) {
+                    giveBack(destination, connection, level);
+                } else {
+                    second = Optional.of(connection);
+                }
+            } catch (SmtpFailure.Unproven failure) {
+                unproven = unproven.isPresent() ? unproven : Optional.of(failure);
+            } catch (SmtpFailure failure) {
+                unreachable = Optional.of(failure);
             }
         }
-        throw last == null ? new SmtpFailure.Unreachable("there is no next hop") : last;
+        if (second.isPresent() && unreachable.isEmpty()) {
+            return second.get();
+        }
+        second.ifPresent(one -> giveBack(destination, one, level));
+        // Temporary is not infeasible: whoever did not answer might prove it.
+        throw unreachable.isPresent() ? unreachable.get() : unproven.orElseThrow();
     }
 
-    /** A kept connection to the hop that would be tried first, if there is one. */
-    public Optional<SmtpConnection> takeKept(Destination destination, TlsLevel level) {
-        return pool(destination).takeKept(destination.first(), level);
+    /**
+     * A kept connection to the server that would be tried first, if there is one.
+     *
+     * @param wantsProof as for {@link #take}
+     */
+    public Optional<SmtpConnection> takeKept(Destination destination, TlsLevel level, boolean wantsProof) {
+        Optional<SmtpConnection> kept =
+                pool(destination).takeKept(destination.peers().getFirst(), level);
+        boolean another = destination.peers().size() > 1;
+        if (kept.isPresent() && wantsProof && another && !kept.get().tls().isVerified()) {
+            giveBack(destination, kept.get(), level);
+            return Optional.empty();
+        }
+        return kept;
     }
 
-    /** A new connection to that hop, for when a kept one turned out to be stale. */
-    public SmtpConnection takeNew(Destination destination, NextHop hop, TlsLevel level) throws SmtpFailure {
-        return pool(destination).takeNew(hop, level);
+    /** A new connection to that server, for when a kept one turned out to be stale. */
+    public SmtpConnection takeNew(Destination destination, Peer peer, TlsLevel level) throws SmtpFailure {
+        return pool(destination).takeNew(peer, level);
     }
 
     /** Takes a connection back when its transaction is over. */
@@ -120,21 +152,6 @@ public final class Connections {
                 ? settings
                 : settings.withCredentials(new RelayCredentials(
                         relay.username().orElseThrow(), relay.password().orElseThrow()));
-    }
-
-    private static TlsLevel level(String setting) {
-        return switch (setting.strip().toLowerCase(Locale.ROOT)) {
-            case "none" -> TlsLevel.NONE;
-            case "opportunistic" -> TlsLevel.OPPORTUNISTIC;
-            case "required" -> TlsLevel.REQUIRED;
-            case "verified" -> TlsLevel.VERIFIED;
-            case "dane", "mta-sts" ->
-                throw new IllegalArgumentException(
-                        "This version has no DANE and no MTA-STS: set sealpost.relay.tls to verified, or to a weaker level.");
-            default ->
-                throw new IllegalArgumentException(
-                        "sealpost.relay.tls is none of none, opportunistic, required and verified: correct it.");
-        };
     }
 
     private static TlsTrust trust(Path pem) {

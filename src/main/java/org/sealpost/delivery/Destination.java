@@ -1,35 +1,42 @@
 package org.sealpost.delivery;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.sealpost.smtp.client.NextHop;
+import org.sealpost.smtp.client.Peer;
 
 /**
- * Where a part goes: next hops in the order in which they are tried.
+ * Where a part goes: servers in the order in which they are tried.
  *
- * @param hops at least one
- * @param kind what its name is worth
+ * @param peers at least one
+ * @param kind who named them
  */
-public record Destination(List<NextHop> hops, Kind kind) {
+public record Destination(List<Peer> peers, Kind kind) {
 
-    /** Who named the next hop, which decides what a verified certificate proves. */
+    /** Who named the next hop. */
     public enum Kind {
         /** The relay of the settings: it proves one hop, and the message goes on from there. */
         RELAY,
         /** A rule: the operator configured the recipient's own server, so its proven name is proof enough. */
         ROUTE,
-        /** Unsigned DNS: whoever forges the answer chooses the name, so the name proves nothing. */
+        /** DNS: what its name proves is in each {@link Peer}. */
         MAIL_EXCHANGER
     }
 
     public Destination {
-        hops = List.copyOf(hops);
-        if (hops.isEmpty()) {
+        peers = List.copyOf(peers);
+        if (peers.isEmpty()) {
             throw new IllegalArgumentException("a destination has a next hop");
         }
     }
 
+    /** Next hops that the operator named. */
+    public static Destination named(Kind kind, NextHop... hops) {
+        return new Destination(Stream.of(hops).map(Peer::named).toList(), kind);
+    }
+
     /** The first choice, as events and explanations name it. */
     public NextHop first() {
-        return hops.getFirst();
+        return peers.getFirst().nextHop();
     }
 }

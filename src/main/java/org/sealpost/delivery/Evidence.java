@@ -5,10 +5,13 @@ import org.sealpost.audit.ReplyCodes;
 import org.sealpost.audit.TlsEvidence;
 import org.sealpost.smtp.EnhancedCode;
 import org.sealpost.smtp.Reply;
+import org.sealpost.smtp.client.ProofMethod;
 import org.sealpost.smtp.client.TlsProof;
 
 /** What events keep of replies and of TLS. */
 public final class Evidence {
+
+    private static final String NOT_VERIFIED = "none";
 
     private Evidence() {}
 
@@ -22,11 +25,16 @@ public final class Evidence {
         return switch (proof) {
             case TlsProof.Clear clear -> Optional.empty();
             case TlsProof.Unverified(String version, String cipher, String fingerprint, String why) ->
-                Optional.of(
-                        new TlsEvidence(version, cipher, Optional.of(fingerprint), Optional.empty(), Optional.empty()));
-            case TlsProof.Verified(String version, String cipher, String fingerprint, String name) ->
                 Optional.of(new TlsEvidence(
-                        version, cipher, Optional.of(fingerprint), Optional.of("pkix"), Optional.of(name)));
+                        version, cipher, Optional.of(fingerprint), Optional.of(NOT_VERIFIED), Optional.empty()));
+            case TlsProof.Verified(
+                    String version,
+                    String cipher,
+                    String fingerprint,
+                    String name,
+                    ProofMethod method) ->
+                Optional.of(new TlsEvidence(
+                        version, cipher, Optional.of(fingerprint), Optional.of(method.key()), Optional.of(name)));
         };
     }
 }

@@ -5,11 +5,15 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.sealpost.mail.Domain;
 import org.sealpost.smtp.Reply;
+import org.sealpost.smtp.client.Identity;
 import org.sealpost.smtp.client.NextHop;
+import org.sealpost.smtp.client.Peer;
+import org.sealpost.smtp.client.TlsLevel;
 import org.xbill.DNS.ExtendedResolver;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
@@ -35,7 +39,7 @@ final class MailExchangers {
         this.session = LookupSession.builder().resolver(resolver(settings)).build();
     }
 
-    Lookup of(Domain domain) {
+    Lookup of(Domain domain, boolean wantsProof) {
         try {
             Name name = Name.fromString(domain.toAscii() + ".");
             try {
@@ -99,7 +103,14 @@ final class MailExchangers {
     }
 
     private static Lookup found(List<NextHop> hops) {
-        return new Lookup.Found(new Destination(hops, Destination.Kind.MAIL_EXCHANGER));
+        return new Lookup.Found(new Destination(
+                hops.stream()
+                        .map(hop -> new Peer(
+                                hop,
+                                Optional.empty(),
+                                new Identity.Unprovable("its name comes from unsigned DNS", TlsLevel.NONE)))
+                        .toList(),
+                Destination.Kind.MAIL_EXCHANGER));
     }
 
     private static Lookup failed(@Nullable Throwable failure) {

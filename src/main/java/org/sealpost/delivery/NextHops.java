@@ -1,7 +1,6 @@
 package org.sealpost.delivery;
 
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Optional;
 import org.sealpost.mail.Domain;
 import org.sealpost.smtp.client.NextHop;
@@ -22,14 +21,15 @@ public final class NextHops {
      * The destination of mail for the domain.
      *
      * @param route the next hop that a rule names
+     * @param wantsProof whether a decision may rest on proven TLS, so that what could prove it is looked for
      */
-    public Lookup find(Domain domain, Optional<NextHop> route) {
+    public Lookup find(Domain domain, Optional<NextHop> route, boolean wantsProof) {
         if (route.isPresent()) {
-            return new Lookup.Found(new Destination(List.of(route.get()), Destination.Kind.ROUTE));
+            return new Lookup.Found(Destination.named(Destination.Kind.ROUTE, route.get()));
         }
         if (relay.isPresent()) {
-            return new Lookup.Found(new Destination(List.of(relay.get()), Destination.Kind.RELAY));
+            return new Lookup.Found(Destination.named(Destination.Kind.RELAY, relay.get()));
         }
-        return exchangers.of(domain);
+        return exchangers.of(domain, wantsProof);
     }
 }

@@ -19,6 +19,7 @@ import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.smtp.Reply;
 import org.sealpost.smtp.client.RecipientReply;
+import org.sealpost.smtp.client.SmtpConnection;
 
 /**
  * What a transfer did, made durable: the row, the events and the notification to the sender in one transaction, and
@@ -55,11 +56,28 @@ public class Settlement {
      *
      * @param protection the key of its level
      * @param tls what the connection proved
+     * @param address of the next hop
      * @param certificates fingerprints of the certificates it was encrypted to
      * @param octets as sent
      */
     public record Delivery(
-            String protection, Optional<TlsEvidence> tls, List<String> certificates, RawMessage octets) {}
+            String protection,
+            Optional<TlsEvidence> tls,
+            String address,
+            List<String> certificates,
+            RawMessage octets) {
+
+        /** What goes, or went, over that connection. */
+        public static Delivery over(
+                SmtpConnection connection, String protection, List<String> certificates, RawMessage octets) {
+            return new Delivery(
+                    protection,
+                    Evidence.of(connection.tls()),
+                    connection.address().getHostAddress(),
+                    certificates,
+                    octets);
+        }
+    }
 
     /** The event of a success. */
     public MessageEvent.Delivered deliveredEvent(
@@ -68,6 +86,7 @@ public class Settlement {
                 pseudonyms(part, recipients),
                 delivery.protection(),
                 nextHop,
+                Optional.of(delivery.address()),
                 delivery.tls(),
                 Evidence.of(reply),
                 delivery.certificates(),

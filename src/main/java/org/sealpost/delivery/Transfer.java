@@ -1,6 +1,7 @@
 package org.sealpost.delivery;
 
 import java.util.List;
+import java.util.Optional;
 import org.sealpost.mail.Envelope;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.smtp.client.OutgoingTransaction;
@@ -17,6 +18,7 @@ public final class Transfer {
     private final Destination destination;
     private final TlsLevel taken;
     private final TlsLevel needed;
+    private Optional<SmtpConnection> carrier = Optional.empty();
 
     /**
      * @param destination whose connection it is
@@ -52,11 +54,19 @@ public final class Transfer {
         }
         try {
             TlsLevel level = asProven(connection.tls());
-            SmtpConnection fresh = connections.takeNew(destination, connection.nextHop(), level);
+            SmtpConnection fresh = connections.takeNew(destination, connection.peer(), level);
             return attempt(fresh, level, envelope, message, requireTls, gate);
         } catch (SmtpFailure failure) {
             return new TransferOutcome.Failed(String.valueOf(failure.getMessage()));
         }
+    }
+
+    /**
+     * The connection that carried the message, which is another than the one that was decided upon when that was stale:
+     * what went over it is recorded with what it proved.
+     */
+    public SmtpConnection carrier() {
+        return carrier.orElseThrow(() -> new IllegalStateException("nothing was sent yet"));
     }
 
     /** No less than the stale connection proved: the decision, and what the audit says of it, rest on that. */
@@ -77,6 +87,7 @@ public final class Transfer {
             boolean requireTls,
             Gate gate)
             throws GateClosedException, SmtpFailure {
+        carrier = Optional.of(connection);
         try (OutgoingTransaction transaction = connection.begin()) {
             return run(transaction, envelope, message, requireTls, gate);
         } finally {

@@ -16,6 +16,7 @@ import org.sealpost.smtp.Reply;
 import org.sealpost.smtp.client.ClientSettings;
 import org.sealpost.smtp.client.NextHop;
 import org.sealpost.smtp.client.OutgoingTransaction;
+import org.sealpost.smtp.client.Peer;
 import org.sealpost.smtp.client.RecipientReply;
 import org.sealpost.smtp.client.SmtpConnection;
 import org.sealpost.smtp.client.SmtpFailure;
@@ -34,7 +35,7 @@ final class PracticeServer implements AutoCloseable {
 
     static PracticeServer connect(int port) throws SmtpFailure {
         return new PracticeServer(SmtpConnection.open(
-                new NextHop("127.0.0.1", port),
+                Peer.named(new NextHop("127.0.0.1", port)),
                 TlsLevel.OPPORTUNISTIC,
                 ClientSettings.defaults("mail.practice.example")));
     }

@@ -89,11 +89,11 @@ final class CutThroughAttempt {
     /** Transfers, on the attempt's own thread. */
     void run(Transfer transfer, SmtpConnection connection, boolean requireTls) {
         String nextHop = connection.nextHop().toString();
-        Settlement.Delivery delivery =
-                new Settlement.Delivery(part.protection().key(), Evidence.of(connection.tls()), fingerprints(), octets);
         try {
             TransferOutcome outcome =
                     transfer.send(connection, incoming.envelope().to(part.mailboxes()), octets, requireTls, this::gate);
+            Settlement.Delivery delivery = Settlement.Delivery.over(
+                    transfer.carrier(), part.protection().key(), fingerprints(), octets);
             finish(nextHop, delivery, Verdict.of(incoming.envelope().to(part.mailboxes()), outcome));
         } catch (GateClosedException closed) {
             // What was handed over is tried again when its lease ends.
@@ -188,6 +188,7 @@ final class CutThroughAttempt {
                     events.pseudonyms(incoming.practice(), verdict.delivered()),
                     delivery.protection(),
                     nextHop,
+                    Optional.of(delivery.address()),
                     delivery.tls(),
                     Evidence.of(verdict.reply().orElseThrow()),
                     delivery.certificates(),

@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.sealpost.certificate.CertificateChoice;
 import org.sealpost.delivery.Lookup;
+import org.sealpost.mail.Domain;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.policy.Decider;
 import org.sealpost.policy.Decision;
@@ -28,6 +31,14 @@ final class Deciding {
     /** The second step of a decision asks no rule: everything that rules say is in the requirement. */
     private final Decider decider = new Decider(RuleSet.empty());
 
+    /** What the next hop depends on. */
+    private record Way(Domain domain, Optional<NextHop> route) {
+
+        static Way of(Considered one) {
+            return new Way(one.recipient().domain(), one.requirement().route().map(MessagePart::nextHop));
+        }
+    }
+
     Deciding(Reach reach, World world) {
         this.reach = reach;
         this.world = world;
@@ -43,14 +54,20 @@ final class Deciding {
         Map<Lookup, Reached> reached = new HashMap<>();
         Map<Lookup, SequencedSet<Protection>> wanted = new HashMap<>();
         List<Lookup> lookups = new ArrayList<>();
+        Set<Way> proven =
+                recipients.stream().filter(Deciding::wantsProof).map(Way::of).collect(Collectors.toSet());
+        // Asked once for each way: servers of equal preference come in another order each time.
+        Map<Way, Lookup> ways = new HashMap<>();
         for (Considered one : recipients) {
-            Optional<NextHop> route = one.requirement().route().map(MessagePart::nextHop);
-            Lookup lookup = reach.destination(one.recipient().domain(), route);
+            Lookup lookup = ways.computeIfAbsent(
+                    Way.of(one), way -> reach.destination(way.domain(), way.route(), proven.contains(way)));
             lookups.add(lookup);
             wanted.computeIfAbsent(lookup, fresh -> new TreeSet<>())
                     .addAll(one.requirement().candidates());
         }
-        wanted.forEach((lookup, candidates) -> reached.put(lookup, reach.reach(lookup, candidates, deadline)));
+        Set<Lookup> wantsProof = proven.stream().map(ways::get).collect(Collectors.toSet());
+        wanted.forEach((lookup, candidates) ->
+                reached.put(lookup, reach.reach(lookup, candidates, wantsProof.contains(lookup), deadline)));
         List<DecidedRecipient> decided = new ArrayList<>();
         for (int i = 0; i < recipients.size(); i++) {
             Lookup lookup = lookups.get(i);
@@ -72,6 +89,11 @@ final class Deciding {
                 .without(Protection.SMIME, "the message could not be encrypted: " + why);
         Decision decision = decider.decide(one.considered().requirement(), possible);
         return new DecidedRecipient(one.considered(), decision, Optional.empty(), one.lookup(), one.reached());
+    }
+
+    /** Whether proven TLS is what would be decided if it is to be had. */
+    private static boolean wantsProof(Considered one) {
+        return one.requirement().candidates().getFirst() == Protection.VERIFIED_TLS;
     }
 
     private DecidedRecipient decide(PracticeId practice, Considered considered, Lookup lookup, Reached reached) {

@@ -14,7 +14,6 @@ import org.sealpost.audit.AuditUnavailableException;
 import org.sealpost.audit.IntendedAction;
 import org.sealpost.certificate.Fingerprint;
 import org.sealpost.delivery.Connections;
-import org.sealpost.delivery.Evidence;
 import org.sealpost.delivery.GateClosedException;
 import org.sealpost.delivery.LeaseLostException;
 import org.sealpost.delivery.PartAttempt;
@@ -147,8 +146,6 @@ final class QueuedAttempt implements PartAttempt {
         }
         UUID attempt = TimeOrderedUuid.next();
         Envelope envelope = queued.envelope().to(part.mailboxes());
-        Settlement.Delivery delivery = new Settlement.Delivery(
-                part.protection().key(), Evidence.of(open.connection().tls()), fingerprints(part), octets);
         List<AuditEvent> intents =
                 events.decided(queued.practice(), queued.audited(), attempt, part, IntendedAction.DELIVER);
         String nextHop = open.connection().nextHop().toString();
@@ -164,7 +161,11 @@ final class QueuedAttempt implements PartAttempt {
             settlement.settle(
                     leveled(queued, part),
                     taken.lease(),
-                    new Settlement.Attempt(attempt, Optional.of(nextHop), Optional.of(delivery)),
+                    new Settlement.Attempt(
+                            attempt,
+                            Optional.of(nextHop),
+                            Optional.of(Settlement.Delivery.over(
+                                    transfer.carrier(), part.protection().key(), fingerprints(part), octets))),
                     message,
                     Verdict.of(envelope, outcome));
         } catch (GateClosedException closed) {

@@ -34,23 +34,29 @@ final class Reach {
         this.connections = connections;
     }
 
-    /** Where mail for the domain goes. */
-    Lookup destination(Domain domain, Optional<NextHop> route) {
-        return nextHops.find(domain, route);
+    /**
+     * Where mail for the domain goes.
+     *
+     * @param wantsProof whether a decision may rest on proven TLS, so that what could prove it is looked for
+     */
+    Lookup destination(Domain domain, Optional<NextHop> route, boolean wantsProof) {
+        return nextHops.find(domain, route, wantsProof);
     }
 
     /**
      * Connects.
      *
      * @param candidates levels that could be decided; without one that is sent, nothing is opened
+     * @param wantsProof whether somebody's weakest level is proven TLS: servers that prove nothing are then passed over
      * @param deadline a next hop that has not greeted by then counts as away
      */
-    Reached reach(Lookup lookup, SequencedSet<Protection> candidates, Instant deadline) {
+    Reached reach(Lookup lookup, SequencedSet<Protection> candidates, boolean wantsProof, Instant deadline) {
         if (candidates.stream().noneMatch(Protection::isSent)) {
             return new Reached.NotWanted();
         }
         return switch (lookup) {
-            case Lookup.Found(Destination destination) -> open(destination, level(candidates), deadline);
+            case Lookup.Found(Destination destination) ->
+                open(destination, level(destination, candidates, wantsProof), wantsProof, deadline);
             case Lookup.Impossible(var reply) -> new Reached.Impossible(reply);
             case Lookup.Unknown(String why) -> new Reached.Away(Optional.empty(), why);
         };
@@ -67,24 +73,25 @@ final class Reach {
      * As the operator demands; and TLS is at least tried where it could be needed. What the connection then proves
      * decides which levels are feasible.
      */
-    private TlsLevel level(SequencedSet<Protection> candidates) {
-        TlsLevel least = connections.least();
-        boolean plainWillDo = candidates.getFirst() == Protection.PLAIN || candidates.getFirst() == Protection.SMIME;
+    private TlsLevel level(Destination destination, SequencedSet<Protection> candidates, boolean wantsProof) {
+        TlsLevel least = connections.least(destination.kind());
+        boolean plainWillDo =
+                !wantsProof && (candidates.getFirst() == Protection.PLAIN || candidates.getFirst() == Protection.SMIME);
         return least == TlsLevel.NONE && !plainWillDo ? TlsLevel.OPPORTUNISTIC : least;
     }
 
-    private Reached open(Destination destination, TlsLevel level, Instant deadline) {
+    private Reached open(Destination destination, TlsLevel level, boolean wantsProof, Instant deadline) {
         return connections
-                .takeKept(destination, level)
+                .takeKept(destination, level, wantsProof)
                 .<Reached>map(kept -> new Reached.Open(destination, kept, level))
-                .orElseGet(() -> openNew(destination, level, deadline));
+                .orElseGet(() -> openNew(destination, level, wantsProof, deadline));
     }
 
-    private Reached openNew(Destination destination, TlsLevel level, Instant deadline) {
+    private Reached openNew(Destination destination, TlsLevel level, boolean wantsProof, Instant deadline) {
         CompletableFuture<SmtpConnection> opening = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
             try {
-                opening.complete(connections.take(destination, level));
+                opening.complete(connections.take(destination, level, wantsProof));
             } catch (SmtpFailure | RuntimeException failure) {
                 opening.completeExceptionally(failure);
             }

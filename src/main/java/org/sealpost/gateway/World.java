@@ -74,11 +74,8 @@ final class World {
         return switch (reached) {
             case Reached.Open open -> proven(feasibility, open.destination(), open.connection());
             case Reached.Unproven unproven -> feasibility.without(Protection.VERIFIED_TLS, unproven.why());
-            case Reached.Away away ->
-                away.destination()
-                        .flatMap(destination -> nameless(destination))
-                        .map(why -> feasibility.without(Protection.VERIFIED_TLS, why))
-                        .orElse(feasibility);
+            // Temporary is not infeasible: what waits, waits at its level.
+            case Reached.Away away -> feasibility;
             case Reached.NotWanted notWanted -> feasibility;
             case Reached.Impossible impossible -> feasibility;
         };
@@ -92,17 +89,10 @@ final class World {
                 yield Optional.of(why);
             }
             case TlsProof.Unverified(var version, var cipher, var fingerprint, String why) ->
-                Optional.of("the next hop's certificate does not verify: " + why);
-            case TlsProof.Verified verified -> nameless(destination).or(() -> endsAtRelay(destination, connection));
+                Optional.of("the next hop does not prove who it is: " + why);
+            case TlsProof.Verified verified -> endsAtRelay(destination, connection);
         };
         return unverified.isPresent() ? result.without(Protection.VERIFIED_TLS, unverified.get()) : result;
-    }
-
-    /** RFC 7672 section 1.3.2: a name from unsigned DNS proves nothing. */
-    private static Optional<String> nameless(Destination destination) {
-        return destination.kind() == Destination.Kind.MAIL_EXCHANGER
-                ? Optional.of("the mail server's name comes from unsigned DNS and proves nothing")
-                : Optional.empty();
     }
 
     private Optional<String> endsAtRelay(Destination destination, SmtpConnection connection) {

@@ -300,7 +300,7 @@ class AdminApiTest {
                 .body("recipients[0].recipient.address", equalTo("anna@patients.example"))
                 .body("recipients[0].state", equalTo("delivered"))
                 .body("recipients[0].decision.reasons.kind", contains("floor", "exclusion", "infeasible", "lost"))
-                .body("recipients[0].tls.verifiedBy", equalTo("pkix"))
+                .body("recipients[0].tls.verifiedBy", equalTo("pkix-name"))
                 .body("events.type", contains("message.received", "message.decided", "message.delivered")));
     }
 

@@ -94,7 +94,7 @@ class AdminWorld {
                 "TLSv1.3",
                 "TLS_AES_256_GCM_SHA384",
                 Optional.of("ab".repeat(32)),
-                Optional.of("pkix"),
+                Optional.of("pkix-name"),
                 Optional.of("mx.patients.example"));
         DecisionRecord decision = new DecisionRecord(
                 "verified-tls",
@@ -129,6 +129,7 @@ class AdminWorld {
                                 List.of(recipient),
                                 "verified-tls",
                                 "mx.patients.example:25",
+                                Optional.of("192.0.2.25"),
                                 Optional.of(tls),
                                 new ReplyCodes(250, Optional.of("2.0.0")),
                                 List.of(),

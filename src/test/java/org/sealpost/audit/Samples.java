@@ -26,7 +26,7 @@ final class Samples {
             "TLSv1.3",
             "TLS_AES_256_GCM_SHA384",
             Optional.of("ab".repeat(32)),
-            Optional.of("pkix"),
+            Optional.of("pkix-name"),
             Optional.of("mx.patients.example"));
 
     private Samples() {}
@@ -76,6 +76,7 @@ final class Samples {
                 List.of(ANNA),
                 "verified-tls",
                 "mx.patients.example:25",
+                Optional.of("192.0.2.25"),
                 Optional.of(TLS),
                 new ReplyCodes(250, Optional.of("2.0.0")),
                 List.of(),

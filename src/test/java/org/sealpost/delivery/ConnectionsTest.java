@@ -17,15 +17,24 @@ import org.sealpost.smtp.client.TlsLevel;
 class ConnectionsTest {
 
     @ParameterizedTest
-    @CsvSource({"none, NONE", "opportunistic, OPPORTUNISTIC", "Required, REQUIRED", "verified, VERIFIED"})
+    @CsvSource({
+        "none, NONE",
+        "opportunistic, OPPORTUNISTIC",
+        "Required, REQUIRED",
+        "verified, VERIFIED",
+        "dane, VERIFIED",
+        "mta-sts, VERIFIED"
+    })
     void theRelaysTlsIsTheLeastOfEveryConnection(String setting, TlsLevel least) {
-        assertThat(connections(Map.of("sealpost.relay.tls", setting)).least()).isEqualTo(least);
+        assertThat(connections(Map.of("sealpost.relay.tls", setting)).least(Destination.Kind.RELAY))
+                .isEqualTo(least);
     }
 
     @Test
     void anUnknownLevelIsRefused() {
         assertThatThrownBy(() -> connections(Map.of("sealpost.relay.tls", "yes")))
-                .hasMessage("sealpost.relay.tls is none of none, opportunistic, required and verified: correct it.");
+                .hasMessage(
+                        "sealpost.relay.tls is none of none, opportunistic, required, verified, dane and mta-sts: correct it.");
     }
 
     @Test

@@ -30,8 +30,8 @@ class MailExchangersTest {
 
         assertEquals(
                 List.of("first.example", "second.example"),
-                assertInstanceOf(Lookup.Found.class, found).destination().hops().stream()
-                        .map(hop -> hop.host())
+                assertInstanceOf(Lookup.Found.class, found).destination().peers().stream()
+                        .map(peer -> peer.nextHop().host())
                         .toList());
     }
 
@@ -113,8 +113,10 @@ class MailExchangersTest {
                     .build()
                     .getConfigMapping(DeliverySettings.class);
             return new MailExchangers(settings)
-                    .of(Mailbox.parse("someone@clinic" + socket.getLocalPort() + ".example")
-                            .domain());
+                    .of(
+                            Mailbox.parse("someone@clinic" + socket.getLocalPort() + ".example")
+                                    .domain(),
+                            false);
         }
     }
 

@@ -150,7 +150,7 @@ class SettlementTest {
                 new Settlement.Attempt(
                         UUID.randomUUID(),
                         Optional.of("mx.example:25"),
-                        Optional.of(new Settlement.Delivery("tls", Optional.empty(), List.of(), sent()))),
+                        Optional.of(new Settlement.Delivery("tls", Optional.empty(), "192.0.2.25", List.of(), sent()))),
                 Parts.MESSAGE,
                 Verdict.of(taken.part().envelope(), outcome));
     }

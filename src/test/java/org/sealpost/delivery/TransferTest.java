@@ -120,10 +120,10 @@ class TransferTest {
 
     @Test
     void keepsTheConnectionForTheNextMessage() throws Exception {
-        SmtpConnection first = connections.take(to(sink.port()), TlsLevel.NONE);
+        SmtpConnection first = connections.take(to(sink.port()), TlsLevel.NONE, false);
         send(to(sink.port()), first, replies -> {});
 
-        assertThat(connections.take(to(sink.port()), TlsLevel.NONE)).isSameAs(first);
+        assertThat(connections.take(to(sink.port()), TlsLevel.NONE, false)).isSameAs(first);
     }
 
     @Test
@@ -133,10 +133,10 @@ class TransferTest {
         String fresh = HELLO + MESSAGE + BODY + "C: .\nS: 250 ok\nC: QUIT\n";
         try (ScriptedServer server = ScriptedServer.of(stale, fresh)) {
             Destination destination = to(server.port());
-            SmtpConnection connection = connections.take(destination, TlsLevel.NONE);
+            SmtpConnection connection = connections.take(destination, TlsLevel.NONE, false);
             send(destination, connection, replies -> {});
 
-            assertThat(send(destination, connections.take(destination, TlsLevel.NONE), replies -> {}))
+            assertThat(send(destination, connections.take(destination, TlsLevel.NONE, false), replies -> {}))
                     .isInstanceOf(TransferOutcome.Answered.class);
             connections.close();
             server.assertPlayed();
@@ -177,7 +177,7 @@ class TransferTest {
     }
 
     private TransferOutcome send(Destination destination, Gate gate) throws Exception {
-        return send(destination, connections.take(destination, TlsLevel.NONE), gate);
+        return send(destination, connections.take(destination, TlsLevel.NONE, false), gate);
     }
 
     private TransferOutcome send(Destination destination, SmtpConnection connection, Gate gate) throws Exception {
@@ -191,7 +191,7 @@ class TransferTest {
     }
 
     private static Destination to(int port) {
-        return new Destination(List.of(new NextHop("localhost", port)), Destination.Kind.ROUTE);
+        return Destination.named(Destination.Kind.ROUTE, new NextHop("localhost", port));
     }
 
     private static MemoryBudget budget() {

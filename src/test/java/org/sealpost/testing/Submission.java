@@ -14,6 +14,7 @@ import org.sealpost.smtp.Reply;
 import org.sealpost.smtp.client.ClientSettings;
 import org.sealpost.smtp.client.NextHop;
 import org.sealpost.smtp.client.OutgoingTransaction;
+import org.sealpost.smtp.client.Peer;
 import org.sealpost.smtp.client.RecipientReply;
 import org.sealpost.smtp.client.SmtpConnection;
 import org.sealpost.smtp.client.SmtpFailure;
@@ -52,7 +53,8 @@ public final class Submission {
         }
         Envelope envelope = new Envelope(ReversePath.of(Mailbox.parse(from)), to, BodyType.SEVEN_BIT, false);
         ClientSettings settings = ClientSettings.defaults("practice.example").withTimeouts(Duration.ofSeconds(60));
-        try (SmtpConnection connection = SmtpConnection.open(new NextHop("127.0.0.1", port), TlsLevel.NONE, settings)) {
+        try (SmtpConnection connection =
+                SmtpConnection.open(Peer.named(new NextHop("127.0.0.1", port)), TlsLevel.NONE, settings)) {
             OutgoingTransaction transaction = connection.begin();
             List<RecipientReply> replies = transaction.start(envelope, raw, false);
             if (replies.stream().noneMatch(one -> one.reply().isPositive())) {

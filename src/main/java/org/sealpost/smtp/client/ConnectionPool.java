@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Connections that are kept for the next message, by next hop and level. A kept connection is looked at before it is
+ * Connections that are kept for the next message, by next hop, proof and level. A kept connection is looked at before it is
  * used again, and is closed after a while or after many messages, as RFC 5321's servers expect.
  */
 public final class ConnectionPool implements AutoCloseable {
@@ -23,7 +23,11 @@ public final class ConnectionPool implements AutoCloseable {
     private static final int TRANSACTIONS = 500;
     private static final int KEPT_PER_NEXT_HOP = 128;
 
-    private record Key(NextHop nextHop, TlsLevel level) {}
+    private record Key(NextHop nextHop, Identity identity, TlsLevel level) {
+        static Key of(Peer peer, TlsLevel level) {
+            return new Key(peer.nextHop(), peer.identity(), level);
+        }
+    }
 
     private record Idle(SmtpConnection connection, Instant since) {}
 
@@ -41,14 +45,14 @@ public final class ConnectionPool implements AutoCloseable {
      * @throws SmtpFailure.Unreachable when there is none now
      * @throws SmtpFailure.Unproven when it cannot be what the level demands
      */
-    public SmtpConnection take(NextHop nextHop, TlsLevel level) throws SmtpFailure {
-        Optional<SmtpConnection> kept = takeKept(nextHop, level);
-        return kept.isPresent() ? kept.get() : takeNew(nextHop, level);
+    public SmtpConnection take(Peer peer, TlsLevel level) throws SmtpFailure {
+        Optional<SmtpConnection> kept = takeKept(peer, level);
+        return kept.isPresent() ? kept.get() : takeNew(peer, level);
     }
 
     /** A connection that is kept, if there is one that the peer has not closed. It waits a millisecond for that at most. */
-    public Optional<SmtpConnection> takeKept(NextHop nextHop, TlsLevel level) {
-        for (Optional<Idle> kept = next(nextHop, level); kept.isPresent(); kept = next(nextHop, level)) {
+    public Optional<SmtpConnection> takeKept(Peer peer, TlsLevel level) {
+        for (Optional<Idle> kept = next(peer, level); kept.isPresent(); kept = next(peer, level)) {
             SmtpConnection connection = kept.get().connection();
             boolean inUseJustNow = kept.get().since().plus(MOMENT).isAfter(Instant.now());
             if (inUseJustNow ? connection.isSilent() : connection.isReusable()) {
@@ -60,8 +64,8 @@ public final class ConnectionPool implements AutoCloseable {
     }
 
     /** A new connection, for a message whose kept connection turned out to be stale. */
-    public SmtpConnection takeNew(NextHop nextHop, TlsLevel level) throws SmtpFailure {
-        return SmtpConnection.open(nextHop, level, settings);
+    public SmtpConnection takeNew(Peer peer, TlsLevel level) throws SmtpFailure {
+        return SmtpConnection.open(peer, level, settings);
     }
 
     /** Takes a connection back: to keep it if it can be used again, else to close it. */
@@ -86,16 +90,16 @@ public final class ConnectionPool implements AutoCloseable {
         all.values().forEach(kept -> kept.forEach(one -> one.connection().close()));
     }
 
-    private Optional<Idle> next(NextHop nextHop, TlsLevel level) {
+    private Optional<Idle> next(Peer peer, TlsLevel level) {
         synchronized (idle) {
-            Deque<Idle> kept = idle.get(new Key(nextHop, level));
+            Deque<Idle> kept = idle.get(Key.of(peer, level));
             return kept == null || kept.isEmpty() ? Optional.empty() : Optional.of(kept.pop());
         }
     }
 
     private boolean keep(SmtpConnection connection, TlsLevel level) {
         synchronized (idle) {
-            Deque<Idle> kept = idle.computeIfAbsent(new Key(connection.nextHop(), level), key -> new ArrayDeque<>());
+            Deque<Idle> kept = idle.computeIfAbsent(Key.of(connection.peer(), level), key -> new ArrayDeque<>());
             if (closed || kept.size() >= KEPT_PER_NEXT_HOP) {
                 return false;
             }

@@ -7,11 +7,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.cert.CertificateException;
 import java.util.Base64;
-import java.util.HexFormat;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
@@ -25,17 +22,23 @@ final class Handshake {
 
     private static final String[] TLS_VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
+    private final Peer peer;
     private final NextHop nextHop;
     private final TlsLevel level;
     private final ClientSettings settings;
 
-    Handshake(NextHop nextHop, TlsLevel level, ClientSettings settings) {
-        this.nextHop = nextHop;
-        this.level = level;
+    Handshake(Peer peer, TlsLevel level, ClientSettings settings) {
+        this.peer = peer;
+        this.nextHop = peer.nextHop();
+        TlsLevel demanded = peer.identity().least();
+        this.level = demanded.compareTo(level) > 0 ? demanded : level;
         this.settings = settings;
     }
 
     SmtpConnection connect() throws SmtpFailure {
+        if (peer.identity() instanceof Identity.Forbidden(String why)) {
+            throw new Unproven(nextHop + " is not used: " + why);
+        }
         try {
             return connect(level != TlsLevel.NONE);
         } catch (Unproven failed) {
@@ -75,16 +78,17 @@ final class Handshake {
                         + " use a relay with STARTTLS, or remove sealpost.relay.username");
             }
             String why = capabilities.startTls() ? "STARTTLS was not used" : "the next hop offers no STARTTLS";
-            return new SmtpConnection(nextHop, wire, capabilities, new TlsProof.Clear(why), settings);
+            return new SmtpConnection(peer, wire, capabilities, new TlsProof.Clear(why), settings);
         }
         SSLSocket tls = startTls(wire);
         Wire secured = new Wire(tls, wire.socket());
         boolean done = false;
         try {
+            TlsProof proof = proof(tls.getSession());
             Capabilities under = hello(secured);
             authenticate(secured, under);
             done = true;
-            return new SmtpConnection(nextHop, secured, under, proof(tls.getSession()), settings);
+            return new SmtpConnection(peer, secured, under, proof, settings);
         } finally {
             if (!done) {
                 secured.drop();
@@ -115,7 +119,7 @@ final class Handshake {
     private Socket connected() throws Unreachable {
         IOException last = new IOException("the host has no address");
         try {
-            for (InetAddress address : InetAddress.getAllByName(nextHop.host())) {
+            for (InetAddress address : addresses()) {
                 Socket socket = new Socket();
                 try {
                     socket.setTcpNoDelay(true);
@@ -134,6 +138,12 @@ final class Handshake {
             last = unreachable;
         }
         throw new Unreachable("no connection to " + nextHop + ": " + reason(last), last);
+    }
+
+    private InetAddress[] addresses() throws UnknownHostException {
+        return peer.address().isPresent()
+                ? new InetAddress[] {peer.address().get()}
+                : InetAddress.getAllByName(nextHop.host());
     }
 
     private Capabilities hello(Wire wire) throws IOException, SmtpFailure {
@@ -163,9 +173,7 @@ final class Handshake {
         if (wire.hasUnreadOctets()) {
             throw new Unproven(nextHop + " sent octets in clear behind its answer to STARTTLS");
         }
-        var context = level == TlsLevel.VERIFIED
-                ? settings.trust().strict()
-                : settings.trust().lenient();
+        var context = isStrict() ? settings.trust().strict() : settings.trust().lenient();
         SSLSocket tls = (SSLSocket)
                 context.getSocketFactory().createSocket(wire.socket(), nextHop.host(), nextHop.port(), true);
         SSLParameters parameters = tls.getSSLParameters();
@@ -221,23 +229,18 @@ final class Handshake {
         }
     }
 
-    private TlsProof proof(SSLSession session) throws IOException {
-        String version = session.getProtocol();
-        String cipher = session.getCipherSuite();
-        String fingerprint = fingerprint(session);
-        if (level == TlsLevel.VERIFIED || RecordingTrustManager.isVerified(session)) {
-            return new TlsProof.Verified(version, cipher, fingerprint, nextHop.host());
+    /** Before anything is said under TLS: what does not prove what was demanded is hung up on. */
+    private TlsProof proof(SSLSession session) throws IOException, SmtpFailure {
+        TlsProof proof = new IdentityCheck(peer, settings.trust()).of(session, isStrict());
+        if (level == TlsLevel.VERIFIED && proof instanceof TlsProof.Unverified unverified) {
+            throw new Unproven(nextHop + " does not prove who it is: " + unverified.why());
         }
-        return new TlsProof.Unverified(version, cipher, fingerprint, RecordingTrustManager.fault(session));
+        return proof;
     }
 
-    private static String fingerprint(SSLSession session) throws IOException {
-        try {
-            byte[] certificate = session.getPeerCertificates()[0].getEncoded();
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate));
-        } catch (GeneralSecurityException unreadable) {
-            throw new IOException("the next hop's certificate cannot be read", unreadable);
-        }
+    /** Whether the handshake itself fails without PKIX and the host's name. Other proofs are looked at after it. */
+    private boolean isStrict() {
+        return level == TlsLevel.VERIFIED && peer.identity() instanceof Identity.OwnName;
     }
 
     private static String base64(String text) {

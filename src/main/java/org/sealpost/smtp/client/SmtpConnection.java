@@ -1,6 +1,7 @@
 package org.sealpost.smtp.client;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -14,21 +15,23 @@ public final class SmtpConnection implements AutoCloseable {
 
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
-    private final NextHop nextHop;
+    private final Peer peer;
     private final Wire wire;
     private final Capabilities capabilities;
     private final TlsProof proof;
     private final ClientSettings settings;
+    private final InetAddress address;
     private final Instant opened = Instant.now();
     private int transactions;
     private boolean usable = true;
 
-    SmtpConnection(NextHop nextHop, Wire wire, Capabilities capabilities, TlsProof proof, ClientSettings settings) {
-        this.nextHop = nextHop;
+    SmtpConnection(Peer peer, Wire wire, Capabilities capabilities, TlsProof proof, ClientSettings settings) {
+        this.peer = peer;
         this.wire = wire;
         this.capabilities = capabilities;
         this.proof = proof;
         this.settings = settings;
+        this.address = wire.address();
     }
 
     /**
@@ -38,12 +41,22 @@ public final class SmtpConnection implements AutoCloseable {
      * @throws SmtpFailure.Unreachable when there is no connection now
      * @throws SmtpFailure.Unproven when there is one that cannot be what the level demands
      */
-    public static SmtpConnection open(NextHop nextHop, TlsLevel level, ClientSettings settings) throws SmtpFailure {
-        return new Handshake(nextHop, level, settings).connect();
+    public static SmtpConnection open(Peer peer, TlsLevel level, ClientSettings settings) throws SmtpFailure {
+        return new Handshake(peer, level, settings).connect();
     }
 
     public NextHop nextHop() {
-        return nextHop;
+        return peer.nextHop();
+    }
+
+    /** Who it is connected to. */
+    public Peer peer() {
+        return peer;
+    }
+
+    /** The address that it is connected to. */
+    public InetAddress address() {
+        return address;
     }
 
     /** What the next hop offers on this connection. */

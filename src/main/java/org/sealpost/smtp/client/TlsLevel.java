@@ -8,6 +8,6 @@ public enum TlsLevel {
     OPPORTUNISTIC,
     /** Encrypted; the certificate need not prove anything. */
     REQUIRED,
-    /** Encrypted, the certificate has a path to a trust anchor (PKIX) and names the host. */
+    /** Encrypted, and the peer proved its {@link Identity}. */
     VERIFIED
 }

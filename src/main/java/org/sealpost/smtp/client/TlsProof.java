@@ -21,14 +21,16 @@ public sealed interface TlsProof {
     record Unverified(String version, String cipher, String fingerprint, String why) implements TlsProof {}
 
     /**
-     * It is encrypted, and a path to a trust anchor proved the name.
+     * It is encrypted, and the peer proved who it is.
      *
      * @param version such as {@code TLSv1.3}
      * @param cipher the cipher suite
      * @param fingerprint SHA-256 of the peer's certificate, hex
-     * @param name the host that the certificate names
+     * @param name the host that was proven
+     * @param method by what
      */
-    record Verified(String version, String cipher, String fingerprint, String name) implements TlsProof {}
+    record Verified(String version, String cipher, String fingerprint, String name, ProofMethod method)
+            implements TlsProof {}
 
     /** Whether it is encrypted at all. */
     default boolean isEncrypted() {

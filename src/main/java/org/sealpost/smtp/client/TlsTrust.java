@@ -2,8 +2,10 @@ package org.sealpost.smtp.client;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -16,10 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TlsTrust {
 
+    /** As JSSE itself says since TLS 1.3, whose cipher suites name no way of authentication. */
+    private static final String ANY_KEY_EXCHANGE = "UNKNOWN";
+
     private final SSLContext strict;
     private final SSLContext lenient;
+    private final X509ExtendedTrustManager anchors;
 
     private TlsTrust(X509ExtendedTrustManager anchors) throws GeneralSecurityException {
+        this.anchors = anchors;
         strict = context(anchors);
         lenient = context(new RecordingTrustManager(anchors));
     }
@@ -52,6 +59,15 @@ public final class TlsTrust {
     /** The context that goes on with such a certificate; {@link RecordingTrustManager} tells why it does not verify. */
     SSLContext lenient() {
         return lenient;
+    }
+
+    /**
+     * Looks for a path from the chain to an anchor, whatever names it holds.
+     *
+     * @throws CertificateException when there is none
+     */
+    void checkPath(List<X509Certificate> chain) throws CertificateException {
+        anchors.checkServerTrusted(chain.toArray(X509Certificate[]::new), ANY_KEY_EXCHANGE);
     }
 
     private static TlsTrust of(@Nullable KeyStore store) {

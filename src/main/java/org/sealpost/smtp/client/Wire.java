@@ -3,6 +3,7 @@ package org.sealpost.smtp.client;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,10 @@ final class Wire implements AutoCloseable {
         this.in = new BlockInput(socket.getInputStream());
         this.replies = new ReplyReader(in);
         this.out = new BufferedOutputStream(socket.getOutputStream(), BUFFER);
+    }
+
+    InetAddress address() {
+        return transport.getInetAddress();
     }
 
     Socket socket() {

@@ -25,8 +25,8 @@ final class ClientFixture {
         return SETTINGS.withTrust(TlsTrust.of(List.of(authority.certificate())));
     }
 
-    static NextHop hop(ScriptedServer server) {
-        return new NextHop("localhost", server.port());
+    static Peer hop(ScriptedServer server) {
+        return Peer.named(new NextHop("localhost", server.port()));
     }
 
     static Mailbox mailbox(String address) {

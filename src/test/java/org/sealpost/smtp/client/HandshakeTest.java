@@ -247,7 +247,7 @@ class HandshakeTest {
         try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Thread dripping = Thread.ofVirtual().start(() -> drip(listener));
             assertThatThrownBy(() -> SmtpConnection.open(
-                            new NextHop("localhost", listener.getLocalPort()), TlsLevel.NONE, impatient))
+                            Peer.named(new NextHop("localhost", listener.getLocalPort())), TlsLevel.NONE, impatient))
                     .isInstanceOf(SmtpFailure.Unreachable.class);
             dripping.join();
         }
@@ -259,7 +259,8 @@ class HandshakeTest {
         try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = unused.getLocalPort();
         }
-        assertThatThrownBy(() -> SmtpConnection.open(new NextHop("localhost", port), TlsLevel.NONE, SETTINGS))
+        assertThatThrownBy(
+                        () -> SmtpConnection.open(Peer.named(new NextHop("localhost", port)), TlsLevel.NONE, SETTINGS))
                 .isInstanceOf(SmtpFailure.Unreachable.class)
                 .hasMessageContaining("localhost:" + port);
     }
