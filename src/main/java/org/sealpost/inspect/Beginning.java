@@ -11,8 +11,7 @@ interface Beginning {
     boolean isAt(String text, int start);
 
     /**
-     * One of some texts, given in lower case, in either case; {@code 0} stands for any digit and {@code *} for any
-     * character.
+     * One of some texts, given in lower case, in either case; {@code 0} stands for any digit.
      */
     static Beginning oneOf(String... texts) {
         boolean[] first = new boolean[128];
@@ -51,7 +50,6 @@ interface Beginning {
     private static boolean fits(char wanted, char c) {
         return switch (wanted) {
             case '0' -> c >= '0' && c <= '9';
-            case '*' -> true;
             default -> c == wanted || (c >= 'A' && c <= 'Z' && (c | 0x20) == wanted);
         };
     }

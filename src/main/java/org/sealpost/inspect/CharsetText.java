@@ -51,6 +51,11 @@ record CharsetText(List<String> readings, Optional<UninspectableReason> fault) {
 
     /** The text, or nothing when the octets are not valid in the charset. */
     static Optional<String> strictly(byte[] octets, Charset charset) {
+        if (charset.equals(StandardCharsets.UTF_8) || charset.equals(StandardCharsets.US_ASCII)) {
+            if (isAscii(octets)) {
+                return Optional.of(latin(octets));
+            }
+        }
         try {
             // A new decoder reports malformed input instead of repairing it.
             return Optional.of(
@@ -58,6 +63,14 @@ record CharsetText(List<String> readings, Optional<UninspectableReason> fault) {
         } catch (CharacterCodingException malformed) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isAscii(byte[] octets) {
+        int all = 0;
+        for (byte octet : octets) {
+            all |= octet;
+        }
+        return all >= 0;
     }
 
     private static String latin(byte[] octets) {

@@ -28,7 +28,7 @@ final class ContextWords {
             looked = true;
             IntStream.Builder from = IntStream.builder();
             IntStream.Builder to = IntStream.builder();
-            text.each(words, match -> {
+            text.eachWithContext(words, match -> {
                 from.add(match.start());
                 to.add(match.end());
                 return true;

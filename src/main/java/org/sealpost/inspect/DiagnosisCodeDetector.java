@@ -11,7 +11,10 @@ import java.util.function.Consumer;
  */
 final class DiagnosisCodeDetector implements Detector {
 
-    private static final Phrase CODE = Phrase.of("([A-Za-z][0-9][0-9A-Za-z])\\.([0-9A-Za-z]{1,4})", 8, "*0*.");
+    private static final Phrase CODE = Phrase.of(
+            "([A-Za-z][0-9][0-9A-Za-z])\\.([0-9A-Za-z]{1,4})",
+            8,
+            (text, start) -> Matches.isDigit(text, start + 1) && text.startsWith(".", start + 3));
     private static final Phrase WORDS = Phrase.of(
             "(?:icd(?:[\\s-]?10)?(?:[\\s-]?cm)?|dx|diag|diagnos[ei]s|diagnosed|codes?)\\b",
             ContextWords.LONGEST,

@@ -37,10 +37,11 @@ final class Discovery {
         }
         String read = text.substring(0, Math.min(text.length(), rest));
         characters += read.length();
-        SearchText normal = SearchText.of(DigitSurroundings.of(NormalText.of(read)));
-        for (Detector detector : DETECTORS) {
-            detector.find(normal, value -> identifiers.add(new Identifier(detector.kind(), value)));
-        }
+        TextWindows.each(read, window -> {
+            for (Detector detector : DETECTORS) {
+                detector.find(window, value -> identifiers.add(new Identifier(detector.kind(), value)));
+            }
+        });
     }
 
     void uninspectable(UninspectableReason reason, String part) {

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 final class MedicalRecordNumberDetector implements Detector {
 
     private static final String NUMBER_WORD = "(?:no\\b\\.?|nr\\b\\.?|num\\b\\.?|numbers?\\b|ids?\\b|identifier\\b|#)";
-    /** A number further behind its word is cut off by {@link DigitSurroundings} already. */
+    /** A number further behind its word than {@link SearchText} goes back from a digit is not the word's. */
     private static final Phrase NUMBER = Phrase.of(
             "(?:mrns?|m\\.r\\.n\\.|mr\\s?#"
                     + "|(?:medical|med\\.?|health)\\s+rec(?:ord|\\.)?s?\\s*" + NUMBER_WORD

@@ -15,10 +15,36 @@ final class NormalText {
     private static final Map<Character, Character> LOOK_ALIKES =
             lookAlikes("АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧοΙ", "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXoI");
 
-    private NormalText() {}
+    private final StringBuilder out;
+
+    /** @param capacity characters that are expected */
+    NormalText(int capacity) {
+        this.out = new StringBuilder(capacity);
+    }
 
     static String of(String text) {
-        return withSingleSpaces(isPlain(text) ? text : folded(text));
+        NormalText normal = new NormalText(text.length());
+        normal.append(text);
+        return normal.toString();
+    }
+
+    /** Goes on with another piece of the text. */
+    void append(String piece) {
+        appendWithSingleSpaces(isPlain(piece) ? piece : folded(piece));
+    }
+
+    int length() {
+        return out.length();
+    }
+
+    /** Drops what is not needed any more. */
+    void forget(int characters) {
+        out.delete(0, characters);
+    }
+
+    @Override
+    public String toString() {
+        return out.toString();
     }
 
     private static String folded(String text) {
@@ -31,27 +57,27 @@ final class NormalText {
     }
 
     /** Each run of white space as one: a line end if it holds one, else a space. */
-    private static String withSingleSpaces(String text) {
-        char[] out = new char[text.length()];
-        int length = 0;
-        char last = 0;
+    private void appendWithSingleSpaces(String text) {
+        int from = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c > ' ' || (c != '\n' && c != '\r' && c != ' ' && c != '\t')) {
-                last = c;
-                out[length++] = c;
-                continue;
-            }
-            boolean lineEnd = c == '\n' || c == '\r';
-            if (last != ' ' && last != '\n') {
-                last = lineEnd ? '\n' : ' ';
-                out[length++] = last;
-            } else if (lineEnd) {
-                last = '\n';
-                out[length - 1] = last;
+            if (c <= ' ') {
+                out.append(text, from, i);
+                from = i + 1;
+                appendSpace(c == '\n' || c == '\r');
             }
         }
-        return new String(out, 0, length);
+        out.append(text, from, text.length());
+    }
+
+    private void appendSpace(boolean lineEnd) {
+        int last = out.length() - 1;
+        char before = last < 0 ? 0 : out.charAt(last);
+        if (before != ' ' && before != '\n') {
+            out.append(lineEnd ? '\n' : ' ');
+        } else if (lineEnd) {
+            out.setCharAt(last, '\n');
+        }
     }
 
     private static boolean isPlain(String text) {

@@ -25,6 +25,9 @@ final class WrittenDate {
             40,
             WrittenDate::couldBegin);
 
+    private static final Beginning MONTH =
+            Beginning.oneOf("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
+
     private static final String MONTH_STARTS = "janfebmaraprmayjunjulaugsepoctnovdec";
     private static final int OLDEST = 1880;
     private static final int NEWEST = 2100;
@@ -90,15 +93,7 @@ final class WrittenDate {
     }
 
     private static boolean isMonth(String text, int at) {
-        if (at + 3 > text.length()) {
-            return false;
-        }
-        for (int i = 0; i < MONTH_STARTS.length(); i += 3) {
-            if (text.regionMatches(true, at, MONTH_STARTS, i, 3)) {
-                return true;
-            }
-        }
-        return false;
+        return at < text.length() && MONTH.isAt(text, at);
     }
 
     private static Optional<LocalDate> date(String year, String month, String day) {

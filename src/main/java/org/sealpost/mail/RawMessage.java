@@ -9,6 +9,7 @@ import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -153,13 +154,10 @@ public final class RawMessage {
 
     /** A copy of the whole message. */
     public byte[] octets() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream((int) size());
-        try {
-            writeTo(out);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return out.toByteArray();
+        byte[] header = header();
+        byte[] all = Arrays.copyOf(header, header.length + bodySize());
+        System.arraycopy(buffer, bodyStart, all, header.length, bodySize());
+        return all;
     }
 
     private byte[] header() {

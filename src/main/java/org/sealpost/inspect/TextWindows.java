@@ -1,0 +1,48 @@
+package org.sealpost.inspect;
+
+import java.util.function.Consumer;
+
+/**
+ * Goes through a text of any length in windows that overlap, so that a message of megabytes needs no more memory to be
+ * searched than one of kilobytes, and what is searched stays in the processor's cache.
+ *
+ * <p>Every place is one window's own and is there with at least {@link #CONTEXT} characters around it, more than any
+ * detector looks at: nothing is found twice, and nothing is missed for standing across a border.
+ */
+final class TextWindows {
+
+    static final int CONTEXT = 320;
+    private static final int SIZE = 32 * 1024;
+
+    private TextWindows() {}
+
+    /** @param text as it was decoded; the windows have it in its normal form */
+    static void each(String text, Consumer<SearchText> look) {
+        NormalText normal = new NormalText(Math.min(text.length(), SIZE + 2 * CONTEXT));
+        int own = 0;
+        for (int from = 0; from < text.length(); ) {
+            int to = end(text, from);
+            normal.append(text.substring(from, to));
+            int ownTo = to == text.length() ? normal.length() : Math.max(own, normal.length() - CONTEXT);
+            look.accept(SearchText.of(normal.toString(), own, ownTo));
+            int forgotten = Math.max(0, ownTo - CONTEXT);
+            normal.forget(forgotten);
+            own = ownTo - forgotten;
+            from = to;
+        }
+    }
+
+    /** A piece ends between two ASCII characters if it can, for what normalisation joins are others. */
+    private static int end(String text, int from) {
+        int end = Math.min(text.length(), from + SIZE);
+        if (end == text.length()) {
+            return end;
+        }
+        for (int i = end; i > end - CONTEXT; i--) {
+            if (text.charAt(i) < 0x80 && text.charAt(i - 1) < 0x80) {
+                return i;
+            }
+        }
+        return Character.isLowSurrogate(text.charAt(end)) ? end + 1 : end;
+    }
+}
