@@ -32,6 +32,10 @@ public record Domain(String name) {
         for (String label : text.split("\\.", -1)) {
             checkLabel(label);
         }
+        if (text.substring(text.lastIndexOf('.') + 1).chars().allMatch(c -> c >= '0' && c <= '9')) {
+            // No such name is registered; some would take it for an address (RFC 3696 section 2).
+            throw new InvalidMailboxException("a domain that ends in a number looks like an IP address");
+        }
         String lower = text.toLowerCase(Locale.ROOT);
         checkIdna(lower);
         return new Domain(lower);
