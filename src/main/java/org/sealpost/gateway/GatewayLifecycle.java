@@ -8,23 +8,15 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.sealpost.delivery.DeliveryWorker;
 import org.sealpost.mail.MemoryBudget;
 import org.sealpost.seal.KeyCheck;
 import org.sealpost.seal.SealException;
-import org.sealpost.smtp.server.MessageLimits;
-import org.sealpost.smtp.server.SelfSignedCertificate;
-import org.sealpost.smtp.server.ServerSettings;
 import org.sealpost.smtp.server.ServerStartException;
-import org.sealpost.smtp.server.ServerTls;
-import org.sealpost.smtp.server.SessionLimits;
 import org.sealpost.smtp.server.SmtpServer;
-import org.sealpost.smtp.server.Timeouts;
 
 /**
  * Start and stop, in the order that loses nothing: keys and rules are checked before the first connection is taken, and
@@ -43,9 +35,9 @@ public final class GatewayLifecycle {
     private final DeliveryWorker worker;
     private final SmtpGateway gateway;
     private final MemoryBudget memory;
-    private final OwnHostname hostname;
-    private final Path home;
+    private final ListenerSettings listener;
     private Optional<SmtpServer> server = Optional.empty();
+    private volatile boolean taking;
 
     GatewayLifecycle(
             SmtpSettings settings,
@@ -54,16 +46,14 @@ public final class GatewayLifecycle {
             DeliveryWorker worker,
             SmtpGateway gateway,
             MemoryBudget memory,
-            OwnHostname hostname,
-            @ConfigProperty(name = "sealpost.home", defaultValue = "data") Path home) {
+            ListenerSettings listener) {
         this.settings = settings;
         this.keys = keys;
         this.rules = rules;
         this.worker = worker;
         this.gateway = gateway;
         this.memory = memory;
-        this.hostname = hostname;
-        this.home = home;
+        this.listener = listener;
     }
 
     /** The port of the listener, for tests and for the demo, which take any free one. */
@@ -71,14 +61,20 @@ public final class GatewayLifecycle {
         return server.orElseThrow().port();
     }
 
+    /** Whether mail is taken now. */
+    boolean isTakingMail() {
+        return taking;
+    }
+
     void start(@Observes @Priority(AFTER_AUDIT) StartupEvent event) {
         try {
             keys.verify();
             rules.start();
-            SmtpServer starting = new SmtpServer(serverSettings(), gateway, memory);
+            SmtpServer starting = new SmtpServer(listener.read(), gateway, memory);
             starting.start();
             server = Optional.of(starting);
             worker.start();
+            taking = true;
             LOG.infof("Taking mail on %s:%d.", settings.host(), starting.port());
         } catch (SealException | StartRefusedException | ServerStartException refused) {
             throw refused("sealpost: " + refused.getMessage());
@@ -95,41 +91,9 @@ public final class GatewayLifecycle {
     }
 
     void stop(@Observes @Priority(BEFORE_AUDIT) ShutdownEvent event) {
+        taking = false;
         server.ifPresent(running -> running.stop(settings.stopTimeout()));
         worker.stop(settings.stopTimeout());
         rules.stop();
-    }
-
-    private ServerSettings serverSettings() throws ServerStartException, IOException {
-        SessionLimits session = SessionLimits.defaults();
-        return new ServerSettings(
-                settings.host(),
-                settings.port(),
-                settings.tlsPort(),
-                hostname.value(),
-                Optional.of(certificate()),
-                MessageLimits.defaults()
-                        .withMaxSize(settings.maxMessageSize().asLongValue())
-                        .withMaxRecipients(settings.maxRecipients()),
-                new SessionLimits(
-                        settings.maxConnections(),
-                        settings.maxConnectionsPerClient(),
-                        session.maxErrors(),
-                        session.maxIdleCommands()),
-                Timeouts.defaults().withIdle(settings.idleTimeout()));
-    }
-
-    private ServerTls certificate() throws ServerStartException, IOException {
-        SmtpSettings.Tls tls = settings.tls();
-        if (tls.certificate().isPresent() != tls.key().isPresent()) {
-            throw new ServerStartException(
-                    "sealpost.smtp.tls.certificate and sealpost.smtp.tls.key go together: set both, or neither.");
-        }
-        Path certificate = tls.certificate().orElse(home.resolve("smtp-certificate.pem"));
-        Path key = tls.key().orElse(home.resolve("smtp-key.pem"));
-        if (tls.certificate().isEmpty()) {
-            SelfSignedCertificate.createIfMissing(certificate, key, hostname.value());
-        }
-        return ServerTls.load(certificate, key);
     }
 }

@@ -6,6 +6,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -33,9 +34,41 @@ public interface SmtpSettings {
     @WithDefault("1000")
     int maxRecipients();
 
+    /** Header section of one message. */
+    @WithDefault("256K")
+    MemorySize maxHeaderSize();
+
+    /** Received fields of one message; more are a loop (554). */
+    @WithDefault("100")
+    int maxReceived();
+
     /** Silence after which a client is sent away (421). */
     @WithDefault("5m")
     Duration idleTimeout();
+
+    /** Time for one command, from its first octet to its last. */
+    @WithDefault("1m")
+    Duration commandTimeout();
+
+    /** Silence within a message after which it is given up. */
+    @WithDefault("3m")
+    Duration dataTimeout();
+
+    /** Octets a second that a message must reach on average after its first minute; 0 for no such limit. */
+    @WithDefault("1K")
+    MemorySize minDataRate();
+
+    /** Time for a TLS handshake, and for a balancer to say for whom it speaks. */
+    @WithDefault("30s")
+    Duration handshakeTimeout();
+
+    /** Errors of the protocol in one connection, after which it is closed. */
+    @WithDefault("20")
+    int maxErrors();
+
+    /** Commands without a message between them, recipients apart, after which a connection is closed. */
+    @WithDefault("100")
+    int maxCommands();
 
     /** Connections at a time, in all. */
     @WithDefault("1000")
@@ -50,6 +83,16 @@ public interface SmtpSettings {
 
     /** The name in the greeting and in Received; the host's name when missing. */
     Optional<String> hostname();
+
+    /** Load balancers, as CIDR: they must begin with the PROXY protocol (1 or 2), and nobody else may. */
+    Optional<List<String>> proxyClients();
+
+    /** Old devices, as CIDR, whose bare CR and LF become CRLF; other messages that hold one are refused. */
+    Optional<List<String>> normalizeClients();
+
+    /** How long readiness is down before the listener closes, so that a load balancer sees it in time. */
+    @WithDefault("0s")
+    Duration drainDelay();
 
     /** How long running transactions may take at an orderly stop. */
     @WithDefault("30s")

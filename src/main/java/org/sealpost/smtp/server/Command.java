@@ -17,6 +17,9 @@ sealed interface Command {
 
     record Data() implements Command {}
 
+    /** BDAT (RFC 3030): so many octets follow at once, behind the CRLF of the command. */
+    record Chunk(long size, boolean last) implements Command {}
+
     record Reset() implements Command {}
 
     record Noop() implements Command {}
@@ -36,7 +39,7 @@ sealed interface Command {
 
     /**
      * The line is wrong and what follows may be anything, so the connection must be closed: another protocol
-     * (cross-protocol attacks), or BDAT, whose octets would be taken for commands.
+     * (cross-protocol attacks), or a BDAT of unknown length, whose octets would be taken for commands.
      *
      * @param reply the last answer
      */

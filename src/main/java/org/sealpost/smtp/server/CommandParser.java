@@ -18,7 +18,7 @@ final class CommandParser {
     private static final int MAX_PLAIN_LINE = 510;
 
     private static final Set<String> OTHER_PROTOCOLS =
-            Set.of("GET", "POST", "PUT", "HEAD", "DELETE", "PATCH", "TRACE", "CONNECT", "OPTIONS", "PRI");
+            Set.of("GET", "POST", "PUT", "HEAD", "DELETE", "PATCH", "TRACE", "CONNECT", "OPTIONS", "PRI", "PROXY");
 
     private CommandParser() {}
 
@@ -59,8 +59,7 @@ final class CommandParser {
             case "HELP" -> new Command.Help();
             case "VRFY" -> verify(argument);
             case "EXPN", "AUTH", "TURN", "ETRN", "SEND", "SOML", "SAML" -> new Command.Invalid(Replies.NOT_OFFERED);
-            // Its octets follow without waiting for an answer: nobody could tell them from commands.
-            case "BDAT" -> new Command.Fatal(Replies.NOT_OFFERED);
+            case "BDAT" -> chunk(argument);
             default -> unknown(verb);
         };
     }
@@ -76,6 +75,17 @@ final class CommandParser {
             throw new CommandFault(Replies.NO_ARGUMENT);
         }
         return command;
+    }
+
+    /** A chunk whose length is unknown closes: nobody could tell its octets from commands. */
+    private static Command chunk(String argument) {
+        int space = argument.indexOf(' ');
+        String size = space < 0 ? argument : argument.substring(0, space);
+        boolean last = space >= 0 && argument.substring(space + 1).equalsIgnoreCase("LAST");
+        boolean valid = !size.isEmpty() && size.length() <= 18 && size.chars().allMatch(c -> c >= '0' && c <= '9');
+        return valid && (last || space < 0)
+                ? new Command.Chunk(Long.parseLong(size), last)
+                : new Command.Fatal(Replies.BAD_CHUNK);
     }
 
     private static Command verify(String argument) throws CommandFault {

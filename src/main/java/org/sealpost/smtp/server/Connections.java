@@ -4,18 +4,16 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.sealpost.smtp.Reply;
 
 /** The connections that are open, within their limits in all and for each client. */
 final class Connections {
 
     private final SessionLimits limits;
-    private final Set<Connection> open = new HashSet<>();
+    private final Map<Connection, Optional<Network>> open = new HashMap<>();
     private final Map<Network, Integer> perClient = new HashMap<>();
     private boolean stopping;
 
@@ -37,7 +35,7 @@ final class Connections {
         }
     }
 
-    /** Counts a connection in, or says why it cannot be had. */
+    /** Counts a connection in, or says why it cannot be had. For whom it speaks is said by {@link #admit}. */
     synchronized Optional<Reply> enter(Connection connection) {
         if (stopping) {
             return Optional.of(Replies.STOPPING);
@@ -45,20 +43,25 @@ final class Connections {
         if (open.size() >= limits.maxConnections()) {
             return Optional.of(Replies.OVERLOADED);
         }
+        open.put(connection, Optional.empty());
+        return Optional.empty();
+    }
+
+    /** Counts the client of an open connection in, or says why it cannot have one more. */
+    synchronized Optional<Reply> admit(Connection connection) {
         Network network = Network.of(connection.wire().address());
         if (perClient.getOrDefault(network, 0) >= limits.maxConnectionsPerClient()) {
             return Optional.of(Replies.TOO_MANY_FROM_CLIENT);
         }
-        open.add(connection);
+        open.put(connection, Optional.of(network));
         perClient.merge(network, 1, Integer::sum);
         return Optional.empty();
     }
 
     synchronized void leave(Connection connection) {
-        if (open.remove(connection)) {
-            perClient.computeIfPresent(
-                    Network.of(connection.wire().address()), (network, count) -> count > 1 ? count - 1 : null);
-        }
+        Optional<Network> client = open.getOrDefault(connection, Optional.empty());
+        open.remove(connection);
+        client.ifPresent(network -> perClient.computeIfPresent(network, (same, count) -> count > 1 ? count - 1 : null));
         notifyAll();
     }
 
@@ -72,7 +75,7 @@ final class Connections {
     }
 
     synchronized List<Connection> all() {
-        return List.copyOf(open);
+        return List.copyOf(open.keySet());
     }
 
     /**

@@ -37,11 +37,14 @@ final class DataDecoder {
     private static final byte[] CARRIAGE_RETURN = {'\r'};
 
     private final Sink sink;
+    private final LineEnds lineEnds;
     private State state = State.LINE_START;
     private Optional<ForbiddenOctet> forbidden = Optional.empty();
 
-    DataDecoder(Sink sink) {
+    /** @param lineEnds says which octets are {@link #forbidden()} */
+    DataDecoder(Sink sink, LineEnds lineEnds) {
         this.sink = sink;
+        this.lineEnds = lineEnds;
     }
 
     /** Whether the end was seen; what follows it is no data. */
@@ -139,7 +142,7 @@ final class DataDecoder {
     }
 
     private void forbid(ForbiddenOctet octet) {
-        if (forbidden.isEmpty()) {
+        if (forbidden.isEmpty() && lineEnds.forbid(octet)) {
             forbidden = Optional.of(octet);
         }
     }

@@ -4,7 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
 import org.sealpost.mail.MemoryBudget;
-import org.sealpost.mail.RawMessage;
 import org.sealpost.smtp.BlockInput;
 import org.sealpost.smtp.Reply;
 
@@ -18,14 +17,16 @@ final class DataReader {
     static final int FIRST_RESERVATION = 64 * 1024;
 
     /** How many times the limit is read for the sake of a polite 552. */
-    private static final int PATIENCE = 4;
+    static final int PATIENCE = 4;
 
     private final BlockInput in;
     private final MessageLimits limits;
+    private final LineEnds lineEnds;
 
-    DataReader(BlockInput in, MessageLimits limits) {
+    DataReader(BlockInput in, MessageLimits limits, LineEnds lineEnds) {
         this.in = in;
         this.limits = limits;
+        this.lineEnds = lineEnds;
     }
 
     /**
@@ -37,7 +38,7 @@ final class DataReader {
      */
     DataOutcome read(MemoryBudget.Reservation memory, long reserved) throws IOException {
         MessageBuffer buffer = new MessageBuffer(memory, reserved, limits.maxSize());
-        DataDecoder decoder = new DataDecoder(buffer);
+        DataDecoder decoder = new DataDecoder(lineEnds.before(buffer), lineEnds);
         long taken = 0;
         while (!decoder.ended()) {
             if (!in.await()) {
@@ -55,17 +56,6 @@ final class DataReader {
         if (smuggling.isPresent()) {
             return new DataOutcome.RefusedAndClosed(smuggling.get());
         }
-        return buffer.refusal().<DataOutcome>map(DataOutcome.Refused::new).orElseGet(() -> sound(buffer));
-    }
-
-    private DataOutcome sound(MessageBuffer buffer) {
-        // Before the header is taken apart: millions of tiny fields would cost far more than their octets.
-        if (!buffer.headerEndsWithin(limits.maxHeaderSize())) {
-            return new DataOutcome.Refused(Replies.HEADER_TOO_LARGE);
-        }
-        RawMessage message = buffer.message();
-        return message.fields("Received").size() > limits.maxReceived()
-                ? new DataOutcome.Refused(Replies.LOOP)
-                : new DataOutcome.Whole(message);
+        return buffer.outcome(limits);
     }
 }

@@ -15,8 +15,10 @@ final class Extensions {
                 "PIPELINING",
                 "SIZE " + settings.message().maxSize(),
                 "8BITMIME",
+                "CHUNKING",
                 "SMTPUTF8",
-                "ENHANCEDSTATUSCODES"));
+                "ENHANCEDSTATUSCODES",
+                "LIMITS RCPTMAX=" + settings.message().maxRecipients()));
         if (settings.tls().isPresent() && wire.tls().isEmpty()) {
             lines.add("STARTTLS");
         }

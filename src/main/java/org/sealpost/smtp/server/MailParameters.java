@@ -43,6 +43,9 @@ public record MailParameters(OptionalLong size, BodyType body, boolean smtpUtf8)
     }
 
     private static BodyType body(Optional<String> value) throws CommandFault {
+        if (value.filter("BINARYMIME"::equalsIgnoreCase).isPresent()) {
+            throw new CommandFault(Replies.NO_BINARY);
+        }
         for (BodyType type : BodyType.values()) {
             if (value.isPresent() && value.get().equalsIgnoreCase(type.keyword())) {
                 return type;

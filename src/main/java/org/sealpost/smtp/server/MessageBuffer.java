@@ -58,8 +58,23 @@ final class MessageBuffer implements DataDecoder.Sink {
         memory.shrinkTo(0);
     }
 
+    /** What came of the message, now that all of it is here and nothing in it was refused. Not to be used after this. */
+    DataOutcome outcome(MessageLimits limits) {
+        if (refusal.isPresent()) {
+            return new DataOutcome.Refused(refusal.get());
+        }
+        // Before the header is taken apart: millions of tiny fields would cost far more than their octets.
+        if (!headerEndsWithin(limits.maxHeaderSize())) {
+            return new DataOutcome.Refused(Replies.HEADER_TOO_LARGE);
+        }
+        RawMessage message = message();
+        return message.fields("Received").size() > limits.maxReceived()
+                ? new DataOutcome.Refused(Replies.LOOP)
+                : new DataOutcome.Whole(message);
+    }
+
     /** Whether the header section, or else the whole message, ends within that many octets. */
-    boolean headerEndsWithin(int limit) {
+    private boolean headerEndsWithin(int limit) {
         if (length <= limit) {
             return true;
         }
@@ -72,8 +87,7 @@ final class MessageBuffer implements DataDecoder.Sink {
         return octets[0] == '\r' && octets[1] == '\n';
     }
 
-    /** The message. The buffer must not be used after this. */
-    RawMessage message() {
+    private RawMessage message() {
         if (octets.length - length > length / 4) {
             octets = Arrays.copyOf(octets, length);
         }

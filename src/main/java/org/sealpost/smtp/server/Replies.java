@@ -18,7 +18,7 @@ final class Replies {
     static final Reply READY_FOR_TLS = Reply.of(220, "2.0.0", "Ready to start TLS");
     static final Reply CANNOT_VERIFY = Reply.of(252, "2.5.0", "Cannot say, but will take the message");
     static final Reply HELP =
-            Reply.of(214, "2.0.0", "EHLO HELO STARTTLS MAIL RCPT DATA RSET NOOP VRFY HELP QUIT (RFC 5321)");
+            Reply.of(214, "2.0.0", "EHLO HELO STARTTLS MAIL RCPT DATA BDAT RSET NOOP VRFY HELP QUIT (RFC 5321)");
 
     static final Reply OVERLOADED = Reply.of(421, "4.7.0", "Too many connections, try again later");
     static final Reply TOO_MANY_FROM_CLIENT =
@@ -42,6 +42,7 @@ final class Replies {
             Reply.of(500, "5.5.2", "A command ends with CRLF; a bare CR or LF is refused, closing the connection");
     static final Reply CONTROL_CHARACTER = Reply.of(500, "5.5.2", "The command holds a control character");
     static final Reply NOT_UTF8 = Reply.of(500, "5.5.2", "The command is not valid UTF-8");
+    static final Reply BAD_CHUNK = Reply.of(501, "5.5.4", "The syntax is BDAT size [LAST], closing the connection");
     static final Reply NO_ARGUMENT = Reply.of(501, "5.5.4", "The command takes no argument");
     static final Reply ARGUMENT_MISSING = Reply.of(501, "5.5.4", "The command needs an argument");
     static final Reply BAD_HELLO = Reply.of(501, "5.5.4", "Say who you are: a host name or an address literal");
@@ -49,11 +50,15 @@ final class Replies {
     static final Reply BAD_RCPT = Reply.of(501, "5.5.2", "The syntax is RCPT TO:<address>, without spaces in it");
     static final Reply BAD_PARAMETERS = Reply.of(501, "5.5.4", "The parameters are not written as they should be");
     static final Reply BAD_PARAMETER_VALUE = Reply.of(501, "5.5.4", "A parameter has a value that is not accepted");
+    static final Reply NO_BINARY =
+            Reply.of(555, "5.5.4", "BINARYMIME is not offered, encode the message and declare BODY=8BITMIME or 7BIT");
     static final Reply UNKNOWN_PARAMETER = Reply.of(555, "5.5.4", "A parameter is not known here");
     static final Reply NOT_OFFERED = Reply.of(502, "5.5.1", "The command is not offered");
     static final Reply HELLO_FIRST = Reply.of(503, "5.5.1", "Say EHLO first");
     static final Reply MAIL_FIRST = Reply.of(503, "5.5.1", "Say MAIL first");
     static final Reply NESTED_MAIL = Reply.of(503, "5.5.1", "A transaction is open already");
+    static final Reply WITHIN_CHUNKS =
+            Reply.of(503, "5.5.1", "The message has begun with BDAT: go on with BDAT, or say RSET");
     static final Reply TLS_ACTIVE = Reply.of(503, "5.5.1", "TLS is active already");
     static final Reply NOT_ASCII = Reply.of(553, "5.6.7", "An address beyond ASCII needs SMTPUTF8 in the MAIL command");
     static final Reply NO_RECIPIENTS = Reply.of(554, "5.5.1", "No valid recipients");
@@ -66,6 +71,10 @@ final class Replies {
     private static final int MAX_TEXT = 480;
 
     private Replies() {}
+
+    static Reply chunkTaken(long octets) {
+        return Reply.of(250, "2.0.0", octets + " octets taken");
+    }
 
     static Reply forbiddenOctet(ForbiddenOctet octet) {
         return Reply.of(550, "5.6.0", "The message holds " + octet.words() + "; a bare CR or LF, or NUL, is refused");

@@ -16,6 +16,7 @@ import javax.net.ssl.SSLContext;
  * @param message limits of one message
  * @param session limits of connections
  * @param timeouts how long a client may take
+ * @param clients who is treated in a way of their own
  */
 public record ServerSettings(
         String host,
@@ -25,7 +26,8 @@ public record ServerSettings(
         Optional<Supplier<SSLContext>> tls,
         MessageLimits message,
         SessionLimits session,
-        Timeouts timeouts) {
+        Timeouts timeouts,
+        KnownClients clients) {
 
     /** @throws IllegalArgumentException when a value makes no sense, in a sentence */
     public ServerSettings {
@@ -44,41 +46,49 @@ public record ServerSettings(
                 Optional.empty(),
                 MessageLimits.defaults(),
                 SessionLimits.defaults(),
-                Timeouts.defaults());
+                Timeouts.defaults(),
+                KnownClients.none());
     }
 
     /** The same, listening elsewhere. */
     public ServerSettings withListener(String otherHost, int otherPort) {
-        return new ServerSettings(otherHost, otherPort, tlsPort, hostname, tls, message, session, timeouts);
+        return new ServerSettings(otherHost, otherPort, tlsPort, hostname, tls, message, session, timeouts, clients);
     }
 
     /** The same under another name. */
     public ServerSettings withHostname(String otherHostname) {
-        return new ServerSettings(host, port, tlsPort, otherHostname, tls, message, session, timeouts);
+        return new ServerSettings(host, port, tlsPort, otherHostname, tls, message, session, timeouts, clients);
     }
 
     /** The same with STARTTLS. */
     public ServerSettings withTls(Supplier<SSLContext> contexts) {
-        return new ServerSettings(host, port, tlsPort, hostname, Optional.of(contexts), message, session, timeouts);
+        return new ServerSettings(
+                host, port, tlsPort, hostname, Optional.of(contexts), message, session, timeouts, clients);
     }
 
     /** The same with a second listener, which speaks TLS from the first octet. */
     public ServerSettings withTlsPort(int otherTlsPort) {
-        return new ServerSettings(host, port, OptionalInt.of(otherTlsPort), hostname, tls, message, session, timeouts);
+        return new ServerSettings(
+                host, port, OptionalInt.of(otherTlsPort), hostname, tls, message, session, timeouts, clients);
     }
 
     /** The same with other limits of a message. */
     public ServerSettings withMessage(MessageLimits limits) {
-        return new ServerSettings(host, port, tlsPort, hostname, tls, limits, session, timeouts);
+        return new ServerSettings(host, port, tlsPort, hostname, tls, limits, session, timeouts, clients);
     }
 
     /** The same with other limits of connections. */
     public ServerSettings withSession(SessionLimits limits) {
-        return new ServerSettings(host, port, tlsPort, hostname, tls, message, limits, timeouts);
+        return new ServerSettings(host, port, tlsPort, hostname, tls, message, limits, timeouts, clients);
     }
 
     /** The same with other patience. */
     public ServerSettings withTimeouts(Timeouts otherTimeouts) {
-        return new ServerSettings(host, port, tlsPort, hostname, tls, message, session, otherTimeouts);
+        return new ServerSettings(host, port, tlsPort, hostname, tls, message, session, otherTimeouts, clients);
+    }
+
+    /** The same with clients that are treated in a way of their own. */
+    public ServerSettings withClients(KnownClients others) {
+        return new ServerSettings(host, port, tlsPort, hostname, tls, message, session, timeouts, others);
     }
 }

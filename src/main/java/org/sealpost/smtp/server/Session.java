@@ -119,8 +119,7 @@ final class Session implements Runnable {
     }
 
     private void execute(Command command) throws IOException {
-        if (!(command instanceof Command.Recipient)
-                && ++idleCommands > settings.session().maxIdleCommands()) {
+        if (!isWork(command) && ++idleCommands > settings.session().maxIdleCommands()) {
             dialogue.close(Replies.TOO_MANY_COMMANDS);
             return;
         }
@@ -130,6 +129,7 @@ final class Session implements Runnable {
             case Command.Mail mail -> transactions.mail(mail);
             case Command.Recipient recipient -> transactions.recipient(recipient);
             case Command.Data data -> countMessage(transactions.data());
+            case Command.Chunk chunk -> countMessage(transactions.chunk(chunk));
             case Command.Reset reset -> reset();
             case Command.Noop noop -> dialogue.answer(Replies.OK);
             case Command.Verify verify -> dialogue.answer(Replies.CANNOT_VERIFY);
@@ -150,6 +150,12 @@ final class Session implements Runnable {
     private void reset() throws IOException {
         transactions.end();
         dialogue.answer(Replies.RESET);
+    }
+
+    /** Commands that bring a message forward have limits of their own: recipients, and the message's rate. */
+    private boolean isWork(Command command) {
+        return command instanceof Command.Recipient
+                || (command instanceof Command.Chunk chunk && chunk.size() > 0 && transactions.isOpen());
     }
 
     private void countMessage(boolean received) {

@@ -1,6 +1,7 @@
 package org.sealpost.smtp.server;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -116,7 +117,7 @@ public final class SmtpServer implements AutoCloseable {
                 if (refusal.isPresent()) {
                     turnAway(wire, refusal.get(), implicitTls);
                 } else {
-                    serve(connection);
+                    serve(connection, implicitTls);
                 }
             });
         } catch (IOException gone) {
@@ -124,11 +125,38 @@ public final class SmtpServer implements AutoCloseable {
         }
     }
 
-    private void serve(Connection connection) {
+    private void serve(Connection connection, boolean implicitTls) {
         try {
-            connection.session().run();
+            if (!isIntroduced(connection.wire())) {
+                connection.wire().closeNow();
+                return;
+            }
+            Optional<Reply> refusal = connections.admit(connection);
+            if (refusal.isPresent()) {
+                turnAway(connection.wire(), refusal.get(), implicitTls);
+            } else {
+                connection.session().run();
+            }
         } finally {
             connections.leave(connection);
+        }
+    }
+
+    /** Whether it is known who the client is: a balancer must say it before anything else. */
+    private boolean isIntroduced(Wire wire) {
+        if (!settings.clients().balancers().test(wire.address())) {
+            return true;
+        }
+        InetAddress balancer = wire.address();
+        try {
+            if (wire.introduced() instanceof ProxyHeader.Invalid) {
+                LOG.warnf("The balancer at %s did not say for whom it speaks (PROXY protocol): closed", balancer);
+                return false;
+            }
+            return true;
+        } catch (IOException lost) {
+            LOG.debugf("A connection from the balancer at %s was lost", balancer);
+            return false;
         }
     }
 

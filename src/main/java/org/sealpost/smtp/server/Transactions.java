@@ -6,7 +6,7 @@ import org.jboss.logging.Logger;
 import org.sealpost.mail.MemoryBudget;
 import org.sealpost.smtp.Reply;
 
-/** MAIL, RCPT and DATA of one session: one transaction at a time (RFC 5321 section 3.3). */
+/** MAIL, RCPT, DATA and BDAT of one session: one transaction at a time (RFC 5321 section 3.3). */
 final class Transactions {
 
     private static final Logger LOG = Logger.getLogger(Transactions.class);
@@ -16,6 +16,7 @@ final class Transactions {
     private final MailReceiver receiver;
     private final MemoryBudget memory;
     private Optional<OpenTransaction> transaction = Optional.empty();
+    private Optional<ChunkedMessage> chunks = Optional.empty();
 
     Transactions(Dialogue dialogue, ServerSettings settings, MailReceiver receiver, MemoryBudget memory) {
         this.dialogue = dialogue;
@@ -33,6 +34,8 @@ final class Transactions {
     void end() {
         Optional<OpenTransaction> ending = transaction;
         transaction = Optional.empty();
+        chunks.ifPresent(ChunkedMessage::close);
+        chunks = Optional.empty();
         ending.ifPresent(OpenTransaction::abort);
     }
 
@@ -71,6 +74,10 @@ final class Transactions {
             dialogue.fault(Replies.MAIL_FIRST);
             return;
         }
+        if (chunks.isPresent()) {
+            dialogue.fault(Replies.WITHIN_CHUNKS);
+            return;
+        }
         dialogue.answer(transaction.get().recipient(recipient.mailbox()));
     }
 
@@ -78,6 +85,10 @@ final class Transactions {
     boolean data() throws IOException {
         if (transaction.isEmpty()) {
             refuseData(Replies.MAIL_FIRST);
+            return false;
+        }
+        if (chunks.isPresent()) {
+            refuseData(Replies.WITHIN_CHUNKS);
             return false;
         }
         if (!transaction.get().hasRecipients()) {
@@ -99,11 +110,66 @@ final class Transactions {
 
     private DataOutcome readData(long size, MemoryBudget.Reservation room) throws IOException {
         try {
-            return new DataReader(dialogue.wire().in(), settings.message()).read(room, size);
+            return new DataReader(dialogue.wire().in(), settings.message(), lineEnds()).read(room, size);
         } catch (IOException | RuntimeException lost) {
             room.close();
             throw lost;
         }
+    }
+
+    /**
+     * Takes a chunk of a message. Its octets follow the command without waiting for an answer, so all of them are read
+     * whatever the answer will be; one refused chunk ends the transaction, and what the client sent behind it in good
+     * faith is refused with 503.
+     *
+     * @return whether a message was given to the receiver
+     */
+    boolean chunk(Command.Chunk chunk) throws IOException {
+        if (chunk.size() > DataReader.PATIENCE * settings.message().maxSize()) {
+            end();
+            dialogue.close(Replies.TOO_LARGE);
+            return false;
+        }
+        Optional<Reply> refusal = transaction.isPresent() ? roomForChunks(chunk) : Optional.of(Replies.MAIL_FIRST);
+        if (refusal.isPresent()) {
+            end();
+            dialogue.wire().await(Patience.forMessage(settings.timeouts()));
+            ChunkedMessage.skip(dialogue.wire().in(), chunk.size());
+            dialogue.answer(refusal.get());
+            return false;
+        }
+        ChunkedMessage message = chunks.orElseThrow();
+        Optional<DataOutcome> refused = message.read(dialogue.wire(), chunk.size());
+        if (refused.isEmpty() && !chunk.last()) {
+            dialogue.answer(Replies.chunkTaken(chunk.size()));
+            return false;
+        }
+        chunks = Optional.empty();
+        return conclude(refused.orElseGet(message::end), message.room());
+    }
+
+    /** Makes room for the message at its first chunk, or says why it cannot be had. */
+    private Optional<Reply> roomForChunks(Command.Chunk first) {
+        OpenTransaction open = transaction.orElseThrow();
+        if (chunks.isPresent()) {
+            return Optional.empty();
+        }
+        if (!open.hasRecipients()) {
+            return Optional.of(Replies.NO_RECIPIENTS);
+        }
+        long declared = open.parameters().size().orElse(Math.max(first.size(), DataReader.FIRST_RESERVATION));
+        long size = Math.min(declared, settings.message().maxSize());
+        Optional<MemoryBudget.Reservation> room = memory.reserve(size);
+        if (room.isEmpty()) {
+            return Optional.of(Replies.NO_MEMORY);
+        }
+        chunks = Optional.of(new ChunkedMessage(
+                room.get(), size, settings.message(), lineEnds(), Patience.forMessage(settings.timeouts())));
+        return Optional.empty();
+    }
+
+    private LineEnds lineEnds() {
+        return settings.clients().normalized().test(dialogue.wire().address()) ? LineEnds.NORMALIZE : LineEnds.REFUSE;
     }
 
     private boolean conclude(DataOutcome outcome, MemoryBudget.Reservation room) throws IOException {

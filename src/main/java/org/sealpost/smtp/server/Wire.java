@@ -1,6 +1,8 @@
 package org.sealpost.smtp.server;
 
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -36,6 +38,8 @@ final class Wire {
 
     private final Socket raw;
     private final Timeouts timeouts;
+    private InetAddress address;
+    private int port;
     private Socket socket;
     private BufferedOutputStream out;
     private BlockInput in;
@@ -47,6 +51,8 @@ final class Wire {
     Wire(Socket raw, Timeouts timeouts) throws IOException {
         this.raw = raw;
         this.timeouts = timeouts;
+        this.address = raw.getInetAddress();
+        this.port = raw.getPort();
         this.socket = raw;
         this.out = buffered(raw.getOutputStream());
         this.in = new BlockInput(new PatientInput(raw.getInputStream()));
@@ -62,18 +68,35 @@ final class Wire {
         return tls;
     }
 
+    /** The client's address: the peer's, unless the peer is a balancer that speaks for another. */
     InetAddress address() {
-        return raw.getInetAddress();
+        return address;
     }
 
     int port() {
-        return raw.getPort();
+        return port;
+    }
+
+    /** Reads for whom a balancer speaks, which then is the client. */
+    ProxyHeader introduced() throws IOException {
+        await(Patience.within(timeouts.handshake()));
+        ProxyHeader header = new ProxyHeaderReader(in).read();
+        if (header instanceof ProxyHeader.Forwarded(InetAddress client, int clientPort)) {
+            address = client;
+            port = clientPort;
+        }
+        return header;
     }
 
     /** How long the next octets may take, until the next call. */
     void await(Patience next) {
+        await(next, 0);
+    }
+
+    /** The same, when {@code octetsSoFar} have come within that patience already. */
+    void await(Patience next, long octetsSoFar) {
         patience = next;
-        octetsInPatience = 0;
+        octetsInPatience = octetsSoFar;
     }
 
     /** Adds a reply to those that go out before the next wait. */
@@ -100,14 +123,16 @@ final class Wire {
     }
 
     /**
-     * Puts the connection under TLS 1.2 or 1.3 (RFC 8996). Whoever calls this has made sure that nothing is buffered.
+     * Puts the connection under TLS 1.2 or 1.3 (RFC 8996). What is buffered already is taken for the client's
+     * part of the handshake, so after STARTTLS nothing may be.
      *
      * @throws IOException when the handshake fails; the connection must then be closed
      */
     void startTls(SSLContext context) throws IOException {
         overdueIn(timeouts.handshake());
         raw.setSoTimeout(millis(timeouts.handshake()));
-        SSLSocket layered = (SSLSocket) context.getSocketFactory().createSocket(raw, null, true);
+        SSLSocket layered =
+                (SSLSocket) context.getSocketFactory().createSocket(raw, new ByteArrayInputStream(buffered()), true);
         layered.setUseClientMode(false);
         layered.setEnabledProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
         try {
@@ -173,6 +198,16 @@ final class Wire {
         } catch (IOException closed) {
             // As closed as it can be.
         }
+    }
+
+    /** Takes what was read too early: a balancer's header may have come together with the first octets of a handshake. */
+    private byte[] buffered() {
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        in.offer((block, from, to) -> {
+            octets.write(block, from, to - from);
+            return to - from;
+        });
+        return octets.toByteArray();
     }
 
     private void overdueIn(Duration wait) {

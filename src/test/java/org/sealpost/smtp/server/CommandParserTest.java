@@ -30,7 +30,7 @@ class CommandParserTest {
             MAIL FROM:<a@example.org> SIZE=           | 501 5.5.4
             MAIL FROM:<a@example.org> SIZE=-1         | 501 5.5.4
             MAIL FROM:<a@example.org> SIZE=1 SIZE=2   | 501 5.5.4
-            MAIL FROM:<a@example.org> BODY=BINARYMIME | 501 5.5.4
+            MAIL FROM:<a@example.org> BODY=BINARYMIME | 555 5.5.4
             MAIL FROM:<a@example.org> SMTPUTF8=1      | 501 5.5.4
             MAIL FROM:<a@example.org> RET=FULL        | 555 5.5.4
             MAIL FROM:<a@example.org> AUTH=<>         | 555 5.5.4
@@ -59,7 +59,13 @@ class CommandParserTest {
             QUIT now                                  | 501 5.5.4
             STARTTLS now                              | 501 5.5.4
             STARTTLS\\x20                             | 501 5.5.4
-            BDAT 100 LAST                             | 502 5.5.1
+            BDAT                                      | 501 5.5.4
+            BDAT LAST                                 | 501 5.5.4
+            BDAT -1                                   | 501 5.5.4
+            BDAT 1 FIRST                              | 501 5.5.4
+            BDAT 1  LAST                              | 501 5.5.4
+            BDAT 9999999999999999999                  | 501 5.5.4
+            PROXY TCP4 192.0.2.1 192.0.2.2 1 2        | 421 4.7.0
             GET / HTTP/1.1                            | 421 4.7.0
             NONSENSE                                  | 500 5.5.1
             """)

@@ -19,7 +19,8 @@ class DataDecoderFuzzTest {
     private static void check(byte[] octets, int piece) {
         SlowDataReader expected = SlowDataReader.read(octets);
         ByteArrayOutputStream message = new ByteArrayOutputStream();
-        DataDecoder decoder = new DataDecoder((source, from, to) -> message.write(source, from, to - from));
+        DataDecoder decoder =
+                new DataDecoder((source, from, to) -> message.write(source, from, to - from), LineEnds.REFUSE);
         int taken = 0;
         while (taken < octets.length && !decoder.ended()) {
             taken += decoder.accept(octets, taken, Math.min(octets.length, taken + piece));

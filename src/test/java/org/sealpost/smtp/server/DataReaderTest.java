@@ -148,7 +148,7 @@ class DataReaderTest {
         MemoryBudget.Reservation memory =
                 budget.reserve(DataReader.FIRST_RESERVATION).orElseThrow();
         BlockInput in = new BlockInput(Pieces.of(octets("x".repeat(3_000_000) + "\r\n.\r\nQUIT\r\n"), 30_000));
-        DataOutcome outcome = new DataReader(in, LIMITS).read(memory, DataReader.FIRST_RESERVATION);
+        DataOutcome outcome = new DataReader(in, LIMITS, LineEnds.REFUSE).read(memory, DataReader.FIRST_RESERVATION);
         assertThat(outcome).isEqualTo(new DataOutcome.Refused(Replies.NO_MEMORY));
         assertThat(budget.reserved()).isEqualTo(MemoryBudget.forMessage(0));
         assertThat(rest(in)).isEqualTo("QUIT\r\n");
@@ -160,7 +160,7 @@ class DataReaderTest {
         MemoryBudget.Reservation memory =
                 budget.reserve(DataReader.FIRST_RESERVATION).orElseThrow();
         BlockInput in = new BlockInput(Pieces.of(octets("\r\n" + "x".repeat(1_000_000) + "\r\n.\r\n"), 30_000));
-        assertThat(new DataReader(in, LIMITS).read(memory, DataReader.FIRST_RESERVATION))
+        assertThat(new DataReader(in, LIMITS, LineEnds.REFUSE).read(memory, DataReader.FIRST_RESERVATION))
                 .isInstanceOf(DataOutcome.Whole.class);
         assertThat(budget.reserved()).isEqualTo(MemoryBudget.forMessage(1_000_004));
     }
@@ -188,7 +188,7 @@ class DataReaderTest {
     }
 
     private static DataOutcome read(BlockInput in, MessageLimits limits, MemoryBudget budget) throws IOException {
-        return new DataReader(in, limits)
+        return new DataReader(in, limits, LineEnds.REFUSE)
                 .read(budget.reserve(DataReader.FIRST_RESERVATION).orElseThrow(), DataReader.FIRST_RESERVATION);
     }
 

@@ -46,7 +46,7 @@ class DotStuffingPropertyTest {
         BlockInput in = new BlockInput(Pieces.of(wire, read));
         MemoryBudget.Reservation memory =
                 new MemoryBudget(10_000_000).reserve(100).orElseThrow();
-        DataOutcome outcome = new DataReader(in, MessageLimits.defaults()).read(memory, 100);
+        DataOutcome outcome = new DataReader(in, MessageLimits.defaults(), LineEnds.REFUSE).read(memory, 100);
         assertThat(((DataOutcome.Whole) outcome).message().octets())
                 .isEqualTo(message.getBytes(StandardCharsets.ISO_8859_1));
         assertThat(in.await()).isFalse();

@@ -69,8 +69,10 @@ class SessionTest {
                 S: 250-PIPELINING
                 S: 250-SIZE 52428800
                 S: 250-8BITMIME
+                S: 250-CHUNKING
                 S: 250-SMTPUTF8
                 S: 250-ENHANCEDSTATUSCODES
+                S: 250-LIMITS RCPTMAX=1000
                 S: 250 HELP
                 C: HELO client.example
                 S: 250 localhost

@@ -4,11 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.sealpost.smtp.server.ServerFixture.HELLO;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sealpost.mail.BodyType;
+import org.sealpost.mail.Envelope;
+import org.sealpost.mail.InvalidMailboxException;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.RawMessage;
+import org.sealpost.mail.ReversePath;
 import org.sealpost.smtp.Reply;
+import org.sealpost.smtp.client.ClientSettings;
+import org.sealpost.smtp.client.NextHop;
+import org.sealpost.smtp.client.OutgoingTransaction;
+import org.sealpost.smtp.client.Peer;
+import org.sealpost.smtp.client.SmtpConnection;
+import org.sealpost.smtp.client.SmtpFailure;
+import org.sealpost.smtp.client.TlsLevel;
+import org.sealpost.testing.MailSink;
 import org.sealpost.testing.SmtpDialogue;
 
 /** What must never be taken for a command, against the real listener. */
@@ -17,44 +38,143 @@ class SmuggleTest {
     @RegisterExtension
     final ServerFixture fixture = new ServerFixture();
 
-    private static final String DATA = HELLO + """
+    private static final String RECIPIENT = HELLO + """
             C: MAIL FROM:<a@practice.example>
             C: RCPT TO:<b@example.org>
+            S: 250 *
+            S: 250 *
+            """;
+
+    private static final String DATA = RECIPIENT + """
             C: DATA
-            S: 250 *
-            S: 250 *
             S: 354 *
             """;
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    /** Whatever arrives goes on to a real next hop, by the real client, as it would in the gateway. */
+    private MailSink nextHop;
+
+    @BeforeEach
+    void relayToANextHop() throws Exception {
+        nextHop = MailSink.inClear(0);
+        fixture.receiver.onData = received -> relay(received.message());
+    }
+
+    @AfterEach
+    void closeTheNextHop() {
+        nextHop.close();
+    }
+
+    /** What one server takes for the end of a message and another does not. */
+    static Stream<String> endsThatAreNone() {
+        return Stream.of(
                 "\\n.\\n",
                 "\\n.\\r\\n",
                 "\\r\\n.\\n",
                 "\\r.\\r\\n",
                 "\\r\\n.\\r",
                 "\\r.\\r",
+                "\\n.\\r",
+                "\\r.\\n",
+                "\\n\\n.\\r\\n",
+                "\\n\\r.\\r\\n",
                 "\\r\\n\\x00.\\r\\n",
-                "\\r\\n.\\r\\r\\n"
-            })
-    void noSecondMessageIsSmuggledIn_CVE_2023_51764_51765_51766_51747(String sequence) throws IOException {
+                "\\r\\n.\\x00\\r\\n",
+                "\\r\\x00\\n.\\r\\n",
+                "\\r\\n.\\r\\x00\\n",
+                "\\r\\n.\\r\\r\\n",
+                "\\r\\n.\\n\\n",
+                "\\r\\n..\\n",
+                "\\n..\\r\\n",
+                "\\r\\n.\\r.\\r\\n",
+                "\\n.\\n\\r\\n");
+    }
+
+    private static final String SMUGGLED = "MAIL FROM:<evil@example.org>\\r\\nRCPT TO:<b@example.org>\\r\\nDATA\\r\\n"
+            + "Subject: smuggled\\r\\n\\r\\n";
+
+    @ParameterizedTest
+    @MethodSource("endsThatAreNone")
+    void noSecondMessageIsSmuggledIn_CVE_2023_51764_51765_51766_51747(String end) throws IOException {
+        String bait = "Subject: bait\\r\\n\\r\\nbait" + end + SMUGGLED;
         for (boolean octetByOctet : new boolean[] {false, true}) {
-            try (SmtpDialogue dialogue = fixture.connect()) {
-                if (octetByOctet) {
-                    dialogue.octetByOctet();
-                }
-                dialogue.play(DATA + """
-                        C> Subject: bait\\r\\n\\r\\nbait%sMAIL FROM:<evil@example.org>\\r\\nRCPT TO:<b@example.org>\\r\\n
-                        C> DATA\\r\\nSubject: smuggled\\r\\n\\r\\n.\\r\\nQUIT\\r\\n
-                        S: 550 5.6.0 *bare CR or LF*
-                        S! closed
-                        """.formatted(sequence));
-            }
+            attack(octetByOctet, DATA + "C> " + bait + ".\\r\\nQUIT\\r\\n\nS: 550 5.6.0 *bare CR or LF*\nS! closed");
+            attack(
+                    octetByOctet,
+                    RECIPIENT + "C> " + chunk(bait) + "QUIT\\r\\n\nS: 550 5.6.0 *bare CR or LF*\nS! closed");
         }
         assertThat(fixture.receiver.calls).noneMatch(call -> call.startsWith("data") || call.contains("evil"));
-        assertThat(fixture.receiver.calls).filteredOn("abort"::equals).hasSize(2);
+        assertThat(fixture.receiver.calls).filteredOn("abort"::equals).hasSize(4);
         assertThat(fixture.memory.reserved()).isZero();
+        assertThat(nextHop.arrivals()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("endsThatAreNone")
+    void nothingIsSmuggledThroughWhereLineEndsAreNormalized_CVE_2023_51764_51765_51766_51747(String end)
+            throws IOException {
+        fixture.start(
+                settings -> settings.withClients(new KnownClients(address -> false, InetAddress::isLoopbackAddress)));
+        String bait = "Subject: bait\\r\\n\\r\\nbait" + end + SMUGGLED;
+        String verdict = end.contains("\\x00") ? "S: 550 5.6.0 *\nS! closed" : "S: 250 *\nS: 221 *\nS! closed";
+        for (boolean octetByOctet : new boolean[] {false, true}) {
+            attack(octetByOctet, DATA + "C> " + bait + ".\\r\\nQUIT\\r\\n\n" + verdict);
+            attack(octetByOctet, RECIPIENT + "C> " + chunk(bait) + "QUIT\\r\\n\n" + verdict);
+        }
+        assertThat(nextHop.arrivals()).hasSize(end.contains("\\x00") ? 0 : 4).allSatisfy(arrival -> {
+            String text = new String(arrival.message().octets(), StandardCharsets.ISO_8859_1);
+            assertThat(text).contains("bait\r\n", "\r\nMAIL FROM:<evil@example.org>\r\n", "Subject: smuggled");
+            assertThat(text.replace("\r\n", "")).doesNotContain("\r", "\n");
+            assertThat(arrival.from().address()).isEqualTo("a@practice.example");
+        });
+        assertThat(fixture.receiver.calls).noneMatch(call -> call.startsWith("begin <evil"));
+    }
+
+    /** A CRLF.CRLF with a CR before it is an end, but whoever sends it is not to be trusted with what follows. */
+    @Test
+    void aBareCrBeforeTheEndClosesToo() throws IOException {
+        attack(
+                false,
+                DATA + "C> Subject: bait\\r\\n\\r\\nbait\\r\\r\\n.\\r\\n" + SMUGGLED
+                        + ".\\r\\n\nS: 550 5.6.0 *\nS! closed");
+        assertThat(fixture.receiver.calls).noneMatch(call -> call.startsWith("data") || call.contains("evil"));
+    }
+
+    @Test
+    void onlyListedClientsAreNormalized() throws IOException {
+        fixture.start(settings -> settings.withClients(new KnownClients(address -> false, address -> false)));
+        fixture.play(DATA + "C> Subject: one\\n\\none\\r\\n.\\r\\n\nS: 550 5.6.0 *\nS! closed");
+    }
+
+    private void attack(boolean octetByOctet, String script) throws IOException {
+        try (SmtpDialogue dialogue = fixture.connect()) {
+            if (octetByOctet) {
+                dialogue.octetByOctet();
+            }
+            dialogue.play(script);
+        }
+    }
+
+    private static String chunk(String escaped) {
+        return "BDAT " + SmtpDialogue.unescaped(escaped).length + " LAST\\r\\n" + escaped;
+    }
+
+    private Reply relay(RawMessage message) {
+        try (SmtpConnection connection = SmtpConnection.open(
+                        Peer.named(new NextHop("127.0.0.1", nextHop.port())),
+                        TlsLevel.NONE,
+                        ClientSettings.defaults("edge.example"));
+                OutgoingTransaction transaction = connection.begin()) {
+            Envelope envelope = new Envelope(
+                    ReversePath.of(Mailbox.parse("a@practice.example")),
+                    List.of(Mailbox.parse("b@example.org")),
+                    BodyType.SEVEN_BIT,
+                    false);
+            transaction.start(envelope, message, false);
+            transaction.body(message);
+            return transaction.commit();
+        } catch (SmtpFailure | InvalidMailboxException failed) {
+            throw new AssertionError(failed);
+        }
     }
 
     @Test
@@ -72,17 +192,6 @@ class SmuggleTest {
                 S! closed
                 """);
         assertThat(fixture.receiver.calls).noneMatch(call -> call.contains("evil"));
-    }
-
-    @Test
-    void theOctetsOfARefusedBdatAreNotReadAsCommands_CVE_2017_16943() throws IOException {
-        fixture.play(HELLO + """
-                C: BDAT 33 LAST
-                C: MAIL FROM:<evil@example.org>
-                S: 502 5.5.1 *
-                S! closed
-                """);
-        assertThat(fixture.receiver.calls).isEmpty();
     }
 
     @ParameterizedTest

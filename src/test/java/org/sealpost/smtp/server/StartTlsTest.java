@@ -61,8 +61,10 @@ class StartTlsTest {
                 S: 250-PIPELINING
                 S: 250-SIZE 52428800
                 S: 250-8BITMIME
+                S: 250-CHUNKING
                 S: 250-SMTPUTF8
                 S: 250-ENHANCEDSTATUSCODES
+                S: 250-LIMITS RCPTMAX=1000
                 S: 250 HELP
                 C: MAIL FROM:<a@practice.example>
                 C: RCPT TO:<b@example.org>

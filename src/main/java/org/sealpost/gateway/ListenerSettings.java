@@ -1,0 +1,113 @@
+package org.sealpost.gateway;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.sealpost.practice.Network;
+import org.sealpost.smtp.server.KnownClients;
+import org.sealpost.smtp.server.MessageLimits;
+import org.sealpost.smtp.server.SelfSignedCertificate;
+import org.sealpost.smtp.server.ServerSettings;
+import org.sealpost.smtp.server.ServerStartException;
+import org.sealpost.smtp.server.ServerTls;
+import org.sealpost.smtp.server.SessionLimits;
+import org.sealpost.smtp.server.Timeouts;
+
+/** The receiving listener as the operator set it: the protocol's package knows no settings file. */
+@Singleton
+final class ListenerSettings {
+
+    private final SmtpSettings settings;
+    private final OwnHostname hostname;
+    private final Path home;
+
+    ListenerSettings(
+            SmtpSettings settings,
+            OwnHostname hostname,
+            @ConfigProperty(name = "sealpost.home", defaultValue = "data") Path home) {
+        this.settings = settings;
+        this.hostname = hostname;
+        this.home = home;
+    }
+
+    /**
+     * Reads them, and makes a certificate when there is none.
+     *
+     * @throws ServerStartException when one makes no sense, in a sentence
+     */
+    ServerSettings read() throws ServerStartException, IOException {
+        ServerTls tls = certificate();
+        try {
+            return new ServerSettings(
+                    settings.host(),
+                    settings.port(),
+                    settings.tlsPort(),
+                    hostname.value(),
+                    Optional.of(tls),
+                    message(),
+                    session(),
+                    timeouts(),
+                    new KnownClients(
+                            networks("proxy-clients", settings.proxyClients()),
+                            networks("normalize-clients", settings.normalizeClients())));
+        } catch (IllegalArgumentException wrong) {
+            throw new ServerStartException("sealpost.smtp: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private MessageLimits message() {
+        return new MessageLimits(
+                settings.maxMessageSize().asLongValue(),
+                Math.toIntExact(settings.maxHeaderSize().asLongValue()),
+                settings.maxRecipients(),
+                settings.maxReceived());
+    }
+
+    private SessionLimits session() {
+        return new SessionLimits(
+                settings.maxConnections(),
+                settings.maxConnectionsPerClient(),
+                settings.maxErrors(),
+                settings.maxCommands());
+    }
+
+    private Timeouts timeouts() {
+        return new Timeouts(
+                settings.idleTimeout(),
+                settings.commandTimeout(),
+                settings.dataTimeout(),
+                Timeouts.defaults().dataStart(),
+                settings.minDataRate().asLongValue(),
+                settings.handshakeTimeout());
+    }
+
+    private static Predicate<InetAddress> networks(String setting, Optional<List<String>> listed)
+            throws ServerStartException {
+        try {
+            List<Network> networks =
+                    listed.orElse(List.of()).stream().map(Network::parse).toList();
+            return address -> networks.stream().anyMatch(network -> network.contains(address));
+        } catch (IllegalArgumentException wrong) {
+            throw new ServerStartException("sealpost.smtp." + setting + ": " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private ServerTls certificate() throws ServerStartException, IOException {
+        SmtpSettings.Tls tls = settings.tls();
+        if (tls.certificate().isPresent() != tls.key().isPresent()) {
+            throw new ServerStartException(
+                    "sealpost.smtp.tls.certificate and sealpost.smtp.tls.key go together: set both, or neither.");
+        }
+        Path certificate = tls.certificate().orElse(home.resolve("smtp-certificate.pem"));
+        Path key = tls.key().orElse(home.resolve("smtp-key.pem"));
+        if (tls.certificate().isEmpty()) {
+            SelfSignedCertificate.createIfMissing(certificate, key, hostname.value());
+        }
+        return ServerTls.load(certificate, key);
+    }
+}
