@@ -2,12 +2,16 @@ package org.sealpost.gateway;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.sealpost.mail.DeliveryRequest;
 import org.sealpost.mail.Envelope;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.MessageId;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
+import org.sealpost.mail.RecipientRequest;
 import org.sealpost.mail.ReversePath;
 import org.sealpost.smtp.Reply;
 import org.sealpost.smtp.server.Client;
@@ -25,6 +29,7 @@ final class GatewayTransaction implements MailTransaction {
     private final MessagePath path;
     private final TraceFields traces;
     private final List<Mailbox> recipients = new ArrayList<>();
+    private final Map<Mailbox, RecipientRequest> requests = new HashMap<>();
 
     GatewayTransaction(
             PracticeId practice,
@@ -42,8 +47,9 @@ final class GatewayTransaction implements MailTransaction {
     }
 
     @Override
-    public Reply recipient(Mailbox recipient) {
+    public Reply recipient(Mailbox recipient, RecipientRequest request) {
         recipients.add(recipient);
+        requests.put(recipient, request);
         return Replies.recipient();
     }
 
@@ -52,7 +58,7 @@ final class GatewayTransaction implements MailTransaction {
         MessageId id = MessageId.next();
         Instant arrived = Instant.now();
         RawMessage stamped = traces.stamp(received.message(), client, id, parameters.smtpUtf8(), arrived);
-        Envelope envelope = new Envelope(from, recipients, parameters.body(), parameters.smtpUtf8());
+        Envelope envelope = new Envelope(from, recipients, parameters.body(), parameters.smtpUtf8(), request());
         return path.take(
                 new IncomingMessage(id, practice, client, envelope, stamped, arrived), received.memory()::close);
     }
@@ -60,5 +66,10 @@ final class GatewayTransaction implements MailTransaction {
     @Override
     public void abort() {
         recipients.clear();
+        requests.clear();
+    }
+
+    private DeliveryRequest request() {
+        return new DeliveryRequest(parameters.requireTls(), parameters.content(), parameters.envelopeId(), requests);
     }
 }

@@ -1,6 +1,7 @@
 package org.sealpost.gateway;
 
 import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.RecipientRequest;
 import org.sealpost.smtp.Reply;
 import org.sealpost.smtp.server.MailTransaction;
 import org.sealpost.smtp.server.ReceivedMessage;
@@ -18,7 +19,7 @@ final class RefusedTransaction implements MailTransaction {
     }
 
     @Override
-    public Reply recipient(Mailbox recipient) {
+    public Reply recipient(Mailbox recipient, RecipientRequest request) {
         return reply;
     }
 

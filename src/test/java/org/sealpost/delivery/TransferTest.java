@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.MemoryBudget;
 import org.sealpost.mail.RawMessage;
+import org.sealpost.mail.RecipientRequest;
 import org.sealpost.smtp.Reply;
 import org.sealpost.smtp.client.NextHop;
 import org.sealpost.smtp.client.RecipientReply;
@@ -201,7 +202,7 @@ class TransferTest {
     private final class Taking implements MailTransaction {
 
         @Override
-        public Reply recipient(Mailbox recipient) {
+        public Reply recipient(Mailbox recipient, RecipientRequest request) {
             return Reply.of(250, "2.1.5", "Recipient OK");
         }
 

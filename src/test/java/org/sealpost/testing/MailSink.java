@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.MemoryBudget;
 import org.sealpost.mail.RawMessage;
+import org.sealpost.mail.RecipientRequest;
 import org.sealpost.mail.ReversePath;
 import org.sealpost.smtp.Reply;
 import org.sealpost.smtp.server.Begin;
@@ -109,7 +110,7 @@ public final class MailSink implements AutoCloseable {
         }
 
         @Override
-        public Reply recipient(Mailbox recipient) {
+        public Reply recipient(Mailbox recipient, RecipientRequest request) {
             Reply reply = recipientReply.apply(recipient);
             if (reply.isPositive()) {
                 recipients.add(recipient);

@@ -3,6 +3,7 @@ package org.sealpost.demo.mailbox;
 import java.util.ArrayList;
 import java.util.List;
 import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.RecipientRequest;
 import org.sealpost.mail.ReversePath;
 import org.sealpost.smtp.Reply;
 import org.sealpost.smtp.server.Begin;
@@ -38,7 +39,7 @@ final class EveryMessage implements MailReceiver {
         }
 
         @Override
-        public Reply recipient(Mailbox recipient) {
+        public Reply recipient(Mailbox recipient, RecipientRequest request) {
             recipients.add(recipient);
             return Reply.of(250, "2.1.5", "Recipient taken");
         }

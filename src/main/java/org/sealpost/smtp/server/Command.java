@@ -1,6 +1,7 @@
 package org.sealpost.smtp.server;
 
 import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.RecipientRequest;
 import org.sealpost.mail.ReversePath;
 import org.sealpost.smtp.Reply;
 
@@ -13,7 +14,7 @@ sealed interface Command {
 
     record Mail(ReversePath from, MailParameters parameters) implements Command {}
 
-    record Recipient(Mailbox mailbox) implements Command {}
+    record Recipient(Mailbox mailbox, RecipientRequest request) implements Command {}
 
     record Data() implements Command {}
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.RecipientRequest;
 import org.sealpost.mail.ReversePath;
 import org.sealpost.smtp.Line;
 
@@ -111,7 +112,7 @@ final class CommandParser {
     }
 
     private static Command mail(PathArgument path) throws CommandFault {
-        MailParameters parameters = MailParameters.of(path.parameters());
+        MailParameters parameters = ParameterReader.mail(path.parameters());
         if (path.address().isEmpty()) {
             return new Command.Mail(ReversePath.none(), parameters);
         }
@@ -127,11 +128,9 @@ final class CommandParser {
     }
 
     private static Command recipient(PathArgument path) throws CommandFault {
-        if (!path.parameters().all().isEmpty()) {
-            throw new CommandFault(Replies.UNKNOWN_PARAMETER);
-        }
+        RecipientRequest request = ParameterReader.recipient(path.parameters());
         try {
-            return new Command.Recipient(Mailbox.parse(path.address()));
+            return new Command.Recipient(Mailbox.parse(path.address()), request);
         } catch (InvalidMailboxException invalid) {
             throw new CommandFault(Replies.badRecipient(faultOf(invalid)));
         }

@@ -12,4 +12,12 @@ public interface MailReceiver {
      * @return a transaction for this message, or the reply that refuses it
      */
     Begin begin(Client client, ReversePath from, MailParameters parameters);
+
+    /**
+     * Whether it honours what senders ask of everyone who carries mail on (DSN, RFC 3461; REQUIRETLS, RFC 8689). Only
+     * then are these extensions announced, and their parameters taken.
+     */
+    default boolean honoursRequests() {
+        return false;
+    }
 }

@@ -1,6 +1,7 @@
 package org.sealpost.smtp.server;
 
 import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.RecipientRequest;
 import org.sealpost.smtp.Reply;
 
 /**
@@ -13,9 +14,10 @@ public interface MailTransaction {
     /**
      * A recipient, each mailbox at most once.
      *
+     * @param request what the sender asks for this recipient; nothing unless {@link MailReceiver#honoursRequests()}
      * @return 2xx to accept it, else why not
      */
-    Reply recipient(Mailbox recipient);
+    Reply recipient(Mailbox recipient, RecipientRequest request);
 
     /**
      * The whole message, for at least one accepted recipient. The client waits for the reply, and no later command is

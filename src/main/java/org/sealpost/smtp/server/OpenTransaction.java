@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.RecipientRequest;
 import org.sealpost.smtp.Reply;
 
 /**
@@ -42,7 +43,7 @@ final class OpenTransaction {
     }
 
     /** Offers a recipient; one that was accepted before is accepted again without asking. */
-    Reply recipient(Mailbox mailbox) {
+    Reply recipient(Mailbox mailbox, RecipientRequest request) {
         if (!mailbox.isAscii() && !parameters.smtpUtf8()) {
             return Replies.NOT_ASCII;
         }
@@ -52,7 +53,7 @@ final class OpenTransaction {
         if (accepted.size() >= maxRecipients) {
             return Replies.TOO_MANY_RECIPIENTS;
         }
-        Reply reply = reply(() -> transaction.recipient(mailbox));
+        Reply reply = reply(() -> transaction.recipient(mailbox, request));
         if (reply.isPositive()) {
             accepted.add(mailbox);
         }

@@ -23,6 +23,7 @@ final class Session implements Runnable {
     private final ServerSettings settings;
     private final boolean implicitTls;
     private final BooleanSupplier stopping;
+    private final MailReceiver receiver;
     private final Dialogue dialogue;
     private final Transactions transactions;
     private final TlsUpgrade tlsUpgrade;
@@ -39,6 +40,7 @@ final class Session implements Runnable {
             BooleanSupplier stopping) {
         this.wire = wire;
         this.settings = settings;
+        this.receiver = receiver;
         this.implicitTls = implicitTls;
         this.stopping = stopping;
         this.dialogue = new Dialogue(wire, settings.session());
@@ -144,7 +146,10 @@ final class Session implements Runnable {
     private void hello(Command.Hello said) throws IOException {
         transactions.end();
         dialogue.greet(said);
-        dialogue.answer(said.extended() ? Extensions.offered(settings, wire) : Reply.plain(250, settings.hostname()));
+        dialogue.answer(
+                said.extended()
+                        ? Extensions.offered(settings, wire, receiver.honoursRequests())
+                        : Reply.plain(250, settings.hostname()));
     }
 
     private void reset() throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.sealpost.mail.MemoryBudget;
+import org.sealpost.mail.RecipientRequest;
 import org.sealpost.smtp.Reply;
 
 /** MAIL, RCPT, DATA and BDAT of one session: one transaction at a time (RFC 5321 section 3.3). */
@@ -48,6 +49,10 @@ final class Transactions {
             dialogue.fault(Replies.NESTED_MAIL);
             return;
         }
+        if (!Requests.areOffered(mail.parameters(), receiver.honoursRequests(), isUnderTls())) {
+            dialogue.fault(Replies.UNKNOWN_PARAMETER);
+            return;
+        }
         MessageLimits limits = settings.message();
         if (mail.parameters().size().orElse(0) > limits.maxSize()) {
             dialogue.answer(Replies.TOO_LARGE);
@@ -78,7 +83,15 @@ final class Transactions {
             dialogue.fault(Replies.WITHIN_CHUNKS);
             return;
         }
-        dialogue.answer(transaction.get().recipient(recipient.mailbox()));
+        if (!receiver.honoursRequests() && !recipient.request().equals(RecipientRequest.none())) {
+            dialogue.fault(Replies.UNKNOWN_PARAMETER);
+            return;
+        }
+        dialogue.answer(transaction.get().recipient(recipient.mailbox(), recipient.request()));
+    }
+
+    private boolean isUnderTls() {
+        return dialogue.wire().tls().isPresent();
     }
 
     /** @return whether a message was given to the receiver */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.RecipientRequest;
 import org.sealpost.mail.ReversePath;
 import org.sealpost.smtp.BlockInput;
 import org.sealpost.smtp.Line;
@@ -27,7 +28,7 @@ class CommandFuzzTest {
             switch (command) {
                 case Command.Mail(ReversePath from, MailParameters parameters) ->
                     from.mailbox().ifPresent(CommandFuzzTest::assertPlain);
-                case Command.Recipient(Mailbox mailbox) -> assertPlain(mailbox);
+                case Command.Recipient(Mailbox mailbox, RecipientRequest request) -> assertPlain(mailbox);
                 default -> {}
             }
         }

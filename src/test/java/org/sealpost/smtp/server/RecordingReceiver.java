@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.RecipientRequest;
 import org.sealpost.mail.ReversePath;
 import org.sealpost.smtp.Reply;
 
@@ -29,7 +30,7 @@ final class RecordingReceiver implements MailReceiver {
     private final class Recorded implements MailTransaction {
 
         @Override
-        public Reply recipient(Mailbox recipient) {
+        public Reply recipient(Mailbox recipient, RecipientRequest request) {
             calls.add("recipient <" + recipient.address() + ">");
             return onRecipient.apply(recipient);
         }
