@@ -40,8 +40,9 @@ final class KnownSettings {
 
     private static final String PREFIX = "sealpost.";
     private static final String ENVIRONMENT_PREFIX = "SEALPOST_";
-    /** Of the command line's client, not of the server. */
-    private static final Set<String> CLIENT_VARIABLES = Set.of("SEALPOST_URL", "SEALPOST_TOKEN");
+    /** Of the command line's client and of the scripts that start the JVM, not of the server. */
+    private static final Set<String> OTHER_VARIABLES =
+            Set.of("SEALPOST_URL", "SEALPOST_TOKEN", "SEALPOST_JAVA_OPTIONS");
 
     private static final Pattern NOT_IN_VARIABLES = Pattern.compile("[^A-Za-z0-9]");
 
@@ -68,7 +69,7 @@ final class KnownSettings {
                 throw unknown("setting " + property, property);
             }
         }
-        Set<String> variables = new TreeSet<>(CLIENT_VARIABLES);
+        Set<String> variables = new TreeSet<>(OTHER_VARIABLES);
         names.forEach(name -> variables.add(variable(name)));
         for (String variable : new TreeSet<>(environment.keySet())) {
             if (variable.startsWith(ENVIRONMENT_PREFIX) && !variables.contains(variable)) {

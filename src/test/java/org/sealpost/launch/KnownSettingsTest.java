@@ -41,7 +41,7 @@ class KnownSettingsTest {
     }
 
     @Test
-    void letsKnownNamesListsAndTheClientsVariablesPass() {
+    void letsKnownNamesListsAndTheVariablesOfClientAndScriptsPass() {
         assertThatCode(() -> settings.check(
                         List.of("sealpost.home", "sealpost.smtp.trusted-clients[0]", "quarkus.http.port"),
                         Map.of(
@@ -49,6 +49,8 @@ class KnownSettingsTest {
                                 "1",
                                 "SEALPOST_TOKEN",
                                 "x",
+                                "SEALPOST_JAVA_OPTIONS",
+                                "-Xmx512m",
                                 "SEALPOST_HOME",
                                 "y",
                                 "PATH",

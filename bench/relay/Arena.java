@@ -1,0 +1,228 @@
+package relay;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One scenario: its contestants, its next hop, its rounds in turn. */
+final class Arena implements AutoCloseable {
+
+    /** Seconds without an arrival after which nothing more is expected. */
+    private static final int SILENCE_SECONDS = 60;
+
+    /** Seconds that a relay may take to be idle again. */
+    private static final int SETTLE_SECONDS = 20;
+
+    /** CPU seconds in half a second below which a relay is idle. */
+    private static final double IDLE = 0.05;
+
+    /** Messages from which the long queue is multiplied, and their size. */
+    private static final int SEED = 100;
+
+    private static final int SEED_SIZE = 2 * 1024;
+
+    private final Options options;
+    private final Scenario scenario;
+    private final Path top;
+    private final Path folder;
+    private final TlsIdentity tls;
+    private final Broker broker;
+    private final int nextHopPort = Ports.free();
+    private final List<Letter> letters;
+    private final Map<Relay, List<Round>> rounds = new LinkedHashMap<>();
+    private final List<Round> warmups = new ArrayList<>();
+    private final List<Tally> pending = new ArrayList<>();
+    private boolean finished;
+    private Optional<Sink> sink = Optional.empty();
+    private Optional<SocketChannel> refusing = Optional.empty();
+
+    Arena(Options options, Scenario scenario, Path top, TlsIdentity tls, Broker broker) throws IOException {
+        this.options = options;
+        this.scenario = scenario;
+        this.top = top;
+        this.tls = tls;
+        this.broker = broker;
+        folder = options.work().resolve(scenario.name());
+        letters = new Letters(options.plain()).write(scenario.size());
+    }
+
+    /** Driver straight to the next hop: more than this no relay can show. */
+    Round ceiling() throws IOException {
+        try (Sink straight = new Sink(0, scenario.tls() ? Optional.of(tls) : Optional.empty())) {
+            ProcessTree none = new ProcessTree(-1);
+            send(straight.port(), options.warmup(), Optional.of(straight), none);
+            return send(straight.port(), messages(), Optional.of(straight), none);
+        }
+    }
+
+    /** Starts everybody, warms them up, measures them in turn, and sees that everything arrived. */
+    List<Series> run() throws IOException {
+        refuse();
+        for (Contestant contestant : scenario.contestants()) {
+            if (options.only().isEmpty() || options.only().contains(contestant)) {
+                rounds.put(start(contestant), new ArrayList<>());
+            }
+        }
+        if (!scenario.away()) {
+            listen();
+        }
+        for (Relay relay : rounds.keySet()) {
+            warmups.add(send(relay.port(), options.warmup(), sink, relay.processes()));
+        }
+        for (int round = 0; round < options.rounds(); round++) {
+            for (Relay relay : rounds.keySet()) {
+                rounds.get(relay).add(send(relay.port(), messages(), sink, relay.processes()));
+            }
+        }
+        List<Series> series = new ArrayList<>();
+        if (scenario.away()) {
+            deliverAll();
+        }
+        for (Map.Entry<Relay, List<Round>> entry : rounds.entrySet()) {
+            series.add(new Series(scenario, entry.getKey().name(), entry.getKey().durability(), entry.getValue()));
+        }
+        finished = true;
+        return series;
+    }
+
+    /** Arrivals at the next hop that nobody sent. */
+    int unknown() {
+        return sink.map(Sink::unknown).orElse(0);
+    }
+
+    private int messages() {
+        return options.messages().orElse(scenario.messages());
+    }
+
+    private Relay start(Contestant contestant) throws IOException {
+        Path own = folder.resolve(contestant.name().toLowerCase(java.util.Locale.ROOT));
+        NextHop next = new NextHop(nextHopPort, scenario.tls() ? Optional.of(tls.certificate()) : Optional.empty());
+        return switch (contestant) {
+            case SEALPOST -> new Sealpost("Sealpost", top, own, next, tls, broker);
+            case SEALPOST_WITH_BACKLOG -> withBacklog(new Sealpost("Sealpost, queue", top, own, next, tls, broker));
+            case POSTFIX -> new Postfix(Postfix.Mode.QUEUE, own, next, tls);
+            case POSTFIX_PROXY -> new Postfix(Postfix.Mode.PROXY, own, next, tls);
+            case POSTFIX_KEEPS_TLS -> new Postfix(Postfix.Mode.QUEUE_KEEPS_TLS, own, next, tls);
+        };
+    }
+
+    /** Queues some messages, for the next hop is away, and copies their rows. None of them is due while this runs. */
+    private Sealpost withBacklog(Sealpost sealpost) throws IOException {
+        Load seed = new Load(
+                new Load.Plan(SEED, 10, 1, Optional.empty()),
+                sealpost.port(),
+                new Letters(options.plain()).write(SEED_SIZE),
+                new Tally(SEED));
+        seed.run();
+        int copies = Math.max(0, options.backlog() / SEED - 1);
+        sealpost.update("UPDATE queued_part SET next_attempt_at = now() + interval '1 day'");
+        sealpost.update("INSERT INTO queued_part SELECT (jsonb_populate_record(part, jsonb_build_object("
+                + "'id', gen_random_uuid(), 'message', gen_random_uuid(), 'lease_owner', NULL, 'lease_until', NULL))).*"
+                + " FROM queued_part part, generate_series(1, " + copies + ")");
+        sealpost.update("ANALYZE queued_part");
+        return sealpost;
+    }
+
+    private Round send(int port, int messages, Optional<Sink> counting, ProcessTree processes) {
+        Tally tally = new Tally(messages);
+        counting.ifPresent(next -> next.count(tally));
+        pending.add(tally);
+        Load load = new Load(
+                new Load.Plan(
+                        messages,
+                        scenario.clients(),
+                        scenario.kept(),
+                        scenario.tls() ? Optional.of(tls) : Optional.empty()),
+                port,
+                letters,
+                tally);
+        Meter meter = new Meter(processes, broker.processes());
+        load.run();
+        if (counting.isPresent()) {
+            await(load, tally);
+        }
+        settle(processes);
+        Meter.Reading reading = meter.stop();
+        return new Round(
+                load, tally, reading.cpuSeconds(), reading.memory(), reading.driverSeconds(), reading.otherShare());
+    }
+
+    /** The next hop comes back, and everything that was accepted without it must arrive. */
+    private void deliverAll() throws IOException {
+        listen();
+        pending.forEach(sink.orElseThrow()::count);
+        for (Map.Entry<Relay, List<Round>> entry : rounds.entrySet()) {
+            entry.getKey().flush();
+            entry.getValue().forEach(round -> await(round.load(), round.tally()));
+        }
+        rounds.keySet().forEach(relay -> settle(relay.processes()));
+    }
+
+    private static void await(Load load, Tally tally) {
+        int accepted = load.transactions().length;
+        long limit = System.nanoTime() + SILENCE_SECONDS * 1_000_000_000L;
+        int seen = tally.different();
+        while (tally.different() < accepted && System.nanoTime() < limit) {
+            Ports.pause(20);
+            if (tally.different() != seen) {
+                seen = tally.different();
+                limit = System.nanoTime() + SILENCE_SECONDS * 1_000_000_000L;
+            }
+        }
+    }
+
+    private static void settle(ProcessTree processes) {
+        long limit = System.nanoTime() + SETTLE_SECONDS * 1_000_000_000L;
+        double before = processes.seconds();
+        while (System.nanoTime() < limit) {
+            Ports.pause(500);
+            double now = processes.seconds();
+            if (now - before < IDLE) {
+                return;
+            }
+            before = now;
+        }
+    }
+
+    /** The next hop's port is taken but nobody listens: whoever connects is refused. */
+    private void refuse() throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+        channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), nextHopPort));
+        refusing = Optional.of(channel);
+    }
+
+    private void listen() throws IOException {
+        if (refusing.isPresent()) {
+            refusing.get().close();
+            refusing = Optional.empty();
+        }
+        sink = Optional.of(new Sink(nextHopPort, scenario.tls() ? Optional.of(tls) : Optional.empty()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Relay relay : rounds.keySet()) {
+            relay.close();
+        }
+        if (sink.isPresent()) {
+            sink.get().close();
+        }
+        if (refusing.isPresent()) {
+            refusing.get().close();
+        }
+        if (finished) {
+            // What failed leaves its logs.
+            Folder.delete(folder);
+        }
+    }
+}

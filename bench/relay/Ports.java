@@ -1,0 +1,54 @@
+package relay;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.function.BooleanSupplier;
+
+/** Ports of the loopback address. */
+final class Ports {
+
+    private static final int POLL_MILLIS = 100;
+
+    private Ports() {}
+
+    static int free() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /**
+     * Waits until something listens.
+     *
+     * @param alive whether it is worth waiting
+     * @param failure what to say when it does not come
+     */
+    static void await(int port, int seconds, BooleanSupplier alive, String failure) {
+        long limit = System.nanoTime() + seconds * 1_000_000_000L;
+        while (!answers(port)) {
+            if (!alive.getAsBoolean() || System.nanoTime() > limit) {
+                throw new BenchmarkFailure(failure);
+            }
+            pause(POLL_MILLIS);
+        }
+    }
+
+    static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new BenchmarkFailure("The benchmark was interrupted: start it again.");
+        }
+    }
+
+    private static boolean answers(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package relay;
+
+import java.io.IOException;
+import java.util.Map;
+
+/** A relay under test, running. */
+interface Relay extends AutoCloseable {
+
+    /** As the tables call it. */
+    String name();
+
+    /** Where it takes mail. */
+    int port();
+
+    /** Everything that it runs. */
+    ProcessTree processes();
+
+    /** What its promise to keep what it accepted rests on, as the running relay says it. */
+    Map<String, String> durability() throws IOException;
+
+    /** Tries at once whatever waits in its queue. */
+    void flush() throws IOException;
+
+    @Override
+    void close();
+}
