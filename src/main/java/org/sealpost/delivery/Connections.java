@@ -48,6 +48,8 @@ public final class Connections {
     public static void check(RelaySettings relay, DeliverySettings delivery) {
         new Connections(relay, delivery, Optional.of("localhost")).close();
         relay.host().ifPresent(host -> new NextHop(host, relay.port()));
+        NameServers.validating(delivery);
+        new Internet(delivery);
     }
 
     /** What the operator demands of every connection to such a next hop, whatever is decided. */

@@ -2,7 +2,9 @@ package org.sealpost.delivery;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** How long and how often delivery is tried. */
@@ -54,4 +56,13 @@ public interface DeliverySettings {
 
     /** Name servers as host:port; the machine's own when missing. */
     Optional<String> nameServer();
+
+    /** DS or DNSKEY records, as in a zone file, from which DNSSEC is validated; the root's own when missing. */
+    Optional<Path> dnssecTrustAnchors();
+
+    /** Networks in which a mail server found by MX may stand though they are not public, as CIDR. */
+    Optional<String> internalNetworks();
+
+    /** For a recipient's domain, the names of which a mail exchanger's certificate must prove one, with commas. */
+    Map<String, String> tlsNames();
 }

@@ -1,146 +1,169 @@
 package org.sealpost.delivery;
 
 import jakarta.inject.Singleton;
-import java.net.InetSocketAddress;
-import java.util.Arrays;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sealpost.mail.Domain;
-import org.sealpost.smtp.Reply;
 import org.sealpost.smtp.client.Identity;
 import org.sealpost.smtp.client.NextHop;
 import org.sealpost.smtp.client.Peer;
-import org.sealpost.smtp.client.TlsLevel;
-import org.xbill.DNS.ExtendedResolver;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.Record;
-import org.xbill.DNS.Resolver;
-import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
-import org.xbill.DNS.lookup.LookupSession;
-import org.xbill.DNS.lookup.NoSuchDomainException;
-import org.xbill.DNS.lookup.NoSuchRRSetException;
 
-/** The servers that take a domain's mail, by MX records in order of preference (RFC 5321 section 5.1). */
+/** The servers that take a domain's mail, in the order in which they are tried (RFC 5321 section 5.1). */
 @Singleton
 final class MailExchangers {
 
-    private static final int SMTP = 25;
-    private static final String NO_ANSWER = "the name server gave no answer about the recipient's domain";
+    /** No honest domain names more; a list of thousands is an attack on whoever tries them all. */
+    private static final int EXCHANGERS = 20;
 
-    private final LookupSession session;
+    private final Dns dns;
+    private final Internet internet;
+    private final ExchangerHosts hosts;
+    private final DaneLookup dane;
+    private final MtaStsPolicies policies;
+    private final ExchangerIdentity identities;
+    private final TlsPolicy tls;
 
-    MailExchangers(DeliverySettings settings) {
-        this.session = LookupSession.builder().resolver(resolver(settings)).build();
+    MailExchangers(
+            Dns dns,
+            Internet internet,
+            ExchangerHosts hosts,
+            DaneLookup dane,
+            MtaStsPolicies policies,
+            ExchangerIdentity identities,
+            RelaySettings settings) {
+        this.dns = dns;
+        this.internet = internet;
+        this.hosts = hosts;
+        this.dane = dane;
+        this.policies = policies;
+        this.identities = identities;
+        this.tls = TlsPolicy.parse(settings.tls());
     }
 
-    Lookup of(Domain domain, boolean wantsProof) {
-        try {
-            Name name = Name.fromString(domain.toAscii() + ".");
-            try {
-                List<Record> records = session.lookupAsync(name, Type.MX)
-                        .toCompletableFuture()
-                        .get()
-                        .getRecords();
-                // An answer without records comes as an empty list; as an exception only from the cache.
-                return records.isEmpty() ? withoutExchanger(domain, name) : exchangers(records);
-            } catch (ExecutionException failure) {
-                if (failure.getCause() instanceof NoSuchRRSetException) {
-                    return withoutExchanger(domain, name);
-                }
-                return failed(failure.getCause());
-            }
-        } catch (TextParseException | IllegalArgumentException notAName) {
-            return noSuchDomain();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return new Lookup.Unknown("the search for the domain's mail server was interrupted");
-        }
-    }
-
-    private static Lookup exchangers(List<Record> records) {
-        List<MXRecord> exchangers = records.stream()
-                .filter(MXRecord.class::isInstance)
-                .map(MXRecord.class::cast)
-                .sorted(Comparator.comparingInt(MXRecord::getPriority))
-                .toList();
-        if (exchangers.isEmpty()
-                || exchangers.stream().allMatch(one -> one.getTarget().equals(Name.root))) {
-            return noMail();
-        }
-        return found(exchangers.stream()
-                .filter(one -> !one.getTarget().equals(Name.root))
-                .map(one -> new NextHop(one.getTarget().toString(true), SMTP))
-                .toList());
-    }
+    private record Exchanger(Name name, int preference) {}
 
     /**
-     * The domain itself takes its mail if it has an address (RFC 5321 section 5.1). Only a name server that answered may
-     * say that it has none: silence is temporary.
+     * Finds them.
+     *
+     * @param wantsProof whether a decision may rest on proven TLS, so that DANE and MTA-STS are asked whatever is set
      */
-    private Lookup withoutExchanger(Domain domain, Name name) throws InterruptedException {
-        boolean answered = true;
-        for (int type : List.of(Type.A, Type.AAAA)) {
-            try {
-                if (!session.lookupAsync(name, type)
-                        .toCompletableFuture()
-                        .get()
-                        .getRecords()
-                        .isEmpty()) {
-                    return found(List.of(new NextHop(domain.toAscii(), SMTP)));
-                }
-            } catch (ExecutionException failure) {
-                answered &= failure.getCause() instanceof NoSuchRRSetException
-                        || failure.getCause() instanceof NoSuchDomainException;
-            }
+    Lookup of(Domain domain, boolean wantsProof) {
+        Name name;
+        try {
+            name = Name.fromString(domain.toAscii() + ".");
+        } catch (TextParseException | IllegalArgumentException notAName) {
+            return MailExchangerReplies.noSuchDomain();
         }
-        return answered ? noMail() : new Lookup.Unknown(NO_ANSWER);
+        boolean validated = wantsProof || tls.asksDane();
+        DnsAnswer answer = dns.ask(name, Type.MX, validated);
+        return switch (answer) {
+            case DnsAnswer.Failed(String why) -> new Lookup.Unknown(why);
+            case DnsAnswer.NoSuchName none -> MailExchangerReplies.noSuchDomain();
+            case DnsAnswer.NoRecords(Name canonical, boolean secure) ->
+                // The domain itself takes its mail if it has an address.
+                among(
+                        domain,
+                        List.of(new Exchanger(name, 0)),
+                        new Signed(validated, secure, Set.copyOf(List.of(name, canonical))),
+                        wantsProof);
+            case DnsAnswer.Records records ->
+                among(
+                        domain,
+                        exchangers(records),
+                        new Signed(validated, records.secure(), Set.copyOf(List.of(name, records.canonical()))),
+                        wantsProof);
+        };
     }
 
-    private static Lookup found(List<NextHop> hops) {
+    /** What is known of the domain's signatures, and its names. */
+    private record Signed(boolean validated, boolean secure, Set<Name> domains) {}
+
+    private Lookup among(Domain domain, List<Exchanger> exchangers, Signed signed, boolean wantsProof) {
+        if (exchangers.isEmpty()) {
+            return MailExchangerReplies.noMail();
+        }
+        List<ExchangerHost> all = hosts(exchangers, signed);
+        List<ExchangerHost> before = beforeOurselves(all);
+        if (before.isEmpty()) {
+            return MailExchangerReplies.loop();
+        }
+        List<ExchangerHost> usable = before.stream()
+                .filter(one -> one.state() == ExchangerHost.State.FOUND || one.state() == ExchangerHost.State.UNKNOWN)
+                .toList();
+        if (usable.isEmpty()) {
+            boolean inside = before.stream().anyMatch(one -> one.state() == ExchangerHost.State.INSIDE);
+            boolean implicit = exchangers.size() == 1
+                    && signed.domains().contains(exchangers.getFirst().name());
+            return inside
+                    ? MailExchangerReplies.inside()
+                    : implicit ? MailExchangerReplies.noMail() : MailExchangerReplies.addressless();
+        }
+        Optional<MtaStsPolicy> policy =
+                wantsProof || tls.asksMtaSts() ? policies.inForce(domain.toAscii()) : Optional.empty();
         return new Lookup.Found(new Destination(
-                hops.stream()
-                        .map(hop -> new Peer(
-                                hop,
-                                Optional.empty(),
-                                new Identity.Unprovable("its name comes from unsigned DNS", TlsLevel.NONE)))
+                usable.stream()
+                        .flatMap(host -> peers(domain, host, signed, policy))
                         .toList(),
                 Destination.Kind.MAIL_EXCHANGER));
     }
 
-    private static Lookup failed(@Nullable Throwable failure) {
-        return failure instanceof NoSuchDomainException ? noSuchDomain() : new Lookup.Unknown(NO_ANSWER);
-    }
-
-    private static Lookup noSuchDomain() {
-        return new Lookup.Impossible(
-                Reply.of(550, "5.1.2", "The recipient's domain does not exist: check the address"));
-    }
-
-    /** RFC 7505. */
-    private static Lookup noMail() {
-        return new Lookup.Impossible(
-                Reply.of(556, "5.1.10", "The recipient's domain accepts no mail: check the address"));
-    }
-
-    private static Resolver resolver(DeliverySettings settings) {
-        if (settings.nameServer().isEmpty()) {
-            return new ExtendedResolver();
+    private List<ExchangerHost> hosts(List<Exchanger> exchangers, Signed signed) {
+        try (ExecutorService lookups = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<CompletableFuture<ExchangerHost>> found = exchangers.stream()
+                    .map(one -> CompletableFuture.supplyAsync(
+                            () -> hosts.find(one.name(), one.preference(), signed.validated()), lookups))
+                    .toList();
+            return found.stream().map(CompletableFuture::join).toList();
         }
-        try {
-            Resolver[] resolvers = Arrays.stream(settings.nameServer().get().split(",", -1))
-                    .map(String::strip)
-                    .map(NextHop::parse)
-                    .map(server -> new SimpleResolver(new InetSocketAddress(server.host(), server.port())))
-                    .toArray(Resolver[]::new);
-            return new ExtendedResolver(resolvers);
-        } catch (IllegalArgumentException wrong) {
-            throw new IllegalArgumentException("sealpost.delivery.name-server is not HOST:PORT: correct it.", wrong);
+    }
+
+    private Stream<Peer> peers(Domain domain, ExchangerHost host, Signed signed, Optional<MtaStsPolicy> policy) {
+        if (host.state() == ExchangerHost.State.UNKNOWN) {
+            Identity unknown = new Identity.Unknown("the name server gave no answer about its addresses");
+            return Stream.of(new Peer(new NextHop(host.host(), internet.smtpPort()), Optional.empty(), unknown));
         }
+        // RFC 7672 section 2.2.1: an unsigned MX record may name anyone, whatever that one's own DNS says.
+        DaneLookup.Result records =
+                signed.secure() && host.secure() ? dane.of(host, signed.domains()) : new DaneLookup.Result.Absent();
+        ExchangerIdentity.Proof proof = identities.of(domain.toAscii(), host, records, policy);
+        NextHop nextHop = new NextHop(proof.serverName(), internet.smtpPort());
+        return host.addresses().stream()
+                .map((InetAddress address) -> new Peer(nextHop, Optional.of(address), proof.identity()));
+    }
+
+    /** By preference, those of equal preference in any order, to spread the load; {@code .} is no host (RFC 7505). */
+    private static List<Exchanger> exchangers(DnsAnswer.Records records) {
+        List<Exchanger> named = records.all(MXRecord.class).stream()
+                .filter(one -> !one.getTarget().equals(Name.root))
+                .map(one -> new Exchanger(one.getTarget(), one.getPriority()))
+                .distinct()
+                .collect(Collectors.toCollection(ArrayList::new));
+        Collections.shuffle(named);
+        named.sort(Comparator.comparingInt(Exchanger::preference));
+        return named.subList(0, Math.min(EXCHANGERS, named.size()));
+    }
+
+    /** If this server is one of them, only better ones: the others would give the message back (RFC 5321 section 5.1). */
+    private static List<ExchangerHost> beforeOurselves(List<ExchangerHost> all) {
+        int own = all.stream()
+                .filter(one -> one.state() == ExchangerHost.State.OWN)
+                .mapToInt(ExchangerHost::preference)
+                .min()
+                .orElse(Integer.MAX_VALUE);
+        return all.stream().filter(one -> one.preference() < own).toList();
     }
 }

@@ -16,7 +16,7 @@ public interface RelaySettings {
     @WithDefault("25")
     int port();
 
-    /** What its TLS must be: none, opportunistic, required or verified. */
+    /** What the TLS of every connection must be: none, opportunistic, required, verified, dane or mta-sts. */
     @WithDefault("verified")
     String tls();
 
@@ -26,7 +26,7 @@ public interface RelaySettings {
     /** For AUTH, only under TLS. */
     Optional<String> password();
 
-    /** PEM file of the CAs that prove its certificate; the JDK's when missing. */
+    /** PEM file of the CAs that prove certificates of next hops; the JDK's when missing. */
     Optional<Path> trust();
 
     /** The operator's word that the relay itself sends on only over verified TLS. */

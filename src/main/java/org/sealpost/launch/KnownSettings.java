@@ -38,6 +38,7 @@ final class KnownSettings {
             RelaySettings.class,
             DeliverySettings.class);
 
+    private static final String ANY_KEY = ".*";
     private static final String PREFIX = "sealpost.";
     private static final String ENVIRONMENT_PREFIX = "SEALPOST_";
     /** Of the command line's client and of the scripts that start the JVM, not of the server. */
@@ -65,19 +66,34 @@ final class KnownSettings {
      */
     void check(Collection<String> properties, Map<String, String> environment) throws StartFailure {
         for (String property : new TreeSet<>(properties)) {
-            if (property.startsWith(PREFIX) && !names.contains(withoutIndex(property))) {
+            if (property.startsWith(PREFIX) && !names.contains(withoutIndex(property)) && !isEntry(property)) {
                 throw unknown("setting " + property, property);
             }
         }
         Set<String> variables = new TreeSet<>(OTHER_VARIABLES);
         names.forEach(name -> variables.add(variable(name)));
         for (String variable : new TreeSet<>(environment.keySet())) {
-            if (variable.startsWith(ENVIRONMENT_PREFIX) && !variables.contains(variable)) {
+            if (variable.startsWith(ENVIRONMENT_PREFIX)
+                    && !variables.contains(variable)
+                    && !isEntryVariable(variable)) {
                 throw unknown(
                         "environment variable " + variable,
                         variable.toLowerCase(Locale.ROOT).replace('_', '.'));
             }
         }
+    }
+
+    /** Whether it is an entry of a setting that maps names of the operator's choice. */
+    private boolean isEntry(String property) {
+        return names.stream()
+                .filter(name -> name.endsWith(ANY_KEY))
+                .anyMatch(name -> property.startsWith(name.substring(0, name.length() - 1)));
+    }
+
+    private boolean isEntryVariable(String variable) {
+        return names.stream()
+                .filter(name -> name.endsWith(ANY_KEY))
+                .anyMatch(name -> variable.startsWith(variable(name.substring(0, name.length() - 1))));
     }
 
     private StartFailure unknown(String what, String wanted) {

@@ -1,139 +1,214 @@
 package org.sealpost.delivery;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.smallrye.config.SmallRyeConfigBuilder;
-import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.time.Duration;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.sealpost.mail.Mailbox;
-import org.xbill.DNS.Flags;
-import org.xbill.DNS.Message;
-import org.xbill.DNS.Rcode;
-import org.xbill.DNS.Record;
-import org.xbill.DNS.Section;
-import org.xbill.DNS.Type;
+import org.junit.jupiter.api.TestFactory;
+import org.sealpost.smtp.client.Identity;
+import org.sealpost.smtp.client.Peer;
+import org.sealpost.smtp.client.TlsLevel;
 
+/** Which servers are tried for a domain, in which order, and when there is none for good or for now. */
 class MailExchangersTest {
 
-    @Test
-    void triesExchangersInOrderOfPreference() throws Exception {
-        Lookup found = lookup(query -> with(query, "20 second.example.", "10 first.example."));
+    private static final Loopback LOOPBACK = new Loopback(25, 443, Optional.empty(), Optional.of("192.0.2.99"));
 
-        assertEquals(
-                List.of("first.example", "second.example"),
-                assertInstanceOf(Lookup.Found.class, found).destination().peers().stream()
-                        .map(peer -> peer.nextHop().host())
-                        .toList());
+    private FakeNameServer dns;
+    private MailExchangersUnderTest exchangers;
+
+    @BeforeEach
+    void start() throws Exception {
+        dns = new FakeNameServer();
+        exchangers = new MailExchangersUnderTest(
+                "opportunistic",
+                LOOPBACK.internet(),
+                Map.of(
+                        "name-server",
+                        dns.address(),
+                        "tls-names.\"named.example\"",
+                        "mx.named.example, *.other.example"));
+    }
+
+    @AfterEach
+    void stop() {
+        exchangers.close();
+        dns.close();
+    }
+
+    @Test
+    void rfc5321Section5TriesExchangersInOrderOfPreferenceAndEachAtAllItsAddresses() throws Exception {
+        dns.knows("clinic.example", "MX", "20 second.example.").knows("clinic.example", "MX", "10 first.example.");
+        dns.knows("first.example", "A", "192.0.2.1").knows("first.example", "A", "192.0.2.2");
+        dns.knows("first.example", "AAAA", "2001:db8::1").knows("second.example", "A", "192.0.2.3");
+
+        assertThat(tried("clinic.example"))
+                .containsExactly(
+                        "first.example 2001:db8:0:0:0:0:0:1",
+                        "first.example 192.0.2.1",
+                        "first.example 192.0.2.2",
+                        "second.example 192.0.2.3");
+    }
+
+    @Test
+    void exchangersOfEqualPreferenceShareTheLoad() throws Exception {
+        dns.knows("clinic.example", "MX", "10 a.example.").knows("clinic.example", "MX", "10 b.example.");
+        dns.knows("a.example", "A", "192.0.2.1").knows("b.example", "A", "192.0.2.2");
+
+        Set<String> first = new HashSet<>();
+        for (int i = 0; i < 100; i++) {
+            first.add(tried("clinic.example").getFirst());
+        }
+        assertThat(first).containsExactlyInAnyOrder("a.example 192.0.2.1", "b.example 192.0.2.2");
+        assertThat(dns.questions()).as("asked once, then remembered").isLessThan(10);
     }
 
     @Test
     void rfc5321ADomainWithoutExchangerTakesItsMailItself() throws Exception {
-        Lookup found = lookup(query -> query.getQuestion().getType() == Type.A ? with(query, "192.0.2.1") : query);
+        dns.knows("clinic.example", "A", "192.0.2.1");
 
-        assertEquals(
-                25,
-                assertInstanceOf(Lookup.Found.class, found)
-                        .destination()
-                        .first()
-                        .port());
+        assertThat(tried("clinic.example")).containsExactly("clinic.example 192.0.2.1");
     }
 
     @Test
-    void rfc7505NullMxIsPermanent() throws Exception {
-        assertEquals("5.1.10", impossible(lookup(query -> with(query, "0 ."))));
+    void anAliasIsFollowed() throws Exception {
+        dns.knows("clinic.example", "CNAME", "real.example.").knows("real.example", "MX", "10 mx.example.");
+        dns.knows("mx.example", "CNAME", "host.example.").knows("host.example", "A", "192.0.2.1");
+
+        assertThat(tried("clinic.example")).containsExactly("mx.example 192.0.2.1");
     }
 
     @Test
-    void aDomainThatDoesNotExistIsPermanent() throws Exception {
-        assertEquals("5.1.2", impossible(lookup(query -> code(query, Rcode.NXDOMAIN))));
+    void aliasesThatGoInCirclesAreTemporary() throws Exception {
+        dns.knows("clinic.example", "CNAME", "other.example.").knows("other.example", "CNAME", "clinic.example.");
+
+        assertThat(exchangers.of("clinic.example", false)).isInstanceOf(Lookup.Unknown.class);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatCanNeverBeDeliveredIsRefusedAtOnce() {
+        return Stream.of(
+                refused("rfc7505NullMx", "556 5.1.10", () -> dns.knows("clinic.example", "MX", "0 .")),
+                refused("a domain that does not exist", "550 5.1.2", () -> {}),
+                refused(
+                        "a domain without exchanger and address",
+                        "556 5.1.10",
+                        () -> dns.knows("clinic.example", "TXT", "x")),
+                refused(
+                        "exchangers without address",
+                        "550 5.4.4",
+                        () -> dns.knows("clinic.example", "MX", "10 gone.example.")),
+                refused(
+                        "an address in place of a name",
+                        "550 5.4.4",
+                        () -> dns.knows("clinic.example", "MX", "10 192.0.2.1.")),
+                refused(
+                        "this server is the best by name",
+                        "554 5.4.6",
+                        () -> dns.knows("clinic.example", "MX", "10 gateway.example.")
+                                .knows("gateway.example", "A", "192.0.2.1")),
+                refused(
+                        "this server is the best by address",
+                        "554 5.4.6",
+                        () -> dns.knows("clinic.example", "MX", "10 mx.example.")
+                                .knows("mx.example", "A", "192.0.2.99")));
     }
 
     @Test
-    void aDomainWithoutExchangerAndAddressIsPermanent() throws Exception {
-        assertEquals("5.1.10", impossible(lookup(query -> query)));
+    void thisServerAndAllThatAreNoBetterAreLeftOut() throws Exception {
+        dns.knows("clinic.example", "MX", "10 best.example.").knows("best.example", "A", "192.0.2.1");
+        dns.knows("clinic.example", "MX", "20 gateway.example.").knows("gateway.example", "A", "192.0.2.2");
+        dns.knows("clinic.example", "MX", "20 equal.example.").knows("equal.example", "A", "192.0.2.3");
+        dns.knows("clinic.example", "MX", "30 worse.example.").knows("worse.example", "A", "192.0.2.4");
+
+        assertThat(tried("clinic.example")).containsExactly("best.example 192.0.2.1");
     }
 
     @Test
-    void aNameServerThatFailsOnTheAddressIsTemporary() throws Exception {
-        assertInstanceOf(
-                Lookup.Unknown.class,
-                lookup(query -> query.getQuestion().getType() == Type.MX ? query : code(query, Rcode.SERVFAIL)));
+    void aListOfThousandsIsCut() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            dns.knows("clinic.example", "MX", i + " mx" + i + ".example.");
+            for (int j = 0; j < 12; j++) {
+                dns.knows("mx" + i + ".example", "A", "192.0.2." + j);
+            }
+        }
+        assertThat(tried("clinic.example")).hasSize(20 * 8);
     }
 
     @Test
-    void aNameServerThatFailsIsTemporary() throws Exception {
-        assertInstanceOf(Lookup.Unknown.class, lookup(query -> code(query, Rcode.SERVFAIL)));
+    void aNameServerThatFailsOrIsSilentIsTemporary() throws Exception {
+        dns.fails("failing.example", "MX").isSilentAbout("silent.example", "MX");
+
+        assertThat(exchangers.of("failing.example", false)).isInstanceOf(Lookup.Unknown.class);
+        assertThat(exchangers.of("silent.example", false)).isInstanceOf(Lookup.Unknown.class);
+    }
+
+    @Test
+    void anAddressThatCannotBeSaidNowIsTemporary() throws Exception {
+        dns.knows("clinic.example", "MX", "10 mx.example.")
+                .fails("mx.example", "A")
+                .fails("mx.example", "AAAA");
+
+        assertThat(peers("clinic.example")).extracting(Peer::identity).allMatch(Identity.Unknown.class::isInstance);
+    }
+
+    @Test
+    void aNameFromUnsignedDnsProvesNothingUnlessTheOperatorWroteItDown() throws Exception {
+        dns.knows("clinic.example", "MX", "10 mx.example.").knows("mx.example", "A", "192.0.2.1");
+        dns.knows("named.example", "MX", "10 mx.example.");
+
+        assertThat(peers("clinic.example")).extracting(Peer::identity).allMatch(Identity.Unprovable.class::isInstance);
+        assertThat(peers("named.example"))
+                .extracting(Peer::identity)
+                .containsExactly(
+                        new Identity.OperatorNames(Set.of("mx.named.example", "*.other.example"), TlsLevel.NONE));
+    }
+
+    @Test
+    void insideAddressesAreConnectedToOnlyWhereTheOperatorSaysSo() throws Exception {
+        dns.knows("clinic.example", "MX", "10 mx.example.").knows("mx.example", "A", "10.1.2.3");
+        try (MailExchangersUnderTest strict = new MailExchangersUnderTest(
+                        "none", new Internet(Settings.delivery(Map.of())), Map.of("name-server", dns.address()));
+                MailExchangersUnderTest told = new MailExchangersUnderTest(
+                        "none",
+                        new Internet(Settings.delivery(
+                                Map.of("sealpost.delivery.internal-networks", "192.168.0.0/16, 10.1.0.0/16"))),
+                        Map.of("name-server", dns.address()))) {
+            assertThat(impossible(strict.of("clinic.example", false))).startsWith("550 5.4.4");
+            assertThat(told.of("clinic.example", false)).isInstanceOf(Lookup.Found.class);
+        }
+    }
+
+    private DynamicTest refused(String what, String reply, Runnable setUp) {
+        return DynamicTest.dynamicTest(what, () -> {
+            stop();
+            start();
+            setUp.run();
+            assertThat(impossible(exchangers.of("clinic.example", false))).startsWith(reply);
+        });
+    }
+
+    private List<Peer> peers(String domain) throws Exception {
+        return ((Lookup.Found) exchangers.of(domain, false)).destination().peers();
+    }
+
+    private List<String> tried(String domain) throws Exception {
+        return peers(domain).stream()
+                .map(peer -> peer.nextHop().host() + " "
+                        + peer.address().orElseThrow().getHostAddress())
+                .toList();
     }
 
     private static String impossible(Lookup lookup) {
-        return assertInstanceOf(Lookup.Impossible.class, lookup)
-                .reply()
-                .enhanced()
-                .orElseThrow()
-                .toString();
-    }
-
-    private static Message code(Message message, int code) {
-        message.getHeader().setRcode(code);
-        return message;
-    }
-
-    private static Message with(Message message, String... records) {
-        Arrays.stream(records).forEach(text -> {
-            try {
-                Record asked = message.getQuestion();
-                message.addRecord(
-                        Record.fromString(
-                                asked.getName(), asked.getType(), asked.getDClass(), 60, text, asked.getName()),
-                        Section.ANSWER);
-            } catch (IOException wrong) {
-                throw new IllegalArgumentException(wrong);
-            }
-        });
-        return message;
-    }
-
-    /** Looks up a domain at a name server that answers so. */
-    private static Lookup lookup(UnaryOperator<Message> answer) throws Exception {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            Thread.ofVirtual().start(() -> serve(socket, answer));
-            DeliverySettings settings = new SmallRyeConfigBuilder()
-                    .withConverter(Duration.class, 200, new DurationConverter())
-                    .withMapping(DeliverySettings.class)
-                    .withDefaultValue("sealpost.delivery.name-server", "127.0.0.1:" + socket.getLocalPort())
-                    .build()
-                    .getConfigMapping(DeliverySettings.class);
-            return new MailExchangers(settings)
-                    .of(
-                            Mailbox.parse("someone@clinic" + socket.getLocalPort() + ".example")
-                                    .domain(),
-                            false);
-        }
-    }
-
-    private static void serve(DatagramSocket socket, UnaryOperator<Message> answer) {
-        while (!socket.isClosed()) {
-            try {
-                DatagramPacket packet = new DatagramPacket(new byte[4096], 4096);
-                socket.receive(packet);
-                Message query = new Message(Arrays.copyOf(packet.getData(), packet.getLength()));
-                Message reply = new Message(query.getHeader().getID());
-                reply.getHeader().setFlag(Flags.QR);
-                reply.addRecord(query.getQuestion(), Section.QUESTION);
-                byte[] wire = answer.apply(reply).toWire();
-                socket.send(new DatagramPacket(wire, wire.length, packet.getSocketAddress()));
-            } catch (IOException closed) {
-                return;
-            }
-        }
+        assertThat(lookup).isInstanceOf(Lookup.Impossible.class);
+        return ((Lookup.Impossible) lookup).reply().toString();
     }
 }

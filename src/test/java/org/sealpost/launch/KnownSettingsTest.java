@@ -57,4 +57,12 @@ class KnownSettingsTest {
                                 "z")))
                 .doesNotThrowAnyException();
     }
+
+    @Test
+    void takesAnyKeyOfASettingWhoseKeysTheOperatorChooses() {
+        assertThatCode(() -> settings.check(
+                        List.of("sealpost.delivery.tls-names.\"example.org\""),
+                        Map.of("SEALPOST_DELIVERY_TLS_NAMES__EXAMPLE_ORG_", "mx.example.org")))
+                .doesNotThrowAnyException();
+    }
 }

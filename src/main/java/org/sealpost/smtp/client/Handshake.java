@@ -39,6 +39,9 @@ final class Handshake {
         if (peer.identity() instanceof Identity.Forbidden(String why)) {
             throw new Unproven(nextHop + " is not used: " + why);
         }
+        if (peer.identity() instanceof Identity.Unknown(String why)) {
+            throw new Unreachable(nextHop + " is not used now: " + why);
+        }
         try {
             return connect(level != TlsLevel.NONE);
         } catch (Unproven failed) {

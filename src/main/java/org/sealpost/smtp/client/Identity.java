@@ -12,8 +12,12 @@ public sealed interface Identity {
     /** The operator named the host: a path to a trust anchor (PKIX) and that name. */
     record OwnName() implements Identity {}
 
-    /** PKIX and one of the names that the operator wrote down for the recipient's domain. */
-    record OperatorNames(Set<String> names) implements Identity {
+    /**
+     * PKIX and one of the names that the operator wrote down for the recipient's domain.
+     *
+     * @param least what the connection must be even if it proves none of them
+     */
+    record OperatorNames(Set<String> names, TlsLevel least) implements Identity {
         public OperatorNames {
             names = Set.copyOf(names);
         }
@@ -47,17 +51,25 @@ public sealed interface Identity {
     record Forbidden(String why) implements Identity {}
 
     /**
+     * What it must prove cannot be said now, so it is not connected to now.
+     *
+     * @param why such as a DNS time-out
+     */
+    record Unknown(String why) implements Identity {}
+
+    /**
      * What a connection must at least be, whatever was asked for: a domain that publishes how its servers prove themselves
      * asks never to be sent to without (RFC 7672 section 2.2, RFC 8461 section 5).
      */
     default TlsLevel least() {
         return switch (this) {
             case OwnName own -> TlsLevel.NONE;
-            case OperatorNames names -> TlsLevel.NONE;
+            case OperatorNames names -> names.least();
             case PolicyHost listed -> TlsLevel.VERIFIED;
             case Dane dane -> TlsLevel.VERIFIED;
             case Unprovable unprovable -> unprovable.least();
             case Forbidden forbidden -> TlsLevel.VERIFIED;
+            case Unknown unknown -> TlsLevel.VERIFIED;
         };
     }
 }

@@ -57,7 +57,8 @@ final class IdentityCheck {
                 strict || RecordingTrustManager.isVerified(session)
                         ? new Proven(ProofMethod.PKIX_NAME, host)
                         : new Unproven(RecordingTrustManager.fault(session));
-            case Identity.OperatorNames(Set<String> names) -> pkix(chain, names, ProofMethod.OPERATOR_NAME);
+            case Identity.OperatorNames(Set<String> names, TlsLevel least) ->
+                pkix(chain, names, ProofMethod.OPERATOR_NAME);
             case Identity.PolicyHost listed -> pkix(chain, Set.of(host), ProofMethod.MTA_STS);
             case Identity.Dane dane ->
                 new DaneCheck(dane)
@@ -66,6 +67,7 @@ final class IdentityCheck {
                         .orElseGet(() -> new Unproven("its certificate is not the one that signed DNS names (DANE)"));
             case Identity.Unprovable unprovable -> new Unproven(unprovable.why());
             case Identity.Forbidden(String why) -> new Unproven(why);
+            case Identity.Unknown(String why) -> new Unproven(why);
         };
     }
 

@@ -1,0 +1,106 @@
+package org.sealpost.delivery;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.xbill.DNS.AAAARecord;
+import org.xbill.DNS.ARecord;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
+
+/** Finds the addresses of mail exchangers, IPv6 and IPv4, and tells which of them is this server. */
+@Singleton
+final class ExchangerHosts {
+
+    private static final int ADDRESSES = 8;
+    /** No top-level domain is a number, so that a name never reads as an address (RFC 1123 section 2.1). */
+    private static final Pattern ADDRESS_LITERAL = Pattern.compile("(?i)(.*\\.)?(\\d+|0x[0-9a-f]*)");
+
+    private final Dns dns;
+    private final Internet internet;
+    private final String ownName;
+
+    @Inject
+    ExchangerHosts(
+            Dns dns, Internet internet, @ConfigProperty(name = "sealpost.smtp.hostname") Optional<String> hostname) {
+        this.dns = dns;
+        this.internet = internet;
+        this.ownName = hostname.orElseGet(HostName::own);
+    }
+
+    /** @param validated whether it must be known if the addresses are signed */
+    ExchangerHost find(Name name, int preference, boolean validated) {
+        String host = name.toString(true);
+        if (ADDRESS_LITERAL.matcher(host).matches()) {
+            return new ExchangerHost(name, name, preference, List.of(), ExchangerHost.State.ADDRESSLESS, false);
+        }
+        DnsAnswer four = dns.ask(name, Type.A, validated);
+        DnsAnswer six = dns.ask(name, Type.AAAA, validated);
+        List<InetAddress> all = Stream.concat(
+                        six.all(AAAARecord.class).stream().map(AAAARecord::getAddress),
+                        four.all(ARecord.class).stream().map(ARecord::getAddress))
+                .map(ExchangerHosts::nameless)
+                .toList();
+        List<InetAddress> usable = alternating(all.stream()
+                .filter(address -> !internet.isOwn(address) && internet.mayTakeMail(address))
+                .toList());
+        return new ExchangerHost(
+                name,
+                canonical(name, four, six),
+                preference,
+                usable,
+                state(host, all, usable, four instanceof DnsAnswer.Failed || six instanceof DnsAnswer.Failed),
+                four.isSecure() && six.isSecure());
+    }
+
+    private ExchangerHost.State state(String host, List<InetAddress> all, List<InetAddress> usable, boolean failed) {
+        if (host.equalsIgnoreCase(ownName) || all.stream().anyMatch(internet::isOwn)) {
+            return ExchangerHost.State.OWN;
+        }
+        if (!usable.isEmpty()) {
+            return ExchangerHost.State.FOUND;
+        }
+        if (failed) {
+            return ExchangerHost.State.UNKNOWN;
+        }
+        return all.isEmpty() ? ExchangerHost.State.ADDRESSLESS : ExchangerHost.State.INSIDE;
+    }
+
+    private static Name canonical(Name name, DnsAnswer four, DnsAnswer six) {
+        return Stream.of(four, six)
+                .filter(DnsAnswer.Records.class::isInstance)
+                .map(one -> ((DnsAnswer.Records) one).canonical())
+                .findFirst()
+                .orElse(name);
+    }
+
+    /** Both families take turns, so that a machine without one of them soon tries the other (RFC 8305 section 4). */
+    private static List<InetAddress> alternating(List<InetAddress> all) {
+        List<InetAddress> six =
+                all.stream().filter(one -> one.getAddress().length > 4).toList();
+        List<InetAddress> four =
+                all.stream().filter(one -> one.getAddress().length == 4).toList();
+        List<InetAddress> mixed = new ArrayList<>();
+        for (int i = 0; i < Math.max(six.size(), four.size()); i++) {
+            six.stream().skip(i).findFirst().ifPresent(mixed::add);
+            four.stream().skip(i).findFirst().ifPresent(mixed::add);
+        }
+        return mixed.subList(0, Math.min(mixed.size(), ADDRESSES));
+    }
+
+    /** Without the name, so that neither a certificate is asked for it nor a resolver. */
+    private static InetAddress nameless(InetAddress address) {
+        try {
+            return InetAddress.getByAddress(address.getAddress());
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
