@@ -3,7 +3,7 @@ package org.sealpost.inspect;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
 /**
- * Any octets: the walk itself never throws, so that {@link Inspector}'s net is never needed. {@code JAZZER_FUZZ=1}
+ * Any octets: the walk itself never throws, so that {@link Inspector}'s net is never needed. {@code ./sealpost fuzz}
  * fuzzes, else the seeds run.
  */
 class MimeWalkFuzzTest {

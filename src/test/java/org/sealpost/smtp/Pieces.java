@@ -48,6 +48,11 @@ public final class Pieces extends InputStream {
     }
 
     @Override
+    public int available() {
+        return pieces.stream().mapToInt(piece -> piece.length).sum();
+    }
+
+    @Override
     public int read() {
         byte[] one = new byte[1];
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;

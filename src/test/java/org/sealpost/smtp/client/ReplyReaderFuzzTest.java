@@ -9,7 +9,7 @@ import org.sealpost.smtp.BlockInput;
 import org.sealpost.smtp.Pieces;
 import org.sealpost.smtp.Reply;
 
-/** Any octets as a reply, in any pieces. {@code JAZZER_FUZZ=1} fuzzes, else the seeds run. */
+/** Any octets as a reply, in any pieces. {@code ./sealpost fuzz} fuzzes, else the seeds run. */
 class ReplyReaderFuzzTest {
 
     @FuzzTest(maxDuration = "30s")

@@ -15,7 +15,7 @@ import org.sealpost.smtp.Line;
 import org.sealpost.smtp.LineReader;
 import org.sealpost.smtp.Pieces;
 
-/** Any octets as commands, in any pieces. {@code JAZZER_FUZZ=1} fuzzes, else the seeds run. */
+/** Any octets as commands, in any pieces. {@code ./sealpost fuzz} fuzzes, else the seeds run. */
 class CommandFuzzTest {
 
     @FuzzTest(maxDuration = "30s")

@@ -6,7 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Any octets, in any pieces, against {@link SlowDataReader}. {@code JAZZER_FUZZ=1} fuzzes, else the seeds run. */
+/** Any octets, in any pieces, against {@link SlowDataReader}. {@code ./sealpost fuzz} fuzzes, else the seeds run. */
 class DataDecoderFuzzTest {
 
     @FuzzTest(maxDuration = "30s")
