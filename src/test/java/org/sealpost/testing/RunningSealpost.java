@@ -107,6 +107,20 @@ public final class RunningSealpost implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** Asks it to stop in order (SIGTERM), and does not wait. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    public boolean isRunning() {
+        return process.isAlive();
+    }
+
+    /** What it has logged so far. */
+    public String printed() throws IOException {
+        return Files.readString(log());
+    }
+
     /** Stops it in order; whatever does not stop is killed. */
     @Override
     public void close() throws InterruptedException {
@@ -132,7 +146,8 @@ public final class RunningSealpost implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    /** A port that was free a moment ago. */
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

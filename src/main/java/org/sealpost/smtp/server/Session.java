@@ -19,6 +19,9 @@ final class Session implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(Session.class);
 
+    /** How many times the recipients of a message may be named without one. */
+    private static final int RECIPIENT_COMMANDS = 10;
+
     private final Wire wire;
     private final ServerSettings settings;
     private final boolean implicitTls;
@@ -29,6 +32,7 @@ final class Session implements Runnable {
     private final TlsUpgrade tlsUpgrade;
     private final Rest rest = new Rest();
     private int idleCommands;
+    private int recipients;
 
     /** @param stopping whether the server takes no more transactions */
     Session(
@@ -121,7 +125,7 @@ final class Session implements Runnable {
     }
 
     private void execute(Command command) throws IOException {
-        if (!isWork(command) && ++idleCommands > settings.session().maxIdleCommands()) {
+        if (isOneTooMany(command)) {
             dialogue.close(Replies.TOO_MANY_COMMANDS);
             return;
         }
@@ -157,15 +161,25 @@ final class Session implements Runnable {
         dialogue.answer(Replies.RESET);
     }
 
-    /** Commands that bring a message forward have limits of their own: recipients, and the message's rate. */
-    private boolean isWork(Command command) {
-        return command instanceof Command.Recipient
-                || (command instanceof Command.Chunk chunk && chunk.size() > 0 && transactions.isOpen());
+    /** Commands that do not end in a message; recipients have a wider limit, and chunks the message's rate and size. */
+    private boolean isOneTooMany(Command command) {
+        return switch (command) {
+            case Command.Recipient recipient -> ++recipients > maxRecipientCommands();
+            case Command.Invalid(Reply reply) when reply.code() == 553 -> ++recipients > maxRecipientCommands();
+            case Command.Chunk(long size, boolean last) when size > 0 && transactions.isOpen() -> false;
+            case Command other -> ++idleCommands > settings.session().maxIdleCommands();
+        };
+    }
+
+    /** A long list may hold many wrong addresses; whoever tries out names sends nothing else. */
+    private int maxRecipientCommands() {
+        return RECIPIENT_COMMANDS * settings.message().maxRecipients();
     }
 
     private void countMessage(boolean received) {
         if (received) {
             idleCommands = 0;
+            recipients = 0;
         }
     }
 }

@@ -82,6 +82,17 @@ class LimitsTest {
     }
 
     @Test
+    void tooManyRecipientsWithoutAMessageClose_addressHarvesting() throws IOException {
+        fixture.start(settings -> settings.withMessage(MessageLimits.defaults().withMaxRecipients(1)));
+        fixture.receiver.onRecipient = recipient -> Reply.of(550, "5.1.1", "Unknown");
+        fixture.play(HELLO
+                + "C: MAIL FROM:<a@practice.example>\nS: 250 *\n"
+                + "C: RCPT TO:<b@example.org>\nS: 550 *\n".repeat(8)
+                + "C: RCPT TO:<b!c@example.org>\nS: 553 *\n".repeat(2)
+                + "C: RCPT TO:<b@example.org>\nS: 421 4.7.0 Too many commands *\nS! closed");
+    }
+
+    @Test
     void silenceCloses_RFC_5321_4_5_3_2_7() throws IOException {
         fixture.start(settings -> settings.withTimeouts(timeouts(100, 60_000, 60_000, 60_000, 0)));
         fixture.play("S: 220 *\nS: 421 4.4.2 *\nS! closed");

@@ -1,0 +1,219 @@
+package org.sealpost.resilience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.MemoryBudget;
+import org.sealpost.mail.RecipientRequest;
+import org.sealpost.smtp.Reply;
+import org.sealpost.smtp.server.Begin;
+import org.sealpost.smtp.server.MailTransaction;
+import org.sealpost.smtp.server.ReceivedMessage;
+import org.sealpost.smtp.server.ServerSettings;
+import org.sealpost.smtp.server.SmtpServer;
+import org.sealpost.testing.RunningSealpost;
+import org.sealpost.testing.SmtpDialogue;
+import org.sealpost.testing.Submission;
+
+/** 500 clients send 10 MB each at once to the packaged program with a heap of 512 MB, while 200 more rest under TLS. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class FloodIT {
+
+    private static final int CLIENTS = 500;
+    private static final int RESTING = 200;
+    private static final int CHUNK = 1 << 20;
+    private static final byte[] BODY = ("From: <ada@practice.example>\r\nSubject: a lot\r\n\r\n"
+                    + ("x".repeat(76) + "\r\n").repeat(10_000_000 / 78))
+            .getBytes(StandardCharsets.US_ASCII);
+
+    @TempDir
+    private Path home;
+
+    private final AtomicInteger arrived = new AtomicInteger();
+
+    /** How a client sends its message; all of them at once, in turn. */
+    private enum Way {
+        DATA_WITH_SIZE,
+        DATA_WITHOUT_SIZE,
+        ONE_CHUNK_WITH_SIZE,
+        CHUNKS_WITHOUT_SIZE
+    }
+
+    @Test
+    void eachMessageIsTakenOrRefusedForNowAndTheNextOneIsServed() throws Exception {
+        try (SmtpServer sink = countingSink();
+                RunningSealpost gateway = RunningSealpost.start(home, settings(sink.port()))) {
+            List<SmtpDialogue> resting = new ArrayList<>();
+            for (int i = 0; i < RESTING; i++) {
+                resting.add(SmtpDialogue.connect(gateway.smtpPort()).play("""
+                        S: 220 *
+                        C: EHLO client.example
+                        S+ 250 HELP
+                        C: STARTTLS
+                        S: 220 *
+                        C! tls
+                        """));
+            }
+            Map<Integer, Long> replies = flood(gateway.smtpPort());
+
+            assertThat(replies).containsKey(250).containsKey(452);
+            assertThat(replies.keySet()).as("%s", replies).isSubsetOf(250, 421, 452);
+            assertThat(gateway.printed()).doesNotContain("OutOfMemoryError");
+            assertThat(arrived.get()).isGreaterThanOrEqualTo(replies.get(250).intValue());
+            for (SmtpDialogue client : resting) {
+                client.play("C: NOOP\nS: 250 *").close();
+            }
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(new Submission(gateway.smtpPort(), "ada@practice.example")
+                                    .to("after@partner.example")
+                                    .sendRaw(new String(BODY, StandardCharsets.US_ASCII))
+                                    .code())
+                            .isEqualTo(250));
+        }
+    }
+
+    private static Map<Integer, Long> flood(int port) throws Exception {
+        CountDownLatch connected = new CountDownLatch(CLIENTS);
+        List<Future<Integer>> results = new ArrayList<>();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < CLIENTS; i++) {
+                Way way = Way.values()[i % Way.values().length];
+                results.add(clients.submit(() -> send(port, way, connected)));
+            }
+        }
+        List<Integer> codes = new ArrayList<>();
+        for (Future<Integer> result : results) {
+            codes.add(result.get());
+        }
+        return codes.stream().collect(Collectors.groupingBy(code -> code, Collectors.counting()));
+    }
+
+    /** @return the code of the first reply that decided about the message */
+    private static int send(int port, Way way, CountDownLatch connected) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout((int) Duration.ofMinutes(3).toMillis());
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            OutputStream out = socket.getOutputStream();
+            code(in);
+            say(out, "EHLO client.example");
+            code(in);
+            connected.countDown();
+            connected.await();
+            boolean sized = way == Way.DATA_WITH_SIZE || way == Way.ONE_CHUNK_WITH_SIZE;
+            say(out, "MAIL FROM:<ada@practice.example>" + (sized ? " SIZE=" + BODY.length : ""));
+            say(out, "RCPT TO:<b@partner.example>");
+            for (int i = 0; i < 2; i++) {
+                int code = code(in);
+                if (code != 250) {
+                    return code;
+                }
+            }
+            return switch (way) {
+                case DATA_WITH_SIZE, DATA_WITHOUT_SIZE -> data(in, out);
+                case ONE_CHUNK_WITH_SIZE -> chunks(in, out, BODY.length);
+                case CHUNKS_WITHOUT_SIZE -> chunks(in, out, CHUNK);
+            };
+        }
+    }
+
+    private static int data(BufferedReader in, OutputStream out) throws IOException {
+        say(out, "DATA");
+        int code = code(in);
+        if (code != 354) {
+            return code;
+        }
+        out.write(BODY);
+        say(out, ".");
+        return code(in);
+    }
+
+    private static int chunks(BufferedReader in, OutputStream out, int size) throws IOException {
+        for (int from = 0; from < BODY.length; from += size) {
+            int length = Math.min(size, BODY.length - from);
+            boolean last = from + length == BODY.length;
+            say(out, "BDAT " + length + (last ? " LAST" : ""));
+            out.write(BODY, from, length);
+            int code = code(in);
+            if (code != 250 || last) {
+                return code;
+            }
+        }
+        throw new AssertionError("no chunk was the last");
+    }
+
+    private static void say(OutputStream out, String line) throws IOException {
+        out.write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static int code(BufferedReader in) throws IOException {
+        String line = in.readLine();
+        while (line != null && line.startsWith("-", 3)) {
+            line = in.readLine();
+        }
+        assertThat(line).as("a connection ended without a reply").isNotNull();
+        return Integer.parseInt(line.substring(0, 3));
+    }
+
+    private static Map<String, String> settings(int sinkPort) {
+        return Map.of(
+                "JAVA_TOOL_OPTIONS", "-Xmx512m",
+                "SEALPOST_SMTP_MAX_CONNECTIONS_PER_CLIENT", "1000",
+                "SEALPOST_RELAY_HOST", "127.0.0.1",
+                "SEALPOST_RELAY_PORT", Integer.toString(sinkPort),
+                "SEALPOST_RELAY_TLS", "none");
+    }
+
+    /** A next hop that only counts: the heap of the tests would not hold what arrives. */
+    private SmtpServer countingSink() throws Exception {
+        SmtpServer sink = new SmtpServer(
+                ServerSettings.defaults(),
+                (client, from, parameters) -> new Begin.Accepted(new Counting()),
+                new MemoryBudget(1L << 32));
+        sink.start();
+        return sink;
+    }
+
+    private final class Counting implements MailTransaction {
+
+        @Override
+        public Reply recipient(Mailbox recipient, RecipientRequest request) {
+            return Reply.of(250, "2.1.5", "Ok");
+        }
+
+        @Override
+        public Reply data(ReceivedMessage message) {
+            message.memory().close();
+            arrived.incrementAndGet();
+            return Reply.of(250, "2.0.0", "Ok");
+        }
+
+        @Override
+        public void abort() {
+            // Nothing was kept.
+        }
+    }
+}
