@@ -21,7 +21,17 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTest {
 
     private static final Set<String> FEATURES = Set.of(
-            "practice", "consent", "inspect", "policy", "smime", "certificate", "seal", "portal", "delivery", "audit");
+            "practice",
+            "consent",
+            "inspect",
+            "policy",
+            "smime",
+            "certificate",
+            "seal",
+            "dkim",
+            "portal",
+            "delivery",
+            "audit");
 
     /** Each package and the packages that it may use beside itself. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
@@ -35,6 +45,7 @@ class ArchitectureTest {
             Map.entry("smime", Set.of("mail")),
             Map.entry("certificate", Set.of("mail", "audit")),
             Map.entry("seal", Set.of()),
+            Map.entry("dkim", Set.of("mail", "seal")),
             Map.entry("portal", Set.of("mail", "consent", "seal", "audit")),
             Map.entry("delivery", Set.of("mail", "smtp", "seal", "audit")),
             Map.entry("embedded", Set.of()),

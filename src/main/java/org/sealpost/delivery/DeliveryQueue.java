@@ -75,7 +75,7 @@ public class DeliveryQueue {
         String sql = "UPDATE queued_part SET lease_owner = ?, lease_until = ?, fence = fence + 1 WHERE id IN ("
                 + "SELECT id FROM queued_part WHERE state = 'queued' AND next_attempt_at <= ?"
                 + " AND (lease_until IS NULL OR lease_until < ?)"
-                + " ORDER BY (kind = 'ordinary'), next_attempt_at LIMIT ? FOR UPDATE SKIP LOCKED) RETURNING "
+                + " ORDER BY (kind IN ('ordinary', 'journal')), next_attempt_at LIMIT ? FOR UPDATE SKIP LOCKED) RETURNING "
                 + QueuedPartRow.COLUMNS;
         Instant now = Instant.now();
         return table.query(
@@ -299,8 +299,12 @@ public class DeliveryQueue {
 
     private Sealed seal(QueuedPart part, RawMessage body) {
         try {
-            // The epoch lies behind every extension of the part's life: a released part lives once more as long.
-            Instant shred = part.expires().plus(settings.lifetime()).plus(settings.holdLifetime());
+            // The epoch lies behind every extension of the part's life: a released part lives once more as long. One
+            // that
+            // has no end keeps its key by naming it.
+            Instant ordinary = part.created().plus(settings.lifetime());
+            Instant end = part.expires().isBefore(QueuedPart.NO_END) ? part.expires() : ordinary;
+            Instant shred = end.plus(settings.lifetime()).plus(settings.holdLifetime());
             return sealer.seal(body.octets(), associatedData(part), shred);
         } catch (SealException unsealed) {
             throw new IllegalStateException("the part could not be sealed", unsealed);

@@ -43,6 +43,9 @@ public record QueuedPart(
         Instant expires,
         Optional<String> releasedBy) {
 
+    /** The end of a part that is never given up. */
+    static final Instant NO_END = Instant.parse("9999-12-31T00:00:00Z");
+
     /**
      * The message that events of this part are about: a notice is a message of its own, which must not be taken for the
      * one that it tells of.
@@ -80,7 +83,9 @@ public record QueuedPart(
         /** Tells a patient of a message in the portal, or brings a code. */
         NOTICE,
         /** Tells the practice's staff what became of a message. */
-        NOTIFICATION;
+        NOTIFICATION,
+        /** Brings the practice's archive a copy of what left. */
+        JOURNAL;
 
         String key() {
             return name().toLowerCase(Locale.ROOT);

@@ -102,6 +102,12 @@ public class Settlement {
     @Transactional(rollbackOn = Exception.class)
     public void settle(QueuedPart part, Lease lease, Attempt attempt, RawMessage original, Verdict verdict)
             throws LeaseLostException {
+        // The journal gets its copy, however long it takes: nobody could be told that it did not.
+        settleAs(part, lease, attempt, original, part.kind() == QueuedPart.Kind.JOURNAL ? verdict.notYet() : verdict);
+    }
+
+    private void settleAs(QueuedPart part, Lease lease, Attempt attempt, RawMessage original, Verdict verdict)
+            throws LeaseLostException {
         List<AuditEvent> events = new ArrayList<>();
         if (!verdict.delivered().isEmpty()) {
             Delivery delivery = attempt.delivered().orElseThrow();

@@ -67,6 +67,13 @@ public record Verdict(
                 why);
     }
 
+    /** The same with "never" taken for "not now", for what must arrive. */
+    Verdict notYet() {
+        List<Mailbox> stubborn = refused.stream().map(RecipientReply::recipient).toList();
+        String because = stubborn.isEmpty() ? why : "the next mail server refuses it";
+        return new Verdict(delivered, List.of(), concatenate(later, stubborn), doubtful, reply, because);
+    }
+
     private static Verdict answered(List<RecipientReply> recipients, Reply reply) {
         List<Mailbox> accepted = accepted(recipients);
         Verdict others = split(recipients, List.of(), Optional.of(reply), NOT_NOW);

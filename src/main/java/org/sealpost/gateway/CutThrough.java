@@ -26,6 +26,7 @@ final class CutThrough {
     private final Takeover takeover;
     private final Settlement settlement;
     private final LeaseKeeper leases;
+    private final Journaling journaling;
 
     CutThrough(
             Connections connections,
@@ -34,7 +35,8 @@ final class CutThrough {
             Events events,
             Takeover takeover,
             Settlement settlement,
-            LeaseKeeper leases) {
+            LeaseKeeper leases,
+            Journaling journaling) {
         this.connections = connections;
         this.world = world;
         this.audit = audit;
@@ -42,6 +44,7 @@ final class CutThrough {
         this.takeover = takeover;
         this.settlement = settlement;
         this.leases = leases;
+        this.journaling = journaling;
     }
 
     /**
@@ -60,7 +63,7 @@ final class CutThrough {
             Instant deadline,
             Runnable done) {
         CutThroughAttempt attempt =
-                new CutThroughAttempt(incoming, part, octets, audit, events, takeover, settlement, leases);
+                new CutThroughAttempt(incoming, part, octets, audit, events, takeover, settlement, leases, journaling);
         Transfer transfer = new Transfer(connections, open.destination(), open.taken(), needed(part.protection()));
         boolean requireTls = world.needsRequireTls(open.destination(), part.protection());
         Thread.ofVirtual().name("cut-through").start(() -> {

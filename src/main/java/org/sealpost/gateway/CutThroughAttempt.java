@@ -23,6 +23,7 @@ import org.sealpost.delivery.Settlement;
 import org.sealpost.delivery.Transfer;
 import org.sealpost.delivery.TransferOutcome;
 import org.sealpost.delivery.Verdict;
+import org.sealpost.mail.Envelope;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.mail.TimeOrderedUuid;
@@ -47,6 +48,7 @@ final class CutThroughAttempt {
     private final Takeover takeover;
     private final Settlement settlement;
     private final LeaseKeeper leases;
+    private final Journaling journaling;
     private final UUID attempt = TimeOrderedUuid.next();
     private final AuditEvent received;
     private final List<AuditEvent> intents;
@@ -72,7 +74,8 @@ final class CutThroughAttempt {
             Events events,
             Takeover takeover,
             Settlement settlement,
-            LeaseKeeper leases) {
+            LeaseKeeper leases,
+            Journaling journaling) {
         this.incoming = incoming;
         this.part = part;
         this.octets = octets;
@@ -81,6 +84,7 @@ final class CutThroughAttempt {
         this.takeover = takeover;
         this.settlement = settlement;
         this.leases = leases;
+        this.journaling = journaling;
         this.pending = part.mailboxes();
         this.received = events.received(incoming);
         this.intents = events.decided(incoming.practice(), incoming.id(), attempt, part, IntendedAction.DELIVER);
@@ -89,12 +93,16 @@ final class CutThroughAttempt {
     /** Transfers, on the attempt's own thread. */
     void run(Transfer transfer, SmtpConnection connection, boolean requireTls) {
         String nextHop = connection.nextHop().toString();
+        Envelope envelope = incoming.envelope().to(part.mailboxes());
         try {
-            TransferOutcome outcome =
-                    transfer.send(connection, incoming.envelope().to(part.mailboxes()), octets, requireTls, this::gate);
+            TransferOutcome outcome = journaling.send(
+                    new Journaling.Sent(
+                            incoming.practice(), incoming.id(), envelope, part, nextHop, incoming.message(), octets),
+                    gate -> transfer.send(connection, envelope, octets, requireTls, gate),
+                    this::gate);
             Settlement.Delivery delivery = Settlement.Delivery.over(
                     transfer.carrier(), part.protection().key(), fingerprints(), octets);
-            finish(nextHop, delivery, Verdict.of(incoming.envelope().to(part.mailboxes()), outcome));
+            finish(nextHop, delivery, Verdict.of(envelope, outcome));
         } catch (GateClosedException closed) {
             // What was handed over is tried again when its lease ends.
             LOG.warnf("Message %s was not sent: %s", incoming.id(), closed.getMessage());

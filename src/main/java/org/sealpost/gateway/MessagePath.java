@@ -114,7 +114,7 @@ final class MessagePath {
                     && parts.getFirst().protection().isSent()
                     && parts.getFirst().first().reached() instanceof Reached.Open open) {
                 try {
-                    RawMessage octets = protecting.protect(incoming.message(), parts.getFirst());
+                    RawMessage octets = protecting.protect(incoming.practice(), incoming.message(), parts.getFirst());
                     connectionInUse = true;
                     return new Prepared(parts, Optional.of(new Sendable(parts.getFirst(), open, octets)));
                 } catch (SmimeException unencrypted) {

@@ -9,6 +9,7 @@ import org.sealpost.consent.RecipientIdentity;
 import org.sealpost.delivery.QueuedPart;
 import org.sealpost.inspect.Findings;
 import org.sealpost.policy.Origin;
+import org.sealpost.policy.Protection;
 import org.sealpost.policy.Requirement;
 import org.sealpost.policy.Route;
 
@@ -24,6 +25,19 @@ final class OwnMail {
             new MessageContent(new Findings(Map.of(), Set.of(), List.of(), List.of(), Optional.empty()), Set.of());
 
     List<Considered> considered(QueuedPart part) {
+        return considered(part, "Sealpost's own mail", "no health information in it");
+    }
+
+    /** A copy of that message for the journal, which needs what its message needed. */
+    List<Considered> journal(QueuedPart part, String message) {
+        Protection needed = Protection.parse(part.protection()).orElse(Protection.HOLD);
+        return considered(part, "Copy for the journal of message " + message, "at the level of its message or above")
+                .stream()
+                .map(one -> one.with(one.requirement().atLeast(needed)))
+                .toList();
+    }
+
+    private static List<Considered> considered(QueuedPart part, String who, String found) {
         Requirement requirement = new Requirement(
                 List.of(),
                 List.of(),
@@ -33,8 +47,8 @@ final class OwnMail {
                                 hop.host(), hop.port(), new Origin.Rule("sealpost.delivery.notifications-via", 0))),
                 Optional.empty(),
                 List.of(),
-                "Sealpost's own mail",
-                "no health information in it",
+                who,
+                found,
                 0);
         return part.envelope().recipients().stream()
                 .map(recipient ->

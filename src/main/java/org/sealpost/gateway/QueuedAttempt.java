@@ -14,7 +14,9 @@ import org.sealpost.audit.AuditUnavailableException;
 import org.sealpost.audit.IntendedAction;
 import org.sealpost.certificate.Fingerprint;
 import org.sealpost.delivery.Connections;
+import org.sealpost.delivery.Gate;
 import org.sealpost.delivery.GateClosedException;
+import org.sealpost.delivery.Journal;
 import org.sealpost.delivery.LeaseLostException;
 import org.sealpost.delivery.PartAttempt;
 import org.sealpost.delivery.QueuedPart;
@@ -51,6 +53,7 @@ final class QueuedAttempt implements PartAttempt {
     private final Settlement settlement;
     private final AuditLog audit;
     private final Events events;
+    private final Journaling journaling;
 
     QueuedAttempt(
             Consideration consideration,
@@ -62,7 +65,8 @@ final class QueuedAttempt implements PartAttempt {
             World world,
             Settlement settlement,
             AuditLog audit,
-            Events events) {
+            Events events,
+            Journaling journaling) {
         this.consideration = consideration;
         this.deciding = deciding;
         this.protecting = protecting;
@@ -73,6 +77,7 @@ final class QueuedAttempt implements PartAttempt {
         this.settlement = settlement;
         this.audit = audit;
         this.events = events;
+        this.journaling = journaling;
     }
 
     @Override
@@ -87,7 +92,7 @@ final class QueuedAttempt implements PartAttempt {
                 connectionInUse = parts.getFirst().first().reached() instanceof Reached.Open;
                 deliver(taken, message, parts.getFirst());
             } else {
-                dispatch.replace(part, taken.lease(), message, parts);
+                replace(taken, message, parts);
             }
         } catch (LeaseLostException lost) {
             LOG.warnf("Part %s of message %s was taken over by another instance.", part.id(), part.message());
@@ -98,9 +103,31 @@ final class QueuedAttempt implements PartAttempt {
         }
     }
 
+    /** The part becomes others; a copy for the journal stays what it is and waits for a way that is safe enough. */
+    private void replace(TakenPart taken, RawMessage message, List<MessagePart> parts) throws LeaseLostException {
+        if (taken.part().kind() == QueuedPart.Kind.JOURNAL) {
+            MessagePart held = parts.getFirst();
+            settlement.settle(
+                    taken.part(),
+                    taken.lease(),
+                    new Settlement.Attempt(
+                            TimeOrderedUuid.next(), held.first().reached().nextHop(), Optional.empty()),
+                    message,
+                    Verdict.waiting(held.mailboxes(), held.decision().summary()));
+        } else {
+            dispatch.replace(taken.part(), taken.lease(), message, parts);
+        }
+    }
+
     private List<Considered> considered(QueuedPart part, RawMessage message) {
-        if (part.kind() != QueuedPart.Kind.ORDINARY) {
-            return ownMail.considered(part);
+        switch (part.kind()) {
+            case NOTICE, NOTIFICATION -> {
+                return ownMail.considered(part);
+            }
+            case JOURNAL -> {
+                return ownMail.journal(part, Journal.copied(message));
+            }
+            case ORDINARY -> {}
         }
         MessageContent content = consideration.inspect(part.practice(), message);
         List<Considered> asked = consideration.consider(
@@ -138,10 +165,10 @@ final class QueuedAttempt implements PartAttempt {
         QueuedPart queued = taken.part();
         RawMessage octets;
         try {
-            octets = queued.form() == QueuedPart.Form.FINAL ? message : protecting.protect(message, part);
+            octets = octets(queued, message, part);
         } catch (SmimeException unencrypted) {
             deciding.release(part.recipients());
-            dispatch.replace(queued, taken.lease(), message, stronger(queued, part, unencrypted));
+            replace(taken, message, stronger(queued, part, unencrypted));
             return;
         }
         UUID attempt = TimeOrderedUuid.next();
@@ -152,12 +179,18 @@ final class QueuedAttempt implements PartAttempt {
         Transfer transfer =
                 new Transfer(connections, open.destination(), open.taken(), CutThrough.needed(part.protection()));
         try {
-            TransferOutcome outcome = transfer.send(
-                    open.connection(),
-                    envelope,
-                    octets,
-                    world.needsRequireTls(open.destination(), part.protection()),
-                    replies -> recordIntents(intents));
+            boolean requireTls = world.needsRequireTls(open.destination(), part.protection());
+            Journaling.Sending sending = gate -> transfer.send(open.connection(), envelope, octets, requireTls, gate);
+            Gate intentsFirst = replies -> recordIntents(intents);
+            // Of what may have arrived already, the journal has its copy.
+            boolean journaled = queued.kind() == QueuedPart.Kind.ORDINARY && queued.form() == QueuedPart.Form.ORIGINAL;
+            TransferOutcome outcome = journaled
+                    ? journaling.send(
+                            new Journaling.Sent(
+                                    queued.practice(), queued.message(), envelope, part, nextHop, message, octets),
+                            sending,
+                            intentsFirst)
+                    : sending.through(intentsFirst);
             settlement.settle(
                     leveled(queued, part),
                     taken.lease(),
@@ -175,6 +208,16 @@ final class QueuedAttempt implements PartAttempt {
                     part,
                     Verdict.waiting(part.mailboxes(), "the intent could not be recorded before sending"));
         }
+    }
+
+    /** What may have arrived already goes again as it is; what Sealpost wrote itself is signed when it is first sent. */
+    private RawMessage octets(QueuedPart queued, RawMessage message, MessagePart part) throws SmimeException {
+        if (queued.form() == QueuedPart.Form.ORIGINAL) {
+            return protecting.protect(queued.practice(), message, part);
+        }
+        boolean signedBefore = queued.kind() == QueuedPart.Kind.ORDINARY
+                || message.value("DKIM-Signature").isPresent();
+        return signedBefore ? message : protecting.sign(queued.practice(), message);
     }
 
     private void recordIntents(List<AuditEvent> intents) throws GateClosedException {

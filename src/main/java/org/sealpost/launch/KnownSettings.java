@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 import org.sealpost.audit.AuditSettings;
 import org.sealpost.certificate.CertificateSettings;
 import org.sealpost.delivery.DeliverySettings;
+import org.sealpost.delivery.JournalSettings;
 import org.sealpost.delivery.RelaySettings;
+import org.sealpost.dkim.DkimSettings;
 import org.sealpost.gateway.RulesSettings;
 import org.sealpost.gateway.SmtpSettings;
 import org.sealpost.portal.PortalSettings;
@@ -36,7 +38,9 @@ final class KnownSettings {
             PortalSettings.class,
             AuditSettings.class,
             RelaySettings.class,
-            DeliverySettings.class);
+            DeliverySettings.class,
+            JournalSettings.class,
+            DkimSettings.class);
 
     private static final String ANY_KEY = ".*";
     private static final String PREFIX = "sealpost.";

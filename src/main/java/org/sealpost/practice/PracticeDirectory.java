@@ -113,7 +113,8 @@ public final class PracticeDirectory {
         snapshot = Snapshot.NONE;
     }
 
-    private boolean maySendAs(PracticeId practice, Domain domain) {
+    /** Whether the domain is one of the practice's own, by the same measure. */
+    public boolean maySendAs(PracticeId practice, Domain domain) {
         Set<String> own = settings(practice).domainNames();
         if (practice.equals(PracticeId.DEFAULT) && own.isEmpty()) {
             return practices().values().stream()

@@ -1,0 +1,94 @@
+package org.sealpost.delivery;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.UUID;
+import org.sealpost.mail.Envelope;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.MessageId;
+import org.sealpost.mail.RawMessage;
+
+/**
+ * The message by which the journal gets a copy: first the envelope in lines of a fixed form, blind recipients included,
+ * then the message as an attachment, octet by octet. Its own header says nothing of the message.
+ */
+final class JournalReport {
+
+    /** The field that names the message that the copy is of. */
+    static final String OF = "X-Sealpost-Journal-Of";
+
+    private static final int TEXT = 2048;
+
+    private final ByteArrayOutputStream out;
+
+    private JournalReport(int size) {
+        out = new ByteArrayOutputStream(size);
+    }
+
+    /**
+     * Writes one.
+     *
+     * @param host what this server calls itself
+     */
+    static RawMessage write(String host, Mailbox journal, MessageId message, JournalEntry entry) {
+        JournalReport report = new JournalReport(Math.toIntExact(entry.content().size() + TEXT));
+        String boundary = "sealpost-" + UUID.randomUUID();
+        Instant now = Instant.now();
+        report.line("From: Sealpost <postmaster@" + host + ">");
+        report.line("To: <" + journal.address() + ">");
+        report.line("Subject: Journal of " + message);
+        report.line("Date: " + DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
+        report.line("Message-ID: <" + UUID.randomUUID() + "@" + host + ">");
+        report.line("Auto-Submitted: auto-generated");
+        report.line(OF + ": " + message);
+        report.line("MIME-Version: 1.0");
+        // RFC 2045 section 6.4: no less than any of its parts.
+        report.line("Content-Transfer-Encoding: 8bit");
+        report.line("Content-Type: multipart/mixed; boundary=\"" + boundary + "\"");
+        report.line("");
+        report.line("--" + boundary);
+        report.line("Content-Type: text/plain; charset=utf-8");
+        report.line("Content-Transfer-Encoding: 8bit");
+        report.line("");
+        report.envelope(message, entry, now);
+        report.line("");
+        report.line("--" + boundary);
+        // RFC 6532 section 3.7: a header in UTF-8 makes it a message/global.
+        report.line("Content-Type: " + (entry.envelope().smtpUtf8() ? "message/global" : "message/rfc822"));
+        report.line("Content-Transfer-Encoding: 8bit");
+        report.line("");
+        report.message(entry.content());
+        report.line("");
+        report.line("--" + boundary + "--");
+        return RawMessage.of(report.out.toByteArray());
+    }
+
+    private void envelope(MessageId message, JournalEntry entry, Instant now) {
+        Envelope envelope = entry.envelope();
+        line("Message: " + message);
+        line("Practice: " + entry.practice());
+        line("Sent: " + now);
+        line("Sender: <" + envelope.from().mailbox().map(Mailbox::address).orElse("") + ">");
+        envelope.recipients().forEach(recipient -> line("Recipient: <" + recipient.address() + ">"));
+        line("Protection: " + entry.protection());
+        line("Next-Hop: " + entry.nextHop());
+        entry.certificates().forEach(fingerprint -> line("Certificate: " + fingerprint));
+    }
+
+    private void message(RawMessage content) {
+        try {
+            content.writeTo(out);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private void line(String text) {
+        out.writeBytes((text + "\r\n").getBytes(StandardCharsets.UTF_8));
+    }
+}
