@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sealpost.mail.Envelope;
 import org.sealpost.mail.RawMessage;
+import org.sealpost.smtp.Reply;
 import org.sealpost.smtp.client.OutgoingTransaction;
 import org.sealpost.smtp.client.RecipientReply;
 import org.sealpost.smtp.client.SmtpConnection;
@@ -13,6 +14,8 @@ import org.sealpost.smtp.client.TlsProof;
 
 /** One message over one connection: begin, recipients, body, gate, dot. */
 public final class Transfer {
+
+    private static final int CLOSING = 421;
 
     private final Connections connections;
     private final Destination destination;
@@ -44,7 +47,10 @@ public final class Transfer {
             throws GateClosedException {
         boolean reused = connection.wasUsed();
         try {
-            return attempt(connection, taken, envelope, message, requireTls, gate);
+            TransferOutcome outcome = attempt(connection, taken, envelope, message, requireTls, gate);
+            if (!reused || !isGoodbye(outcome)) {
+                return outcome;
+            }
         } catch (SmtpFailure.Unreachable stale) {
             if (!reused) {
                 return new TransferOutcome.Failed(String.valueOf(stale.getMessage()));
@@ -67,6 +73,11 @@ public final class Transfer {
      */
     public SmtpConnection carrier() {
         return carrier.orElseThrow(() -> new IllegalStateException("nothing was sent yet"));
+    }
+
+    /** What a server says on a kept connection that it closes (RFC 5321 section 3.8) is nothing about this message. */
+    private static boolean isGoodbye(TransferOutcome outcome) {
+        return outcome instanceof TransferOutcome.Refused(Reply reply) && reply.code() == CLOSING;
     }
 
     /** No less than the stale connection proved: the decision, and what the audit says of it, rest on that. */

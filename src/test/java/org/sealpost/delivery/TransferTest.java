@@ -145,6 +145,23 @@ class TransferTest {
     }
 
     @Test
+    void rfc5321AGoodbyeOnAKeptConnectionSaysNothingOfTheMessage() throws Exception {
+        // The next hop hangs up only when it is spoken to, so that looking at the connection before does not help.
+        String stale = HELLO + MESSAGE + BODY + "C: .\nS: 250 ok\nC: MAIL FROM:<reed@practice.example>\nS: 421 closing\nS! close\n";
+        String fresh = HELLO + MESSAGE + BODY + "C: .\nS: 250 ok\nC: QUIT\n";
+        try (ScriptedServer server = ScriptedServer.of(stale, fresh)) {
+            Destination destination = to(server.port());
+            SmtpConnection connection = connections.take(destination, TlsLevel.NONE, false);
+            send(destination, connection, replies -> {});
+
+            assertThat(send(destination, connections.take(destination, TlsLevel.NONE, false), replies -> {}))
+                    .isInstanceOf(TransferOutcome.Answered.class);
+            connections.close();
+            server.assertPlayed();
+        }
+    }
+
+    @Test
     void aNewConnectionThatBreaksIsNotReplaced() throws Exception {
         try (ScriptedServer server = ScriptedServer.of(HELLO + "C: MAIL FROM:<reed@practice.example>\nS! close\n")) {
             assertThat(send(to(server.port()), replies -> {}))
