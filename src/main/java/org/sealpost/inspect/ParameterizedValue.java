@@ -164,7 +164,7 @@ record ParameterizedValue(String value, Map<String, String> parameters) {
                     depth++;
                 } else if (c == ')' && depth > 0) {
                     depth--;
-                } else if (c == '\\' && depth > 0) {
+                } else if (c == '\\' && depth > 0 && at + 1 < text.length()) {
                     at++;
                 } else if (depth == 0 && c != ' ' && c != '\t') {
                     return;
