@@ -63,7 +63,7 @@ final class ListenerSettings {
     private MessageLimits message() {
         return new MessageLimits(
                 settings.maxMessageSize().asLongValue(),
-                Math.toIntExact(settings.maxHeaderSize().asLongValue()),
+                (int) Math.min(settings.maxHeaderSize().asLongValue(), Integer.MAX_VALUE),
                 settings.maxRecipients(),
                 settings.maxReceived());
     }

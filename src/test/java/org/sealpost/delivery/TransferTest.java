@@ -147,7 +147,8 @@ class TransferTest {
     @Test
     void rfc5321AGoodbyeOnAKeptConnectionSaysNothingOfTheMessage() throws Exception {
         // The next hop hangs up only when it is spoken to, so that looking at the connection before does not help.
-        String stale = HELLO + MESSAGE + BODY + "C: .\nS: 250 ok\nC: MAIL FROM:<reed@practice.example>\nS: 421 closing\nS! close\n";
+        String stale = HELLO + MESSAGE + BODY
+                + "C: .\nS: 250 ok\nC: MAIL FROM:<reed@practice.example>\nS: 421 closing\nS! close\n";
         String fresh = HELLO + MESSAGE + BODY + "C: .\nS: 250 ok\nC: QUIT\n";
         try (ScriptedServer server = ScriptedServer.of(stale, fresh)) {
             Destination destination = to(server.port());

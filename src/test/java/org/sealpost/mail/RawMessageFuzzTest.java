@@ -9,7 +9,7 @@ import java.util.List;
 class RawMessageFuzzTest {
 
     @FuzzTest(maxDuration = "10s")
-    void readingAHeaderChangesNoOctetAndAddingOrTakingAFieldChangesNothingElse(byte[] octets) {
+    void readingAHeaderChangesNoOctetAndAddingAFieldChangesNothingElse(byte[] octets) {
         RawMessage message = RawMessage.of(octets.clone());
         assertThat(message.octets()).isEqualTo(octets);
         assertThat(message.size()).isEqualTo(octets.length);
@@ -20,7 +20,7 @@ class RawMessageFuzzTest {
         RawMessage added = message.withFieldsPrepended(List.of("X-Added: one"));
         RawMessage again = RawMessage.of(added.octets());
         assertThat(again.fields().getFirst().value()).isEqualTo("one");
-        assertThat(again.withoutFields(name -> name.equals("X-Added")).fields()).isEqualTo(message.fields());
+        assertThat(again.fields().subList(1, again.fields().size())).isEqualTo(message.fields());
         assertThat(added.bodySize()).isEqualTo(message.bodySize());
     }
 }

@@ -17,8 +17,15 @@ public record MessageLimits(long maxSize, int maxHeaderSize, int maxRecipients, 
         if (maxSize < 1024 || maxSize > GIBIBYTE) {
             throw new IllegalArgumentException("The largest message must be between 1K and 1G.");
         }
-        if (maxRecipients < 1) {
-            throw new IllegalArgumentException("The number of recipients of a message must be at least 1.");
+        if (maxHeaderSize < 1 || maxHeaderSize > GIBIBYTE) {
+            throw new IllegalArgumentException("The largest header must be between 1 octet and 1G.");
+        }
+        // RFC 9422 section 4.2: RCPTMAX has at most six digits.
+        if (maxRecipients < 1 || maxRecipients > 999_999) {
+            throw new IllegalArgumentException("The number of recipients of a message must be between 1 and 999999.");
+        }
+        if (maxReceived < 1) {
+            throw new IllegalArgumentException("The number of Received fields must be at least 1.");
         }
     }
 

@@ -32,7 +32,6 @@ class CommandParserTest {
             MAIL FROM:<a@example.org> SIZE=1 SIZE=2   | 501 5.5.4
             MAIL FROM:<a@example.org> BODY=BINARYMIME | 555 5.5.4
             MAIL FROM:<a@example.org> SMTPUTF8=1      | 501 5.5.4
-            MAIL FROM:<a@example.org> RET=FULL        | 555 5.5.4
             MAIL FROM:<a@example.org> AUTH=<>         | 555 5.5.4
             MAIL FROM:<a%b@example.org>               | 553 5.1.7
             MAIL FROM:<@c.example:a@example.org>      | 553 5.1.7
@@ -50,7 +49,6 @@ class CommandParserTest {
             RCPT TO:<a@>                              | 553 5.1.3
             RCPT TO:<a@[192.0.2.1]>                   | 553 5.1.3
             RCPT TO:<;id@example.org\\0>              | 500 5.5.2
-            RCPT TO:<a@example.org> NOTIFY=NEVER      | 555 5.5.4
             RCPT TO:<a@example.org> =                 | 501 5.5.4
             EHLO                                      | 501 5.5.4
             EHLO a b                                  | 501 5.5.4
