@@ -1,0 +1,83 @@
+package org.sealpost.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sealpost.smtp.Reply;
+import org.sealpost.testing.HostileNextHop;
+import org.sealpost.testing.HostileNextHop.Conduct;
+import org.sealpost.testing.HostileNextHop.Stage;
+import org.sealpost.testing.MailSink;
+import org.sealpost.testing.RelayForTests;
+import org.sealpost.testing.Submission;
+import org.sealpost.testing.TestServices;
+
+/** A next hop that stalls, drops, refuses or raves at each stage costs the client nothing, and no message is lost. */
+@QuarkusTest
+@QuarkusTestResource(TestServices.class)
+@QuarkusTestResource(RelayForTests.class)
+class HostileNextHopTest {
+
+    /** The cut-through budget of these tests is two seconds. */
+    private static final Duration PROMPT = Duration.ofSeconds(8);
+
+    @Inject
+    GatewayLifecycle gateway;
+
+    @ConfigProperty(name = "sealpost.relay.port")
+    int relayPort;
+
+    @ConfigProperty(name = RelayForTests.FOLDER)
+    Path relayFolder;
+
+    static Stream<Arguments> everyFault() {
+        return Arrays.stream(Stage.values())
+                .flatMap(stage -> Arrays.stream(Conduct.values()).map(conduct -> Arguments.of(stage, conduct)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyFault")
+    void isAnsweredInTimeAndTheMessageArrivesOnceFromTheNextHopThatFollows(Stage stage, Conduct conduct)
+            throws Exception {
+        String recipient = (stage + "-" + conduct).toLowerCase(Locale.ROOT) + "@example.org";
+        Reply reply;
+        try (HostileNextHop hostile = HostileNextHop.on(relayPort, stage, conduct)) {
+            Instant start = Instant.now();
+            reply = new Submission(gateway.port(), "reed@practice.example")
+                    .to(recipient)
+                    .send("ordinary", "text\r\n");
+            assertThat(Duration.between(start, Instant.now())).isLessThan(PROMPT);
+        }
+        if (isFinal(stage, conduct)) {
+            assertThat(reply.toString()).isEqualTo("554 5.7.1 Go away");
+            return;
+        }
+        assertThat(reply.toString()).startsWith("250 2.0.0").endsWith("accepted");
+        MailSink honest = MailSink.withTls(relayPort, relayFolder);
+        try {
+            await().atMost(Duration.ofSeconds(40))
+                    .until(() -> !honest.arrivals(recipient).isEmpty());
+            assertThat(honest.arrivals(recipient)).hasSize(1);
+        } finally {
+            honest.close();
+        }
+    }
+
+    /** A refusal of the message is final; one of the connection is not (RFC 5321 section 4.5.4.1: try again). */
+    private static boolean isFinal(Stage stage, Conduct conduct) {
+        return conduct == Conduct.REFUSES && stage != Stage.GREETING && stage != Stage.EHLO;
+    }
+}
