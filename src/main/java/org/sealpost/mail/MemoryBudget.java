@@ -1,11 +1,15 @@
 package org.sealpost.mail;
 
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The heap that messages in flight share. Each message reserves room for itself and for its encoding before it is
- * read, so that overload is answered with 452 4.3.1 and never ends in an OutOfMemoryError.
+ * How much memory messages may hold at once, so that no number of clients brings the process down. Whoever finds no room
+ * may wait a moment for it, in the order in which they came: most messages are through in milliseconds.
  */
 public final class MemoryBudget {
 
@@ -13,7 +17,9 @@ public final class MemoryBudget {
     private static final long OVERHEAD = 16 * 1024;
 
     private final long limit;
-    private final AtomicLong reserved = new AtomicLong();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Waiter> waiting = new ArrayDeque<>();
+    private long reserved;
 
     /** @param limit octets in all */
     public MemoryBudget(long limit) {
@@ -27,7 +33,12 @@ public final class MemoryBudget {
 
     /** Octets reserved now. */
     public long reserved() {
-        return reserved.get();
+        lock.lock();
+        try {
+            return reserved;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Octets in all. */
@@ -37,19 +48,78 @@ public final class MemoryBudget {
 
     /** Room for a message of {@code size} octets, or nothing when the budget is used up. */
     public Optional<Reservation> reserve(long size) {
-        long octets = forMessage(size);
-        return take(octets) ? Optional.of(new Reservation(octets)) : Optional.empty();
+        return reserve(size, Duration.ZERO);
     }
 
-    private boolean take(long octets) {
-        long now;
-        do {
-            now = reserved.get();
-            if (now + octets > limit) {
+    /**
+     * Room for a message of {@code size} octets, or nothing when there is none within the time.
+     *
+     * @param patience how long to wait for what others give back
+     */
+    public Optional<Reservation> reserve(long size, Duration patience) {
+        long octets = forMessage(size);
+        return take(octets, false, patience) ? Optional.of(new Reservation(octets)) : Optional.empty();
+    }
+
+    private record Waiter(long octets, Condition granted) {}
+
+    /** @param first before all others: whoever holds room already is the sooner done the sooner there is more */
+    private boolean take(long octets, boolean first, Duration patience) {
+        lock.lock();
+        try {
+            if ((first || waiting.isEmpty()) && reserved + octets <= limit) {
+                reserved += octets;
+                return true;
+            }
+            if (octets > limit || patience.isZero()) {
                 return false;
             }
-        } while (!reserved.compareAndSet(now, now + octets));
-        return true;
+            Waiter waiter = new Waiter(octets, lock.newCondition());
+            if (first) {
+                waiting.addFirst(waiter);
+            } else {
+                waiting.addLast(waiter);
+            }
+            return await(waiter, patience.toNanos());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for {@link #give} to take the waiter from the line, which is when it has its room. */
+    private boolean await(Waiter waiter, long nanos) {
+        long left = nanos;
+        try {
+            while (left > 0 && waiting.contains(waiter)) {
+                left = waiter.granted().awaitNanos(left);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        boolean inVain = waiting.remove(waiter);
+        if (inVain) {
+            // Whoever stood behind a big one may fit in.
+            grant();
+        }
+        return !inVain;
+    }
+
+    private void give(long octets) {
+        lock.lock();
+        try {
+            reserved -= octets;
+            grant();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void grant() {
+        for (Waiter next = waiting.peek(); next != null && reserved + next.octets() <= limit; next = waiting.peek()) {
+            waiting.remove();
+            reserved += next.octets();
+            next.granted().signal();
+        }
     }
 
     /** Room held for one message until it is closed. Closing twice is harmless. */
@@ -62,12 +132,22 @@ public final class MemoryBudget {
         }
 
         /** Makes room for a message that turned out to have {@code size} octets; false when there is none. */
-        public synchronized boolean growTo(long size) {
+        public boolean growTo(long size) {
+            return growTo(size, Duration.ZERO);
+        }
+
+        /**
+         * Makes room for a message that turned out to have {@code size} octets.
+         *
+         * @param patience how long to wait for what others give back
+         * @return false when there is none; what was reserved before stays reserved
+         */
+        public synchronized boolean growTo(long size, Duration patience) {
             long more = forMessage(size) - octets;
             if (more <= 0) {
                 return true;
             }
-            if (!take(more)) {
+            if (!take(more, true, patience)) {
                 return false;
             }
             octets += more;
@@ -78,15 +158,16 @@ public final class MemoryBudget {
         public synchronized void shrinkTo(long size) {
             long less = octets - forMessage(size);
             if (less > 0) {
-                reserved.addAndGet(-less);
                 octets -= less;
+                give(less);
             }
         }
 
         @Override
         public synchronized void close() {
-            reserved.addAndGet(-octets);
+            long all = octets;
             octets = 0;
+            give(all);
         }
     }
 }

@@ -1,7 +1,12 @@
 package org.sealpost.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class MemoryBudgetTest {
@@ -27,5 +32,61 @@ class MemoryBudgetTest {
         first.close();
         second.close();
         assertThat(budget.reserved()).isZero();
+    }
+
+    @Test
+    void whoeverWaitsGetsTheRoomThatIsGivenBackInOrder() throws Exception {
+        MemoryBudget.Reservation all = budget.reserve(1_000_000).orElseThrow();
+        List<Integer> served = new CopyOnWriteArrayList<>();
+        List<Thread> waiters = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            int number = i;
+            Thread waiter = Thread.ofVirtual().start(() -> {
+                try (MemoryBudget.Reservation mine =
+                        budget.reserve(900_000, Duration.ofSeconds(20)).orElseThrow()) {
+                    served.add(number);
+                }
+            });
+            await().until(() -> waiter.getState() == Thread.State.TIMED_WAITING);
+            waiters.add(waiter);
+        }
+        assertThat(served).isEmpty();
+
+        all.close();
+        for (Thread waiter : waiters) {
+            waiter.join();
+        }
+
+        assertThat(served).containsExactly(0, 1, 2);
+        assertThat(budget.reserved()).isZero();
+    }
+
+    @Test
+    void whoeverHoldsRoomAlreadyGoesFirst() throws Exception {
+        MemoryBudget.Reservation holder = budget.reserve(100_000).orElseThrow();
+        MemoryBudget.Reservation other = budget.reserve(800_000).orElseThrow();
+        Thread newcomer = Thread.ofVirtual().start(() -> budget.reserve(800_000, Duration.ofSeconds(20)));
+        await().until(() -> newcomer.getState() == Thread.State.TIMED_WAITING);
+
+        assertThat(holder.growTo(150_000)).isTrue();
+        assertThat(holder.growTo(500_000, Duration.ofMillis(50))).isFalse();
+
+        other.close();
+        newcomer.join();
+        assertThat(budget.reserved()).isEqualTo(MemoryBudget.forMessage(150_000) + MemoryBudget.forMessage(800_000));
+    }
+
+    @Test
+    void givesUpWhenItsTimeIsOverAndLetsSmallerOnesPass() throws Exception {
+        MemoryBudget.Reservation most = budget.reserve(900_000).orElseThrow();
+        assertThat(budget.reserve(2_000_000, Duration.ofSeconds(20))).isEmpty();
+        Thread big = Thread.ofVirtual().start(() -> budget.reserve(800_000, Duration.ofMillis(200)));
+        await().until(() -> big.getState() == Thread.State.TIMED_WAITING);
+
+        assertThat(budget.reserve(10_000, Duration.ofSeconds(20))).isPresent();
+
+        big.join();
+        most.close();
+        assertThat(budget.reserved()).isEqualTo(MemoryBudget.forMessage(10_000));
     }
 }

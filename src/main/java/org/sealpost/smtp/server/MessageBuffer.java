@@ -1,7 +1,9 @@
 package org.sealpost.smtp.server;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.sealpost.mail.MemoryBudget;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.smtp.Reply;
@@ -95,9 +97,17 @@ final class MessageBuffer implements DataDecoder.Sink {
         return RawMessage.of(octets, length);
     }
 
+    /**
+     * How long a client waits for room that others take before it is told 452: long enough for what is in flight to be
+     * through, and not the same for all, so that those who hold a part of theirs do not give up together.
+     */
+    static Duration patience() {
+        return Duration.ofMillis(ThreadLocalRandom.current().nextInt(1_000, 3_000));
+    }
+
     private boolean grow(int needed) {
-        long capacity = Math.min(maxSize, Math.max(needed, octets.length * 2L));
-        if (!memory.growTo(capacity)) {
+        long capacity = Math.min(maxSize, Math.max(needed, octets.length * 3L / 2));
+        if (!memory.growTo(capacity, patience())) {
             return false;
         }
         octets = Arrays.copyOf(octets, (int) capacity);

@@ -109,7 +109,7 @@ final class Transactions {
             return false;
         }
         long size = transaction.get().parameters().size().orElse(DataReader.FIRST_RESERVATION);
-        Optional<MemoryBudget.Reservation> room = memory.reserve(size);
+        Optional<MemoryBudget.Reservation> room = memory.reserve(size, MessageBuffer.patience());
         if (room.isEmpty()) {
             refuseData(Replies.NO_MEMORY);
             return false;
@@ -172,7 +172,7 @@ final class Transactions {
         }
         long declared = open.parameters().size().orElse(Math.max(first.size(), DataReader.FIRST_RESERVATION));
         long size = Math.min(declared, settings.message().maxSize());
-        Optional<MemoryBudget.Reservation> room = memory.reserve(size);
+        Optional<MemoryBudget.Reservation> room = memory.reserve(size, MessageBuffer.patience());
         if (room.isEmpty()) {
             return Optional.of(Replies.NO_MEMORY);
         }
