@@ -75,7 +75,7 @@ public class DeliveryQueue {
         String sql = "UPDATE queued_part SET lease_owner = ?, lease_until = ?, fence = fence + 1 WHERE id IN ("
                 + "SELECT id FROM queued_part WHERE state = 'queued' AND next_attempt_at <= ?"
                 + " AND (lease_until IS NULL OR lease_until < ?)"
-                + " ORDER BY (kind IN ('ordinary', 'journal')), next_attempt_at LIMIT ? FOR UPDATE SKIP LOCKED) RETURNING "
+                + " ORDER BY priority DESC, next_attempt_at LIMIT ? FOR UPDATE SKIP LOCKED) RETURNING "
                 + QueuedPartRow.COLUMNS;
         Instant now = Instant.now();
         return table.query(
@@ -146,13 +146,15 @@ public class DeliveryQueue {
     public boolean postpone(Lease lease, QueuedPart part, List<Mailbox> remaining, String why, Instant next) {
         return table.change(
                 lease,
-                "recipients = ?, why = ?, next_attempt_at = ?, protection = ?, attempts = attempts + 1" + ENDS_LEASE,
+                "recipients = ?, why = ?, next_attempt_at = ?, protection = ?, delay_told = ?, attempts = attempts + 1"
+                        + ENDS_LEASE,
                 statement -> {
                     statement.setArray(1, addresses(statement.getConnection(), remaining));
                     statement.setString(2, why);
                     statement.setTimestamp(3, Timestamp.from(next));
                     statement.setString(4, part.protection());
-                    return 5;
+                    statement.setBoolean(5, part.delayTold());
+                    return 6;
                 });
     }
 
@@ -167,16 +169,17 @@ public class DeliveryQueue {
         return table.change(
                 lease,
                 "form = 'final', recipients = ?, why = ?, next_attempt_at = ?, attempts = attempts + 1, protection = ?,"
-                        + " size = ?, key_id = ?, wrapped_key = ?, nonce = ?, ciphertext = ?"
+                        + " delay_told = ?, size = ?, key_id = ?, wrapped_key = ?, nonce = ?, ciphertext = ?"
                         + ENDS_LEASE,
                 statement -> {
                     statement.setArray(1, addresses(statement.getConnection(), remaining));
                     statement.setString(2, why);
                     statement.setTimestamp(3, Timestamp.from(next));
                     statement.setString(4, part.protection());
-                    statement.setLong(5, octets.size());
-                    bind(statement, 6, sealed);
-                    return 10;
+                    statement.setBoolean(5, part.delayTold());
+                    statement.setLong(6, octets.size());
+                    bind(statement, 7, sealed);
+                    return 11;
                 });
     }
 

@@ -23,6 +23,10 @@ public interface DeliverySettings {
     @WithDefault("1h")
     Duration retryMaximum();
 
+    /** When the sender of a message that still waits is told so, once. */
+    @WithDefault("4h")
+    Duration delayNotice();
+
     /** When a message is given up and goes back to its sender. */
     @WithDefault("5d")
     Duration lifetime();

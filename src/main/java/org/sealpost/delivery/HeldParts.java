@@ -78,10 +78,7 @@ public class HeldParts {
                 queue.remove(taken.get().lease());
                 Reply reply = Reply.of(550, "5.7.1", "The practice decided not to send this message");
                 notices.failed(
-                        practice,
-                        part.envelope().from(),
-                        original,
-                        part.created(),
+                        AcceptedMessage.of(part, original),
                         "A person in your practice who looks after Sealpost decided not to send it.",
                         part.envelope().recipients().stream()
                                 .map(one -> new RecipientReply(one, reply))

@@ -55,11 +55,7 @@ class HoldExpiry {
             return;
         }
         boolean notified = notices.holdExpired(
-                part.practice(),
-                part.envelope().from(),
-                original,
-                part.created(),
-                part.envelope().recipients());
+                AcceptedMessage.of(part, original), part.envelope().recipients());
         audit.append(List.of(AuditEvent.of(
                 part.practice(),
                 part.message(),

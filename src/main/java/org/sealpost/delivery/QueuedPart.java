@@ -23,6 +23,7 @@ import org.sealpost.smtp.client.NextHop;
  * @param attempts that failed before
  * @param expires when it goes back to its sender
  * @param releasedBy the person who let it go on, if it was held
+ * @param delayTold whether its sender was told that it takes long
  */
 public record QueuedPart(
         UUID id,
@@ -41,7 +42,59 @@ public record QueuedPart(
         Instant created,
         Instant nextAttempt,
         Instant expires,
-        Optional<String> releasedBy) {
+        Optional<String> releasedBy,
+        boolean delayTold) {
+
+    /** A part of whose delay nobody was told yet. */
+    public QueuedPart(
+            UUID id,
+            PracticeId practice,
+            MessageId message,
+            Kind kind,
+            Form form,
+            State state,
+            Envelope envelope,
+            String protection,
+            Optional<NextHop> route,
+            Optional<UUID> portalMessage,
+            String why,
+            long size,
+            int attempts,
+            Instant created,
+            Instant nextAttempt,
+            Instant expires,
+            Optional<String> releasedBy) {
+        this(
+                id,
+                practice,
+                message,
+                kind,
+                form,
+                state,
+                envelope,
+                protection,
+                route,
+                portalMessage,
+                why,
+                size,
+                attempts,
+                created,
+                nextAttempt,
+                expires,
+                releasedBy,
+                false);
+    }
+
+    /**
+     * Which part is served first: the higher. Notifications, notices and messages of the null path tell people what
+     * became of others, and are few and small.
+     */
+    int priority() {
+        boolean urgent = kind == Kind.NOTICE
+                || kind == Kind.NOTIFICATION
+                || (kind == Kind.ORDINARY && envelope.from().mailbox().isEmpty());
+        return urgent ? 10 : 0;
+    }
 
     /** The end of a part that is never given up. */
     static final Instant NO_END = Instant.parse("9999-12-31T00:00:00Z");
@@ -56,6 +109,15 @@ public record QueuedPart(
 
     /** The same at another level. */
     public QueuedPart at(String level) {
+        return changed(level, delayTold);
+    }
+
+    /** The same when its sender has been told that it takes long, or has not. */
+    public QueuedPart withDelayTold(boolean told) {
+        return changed(protection, told);
+    }
+
+    private QueuedPart changed(String level, boolean told) {
         return new QueuedPart(
                 id,
                 practice,
@@ -73,7 +135,8 @@ public record QueuedPart(
                 created,
                 nextAttempt,
                 expires,
-                releasedBy);
+                releasedBy,
+                told);
     }
 
     /** Whose mail it is. */

@@ -26,14 +26,14 @@ final class QueuedPartRow {
     static final String INSERT =
             "INSERT INTO queued_part (id, practice, message, kind, form, state, sender, recipients,"
                     + " body_type, smtp_utf8, protection, route, portal_message, why, size, attempts, created_at,"
-                    + " next_attempt_at, expires_at, released_by, key_id, wrapped_key, nonce, ciphertext,"
-                    + " lease_owner, lease_until, fence)"
-                    + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+                    + " next_attempt_at, expires_at, released_by, delay_told, priority, require_tls, return_content, envelope_id,"
+                    + " asked_for, asked, key_id, wrapped_key, nonce, ciphertext, lease_owner, lease_until, fence)"
+                    + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 
     /** What {@link #read} needs and the fence: everything but the body. */
     static final String COLUMNS = "id, practice, message, kind, form, state, sender, recipients, body_type, smtp_utf8,"
             + " protection, route, portal_message, why, size, attempts, created_at, next_attempt_at, expires_at,"
-            + " released_by, fence";
+            + " released_by, delay_told, require_tls, return_content, envelope_id, asked_for, asked, fence";
 
     private QueuedPartRow() {}
 
@@ -60,7 +60,9 @@ final class QueuedPartRow {
         statement.setTimestamp(18, Timestamp.from(part.nextAttempt()));
         statement.setTimestamp(19, Timestamp.from(part.expires()));
         statement.setString(20, part.releasedBy().orElse(null));
-        return 21;
+        statement.setBoolean(21, part.delayTold());
+        statement.setInt(22, part.priority());
+        return DeliveryRequestRow.bind(statement, 23, envelope.request());
     }
 
     static QueuedPart read(ResultSet row) throws SQLException {
@@ -81,7 +83,8 @@ final class QueuedPartRow {
                         sender.isEmpty() ? ReversePath.none() : ReversePath.of(mailbox(sender)),
                         recipients,
                         BodyType.valueOf(row.getString("body_type")),
-                        row.getBoolean("smtp_utf8")),
+                        row.getBoolean("smtp_utf8"),
+                        DeliveryRequestRow.read(row)),
                 row.getString("protection"),
                 Optional.ofNullable(row.getString("route")).map(NextHop::parse),
                 Optional.ofNullable(row.getObject("portal_message", UUID.class)),
@@ -91,7 +94,8 @@ final class QueuedPartRow {
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("next_attempt_at").toInstant(),
                 row.getTimestamp("expires_at").toInstant(),
-                Optional.ofNullable(row.getString("released_by")));
+                Optional.ofNullable(row.getString("released_by")),
+                row.getBoolean("delay_told"));
     }
 
     static Sealed readBody(ResultSet row) throws SQLException {
@@ -102,7 +106,7 @@ final class QueuedPartRow {
                 row.getBytes("ciphertext"));
     }
 
-    private static Mailbox mailbox(String address) throws SQLException {
+    static Mailbox mailbox(String address) throws SQLException {
         try {
             return Mailbox.parse(address);
         } catch (InvalidMailboxException altered) {

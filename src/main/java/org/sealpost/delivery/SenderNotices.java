@@ -16,7 +16,7 @@ import org.sealpost.mail.BodyType;
 import org.sealpost.mail.Envelope;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.MessageId;
-import org.sealpost.mail.PracticeId;
+import org.sealpost.mail.NotifyOn;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.mail.ReversePath;
 import org.sealpost.smtp.EnhancedCode;
@@ -24,8 +24,10 @@ import org.sealpost.smtp.client.NextHop;
 import org.sealpost.smtp.client.RecipientReply;
 
 /**
- * Tells the sender what became of a message whose 250 they have: as a notification in the queue, from the null path, and
- * never for a message that came from there (RFC 5321 section 6.1).
+ * Tells the sender what became of a message whose 250 they have: as a notification in the queue, from the null path,
+ * about those recipients of whom the sender wants to hear it (RFC 3461 section 4.1). Never for a message that came from
+ * the null path (RFC 5321 section 6.1), and never about a report. Every method works in the caller's transaction, and
+ * tells whether a notification was written.
  */
 @Singleton
 public class SenderNotices {
@@ -47,114 +49,139 @@ public class SenderNotices {
     }
 
     /**
-     * Some recipients will never get it. In the caller's transaction.
+     * Some recipients will never get it.
      *
      * @param why in one sentence for the sender
-     * @return false when nobody may be told
      */
-    public boolean failed(
-            PracticeId practice,
-            ReversePath from,
-            RawMessage original,
-            Instant arrived,
-            String why,
-            List<RecipientReply> refused) {
-        String text = "Your message was not delivered to:\n\n" + list(refused) + "\n" + why + "\n\n"
-                + "Check the address, write to the recipient in another way, or ask your IT staff.\n"
-                + "The details below are for them.\n";
+    public boolean failed(AcceptedMessage about, String why, List<RecipientReply> refused) {
+        List<Mailbox> asking = about.asking(
+                NotifyOn.FAILURE,
+                refused.stream().map(RecipientReply::recipient).toList());
         List<RecipientStatus> statuses = refused.stream()
+                .filter(one -> asking.contains(one.recipient()))
                 .map(one -> new RecipientStatus(
                         one.recipient(),
                         Action.FAILED,
                         one.reply().enhanced().orElse(new EnhancedCode(5, 0, 0)),
                         Optional.of(one.reply().toString())))
                 .toList();
-        return send(
-                practice,
-                from,
-                original,
-                arrived,
-                new StatusNotification("Your message was not delivered", text, statuses));
+        String text = "Your message was not delivered to:\n\n" + addresses(asking) + "\n" + why + "\n\n"
+                + "Check the address, write to the recipient in another way, or ask your IT staff.\n"
+                + "The details below are for them.\n";
+        return send(about, new StatusNotification("Your message was not delivered", text, statuses));
     }
 
-    /** The message waits for a person. In the caller's transaction; false when nobody may be told. */
-    public boolean held(
-            PracticeId practice,
-            ReversePath from,
-            RawMessage original,
-            Instant arrived,
-            String why,
-            List<Mailbox> recipients,
-            Instant expires) {
-        if (isAutomatic(original)) {
-            return false;
-        }
-        String text = "Your message is held and has not been delivered to:\n\n" + addresses(recipients) + "\n"
+    /** The message waits for a person: a courtesy, which no machine gets. */
+    public boolean held(AcceptedMessage about, String why, List<Mailbox> recipients, Instant expires) {
+        List<Mailbox> asking = courteously(about, recipients);
+        String text = "Your message is held and has not been delivered to:\n\n" + addresses(asking) + "\n"
                 + "Why: " + why + "\n\n"
                 + "A person in your practice who looks after Sealpost decides about it. If nobody does by "
-                + UNTIL.format(expires.atOffset(ZoneOffset.UTC)) + ", it is not sent and you are told.\n";
+                + until(expires) + ", it is not sent and you are told.\n";
         return send(
-                practice,
-                from,
-                original,
-                arrived,
+                about,
                 new StatusNotification(
-                        "Your message is held", text, statuses(recipients, Action.DELAYED, new EnhancedCode(4, 7, 1))));
+                        "Your message is held", text, statuses(asking, Action.DELAYED, new EnhancedCode(4, 7, 1))));
     }
 
-    /** Nobody decided in time. In the caller's transaction; false when nobody may be told. */
-    public boolean holdExpired(
-            PracticeId practice, ReversePath from, RawMessage original, Instant arrived, List<Mailbox> recipients) {
+    /** Nobody decided in time. */
+    public boolean holdExpired(AcceptedMessage about, List<Mailbox> recipients) {
+        List<Mailbox> asking = about.asking(NotifyOn.FAILURE, recipients);
         String text = "Your message was held, nobody decided about it in time, and it was not sent to:\n\n"
-                + addresses(recipients) + "\n"
+                + addresses(asking) + "\n"
                 + "If it is still needed, send it again and ask the person who looks after Sealpost to release it.\n";
         return send(
-                practice,
-                from,
-                original,
-                arrived,
+                about,
                 new StatusNotification(
-                        "Your message was not sent",
-                        text,
-                        statuses(recipients, Action.FAILED, new EnhancedCode(5, 7, 1))));
+                        "Your message was not sent", text, statuses(asking, Action.FAILED, new EnhancedCode(5, 7, 1))));
     }
 
-    private boolean send(
-            PracticeId practice, ReversePath from, RawMessage original, Instant arrived, StatusNotification notice) {
-        if (from.mailbox().isEmpty()) {
+    /**
+     * It takes long, and is tried further.
+     *
+     * @param expires when it is given up
+     */
+    boolean delayed(AcceptedMessage about, List<Mailbox> recipients, Instant expires) {
+        List<Mailbox> asking = courteously(about, recipients);
+        String text = "Your message has not been delivered yet to:\n\n" + addresses(asking) + "\n"
+                + "The next mail server does not take it for now. Sealpost goes on trying until " + until(expires)
+                + "; you need not send it again, and you are told if it is given up.\n"
+                + "If it is urgent, reach the recipient in another way.\n";
+        return send(
+                about,
+                new StatusNotification(
+                        "Your message is delayed",
+                        text,
+                        statuses(asking, Action.DELAYED, new EnhancedCode(4, 4, 1)),
+                        Optional.of(expires)));
+    }
+
+    /** The next mail server took it and will tell no more: what the sender asked to hear is said here. */
+    public boolean relayed(AcceptedMessage about, List<Mailbox> recipients) {
+        List<Mailbox> asking = about.askingExpressly(NotifyOn.SUCCESS, recipients);
+        String text = "Your message was handed to the recipient's mail server for:\n\n" + addresses(asking) + "\n"
+                + "That server sends no confirmations, so you will not hear of it again unless it fails.\n";
+        return send(
+                about,
+                new StatusNotification(
+                        "Your message was handed on",
+                        text,
+                        statuses(asking, Action.RELAYED, new EnhancedCode(2, 0, 0))));
+    }
+
+    /** It waits in the portal for the patient, who was told of it. */
+    public boolean keptInPortal(AcceptedMessage about, List<Mailbox> recipients) {
+        List<Mailbox> asking = about.askingExpressly(NotifyOn.SUCCESS, recipients);
+        String text = "Your message waits in the patient portal for:\n\n" + addresses(asking) + "\n"
+                + "The recipient gets a notice with a link to it. This does not say that it was read.\n";
+        return send(
+                about,
+                new StatusNotification(
+                        "Your message is in the patient portal",
+                        text,
+                        statuses(asking, Action.DELIVERED, new EnhancedCode(2, 0, 0))));
+    }
+
+    private boolean send(AcceptedMessage about, StatusNotification notice) {
+        Optional<Mailbox> sender = about.envelope().from().mailbox();
+        if (sender.isEmpty() || notice.recipients().isEmpty() || Automation.isReport(about.original())) {
             return false;
         }
-        Mailbox sender = from.mailbox().get();
-        RawMessage message = notice.write(host, sender, original, arrived);
-        Instant now = Instant.now();
-        queue.add(
-                new QueuedPart(
-                        UUID.randomUUID(),
-                        practice,
-                        MessageId.next(),
-                        QueuedPart.Kind.NOTIFICATION,
-                        QueuedPart.Form.FINAL,
-                        QueuedPart.State.QUEUED,
-                        new Envelope(ReversePath.none(), List.of(sender), BodyType.EIGHT_BIT_MIME, !sender.isAscii()),
-                        "plain",
-                        settings.notificationsVia().map(NextHop::parse),
-                        Optional.empty(),
-                        "a notification to the sender",
-                        message.size(),
-                        0,
-                        now,
-                        now,
-                        now.plus(settings.lifetime()),
-                        Optional.empty()),
-                message);
+        RawMessage message = notice.write(host, sender.get(), about);
+        queue.add(queued(about, sender.get(), message), message);
         return true;
     }
 
-    /** RFC 3834: a courtesy is not sent to a machine. */
-    private static boolean isAutomatic(RawMessage original) {
-        return original.value("Auto-Submitted")
-                .map(value -> !value.toLowerCase(Locale.ROOT).startsWith("no"))
-                .orElse(false);
+    private QueuedPart queued(AcceptedMessage about, Mailbox sender, RawMessage message) {
+        Instant now = Instant.now();
+        return new QueuedPart(
+                UUID.randomUUID(),
+                about.practice(),
+                MessageId.next(),
+                QueuedPart.Kind.NOTIFICATION,
+                QueuedPart.Form.FINAL,
+                QueuedPart.State.QUEUED,
+                new Envelope(ReversePath.none(), List.of(sender), BodyType.EIGHT_BIT_MIME, !sender.isAscii()),
+                "plain",
+                settings.notificationsVia().map(NextHop::parse),
+                Optional.empty(),
+                "a notification to the sender",
+                message.size(),
+                0,
+                now,
+                now,
+                now.plus(settings.lifetime()),
+                Optional.empty());
+    }
+
+    /** Who is told of a delay: whoever asked for it, and of the others those whom a courtesy may answer. */
+    private static List<Mailbox> courteously(AcceptedMessage about, List<Mailbox> recipients) {
+        boolean forbidden = about.envelope()
+                .from()
+                .mailbox()
+                .map(sender -> Automation.forbidsCourtesy(about.original(), sender))
+                .orElse(true);
+        return forbidden ? about.askingExpressly(NotifyOn.DELAY, recipients) : about.asking(NotifyOn.DELAY, recipients);
     }
 
     private static List<RecipientStatus> statuses(List<Mailbox> recipients, Action action, EnhancedCode status) {
@@ -163,8 +190,8 @@ public class SenderNotices {
                 .toList();
     }
 
-    private static String list(List<RecipientReply> refused) {
-        return addresses(refused.stream().map(RecipientReply::recipient).toList());
+    private static String until(Instant time) {
+        return UNTIL.format(time.atOffset(ZoneOffset.UTC));
     }
 
     private static String addresses(List<Mailbox> recipients) {

@@ -33,13 +33,21 @@ public class Settlement {
     private final AuditLog audit;
     private final Pseudonyms pseudonyms;
     private final Backoff backoff;
+    private final DeliverySettings settings;
 
-    Settlement(DeliveryQueue queue, SenderNotices notices, AuditLog audit, Pseudonyms pseudonyms, Backoff backoff) {
+    Settlement(
+            DeliveryQueue queue,
+            SenderNotices notices,
+            AuditLog audit,
+            Pseudonyms pseudonyms,
+            Backoff backoff,
+            DeliverySettings settings) {
         this.queue = queue;
         this.notices = notices;
         this.audit = audit;
         this.pseudonyms = pseudonyms;
         this.backoff = backoff;
+        this.settings = settings;
     }
 
     /**
@@ -59,13 +67,15 @@ public class Settlement {
      * @param address of the next hop
      * @param certificates fingerprints of the certificates it was encrypted to
      * @param octets as sent
+     * @param confirms whether the next hop tells the sender of a success itself (DSN)
      */
     public record Delivery(
             String protection,
             Optional<TlsEvidence> tls,
             String address,
             List<String> certificates,
-            RawMessage octets) {
+            RawMessage octets,
+            boolean confirms) {
 
         /** What goes, or went, over that connection. */
         public static Delivery over(
@@ -75,7 +85,8 @@ public class Settlement {
                     Evidence.of(connection.tls()),
                     connection.address().getHostAddress(),
                     certificates,
-                    octets);
+                    octets,
+                    connection.capabilities().dsn());
         }
     }
 
@@ -121,6 +132,9 @@ public class Settlement {
                             delivery,
                             verdict.reply().orElseThrow())));
             noticeLeft(part, verdict.delivered(), events);
+            if (!delivery.confirms() && part.kind() == QueuedPart.Kind.ORDINARY) {
+                notices.relayed(AcceptedMessage.of(part, original), verdict.delivered());
+            }
         }
         bounce(part, attempt, original, verdict.refused(), "The next mail server refused it.", events);
         boolean expired = !Instant.now().isBefore(part.expires());
@@ -137,11 +151,21 @@ public class Settlement {
         }
         boolean kept = expired || waiting.isEmpty()
                 ? queue.remove(lease)
-                : keepWaiting(part, lease, attempt, verdict, waiting, events);
+                : keepWaiting(tellDelay(part, original, waiting), lease, attempt, verdict, waiting, events);
         if (!kept) {
             throw new LeaseLostException(lease);
         }
         audit.append(events);
+    }
+
+    /** Tells the sender once that the message takes long. */
+    private QueuedPart tellDelay(QueuedPart part, RawMessage original, List<Mailbox> waiting) {
+        boolean late = !Instant.now().isBefore(part.created().plus(settings.delayNotice()));
+        if (!late || part.delayTold() || part.kind() != QueuedPart.Kind.ORDINARY) {
+            return part;
+        }
+        notices.delayed(AcceptedMessage.of(part, original), waiting, part.expires());
+        return part.withDelayTold(true);
     }
 
     private boolean keepWaiting(
@@ -180,7 +204,7 @@ public class Settlement {
             return;
         }
         boolean notified = part.kind() == QueuedPart.Kind.ORDINARY
-                && notices.failed(part.practice(), part.envelope().from(), original, part.created(), why, refused);
+                && notices.failed(AcceptedMessage.of(part, original), why, refused);
         events.add(event(
                 part,
                 attempt,

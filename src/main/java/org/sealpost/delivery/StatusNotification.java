@@ -8,30 +8,52 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import org.sealpost.mail.HeaderField;
+import java.util.regex.Pattern;
 import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.OriginalRecipient;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.smtp.EnhancedCode;
+import org.sealpost.smtp.RequestParameters;
 
 /**
  * A delivery status notification (RFC 3464): a text for people, the status of each recipient for programs, and of the
- * original message only the fields that say which one it was. Never its subject or body: both may be health
- * information, and a notification travels like any mail.
+ * original message only which one it was.
+ *
+ * <p>Guarantee: of the original's header nothing is repeated but its Message-ID, its date and Sealpost's own id, and
+ * these only if they are just that. Its subject, its display names and its body may be health information, and a
+ * notification travels like any mail; so RET=FULL is not followed either.
  *
  * @param title of the notification
  * @param text for people: what happened and what to do
- * @param recipients at least one
+ * @param recipients whose status it tells
+ * @param retryUntil for how long it is tried further
  */
-record StatusNotification(String title, String text, List<RecipientStatus> recipients) {
+record StatusNotification(String title, String text, List<RecipientStatus> recipients, Optional<Instant> retryUntil) {
 
-    private static final List<String> KEPT_FIELDS = List.of("Message-ID", "Date", "From", "To");
     private static final int DIAGNOSTIC_LENGTH = 200;
+    private static final Pattern MESSAGE_ID = Pattern.compile("<[!-;=?-~]{1,900}>");
+
+    /** Fields that may be repeated, each with the only form in which it is. */
+    private record Kept(String name, Pattern form) {}
+
+    private static final List<Kept> KEPT_FIELDS = List.of(
+            new Kept("Message-ID", MESSAGE_ID),
+            new Kept(
+                    "Date",
+                    Pattern.compile("([A-Z][a-z]{2}, +)?\\d{1,2} +[A-Z][a-z]{2} +\\d{4} +\\d{2}:\\d{2}(:\\d{2})? +"
+                            + "([+-]\\d{4}|GMT|UT)( \\([A-Z]{1,5}\\))?")),
+            new Kept("X-Sealpost-Id", Pattern.compile("[0-9a-f-]{36}")));
+
+    StatusNotification(String title, String text, List<RecipientStatus> recipients) {
+        this(title, text, recipients, Optional.empty());
+    }
 
     /** What becomes of the recipient's copy (RFC 3464 section 2.3.3). */
     enum Action {
         FAILED,
-        DELAYED;
+        DELAYED,
+        DELIVERED,
+        RELAYED;
 
         String keyword() {
             return name().toLowerCase(Locale.ROOT);
@@ -45,91 +67,92 @@ record StatusNotification(String title, String text, List<RecipientStatus> recip
     record RecipientStatus(Mailbox recipient, Action action, EnhancedCode status, Optional<String> diagnostic) {}
 
     /**
-     * Writes it.
+     * Writes it; with the types of RFC 6533 when the message was internationalised and an address in it is.
      *
      * @param host what this server calls itself
      * @param sender of the original message, who gets the notification
      */
-    RawMessage write(String host, Mailbox sender, RawMessage original, Instant arrived) {
+    RawMessage write(String host, Mailbox sender, AcceptedMessage about) {
+        boolean international = about.envelope().smtpUtf8()
+                && !(sender.isAscii()
+                        && recipients.stream().allMatch(one -> one.recipient().isAscii()));
         String boundary = "sealpost-" + UUID.randomUUID();
         StringBuilder out = new StringBuilder(2048);
+        header(out, host, sender, about.original(), boundary);
+        part(out, boundary, "text/plain; charset=utf-8");
+        text.lines().forEach(one -> line(out, one));
+        line(out, "");
+        part(out, boundary, international ? "message/global-delivery-status" : "message/delivery-status");
+        about.envelope().request().id().ifPresent(id -> line(out, "Original-Envelope-Id: " + id.value()));
+        line(out, "Reporting-MTA: dns; " + host);
+        line(out, "Arrival-Date: " + date(about.arrived()));
+        recipients.forEach(one ->
+                status(out, one, about.envelope().request().of(one.recipient()).original(), international));
+        line(out, "");
+        part(out, boundary, international ? "message/global-headers" : "text/rfc822-headers");
+        KEPT_FIELDS.forEach(kept -> about.original()
+                .value(kept.name())
+                .map(String::strip)
+                .filter(value -> kept.form().matcher(value).matches())
+                .ifPresent(value -> line(out, kept.name() + ": " + value)));
+        line(out, "");
+        line(out, "--" + boundary + "--");
+        return RawMessage.of(out.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void header(StringBuilder out, String host, Mailbox sender, RawMessage original, String boundary) {
         line(out, "From: Sealpost <postmaster@" + host + ">");
         line(out, "To: <" + sender.address() + ">");
         line(out, "Subject: " + title);
         line(out, "Date: " + date(Instant.now()));
         line(out, "Message-ID: <" + UUID.randomUUID() + "@" + host + ">");
         original.value("Message-ID")
-                .filter(StatusNotification::isMessageId)
+                .filter(id -> MESSAGE_ID.matcher(id).matches())
                 .ifPresent(id -> line(out, "In-Reply-To: " + id));
+        // RFC 3834 section 5: so that no vacation message answers it.
         line(out, "Auto-Submitted: auto-replied");
         line(out, "MIME-Version: 1.0");
         // RFC 2045 section 6.4: no less than any of its parts.
         line(out, "Content-Transfer-Encoding: 8bit");
         line(out, "Content-Type: multipart/report; report-type=delivery-status;\r\n boundary=\"" + boundary + "\"");
         line(out, "");
-        line(out, "--" + boundary);
-        line(out, "Content-Type: text/plain; charset=utf-8");
-        line(out, "Content-Transfer-Encoding: 8bit");
-        line(out, "");
-        text.lines().forEach(one -> line(out, one));
-        line(out, "");
-        line(out, "--" + boundary);
-        line(out, "Content-Type: message/delivery-status");
-        line(out, "");
-        line(out, "Reporting-MTA: dns; " + host);
-        line(out, "Arrival-Date: " + date(arrived));
-        recipients.forEach(one -> status(out, one));
-        line(out, "");
-        line(out, "--" + boundary);
-        line(out, "Content-Type: text/rfc822-headers; charset=utf-8");
-        line(out, "Content-Transfer-Encoding: 8bit");
-        line(out, "");
-        KEPT_FIELDS.forEach(name -> original.fields(name).stream().limit(1).forEach(field -> field(out, field)));
-        line(out, "");
-        line(out, "--" + boundary + "--");
-        return RawMessage.of(out.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void status(StringBuilder out, RecipientStatus one) {
+    private static void part(StringBuilder out, String boundary, String type) {
+        line(out, "--" + boundary);
+        line(out, "Content-Type: " + type);
+        // RFC 3464 section 2.1 and RFC 6522: ASCII needs no encoding, and its parts must have none.
+        if (!type.startsWith("message/delivery-status") && !type.startsWith("text/rfc822-headers")) {
+            line(out, "Content-Transfer-Encoding: 8bit");
+        }
         line(out, "");
-        String type = one.recipient().isAscii() ? "rfc822" : "utf-8";
-        line(out, "Final-Recipient: " + type + "; " + ascii(one.recipient().address()));
+    }
+
+    private void status(
+            StringBuilder out, RecipientStatus one, Optional<OriginalRecipient> original, boolean international) {
+        line(out, "");
+        original.ifPresent(first -> line(
+                out,
+                "Original-Recipient: " + first.addressType() + ";"
+                        + (international ? first.address() : RequestParameters.encoded(first))));
+        Mailbox recipient = one.recipient();
+        String type = recipient.isAscii() ? "rfc822" : "utf-8";
+        String address = international || recipient.isAscii() ? recipient.address() : ascii(recipient.address());
+        line(out, "Final-Recipient: " + type + "; " + address);
         line(out, "Action: " + one.action().keyword());
         line(out, "Status: " + one.status());
-        one.diagnostic().ifPresent(text -> line(out, "Diagnostic-Code: smtp; " + diagnostic(text)));
+        one.diagnostic().ifPresent(said -> line(out, "Diagnostic-Code: smtp; " + diagnostic(said)));
+        retryUntil.ifPresent(until -> line(out, "Will-Retry-Until: " + date(until)));
     }
 
     /** RFC 6533 section 3: this part is ASCII, so other characters of an address are written as their code points. */
     private static String ascii(String address) {
-        StringBuilder out = new StringBuilder(address.length());
-        address.codePoints().forEach(point -> {
-            if (point < 0x7f && point != '\\') {
-                out.appendCodePoint(point);
-            } else {
-                out.append(String.format("\\x{%X}", point));
-            }
-        });
-        return out.toString();
+        return RequestParameters.encoded(new OriginalRecipient(OriginalRecipient.UTF_8, address));
     }
 
-    private static String diagnostic(String text) {
-        String printable = text.replaceAll("[^ -~]", "?");
+    private static String diagnostic(String said) {
+        String printable = said.replaceAll("[^ -~]", "?");
         return printable.substring(0, Math.min(printable.length(), DIAGNOSTIC_LENGTH));
-    }
-
-    private static void field(StringBuilder out, HeaderField field) {
-        // Folded as it came, for a line has 998 octets at most (RFC 5322 section 2.1.1).
-        String value = field.raw().substring(field.raw().indexOf(':') + 1);
-        String folded = new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)
-                .lines()
-                .map(one -> one.replaceAll("\\p{Cntrl}", " ").strip())
-                .filter(one -> !one.isEmpty())
-                .collect(Collectors.joining("\r\n "));
-        line(out, field.name() + ": " + folded);
-    }
-
-    private static boolean isMessageId(String value) {
-        return value.matches("<[!-;=?-~]{1,900}>");
     }
 
     private static String date(Instant time) {

@@ -3,6 +3,7 @@ package org.sealpost.gateway;
 import java.util.List;
 import org.sealpost.consent.PatientConsent;
 import org.sealpost.consent.RecipientIdentity;
+import org.sealpost.mail.DeliveryRequest;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.policy.Requirement;
 
@@ -21,6 +22,11 @@ record Considered(Mailbox recipient, RecipientIdentity identity, MessageContent 
             case RecipientIdentity.Stranger stranger -> List.of();
             case RecipientIdentity.KnownPatients(List<PatientConsent> patients) -> patients;
         };
+    }
+
+    /** With what the sender asked of everyone who carries the message on. */
+    Considered asked(DeliveryRequest request) {
+        return request.requireTls() ? with(requirement.requiringTls()) : this;
     }
 
     Considered with(Requirement other) {

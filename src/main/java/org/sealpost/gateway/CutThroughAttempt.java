@@ -201,6 +201,7 @@ final class CutThroughAttempt {
                     Evidence.of(verdict.reply().orElseThrow()),
                     delivery.certificates(),
                     octets.size()))));
+            confirm(delivery, verdict.delivered());
             return Replies.delivered(incoming.id());
         }
         boolean refusedAlone = verdict.later().isEmpty() && verdict.doubtful().isEmpty() && !promised;
@@ -212,6 +213,19 @@ final class CutThroughAttempt {
             return Replies.accepted(incoming.id());
         } catch (RuntimeException databaseAway) {
             return Refusals.notNow();
+        }
+    }
+
+    /** Tells the sender of the success, if they asked for it and the next hop does not tell them (RFC 3461 section 5.2.2). */
+    private void confirm(Settlement.Delivery delivery, List<Mailbox> delivered) {
+        if (delivery.confirms() || !incoming.accepted().asksForSuccess(delivered)) {
+            return;
+        }
+        try {
+            takeover.confirm(incoming, delivered);
+        } catch (RuntimeException databaseAway) {
+            // The message is delivered, which no missing confirmation changes.
+            LOG.warnf("The sender of message %s could not be told of its delivery.", incoming.id());
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.SequencedSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sealpost.certificate.CertificateChoice;
 import org.sealpost.delivery.Lookup;
 import org.sealpost.mail.Domain;
@@ -87,18 +88,32 @@ final class Deciding {
         Feasibility possible = world.of(practice, one.considered(), one.reached())
                 .feasibility()
                 .without(Protection.SMIME, "the message could not be encrypted: " + why);
-        Decision decision = decider.decide(one.considered().requirement(), possible);
+        Decision decision = decide(one.considered(), possible);
         return new DecidedRecipient(one.considered(), decision, Optional.empty(), one.lookup(), one.reached());
     }
 
-    /** Whether proven TLS is what would be decided if it is to be had. */
+    /** Whether proven TLS is what would be decided if it is to be had, or nothing goes without it. */
     private static boolean wantsProof(Considered one) {
-        return one.requirement().candidates().getFirst() == Protection.VERIFIED_TLS;
+        return one.requirement().requiresTls() || one.requirement().candidates().getFirst() == Protection.VERIFIED_TLS;
+    }
+
+    /**
+     * What may only go on under TLS all the way, and has no other way that is allowed, goes back to its sender at once
+     * instead of being held: no person can change that (RFC 8689 section 4.2.1).
+     */
+    private Decision decide(Considered considered, Feasibility possible) {
+        Decision decision = decider.decide(considered.requirement(), possible);
+        boolean onlyForRequireTls = decision.protection() == Protection.HOLD
+                && !considered.requirement().floor().isStop()
+                && Stream.of(Protection.VERIFIED_TLS, Protection.SMIME)
+                        .filter(considered.requirement()::allows)
+                        .anyMatch(level -> possible.obstacle(level).equals(Optional.of(World.NO_REQUIRETLS)));
+        return onlyForRequireTls ? decision.refused(Refusals.REQUIRE_TLS, World.NO_REQUIRETLS) : decision;
     }
 
     private DecidedRecipient decide(PracticeId practice, Considered considered, Lookup lookup, Reached reached) {
         World.Possibilities possible = world.of(practice, considered, reached);
-        Decision decision = decider.decide(considered.requirement(), possible.feasibility());
+        Decision decision = decide(considered, possible.feasibility());
         return new DecidedRecipient(
                 considered,
                 decision,

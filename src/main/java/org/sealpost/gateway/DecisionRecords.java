@@ -67,6 +67,7 @@ final class DecisionRecords {
             case Origin.SenderMark mark -> "X-Sealpost-Require";
             case Origin.Setting(String name) -> "setting " + name;
             case Origin.Failure(String what) -> "failure: " + what;
+            case Origin.RequireTls requireTls -> "REQUIRETLS";
             case Origin.EarlierDecision earlier -> "earlier decision";
         };
     }

@@ -11,6 +11,7 @@ import org.sealpost.audit.AuditEvent;
 import org.sealpost.audit.AuditLog;
 import org.sealpost.audit.IntendedAction;
 import org.sealpost.audit.MessageEvent;
+import org.sealpost.delivery.AcceptedMessage;
 import org.sealpost.delivery.DeliveryQueue;
 import org.sealpost.delivery.DeliverySettings;
 import org.sealpost.delivery.Evidence;
@@ -23,7 +24,6 @@ import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.MessageId;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
-import org.sealpost.mail.ReversePath;
 import org.sealpost.mail.TimeOrderedUuid;
 import org.sealpost.smtp.Reply;
 import org.sealpost.smtp.client.RecipientReply;
@@ -61,16 +61,33 @@ class Dispatch {
      * What the parts belong to.
      *
      * @param created when the message arrived, from which its lifetime counts
+     * @param delayTold whether the sender knows that it takes long
      */
-    record Origin(PracticeId practice, MessageId message, Envelope envelope, RawMessage original, Instant created) {
+    record Origin(
+            PracticeId practice,
+            MessageId message,
+            Envelope envelope,
+            RawMessage original,
+            Instant created,
+            boolean delayTold) {
 
         static Origin of(IncomingMessage incoming) {
             return new Origin(
-                    incoming.practice(), incoming.id(), incoming.envelope(), incoming.message(), incoming.arrived());
+                    incoming.practice(),
+                    incoming.id(),
+                    incoming.envelope(),
+                    incoming.message(),
+                    incoming.arrived(),
+                    false);
         }
 
         static Origin of(QueuedPart part, RawMessage original) {
-            return new Origin(part.practice(), part.message(), part.envelope(), original, part.created());
+            return new Origin(
+                    part.practice(), part.message(), part.envelope(), original, part.created(), part.delayTold());
+        }
+
+        AcceptedMessage accepted() {
+            return new AcceptedMessage(practice, envelope, original, created);
         }
     }
 
@@ -133,6 +150,7 @@ class Dispatch {
         for (DecidedRecipient one : part.recipients()) {
             portal.keep(origin.practice(), origin.message(), attempt, one, origin.original());
         }
+        notices.keptInPortal(origin.accepted(), part.mailboxes());
     }
 
     private void hold(Origin origin, UUID attempt, MessagePart part) {
@@ -145,14 +163,7 @@ class Dispatch {
                 new MessageEvent.Held(events.pseudonyms(origin.practice(), part.mailboxes()), why, expires)));
         audit.append(all);
         queue.add(queued(origin, part, QueuedPart.State.HELD, why, expires), origin.original());
-        notices.held(
-                origin.practice(),
-                origin.envelope().from(),
-                origin.original(),
-                origin.created(),
-                why,
-                part.mailboxes(),
-                expires);
+        notices.held(origin.accepted(), why, part.mailboxes(), expires);
     }
 
     private void refuse(Origin origin, UUID attempt, MessagePart part, Reply reply, String why) {
@@ -167,12 +178,8 @@ class Dispatch {
                         Optional.of(Evidence.of(reply)),
                         part.decision().summary())));
         audit.append(all);
-        ReversePath from = origin.envelope().from();
         notices.failed(
-                origin.practice(),
-                from,
-                origin.original(),
-                origin.created(),
+                origin.accepted(),
                 why,
                 recipients.stream().map(one -> new RecipientReply(one, reply)).toList());
     }
@@ -213,6 +220,7 @@ class Dispatch {
                 origin.created(),
                 Instant.now(),
                 expires,
-                Optional.empty());
+                Optional.empty(),
+                origin.delayTold());
     }
 }

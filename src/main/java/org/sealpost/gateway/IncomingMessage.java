@@ -1,6 +1,7 @@
 package org.sealpost.gateway;
 
 import java.time.Instant;
+import org.sealpost.delivery.AcceptedMessage;
 import org.sealpost.mail.Envelope;
 import org.sealpost.mail.MessageId;
 import org.sealpost.mail.PracticeId;
@@ -16,4 +17,10 @@ import org.sealpost.smtp.server.Client;
  * @param arrived when its data was complete
  */
 record IncomingMessage(
-        MessageId id, PracticeId practice, Client client, Envelope envelope, RawMessage message, Instant arrived) {}
+        MessageId id, PracticeId practice, Client client, Envelope envelope, RawMessage message, Instant arrived) {
+
+    /** As its sender is told of it. */
+    AcceptedMessage accepted() {
+        return new AcceptedMessage(practice, envelope, message, arrived);
+    }
+}

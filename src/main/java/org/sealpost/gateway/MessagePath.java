@@ -79,7 +79,10 @@ final class MessagePath {
                     incoming.envelope().recipients(),
                     incoming.message(),
                     content);
-            List<DecidedRecipient> decided = deciding.decide(incoming.practice(), considered, deadline);
+            List<Considered> asked = considered.stream()
+                    .map(one -> one.asked(incoming.envelope().request()))
+                    .toList();
+            List<DecidedRecipient> decided = deciding.decide(incoming.practice(), asked, deadline);
             Prepared prepared = prepare(incoming, decided);
             if (prepared.toSend().isPresent()) {
                 handed = true;

@@ -133,7 +133,8 @@ final class QueuedAttempt implements PartAttempt {
         List<Considered> asked = consideration.consider(
                 part.practice(), part.envelope().from(), part.envelope().recipients(), message, content);
         return asked.stream()
-                .map(one -> one.with(raised(part, one.requirement())))
+                .map(one -> one.with(raised(part, one.requirement()))
+                        .asked(part.envelope().request()))
                 .toList();
     }
 

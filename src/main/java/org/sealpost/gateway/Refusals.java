@@ -9,11 +9,18 @@ import org.sealpost.smtp.Reply;
 /** What a sender is told of a message that does not go. */
 final class Refusals {
 
+    /** What the sender of a message with REQUIRETLS is told when it has no way. */
+    static final String REQUIRE_TLS = "The next mail server does not promise to keep the message under TLS all the way"
+            + " (REQUIRETLS): send it without that demand, or reach the recipient in another way";
+
     private Refusals() {}
 
-    /** By decision: policy, not the address, is the cause (RFC 3463 X.7.1). */
+    /** By decision: policy, not the address, is the cause (RFC 3463 X.7.1; for REQUIRETLS X.7.30, RFC 8689 section 6). */
     static Reply reply(Decision decision) {
         String text = decision.refusalText().orElse("The practice's rules do not allow this message to be sent");
+        if (text.equals(REQUIRE_TLS)) {
+            return Reply.of(550, "5.7.30", text);
+        }
         return Reply.of(550, "5.7.1", text.replaceAll("\\p{Cntrl}", " "));
     }
 

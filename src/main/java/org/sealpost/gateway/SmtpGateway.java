@@ -40,6 +40,11 @@ final class SmtpGateway implements MailReceiver {
         }
     }
 
+    @Override
+    public boolean honoursRequests() {
+        return true;
+    }
+
     private Begin begin(PracticeId practice, Client client, ReversePath from, MailParameters parameters) {
         return new Begin.Accepted(
                 practices.maySendAs(practice, from)

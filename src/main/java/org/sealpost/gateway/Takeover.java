@@ -145,6 +145,12 @@ class Takeover {
         audit.append(all);
     }
 
+    /** The next hop took it and will not say so to the sender, who asked for it. */
+    @Transactional
+    void confirm(IncomingMessage incoming, List<Mailbox> delivered) {
+        notices.relayed(incoming.accepted(), delivered);
+    }
+
     private void queueLater(
             IncomingMessage incoming,
             MessagePart part,
@@ -164,13 +170,7 @@ class Takeover {
         if (refused.isEmpty()) {
             return;
         }
-        boolean notified = notices.failed(
-                incoming.practice(),
-                incoming.envelope().from(),
-                incoming.message(),
-                incoming.arrived(),
-                "The next mail server refused it.",
-                refused);
+        boolean notified = notices.failed(incoming.accepted(), "The next mail server refused it.", refused);
         List<Mailbox> recipients =
                 refused.stream().map(RecipientReply::recipient).toList();
         all.add(AuditEvent.of(

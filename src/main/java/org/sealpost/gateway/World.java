@@ -21,6 +21,10 @@ import org.sealpost.smtp.client.TlsProof;
 @Singleton
 final class World {
 
+    /** Why a message with REQUIRETLS does not go to that next hop. */
+    static final String NO_REQUIRETLS =
+            "the next hop does not prove who it is and promise TLS all the way (REQUIRETLS, RFC 8689)";
+
     private final CertificateDirectory certificates;
     private final PracticeDirectory practices;
     private final boolean relayProtectsOnward;
@@ -42,7 +46,7 @@ final class World {
     record Possibilities(Feasibility feasibility, Optional<CertificateChoice> certificate) {}
 
     Possibilities of(PracticeId practice, Considered considered, Reached reached) {
-        Feasibility feasibility = transport(Feasibility.everything(), reached);
+        Feasibility feasibility = transport(demanded(considered, reached), reached);
         Optional<CertificateChoice> choice = Optional.empty();
         if (couldBeSmime(considered, feasibility)) {
             choice = Optional.of(certificates.choose(practice, considered.recipient(), Instant.now()));
@@ -68,6 +72,27 @@ final class World {
         return decided == Protection.VERIFIED_TLS
                 && destination.kind() == Destination.Kind.RELAY
                 && !relayProtectsOnward;
+    }
+
+    /**
+     * A message with REQUIRETLS, encrypted or not, goes only to servers that prove who they are and take it (RFC 8689
+     * section 4.2.1); that a relay is declared to protect onward is no such promise.
+     */
+    private static Feasibility demanded(Considered considered, Reached reached) {
+        boolean kept = !considered.requirement().requiresTls()
+                || switch (reached) {
+                    case Reached.Open open ->
+                        open.connection().tls() instanceof TlsProof.Verified
+                                && open.connection().capabilities().requireTls();
+                    case Reached.Unproven unproven -> false;
+                    case Reached.Away away -> true;
+                    case Reached.NotWanted notWanted -> true;
+                    case Reached.Impossible impossible -> true;
+                };
+        Feasibility everything = Feasibility.everything();
+        return kept
+                ? everything
+                : everything.without(Protection.VERIFIED_TLS, NO_REQUIRETLS).without(Protection.SMIME, NO_REQUIRETLS);
     }
 
     private Feasibility transport(Feasibility feasibility, Reached reached) {

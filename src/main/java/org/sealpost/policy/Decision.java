@@ -1,5 +1,6 @@
 package org.sealpost.policy;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,28 @@ public record Decision(
         infeasible = List.copyOf(infeasible);
         alternatives = List.copyOf(alternatives);
         tags = List.copyOf(tags);
+    }
+
+    /**
+     * The same, refused where it would have been held.
+     *
+     * @param text what the sender is told
+     * @param why it is not held
+     */
+    public Decision refused(String text, String why) {
+        List<LostAlternative> lost = new ArrayList<>(alternatives);
+        lost.add(new LostAlternative(Protection.HOLD, why));
+        return new Decision(
+                Protection.REJECT,
+                floors,
+                exclusions,
+                infeasible,
+                lost,
+                route,
+                Optional.of(text),
+                tags,
+                text,
+                rulesVersion);
     }
 
     /** Names of the rules that contributed a floor, an exclusion or the route, in the order of the file. */

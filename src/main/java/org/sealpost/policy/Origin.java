@@ -42,6 +42,9 @@ public sealed interface Origin {
     /** Something that could not be found out; {@code what} names it without content of the message. */
     record Failure(String what) implements Origin {}
 
+    /** The sender's demand for TLS all the way, the parameter REQUIRETLS of MAIL (RFC 8689). */
+    record RequireTls() implements Origin {}
+
     /** What was decided for this message before: a later attempt may only raise it. */
     record EarlierDecision() implements Origin {}
 }

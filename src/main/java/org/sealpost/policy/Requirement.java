@@ -42,6 +42,21 @@ public record Requirement(
         return with(more);
     }
 
+    /** The same for a message whose sender demands TLS all the way (REQUIRETLS): proven TLS at least. */
+    public Requirement requiringTls() {
+        List<Floor> more = new ArrayList<>(floors);
+        more.add(new Floor(
+                Protection.VERIFIED_TLS,
+                new Origin.RequireTls(),
+                "the sender demands TLS all the way (REQUIRETLS, RFC 8689)"));
+        return with(more);
+    }
+
+    /** Whether the sender demands TLS all the way: then encrypted content alone will not do. */
+    public boolean requiresTls() {
+        return floors.stream().anyMatch(floor -> floor.origin() instanceof Origin.RequireTls);
+    }
+
     /** The same when a person has released the held message: what demanded holding counts no more, all else does. */
     public Requirement released() {
         return with(floors.stream()

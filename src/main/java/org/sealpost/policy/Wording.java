@@ -86,6 +86,7 @@ final class Wording {
                 case Origin.SenderMark mark -> false;
                 case Origin.Setting setting -> false;
                 case Origin.Failure failure -> false;
+                case Origin.RequireTls requireTls -> false;
                 case Origin.EarlierDecision earlier -> true;
             };
             if (!said) {

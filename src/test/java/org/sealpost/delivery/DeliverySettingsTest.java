@@ -17,6 +17,7 @@ class DeliverySettingsTest {
         assertThat(settings.cutThroughBudget()).isEqualTo(Duration.ofSeconds(20));
         assertThat(settings.retryInitial()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.retryMaximum()).isEqualTo(Duration.ofHours(1));
+        assertThat(settings.delayNotice()).isEqualTo(Duration.ofHours(4));
         assertThat(settings.lifetime()).isEqualTo(Duration.ofDays(5));
         assertThat(settings.holdLifetime()).isEqualTo(Duration.ofDays(5));
         assertThat(settings.lease()).isEqualTo(Duration.ofSeconds(60));
@@ -34,6 +35,7 @@ class DeliverySettingsTest {
                 Map.entry("sealpost.delivery.cut-through-budget", "1s"),
                 Map.entry("sealpost.delivery.retry-initial", "2s"),
                 Map.entry("sealpost.delivery.retry-maximum", "3s"),
+                Map.entry("sealpost.delivery.delay-notice", "11s"),
                 Map.entry("sealpost.delivery.lifetime", "4s"),
                 Map.entry("sealpost.delivery.hold-lifetime", "5s"),
                 Map.entry("sealpost.delivery.lease", "6s"),
@@ -47,6 +49,7 @@ class DeliverySettingsTest {
         assertThat(settings.cutThroughBudget()).hasSeconds(1);
         assertThat(settings.retryInitial()).hasSeconds(2);
         assertThat(settings.retryMaximum()).hasSeconds(3);
+        assertThat(settings.delayNotice()).hasSeconds(11);
         assertThat(settings.lifetime()).hasSeconds(4);
         assertThat(settings.holdLifetime()).hasSeconds(5);
         assertThat(settings.lease()).hasSeconds(6);

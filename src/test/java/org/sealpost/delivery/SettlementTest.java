@@ -144,13 +144,18 @@ class SettlementTest {
     }
 
     private void settle(TakenPart taken, TransferOutcome outcome) throws LeaseLostException {
+        settle(taken, outcome, false);
+    }
+
+    private void settle(TakenPart taken, TransferOutcome outcome, boolean confirms) throws LeaseLostException {
         settlement.settle(
                 taken.part(),
                 taken.lease(),
                 new Settlement.Attempt(
                         UUID.randomUUID(),
                         Optional.of("mx.example:25"),
-                        Optional.of(new Settlement.Delivery("tls", Optional.empty(), "192.0.2.25", List.of(), sent()))),
+                        Optional.of(new Settlement.Delivery(
+                                "tls", Optional.empty(), "192.0.2.25", List.of(), sent(), confirms))),
                 Parts.MESSAGE,
                 Verdict.of(taken.part().envelope(), outcome));
     }

@@ -9,14 +9,24 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sealpost.delivery.StatusNotification.Action;
 import org.sealpost.delivery.StatusNotification.RecipientStatus;
+import org.sealpost.mail.DeliveryRequest;
+import org.sealpost.mail.Envelope;
+import org.sealpost.mail.EnvelopeId;
+import org.sealpost.mail.NotifyRequest;
+import org.sealpost.mail.OriginalRecipient;
+import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
+import org.sealpost.mail.RecipientRequest;
+import org.sealpost.mail.ReturnContent;
 import org.sealpost.smtp.EnhancedCode;
 
 /** Notifications as a mail reader sees them. */
@@ -84,15 +94,74 @@ class StatusNotificationTest {
     }
 
     @Test
-    void rfc5322LongFieldsOfTheOriginalStayFolded() {
-        String many = "someone@patients.example,\n ".repeat(200);
-        RawMessage original = Parts.message("To: " + many + "last@patients.example\nSubject: x\n\nx\n");
+    void ofTheOriginalsHeaderNothingIsRepeatedButWhichOneItWas() throws Exception {
+        RawMessage original = Parts.message("""
+                Message-ID: <m1@practice.example>
+                Date: Mon, 2 Nov 2026 10:00:00 +0000
+                X-Sealpost-Id: 01890a5d-ac96-774b-bcce-b302099a8057
+                From: "HIV clinic" <reed@practice.example>
+                To: "Jo Sample (oncology)" <pat@patients.example>
+                Cc: "Jo's mother" <mother@patients.example>
+                Thread-Topic: biopsy
+                Keywords: biopsy
+                Subject: biopsy
+                X-Note: biopsy
 
-        String all = string(write(original, "pat@patients.example", Optional.empty()));
+                biopsy
+                """);
 
-        assertThat(all).contains("last@patients.example");
-        assertThat(Arrays.stream(all.split("\r\n"))).allMatch(line -> line.length() <= 998);
-        assertThat(all.replace("\r\n", "")).doesNotContain("\r", "\n");
+        assertThat(text(write(original, "pat@patients.example", Optional.empty()), 2)
+                        .strip())
+                .isEqualToNormalizingNewlines("""
+                        Message-ID: <m1@practice.example>
+                        Date: Mon, 2 Nov 2026 10:00:00 +0000
+                        X-Sealpost-Id: 01890a5d-ac96-774b-bcce-b302099a8057""");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Date: Mon, 2 Nov 2026 10:00:00 +0000 (biopsy of Jo)",
+                "Date: biopsy",
+                "Message-ID: biopsy of Jo",
+                "Message-ID: <biopsy of Jo@practice.example>",
+                "X-Sealpost-Id: biopsy"
+            })
+    void whatOnlyLooksLikeAKeptFieldIsLeftOut(String field) {
+        RawMessage original = Parts.message(field + "\nSubject: x\n\nx\n");
+
+        assertThat(string(write(original, "pat@patients.example", Optional.empty())))
+                .doesNotContain("biopsy");
+    }
+
+    @Test
+    void rfc3461GivesBackTheSendersOwnNames() throws Exception {
+        DeliveryRequest request = new DeliveryRequest(
+                false,
+                Optional.of(ReturnContent.FULL),
+                Optional.of(new EnvelopeId("QQ 314+159")),
+                Map.of(
+                        Parts.mailbox("pat@patients.example"),
+                        new RecipientRequest(
+                                NotifyRequest.unstated(),
+                                Optional.of(new OriginalRecipient("rfc822", "pat+old@patients.example")))));
+
+        RawMessage written = write(about(Parts.MESSAGE, false, request), "pat@patients.example", Optional.empty());
+
+        assertThat(text(written, 1).lines())
+                .contains("Original-Envelope-Id: QQ 314+159", "Original-Recipient: rfc822;pat+2Bold@patients.example");
+        assertThat(string(written)).doesNotContain("biopsy");
+    }
+
+    @Test
+    void rfc6533AnInternationalisedMessageIsReportedInUtf8() throws Exception {
+        RawMessage written = write(
+                about(Parts.MESSAGE, true, DeliveryRequest.none()), "zo\u00eb@patients.example", Optional.empty());
+
+        MimeMultipart parts = (MimeMultipart) read(written).getContent();
+        assertThat(parts.getBodyPart(1).getContentType()).startsWith("message/global-delivery-status");
+        assertThat(parts.getBodyPart(2).getContentType()).startsWith("message/global-headers");
+        assertThat(text(written, 1)).contains("Final-Recipient: utf-8; zo\u00eb@patients.example");
     }
 
     @Test
@@ -103,16 +172,25 @@ class StatusNotificationTest {
     }
 
     private static RawMessage write(RawMessage original, String recipient, Optional<String> diagnostic) {
+        return write(about(original, false, DeliveryRequest.none()), recipient, diagnostic);
+    }
+
+    private static AcceptedMessage about(RawMessage original, boolean smtpUtf8, DeliveryRequest request) {
+        Envelope envelope = Parts.envelope("reed@practice.example", "pat@patients.example");
+        return new AcceptedMessage(
+                PracticeId.DEFAULT,
+                new Envelope(envelope.from(), envelope.recipients(), envelope.body(), smtpUtf8, request),
+                original,
+                Instant.parse("2026-11-02T10:00:01Z"));
+    }
+
+    private static RawMessage write(AcceptedMessage about, String recipient, Optional<String> diagnostic) {
         return new StatusNotification(
                         "Your message was not delivered",
                         "It was not delivered.\n",
                         List.of(new RecipientStatus(
                                 Parts.mailbox(recipient), Action.FAILED, new EnhancedCode(5, 1, 1), diagnostic)))
-                .write(
-                        "sealpost.example",
-                        Parts.mailbox("reed@practice.example"),
-                        original,
-                        Instant.parse("2026-11-02T10:00:01Z"));
+                .write("sealpost.example", Parts.mailbox("reed@practice.example"), about);
     }
 
     private static MimeMessage read(RawMessage message) throws Exception {

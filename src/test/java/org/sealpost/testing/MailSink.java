@@ -4,9 +4,12 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.sealpost.mail.DeliveryRequest;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.MemoryBudget;
 import org.sealpost.mail.RawMessage;
@@ -15,6 +18,8 @@ import org.sealpost.mail.ReversePath;
 import org.sealpost.smtp.Reply;
 import org.sealpost.smtp.server.Begin;
 import org.sealpost.smtp.server.Client;
+import org.sealpost.smtp.server.MailParameters;
+import org.sealpost.smtp.server.MailReceiver;
 import org.sealpost.smtp.server.MailTransaction;
 import org.sealpost.smtp.server.ReceivedMessage;
 import org.sealpost.smtp.server.ServerSettings;
@@ -26,7 +31,8 @@ import org.sealpost.smtp.server.SmtpServer;
 public final class MailSink implements AutoCloseable {
 
     /** What arrived. */
-    public record Arrival(ReversePath from, List<Mailbox> recipients, RawMessage message, boolean tls) {}
+    public record Arrival(
+            ReversePath from, List<Mailbox> recipients, RawMessage message, boolean tls, DeliveryRequest request) {}
 
     private static final Reply OK = Reply.of(250, "2.0.0", "Ok");
 
@@ -35,11 +41,8 @@ public final class MailSink implements AutoCloseable {
     private volatile Function<Mailbox, Reply> recipientReply = mailbox -> OK;
     private volatile Function<Arrival, Reply> dataReply = arrival -> OK;
 
-    private MailSink(ServerSettings settings) throws Exception {
-        server = new SmtpServer(
-                settings,
-                (client, from, parameters) -> new Begin.Accepted(new Transaction(client, from)),
-                new MemoryBudget(1L << 30));
+    private MailSink(ServerSettings settings, boolean honoursRequests) throws Exception {
+        server = new SmtpServer(settings, new Taking(honoursRequests), new MemoryBudget(1L << 30));
         startWhenThePortIsFree();
     }
 
@@ -55,14 +58,23 @@ public final class MailSink implements AutoCloseable {
 
     /** Listens in clear. */
     public static MailSink inClear(int port) throws Exception {
-        return new MailSink(ServerSettings.defaults().withListener("127.0.0.1", port));
+        return new MailSink(ServerSettings.defaults().withListener("127.0.0.1", port), false);
     }
 
     /** Offers STARTTLS with {@code certificate.pem} and {@code key.pem} of the folder. */
     public static MailSink withTls(int port, Path folder) throws Exception {
+        return withTls(port, folder, false);
+    }
+
+    /** The same, and offers DSN, and REQUIRETLS under TLS. */
+    public static MailSink withTlsAndRequests(int port, Path folder) throws Exception {
+        return withTls(port, folder, true);
+    }
+
+    private static MailSink withTls(int port, Path folder, boolean honoursRequests) throws Exception {
         ServerTls tls = ServerTls.load(folder.resolve("certificate.pem"), folder.resolve("key.pem"));
         return new MailSink(
-                ServerSettings.defaults().withListener("127.0.0.1", port).withTls(tls));
+                ServerSettings.defaults().withListener("127.0.0.1", port).withTls(tls), honoursRequests);
     }
 
     /** Answers RCPT like that from now on. */
@@ -98,13 +110,35 @@ public final class MailSink implements AutoCloseable {
         server.close();
     }
 
+    private final class Taking implements MailReceiver {
+
+        private final boolean honoursRequests;
+
+        private Taking(boolean honoursRequests) {
+            this.honoursRequests = honoursRequests;
+        }
+
+        @Override
+        public Begin begin(Client client, ReversePath from, MailParameters parameters) {
+            return new Begin.Accepted(new Transaction(client, from, parameters));
+        }
+
+        @Override
+        public boolean honoursRequests() {
+            return honoursRequests;
+        }
+    }
+
     private final class Transaction implements MailTransaction {
 
         private final Client client;
         private final ReversePath from;
+        private final MailParameters parameters;
         private final List<Mailbox> recipients = new CopyOnWriteArrayList<>();
+        private final Map<Mailbox, RecipientRequest> requests = new HashMap<>();
 
-        private Transaction(Client client, ReversePath from) {
+        private Transaction(Client client, ReversePath from, MailParameters parameters) {
+            this.parameters = parameters;
             this.client = client;
             this.from = from;
         }
@@ -114,6 +148,7 @@ public final class MailSink implements AutoCloseable {
             Reply reply = recipientReply.apply(recipient);
             if (reply.isPositive()) {
                 recipients.add(recipient);
+                requests.put(recipient, request);
             }
             return reply;
         }
@@ -125,7 +160,9 @@ public final class MailSink implements AutoCloseable {
                     from,
                     List.copyOf(recipients),
                     message.message(),
-                    client.tls().isPresent());
+                    client.tls().isPresent(),
+                    new DeliveryRequest(
+                            parameters.requireTls(), parameters.content(), parameters.envelopeId(), requests));
             Reply reply = dataReply.apply(arrival);
             if (reply.isPositive()) {
                 arrivals.add(arrival);

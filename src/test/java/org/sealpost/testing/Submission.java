@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.sealpost.mail.BodyType;
+import org.sealpost.mail.DeliveryRequest;
 import org.sealpost.mail.Envelope;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.RawMessage;
@@ -26,6 +27,8 @@ public final class Submission {
     private final int port;
     private final String from;
     private final List<String> recipients = new ArrayList<>();
+    private DeliveryRequest request = DeliveryRequest.none();
+    private TlsLevel tls = TlsLevel.NONE;
 
     public Submission(int port, String from) {
         this.port = port;
@@ -34,6 +37,13 @@ public final class Submission {
 
     public Submission to(String... addresses) {
         recipients.addAll(Arrays.asList(addresses));
+        return this;
+    }
+
+    /** With RET, ENVID, NOTIFY, ORCPT and REQUIRETLS, the last of which needs TLS. */
+    public Submission asking(DeliveryRequest asked) {
+        request = asked;
+        tls = asked.requireTls() ? TlsLevel.REQUIRED : TlsLevel.NONE;
         return this;
     }
 
@@ -51,10 +61,10 @@ public final class Submission {
         for (String recipient : recipients) {
             to.add(Mailbox.parse(recipient));
         }
-        Envelope envelope = new Envelope(ReversePath.of(Mailbox.parse(from)), to, BodyType.SEVEN_BIT, false);
+        Envelope envelope = new Envelope(ReversePath.of(Mailbox.parse(from)), to, BodyType.SEVEN_BIT, false, request);
         ClientSettings settings = ClientSettings.defaults("practice.example").withTimeouts(Duration.ofSeconds(60));
         try (SmtpConnection connection =
-                SmtpConnection.open(Peer.named(new NextHop("127.0.0.1", port)), TlsLevel.NONE, settings)) {
+                SmtpConnection.open(Peer.named(new NextHop("127.0.0.1", port)), tls, settings)) {
             OutgoingTransaction transaction = connection.begin();
             List<RecipientReply> replies = transaction.start(envelope, raw, false);
             if (replies.stream().noneMatch(one -> one.reply().isPositive())) {

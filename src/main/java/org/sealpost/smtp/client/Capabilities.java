@@ -10,6 +10,7 @@ import java.util.Set;
 /**
  * What the next hop offered in its answer to EHLO (RFC 5321 section 4.1.1.1).
  *
+ * @param dsn whether it tells senders what they ask with RET, ENVID, NOTIFY and ORCPT (RFC 3461)
  * @param size largest message in octets (RFC 1870), absent when it named none
  * @param auth AUTH mechanisms in upper case (RFC 4954)
  */
@@ -19,6 +20,7 @@ public record Capabilities(
         boolean smtpUtf8,
         boolean startTls,
         boolean requireTls,
+        boolean dsn,
         OptionalLong size,
         boolean sizeParameter,
         Set<String> auth) {
@@ -52,6 +54,7 @@ public record Capabilities(
                 keywords.contains("SMTPUTF8"),
                 keywords.contains("STARTTLS"),
                 keywords.contains("REQUIRETLS"),
+                keywords.contains("DSN"),
                 size,
                 keywords.contains("SIZE"),
                 auth);

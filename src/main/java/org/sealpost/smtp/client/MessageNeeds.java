@@ -30,7 +30,10 @@ record MessageNeeds(long size, boolean eightBit, boolean smtpUtf8, boolean requi
         boolean header = isEightBit(message::writeHeader);
         boolean declared = envelope.smtpUtf8() && header;
         return new MessageNeeds(
-                message.size(), header || isEightBit(message::writeBody), addresses || declared, requireTls);
+                message.size(),
+                header || isEightBit(message::writeBody),
+                addresses || declared,
+                requireTls || envelope.request().requireTls());
     }
 
     /** Why the next hop cannot take it at all. */

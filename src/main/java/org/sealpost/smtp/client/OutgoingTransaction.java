@@ -61,12 +61,11 @@ public final class OutgoingTransaction implements AutoCloseable {
             over(true);
             throw new Refused(impossible.get());
         }
-        String mail = "MAIL FROM:<" + envelope.from().address() + ">"
-                + needs.parameters(connection.capabilities()).wire();
+        EnvelopeCommands commands = new EnvelopeCommands(envelope, needs, connection.capabilities());
         try {
             return connection.capabilities().pipelining()
-                    ? startPipelined(mail, envelope.recipients())
-                    : startOneByOne(mail, envelope.recipients());
+                    ? startPipelined(commands, envelope.recipients())
+                    : startOneByOne(commands, envelope.recipients());
         } catch (IOException lost) {
             throw lost("before the data", lost);
         }
@@ -133,15 +132,16 @@ public final class OutgoingTransaction implements AutoCloseable {
         abort();
     }
 
-    private List<RecipientReply> startPipelined(String mail, List<Mailbox> recipients) throws IOException, SmtpFailure {
-        wire.command(mail);
-        sendBatch(recipients, 0);
+    private List<RecipientReply> startPipelined(EnvelopeCommands commands, List<Mailbox> recipients)
+            throws IOException, SmtpFailure {
+        wire.command(commands.mail());
+        sendBatch(commands, recipients, 0);
         Optional<Reply> refusedMail = Optional.of(reply()).filter(reply -> !reply.isPositive());
         try {
             List<RecipientReply> replies = new ArrayList<>(recipients.size());
             for (int from = 0; from < recipients.size(); from += BATCH) {
                 if (from > 0) {
-                    sendBatch(recipients, from);
+                    sendBatch(commands, recipients, from);
                 }
                 for (Mailbox recipient : batch(recipients, from)) {
                     replies.add(new RecipientReply(recipient, asAnswer(reply())));
@@ -158,9 +158,9 @@ public final class OutgoingTransaction implements AutoCloseable {
         }
     }
 
-    private void sendBatch(List<Mailbox> recipients, int from) throws IOException {
+    private void sendBatch(EnvelopeCommands commands, List<Mailbox> recipients, int from) throws IOException {
         for (Mailbox recipient : batch(recipients, from)) {
-            wire.command(rcpt(recipient));
+            wire.command(commands.rcpt(recipient));
         }
         if (from + BATCH >= recipients.size()) {
             wire.command("DATA");
@@ -172,14 +172,16 @@ public final class OutgoingTransaction implements AutoCloseable {
         return recipients.subList(from, Math.min(from + BATCH, recipients.size()));
     }
 
-    private List<RecipientReply> startOneByOne(String mail, List<Mailbox> recipients) throws IOException, SmtpFailure {
-        Reply mailReply = wire.ask(mail, settings.replyTimeout());
+    private List<RecipientReply> startOneByOne(EnvelopeCommands commands, List<Mailbox> recipients)
+            throws IOException, SmtpFailure {
+        Reply mailReply = wire.ask(commands.mail(), settings.replyTimeout());
         if (!mailReply.isPositive()) {
             throw refused(mailReply);
         }
         List<RecipientReply> replies = new ArrayList<>(recipients.size());
         for (Mailbox recipient : recipients) {
-            replies.add(new RecipientReply(recipient, asAnswer(wire.ask(rcpt(recipient), settings.replyTimeout()))));
+            replies.add(new RecipientReply(
+                    recipient, asAnswer(wire.ask(commands.rcpt(recipient), settings.replyTimeout()))));
         }
         if (replies.stream().noneMatch(one -> one.reply().isPositive())) {
             over(reset());
@@ -240,10 +242,6 @@ public final class OutgoingTransaction implements AutoCloseable {
 
     private Reply reply() throws IOException {
         return wire.reply(settings.replyTimeout());
-    }
-
-    private static String rcpt(Mailbox recipient) {
-        return "RCPT TO:<" + recipient.address() + ">";
     }
 
     private Unreachable lost(String where, IOException cause) {

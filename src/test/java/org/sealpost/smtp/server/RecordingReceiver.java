@@ -14,6 +14,7 @@ final class RecordingReceiver implements MailReceiver {
 
     final List<String> calls = new CopyOnWriteArrayList<>();
     final List<Client> clients = new CopyOnWriteArrayList<>();
+    volatile boolean honoursRequests;
     volatile Function<ReversePath, Begin> onBegin = from -> new Begin.Accepted(new Recorded());
     volatile Function<Mailbox, Reply> onRecipient = recipient -> Reply.of(250, "2.1.5", "Recipient OK");
     volatile Function<ReceivedMessage, Reply> onData = message -> Reply.of(250, "2.0.0", "Taken");
@@ -23,15 +24,23 @@ final class RecordingReceiver implements MailReceiver {
         clients.add(client);
         calls.add("begin <" + from.address() + "> "
                 + (parameters.size().isPresent() ? parameters.size().getAsLong() + " " : "")
-                + parameters.body().keyword() + (parameters.smtpUtf8() ? " SMTPUTF8" : ""));
+                + parameters.body().keyword() + (parameters.smtpUtf8() ? " SMTPUTF8" : "")
+                + (parameters.requireTls() ? " REQUIRETLS" : "")
+                + parameters.content().map(content -> " " + content).orElse("")
+                + parameters.envelopeId().map(id -> " [" + id.value() + "]").orElse(""));
         return onBegin.apply(from);
+    }
+
+    @Override
+    public boolean honoursRequests() {
+        return honoursRequests;
     }
 
     private final class Recorded implements MailTransaction {
 
         @Override
         public Reply recipient(Mailbox recipient, RecipientRequest request) {
-            calls.add("recipient <" + recipient.address() + ">");
+            calls.add("recipient <" + recipient.address() + ">" + words(request));
             return onRecipient.apply(recipient);
         }
 
@@ -47,5 +56,15 @@ final class RecordingReceiver implements MailReceiver {
         public void abort() {
             calls.add("abort");
         }
+    }
+
+    private static String words(RecipientRequest request) {
+        return request.notification()
+                        .on()
+                        .map(events -> events.isEmpty() ? " NEVER" : " " + events)
+                        .orElse("")
+                + request.original()
+                        .map(one -> " " + one.addressType() + ";" + one.address())
+                        .orElse("");
     }
 }

@@ -1,0 +1,47 @@
+package org.sealpost.delivery;
+
+import java.time.Instant;
+import java.util.List;
+import org.sealpost.mail.Envelope;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.NotifyOn;
+import org.sealpost.mail.NotifyRequest;
+import org.sealpost.mail.PracticeId;
+import org.sealpost.mail.RawMessage;
+
+/**
+ * A message that Sealpost answers for, as its sender is told of it.
+ *
+ * @param envelope with what the sender asked
+ * @param original of which a notification carries nothing but which one it was
+ * @param arrived when it was taken
+ */
+public record AcceptedMessage(PracticeId practice, Envelope envelope, RawMessage original, Instant arrived) {
+
+    /** The message of a queued part. */
+    static AcceptedMessage of(QueuedPart part, RawMessage original) {
+        return new AcceptedMessage(part.practice(), part.envelope(), original, part.created());
+    }
+
+    /** Those of whom the sender wants to hear that (RFC 3461 section 4.1). */
+    List<Mailbox> asking(NotifyOn event, List<Mailbox> recipients) {
+        return recipients.stream().filter(one -> asked(one).asksFor(event)).toList();
+    }
+
+    /** Those of whom the sender said expressly that they want to hear that. */
+    List<Mailbox> askingExpressly(NotifyOn event, List<Mailbox> recipients) {
+        return recipients.stream()
+                .filter(one -> asked(one).asksExpresslyFor(event))
+                .toList();
+    }
+
+    /** Whether the sender wants to hear of a success of any of them, and can be told. */
+    public boolean asksForSuccess(List<Mailbox> recipients) {
+        return envelope.from().mailbox().isPresent()
+                && !askingExpressly(NotifyOn.SUCCESS, recipients).isEmpty();
+    }
+
+    private NotifyRequest asked(Mailbox recipient) {
+        return envelope.request().of(recipient).notification();
+    }
+}
