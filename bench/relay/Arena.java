@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -59,24 +60,33 @@ final class Arena implements AutoCloseable {
     Round ceiling() throws IOException {
         try (Sink straight = new Sink(0, scenario.tls() ? Optional.of(tls) : Optional.empty())) {
             ProcessTree none = new ProcessTree(-1);
-            send(straight.port(), options.warmup(), Optional.of(straight), none);
+            send(straight.port(), Math.min(options.warmup(), most()), Optional.of(straight), none);
             return send(straight.port(), messages(), Optional.of(straight), none);
         }
+    }
+
+    /** Starts everybody and sends nothing; returns when Enter is pressed. The next hop is whoever takes its port. */
+    void hold() throws IOException {
+        startAll();
+        for (Relay relay : rounds.keySet()) {
+            System.out.printf(
+                    "%s: 127.0.0.1:%d, process %d%n",
+                    relay.name(), relay.port(), relay.processes().root());
+        }
+        System.out.printf("All relay to 127.0.0.1:%d, where nobody listens. Enter ends them.%n", nextHopPort);
+        System.in.read();
+        finished = true;
     }
 
     /** Starts everybody, warms them up, measures them in turn, and sees that everything arrived. */
     List<Series> run() throws IOException {
         refuse();
-        for (Contestant contestant : scenario.contestants()) {
-            if (options.only().isEmpty() || options.only().contains(contestant)) {
-                rounds.put(start(contestant), new ArrayList<>());
-            }
-        }
+        startAll();
         if (!scenario.away()) {
             listen();
         }
         for (Relay relay : rounds.keySet()) {
-            warmups.add(send(relay.port(), options.warmup(), sink, relay.processes()));
+            warmups.add(send(relay.port(), Math.min(options.warmup(), most()), sink, relay.processes()));
         }
         for (int round = 0; round < options.rounds(); round++) {
             for (Relay relay : rounds.keySet()) {
@@ -94,17 +104,34 @@ final class Arena implements AutoCloseable {
         return series;
     }
 
-    /** Arrivals at the next hop that nobody sent. */
+    /** Arrivals at the next hop that nobody sent, and whatever went wrong while warming up. */
     int unknown() {
-        return sink.map(Sink::unknown).orElse(0);
+        return sink.map(Sink::unknown).orElse(0)
+                + warmups.stream()
+                        .flatMap(round -> round.faults().values().stream())
+                        .mapToInt(Integer::intValue)
+                        .sum();
+    }
+
+    /** Messages after which a relay is warm: large ones warm it as well as many small ones. */
+    private int most() {
+        return (int) Math.max(200, 200L * 1024 * 1024 / scenario.size());
     }
 
     private int messages() {
         return options.messages().orElse(scenario.messages());
     }
 
+    private void startAll() throws IOException {
+        for (Contestant contestant : scenario.contestants()) {
+            if (options.only().isEmpty() || options.only().contains(contestant)) {
+                rounds.put(start(contestant), new ArrayList<>());
+            }
+        }
+    }
+
     private Relay start(Contestant contestant) throws IOException {
-        Path own = folder.resolve(contestant.name().toLowerCase(java.util.Locale.ROOT));
+        Path own = folder.resolve(contestant.name().toLowerCase(Locale.ROOT));
         NextHop next = new NextHop(nextHopPort, scenario.tls() ? Optional.of(tls.certificate()) : Optional.empty());
         return switch (contestant) {
             case SEALPOST -> new Sealpost("Sealpost", top, own, next, tls, broker);
@@ -164,6 +191,7 @@ final class Arena implements AutoCloseable {
             entry.getKey().flush();
             entry.getValue().forEach(round -> await(round.load(), round.tally()));
         }
+        warmups.forEach(round -> await(round.load(), round.tally()));
         rounds.keySet().forEach(relay -> settle(relay.processes()));
     }
 

@@ -45,6 +45,10 @@ public final class Benchmark {
         try (Broker broker = new Broker(top, options.work())) {
             for (Scenario scenario : options.scenarios()) {
                 try (Arena arena = new Arena(options, scenario, top, tls, broker)) {
+                    if (options.hold()) {
+                        arena.hold();
+                        continue;
+                    }
                     Round ceiling = arena.ceiling();
                     List<Series> series = arena.run();
                     System.out.print(report.add(scenario, ceiling, series, arena.unknown()));

@@ -1,5 +1,6 @@
 package relay;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
@@ -16,7 +17,7 @@ final class Broker implements AutoCloseable {
     private final int port;
 
     /** Starts the process and waits until the broker listens. */
-    Broker(Path top, Path folder) throws java.io.IOException {
+    Broker(Path top, Path folder) throws IOException {
         port = Ports.free();
         Path application = top.resolve("target/quarkus-app");
         Path log = folder.resolve("broker.log");

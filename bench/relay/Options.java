@@ -2,7 +2,9 @@ package relay;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -15,6 +17,7 @@ import java.util.OptionalInt;
  * @param backlog parts in the long queue
  * @param plain whether messages are plain text, as simple drivers send them
  * @param only contestants that take part; empty: all
+ * @param hold whether nothing is sent: contestants run until Enter is pressed, for another driver
  * @param work folder on the disk that is measured
  */
 record Options(
@@ -25,16 +28,17 @@ record Options(
         int backlog,
         boolean plain,
         List<Contestant> only,
+        boolean hold,
         Optional<Path> json,
         Path work) {
 
     static final String USAGE = """
             ./sealpost bench relay [--scenario NAME…] [--quick] [--json FILE] [--rounds N] [--messages N] [--warmup N]
-                                   [--backlog N] [--plain] [--only CONTESTANT…] [--work FOLDER]
+                                   [--backlog N] [--plain] [--only CONTESTANT…] [--hold] [--work FOLDER]
             scenarios:   %s
             contestants: %s""".formatted(
             String.join(" ", Scenario.ALL.stream().map(Scenario::name).toList()),
-            String.join(" ", java.util.Arrays.stream(Contestant.values()).map(Options::word).toList()));
+            String.join(" ", Arrays.stream(Contestant.values()).map(Options::word).toList()));
 
     private static final int ROUNDS = 5;
     private static final int WARMUP = 10_000;
@@ -54,6 +58,7 @@ record Options(
         int warmup = quick ? 50 : WARMUP;
         int backlog = quick ? 1_000 : BACKLOG;
         boolean plain = false;
+        boolean hold = false;
         Optional<Path> json = Optional.empty();
         Path work = top.resolve("target/bench/work");
         for (int at = 0; at < arguments.size(); at++) {
@@ -61,6 +66,7 @@ record Options(
             switch (option) {
                 case "--quick" -> {}
                 case "--plain" -> plain = true;
+                case "--hold" -> hold = true;
                 case "--scenario" -> {
                     while (at + 1 < arguments.size() && !arguments.get(at + 1).startsWith("--")) {
                         scenarios.add(scenario(arguments.get(++at)));
@@ -82,7 +88,7 @@ record Options(
         }
         return new Options(
                 scenarios.isEmpty() ? Scenario.ALL : List.copyOf(scenarios), rounds, messages, warmup, backlog, plain,
-                List.copyOf(only), json, work);
+                List.copyOf(only), hold, json, work);
     }
 
     private static Scenario scenario(String name) {
@@ -93,14 +99,14 @@ record Options(
     }
 
     private static Contestant contestant(String name) {
-        return java.util.Arrays.stream(Contestant.values())
+        return Arrays.stream(Contestant.values())
                 .filter(contestant -> word(contestant).equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("There is no contestant '" + name + "'."));
     }
 
     private static String word(Contestant contestant) {
-        return contestant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return contestant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static int number(List<String> arguments, int at) {

@@ -83,7 +83,7 @@ final class Postfix implements Relay {
                 relayhost = [%2$s]:%3$d
                 message_size_limit = 52428800
                 mailbox_size_limit = 0
-                default_process_limit = 30
+                default_process_limit = 1000
                 default_destination_concurrency_limit = 10
                 initial_destination_concurrency = 10
                 in_flow_delay = 0
@@ -111,9 +111,10 @@ final class Postfix implements Relay {
         return settings;
     }
 
+    /** The limit of all processes is how many connections may wait (master's listen(2)); 30 of a kind work fastest. */
     private String services() {
         return """
-                127.0.0.1:%d inet n - n - - smtpd
+                127.0.0.1:%d inet n - n - 30 smtpd
                 pickup    unix  n - n 60  1 pickup
                 cleanup   unix  n - n -   0 cleanup
                 qmgr      unix  n - n 300 1 qmgr
@@ -125,8 +126,8 @@ final class Postfix implements Relay {
                 trace     unix  - - n -   0 bounce
                 flush     unix  n - n 1000? 0 flush
                 proxymap  unix  - - n -   - proxymap
-                smtp      unix  - - n -   - smtp
-                relay     unix  - - n -   - smtp
+                smtp      unix  - - n -   30 smtp
+                relay     unix  - - n -   30 smtp
                 showq     unix  n - n -   - showq
                 error     unix  - - n -   - error
                 retry     unix  - - n -   - error

@@ -49,13 +49,13 @@ final class Report {
             }
         }
         if (unknown > 0) {
-            text.append("  FAILED: ").append(unknown).append(" arrivals that nobody sent\n");
+            text.append("  FAILED: ").append(unknown).append(" arrivals that nobody sent, or faults while warming up\n");
         }
         scenarios.add(ordered(
                 "scenario", scenario.name(), "title", scenario.title(), "size", scenario.size(),
                 "clients", scenario.clients(), "messagesInASession", scenario.kept(), "tls", scenario.tls(),
                 "nextHopAway", scenario.away(), "driverToNextHopPerSecond", ceiling.deliveredPerSecond(),
-                "driverCpuPerThousand", ceiling.driverCpuPerThousand(), "unknownArrivals", unknown, "relays", relays));
+                "driverCpuPerThousand", ceiling.driverCpuPerThousand(), "faultsBesides", unknown, "relays", relays));
         return text.toString();
     }
 

@@ -72,6 +72,8 @@ final class Sealpost implements Relay {
                 "QUARKUS_MANAGEMENT_PORT", "0",
                 "KAFKA_BOOTSTRAP_SERVERS", broker.servers(),
                 "SEALPOST_RELAY_PORT", Integer.toString(next.port())));
+        // Postfix's own pause: an attempt of one must not fall into the other's round more often.
+        settings.put("SEALPOST_DELIVERY_RETRY_INITIAL", "5m");
         settings.put("SEALPOST_SMTP_TLS_CERTIFICATE", tls.certificate().toString());
         settings.put("SEALPOST_SMTP_TLS_KEY", tls.key().toString());
         settings.put("SEALPOST_RELAY_HOST", next.trust().isPresent() ? "localhost" : "127.0.0.1");
@@ -113,10 +115,11 @@ final class Sealpost implements Relay {
         return settings;
     }
 
-    /** Makes every waiting part due. */
+    /** Makes every waiting part due, but not those of {@link Arena}'s long queue, which are due in a day. */
     @Override
     public void flush() throws IOException {
-        update("UPDATE queued_part SET next_attempt_at = now() WHERE state = 'queued'");
+        update("UPDATE queued_part SET next_attempt_at = now() WHERE state = 'queued'"
+                + " AND next_attempt_at < now() + interval '12 hours'");
     }
 
     /** Runs a statement as the role that owns the schema; returns the rows that it touched. */
