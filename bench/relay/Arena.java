@@ -123,6 +123,10 @@ final class Arena implements AutoCloseable {
     }
 
     private void startAll() throws IOException {
+        if (!options.only().isEmpty() && scenario.contestants().stream().noneMatch(options.only()::contains)) {
+            throw new BenchmarkFailure(
+                    "Nobody of --only takes part in " + scenario.name() + ": name others, or other scenarios.");
+        }
         for (Contestant contestant : scenario.contestants()) {
             if (options.only().isEmpty() || options.only().contains(contestant)) {
                 rounds.put(start(contestant), new ArrayList<>());

@@ -15,7 +15,7 @@ interface Relay extends AutoCloseable {
     /** Everything that it runs. */
     ProcessTree processes();
 
-    /** What its promise to keep what it accepted rests on, as the running relay says it. */
+    /** What its promise to keep what it accepted rests on. */
     Map<String, String> durability() throws IOException;
 
     /** Tries at once whatever waits in its queue. */

@@ -1,10 +1,12 @@
 package relay;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What was measured, as a table and as JSON. */
 final class Report {
@@ -14,6 +16,7 @@ final class Report {
 
     private final Map<String, String> machine;
     private final List<Object> scenarios = new ArrayList<>();
+    private final Set<String> promised = new HashSet<>();
 
     Report(Map<String, String> machine) {
         this.machine = machine;
@@ -44,6 +47,13 @@ final class Report {
             text.append(ratio(series.getFirst(), other));
         }
         for (Series one : series) {
+            if (promised.add(one.relay())) {
+                text.append("  ").append(one.relay()).append(" keeps its promise by: ")
+                        .append(String.join(", ", one.durability().entrySet().stream()
+                                .map(entry -> entry.getKey() + " " + entry.getValue())
+                                .toList()))
+                        .append('\n');
+            }
             if (!one.faults().isEmpty()) {
                 text.append("  FAILED: ").append(one.relay()).append(": ").append(one.faults()).append('\n');
             }
