@@ -34,6 +34,11 @@ final class ChunkedMessage implements AutoCloseable {
         return room;
     }
 
+    /** From here on this message's patience counts. Many small chunks buy no time: the rate is that of all of them. */
+    void await(Wire wire) {
+        wire.await(patience, taken);
+    }
+
     /**
      * Reads a chunk, all of it whatever is wrong with it.
      *
@@ -42,8 +47,7 @@ final class ChunkedMessage implements AutoCloseable {
      * @throws IOException when the connection is lost or too slow
      */
     Optional<DataOutcome> read(Wire wire, long size) throws IOException {
-        // The rate counts over all chunks: many small ones buy no time.
-        wire.await(patience, taken);
+        await(wire);
         taken += size;
         readExactly(wire.in(), size, this::take);
         return refusal();

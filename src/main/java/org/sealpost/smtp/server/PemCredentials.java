@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 record PemCredentials(List<X509Certificate> chain, PrivateKey key) {
 
+    /** TLS sessions that are kept for clients that come again without a ticket. */
+    private static final int KEPT_SESSIONS = 2_000;
+
     PemCredentials {
         chain = List.copyOf(chain);
     }
@@ -60,6 +63,8 @@ record PemCredentials(List<X509Certificate> chain, PrivateKey key) {
             keys.init(store, noPassword);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys.getKeyManagers(), null, null);
+            // The JDK would keep 20,480 for a day, which clients could fill on purpose.
+            context.getServerSessionContext().setSessionCacheSize(KEPT_SESSIONS);
             return context;
         } catch (GeneralSecurityException | IOException unusable) {
             throw new ServerStartException(

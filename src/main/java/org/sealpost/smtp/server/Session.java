@@ -109,7 +109,7 @@ final class Session implements Runnable {
 
     /** Waits for a line; nothing when a client that never said hello begins with what is no command at all. */
     private Optional<Line> readLine() throws IOException {
-        wire.await(Patience.within(settings.timeouts().idle()));
+        transactions.awaitCommand();
         if (!wire.in().await()) {
             return Optional.of(new Line.End());
         }

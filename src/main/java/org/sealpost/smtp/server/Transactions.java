@@ -31,6 +31,13 @@ final class Transactions {
         return transaction.isPresent();
     }
 
+    /** Says how long the next command may take to begin: a message that has begun holds memory, and its rate goes on. */
+    void awaitCommand() {
+        chunks.ifPresentOrElse(
+                begun -> begun.await(dialogue.wire()),
+                () -> dialogue.wire().await(Patience.within(settings.timeouts().idle())));
+    }
+
     /** Ends an open transaction without a message. */
     void end() {
         Optional<OpenTransaction> ending = transaction;

@@ -212,6 +212,20 @@ class ChunkingTest {
     }
 
     @Test
+    void aMessageThatHasBegunIsNotKeptForASilentClient() throws IOException {
+        fixture.start(settings -> settings.withTimeouts(new Timeouts(
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(1),
+                Duration.ofMillis(100),
+                Duration.ofMinutes(1),
+                0,
+                Duration.ofMinutes(1))));
+        fixture.play(RECIPIENT + "C> BDAT 7\\r\\n\\r\\none\\r\\n\nS: 250 *\nS: 421 4.4.2 *\nS! closed");
+        assertThat(fixture.receiver.calls).endsWith("abort");
+        assertThat(fixture.memory.reserved()).isZero();
+    }
+
+    @Test
     void aMessageOfMoreChunksThanTheCommandLimitIsTaken() throws IOException {
         fixture.play(RECIPIENT + "C> " + "BDAT 1\\r\\nx".repeat(300) + "BDAT 0 LAST\\r\\n\n"
                 + "S: 250 2.0.0 1 octets taken\n".repeat(300) + "S: 250 2.0.0 Taken");

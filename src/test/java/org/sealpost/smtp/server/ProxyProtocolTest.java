@@ -1,6 +1,7 @@
 package org.sealpost.smtp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -57,6 +58,7 @@ class ProxyProtocolTest {
                 dialogue.play("C: " + header + "\n" + DIALOGUE);
                 assertClient(client);
             }
+            await().until(() -> fixture.server().openConnections() == 0);
         }
     }
 
@@ -77,6 +79,7 @@ class ProxyProtocolTest {
                 dialogue.send(octets).play(DIALOGUE);
                 assertClient(client);
             }
+            await().until(() -> fixture.server().openConnections() == 0);
         }
     }
 
