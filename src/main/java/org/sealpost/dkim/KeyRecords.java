@@ -3,10 +3,12 @@ package org.sealpost.dkim;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.xbill.DNS.ExtendedResolver;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Resolver;
@@ -45,7 +47,7 @@ final class KeyRecords {
                     .getRecords()
                     .stream()
                     .filter(TXTRecord.class::isInstance)
-                    .map(record -> String.join("", ((TXTRecord) record).getStrings()))
+                    .map(record -> text((TXTRecord) record))
                     .toList();
             return judge(key, texts);
         } catch (ExecutionException failure) {
@@ -58,6 +60,13 @@ final class KeyRecords {
             Thread.currentThread().interrupt();
             return Optional.of(silent(key));
         }
+    }
+
+    /** Its strings joined, in their octets (RFC 6376 section 3.6.2.2). */
+    private static String text(TXTRecord record) {
+        return record.getStringsAsByteArrays().stream()
+                .map(octets -> new String(octets, StandardCharsets.ISO_8859_1))
+                .collect(Collectors.joining());
     }
 
     private static Optional<String> judge(DkimKey key, List<String> texts) {

@@ -85,6 +85,20 @@ class GatewayCommandsTest {
     }
 
     @Test
+    void makesDkimKeysAndPrintsTheirRecords() {
+        String domain = "cli" + UUID.randomUUID() + ".example";
+        assertThat(run("dkim", "add", "--algorithm", "ed25519", domain)).isZero();
+        assertThat(out.toString())
+                .containsPattern("-ed25519\\._domainkey\\.cli[0-9a-f-]+\\.example\\. TXT\n    v=DKIM1; k=ed25519; p=");
+        assertThat(run("dkim", "activate", "--force", domain)).isZero();
+        assertThat(run("dkim", "list")).isZero();
+        assertThat(out.toString()).containsPattern(domain + " +sealpost-[0-9a-f-]+-ed25519 +active");
+        assertThat(run("dkim", "remove", domain)).isEqualTo(1);
+        assertThat(errors.toString()).contains("can be removed");
+        assertThat(run("dkim", "remove", "--force", domain)).isZero();
+    }
+
+    @Test
     void listsMessagesAsATable() {
         assertThat(run("messages", "list")).isZero();
         assertThat(out.toString()).startsWith("RECEIVED");
@@ -146,6 +160,7 @@ class GatewayCommandsTest {
                 .addSubcommand(new PatientsCommand(gateway))
                 .addSubcommand(new CertificatesCommand(gateway))
                 .addSubcommand(new MessagesCommand(gateway))
+                .addSubcommand(new DkimCommand(gateway))
                 .addSubcommand(new AuditCommand(gateway))
                 .setParameterExceptionHandler(new OneLineUsage())
                 .setExecutionExceptionHandler(new OneLineFailure())
