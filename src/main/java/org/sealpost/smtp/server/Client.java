@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Who hands in mail.
  *
- * @param address the peer of the connection
+ * @param address the peer of the connection, or the client for whom a listed balancer speaks
  * @param port its port
  * @param helo what it calls itself, unproven
  * @param extended whether it said EHLO rather than HELO
