@@ -15,7 +15,7 @@ final class Refusals {
 
     private Refusals() {}
 
-    /** By decision: policy, not the address, is the cause (RFC 3463 X.7.1; for REQUIRETLS X.7.30, RFC 8689 section 6). */
+    /** By decision: policy, not the address, is the cause (RFC 3463 X.7.1; for REQUIRETLS X.7.30, RFC 8689). */
     static Reply reply(Decision decision) {
         String text = decision.refusalText().orElse("The practice's rules do not allow this message to be sent");
         if (text.equals(REQUIRE_TLS)) {

@@ -2,6 +2,8 @@ package org.sealpost.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -100,7 +102,7 @@ class RequestsTest {
 
         Reply reply = send("off@example.org", "h2@practice.example", asking("off@example.org", NotifyOn.SUCCESS));
 
-        assertThat(reply.toString()).endsWith("delivered");
+        assertThat(reply.code()).isEqualTo(250);
         assertThat(notification(sink, "h2@practice.example"))
                 .contains("Action: relayed", "Status: 2.0.0", "Final-Recipient: rfc822; off@example.org")
                 .contains("Original-Recipient: rfc822;first+2B@example.org", "Original-Envelope-Id: QQ 314")
@@ -178,7 +180,9 @@ class RequestsTest {
 
         Reply reply = send("all-the-way@example.org", "h7@practice.example", requireTls());
 
-        assertThat(reply.toString()).endsWith("delivered");
+        assertThat(reply.code()).isEqualTo(250);
+        await().atMost(SOON)
+                .until(() -> !sink.arrivals("all-the-way@example.org").isEmpty());
         assertThat(sink.arrivals("all-the-way@example.org"))
                 .singleElement()
                 .satisfies(arrival -> assertThat(arrival.request().requireTls()).isTrue());
@@ -189,9 +193,12 @@ class RequestsTest {
     void rfc8689RefusesWith5730WhenTheNextHopDoesNotPromiseIt() throws Exception {
         MailSink sink = withoutDsn();
 
-        Reply reply = send("no-promise@example.org", "h8@practice.example", requireTls());
-
-        assertThat(reply.toString()).startsWith("550 5.7.30 ");
+        // A connection that is kept from before may promise it, and is found to be gone at its first use.
+        await().atMost(SOON)
+                .until(
+                        () -> send("no-promise@example.org", "h8@practice.example", requireTls())
+                                .toString(),
+                        startsWith("550 5.7.30 "));
         assertThat(sink.arrivals("no-promise@example.org")).isEmpty();
     }
 
@@ -199,8 +206,14 @@ class RequestsTest {
     void rfc8689AQueuedMessageComesBackWith5730WhenTheNextHopTurnsOutNotToPromiseIt() throws Exception {
         MailSink promising = withDsn();
         promising.onRecipient(mailbox -> Reply.of(450, "4.2.0", "Busy"));
-        Reply reply = send("queued-promise@example.org", "h9@practice.example", requireTls());
-        assertThat(reply.toString()).endsWith("accepted");
+        // A connection that is kept from before and promises nothing is found to be gone when it has rested.
+        await().atMost(SOON)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofSeconds(3))
+                .until(
+                        () -> send("queued-promise@example.org", "h9@practice.example", requireTls())
+                                .toString(),
+                        endsWith("accepted"));
         promising.close();
 
         MailSink sink = withoutDsn();
@@ -218,7 +231,7 @@ class RequestsTest {
         Reply reply = send("rt-portal@patients.example", "h10@practice.example", requireTls());
 
         assertThat(reply.code()).isEqualTo(250);
-        assertThat(decision(reply)).contains("\"portal\"", "REQUIRETLS");
+        await().atMost(SOON).untilAsserted(() -> assertThat(decision(reply)).contains("\"portal\"", "REQUIRETLS"));
     }
 
     @Test
@@ -230,7 +243,7 @@ class RequestsTest {
                 .sendRaw("From: h11@practice.example\r\nTLS-Required: No\r\nSubject: x\r\n\r\nE11.9\r\n");
 
         assertThat(reply.toString()).endsWith("accepted");
-        assertThat(decision(reply)).contains("\"hold\"");
+        await().atMost(SOON).untilAsserted(() -> assertThat(decision(reply)).contains("\"hold\""));
         assertThat(sink.arrivals("rt-tls@patients.example")).isEmpty();
     }
 

@@ -26,32 +26,46 @@ final class PostfixRelay implements AutoCloseable {
      * @param relayPort of the gateway, to which it hands every message under TLS
      */
     PostfixRelay(Path folder, int relayPort) throws Exception {
+        this(folder, freePort(), """
+                myhostname = server.practice.example
+                relayhost = [127.0.0.1]:%d
+                smtp_tls_security_level = encrypt
+                """.formatted(relayPort));
+    }
+
+    /**
+     * Starts one that stands behind the gateway.
+     *
+     * @param port on which it listens
+     * @param settings lines of main.cf
+     */
+    static PostfixRelay behind(Path folder, int port, String settings) throws Exception {
+        return new PostfixRelay(folder, port, "myhostname = behind.example\n" + settings);
+    }
+
+    private PostfixRelay(Path folder, int port, String settings) throws Exception {
+        this.port = port;
         configuration = Files.createDirectories(folder.resolve("etc"));
         Path queue = Files.createDirectories(folder.resolve("queue"));
         Path data = Files.createDirectories(folder.resolve("data"));
         log = folder.resolve("maillog");
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
         Files.writeString(
                 configuration.resolve("main.cf"), """
                 compatibility_level = 3.6
                 queue_directory = %s
                 data_directory = %s
                 mail_owner = postfix
-                myhostname = server.practice.example
                 mydestination =
                 inet_interfaces = 127.0.0.1
                 inet_protocols = ipv4
                 mynetworks = 127.0.0.0/8
                 maillog_file = %s
                 maillog_file_prefixes = %s
-                relayhost = [127.0.0.1]:%d
-                smtp_tls_security_level = encrypt
                 alias_maps =
                 minimal_backoff_time = 1s
                 bounce_notice_recipient = a@practice.example
-                """.formatted(queue, data, log, folder.getRoot(), relayPort));
+                %s
+                """.formatted(queue, data, log, folder.getRoot(), settings));
         Files.writeString(configuration.resolve("master.cf"), """
                 127.0.0.1:%d inet n - n - - smtpd
                 pickup    unix  n - n 60  1 pickup
@@ -68,6 +82,7 @@ final class PostfixRelay implements AutoCloseable {
                 relay     unix  - - n -   - smtp
                 showq     unix  n - n -   - showq
                 error     unix  - - n -   - error
+                discard   unix  - - n -   - discard
                 retry     unix  - - n -   - error
                 anvil     unix  - - n -   1 anvil
                 scache    unix  - - n -   1 scache
@@ -99,6 +114,12 @@ final class PostfixRelay implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start()
                 .waitFor();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     private static void run(String... command) throws Exception {
