@@ -95,6 +95,18 @@ public final class RunningSealpost implements AutoCloseable {
         return response.body();
     }
 
+    /** What a POST to the API answers, with the administrator's token. */
+    public String post(String path, String type, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+                .header("Authorization", "Bearer " + token())
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
+        return response.body();
+    }
+
     /** Ends the JVM and everything that it started, as a power failure does. */
     public void killTree() throws InterruptedException {
         List<ProcessHandle> children = process.descendants().toList();
