@@ -26,6 +26,7 @@ public final class Main {
                 .addSubcommand(new PatientsCommand(gateway))
                 .addSubcommand(new CertificatesCommand(gateway))
                 .addSubcommand(new MessagesCommand(gateway))
+                .addSubcommand(new AccountsCommand(gateway))
                 .addSubcommand(new DkimCommand(gateway))
                 .addSubcommand(new AuditCommand(gateway))
                 .setParameterExceptionHandler(new OneLineUsage())

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.sealpost.practice.Network;
+import org.sealpost.smtp.server.ClientTrust;
 import org.sealpost.smtp.server.KnownClients;
 import org.sealpost.smtp.server.MessageLimits;
 import org.sealpost.smtp.server.SelfSignedCertificate;
@@ -41,7 +42,8 @@ final class ListenerSettings {
      * @throws ServerStartException when one makes no sense, in a sentence
      */
     ServerSettings read() throws ServerStartException, IOException {
-        ServerTls tls = certificate();
+        Optional<ClientTrust> clients = clientTrust();
+        ServerTls tls = certificate(clients);
         try {
             return new ServerSettings(
                     settings.host(),
@@ -54,7 +56,8 @@ final class ListenerSettings {
                     timeouts(),
                     new KnownClients(
                             networks("proxy-clients", settings.proxyClients()),
-                            networks("normalize-clients", settings.normalizeClients())));
+                            networks("normalize-clients", settings.normalizeClients()),
+                            clients));
         } catch (IllegalArgumentException wrong) {
             throw new ServerStartException("sealpost.smtp: " + wrong.getMessage(), wrong);
         }
@@ -97,7 +100,13 @@ final class ListenerSettings {
         }
     }
 
-    private ServerTls certificate() throws ServerStartException, IOException {
+    private Optional<ClientTrust> clientTrust() throws ServerStartException {
+        return settings.tls().clientTrust().isEmpty()
+                ? Optional.empty()
+                : Optional.of(ClientTrust.load(settings.tls().clientTrust().get()));
+    }
+
+    private ServerTls certificate(Optional<ClientTrust> clients) throws ServerStartException, IOException {
         SmtpSettings.Tls tls = settings.tls();
         if (tls.certificate().isPresent() != tls.key().isPresent()) {
             throw new ServerStartException(
@@ -108,6 +117,6 @@ final class ListenerSettings {
         if (tls.certificate().isEmpty()) {
             SelfSignedCertificate.createIfMissing(certificate, key, hostname.value());
         }
-        return ServerTls.load(certificate, key);
+        return ServerTls.load(certificate, key, clients);
     }
 }

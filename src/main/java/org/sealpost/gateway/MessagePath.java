@@ -30,6 +30,7 @@ final class MessagePath {
 
     private static final Logger LOG = Logger.getLogger(MessagePath.class);
 
+    private final SenderCheck senders;
     private final Consideration consideration;
     private final Deciding deciding;
     private final Protecting protecting;
@@ -40,6 +41,7 @@ final class MessagePath {
     private final DeliverySettings settings;
 
     MessagePath(
+            SenderCheck senders,
             Consideration consideration,
             Deciding deciding,
             Protecting protecting,
@@ -48,6 +50,7 @@ final class MessagePath {
             AuditLog audit,
             Events events,
             DeliverySettings settings) {
+        this.senders = senders;
         this.consideration = consideration;
         this.deciding = deciding;
         this.protecting = protecting;
@@ -71,7 +74,14 @@ final class MessagePath {
             MessageContent content = consideration.inspect(incoming.practice(), incoming.message());
             Optional<StructureFault> fault = content.findings().fault();
             if (fault.isPresent()) {
-                return refuseStructure(incoming, fault.get());
+                return refuse(
+                        incoming,
+                        Reply.of(550, "5.6.0", fault.get().text()),
+                        "the message's structure can be read in several ways");
+            }
+            Optional<Reply> foreign = senders.refusal(incoming.practice(), incoming.message());
+            if (foreign.isPresent()) {
+                return refuse(incoming, foreign.get(), "its header says that it is from someone else");
             }
             List<Considered> considered = consideration.consider(
                     incoming.practice(),
@@ -178,8 +188,8 @@ final class MessagePath {
         return recorded(all, Refusals.named(refusal(parts.getFirst()), incoming.id()));
     }
 
-    private Reply refuseStructure(IncomingMessage incoming, StructureFault fault) {
-        Reply reply = Reply.of(550, "5.6.0", fault.text());
+    /** Refuses the message for all its recipients, before anything was decided for one. */
+    private Reply refuse(IncomingMessage incoming, Reply reply, String why) {
         AuditEvent refused = AuditEvent.of(
                 incoming.practice(),
                 incoming.id(),
@@ -188,7 +198,7 @@ final class MessagePath {
                                 incoming.practice(), incoming.envelope().recipients()),
                         Optional.empty(),
                         Optional.of(Evidence.of(reply)),
-                        "the message's structure can be read in several ways"));
+                        why));
         return recorded(List.of(events.received(incoming), refused), Refusals.named(reply, incoming.id()));
     }
 

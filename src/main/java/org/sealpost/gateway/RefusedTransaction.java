@@ -11,11 +11,15 @@ final class RefusedTransaction implements MailTransaction {
 
     private final Reply reply;
 
-    /** @param known whether the client is a practice's server, so that the sender's domain is the reason */
-    RefusedTransaction(boolean known) {
-        this.reply = known
-                ? Reply.of(550, "5.7.1", "This practice may not send as that sender's domain")
-                : Reply.of(550, "5.7.1", "Relaying denied: this address is no practice's mail server");
+    /** @param reply to each recipient */
+    RefusedTransaction(Reply reply) {
+        this.reply = reply;
+    }
+
+    /** For whoever is no practice's and has not signed in. */
+    static RefusedTransaction unknownClient() {
+        return new RefusedTransaction(Reply.of(
+                550, "5.7.1", "Relaying denied: this address is no practice's mail server, and nobody has signed in"));
     }
 
     @Override

@@ -101,6 +101,25 @@ public interface SmtpSettings {
     /** The listener's certificate. */
     Tls tls();
 
+    /** How often a password may be wrong. */
+    Auth auth();
+
+    /** Limits of guessing. */
+    interface Auth {
+
+        /** Wrong passwords from one network, and for one login, until further ones are not looked at. */
+        @WithDefault("10")
+        int maxFailures();
+
+        /** How long a wrong password counts after the last one. */
+        @WithDefault("15m")
+        Duration failureMemory();
+
+        /** How long the reply to the first wrong password waits; doubled with each, up to eight times as long. */
+        @WithDefault("1s")
+        Duration firstDelay();
+    }
+
     /** The listener's certificate: both files, or none for one that is made at first start. */
     interface Tls {
 
@@ -109,5 +128,8 @@ public interface SmtpSettings {
 
         /** PEM file of the private key. */
         Optional<Path> key();
+
+        /** PEM file of the authorities whose client certificates count; without it clients are not asked for one. */
+        Optional<Path> clientTrust();
     }
 }

@@ -47,7 +47,9 @@ final class TraceFields {
         if (!client.extended()) {
             return "SMTP";
         }
-        return (smtpUtf8 ? "UTF8SMTP" : "ESMTP") + (client.tls().isPresent() ? "S" : "");
+        return (smtpUtf8 ? "UTF8SMTP" : "ESMTP")
+                + (client.tls().isPresent() ? "S" : "")
+                + (client.account().isPresent() ? "A" : "");
     }
 
     /** What the client calls itself is foreign text: only what a domain or literal may hold goes into the field. */

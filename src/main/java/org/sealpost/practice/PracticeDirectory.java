@@ -84,6 +84,14 @@ public final class PracticeDirectory {
                 .orElse(true);
     }
 
+    /** Whether the domain is one of another practice's own. */
+    public boolean isAnothers(PracticeId practice, Domain domain) {
+        String name = domain.toAscii();
+        return practices().values().stream()
+                .anyMatch(other ->
+                        !other.id().equals(practice) && other.domainNames().contains(name));
+    }
+
     /** The practice's settings, if there is such a practice. */
     public Optional<PracticeSettings> find(PracticeId practice) {
         return Optional.ofNullable(practices().get(practice));

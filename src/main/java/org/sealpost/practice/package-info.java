@@ -1,3 +1,3 @@
-/** Practices: who they are, which networks their servers send from, which domains they may send as. */
+/** Practices: who they are, which networks their servers send from, their accounts, what they may send as and how much. */
 @org.jspecify.annotations.NullMarked
 package org.sealpost.practice;

@@ -35,6 +35,19 @@ public final class RequestParameters {
 
     private RequestParameters() {}
 
+    /**
+     * Whether a submitter is named (AUTH=, RFC 4954 section 5).
+     *
+     * @throws IllegalArgumentException when it is no mailbox in xtext, nor {@code <>}
+     */
+    public static boolean submitter(Optional<String> value) {
+        String xtext = value.orElse("");
+        if (xtext.isEmpty() || (!xtext.equals("<>") && Xtext.decode(xtext).isEmpty())) {
+            throw new IllegalArgumentException("AUTH names a mailbox or <>");
+        }
+        return true;
+    }
+
     /** @throws IllegalArgumentException when it is no value of RET */
     public static ReturnContent returnContent(Optional<String> value) {
         String keyword = value.orElse("");

@@ -1,5 +1,6 @@
 package org.sealpost.smtp.server;
 
+import java.util.Optional;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.RecipientRequest;
 import org.sealpost.mail.ReversePath;
@@ -20,6 +21,20 @@ sealed interface Command {
 
     /** BDAT (RFC 3030): so many octets follow at once, behind the CRLF of the command. */
     record Chunk(long size, boolean last) implements Command {}
+
+    /**
+     * AUTH (RFC 4954).
+     *
+     * @param initial the initial response in base64, {@code =} for an empty one
+     */
+    record Auth(String mechanism, Optional<String> initial) implements Command {
+
+        /** Without the response, which may hold a password. */
+        @Override
+        public String toString() {
+            return "Auth[" + mechanism + "]";
+        }
+    }
 
     record Reset() implements Command {}
 

@@ -12,8 +12,11 @@ import org.sealpost.smtp.Line;
 /** Reads command lines by the strict grammar of RFC 5321 section 4.1: what is not in it is refused, never repaired. */
 final class CommandParser {
 
-    /** Octets of the longest line with CRLF: 512, and what the extensions add to MAIL and RCPT. */
-    static final int MAX_LINE = 2048;
+    /** Octets of the longest line with CRLF: that of AUTH (RFC 4954 section 4). */
+    static final int MAX_LINE = Authentication.MAX_LINE;
+
+    /** Octets of MAIL and RCPT without CRLF: 510, and what the extensions add. */
+    private static final int MAX_LINE_WITH_PARAMETERS = 2046;
 
     /** Octets of a command that has no parameters, without CRLF (RFC 5321 section 4.5.3.1.4). */
     private static final int MAX_PLAIN_LINE = 510;
@@ -35,8 +38,7 @@ final class CommandParser {
         int space = text.get().indexOf(' ');
         String verb = (space < 0 ? text.get() : text.get().substring(0, space)).toUpperCase(Locale.ROOT);
         String argument = space < 0 ? "" : text.get().substring(space + 1);
-        boolean hasParameters = verb.equals("MAIL") || verb.equals("RCPT");
-        if (!hasParameters && line.octets().length() > MAX_PLAIN_LINE) {
+        if (line.octets().length() > maxLine(verb)) {
             return new Command.Invalid(Replies.LINE_TOO_LONG);
         }
         try {
@@ -44,6 +46,14 @@ final class CommandParser {
         } catch (CommandFault fault) {
             return new Command.Invalid(fault.reply());
         }
+    }
+
+    private static int maxLine(String verb) {
+        return switch (verb) {
+            case "MAIL", "RCPT" -> MAX_LINE_WITH_PARAMETERS;
+            case "AUTH" -> MAX_LINE - 2;
+            default -> MAX_PLAIN_LINE;
+        };
     }
 
     private static Command command(String verb, String argument, boolean hasArgument) throws CommandFault {
@@ -59,7 +69,8 @@ final class CommandParser {
             case "NOOP" -> new Command.Noop();
             case "HELP" -> new Command.Help();
             case "VRFY" -> verify(argument);
-            case "EXPN", "AUTH", "TURN", "ETRN", "SEND", "SOML", "SAML" -> new Command.Invalid(Replies.NOT_OFFERED);
+            case "AUTH" -> auth(argument);
+            case "EXPN", "TURN", "ETRN", "SEND", "SOML", "SAML" -> new Command.Invalid(Replies.NOT_OFFERED);
             case "BDAT" -> chunk(argument);
             default -> unknown(verb);
         };
@@ -87,6 +98,14 @@ final class CommandParser {
         return valid && (last || space < 0)
                 ? new Command.Chunk(Long.parseLong(size), last)
                 : new Command.Fatal(Replies.BAD_CHUNK);
+    }
+
+    private static Command auth(String argument) throws CommandFault {
+        String[] words = argument.split(" ", -1);
+        if (words[0].isEmpty() || words.length > 2 || words[words.length - 1].isEmpty()) {
+            throw new CommandFault(Replies.BAD_AUTH);
+        }
+        return new Command.Auth(words[0], words.length == 2 ? Optional.of(words[1]) : Optional.empty());
     }
 
     private static Command verify(String argument) throws CommandFault {

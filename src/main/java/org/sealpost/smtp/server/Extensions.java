@@ -9,7 +9,7 @@ final class Extensions {
 
     private Extensions() {}
 
-    static Reply offered(ServerSettings settings, Wire wire, boolean honoursRequests) {
+    static Reply offered(ServerSettings settings, Wire wire, boolean honoursRequests, Authentication authentication) {
         List<String> lines = new ArrayList<>(List.of(
                 settings.hostname(),
                 "PIPELINING",
@@ -22,6 +22,7 @@ final class Extensions {
         if (settings.tls().isPresent() && wire.tls().isEmpty()) {
             lines.add("STARTTLS");
         }
+        lines.addAll(authentication.announced());
         lines.addAll(Requests.announced(honoursRequests, wire.tls().isPresent()));
         lines.add("HELP");
         return Reply.plain(250, lines.toArray(String[]::new));

@@ -1,6 +1,7 @@
 package org.sealpost.smtp.server;
 
 import java.net.InetAddress;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -8,11 +9,18 @@ import java.util.function.Predicate;
  *
  * @param balancers load balancers, which must say by the PROXY protocol for whom they speak
  * @param normalized clients whose bare CR and LF become CRLF; everyone else's message that holds one is refused
+ * @param certificates whose client certificates count; none: clients are not asked for one
  */
-public record KnownClients(Predicate<InetAddress> balancers, Predicate<InetAddress> normalized) {
+public record KnownClients(
+        Predicate<InetAddress> balancers, Predicate<InetAddress> normalized, Optional<ClientTrust> certificates) {
+
+    /** Clients of which none is asked for a certificate. */
+    public KnownClients(Predicate<InetAddress> balancers, Predicate<InetAddress> normalized) {
+        this(balancers, normalized, Optional.empty());
+    }
 
     /** Nobody is treated in a way of their own. */
     public static KnownClients none() {
-        return new KnownClients(address -> false, address -> false);
+        return new KnownClients(address -> false, address -> false, Optional.empty());
     }
 }

@@ -15,6 +15,7 @@ import org.sealpost.mail.ReturnContent;
  * @param requireTls whether it may only go on over proven TLS (RFC 8689)
  * @param content how much of it a notification may carry (RFC 3461 section 4.3)
  * @param envelopeId the client's own name of it (RFC 3461 section 4.4)
+ * @param namesSubmitter whether AUTH= was there (RFC 4954 section 5), which is read and, from a client like this, not believed
  */
 public record MailParameters(
         OptionalLong size,
@@ -22,4 +23,5 @@ public record MailParameters(
         boolean smtpUtf8,
         boolean requireTls,
         Optional<ReturnContent> content,
-        Optional<EnvelopeId> envelopeId) {}
+        Optional<EnvelopeId> envelopeId,
+        boolean namesSubmitter) {}

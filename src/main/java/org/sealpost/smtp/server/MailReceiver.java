@@ -1,6 +1,8 @@
 package org.sealpost.smtp.server;
 
+import java.util.Optional;
 import org.sealpost.mail.ReversePath;
+import org.sealpost.smtp.server.auth.Accounts;
 
 /** Whoever decides about mail that a client hands in. Called by many connections at once. */
 @FunctionalInterface
@@ -19,5 +21,10 @@ public interface MailReceiver {
      */
     default boolean honoursRequests() {
         return false;
+    }
+
+    /** By what clients may sign in; none: AUTH is not offered. */
+    default Optional<Accounts> accounts() {
+        return Optional.empty();
     }
 }

@@ -28,6 +28,7 @@ final class ParameterReader {
         boolean requireTls = false;
         Optional<ReturnContent> content = Optional.empty();
         Optional<EnvelopeId> envelopeId = Optional.empty();
+        boolean namesSubmitter = false;
         for (Parameter parameter : given.all()) {
             switch (parameter.keyword()) {
                 case "SIZE" -> size = OptionalLong.of(size(parameter.value()));
@@ -36,10 +37,11 @@ final class ParameterReader {
                 case RequestParameters.REQUIRE_TLS -> requireTls = withoutValue(parameter);
                 case "RET" -> content = Optional.of(value(parameter, RequestParameters::returnContent));
                 case "ENVID" -> envelopeId = Optional.of(value(parameter, RequestParameters::envelopeId));
+                case "AUTH" -> namesSubmitter = value(parameter, RequestParameters::submitter);
                 default -> throw new CommandFault(Replies.UNKNOWN_PARAMETER);
             }
         }
-        return new MailParameters(size, body, smtpUtf8, requireTls, content, envelopeId);
+        return new MailParameters(size, body, smtpUtf8, requireTls, content, envelopeId, namesSubmitter);
     }
 
     static RecipientRequest recipient(Parameters given) throws CommandFault {

@@ -12,8 +12,10 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -52,8 +54,12 @@ record PemCredentials(List<X509Certificate> chain, PrivateKey key) {
                 "The file " + file + " cannot be read: check sealpost.smtp.tls.certificate and .key.", cause);
     }
 
-    /** A TLS context that presents the chain. */
-    SSLContext context() throws ServerStartException {
+    /**
+     * A TLS context that presents the chain.
+     *
+     * @param clients whose certificates count, if clients are asked for one
+     */
+    SSLContext context(Optional<ClientTrust> clients) throws ServerStartException {
         try {
             char[] noPassword = {};
             KeyStore store = KeyStore.getInstance("PKCS12");
@@ -62,7 +68,11 @@ record PemCredentials(List<X509Certificate> chain, PrivateKey key) {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, noPassword);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
+            context.init(
+                    keys.getKeyManagers(),
+                    clients.map(trust -> new TrustManager[] {trust.judgingNothing()})
+                            .orElse(null),
+                    null);
             // The JDK would keep 20,480 for a day, which clients could fill on purpose.
             context.getServerSessionContext().setSessionCacheSize(KEPT_SESSIONS);
             return context;

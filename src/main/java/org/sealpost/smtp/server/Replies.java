@@ -18,7 +18,7 @@ final class Replies {
     static final Reply READY_FOR_TLS = Reply.of(220, "2.0.0", "Ready to start TLS");
     static final Reply CANNOT_VERIFY = Reply.of(252, "2.5.0", "Cannot say, but will take the message");
     static final Reply HELP =
-            Reply.of(214, "2.0.0", "EHLO HELO STARTTLS MAIL RCPT DATA BDAT RSET NOOP VRFY HELP QUIT (RFC 5321)");
+            Reply.of(214, "2.0.0", "EHLO HELO STARTTLS AUTH MAIL RCPT DATA BDAT RSET NOOP VRFY HELP QUIT (RFC 5321)");
 
     static final Reply OVERLOADED = Reply.of(421, "4.7.0", "Too many connections, try again later");
     static final Reply TOO_MANY_FROM_CLIENT =
@@ -53,6 +53,19 @@ final class Replies {
     static final Reply NO_BINARY =
             Reply.of(555, "5.5.4", "BINARYMIME is not offered, encode the message and declare BODY=8BITMIME or 7BIT");
     static final Reply UNKNOWN_PARAMETER = Reply.of(555, "5.5.4", "A parameter is not known here");
+    static final Reply BAD_AUTH = Reply.of(501, "5.5.4", "The syntax is AUTH mechanism [initial-response]");
+    static final Reply NOT_BASE64 = Reply.of(501, "5.5.2", "The response is not base64");
+    static final Reply BAD_RESPONSE = Reply.of(501, "5.5.2", "The response does not follow the mechanism");
+    static final Reply SIGN_IN_CANCELLED = Reply.of(501, "5.7.0", "Signing in was cancelled");
+    static final Reply AUTH_LINE_TOO_LONG = Reply.of(500, "5.5.6", "The response is too long");
+    static final Reply NO_SUCH_MECHANISM = Reply.of(504, "5.5.4", "The mechanism is not offered");
+    static final Reply TLS_FOR_AUTH = Reply.of(538, "5.7.11", "Signing in needs TLS: say STARTTLS first");
+    static final Reply SIGNED_IN_ALREADY = Reply.of(503, "5.5.1", "You have signed in already");
+    static final Reply SIGNED_IN = Reply.of(235, "2.7.0", "Signed in");
+    static final Reply NOT_SIGNED_IN = Reply.of(535, "5.7.8", "Login or password is wrong");
+    static final Reply CANNOT_SIGN_IN_NOW = Reply.of(454, "4.7.0", "Cannot check accounts now, try again later");
+    static final Reply SIGN_IN_LATER = Reply.of(454, "4.7.0", "Too many wrong passwords, try again later");
+    static final Reply TOO_MANY_FAILURES = Reply.of(421, "4.7.0", "Too many wrong passwords, closing the connection");
     static final Reply NOT_OFFERED = Reply.of(502, "5.5.1", "The command is not offered");
     static final Reply HELLO_FIRST = Reply.of(503, "5.5.1", "Say EHLO first");
     static final Reply MAIL_FIRST = Reply.of(503, "5.5.1", "Say MAIL first");

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jboss.logging.Logger;
@@ -21,14 +22,22 @@ public final class ServerTls implements Supplier<SSLContext> {
 
     private final Path certificate;
     private final Path key;
+    private final Optional<ClientTrust> clients;
     private final Duration checkEvery;
     private byte[] seen;
     private SSLContext context;
     private long checkedAt;
 
-    private ServerTls(Path certificate, Path key, Duration checkEvery, byte[] seen, SSLContext context) {
+    private ServerTls(
+            Path certificate,
+            Path key,
+            Optional<ClientTrust> clients,
+            Duration checkEvery,
+            byte[] seen,
+            SSLContext context) {
         this.certificate = certificate;
         this.key = key;
+        this.clients = clients;
         this.checkEvery = checkEvery;
         this.seen = seen;
         this.context = context;
@@ -43,18 +52,31 @@ public final class ServerTls implements Supplier<SSLContext> {
      * @throws ServerStartException when they cannot be used, in one sentence
      */
     public static ServerTls load(Path certificate, Path key) throws ServerStartException {
-        return load(certificate, key, Duration.ofSeconds(2));
+        return load(certificate, key, Optional.empty());
+    }
+
+    /**
+     * Reads certificate and key.
+     *
+     * @param clients whose client certificates count; present, clients are asked for one
+     * @throws ServerStartException when they cannot be used, in one sentence
+     */
+    public static ServerTls load(Path certificate, Path key, Optional<ClientTrust> clients)
+            throws ServerStartException {
+        return load(certificate, key, clients, Duration.ofSeconds(2));
     }
 
     /** @param checkEvery how often the files are looked at, at most */
-    static ServerTls load(Path certificate, Path key, Duration checkEvery) throws ServerStartException {
+    static ServerTls load(Path certificate, Path key, Optional<ClientTrust> clients, Duration checkEvery)
+            throws ServerStartException {
         byte[] content = content(certificate, key);
         return new ServerTls(
                 certificate,
                 key,
+                clients,
                 checkEvery,
                 content,
-                PemCredentials.read(certificate, key).context());
+                PemCredentials.read(certificate, key).context(clients));
     }
 
     /** The context for the next handshake. */
@@ -75,7 +97,7 @@ public final class ServerTls implements Supplier<SSLContext> {
                 return;
             }
             seen = content;
-            context = PemCredentials.read(certificate, key).context();
+            context = PemCredentials.read(certificate, key).context(clients);
             LOG.infof("The SMTP listener's certificate was read again from %s", certificate);
         } catch (ServerStartException wrong) {
             LOG.errorf("%s The certificate in use stays in use.", wrong.getMessage());

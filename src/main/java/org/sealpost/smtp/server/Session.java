@@ -12,8 +12,8 @@ import org.sealpost.smtp.Reply;
 
 /**
  * The dialogue with one client, from greeting to goodbye (RFC 5321 section 3). One command is read, done and answered
- * before the next is looked at. What a command does stands in {@link Transactions}, {@link TlsUpgrade} and
- * {@link Extensions}; this is the loop around them.
+ * before the next is looked at. What a command does stands in {@link Transactions}, {@link TlsUpgrade},
+ * {@link Authentication} and {@link Extensions}; this is the loop around them.
  */
 final class Session implements Runnable {
 
@@ -30,6 +30,7 @@ final class Session implements Runnable {
     private final Dialogue dialogue;
     private final Transactions transactions;
     private final TlsUpgrade tlsUpgrade;
+    private final Authentication authentication;
     private final Rest rest = new Rest();
     private int idleCommands;
     private int recipients;
@@ -48,15 +49,18 @@ final class Session implements Runnable {
         this.implicitTls = implicitTls;
         this.stopping = stopping;
         this.dialogue = new Dialogue(wire, settings.session());
-        this.transactions = new Transactions(dialogue, settings, receiver, memory);
-        this.tlsUpgrade = new TlsUpgrade(dialogue, settings.tls());
+        this.authentication = new Authentication(dialogue, settings, receiver.accounts());
+        this.transactions = new Transactions(dialogue, settings, receiver, memory, authentication);
+        this.tlsUpgrade = new TlsUpgrade(dialogue, settings);
     }
 
     @Override
     public void run() {
         try {
             if (implicitTls) {
-                wire.startTls(settings.tls().orElseThrow().get());
+                wire.startTls(
+                        settings.tls().orElseThrow().get(),
+                        settings.clients().certificates().isPresent());
             }
             wire.write(Reply.plain(220, settings.hostname() + " ESMTP Sealpost"));
             while (dialogue.isOpen()) {
@@ -132,6 +136,7 @@ final class Session implements Runnable {
         switch (command) {
             case Command.Hello said -> hello(said);
             case Command.StartTls startTls -> tlsUpgrade.start(transactions::end);
+            case Command.Auth auth -> authentication.start(auth, transactions.isOpen());
             case Command.Mail mail -> transactions.mail(mail);
             case Command.Recipient recipient -> transactions.recipient(recipient);
             case Command.Data data -> countMessage(transactions.data());
@@ -152,7 +157,7 @@ final class Session implements Runnable {
         dialogue.greet(said);
         dialogue.answer(
                 said.extended()
-                        ? Extensions.offered(settings, wire, receiver.honoursRequests())
+                        ? Extensions.offered(settings, wire, receiver.honoursRequests(), authentication)
                         : Reply.plain(250, settings.hostname()));
     }
 

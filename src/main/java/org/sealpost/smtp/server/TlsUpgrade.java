@@ -16,10 +16,12 @@ final class TlsUpgrade {
 
     private final Dialogue dialogue;
     private final Optional<Supplier<SSLContext>> contexts;
+    private final boolean asksForCertificates;
 
-    TlsUpgrade(Dialogue dialogue, Optional<Supplier<SSLContext>> contexts) {
+    TlsUpgrade(Dialogue dialogue, ServerSettings settings) {
         this.dialogue = dialogue;
-        this.contexts = contexts;
+        this.contexts = settings.tls();
+        this.asksForCertificates = settings.clients().certificates().isPresent();
     }
 
     /**
@@ -47,6 +49,6 @@ final class TlsUpgrade {
         wire.write(Replies.READY_FOR_TLS);
         wire.flush();
         dialogue.forgetHello();
-        wire.startTls(contexts.get().get());
+        wire.startTls(contexts.get().get(), asksForCertificates);
     }
 }

@@ -16,10 +16,17 @@ final class Transactions {
     private final ServerSettings settings;
     private final MailReceiver receiver;
     private final MemoryBudget memory;
+    private final Authentication authentication;
     private Optional<OpenTransaction> transaction = Optional.empty();
     private Optional<ChunkedMessage> chunks = Optional.empty();
 
-    Transactions(Dialogue dialogue, ServerSettings settings, MailReceiver receiver, MemoryBudget memory) {
+    Transactions(
+            Dialogue dialogue,
+            ServerSettings settings,
+            MailReceiver receiver,
+            MemoryBudget memory,
+            Authentication authentication) {
+        this.authentication = authentication;
         this.dialogue = dialogue;
         this.settings = settings;
         this.receiver = receiver;
@@ -56,7 +63,9 @@ final class Transactions {
             dialogue.fault(Replies.NESTED_MAIL);
             return;
         }
-        if (!Requests.areOffered(mail.parameters(), receiver.honoursRequests(), isUnderTls())) {
+        boolean offered = Requests.areOffered(mail.parameters(), receiver.honoursRequests(), isUnderTls())
+                && (authentication.isAnnounced() || !mail.parameters().namesSubmitter());
+        if (!offered) {
             dialogue.fault(Replies.UNKNOWN_PARAMETER);
             return;
         }
@@ -78,7 +87,8 @@ final class Transactions {
 
     private Client client(Command.Hello hello) {
         Wire wire = dialogue.wire();
-        return new Client(wire.address(), wire.port(), hello.name(), hello.extended(), wire.tls());
+        return new Client(
+                wire.address(), wire.port(), hello.name(), hello.extended(), wire.tls(), authentication.account());
     }
 
     void recipient(Command.Recipient recipient) throws IOException {

@@ -44,6 +44,7 @@ final class Wire {
     private BufferedOutputStream out;
     private BlockInput in;
     private Optional<TlsParameters> tls = Optional.empty();
+    private Optional<SSLSession> tlsSession = Optional.empty();
     private Patience patience;
     private long octetsInPatience;
     private volatile long overdueAt;
@@ -66,6 +67,11 @@ final class Wire {
 
     Optional<TlsParameters> tls() {
         return tls;
+    }
+
+    /** What the handshake made, for what is bound to it. */
+    Optional<SSLSession> tlsSession() {
+        return tlsSession;
     }
 
     /** The client's address: the peer's, unless the peer is a balancer that speaks for another. */
@@ -126,14 +132,17 @@ final class Wire {
      * Puts the connection under TLS 1.2 or 1.3 (RFC 8996). What is buffered already is taken for the client's
      * part of the handshake, so after STARTTLS nothing may be.
      *
+     * @param askForCertificate whether the client may show a certificate
+     *
      * @throws IOException when the handshake fails; the connection must then be closed
      */
-    void startTls(SSLContext context) throws IOException {
+    void startTls(SSLContext context, boolean askForCertificate) throws IOException {
         overdueIn(timeouts.handshake());
         raw.setSoTimeout(millis(timeouts.handshake()));
         SSLSocket layered =
                 (SSLSocket) context.getSocketFactory().createSocket(raw, new ByteArrayInputStream(buffered()), true);
         layered.setUseClientMode(false);
+        layered.setWantClientAuth(askForCertificate);
         layered.setEnabledProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
         try {
             layered.startHandshake();
@@ -142,6 +151,7 @@ final class Wire {
             throw new SSLHandshakeException("the handshake took too long", slow);
         }
         SSLSession session = layered.getSession();
+        tlsSession = Optional.of(session);
         socket = layered;
         out = buffered(layered.getOutputStream());
         in = new BlockInput(new PatientInput(layered.getInputStream()));

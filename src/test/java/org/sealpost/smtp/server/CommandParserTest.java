@@ -32,7 +32,6 @@ class CommandParserTest {
             MAIL FROM:<a@example.org> SIZE=1 SIZE=2   | 501 5.5.4
             MAIL FROM:<a@example.org> BODY=BINARYMIME | 555 5.5.4
             MAIL FROM:<a@example.org> SMTPUTF8=1      | 501 5.5.4
-            MAIL FROM:<a@example.org> AUTH=<>         | 555 5.5.4
             MAIL FROM:<a%b@example.org>               | 553 5.1.7
             MAIL FROM:<@c.example:a@example.org>      | 553 5.1.7
             MAIL FROM:<a@example.org\\t>              | 500 5.5.2

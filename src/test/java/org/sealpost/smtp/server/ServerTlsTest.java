@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
@@ -96,7 +97,7 @@ class ServerTlsTest {
 
     private ServerTls load(Duration checkEvery) {
         try {
-            return ServerTls.load(certificate, key, checkEvery);
+            return ServerTls.load(certificate, key, Optional.empty(), checkEvery);
         } catch (ServerStartException wrong) {
             throw new AssertionError(wrong);
         }

@@ -1,0 +1,131 @@
+package org.sealpost.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.sealpost.mail.PracticeId;
+import org.sealpost.practice.AccountDirectory;
+import org.sealpost.practice.Login;
+import org.sealpost.practice.NewAccount;
+import org.sealpost.practice.SenderScope;
+import org.sealpost.testing.RelayForTests;
+import org.sealpost.testing.SmtpDialogue;
+import org.sealpost.testing.TestServices;
+
+/** AUTH on the real listener, with accounts of the real database (RFC 4954). */
+@QuarkusTest
+@QuarkusTestResource(TestServices.class)
+@QuarkusTestResource(RelayForTests.class)
+class SignInTest {
+
+    private static final String UNDER_TLS = """
+            S: 220 *
+            C: EHLO client.example
+            S+ 250 HELP
+            C: STARTTLS
+            S: 220 *
+            C! tls
+            C: EHLO client.example
+            S+ 250 HELP
+            """;
+
+    @Inject
+    GatewayLifecycle gateway;
+
+    @Inject
+    AccountDirectory accounts;
+
+    private final Login login = new Login("server-" + UUID.randomUUID());
+
+    @Test
+    void signsInOnceAndSendsOnlyAsTheAccountMay() throws IOException {
+        String proof = plain(add(Set.of(SenderScope.parse("a@practice.example"))));
+        play(UNDER_TLS + """
+                C: AUTH PLAIN %s
+                S: 235 2.7.0 *
+                C: AUTH PLAIN %s
+                S: 503 5.5.1 *
+                C: MAIL FROM:<b@practice.example>
+                S: 250 *
+                C: RCPT TO:<x@example.org>
+                S: 550 5.7.1 *
+                C: RSET
+                S: 250 *
+                C: MAIL FROM:<a@practice.example>
+                S: 250 *
+                C: RCPT TO:<x@example.org>
+                S: 250 *
+                C: QUIT
+                S: 221 *
+                """.formatted(proof, proof));
+    }
+
+    @Test
+    void rfc4954TakesNoPasswordInClearAndNoneWithinATransaction() throws IOException {
+        String proof = plain(add(Set.of()));
+        play("S: 220 *\nC: EHLO client.example\nS+ 250 HELP\nC: AUTH PLAIN " + proof + "\nS: 538 5.7.11 *\n");
+        play(UNDER_TLS + """
+                C: MAIL FROM:<a@practice.example>
+                S: 250 *
+                C: AUTH PLAIN %s
+                S: 503 5.5.1 *
+                """.formatted(proof));
+    }
+
+    @Test
+    void rfc4954CancelsAndRefusesWhatItCannotRead() throws IOException {
+        play(UNDER_TLS + """
+                C: AUTH LOGIN
+                S: 334 *
+                C: *
+                S: 501 5.7.0 *
+                C: AUTH PLAIN !!!!
+                S: 501 5.5.2 *
+                C: AUTH GSSAPI
+                S: 504 5.5.4 *
+                """);
+    }
+
+    @Test
+    void answersAWrongPasswordAnUnknownLoginAndADisabledAccountAlike() throws IOException {
+        NewAccount account = add(Set.of());
+        play(UNDER_TLS + "C: AUTH PLAIN " + base64("\0" + login + "\0wrong")
+                + "\nS: 535 5.7.8 Login or password is wrong\n");
+        play(UNDER_TLS + "C: AUTH PLAIN " + base64("\0nobody-" + login + "\0wrong")
+                + "\nS: 535 5.7.8 Login or password is wrong\n");
+        assertThat(accounts.disable(PracticeId.DEFAULT, login)).isPresent();
+        play(UNDER_TLS + "C: AUTH PLAIN " + plain(account) + "\nS: 535 5.7.8 Login or password is wrong\n");
+    }
+
+    @Test
+    void takesLoginAndPasswordInTwoSteps() throws IOException {
+        NewAccount account = add(Set.of());
+        play(UNDER_TLS + "C: AUTH LOGIN\nS: 334 *\nC: " + base64(login.value()) + "\nS: 334 *\nC: "
+                + base64(new String(account.password())) + "\nS: 235 2.7.0 *\n");
+    }
+
+    private NewAccount add(Set<SenderScope> senders) {
+        return accounts.add(PracticeId.DEFAULT, login, senders, Optional.empty());
+    }
+
+    private String plain(NewAccount account) {
+        return base64("\0" + login + "\0" + new String(account.password()));
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void play(String script) throws IOException {
+        SmtpDialogue.play(gateway.port(), script);
+    }
+}
