@@ -18,18 +18,14 @@ CREATE TABLE account (
 );
 CREATE INDEX account_of_practice ON account (practice, login);
 
--- Recipients that were sent to, by practice, sender and minute, for the limits of an hour. The sender is a pseudonym.
-CREATE TABLE sending_count (
-    practice   text        NOT NULL REFERENCES practice (id),
-    sender     text        NOT NULL,
-    minute     timestamptz NOT NULL,
-    recipients bigint      NOT NULL,
-    PRIMARY KEY (practice, sender, minute)
+-- Whom a sender has written to in the last hour, for the limits of an hour, by pseudonyms. Kept for that hour only.
+CREATE TABLE sent_recipient (
+    practice  text        NOT NULL REFERENCES practice (id),
+    sender    text        NOT NULL,
+    recipient text        NOT NULL,
+    seen_at   timestamptz NOT NULL,
+    PRIMARY KEY (practice, sender, recipient)
 );
-CREATE INDEX sending_count_by_minute ON sending_count (minute);
+CREATE INDEX sent_recipient_by_time ON sent_recipient (seen_at);
 
--- A practice's own limits, instead of the installation's.
-ALTER TABLE practice ADD COLUMN recipients_per_hour integer;
-ALTER TABLE practice ADD COLUMN recipients_per_sender_hour integer;
-
-GRANT SELECT, INSERT, UPDATE, DELETE ON account, sending_count TO sealpost_program;
+GRANT SELECT, INSERT, UPDATE, DELETE ON account, sent_recipient TO sealpost_program;

@@ -32,6 +32,7 @@ final class MessagePath {
 
     private final SenderCheck senders;
     private final Consideration consideration;
+    private final SendingLimits limits;
     private final Deciding deciding;
     private final Protecting protecting;
     private final CutThrough cutThrough;
@@ -43,6 +44,7 @@ final class MessagePath {
     MessagePath(
             SenderCheck senders,
             Consideration consideration,
+            SendingLimits limits,
             Deciding deciding,
             Protecting protecting,
             CutThrough cutThrough,
@@ -52,6 +54,7 @@ final class MessagePath {
             DeliverySettings settings) {
         this.senders = senders;
         this.consideration = consideration;
+        this.limits = limits;
         this.deciding = deciding;
         this.protecting = protecting;
         this.cutThrough = cutThrough;
@@ -89,7 +92,9 @@ final class MessagePath {
                     incoming.envelope().recipients(),
                     incoming.message(),
                     content);
-            List<Considered> asked = considered.stream()
+            List<Considered> asked = limits
+                    .apply(incoming.practice(), incoming.envelope().from(), considered)
+                    .stream()
                     .map(one -> one.asked(incoming.envelope().request()))
                     .toList();
             List<DecidedRecipient> decided = deciding.decide(incoming.practice(), asked, deadline);

@@ -16,6 +16,7 @@ import org.sealpost.delivery.DeliverySettings;
 import org.sealpost.delivery.JournalSettings;
 import org.sealpost.delivery.RelaySettings;
 import org.sealpost.dkim.DkimSettings;
+import org.sealpost.gateway.LimitSettings;
 import org.sealpost.gateway.RulesSettings;
 import org.sealpost.gateway.SmtpSettings;
 import org.sealpost.portal.PortalSettings;
@@ -34,6 +35,7 @@ final class KnownSettings {
             TrustedClientSettings.class,
             SmtpSettings.class,
             RulesSettings.class,
+            LimitSettings.class,
             CertificateSettings.class,
             PortalSettings.class,
             AuditSettings.class,

@@ -57,6 +57,13 @@ public record Requirement(
         return floors.stream().anyMatch(floor -> floor.origin() instanceof Origin.RequireTls);
     }
 
+    /** The same with one more floor. */
+    public Requirement withFloor(Floor floor) {
+        List<Floor> more = new ArrayList<>(floors);
+        more.add(floor);
+        return with(more);
+    }
+
     /** The same when a person has released the held message: what demanded holding counts no more, all else does. */
     public Requirement released() {
         return with(floors.stream()

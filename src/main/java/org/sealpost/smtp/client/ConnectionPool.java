@@ -17,7 +17,7 @@ public final class ConnectionPool implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(20);
 
     /** For that long a peer is not suspected of having hung up; if it has, a new connection takes the old one's place. */
-    private static final Duration MOMENT = Duration.ofSeconds(1);
+    private static final Duration MOMENT = Duration.ofMillis(50);
 
     private static final Duration AGE = Duration.ofMinutes(10);
     private static final int TRANSACTIONS = 500;
