@@ -82,6 +82,8 @@ class DkimKeysApiTest {
     }
 
     private RequestSpecification api() {
-        return given().header("Authorization", "Bearer " + world.token()).contentType(ContentType.JSON);
+        return given().urlEncodingEnabled(false)
+                .header("Authorization", "Bearer " + world.token())
+                .contentType(ContentType.JSON);
     }
 }

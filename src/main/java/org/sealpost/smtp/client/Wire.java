@@ -103,10 +103,13 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    /** Whether nothing has arrived that was not asked for. A peer that has closed is silent too. */
+    /**
+     * Whether nothing has arrived that was not asked for, not even under TLS, where it may be the peer's goodbye. A peer
+     * that has closed without one is silent too.
+     */
     boolean isSilent() {
         try {
-            return in.buffered() == 0 && socket.getInputStream().available() == 0;
+            return in.buffered() == 0 && transport.getInputStream().available() == 0;
         } catch (IOException lost) {
             return false;
         }
