@@ -9,6 +9,8 @@ enum ConsoleAction {
     RELEASE("The message goes on, decided anew."),
     REFUSE("The message ends here, and its sender is told."),
     RETRY("The message is tried again now."),
+    HOLD("The message is held until it is released."),
+    CANCEL("The message ends here, and nobody is told."),
     UNLOCK("The patient can sign in to the portal again.");
 
     private final String notice;

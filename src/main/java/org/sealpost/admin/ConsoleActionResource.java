@@ -100,6 +100,8 @@ public class ConsoleActionResource {
             case RELEASE -> desk.release(owner, message, new Reason(reason).required());
             case REFUSE -> desk.refuse(owner, message, new Reason(reason).required());
             case RETRY -> desk.retry(owner, message);
+            case HOLD -> desk.hold(owner, message, new Reason(reason).required());
+            case CANCEL -> desk.cancel(owner, message, new Reason(reason).required());
             case UNLOCK -> {
                 UUID kept = portalMessage.orElseThrow(HeldDesk::unknown);
                 if (!portal.unlock(owner, kept, AccessRecord.TOKEN_HOLDER)) {

@@ -7,12 +7,16 @@ import org.sealpost.delivery.HeldParts;
 import org.sealpost.mail.MessageId;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.seal.SealException;
+import org.sealpost.smtp.client.NextHop;
 
 /** What staff do about one message; the same for the API and for the console. */
 @Singleton
 final class HeldDesk {
 
     private static final Logger LOG = Logger.getLogger(HeldDesk.class);
+
+    private static final String NOTHING_WAITS =
+            "Nothing of this message waits for another attempt, or one is running: look at its state.";
 
     private final HeldParts held;
     private final MessageHistory history;
@@ -57,17 +61,51 @@ final class HeldDesk {
     }
 
     /**
+     * Holds a waiting message.
+     *
+     * @return parts that are held now, at least one
+     * @throws Refusal when nothing of it waits, or an attempt is running
+     */
+    int hold(PracticeId practice, MessageId message, String reason) {
+        return done(practice, message, held.hold(practice, message, AccessRecord.TOKEN_HOLDER, reason), NOTHING_WAITS);
+    }
+
+    /**
+     * Ends a held or waiting message, and tells nobody.
+     *
+     * @return parts that end, at least one
+     * @throws Refusal when nothing of it is held or waits, or an attempt is running
+     */
+    int cancel(PracticeId practice, MessageId message, String reason) {
+        return done(
+                practice,
+                message,
+                held.cancel(practice, message, AccessRecord.TOKEN_HOLDER, reason),
+                "Nothing of this message is held or waits, or an attempt is running: look at its state.");
+    }
+
+    /**
+     * Sends a waiting message by another next hop.
+     *
+     * @return parts that go there, at least one
+     * @throws Refusal when nothing of it waits, or an attempt is running
+     */
+    int reroute(PracticeId practice, MessageId message, NextHop nextHop, String reason) {
+        return done(
+                practice,
+                message,
+                held.reroute(practice, message, nextHop, AccessRecord.TOKEN_HOLDER, reason),
+                NOTHING_WAITS);
+    }
+
+    /**
      * Tries a waiting message at once.
      *
      * @return parts that are due now, at least one
      * @throws Refusal when nothing of it waits
      */
     int retry(PracticeId practice, MessageId message) {
-        return done(
-                practice,
-                message,
-                held.retry(practice, message),
-                "Nothing of this message waits for another attempt: look at its state.");
+        return done(practice, message, held.retry(practice, message), NOTHING_WAITS);
     }
 
     static Refusal unknown() {

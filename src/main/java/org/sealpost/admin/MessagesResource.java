@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 import org.sealpost.audit.MessageHistory;
 import org.sealpost.audit.MessageView;
 import org.sealpost.audit.Party;
@@ -115,6 +116,41 @@ public class MessagesResource {
     public PartsDone refuse(@PathParam("id") UUID id, Reason reason) {
         return new PartsDone(
                 desk.refuse(practice.id(), new MessageId(id), Reason.of(reason).required()));
+    }
+
+    /** Holds a waiting message. */
+    @POST
+    @Path("/messages/{id}:hold")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Hold a waiting message", description = "It goes no further until it is released.")
+    public PartsDone hold(@PathParam("id") UUID id, Reason reason) {
+        return new PartsDone(
+                desk.hold(practice.id(), new MessageId(id), Reason.of(reason).required()));
+    }
+
+    /** Cancels a held or waiting message. */
+    @POST
+    @Path("/messages/{id}:cancel")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Cancel a held or waiting message",
+            description = "It ends, and nobody is told: for what the sender called back, or what came twice.")
+    public PartsDone cancel(@PathParam("id") UUID id, Reason reason) {
+        return new PartsDone(
+                desk.cancel(practice.id(), new MessageId(id), Reason.of(reason).required()));
+    }
+
+    /** Sends a waiting message by another next hop. */
+    @POST
+    @Path("/messages/{id}:reroute")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Send a waiting message by another next hop",
+            description = "At once. What was decided stays the least: the next hop must prove what that level demands.")
+    public PartsDone reroute(@PathParam("id") UUID id, @Nullable RerouteForm form) {
+        RerouteForm wanted = form == null ? new RerouteForm(Optional.empty(), Optional.empty()) : form;
+        return new PartsDone(desk.reroute(
+                practice.id(), new MessageId(id), wanted.nextHop(), new Reason(wanted.reason()).required()));
     }
 
     /** Tries a waiting message at once. */

@@ -49,6 +49,7 @@ record TimelineEntry(ShownTime time, String type, String title, String text, Str
             case MessageEvent.Bounced ignored -> "Bounced";
             case MessageEvent.Held ignored -> "Held for a person";
             case MessageEvent.Released ignored -> "Released";
+            case MessageEvent.Rerouted ignored -> "Sent another way";
             case MessageEvent.Refused ignored -> "Refused";
             case MessageEvent.OutcomeUnknown ignored -> "Outcome unknown";
             case PortalEvent.Stored ignored -> "Kept in the portal";
@@ -99,6 +100,8 @@ record TimelineEntry(ShownTime time, String type, String title, String text, Str
             case MessageEvent.Held held ->
                 held.why() + " Until " + ShownTime.of(held.expires()).brief() + ".";
             case MessageEvent.Released released -> "By " + released.by().id() + ": " + released.reason();
+            case MessageEvent.Rerouted rerouted ->
+                "To " + rerouted.nextHop() + " by " + rerouted.by().id() + ": " + rerouted.reason();
             case MessageEvent.Refused refused ->
                 refused.by().map(by -> "By " + by.id() + ": ").orElse("") + refused.why();
             case MessageEvent.OutcomeUnknown ignored ->

@@ -9,6 +9,7 @@ public enum EventType {
     MESSAGE_BOUNCED("message.bounced", MessageEvent.Bounced.class),
     MESSAGE_HELD("message.held", MessageEvent.Held.class),
     MESSAGE_RELEASED("message.released", MessageEvent.Released.class),
+    MESSAGE_REROUTED("message.rerouted", MessageEvent.Rerouted.class),
     MESSAGE_REFUSED("message.refused", MessageEvent.Refused.class),
     MESSAGE_OUTCOME_UNKNOWN("message.outcome-unknown", MessageEvent.OutcomeUnknown.class),
     PORTAL_STORED("portal.stored", PortalEvent.Stored.class),
@@ -69,6 +70,7 @@ public enum EventType {
             case MessageEvent.Bounced ignored -> MESSAGE_BOUNCED;
             case MessageEvent.Held ignored -> MESSAGE_HELD;
             case MessageEvent.Released ignored -> MESSAGE_RELEASED;
+            case MessageEvent.Rerouted ignored -> MESSAGE_REROUTED;
             case MessageEvent.Refused ignored -> MESSAGE_REFUSED;
             case MessageEvent.OutcomeUnknown ignored -> MESSAGE_OUTCOME_UNKNOWN;
             case PortalEvent.Stored ignored -> PORTAL_STORED;

@@ -134,6 +134,18 @@ public sealed interface MessageEvent extends EventData {
     }
 
     /**
+     * A person sent a waiting message by another next hop.
+     *
+     * @param nextHop {@code host:port}
+     * @param reason the person's words
+     */
+    record Rerouted(List<Pseudonym> recipients, Actor by, String nextHop, String reason) implements MessageEvent {
+        public Rerouted {
+            recipients = List.copyOf(recipients);
+        }
+    }
+
+    /**
      * The message does not go: by decision, by the next hop's reply within the session, by a person.
      *
      * @param by the person, empty when no person did

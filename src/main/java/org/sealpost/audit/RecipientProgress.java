@@ -58,6 +58,10 @@ final class RecipientProgress {
                 become(RecipientState.QUEUED, time);
                 note = Optional.of(released.reason());
             }
+            case MessageEvent.Rerouted rerouted -> {
+                nextHop = Optional.of(rerouted.nextHop());
+                note = Optional.of(rerouted.reason());
+            }
             case MessageEvent.Refused refused -> {
                 become(RecipientState.REFUSED, time);
                 reply = refused.reply();

@@ -2,6 +2,7 @@ package org.sealpost.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.UUID;
 import picocli.CommandLine;
@@ -89,6 +90,51 @@ final class MessagesCommand {
         return act(practice, id, "refuse", reason, "refused");
     }
 
+    @Command(
+            name = "hold",
+            description = "Holds a waiting message until it is released.",
+            mixinStandardHelpOptions = true)
+    int hold(
+            @Mixin PracticeOption practice,
+            @Parameters(paramLabel = "ID") UUID id,
+            @Option(names = "--reason", required = true, description = "For the record; names no patient.")
+                    String reason)
+            throws GatewayException {
+        return act(practice, id, "hold", reason, "held");
+    }
+
+    @Command(
+            name = "cancel",
+            description = "Ends a held or waiting message; nobody is told.",
+            mixinStandardHelpOptions = true)
+    int cancel(
+            @Mixin PracticeOption practice,
+            @Parameters(paramLabel = "ID") UUID id,
+            @Option(names = "--reason", required = true, description = "For the record; names no patient.")
+                    String reason)
+            throws GatewayException {
+        return act(practice, id, "cancel", reason, "cancelled");
+    }
+
+    @Command(
+            name = "reroute",
+            description = "Sends a waiting message by another next hop, at once and as well protected.",
+            mixinStandardHelpOptions = true)
+    int reroute(
+            @Mixin PracticeOption practice,
+            @Parameters(paramLabel = "ID") UUID id,
+            @Option(names = "--to", required = true, paramLabel = "HOST:PORT", description = "The next hop.") String to,
+            @Option(names = "--reason", required = true, description = "For the record; names no patient.")
+                    String reason)
+            throws GatewayException {
+        return post(
+                practice,
+                id,
+                "reroute",
+                JsonNodeFactory.instance.objectNode().put("to", to).put("reason", reason),
+                "goes there");
+    }
+
     @Command(name = "retry", description = "Tries a waiting message at once.", mixinStandardHelpOptions = true)
     int retry(@Mixin PracticeOption practice, @Parameters(paramLabel = "ID") UUID id) throws GatewayException {
         return act(practice, id, "retry", "asked for on the command line", "due now");
@@ -96,10 +142,15 @@ final class MessagesCommand {
 
     private int act(PracticeOption practice, UUID id, String action, String reason, String done)
             throws GatewayException {
-        String body =
-                JsonNodeFactory.instance.objectNode().put("reason", reason).toString();
+        return post(practice, id, action, JsonNodeFactory.instance.objectNode().put("reason", reason), done);
+    }
+
+    private int post(PracticeOption practice, UUID id, String action, ObjectNode body, String done)
+            throws GatewayException {
         JsonNode answer = gateway.post(
-                PATH + "/" + id + ":" + action + practice.query(), "application/json", BodyPublishers.ofString(body));
+                PATH + "/" + id + ":" + action + practice.query(),
+                "application/json",
+                BodyPublishers.ofString(body.toString()));
         spec.commandLine()
                 .getOut()
                 .println(Counted.of(answer.path("parts").asLong(), "part") + " of the message " + done);

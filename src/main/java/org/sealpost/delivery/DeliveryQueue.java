@@ -21,6 +21,7 @@ import org.sealpost.mail.RawMessage;
 import org.sealpost.seal.SealException;
 import org.sealpost.seal.Sealed;
 import org.sealpost.seal.Sealer;
+import org.sealpost.smtp.client.NextHop;
 
 /**
  * The queue: what waits for an attempt and what is held for a person, with sealed bodies. Rows are taken under a lease
@@ -272,6 +273,29 @@ public class DeliveryQueue {
                     statement.setString(2, releasedBy.orElse(null));
                     statement.setTimestamp(3, Timestamp.from(expires));
                     return 4;
+                });
+        signal.afterCommit();
+        return done;
+    }
+
+    /** Holds a part for a person, in the caller's transaction; false when the lease was lost. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean hold(Lease lease, String why, Instant expires) {
+        return table.change(lease, "state = 'held', why = ?, expires_at = ?" + ENDS_LEASE, statement -> {
+            statement.setString(1, why);
+            statement.setTimestamp(2, Timestamp.from(expires));
+            return 3;
+        });
+    }
+
+    /** Sends a part elsewhere and makes it due, in the caller's transaction; false when the lease was lost. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean reroute(Lease lease, NextHop nextHop) {
+        boolean done =
+                table.change(lease, "route = ?, rerouted = TRUE, next_attempt_at = ?" + ENDS_LEASE, statement -> {
+                    statement.setString(1, nextHop.toString());
+                    statement.setTimestamp(2, Timestamp.from(Instant.now()));
+                    return 3;
                 });
         signal.afterCommit();
         return done;

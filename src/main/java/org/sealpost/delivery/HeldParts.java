@@ -16,6 +16,7 @@ import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.seal.SealException;
 import org.sealpost.smtp.Reply;
+import org.sealpost.smtp.client.NextHop;
 import org.sealpost.smtp.client.RecipientReply;
 
 /** What a person decides about messages that are held or wait; each with its event in the same transaction. */
@@ -88,6 +89,69 @@ public class HeldParts {
             }
         }
         return refused;
+    }
+
+    /**
+     * Holds a waiting message until a person decides.
+     *
+     * @return how many parts are held now
+     */
+    @Transactional
+    public int hold(PracticeId practice, MessageId message, Actor by, String reason) {
+        int held = 0;
+        Instant expires = Instant.now().plus(settings.holdLifetime());
+        String why = "Held by " + by.id() + ": " + reason;
+        for (QueuedPart part : queue.of(practice, message)) {
+            Optional<TakenPart> taken = queue.takeForPerson(practice, part.id(), QueuedPart.State.QUEUED);
+            if (taken.isPresent()) {
+                queue.hold(taken.get().lease(), why, expires);
+                append(part, new MessageEvent.Held(recipients(part), why, expires));
+                held++;
+            }
+        }
+        return held;
+    }
+
+    /**
+     * Ends a held or waiting message; its sender is not told, for it was the sender who asked, or the message came twice.
+     *
+     * @return how many parts ended
+     */
+    @Transactional
+    public int cancel(PracticeId practice, MessageId message, Actor by, String reason) {
+        int cancelled = 0;
+        for (QueuedPart part : queue.of(practice, message)) {
+            Optional<TakenPart> taken = queue.takeForPerson(practice, part.id(), part.state());
+            if (taken.isPresent()) {
+                queue.remove(taken.get().lease());
+                append(
+                        part,
+                        new MessageEvent.Refused(
+                                recipients(part), Optional.of(by), Optional.empty(), "Cancelled: " + reason));
+                cancelled++;
+            }
+        }
+        return cancelled;
+    }
+
+    /**
+     * Sends a waiting message by another next hop, at once. What was decided stays the least: the new next hop must prove
+     * what that level demands.
+     *
+     * @return how many parts go there
+     */
+    @Transactional
+    public int reroute(PracticeId practice, MessageId message, NextHop nextHop, Actor by, String reason) {
+        int rerouted = 0;
+        for (QueuedPart part : queue.of(practice, message)) {
+            Optional<TakenPart> taken = queue.takeForPerson(practice, part.id(), QueuedPart.State.QUEUED);
+            if (taken.isPresent()) {
+                queue.reroute(taken.get().lease(), nextHop);
+                append(part, new MessageEvent.Rerouted(recipients(part), by, nextHop.toString(), reason));
+                rerouted++;
+            }
+        }
+        return rerouted;
     }
 
     /**

@@ -24,6 +24,7 @@ import org.sealpost.smtp.client.NextHop;
  * @param expires when it goes back to its sender
  * @param releasedBy the person who let it go on, if it was held
  * @param delayTold whether its sender was told that it takes long
+ * @param rerouted whether a person named the route
  */
 public record QueuedPart(
         UUID id,
@@ -43,9 +44,10 @@ public record QueuedPart(
         Instant nextAttempt,
         Instant expires,
         Optional<String> releasedBy,
-        boolean delayTold) {
+        boolean delayTold,
+        boolean rerouted) {
 
-    /** A part of whose delay nobody was told yet. */
+    /** A part of whose delay nobody was told yet, and that goes where rules and settings say. */
     public QueuedPart(
             UUID id,
             PracticeId practice,
@@ -82,6 +84,7 @@ public record QueuedPart(
                 nextAttempt,
                 expires,
                 releasedBy,
+                false,
                 false);
     }
 
@@ -136,7 +139,8 @@ public record QueuedPart(
                 nextAttempt,
                 expires,
                 releasedBy,
-                told);
+                told,
+                rerouted);
     }
 
     /** Whose mail it is. */

@@ -33,7 +33,7 @@ final class QueuedPartRow {
     /** What {@link #read} needs and the fence: everything but the body. */
     static final String COLUMNS = "id, practice, message, kind, form, state, sender, recipients, body_type, smtp_utf8,"
             + " protection, route, portal_message, why, size, attempts, created_at, next_attempt_at, expires_at,"
-            + " released_by, delay_told, require_tls, return_content, envelope_id, asked_for, asked, fence";
+            + " released_by, delay_told, require_tls, return_content, envelope_id, asked_for, asked, rerouted, fence";
 
     private QueuedPartRow() {}
 
@@ -95,7 +95,8 @@ final class QueuedPartRow {
                 row.getTimestamp("next_attempt_at").toInstant(),
                 row.getTimestamp("expires_at").toInstant(),
                 Optional.ofNullable(row.getString("released_by")),
-                row.getBoolean("delay_told"));
+                row.getBoolean("delay_told"),
+                row.getBoolean("rerouted"));
     }
 
     static Sealed readBody(ResultSet row) throws SQLException {

@@ -221,6 +221,8 @@ class Dispatch {
                 Instant.now(),
                 expires,
                 Optional.empty(),
-                origin.delayTold());
+                origin.delayTold(),
+                // Parts that were split or held anew go where rules and settings say.
+                false);
     }
 }

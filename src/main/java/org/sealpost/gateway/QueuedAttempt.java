@@ -28,8 +28,10 @@ import org.sealpost.delivery.Verdict;
 import org.sealpost.mail.Envelope;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.mail.TimeOrderedUuid;
+import org.sealpost.policy.Origin;
 import org.sealpost.policy.Protection;
 import org.sealpost.policy.Requirement;
+import org.sealpost.policy.Route;
 import org.sealpost.smime.SmimeException;
 import org.sealpost.smtp.Reply;
 
@@ -133,7 +135,7 @@ final class QueuedAttempt implements PartAttempt {
         List<Considered> asked = consideration.consider(
                 part.practice(), part.envelope().from(), part.envelope().recipients(), message, content);
         return asked.stream()
-                .map(one -> one.with(raised(part, one.requirement()))
+                .map(one -> one.with(rerouted(part, raised(part, one.requirement())))
                         .asked(part.envelope().request()))
                 .toList();
     }
@@ -146,6 +148,14 @@ final class QueuedAttempt implements PartAttempt {
         }
         Requirement asked = part.releasedBy().isPresent() ? requirement.released() : requirement;
         return before.isStop() ? asked : asked.atLeast(before);
+    }
+
+    /** A person's word about the way goes before the rules'; it says nothing about protection. */
+    private static Requirement rerouted(QueuedPart part, Requirement requirement) {
+        return part.rerouted() && part.route().isPresent()
+                ? requirement.by(
+                        new Route(part.route().get().host(), part.route().get().port(), new Origin.Rule("reroute", 0)))
+                : requirement;
     }
 
     private void deliver(TakenPart taken, RawMessage message, MessagePart part) throws LeaseLostException {

@@ -57,6 +57,12 @@ public record Requirement(
         return floors.stream().anyMatch(floor -> floor.origin() instanceof Origin.RequireTls);
     }
 
+    /** The same by that next hop. */
+    public Requirement by(Route other) {
+        return new Requirement(
+                floors, exclusions, unprovenPermitted, Optional.of(other), refusalText, tags, who, found, rulesVersion);
+    }
+
     /** The same with one more floor. */
     public Requirement withFloor(Floor floor) {
         List<Floor> more = new ArrayList<>(floors);

@@ -12,6 +12,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.sealpost.audit.Actor;
 import org.sealpost.audit.MessageEvent;
+import org.sealpost.smtp.client.NextHop;
 import org.sealpost.testing.TestServices;
 
 /** What a person decides about a held message, and what happens when nobody does. */
@@ -92,6 +93,62 @@ class HeldPartsTest {
         assertThat(world.of(part))
                 .singleElement()
                 .satisfies(now -> assertThat(now.nextAttempt()).isBeforeOrEqualTo(Instant.now()));
+    }
+
+    @Test
+    void aWaitingMessageIsHeldUntilItIsReleased() {
+        QueuedPart part = waiting();
+
+        assertThat(held.hold(part.practice(), part.message(), PERSON, "the sender asked"))
+                .isEqualTo(1);
+
+        assertThat(world.of(part)).singleElement().satisfies(now -> {
+            assertThat(now.state()).isEqualTo(QueuedPart.State.HELD);
+            assertThat(now.why()).contains("the sender asked");
+        });
+        assertThat(held.hold(part.practice(), part.message(), PERSON, "again")).isZero();
+        assertThat(held.release(part.practice(), part.message(), PERSON, "it may go"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aCancelledMessageIsGoneAndNobodyIsTold() {
+        QueuedPart part = waiting();
+
+        assertThat(held.cancel(part.practice(), part.message(), PERSON, "it came twice"))
+                .isEqualTo(1);
+
+        assertThat(world.of(part)).isEmpty();
+        assertThat(world.notifications(part.practice())).isEmpty();
+        assertThat(world.events(part))
+                .singleElement()
+                .satisfies(event -> assertThat(event.data()).isInstanceOf(MessageEvent.Refused.class));
+    }
+
+    @Test
+    void aReroutedMessageIsDueAtTheNextHopThatAPersonNamed() {
+        QueuedPart part = waiting();
+        NextHop other = new NextHop("mx2.partner.example", 25);
+
+        assertThat(held.reroute(part.practice(), part.message(), other, PERSON, "the first is down"))
+                .isEqualTo(1);
+
+        assertThat(world.of(part)).singleElement().satisfies(now -> {
+            assertThat(now.rerouted()).isTrue();
+            assertThat(now.route()).contains(other);
+            assertThat(now.protection()).isEqualTo(part.protection());
+            assertThat(now.nextAttempt()).isBeforeOrEqualTo(Instant.now());
+        });
+        assertThat(world.events(part))
+                .singleElement()
+                .satisfies(event -> assertThat(event.data()).isInstanceOf(MessageEvent.Rerouted.class));
+    }
+
+    private QueuedPart waiting() {
+        return world.add(Parts.queued(
+                world.practice(),
+                Parts.envelope("reed@practice.example", "pat@patients.example"),
+                Instant.now().plus(Duration.ofHours(1))));
     }
 
     @Test
