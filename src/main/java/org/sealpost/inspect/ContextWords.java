@@ -38,6 +38,12 @@ final class ContextWords {
         }
     }
 
+    /** Whether there is none at all. */
+    boolean isEmpty() {
+        look();
+        return starts.length == 0;
+    }
+
     /** Whether a word ends at most {@code distance} characters before {@code at}, and not before {@code notBefore}. */
     boolean endsBefore(int at, int distance, int notBefore) {
         look();

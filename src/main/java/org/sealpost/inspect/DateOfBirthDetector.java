@@ -34,6 +34,10 @@ final class DateOfBirthDetector implements Detector {
     public void find(SearchText searched, Consumer<String> found) {
         String text = searched.text();
         ContextWords words = new ContextWords(searched, WORDS);
+        if (words.isEmpty()) {
+            // Letters are full of dates, and few of them are of birth.
+            return;
+        }
         int[] lastDate = {0};
         searched.each(WrittenDate.PHRASE, match -> {
             if (!Matches.standsAlone(text, match.start(), match.end())) {

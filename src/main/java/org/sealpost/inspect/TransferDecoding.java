@@ -1,6 +1,7 @@
 package org.sealpost.inspect;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -9,6 +10,8 @@ import java.util.Optional;
  * because mail readers repair it in different ways.
  */
 record TransferDecoding(byte[] octets, Optional<UninspectableReason> fault) {
+
+    private static final byte[] BASE64 = base64Alphabet();
 
     static TransferDecoding decode(Piece body, String encoding) {
         return switch (encoding.strip().toLowerCase(Locale.ROOT)) {
@@ -83,17 +86,19 @@ record TransferDecoding(byte[] octets, Optional<UninspectableReason> fault) {
         return result(out, broken);
     }
 
+    /** Six bits, or -1 for what is no letter of the alphabet (RFC 2045 section 6.8). */
     private static int base64Value(byte octet) {
-        if (octet >= 'A' && octet <= 'Z') {
-            return octet - 'A';
+        return BASE64[octet & 0xff];
+    }
+
+    private static byte[] base64Alphabet() {
+        byte[] values = new byte[256];
+        Arrays.fill(values, (byte) -1);
+        String letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        for (int i = 0; i < letters.length(); i++) {
+            values[letters.charAt(i)] = (byte) i;
         }
-        if (octet >= 'a' && octet <= 'z') {
-            return octet - 'a' + 26;
-        }
-        if (octet >= '0' && octet <= '9') {
-            return octet - '0' + 52;
-        }
-        return octet == '+' ? 62 : octet == '/' ? 63 : -1;
+        return values;
     }
 
     private static TransferDecoding quotedPrintable(Piece body) {
