@@ -47,6 +47,14 @@ public interface DeliverySettings {
     @WithDefault("50")
     int concurrency();
 
+    /** Attempts of the queue at a time for one destination: the relay, a rule's next hop, or a recipient's domain. */
+    @WithDefault("20")
+    int concurrencyPerDestination();
+
+    /** Attempts of the queue that begin in a minute for one destination; 0 for no limit. */
+    @WithDefault("0")
+    int ratePerDestination();
+
     /** Time for connecting and for each handshake. */
     @WithDefault("30s")
     Duration connectTimeout();

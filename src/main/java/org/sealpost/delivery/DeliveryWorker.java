@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.sealpost.mail.MemoryBudget;
@@ -26,6 +27,7 @@ public class DeliveryWorker {
     private final QueueSignal signal;
     private final LeaseKeeper leases;
     private final PartAttempt attempt;
+    private final DestinationPlaces destinations;
     private final MemoryBudget memory;
     private final HoldExpiry holds;
     private final StrandedParts stranded;
@@ -40,6 +42,7 @@ public class DeliveryWorker {
             QueueSignal signal,
             LeaseKeeper leases,
             PartAttempt attempt,
+            DestinationPlaces destinations,
             MemoryBudget memory,
             HoldExpiry holds,
             StrandedParts stranded,
@@ -48,6 +51,7 @@ public class DeliveryWorker {
         this.signal = signal;
         this.leases = leases;
         this.attempt = attempt;
+        this.destinations = destinations;
         this.memory = memory;
         this.holds = holds;
         this.stranded = stranded;
@@ -128,6 +132,22 @@ public class DeliveryWorker {
     }
 
     private void serve(TakenPart taken) {
+        Optional<DestinationPlaces.Place> place = destinations.take(taken.part());
+        if (place.isEmpty()) {
+            queue.giveBack(taken.lease(), Instant.now().plus(noPlace()));
+            return;
+        }
+        try (DestinationPlaces.Place held = place.get()) {
+            serveThere(taken);
+        }
+    }
+
+    /** Not at once, or thousands of parts for one slow destination would be taken over and over. */
+    private static Duration noPlace() {
+        return Duration.ofMillis(ThreadLocalRandom.current().nextInt(2_000, 10_000));
+    }
+
+    private void serveThere(TakenPart taken) {
         Optional<MemoryBudget.Reservation> room = memory.reserve(taken.part().size());
         if (room.isEmpty()) {
             queue.giveBack(taken.lease(), Instant.now().plus(NO_ROOM));

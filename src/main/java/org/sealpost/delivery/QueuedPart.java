@@ -2,6 +2,7 @@ package org.sealpost.delivery;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -96,8 +97,15 @@ public record QueuedPart(
         boolean urgent = kind == Kind.NOTICE
                 || kind == Kind.NOTIFICATION
                 || (kind == Kind.ORDINARY && envelope.from().mailbox().isEmpty());
-        return urgent ? 10 : 0;
+        return urgent ? URGENT : ORDINARY;
     }
+
+    private static final int URGENT = 10;
+
+    private static final int ORDINARY = 0;
+
+    /** All priorities, the first served first. */
+    static final List<Integer> PRIORITIES = List.of(URGENT, ORDINARY);
 
     /** The end of a part that is never given up. */
     static final Instant NO_END = Instant.parse("9999-12-31T00:00:00Z");

@@ -15,6 +15,7 @@ import org.sealpost.delivery.Connections;
 import org.sealpost.delivery.Destination;
 import org.sealpost.delivery.Lookup;
 import org.sealpost.delivery.NextHops;
+import org.sealpost.delivery.RestingDestinations;
 import org.sealpost.mail.Domain;
 import org.sealpost.policy.Protection;
 import org.sealpost.smtp.client.NextHop;
@@ -28,10 +29,12 @@ final class Reach {
 
     private final NextHops nextHops;
     private final Connections connections;
+    private final RestingDestinations resting;
 
-    Reach(NextHops nextHops, Connections connections) {
+    Reach(NextHops nextHops, Connections connections, RestingDestinations resting) {
         this.nextHops = nextHops;
         this.connections = connections;
+        this.resting = resting;
     }
 
     /**
@@ -88,6 +91,21 @@ final class Reach {
     }
 
     private Reached openNew(Destination destination, TlsLevel level, boolean wantsProof, Instant deadline) {
+        if (resting.rests(destination.first())) {
+            return new Reached.Away(
+                    Optional.of(destination),
+                    destination.first() + " has not answered lately and is left alone a while");
+        }
+        Reached reached = connect(destination, level, wantsProof, deadline);
+        if (reached instanceof Reached.Away) {
+            resting.failed(destination.first());
+        } else {
+            resting.answered(destination.first());
+        }
+        return reached;
+    }
+
+    private Reached connect(Destination destination, TlsLevel level, boolean wantsProof, Instant deadline) {
         CompletableFuture<SmtpConnection> opening = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
             try {

@@ -131,7 +131,7 @@ final class SendingLimits {
     }
 
     /** Tells the other replicas, and learns from them. */
-    @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "2s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void exchange() {
         List<SentRecipients.Sent> mine = takeFresh();
         try {
@@ -155,7 +155,7 @@ final class SendingLimits {
     }
 
     /** Keeps the table small. */
-    @Scheduled(every = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "1m", delayed = "30s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void forget() {
         try {
             table.forget();
