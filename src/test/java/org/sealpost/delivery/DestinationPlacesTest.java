@@ -1,0 +1,53 @@
+package org.sealpost.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.sealpost.mail.PracticeId;
+
+class DestinationPlacesTest {
+
+    @Test
+    void oneDestinationTakesNoMoreThanItsPlacesAndLeavesThoseOfOthers() {
+        DestinationPlaces places = places(Map.of("sealpost.delivery.concurrency-per-destination", "2"), Map.of());
+        DestinationPlaces.Place first = places.take(to("a@slow.example")).orElseThrow();
+        assertThat(places.take(to("b@slow.example"))).isPresent();
+
+        assertThat(places.take(to("c@slow.example"))).isEmpty();
+        assertThat(places.take(to("a@quick.example"))).isPresent();
+
+        first.close();
+        assertThat(places.take(to("c@slow.example"))).isPresent();
+    }
+
+    @Test
+    void everythingForTheRelayIsOneDestination() {
+        DestinationPlaces places = places(
+                Map.of("sealpost.delivery.concurrency-per-destination", "1"),
+                Map.of("sealpost.relay.host", "relay.example"));
+        assertThat(places.take(to("a@one.example"))).isPresent();
+
+        assertThat(places.take(to("a@other.example"))).isEmpty();
+    }
+
+    @Test
+    void noMoreBeginInAMinuteThanTheRateAllows() {
+        DestinationPlaces places = places(Map.of("sealpost.delivery.rate-per-destination", "3"), Map.of());
+        for (int i = 0; i < 3; i++) {
+            places.take(to("a@slow.example")).orElseThrow().close();
+        }
+
+        assertThat(places.take(to("a@slow.example"))).isEmpty();
+        assertThat(places.take(to("a@quick.example"))).isPresent();
+    }
+
+    private static DestinationPlaces places(Map<String, String> delivery, Map<String, String> relay) {
+        return new DestinationPlaces(Settings.delivery(delivery), Settings.relay(relay));
+    }
+
+    private static QueuedPart to(String recipient) {
+        return Parts.queued(PracticeId.DEFAULT, Parts.envelope("reed@practice.example", recipient), Instant.now());
+    }
+}
