@@ -1,6 +1,7 @@
 package org.sealpost.policy;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.sealpost.mail.Domain;
 import org.sealpost.mail.InvalidMailboxException;
 
@@ -12,6 +13,10 @@ import org.sealpost.mail.InvalidMailboxException;
  * @param rule the rule that says so
  */
 public record Route(String host, int port, Origin.Rule rule) {
+
+    /** Four numbers up to 255, without leading zeros, which some read as octal. */
+    private static final Pattern IPV4 =
+            Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}");
 
     /** Reads {@code host:port}; nothing when it is something else. */
     public static Optional<Route> parse(String text, Origin.Rule rule) {
@@ -27,8 +32,12 @@ public record Route(String host, int port, Origin.Rule rule) {
         if (port < 1 || port > 65_535) {
             return Optional.empty();
         }
+        String host = text.substring(0, colon);
+        if (IPV4.matcher(host).matches()) {
+            return Optional.of(new Route(host, port, rule));
+        }
         try {
-            return Optional.of(new Route(Domain.parse(text.substring(0, colon)).toAscii(), port, rule));
+            return Optional.of(new Route(Domain.parse(host).toAscii(), port, rule));
         } catch (InvalidMailboxException noHost) {
             return Optional.empty();
         }

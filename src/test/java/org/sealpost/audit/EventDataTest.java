@@ -28,6 +28,7 @@ class EventDataTest {
                         "message.bounced",
                         "message.held",
                         "message.released",
+                        "message.rerouted",
                         "message.refused",
                         "message.outcome-unknown",
                         "portal.stored",

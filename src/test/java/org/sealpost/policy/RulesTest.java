@@ -174,8 +174,19 @@ class RulesTest {
     @Test
     void routesAreHostAndPort() {
         Origin.Rule rule = new Origin.Rule("a", 1);
-        for (String wrong :
-                List.of("", ":25", "host", "host:", "host:0", "host:65536", "host:2x", "a b:25", "u@h:25")) {
+        for (String wrong : List.of(
+                "",
+                ":25",
+                "host",
+                "host:",
+                "host:0",
+                "host:65536",
+                "host:2x",
+                "a b:25",
+                "u@h:25",
+                "1.2.3.256:25",
+                "1.2.3:25",
+                "01.2.3.4:25")) {
             assertThat(Route.parse(wrong, rule)).as(wrong).isEmpty();
         }
         assertThat(Route.parse("127.0.0.1:2526", rule)).contains(new Route("127.0.0.1", 2526, rule));
