@@ -1,5 +1,7 @@
 package org.sealpost.inspect;
 
+import java.util.Arrays;
+
 /**
  * Tells by hand where a {@link Phrase} could begin, so that its pattern is tried nowhere else. It may say yes too often,
  * never no where the pattern would match.
@@ -14,15 +16,17 @@ interface Beginning {
      * One of some texts, given in lower case, in either case; {@code 0} stands for any digit.
      */
     static Beginning oneOf(String... texts) {
-        boolean[] first = new boolean[128];
-        for (String text : texts) {
-            for (char c = 0; c < first.length; c++) {
-                first[c] |= fits(text.charAt(0), c);
-            }
+        String[][] byFirst = new String[128][];
+        for (char c = 0; c < byFirst.length; c++) {
+            char first = c;
+            String[] candidates = Arrays.stream(texts)
+                    .filter(text -> fits(text.charAt(0), first))
+                    .toArray(String[]::new);
+            byFirst[c] = candidates.length == 0 ? null : candidates;
         }
         return (text, start) -> {
             char c = text.charAt(start);
-            return c < first.length && first[c] && beginsWithOne(text, start, texts);
+            return c < byFirst.length && byFirst[c] != null && beginsWithOne(text, start, byFirst[c]);
         };
     }
 
@@ -35,11 +39,12 @@ interface Beginning {
         return false;
     }
 
+    /** Past the first character, which is known to fit. */
     private static boolean beginsWith(String text, int start, String beginning) {
         if (start + beginning.length() > text.length()) {
             return false;
         }
-        for (int i = 0; i < beginning.length(); i++) {
+        for (int i = 1; i < beginning.length(); i++) {
             if (!fits(beginning.charAt(i), text.charAt(start + i))) {
                 return false;
             }

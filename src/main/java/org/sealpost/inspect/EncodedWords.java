@@ -1,6 +1,5 @@
 package org.sealpost.inspect;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -66,7 +65,7 @@ record EncodedWords(String text, boolean broken) {
 
         Optional<String> decoded() {
             String quotedPrintable = payload.replace('_', ' ');
-            Piece piece = Piece.of((encoding == 'q' ? quotedPrintable : payload).getBytes(StandardCharsets.ISO_8859_1));
+            Piece piece = Piece.of(encoding == 'q' ? quotedPrintable : payload);
             TransferDecoding octets = TransferDecoding.decode(piece, encoding == 'q' ? "quoted-printable" : "base64");
             return octets.fault().isPresent()
                     ? Optional.empty()

@@ -22,7 +22,7 @@ public final class Inspector {
     public Findings inspect(RawMessage message) {
         try {
             Discovery discovery = new Discovery(limits);
-            new MimeWalk(limits, discovery).walk(Piece.of(message.octets()));
+            new MimeWalk(limits, discovery).walk(Piece.of(message.latin()));
             return discovery.findings();
         } catch (RuntimeException | StackOverflowError fault) {
             // The fault's own text could hold content of the message; its class and place are enough to find it.

@@ -44,7 +44,7 @@ final class MimeWalk {
     }
 
     void walk(Piece message) {
-        if (message.contains((byte) 0)) {
+        if (message.contains('\0')) {
             discovery.fault(StructureFault.NUL_OCTET);
         }
         pending.push(new Pending(message, "", 0, ContentType.plainText(), true));

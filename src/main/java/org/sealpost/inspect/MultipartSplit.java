@@ -1,6 +1,5 @@
 package org.sealpost.inspect;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,66 +13,57 @@ import java.util.Optional;
 record MultipartSplit(List<Piece> parts, List<Piece> around, boolean broken) {
 
     static MultipartSplit of(Piece body, Optional<String> boundary) {
-        if (boundary.isEmpty() || boundary.get().isBlank()) {
+        if (boundary.filter(MultipartSplit::isUsable).isEmpty()) {
             return new MultipartSplit(List.of(), List.of(body), true);
         }
-        byte[] delimiter = ("--" + boundary.get().stripTrailing()).getBytes(StandardCharsets.ISO_8859_1);
+        String delimiter = "--" + boundary.get().stripTrailing();
         List<Piece> parts = new ArrayList<>();
         List<Piece> around = new ArrayList<>();
         boolean broken = false;
         boolean closed = false;
         int start = body.from();
-        int at = body.from();
         boolean inside = false;
-        while (at < body.to() && !closed) {
+        for (int at = nextLine(body, delimiter, start); at >= 0 && !closed; ) {
             int end = body.lineEnd(at);
-            if (startsWith(body, at, end, delimiter)) {
-                String rest = body.latin(at + delimiter.length, end).strip();
-                if (rest.isEmpty() || rest.equals("--")) {
-                    (inside ? parts : around).add(body.range(start, beforeLineEnd(body, start, at)));
-                    inside = true;
-                    closed = !rest.isEmpty();
-                    start = end;
-                } else {
-                    broken = true;
-                }
+            String rest = body.text(at + delimiter.length(), end).strip();
+            if (rest.isEmpty() || rest.equals("--")) {
+                (inside ? parts : around).add(body.range(start, beforeLineEnd(body, start, at)));
+                inside = true;
+                closed = !rest.isEmpty();
+                start = end;
+            } else {
+                broken = true;
             }
-            at = end;
+            at = nextLine(body, delimiter, end);
         }
         (closed || !inside ? around : parts).add(body.range(start, body.to()));
         around.removeIf(piece -> piece.size() <= 0);
-        return new MultipartSplit(parts, around, broken || !closed || laterBoundary(body, start, delimiter));
+        // Readers that go on behind the one that closed would find parts there.
+        boolean later = nextLine(body, delimiter, start) >= 0;
+        return new MultipartSplit(parts, around, broken || !closed || later);
     }
 
-    /** Whether a boundary stands behind the one that closed: readers that go on would find parts there. */
-    private static boolean laterBoundary(Piece body, int start, byte[] delimiter) {
-        for (int at = start; at < body.to(); at = body.lineEnd(at)) {
-            if (startsWith(body, at, body.to(), delimiter)) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean isUsable(String boundary) {
+        return !boundary.isBlank() && boundary.indexOf('\n') < 0;
     }
 
-    private static boolean startsWith(Piece body, int at, int end, byte[] delimiter) {
-        if (end - at < delimiter.length) {
-            return false;
+    /** Where the next line that begins with the delimiter starts, from a line's beginning on, or -1. */
+    private static int nextLine(Piece body, String delimiter, int from) {
+        if (body.startsWith(delimiter, from)) {
+            return from;
         }
-        for (int i = 0; i < delimiter.length; i++) {
-            if (body.octets()[at + i] != delimiter[i]) {
-                return false;
-            }
-        }
-        return true;
+        // The line end goes first: each octet is then compared once, whatever the delimiter is made of.
+        int before = from < body.to() ? body.find("\n" + delimiter, from) : -1;
+        return before < 0 ? -1 : before + 1;
     }
 
     /** The line end before a boundary belongs to the boundary. */
     private static int beforeLineEnd(Piece body, int start, int at) {
         int end = at;
-        if (end > start && body.octets()[end - 1] == '\n') {
+        if (end > start && body.at(end - 1) == '\n') {
             end--;
         }
-        if (end > start && body.octets()[end - 1] == '\r') {
+        if (end > start && body.at(end - 1) == '\r') {
             end--;
         }
         return end;

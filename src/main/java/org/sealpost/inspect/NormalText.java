@@ -1,6 +1,7 @@
 package org.sealpost.inspect;
 
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,11 +16,12 @@ final class NormalText {
     private static final Map<Character, Character> LOOK_ALIKES =
             lookAlikes("АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧοΙ", "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXoI");
 
-    private final StringBuilder out;
+    private char[] out;
+    private int length;
 
     /** @param capacity characters that are expected */
     NormalText(int capacity) {
-        this.out = new StringBuilder(capacity);
+        this.out = new char[capacity];
     }
 
     static String of(String text) {
@@ -30,21 +32,26 @@ final class NormalText {
 
     /** Goes on with another piece of the text. */
     void append(String piece) {
-        appendWithSingleSpaces(isPlain(piece) ? piece : folded(piece));
+        int before = length;
+        if (!appendWithSingleSpaces(piece, true)) {
+            length = before;
+            appendWithSingleSpaces(folded(piece), false);
+        }
     }
 
     int length() {
-        return out.length();
+        return length;
     }
 
     /** Drops what is not needed any more. */
     void forget(int characters) {
-        out.delete(0, characters);
+        System.arraycopy(out, characters, out, 0, length - characters);
+        length -= characters;
     }
 
     @Override
     public String toString() {
-        return out.toString();
+        return new String(out, 0, length);
     }
 
     private static String folded(String text) {
@@ -56,38 +63,53 @@ final class NormalText {
         return out.toString();
     }
 
-    /** Each run of white space as one: a line end if it holds one, else a space. */
-    private void appendWithSingleSpaces(String text) {
-        int from = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c <= ' ') {
-                out.append(text, from, i);
-                from = i + 1;
-                appendSpace(c == '\n' || c == '\r');
-            }
+    /**
+     * Each run of white space as one: a line end if it holds one, else a space.
+     *
+     * @param onlyPlain to give up at the first character that is to be folded
+     * @return whether all of it was appended
+     */
+    private boolean appendWithSingleSpaces(String text, boolean onlyPlain) {
+        int read = length;
+        int end = length + text.length();
+        if (end > out.length) {
+            out = Arrays.copyOf(out, Math.max(end, out.length * 2));
         }
-        out.append(text, from, text.length());
-    }
-
-    private void appendSpace(boolean lineEnd) {
-        int last = out.length() - 1;
-        char before = last < 0 ? 0 : out.charAt(last);
-        if (before != ' ' && before != '\n') {
-            out.append(lineEnd ? '\n' : ' ');
-        } else if (lineEnd) {
-            out.setCharAt(last, '\n');
-        }
-    }
-
-    private static boolean isPlain(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= 0x7f || (c < ' ' && c != '\n' && c != '\r' && c != '\t')) {
+        // In place: what is written never overtakes what is to be read.
+        text.getChars(0, text.length(), out, read);
+        char[] all = out;
+        int written = length;
+        for (; read < end; read++) {
+            char c = all[read];
+            if (c > ' ') {
+                if (c >= 0x7f && onlyPlain) {
+                    return false;
+                }
+                all[written++] = c;
+            } else if (isPlainSpace(c) || !onlyPlain) {
+                written = appendSpace(all, written, c == '\n' || c == '\r');
+            } else {
                 return false;
             }
         }
+        length = written;
         return true;
+    }
+
+    private static int appendSpace(char[] all, int written, boolean lineEnd) {
+        char before = written == 0 ? 0 : all[written - 1];
+        if (before != ' ' && before != '\n') {
+            all[written] = lineEnd ? '\n' : ' ';
+            return written + 1;
+        }
+        if (lineEnd) {
+            all[written - 1] = '\n';
+        }
+        return written;
+    }
+
+    private static boolean isPlainSpace(char c) {
+        return c == ' ' || c == '\n' || c == '\r' || c == '\t';
     }
 
     private static String withoutInvisible(String text) {

@@ -33,7 +33,7 @@ record PartHeader(List<Field> fields, int bodyStart, boolean broken, boolean too
             if (end - piece.from() > limit) {
                 return new PartHeader(fields, at, broken, true);
             }
-            String raw = piece.latin(at, end);
+            String raw = piece.text(at, end);
             int colon = raw.indexOf(':');
             if (colon < 1 || !isName(raw.substring(0, colon).strip())) {
                 // What is no field begins the body for some readers and is skipped by others.
@@ -57,7 +57,7 @@ record PartHeader(List<Field> fields, int bodyStart, boolean broken, boolean too
 
     private static int fieldEnd(Piece piece, int at) {
         int end = piece.lineEnd(at);
-        while (end < piece.to() && (piece.octets()[end] == ' ' || piece.octets()[end] == '\t')) {
+        while (end < piece.to() && (piece.at(end) == ' ' || piece.at(end) == '\t')) {
             end = piece.lineEnd(end);
         }
         return end;

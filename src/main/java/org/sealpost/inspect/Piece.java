@@ -1,13 +1,22 @@
 package org.sealpost.inspect;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
-/** A range of octets that is looked at in place: parts within parts are never copied. */
-record Piece(byte[] octets, int from, int to) {
+/**
+ * A range of a message that is looked at in place: parts within parts are never copied.
+ *
+ * @param latin the whole message, each octet one character, which the JDK searches many octets at a time
+ * @param from where the range begins
+ * @param to where it ends
+ */
+record Piece(String latin, int from, int to) {
+
+    static Piece of(String latin) {
+        return new Piece(latin, 0, latin.length());
+    }
 
     static Piece of(byte[] octets) {
-        return new Piece(octets, 0, octets.length);
+        return of(new String(octets, StandardCharsets.ISO_8859_1));
     }
 
     int size() {
@@ -15,44 +24,48 @@ record Piece(byte[] octets, int from, int to) {
     }
 
     Piece range(int start, int end) {
-        return new Piece(octets, start, end);
+        return new Piece(latin, start, end);
+    }
+
+    /** The octet there, 0 to 255. */
+    char at(int place) {
+        return latin.charAt(place);
     }
 
     /** Each octet as one character. */
-    String latin() {
-        return latin(from, to);
+    String text() {
+        return text(from, to);
     }
 
-    String latin(int start, int end) {
-        return new String(octets, start, end - start, StandardCharsets.ISO_8859_1);
+    String text(int start, int end) {
+        return latin.substring(start, end);
+    }
+
+    byte[] octets() {
+        return text().getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** Where the line that starts at {@code start} ends, its line end included; LF alone ends one too. */
     int lineEnd(int start) {
-        for (int i = start; i < to; i++) {
-            if (octets[i] == '\n') {
-                return i + 1;
-            }
-        }
-        return to;
+        int end = latin.indexOf('\n', start, to);
+        return end < 0 ? to : end + 1;
+    }
+
+    boolean startsWith(String prefix, int start) {
+        return start + prefix.length() <= to && latin.startsWith(prefix, start);
+    }
+
+    /** Where those characters stand next, or a negative number. */
+    int find(String wanted, int start) {
+        return latin.indexOf(wanted, start, to);
     }
 
     /** Whether the line that starts at {@code start} holds nothing but its end. */
     boolean isEmptyLine(int start) {
-        return octets[start] == '\n' || (octets[start] == '\r' && start + 1 < to && octets[start + 1] == '\n');
+        return at(start) == '\n' || (at(start) == '\r' && start + 1 < to && at(start + 1) == '\n');
     }
 
-    boolean startsWithIgnoringCase(String prefix) {
-        return size() >= prefix.length()
-                && latin(from, from + prefix.length()).toLowerCase(Locale.ROOT).equals(prefix);
-    }
-
-    boolean contains(byte wanted) {
-        for (int i = from; i < to; i++) {
-            if (octets[i] == wanted) {
-                return true;
-            }
-        }
-        return false;
+    boolean contains(char wanted) {
+        return latin.indexOf(wanted, from, to) >= 0;
     }
 }

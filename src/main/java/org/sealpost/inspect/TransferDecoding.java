@@ -35,17 +35,37 @@ record TransferDecoding(byte[] octets, Optional<UninspectableReason> fault) {
         if (!encoding.strip().equalsIgnoreCase("base64")) {
             return isIdentity(encoding) ? body.size() : decode(body, encoding).octets().length;
         }
-        long letters = 0;
-        for (int i = body.from(); i < body.to(); i++) {
-            letters += base64Value(body.octets()[i]) >= 0 ? 1 : 0;
+        long letters = body.size();
+        for (int at = body.from(), end; at < body.to(); at = end) {
+            end = body.lineEnd(at);
+            letters -= lineEndLength(body, at, end);
         }
-        return letters * 3 / 4;
+        return (letters - padding(body)) * 3 / 4;
+    }
+
+    private static int padding(Piece body) {
+        int end = body.to();
+        while (end > body.from() && body.at(end - 1) <= ' ') {
+            end--;
+        }
+        int padding = 0;
+        while (end > body.from() && body.at(end - 1) == '=') {
+            end--;
+            padding++;
+        }
+        return padding;
+    }
+
+    private static int lineEndLength(Piece body, int start, int end) {
+        int length = 0;
+        for (int i = end - 1; i >= start && (body.at(i) == '\n' || body.at(i) == '\r'); i--) {
+            length++;
+        }
+        return length;
     }
 
     private static TransferDecoding plain(Piece body, Optional<UninspectableReason> fault) {
-        byte[] copy = new byte[body.size()];
-        System.arraycopy(body.octets(), body.from(), copy, 0, copy.length);
-        return new TransferDecoding(copy, fault);
+        return new TransferDecoding(body.octets(), fault);
     }
 
     private static TransferDecoding base64(Piece body) {
@@ -55,7 +75,7 @@ record TransferDecoding(byte[] octets, Optional<UninspectableReason> fault) {
         int count = 0;
         int padding = 0;
         for (int i = body.from(); i < body.to(); i++) {
-            byte octet = body.octets()[i];
+            char octet = body.at(i);
             int value = base64Value(octet);
             if (octet == '=') {
                 padding++;
@@ -87,8 +107,8 @@ record TransferDecoding(byte[] octets, Optional<UninspectableReason> fault) {
     }
 
     /** Six bits, or -1 for what is no letter of the alphabet (RFC 2045 section 6.8). */
-    private static int base64Value(byte octet) {
-        return BASE64[octet & 0xff];
+    private static int base64Value(char octet) {
+        return BASE64[octet];
     }
 
     private static byte[] base64Alphabet() {
@@ -104,16 +124,15 @@ record TransferDecoding(byte[] octets, Optional<UninspectableReason> fault) {
     private static TransferDecoding quotedPrintable(Piece body) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(body.size());
         boolean broken = false;
-        byte[] octets = body.octets();
         int at = body.from();
         while (at < body.to()) {
-            if (octets[at] != '=') {
-                out.write(octets[at++]);
+            if (body.at(at) != '=') {
+                out.write(body.at(at++));
                 continue;
             }
             int softEnd = softLineEnd(body, at + 1);
-            int high = at + 2 < body.to() ? Character.digit(octets[at + 1], 16) : -1;
-            int low = high >= 0 ? Character.digit(octets[at + 2], 16) : -1;
+            int high = at + 2 < body.to() ? Character.digit(body.at(at + 1), 16) : -1;
+            int low = high >= 0 ? Character.digit(body.at(at + 2), 16) : -1;
             if (softEnd >= 0) {
                 at = softEnd;
             } else if (low >= 0) {
@@ -121,7 +140,7 @@ record TransferDecoding(byte[] octets, Optional<UninspectableReason> fault) {
                 at += 3;
             } else {
                 broken = true;
-                out.write(octets[at++]);
+                out.write(body.at(at++));
             }
         }
         return result(out, broken);
@@ -130,7 +149,7 @@ record TransferDecoding(byte[] octets, Optional<UninspectableReason> fault) {
     /** Where the next line starts when the {@code =} before {@code at} ends its line softly, else -1. */
     private static int softLineEnd(Piece body, int at) {
         int end = at;
-        while (end < body.to() && (body.octets()[end] == ' ' || body.octets()[end] == '\t')) {
+        while (end < body.to() && (body.at(end) == ' ' || body.at(end) == '\t')) {
             end++;
         }
         if (end == body.to()) {

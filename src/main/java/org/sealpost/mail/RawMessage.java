@@ -9,7 +9,6 @@ import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -154,10 +153,24 @@ public final class RawMessage {
 
     /** A copy of the whole message. */
     public byte[] octets() {
-        byte[] header = header();
-        byte[] all = Arrays.copyOf(header, header.length + bodySize());
-        System.arraycopy(buffer, bodyStart, all, header.length, bodySize());
+        byte[] all = new byte[Math.toIntExact(size())];
+        int at = 0;
+        for (HeaderField field : fields) {
+            at = put(field.raw(), all, at);
+        }
+        System.arraycopy(buffer, bodyStart, all, put(separator, all, at), bodySize());
         return all;
+    }
+
+    private static int put(String latin, byte[] all, int at) {
+        byte[] octets = latin.getBytes(StandardCharsets.ISO_8859_1);
+        System.arraycopy(octets, 0, all, at, octets.length);
+        return at + octets.length;
+    }
+
+    /** The whole message, each octet one character: what is to be searched and not to be changed. */
+    public String latin() {
+        return new String(octets(), StandardCharsets.ISO_8859_1);
     }
 
     private byte[] header() {

@@ -36,20 +36,41 @@ public final class DotStuffedOutput extends OutputStream {
     public void write(byte[] octets, int offset, int length) throws IOException {
         int end = offset + length;
         int from = offset;
-        for (int i = offset; i < end; i++) {
-            byte octet = octets[i];
-            if (carriageReturn != (octet == '\n') || octet == 0) {
-                throw new UnsafeLineEndException();
+        int at = offset;
+        while (at < end) {
+            if (carriageReturn) {
+                at = behindLineFeed(octets, at);
+                continue;
             }
-            if (lineStart && octet == '.') {
-                out.write(octets, from, i - from);
+            if (lineStart && octets[at] == '.') {
+                out.write(octets, from, at - from);
                 out.write(DOT);
-                from = i;
+                from = at;
             }
-            lineStart = octet == '\n';
-            carriageReturn = octet == '\r';
+            lineStart = false;
+            at = LineBreaks.next(octets, at, end);
+            if (at < end) {
+                at = behindCarriageReturn(octets, at);
+            }
         }
         out.write(octets, from, end - from);
+    }
+
+    private int behindLineFeed(byte[] octets, int at) throws UnsafeLineEndException {
+        if (octets[at] != '\n') {
+            throw new UnsafeLineEndException();
+        }
+        carriageReturn = false;
+        lineStart = true;
+        return at + 1;
+    }
+
+    private int behindCarriageReturn(byte[] octets, int at) throws UnsafeLineEndException {
+        if (octets[at] != '\r') {
+            throw new UnsafeLineEndException();
+        }
+        carriageReturn = true;
+        return at + 1;
     }
 
     /**

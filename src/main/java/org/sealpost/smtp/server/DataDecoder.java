@@ -1,6 +1,7 @@
 package org.sealpost.smtp.server;
 
 import java.util.Optional;
+import org.sealpost.smtp.LineBreaks;
 
 /**
  * Finds the end of the data of DATA and takes the dot-stuffing away (RFC 5321 sections 4.1.1.4 and 4.5.2), octets in, octets
@@ -124,14 +125,10 @@ final class DataDecoder {
 
     /** Copies whole stretches: nearly all octets of a message go through this loop. */
     private int text(byte[] octets, int from, int to) {
-        int at = from;
+        int at = LineBreaks.next(octets, from, to);
         while (at < to && octets[at] != '\r') {
-            byte octet = octets[at++];
-            if (octet == '\n') {
-                forbid(ForbiddenOctet.BARE_LF);
-            } else if (octet == 0) {
-                forbid(ForbiddenOctet.NUL);
-            }
+            forbid(octets[at] == 0 ? ForbiddenOctet.NUL : ForbiddenOctet.BARE_LF);
+            at = LineBreaks.next(octets, at + 1, to);
         }
         sink.append(octets, from, at);
         if (at == to) {

@@ -16,6 +16,7 @@ final class MessageBuffer implements DataDecoder.Sink {
 
     private final MemoryBudget.Reservation memory;
     private final long maxSize;
+    private final long reserved;
     private byte[] octets;
     private int length;
     private Optional<Reply> refusal = Optional.empty();
@@ -27,6 +28,7 @@ final class MessageBuffer implements DataDecoder.Sink {
     MessageBuffer(MemoryBudget.Reservation memory, long reserved, long maxSize) {
         this.memory = memory;
         this.maxSize = maxSize;
+        this.reserved = reserved;
         // Declared is not sent yet: a client that only announces 50 MB does not cost them.
         this.octets = new byte[(int) Math.min(reserved, DataReader.FIRST_RESERVATION)];
     }
@@ -106,7 +108,9 @@ final class MessageBuffer implements DataDecoder.Sink {
     }
 
     private boolean grow(int needed) {
-        long capacity = Math.min(maxSize, Math.max(needed, octets.length * 3L / 2));
+        // What was declared is reserved already, and a quarter of it is here: the rest will come too.
+        long declared = needed > reserved / 4 ? reserved : 0;
+        long capacity = Math.min(maxSize, Math.max(needed, Math.max(declared, octets.length * 3L / 2)));
         if (!memory.growTo(capacity, patience())) {
             return false;
         }
