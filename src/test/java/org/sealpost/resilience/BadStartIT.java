@@ -36,7 +36,6 @@ class BadStartIT {
             SEALPOST_SMTP_PROT              | 1                                        | did you mean sealpost.smtp.port
             SEALPOST_SMTP_PORT              | many                                     | sealpost.smtp.port
             SEALPOST_RELAY_TLS              | rubbish                                  | sealpost.relay.tls
-            SEALPOST_RELAY_TLS              | dane                                     | set sealpost.relay.tls to verified
             SEALPOST_RELAY_USERNAME         | somebody                                 | set both, or neither
             SEALPOST_RELAY_TRUST            | /nowhere.pem                             | sealpost.relay.trust
             SEALPOST_CERTIFICATES_TRUST     | /nowhere.pem                             | nowhere.pem
@@ -109,6 +108,8 @@ class BadStartIT {
                 .directory(home.toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();
+        // One that starts all the same would run on for good.
+        CompletableFuture.delayedExecutor(2, TimeUnit.MINUTES).execute(process::destroyForcibly);
         CompletableFuture<String> errors = CompletableFuture.supplyAsync(() -> {
             try {
                 return new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
