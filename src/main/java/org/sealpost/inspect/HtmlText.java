@@ -1,5 +1,6 @@
 package org.sealpost.inspect;
 
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import org.owasp.html.Encoding;
@@ -71,6 +72,9 @@ record HtmlText(String visible, String aside, boolean embeds) {
             "tr",
             "ul");
 
+    /** Attributes that say how something looks: word processors repeat theirs at each paragraph. */
+    private static final Set<String> OF_LOOKS = Set.of("style", "class");
+
     static HtmlText of(String html) {
         Reader outer = new Reader(html);
         outer.read();
@@ -90,6 +94,7 @@ record HtmlText(String visible, String aside, boolean embeds) {
         private final StringBuilder visible = new StringBuilder();
         private final StringBuilder aside = new StringBuilder();
         private final StringBuilder comments = new StringBuilder();
+        private final Set<String> looks = new HashSet<>();
         private boolean embeds;
         private int at;
 
@@ -160,6 +165,7 @@ record HtmlText(String visible, String aside, boolean embeds) {
 
         /** Everything up to the tag's end goes aside, names of attributes too. */
         private void attributes() {
+            String name = "";
             while (at < html.length()) {
                 char c = html.charAt(at);
                 if (c == '>') {
@@ -168,20 +174,20 @@ record HtmlText(String visible, String aside, boolean embeds) {
                 }
                 if (c == '=') {
                     at++;
-                    attributeValue();
+                    attributeValue(name);
                 } else {
                     int start = at;
                     while (at < html.length() && "=>".indexOf(html.charAt(at)) < 0) {
                         at++;
                     }
-                    String name = html.substring(start, at);
-                    embeds |= name.strip().equalsIgnoreCase("srcdoc");
-                    aside.append(name).append('\n');
+                    name = html.substring(start, at).strip().toLowerCase(Locale.ROOT);
+                    embeds |= name.equals("srcdoc");
+                    aside.append(html, start, at).append('\n');
                 }
             }
         }
 
-        private void attributeValue() {
+        private void attributeValue(String name) {
             while (at < html.length() && isSpace(html.charAt(at))) {
                 at++;
             }
@@ -201,12 +207,15 @@ record HtmlText(String visible, String aside, boolean embeds) {
                 }
                 at = end;
             }
-            String head = html.substring(start, Math.min(end, start + 100));
-            embeds |= Encoding.decodeHtml(head, true)
+            String value = html.substring(start, end);
+            if (OF_LOOKS.contains(name) && !looks.add(value)) {
+                return;
+            }
+            embeds |= Encoding.decodeHtml(value.substring(0, Math.min(value.length(), 100)), true)
                     .strip()
                     .toLowerCase(Locale.ROOT)
                     .startsWith("data:");
-            aside.append(html, start, end).append('\n');
+            aside.append(value).append('\n');
         }
 
         private void rawText(String closing) {
