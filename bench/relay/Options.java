@@ -41,7 +41,7 @@ record Options(
             String.join(" ", Arrays.stream(Contestant.values()).map(Options::word).toList()));
 
     private static final int ROUNDS = 5;
-    private static final int WARMUP = 10_000;
+    private static final int WARMUP = 20_000;
     private static final int BACKLOG = 100_000;
 
     /**
