@@ -105,7 +105,7 @@ record HtmlText(String visible, String aside, boolean embeds) {
         void read() {
             while (at < html.length()) {
                 int open = html.indexOf('<', at);
-                visible.append(html, at, open < 0 ? html.length() : open);
+                visible.append(html.substring(at, open < 0 ? html.length() : open));
                 if (open < 0) {
                     return;
                 }
@@ -182,7 +182,7 @@ record HtmlText(String visible, String aside, boolean embeds) {
                     }
                     name = html.substring(start, at).strip().toLowerCase(Locale.ROOT);
                     embeds |= name.equals("srcdoc");
-                    aside.append(html, start, at).append('\n');
+                    aside.append(html.substring(start, at)).append('\n');
                 }
             }
         }
