@@ -99,7 +99,7 @@ public class ConsoleActionResource {
         switch (asked) {
             case RELEASE -> desk.release(owner, message, new Reason(reason).required());
             case REFUSE -> desk.refuse(owner, message, new Reason(reason).required());
-            case RETRY -> desk.retry(owner, message);
+            case RETRY -> desk.retry(owner, message, "Tried from the console");
             case HOLD -> desk.hold(owner, message, new Reason(reason).required());
             case CANCEL -> desk.cancel(owner, message, new Reason(reason).required());
             case UNLOCK -> {

@@ -104,8 +104,8 @@ final class HeldDesk {
      * @return parts that are due now, at least one
      * @throws Refusal when nothing of it waits
      */
-    int retry(PracticeId practice, MessageId message) {
-        return done(practice, message, held.retry(practice, message), NOTHING_WAITS);
+    int retry(PracticeId practice, MessageId message, String reason) {
+        return done(practice, message, held.retry(practice, message, AccessRecord.TOKEN_HOLDER, reason), NOTHING_WAITS);
     }
 
     static Refusal unknown() {

@@ -156,9 +156,12 @@ public class MessagesResource {
     /** Tries a waiting message at once. */
     @POST
     @Path("/messages/{id}:retry")
-    @Operation(summary = "Try a waiting message at once")
-    public PartsDone retry(@PathParam("id") UUID id) {
-        return new PartsDone(desk.retry(practice.id(), new MessageId(id)));
+    @Operation(
+            summary = "Try a waiting message at once",
+            description = "A reason is kept in the audit; none is needed.")
+    public PartsDone retry(@PathParam("id") UUID id, @Nullable Reason reason) {
+        return new PartsDone(
+                desk.retry(practice.id(), new MessageId(id), Reason.of(reason).or("Asked for through the API")));
     }
 
     private static RecipientState state(String key) {

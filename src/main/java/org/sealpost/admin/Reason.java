@@ -20,6 +20,15 @@ public record Reason(
         return body == null ? new Reason(Optional.empty()) : body;
     }
 
+    /**
+     * The reason, or another text where none was given.
+     *
+     * @throws Refusal when it cannot be one
+     */
+    String or(String otherwise) {
+        return reason.map(String::strip).filter(text -> !text.isEmpty()).isPresent() ? required() : otherwise;
+    }
+
     /** @throws Refusal when there is none or it cannot be one */
     String required() {
         String text = reason.map(String::strip).orElse("");

@@ -50,6 +50,7 @@ record TimelineEntry(ShownTime time, String type, String title, String text, Str
             case MessageEvent.Held ignored -> "Held for a person";
             case MessageEvent.Released ignored -> "Released";
             case MessageEvent.Rerouted ignored -> "Sent another way";
+            case MessageEvent.Retried ignored -> "Tried at once";
             case MessageEvent.Refused ignored -> "Refused";
             case MessageEvent.OutcomeUnknown ignored -> "Outcome unknown";
             case PortalEvent.Stored ignored -> "Kept in the portal";
@@ -102,6 +103,7 @@ record TimelineEntry(ShownTime time, String type, String title, String text, Str
             case MessageEvent.Released released -> "By " + released.by().id() + ": " + released.reason();
             case MessageEvent.Rerouted rerouted ->
                 "To " + rerouted.nextHop() + " by " + rerouted.by().id() + ": " + rerouted.reason();
+            case MessageEvent.Retried retried -> "By " + retried.by().id() + ": " + retried.reason();
             case MessageEvent.Refused refused ->
                 refused.by().map(by -> "By " + by.id() + ": ").orElse("") + refused.why();
             case MessageEvent.OutcomeUnknown ignored ->

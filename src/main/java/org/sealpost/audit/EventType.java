@@ -10,6 +10,7 @@ public enum EventType {
     MESSAGE_HELD("message.held", MessageEvent.Held.class),
     MESSAGE_RELEASED("message.released", MessageEvent.Released.class),
     MESSAGE_REROUTED("message.rerouted", MessageEvent.Rerouted.class),
+    MESSAGE_RETRIED("message.retried", MessageEvent.Retried.class),
     MESSAGE_REFUSED("message.refused", MessageEvent.Refused.class),
     MESSAGE_OUTCOME_UNKNOWN("message.outcome-unknown", MessageEvent.OutcomeUnknown.class),
     PORTAL_STORED("portal.stored", PortalEvent.Stored.class),
@@ -71,6 +72,7 @@ public enum EventType {
             case MessageEvent.Held ignored -> MESSAGE_HELD;
             case MessageEvent.Released ignored -> MESSAGE_RELEASED;
             case MessageEvent.Rerouted ignored -> MESSAGE_REROUTED;
+            case MessageEvent.Retried ignored -> MESSAGE_RETRIED;
             case MessageEvent.Refused ignored -> MESSAGE_REFUSED;
             case MessageEvent.OutcomeUnknown ignored -> MESSAGE_OUTCOME_UNKNOWN;
             case PortalEvent.Stored ignored -> PORTAL_STORED;

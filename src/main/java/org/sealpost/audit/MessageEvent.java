@@ -146,6 +146,17 @@ public sealed interface MessageEvent extends EventData {
     }
 
     /**
+     * A person had a waiting message tried at once.
+     *
+     * @param reason the person's words
+     */
+    record Retried(List<Pseudonym> recipients, Actor by, String reason) implements MessageEvent {
+        public Retried {
+            recipients = List.copyOf(recipients);
+        }
+    }
+
+    /**
      * The message does not go: by decision, by the next hop's reply within the session, by a person.
      *
      * @param by the person, empty when no person did

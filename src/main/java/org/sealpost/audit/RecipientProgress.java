@@ -62,6 +62,7 @@ final class RecipientProgress {
                 nextHop = Optional.of(rerouted.nextHop());
                 note = Optional.of(rerouted.reason());
             }
+            case MessageEvent.Retried retried -> note = Optional.of(retried.reason());
             case MessageEvent.Refused refused -> {
                 become(RecipientState.REFUSED, time);
                 reply = refused.reply();

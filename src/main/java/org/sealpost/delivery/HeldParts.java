@@ -160,12 +160,13 @@ public class HeldParts {
      * @return how many parts are due now
      */
     @Transactional
-    public int retry(PracticeId practice, MessageId message) {
+    public int retry(PracticeId practice, MessageId message, Actor by, String reason) {
         int due = 0;
         for (QueuedPart part : queue.of(practice, message)) {
             Optional<TakenPart> taken = queue.takeForPerson(practice, part.id(), QueuedPart.State.QUEUED);
             if (taken.isPresent()) {
                 queue.makeDue(taken.get().lease(), part.releasedBy(), part.expires());
+                append(part, new MessageEvent.Retried(recipients(part), by, reason));
                 due++;
             }
         }

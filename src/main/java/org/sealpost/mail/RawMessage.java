@@ -30,13 +30,17 @@ public final class RawMessage {
     private final List<HeaderField> fields;
     /** The empty line between header and body: two octets, or none where the message has none. */
     private final String separator;
+    /** Whether the header too is what stands in the buffer. */
+    private final boolean asItCame;
 
-    private RawMessage(byte[] buffer, int bodyStart, int end, List<HeaderField> fields, String separator) {
+    private RawMessage(
+            byte[] buffer, int bodyStart, int end, List<HeaderField> fields, String separator, boolean asItCame) {
         this.buffer = buffer;
         this.bodyStart = bodyStart;
         this.end = end;
         this.fields = List.copyOf(fields);
         this.separator = separator;
+        this.asItCame = asItCame;
     }
 
     /** Reads a message that fills the array. The array belongs to the message from now on. */
@@ -50,7 +54,7 @@ public final class RawMessage {
         int at = 0;
         while (at < length) {
             if (isEmptyLine(octets, at, length)) {
-                return new RawMessage(octets, at + 2, length, fields, "\r\n");
+                return new RawMessage(octets, at + 2, length, fields, "\r\n", true);
             }
             int fieldEnd = fieldEnd(octets, at, length);
             String raw = new String(octets, at, fieldEnd - at, StandardCharsets.ISO_8859_1);
@@ -61,7 +65,7 @@ public final class RawMessage {
             fields.add(new HeaderField(raw.substring(0, colon).strip(), raw));
             at = fieldEnd;
         }
-        return new RawMessage(octets, at, length, fields, "");
+        return new RawMessage(octets, at, length, fields, "", true);
     }
 
     /** Every header field in order. */
@@ -98,14 +102,14 @@ public final class RawMessage {
             all.add(new HeaderField(raw.substring(0, colon).strip(), raw));
         }
         all.addAll(fields);
-        return new RawMessage(buffer, bodyStart, end, all, separator.isEmpty() && !hasBody() ? "" : "\r\n");
+        return new RawMessage(buffer, bodyStart, end, all, separator.isEmpty() && !hasBody() ? "" : "\r\n", false);
     }
 
     /** The message without the fields whose name fits. */
     public RawMessage withoutFields(Predicate<String> name) {
         List<HeaderField> kept =
                 fields.stream().filter(field -> !name.test(field.name())).toList();
-        return new RawMessage(buffer, bodyStart, end, kept, separator);
+        return new RawMessage(buffer, bodyStart, end, kept, separator, false);
     }
 
     /** Octets in all. */
@@ -170,7 +174,9 @@ public final class RawMessage {
 
     /** The whole message, each octet one character: what is to be searched and not to be changed. */
     public String latin() {
-        return new String(octets(), StandardCharsets.ISO_8859_1);
+        return asItCame
+                ? new String(buffer, 0, end, StandardCharsets.ISO_8859_1)
+                : new String(octets(), StandardCharsets.ISO_8859_1);
     }
 
     private byte[] header() {

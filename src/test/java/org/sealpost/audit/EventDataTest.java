@@ -29,6 +29,7 @@ class EventDataTest {
                         "message.held",
                         "message.released",
                         "message.rerouted",
+                        "message.retried",
                         "message.refused",
                         "message.outcome-unknown",
                         "portal.stored",

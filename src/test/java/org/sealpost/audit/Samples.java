@@ -109,6 +109,7 @@ final class Samples {
                 new MessageEvent.Held(anna, "No level was left.", TIME.plusSeconds(3600)),
                 new MessageEvent.Released(anna, staff, "Checked with the laboratory."),
                 new MessageEvent.Rerouted(anna, staff, "mx2.patients.example:25", "The first one is away."),
+                new MessageEvent.Retried(anna, staff, "The next hop is back."),
                 new MessageEvent.Refused(
                         anna, Optional.of(staff), Optional.of(new ReplyCodes(550, Optional.empty())), "By rule."),
                 new MessageEvent.OutcomeUnknown(anna, PORTAL_MESSAGE),

@@ -88,11 +88,14 @@ class HeldPartsTest {
                 Parts.envelope("reed@practice.example", "pat@patients.example"),
                 Instant.now().plus(Duration.ofHours(1))));
 
-        assertThat(held.retry(part.practice(), part.message())).isEqualTo(1);
+        assertThat(held.retry(part.practice(), part.message(), PERSON, "it is back"))
+                .isEqualTo(1);
 
         assertThat(world.of(part))
                 .singleElement()
                 .satisfies(now -> assertThat(now.nextAttempt()).isBeforeOrEqualTo(Instant.now()));
+        assertThat(world.events(part))
+                .anySatisfy(event -> assertThat(event.data()).isInstanceOf(MessageEvent.Retried.class));
     }
 
     @Test
@@ -159,7 +162,8 @@ class HeldPartsTest {
                 Instant.now().plus(Duration.ofHours(1))));
         world.take(part);
 
-        assertThat(held.retry(part.practice(), part.message())).isZero();
+        assertThat(held.retry(part.practice(), part.message(), PERSON, "it is back"))
+                .isZero();
     }
 
     @Test

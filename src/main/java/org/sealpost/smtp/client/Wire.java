@@ -19,6 +19,7 @@ import org.sealpost.smtp.Reply;
 final class Wire implements AutoCloseable {
 
     private static final int BUFFER = 32 * 1024;
+    private static final Duration LONG = Duration.ofSeconds(5);
 
     /** Closes connections whose peer stopped reading, or sends so slowly that no read ever times out. */
     private static final ScheduledExecutorService WATCH = watch();
@@ -72,7 +73,8 @@ final class Wire implements AutoCloseable {
 
     /** Waits for a whole reply within the time. */
     Reply reply(Duration limit) throws IOException {
-        socket.setSoTimeout(Math.toIntExact(Math.max(1, limit.toMillis())));
+        // A long wait is ended by its guard alone: a timed read would start and end a timer of its own.
+        socket.setSoTimeout(limit.compareTo(LONG) < 0 ? Math.toIntExact(Math.max(1, limit.toMillis())) : 0);
         try (Guard guard = guard(limit)) {
             return replies.read(true);
         }

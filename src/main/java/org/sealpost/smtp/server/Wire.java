@@ -31,6 +31,12 @@ final class Wire {
     /** How much later than a socket's timeout a connection is closed from outside. */
     private static final Duration SLACK = Duration.ofSeconds(2);
 
+    /**
+     * From how long on a read is not timed by itself, which costs a timer's start and end each time, but ended by whoever
+     * calls {@link #closeIfOverdue}.
+     */
+    private static final Duration LONG = Duration.ofSeconds(5);
+
     /** How long, and for how many octets, a farewell waits for the client to take it. */
     private static final Duration FAREWELL = Duration.ofSeconds(1);
 
@@ -48,6 +54,10 @@ final class Wire {
     private Patience patience;
     private long octetsInPatience;
     private volatile long overdueAt;
+    /** When a long read is given up. */
+    private volatile long readUntil = Long.MAX_VALUE;
+
+    private volatile boolean givenUp;
 
     Wire(Socket raw, Timeouts timeouts) throws IOException {
         this.raw = raw;
@@ -158,9 +168,26 @@ final class Wire {
         tls = Optional.of(new TlsParameters(session.getProtocol(), session.getCipherSuite()));
     }
 
-    /** Closes the connection when a wait has taken too long. Called by another thread. */
+    /** Ends a read, or closes the connection, when a wait has taken too long. Called by another thread, every second. */
     void closeIfOverdue(long nanoTime) {
-        if (overdueAt != Long.MAX_VALUE && nanoTime - overdueAt > 0) {
+        if (isPast(overdueAt, nanoTime)) {
+            closeNow();
+        } else if (isPast(readUntil, nanoTime)) {
+            readUntil = Long.MAX_VALUE;
+            givenUp = true;
+            endRead();
+        }
+    }
+
+    private static boolean isPast(long limit, long nanoTime) {
+        return limit != Long.MAX_VALUE && nanoTime - limit > 0;
+    }
+
+    /** The reader sees the end of the input, and can still say why it hangs up. */
+    private void endRead() {
+        try {
+            raw.shutdownInput();
+        } catch (IOException gone) {
             closeNow();
         }
     }
@@ -255,11 +282,30 @@ final class Wire {
             if (wait.toMillis() <= 0) {
                 throw new SocketTimeoutException("the client is too slow");
             }
-            raw.setSoTimeout(millis(wait));
+            boolean timed = wait.compareTo(LONG) < 0;
+            raw.setSoTimeout(timed ? millis(wait) : 0);
             overdueIn(wait);
-            int count = source.read(octets, offset, length);
+            readUntil = timed ? Long.MAX_VALUE : System.nanoTime() + wait.toNanos();
+            int count = readOrGiveUp(octets, offset, length);
             overdueAt = Long.MAX_VALUE;
             octetsInPatience += Math.max(count, 0);
+            return count;
+        }
+
+        private int readOrGiveUp(byte[] octets, int offset, int length) throws IOException {
+            int count;
+            try {
+                count = source.read(octets, offset, length);
+            } catch (IOException lost) {
+                if (givenUp) {
+                    throw new SocketTimeoutException("the client is too slow");
+                }
+                throw lost;
+            }
+            readUntil = Long.MAX_VALUE;
+            if (count < 0 && givenUp) {
+                throw new SocketTimeoutException("the client is too slow");
+            }
             return count;
         }
     }

@@ -98,6 +98,15 @@ class LimitsTest {
         fixture.play("S: 220 *\nS: 421 4.4.2 *\nS! closed");
     }
 
+    /** Waits from five seconds on are ended by the sweeper, not by a timer of their own. */
+    @Test
+    void longSilenceClosesWithAReplyToo() throws IOException {
+        fixture.start(settings -> settings.withTimeouts(timeouts(5_000, 60_000, 5_000, 60_000, 0)));
+        fixture.play("S: 220 *\nS: 421 4.4.2 *\nS! closed");
+        fixture.play(DATA + "C: Subject: one\nS: 421 4.4.2 *\nS! closed");
+        assertThat(fixture.receiver.calls).endsWith("abort");
+    }
+
     @Test
     void aCommandThatTricklesInCloses() throws IOException {
         fixture.start(settings -> settings.withTimeouts(timeouts(60_000, 100, 60_000, 60_000, 0)));

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,6 +46,29 @@ class StartTlsTest {
     @BeforeEach
     void start() {
         fixture.start(settings -> settings.withTls(tls).withTlsPort(0));
+    }
+
+    /** Its end is brought about from outside the thread that waits; the goodbye must still get through the TLS layer. */
+    @Test
+    void longSilenceUnderTlsClosesWithAReply() throws IOException {
+        fixture.start(settings -> settings.withTls(tls)
+                .withTimeouts(new Timeouts(
+                        Duration.ofSeconds(5),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(1),
+                        0,
+                        Duration.ofSeconds(20))));
+        fixture.play("""
+                S: 220 *
+                C: EHLO client.example
+                S+ 250 HELP
+                C: STARTTLS
+                S: 220 *
+                C! tls
+                S: 421 4.4.2 *
+                S! closed
+                """);
     }
 
     @Test
