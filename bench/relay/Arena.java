@@ -7,6 +7,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,9 @@ import java.util.Optional;
 final class Arena implements AutoCloseable {
 
     /** Seconds without an arrival after which nothing more is expected. */
-    private static final int SILENCE_SECONDS = 60;
+    private static final int SILENCE_SECONDS = 150;
+
+    private static final Duration FLUSH_EVERY = Duration.ofSeconds(15);
 
     /** Seconds that a relay may take to be idle again. */
     private static final int SETTLE_SECONDS = 20;
@@ -196,12 +199,27 @@ final class Arena implements AutoCloseable {
     private void deliverAll() throws IOException {
         listen();
         pending.forEach(sink.orElseThrow()::count);
-        for (Map.Entry<Relay, List<Round>> entry : rounds.entrySet()) {
-            entry.getKey().flush();
-            entry.getValue().forEach(round -> await(round.load(), round.tally()));
-        }
+        // Again and again: both let a next hop rest for a while that did not answer, and put off what comes up meanwhile.
+        Thread flushing = Thread.ofVirtual().start(this::keepFlushing);
+        rounds.values().forEach(all -> all.forEach(round -> await(round.load(), round.tally())));
         warmups.forEach(round -> await(round.load(), round.tally()));
+        flushing.interrupt();
         rounds.keySet().forEach(relay -> settle(relay.processes()));
+    }
+
+    private void keepFlushing() {
+        try {
+            while (true) {
+                for (Relay relay : rounds.keySet()) {
+                    relay.flush();
+                }
+                Thread.sleep(FLUSH_EVERY);
+            }
+        } catch (InterruptedException delivered) {
+            Thread.currentThread().interrupt();
+        } catch (IOException relayGone) {
+            System.err.println("A relay's queue could not be flushed: " + relayGone.getMessage());
+        }
     }
 
     private static void await(Load load, Tally tally) {

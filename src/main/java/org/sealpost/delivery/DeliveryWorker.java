@@ -117,6 +117,10 @@ public class DeliveryWorker {
             attempts.execute(() -> {
                 try {
                     serve(taken);
+                } catch (InterruptedException stopping) {
+                    LOG.debugf(
+                            "Part %s waits for the end of its lease.",
+                            taken.part().id());
                 } catch (RuntimeException databaseAway) {
                     // The lease ends by itself, and another attempt follows.
                     LOG.warnf(
@@ -131,7 +135,7 @@ public class DeliveryWorker {
         return due.size() == free;
     }
 
-    private void serve(TakenPart taken) {
+    private void serve(TakenPart taken) throws InterruptedException {
         Optional<DestinationPlaces.Place> place = destinations.take(taken.part());
         if (place.isEmpty()) {
             queue.giveBack(taken.lease(), Instant.now().plus(noPlace()));

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.sealpost.smtp.client.NextHop;
 
 /**
@@ -17,6 +18,7 @@ final class DestinationPlaces {
 
     private static final String RELAY = "the relay";
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration MOMENT = Duration.ofMillis(250);
 
     private final int atATime;
     private final int inAMinute;
@@ -38,10 +40,23 @@ final class DestinationPlaces {
         void close();
     }
 
-    /** A place for an attempt at the part, or nothing when there is none now. */
-    synchronized Optional<Place> take(QueuedPart part) {
+    /**
+     * A place for an attempt at the part. Where all are taken it waits a moment: a receiver that keeps up frees one within
+     * milliseconds, and its queue is served without a pause; for a slow one nobody waits longer.
+     *
+     * @return nothing when there is none
+     */
+    synchronized Optional<Place> take(QueuedPart part) throws InterruptedException {
         String destination = destination(part);
-        if (running.getOrDefault(destination, 0) >= atATime || !mayBegin(destination, Instant.now())) {
+        long until = System.nanoTime() + MOMENT.toNanos();
+        while (running.getOrDefault(destination, 0) >= atATime) {
+            long left = until - System.nanoTime();
+            if (left <= 0) {
+                return Optional.empty();
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        if (!mayBegin(destination, Instant.now())) {
             return Optional.empty();
         }
         running.merge(destination, 1, Integer::sum);
@@ -60,6 +75,7 @@ final class DestinationPlaces {
 
     private synchronized void leave(String destination) {
         running.computeIfPresent(destination, (key, count) -> count > 1 ? Integer.valueOf(count - 1) : null);
+        notifyAll();
     }
 
     /** As far as it is known before DNS is asked. */

@@ -1,16 +1,20 @@
 package org.sealpost.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.sealpost.mail.PracticeId;
 
 class DestinationPlacesTest {
 
     @Test
-    void oneDestinationTakesNoMoreThanItsPlacesAndLeavesThoseOfOthers() {
+    void oneDestinationTakesNoMoreThanItsPlacesAndLeavesThoseOfOthers() throws Exception {
         DestinationPlaces places = places(Map.of("sealpost.delivery.concurrency-per-destination", "2"), Map.of());
         DestinationPlaces.Place first = places.take(to("a@slow.example")).orElseThrow();
         assertThat(places.take(to("b@slow.example"))).isPresent();
@@ -23,7 +27,26 @@ class DestinationPlacesTest {
     }
 
     @Test
-    void everythingForTheRelayIsOneDestination() {
+    void whoFindsNoPlaceHasTheNextThatIsFreeWithinAMoment() throws Exception {
+        DestinationPlaces places = places(Map.of("sealpost.delivery.concurrency-per-destination", "1"), Map.of());
+        DestinationPlaces.Place first = places.take(to("a@quick.example")).orElseThrow();
+        CompletableFuture<Optional<DestinationPlaces.Place>> next = new CompletableFuture<>();
+        Thread waiting = Thread.ofVirtual().start(() -> {
+            try {
+                next.complete(places.take(to("b@quick.example")));
+            } catch (InterruptedException stopped) {
+                next.completeExceptionally(stopped);
+            }
+        });
+        await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+
+        first.close();
+
+        assertThat(next.get(10, TimeUnit.SECONDS)).isPresent();
+    }
+
+    @Test
+    void everythingForTheRelayIsOneDestination() throws Exception {
         DestinationPlaces places = places(
                 Map.of("sealpost.delivery.concurrency-per-destination", "1"),
                 Map.of("sealpost.relay.host", "relay.example"));
@@ -33,7 +56,7 @@ class DestinationPlacesTest {
     }
 
     @Test
-    void noMoreBeginInAMinuteThanTheRateAllows() {
+    void noMoreBeginInAMinuteThanTheRateAllows() throws Exception {
         DestinationPlaces places = places(Map.of("sealpost.delivery.rate-per-destination", "3"), Map.of());
         for (int i = 0; i < 3; i++) {
             places.take(to("a@slow.example")).orElseThrow().close();
