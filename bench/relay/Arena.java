@@ -34,6 +34,9 @@ final class Arena implements AutoCloseable {
 
     private static final int SEED_SIZE = 2 * 1024;
 
+    /** Octets of the messages that warm up. */
+    private static final int SMALL = 10 * 1024;
+
     private final Options options;
     private final Scenario scenario;
     private final Path top;
@@ -88,8 +91,10 @@ final class Arena implements AutoCloseable {
         if (!scenario.away()) {
             listen();
         }
+        List<Letter> small = new Letters(options.plain()).write(SMALL);
         for (Relay relay : rounds.keySet()) {
-            warmups.add(send(relay.port(), warmup(relay), sink, relay.processes()));
+            warmups.add(send(relay.port(), warmup(relay), small, sink, relay.processes()));
+            warmups.add(send(relay.port(), Math.min(options.warmup(), most()), sink, relay.processes()));
         }
         for (int round = 0; round < options.rounds(); round++) {
             for (Relay relay : rounds.keySet()) {
@@ -116,14 +121,17 @@ final class Arena implements AutoCloseable {
                         .sum();
     }
 
-    /** Postfix has nothing to compile: a few messages start its processes. */
+    /**
+     * Small messages before the first round: by their number a JVM becomes warm, not by their size. Postfix has nothing to
+     * compile, and a few start its processes.
+     */
     private int warmup(Relay relay) {
-        return Math.min(relay instanceof Postfix ? options.warmup() / 10 : options.warmup(), most());
+        return relay instanceof Postfix ? Math.max(1, options.warmup() / 20) : options.warmup();
     }
 
-    /** Messages after which a relay is warm: large ones warm it as well as many small ones. */
+    /** Messages of the scenario's own size before the first round. */
     private int most() {
-        return (int) Math.max(200, 200L * 1024 * 1024 / scenario.size());
+        return Math.clamp(100L * 1024 * 1024 / scenario.size(), 100, 1_000);
     }
 
     private int messages() {
@@ -172,6 +180,11 @@ final class Arena implements AutoCloseable {
     }
 
     private Round send(int port, int messages, Optional<Sink> counting, ProcessTree processes) {
+        return send(port, messages, letters, counting, processes);
+    }
+
+    private Round send(
+            int port, int messages, List<Letter> what, Optional<Sink> counting, ProcessTree processes) {
         Tally tally = new Tally(messages);
         counting.ifPresent(next -> next.count(tally));
         pending.add(tally);
@@ -182,7 +195,7 @@ final class Arena implements AutoCloseable {
                         scenario.kept(),
                         scenario.tls() ? Optional.of(tls) : Optional.empty()),
                 port,
-                letters,
+                what,
                 tally);
         Meter meter = new Meter(processes, broker.processes());
         load.run();
