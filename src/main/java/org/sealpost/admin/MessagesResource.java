@@ -16,6 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.sealpost.audit.MessageHistory;
@@ -159,9 +162,12 @@ public class MessagesResource {
     @Operation(
             summary = "Try a waiting message at once",
             description = "A reason is kept in the audit; none is needed.")
-    public PartsDone retry(@PathParam("id") UUID id, @Nullable Reason reason) {
-        return new PartsDone(
-                desk.retry(practice.id(), new MessageId(id), Reason.of(reason).or("Asked for through the API")));
+    @RequestBody(
+            required = false,
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Reason.class)))
+    public PartsDone retry(@PathParam("id") UUID id, @Nullable String body) {
+        Reason reason = Reason.read(body == null ? "" : body);
+        return new PartsDone(desk.retry(practice.id(), new MessageId(id), reason.or("Asked for through the API")));
     }
 
     private static RecipientState state(String key) {

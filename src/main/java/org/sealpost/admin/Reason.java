@@ -1,5 +1,8 @@
 package org.sealpost.admin;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,22 @@ public record Reason(
         Optional<String> reason) {
 
     private static final int MAX_LENGTH = 500;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * Reads a body that may be missing, of whatever media type a client that sends none declares.
+     *
+     * @throws Refusal when it is no JSON
+     */
+    static Reason read(String body) {
+        try {
+            JsonNode reason = JSON.readTree(body).path("reason");
+            return new Reason(reason.isTextual() ? Optional.of(reason.textValue()) : Optional.empty());
+        } catch (JsonProcessingException broken) {
+            throw Refusal.badRequest("The body must be JSON, as {\"reason\": \"…\"}, or empty.");
+        }
+    }
 
     /** What a body held; one that was missing or {@code null} holds no reason. */
     static Reason of(@Nullable Reason body) {

@@ -64,7 +64,9 @@ public class DeliveryQueue {
     @Transactional(Transactional.TxType.MANDATORY)
     public void add(QueuedPart part, RawMessage body) {
         insert(part, body, Optional.empty());
-        signal.afterCommit();
+        if (!part.nextAttempt().isAfter(Instant.now())) {
+            signal.afterCommit();
+        }
     }
 
     /**

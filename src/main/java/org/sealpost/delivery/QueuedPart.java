@@ -120,15 +120,20 @@ public record QueuedPart(
 
     /** The same at another level. */
     public QueuedPart at(String level) {
-        return changed(level, delayTold);
+        return changed(level, attempts, nextAttempt, delayTold);
     }
 
     /** The same when its sender has been told that it takes long, or has not. */
     public QueuedPart withDelayTold(boolean told) {
-        return changed(protection, told);
+        return changed(protection, attempts, nextAttempt, told);
     }
 
-    private QueuedPart changed(String level, boolean told) {
+    /** The same after its first attempt, which was made before it was queued. */
+    public QueuedPart triedOnce(Instant next) {
+        return changed(protection, 1, next, delayTold);
+    }
+
+    private QueuedPart changed(String level, int tries, Instant next, boolean told) {
         return new QueuedPart(
                 id,
                 practice,
@@ -142,9 +147,9 @@ public record QueuedPart(
                 portalMessage,
                 why,
                 size,
-                attempts,
+                tries,
                 created,
-                nextAttempt,
+                next,
                 expires,
                 releasedBy,
                 told,

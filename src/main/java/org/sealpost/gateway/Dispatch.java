@@ -12,6 +12,7 @@ import org.sealpost.audit.AuditLog;
 import org.sealpost.audit.IntendedAction;
 import org.sealpost.audit.MessageEvent;
 import org.sealpost.delivery.AcceptedMessage;
+import org.sealpost.delivery.Backoff;
 import org.sealpost.delivery.DeliveryQueue;
 import org.sealpost.delivery.DeliverySettings;
 import org.sealpost.delivery.Evidence;
@@ -39,6 +40,7 @@ class Dispatch {
     private final Events events;
     private final DeliveryQueue queue;
     private final DeliverySettings settings;
+    private final Backoff backoff;
     private final PortalDelivery portal;
     private final SenderNotices notices;
 
@@ -47,12 +49,14 @@ class Dispatch {
             Events events,
             DeliveryQueue queue,
             DeliverySettings settings,
+            Backoff backoff,
             PortalDelivery portal,
             SenderNotices notices) {
         this.audit = audit;
         this.events = events;
         this.queue = queue;
         this.settings = settings;
+        this.backoff = backoff;
         this.portal = portal;
         this.notices = notices;
     }
@@ -132,17 +136,35 @@ class Dispatch {
             refuse(origin, attempt, part, reply, "There is no mail server for this address.");
             return;
         }
-        audit.append(intents(origin, attempt, part, IntendedAction.QUEUE));
-        String why =
-                part.first().reached() instanceof Reached.Away away ? away.why() : "it waits for its first attempt";
-        queue.add(
-                queued(
-                        origin,
-                        part,
-                        QueuedPart.State.QUEUED,
-                        why,
-                        origin.created().plus(settings.lifetime())),
-                origin.original());
+        Instant expires = origin.created().plus(settings.lifetime());
+        List<AuditEvent> all = new ArrayList<>(intents(origin, attempt, part, IntendedAction.QUEUE));
+        QueuedPart waiting = queued(origin, part, QueuedPart.State.QUEUED, waitsFor(part), expires);
+        if (wasTried(part)) {
+            Instant next = backoff.next(0, expires);
+            waiting = waiting.triedOnce(next);
+            all.add(event(
+                    origin,
+                    attempt,
+                    new MessageEvent.Deferred(
+                            events.pseudonyms(origin.practice(), part.mailboxes()),
+                            part.first().reached().nextHop(),
+                            Optional.empty(),
+                            waiting.why(),
+                            next)));
+        }
+        audit.append(all);
+        queue.add(waiting, origin.original());
+    }
+
+    /** Whether its next hop was asked for a connection just now, in vain: asking again at once would only cost. */
+    private static boolean wasTried(MessagePart part) {
+        return switch (part.first().reached()) {
+            case Reached.Away away -> true;
+            case Reached.Unproven unproven -> true;
+            case Reached.Open open -> false;
+            case Reached.NotWanted notWanted -> false;
+            case Reached.Impossible impossible -> false;
+        };
     }
 
     private void keep(Origin origin, UUID attempt, MessagePart part) {

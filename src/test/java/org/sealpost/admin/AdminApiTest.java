@@ -341,6 +341,39 @@ class AdminApiTest {
     }
 
     @Test
+    void holdsAndCancelsAWaitingMessage() throws Exception {
+        String path = "/api/v1/messages/" + world.waiting(practice);
+        json("{}").post(path + ":hold").then().statusCode(400).body("detail", startsWith("Give a reason"));
+        json(REASON).post(path + ":hold").then().statusCode(200).body("parts", equalTo(1));
+        json(REASON).post(path + ":hold").then().statusCode(409);
+        call().get(path).then().body("recipients[0].state", equalTo("held"));
+        json(REASON).post(path + ":cancel").then().statusCode(200).body("parts", equalTo(1));
+        call().get(path).then().body("recipients[0].state", equalTo("refused"));
+    }
+
+    @Test
+    void sendsAWaitingMessageAnotherWay() throws Exception {
+        String path = "/api/v1/messages/" + world.waiting(practice);
+        json(REASON).post(path + ":reroute").then().statusCode(400).body("detail", startsWith("Say where"));
+        json("{\"to\": \"127.0.0.1:1\", \"reason\": \"the first is away\"}")
+                .post(path + ":reroute")
+                .then()
+                .statusCode(200)
+                .body("parts", equalTo(1));
+        call().get(path).then().body("events.type", hasItem("message.rerouted"));
+    }
+
+    @Test
+    void triesAWaitingMessageAtOnceWithAReasonOrWithout() throws Exception {
+        String path = "/api/v1/messages/" + world.waiting(practice);
+        call().post(path + ":retry").then().statusCode(200).body("parts", equalTo(1));
+        call().get(path).then().body("events.type", hasItem("message.retried"));
+        String other = "/api/v1/messages/" + world.waiting(practice);
+        json(REASON).post(other + ":retry").then().statusCode(200);
+        call().get(other).then().body("events.data.reason", hasItem("agreed by telephone"));
+    }
+
+    @Test
     void provesTheAuditWhole() throws Exception {
         world.delivered(practice);
         await().untilAsserted(() -> call().get("/api/v1/audit/verify")

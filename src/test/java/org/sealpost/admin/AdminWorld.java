@@ -168,27 +168,61 @@ class AdminWorld {
                         message,
                         attempt,
                         new MessageEvent.Held(List.of(recipient), HELD_WHY, now.plus(5, ChronoUnit.DAYS)))));
+        add(practice, message, QueuedPart.State.HELD, mailbox, body, now);
+        return message;
+    }
+
+    /** A message whose next attempt is an hour away. */
+    MessageId waiting(PracticeId practice) throws AuditUnavailableException {
+        MessageId message = MessageId.next();
+        Mailbox mailbox = mailbox("partner@partners.example");
+        Pseudonym recipient = pseudonyms.of(practice, mailbox);
+        Instant next = Instant.now().plus(1, ChronoUnit.HOURS);
+        RawMessage body = RawMessage.of(
+                "From: ada@practice.example\r\nSubject: Hours\r\n\r\nFor you.\r\n".getBytes(StandardCharsets.UTF_8));
+        audit.commit(List.of(
+                AuditEvent.of(practice, message, received(practice, recipient)),
+                AuditEvent.of(
+                        practice,
+                        message,
+                        new MessageEvent.Deferred(
+                                List.of(recipient),
+                                Optional.empty(),
+                                Optional.empty(),
+                                "The next hop is away.",
+                                next))));
+        add(practice, message, QueuedPart.State.QUEUED, mailbox, body, next);
+        return message;
+    }
+
+    private void add(
+            PracticeId practice,
+            MessageId message,
+            QueuedPart.State state,
+            Mailbox recipient,
+            RawMessage body,
+            Instant nextAttempt) {
+        Instant now = Instant.now();
         QueuedPart part = new QueuedPart(
                 UUID.randomUUID(),
                 practice,
                 message,
                 QueuedPart.Kind.ORDINARY,
                 QueuedPart.Form.ORIGINAL,
-                QueuedPart.State.HELD,
+                state,
                 new Envelope(
-                        ReversePath.of(mailbox("ada@practice.example")), List.of(mailbox), BodyType.SEVEN_BIT, false),
-                "hold",
+                        ReversePath.of(mailbox("ada@practice.example")), List.of(recipient), BodyType.SEVEN_BIT, false),
+                state == QueuedPart.State.HELD ? "hold" : "plain",
                 Optional.empty(),
                 Optional.empty(),
-                HELD_WHY,
+                state == QueuedPart.State.HELD ? HELD_WHY : "The next hop is away.",
                 body.size(),
                 0,
                 now,
-                now,
+                nextAttempt,
                 now.plus(5, ChronoUnit.DAYS),
                 Optional.empty());
         QuarkusTransaction.requiringNew().run(() -> queue.add(part, body));
-        return message;
     }
 
     private MessageEvent.Received received(PracticeId practice, Pseudonym recipient) {
