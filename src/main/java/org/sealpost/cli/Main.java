@@ -1,8 +1,10 @@
 package org.sealpost.cli;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.UUID;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The program. Exit status: 0 done, 1 a check failed or the gateway refused, 2 the command line is wrong; errors are
@@ -29,8 +31,17 @@ public final class Main {
                 .addSubcommand(new AccountsCommand(gateway))
                 .addSubcommand(new DkimCommand(gateway))
                 .addSubcommand(new AuditCommand(gateway))
+                .registerConverter(UUID.class, Main::id)
                 .setParameterExceptionHandler(new OneLineUsage())
                 .setExecutionExceptionHandler(new OneLineFailure());
         System.exit(program.execute(arguments));
+    }
+
+    private static UUID id(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException none) {
+            throw new TypeConversionException("'" + text + "' is no id as the list shows it");
+        }
     }
 }
