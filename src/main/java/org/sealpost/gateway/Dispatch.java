@@ -98,8 +98,7 @@ class Dispatch {
     /** Commits every part of a message that has just arrived. A thrown exception means that nothing was committed. */
     @Transactional
     void accept(IncomingMessage incoming, List<MessagePart> parts) {
-        audit.append(List.of(events.received(incoming)));
-        commitParts(Origin.of(incoming), parts);
+        commitParts(Origin.of(incoming), List.of(events.received(incoming)), parts);
     }
 
     /**
@@ -110,34 +109,43 @@ class Dispatch {
     @Transactional(rollbackOn = Exception.class)
     void replace(QueuedPart part, Lease lease, RawMessage original, List<MessagePart> parts) throws LeaseLostException {
         queue.removeOrFail(lease);
-        commitParts(Origin.of(part, original), parts);
+        commitParts(Origin.of(part, original), List.of(), parts);
     }
 
-    private void commitParts(Origin origin, List<MessagePart> parts) {
+    /** @param before events that go before those of the first part, in one statement with them */
+    private void commitParts(Origin origin, List<AuditEvent> before, List<MessagePart> parts) {
+        List<AuditEvent> earlier = before;
         for (MessagePart part : parts) {
-            UUID attempt = TimeOrderedUuid.next();
-            switch (part.protection()) {
-                case PLAIN, TLS, VERIFIED_TLS, SMIME -> send(origin, attempt, part);
-                case PORTAL -> keep(origin, attempt, part);
-                case HOLD -> hold(origin, attempt, part);
-                case REJECT ->
-                    refuse(
-                            origin,
-                            attempt,
-                            part,
-                            Refusals.reply(part.decision()),
-                            "The practice's rules or the patient's wish do not allow it.");
-            }
+            commit(origin, earlier, part);
+            earlier = List.of();
         }
     }
 
-    private void send(Origin origin, UUID attempt, MessagePart part) {
+    private void commit(Origin origin, List<AuditEvent> before, MessagePart part) {
+        UUID attempt = TimeOrderedUuid.next();
+        List<AuditEvent> all = new ArrayList<>(before);
+        switch (part.protection()) {
+            case PLAIN, TLS, VERIFIED_TLS, SMIME -> send(origin, all, attempt, part);
+            case PORTAL -> keep(origin, all, attempt, part);
+            case HOLD -> hold(origin, all, attempt, part);
+            case REJECT ->
+                refuse(
+                        origin,
+                        all,
+                        attempt,
+                        part,
+                        Refusals.reply(part.decision()),
+                        "The practice's rules or the patient's wish do not allow it.");
+        }
+    }
+
+    private void send(Origin origin, List<AuditEvent> all, UUID attempt, MessagePart part) {
         if (part.first().reached() instanceof Reached.Impossible(Reply reply)) {
-            refuse(origin, attempt, part, reply, "There is no mail server for this address.");
+            refuse(origin, all, attempt, part, reply, "There is no mail server for this address.");
             return;
         }
         Instant expires = origin.created().plus(settings.lifetime());
-        List<AuditEvent> all = new ArrayList<>(intents(origin, attempt, part, IntendedAction.QUEUE));
+        all.addAll(intents(origin, attempt, part, IntendedAction.QUEUE));
         QueuedPart waiting = queued(origin, part, QueuedPart.State.QUEUED, waitsFor(part), expires);
         if (wasTried(part)) {
             Instant next = backoff.next(0, expires);
@@ -167,18 +175,19 @@ class Dispatch {
         };
     }
 
-    private void keep(Origin origin, UUID attempt, MessagePart part) {
-        audit.append(intents(origin, attempt, part, IntendedAction.PORTAL));
+    private void keep(Origin origin, List<AuditEvent> all, UUID attempt, MessagePart part) {
+        all.addAll(intents(origin, attempt, part, IntendedAction.PORTAL));
+        audit.append(all);
         for (DecidedRecipient one : part.recipients()) {
             portal.keep(origin.practice(), origin.message(), attempt, one, origin.original());
         }
         notices.keptInPortal(origin.accepted(), part.mailboxes());
     }
 
-    private void hold(Origin origin, UUID attempt, MessagePart part) {
+    private void hold(Origin origin, List<AuditEvent> all, UUID attempt, MessagePart part) {
         Instant expires = Instant.now().plus(settings.holdLifetime());
         String why = part.decision().summary();
-        List<AuditEvent> all = new ArrayList<>(intents(origin, attempt, part, IntendedAction.HOLD));
+        all.addAll(intents(origin, attempt, part, IntendedAction.HOLD));
         all.add(event(
                 origin,
                 attempt,
@@ -188,8 +197,8 @@ class Dispatch {
         notices.held(origin.accepted(), why, part.mailboxes(), expires);
     }
 
-    private void refuse(Origin origin, UUID attempt, MessagePart part, Reply reply, String why) {
-        List<AuditEvent> all = new ArrayList<>(intents(origin, attempt, part, IntendedAction.REFUSE));
+    private void refuse(Origin origin, List<AuditEvent> all, UUID attempt, MessagePart part, Reply reply, String why) {
+        all.addAll(intents(origin, attempt, part, IntendedAction.REFUSE));
         List<Mailbox> recipients = part.mailboxes();
         all.add(event(
                 origin,
