@@ -1,5 +1,6 @@
 package org.sealpost.inspect;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -65,7 +66,8 @@ record EncodedWords(String text, boolean broken) {
 
         Optional<String> decoded() {
             String quotedPrintable = payload.replace('_', ' ');
-            Piece piece = Piece.of(encoding == 'q' ? quotedPrintable : payload);
+            // A header's UTF-8 is decoded by now; an encoded word has none, and a character that is no octet breaks it.
+            Piece piece = Piece.of((encoding == 'q' ? quotedPrintable : payload).getBytes(StandardCharsets.ISO_8859_1));
             TransferDecoding octets = TransferDecoding.decode(piece, encoding == 'q' ? "quoted-printable" : "base64");
             return octets.fault().isPresent()
                     ? Optional.empty()
