@@ -68,52 +68,32 @@ final class MessagesCommand {
     }
 
     @Command(name = "release", description = "Lets a held message go on.", mixinStandardHelpOptions = true)
-    int release(
-            @Mixin PracticeOption practice,
-            @Parameters(paramLabel = "ID") UUID id,
-            @Option(names = "--reason", required = true, description = "For the record; names no patient.")
-                    String reason)
-            throws GatewayException {
-        return act(practice, id, "release", reason, "released");
+    int release(@Mixin MessageAndReason message) throws GatewayException {
+        return act(message, "release", "released");
     }
 
     @Command(
             name = "refuse",
             description = "Ends a held or waiting message; its sender is told.",
             mixinStandardHelpOptions = true)
-    int refuse(
-            @Mixin PracticeOption practice,
-            @Parameters(paramLabel = "ID") UUID id,
-            @Option(names = "--reason", required = true, description = "For the record; names no patient.")
-                    String reason)
-            throws GatewayException {
-        return act(practice, id, "refuse", reason, "refused");
+    int refuse(@Mixin MessageAndReason message) throws GatewayException {
+        return act(message, "refuse", "refused");
     }
 
     @Command(
             name = "hold",
             description = "Holds a waiting message until it is released.",
             mixinStandardHelpOptions = true)
-    int hold(
-            @Mixin PracticeOption practice,
-            @Parameters(paramLabel = "ID") UUID id,
-            @Option(names = "--reason", required = true, description = "For the record; names no patient.")
-                    String reason)
-            throws GatewayException {
-        return act(practice, id, "hold", reason, "held");
+    int hold(@Mixin MessageAndReason message) throws GatewayException {
+        return act(message, "hold", "held");
     }
 
     @Command(
             name = "cancel",
             description = "Ends a held or waiting message; nobody is told.",
             mixinStandardHelpOptions = true)
-    int cancel(
-            @Mixin PracticeOption practice,
-            @Parameters(paramLabel = "ID") UUID id,
-            @Option(names = "--reason", required = true, description = "For the record; names no patient.")
-                    String reason)
-            throws GatewayException {
-        return act(practice, id, "cancel", reason, "cancelled");
+    int cancel(@Mixin MessageAndReason message) throws GatewayException {
+        return act(message, "cancel", "cancelled");
     }
 
     @Command(
@@ -121,28 +101,20 @@ final class MessagesCommand {
             description = "Sends a waiting message by another next hop, at once and as well protected.",
             mixinStandardHelpOptions = true)
     int reroute(
-            @Mixin PracticeOption practice,
-            @Parameters(paramLabel = "ID") UUID id,
-            @Option(names = "--to", required = true, paramLabel = "HOST:PORT", description = "The next hop.") String to,
-            @Option(names = "--reason", required = true, description = "For the record; names no patient.")
-                    String reason)
+            @Mixin MessageAndReason message,
+            @Option(names = "--to", required = true, paramLabel = "HOST:PORT", description = "The next hop.") String to)
             throws GatewayException {
-        return post(
-                practice,
-                id,
-                "reroute",
-                JsonNodeFactory.instance.objectNode().put("to", to).put("reason", reason),
-                "goes there");
+        return post(message.practice(), message.id(), "reroute", message.json().put("to", to), "goes there");
     }
 
     @Command(name = "retry", description = "Tries a waiting message at once.", mixinStandardHelpOptions = true)
     int retry(@Mixin PracticeOption practice, @Parameters(paramLabel = "ID") UUID id) throws GatewayException {
-        return act(practice, id, "retry", "asked for on the command line", "due now");
+        ObjectNode reason = JsonNodeFactory.instance.objectNode().put("reason", "asked for on the command line");
+        return post(practice, id, "retry", reason, "due now");
     }
 
-    private int act(PracticeOption practice, UUID id, String action, String reason, String done)
-            throws GatewayException {
-        return post(practice, id, action, JsonNodeFactory.instance.objectNode().put("reason", reason), done);
+    private int act(MessageAndReason message, String action, String done) throws GatewayException {
+        return post(message.practice(), message.id(), action, message.json(), done);
     }
 
     private int post(PracticeOption practice, UUID id, String action, ObjectNode body, String done)

@@ -2,13 +2,13 @@ package org.sealpost.delivery;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,25 +32,29 @@ import org.sealpost.smtp.client.NextHop;
 @ApplicationScoped
 public class DeliveryQueue {
 
+    /** Begins a lease; two parameters. By the database's clock, as all that replicas must agree on. */
+    private static final String LEASE =
+            "lease_owner = ?, lease_until = now() + ? * interval '1 millisecond', fence = fence + 1";
+
+    private static final String NOT_LEASED = "(lease_until IS NULL OR lease_until < now())";
+
     /** Ends the lease with the change: the fence moves on, so that a late renewal does not hold the row up. */
     private static final String ENDS_LEASE = ", lease_owner = NULL, lease_until = NULL, fence = fence + 1";
 
-    /** By the database's clock, as all that replicas must agree on. */
-    static final String TAKE = "UPDATE queued_part SET lease_owner = ?,"
-            + " lease_until = now() + ? * interval '1 millisecond', fence = fence + 1 WHERE id IN ("
+    static final String TAKE = "UPDATE queued_part SET " + LEASE + " WHERE id IN ("
             + "SELECT id FROM queued_part WHERE state = 'queued' AND priority = ? AND next_attempt_at <= now()"
-            + " AND (lease_until IS NULL OR lease_until < now())"
+            + " AND " + NOT_LEASED
             + " ORDER BY next_attempt_at LIMIT ? FOR UPDATE SKIP LOCKED) RETURNING " + QueuedPartRow.COLUMNS;
 
     private final QueueTable table;
-    private final Sealer sealer;
+    private final PartSeal seal;
     private final DeliverySettings settings;
     private final QueueSignal signal;
     private final LeaseOwner owner;
 
     DeliveryQueue(DataSource database, Sealer sealer, DeliverySettings settings, QueueSignal signal, LeaseOwner owner) {
         this.table = new QueueTable(database);
-        this.sealer = sealer;
+        this.seal = new PartSeal(sealer, settings);
         this.settings = settings;
         this.signal = signal;
         this.owner = owner;
@@ -76,7 +80,7 @@ public class DeliveryQueue {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Lease addLeased(QueuedPart part, RawMessage body) {
-        insert(part, body, Optional.of(Instant.now().plus(settings.lease())));
+        insert(part, body, Optional.of(settings.lease()));
         return new Lease(part.practice(), part.id(), 1);
     }
 
@@ -97,8 +101,7 @@ public class DeliveryQueue {
         return table.query(
                 TAKE,
                 statement -> {
-                    statement.setObject(1, owner.id());
-                    statement.setLong(2, settings.lease().toMillis());
+                    bindLease(statement);
                     statement.setInt(3, priority);
                     statement.setInt(4, limit);
                 },
@@ -180,7 +183,7 @@ public class DeliveryQueue {
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean fix(
             Lease lease, QueuedPart part, RawMessage octets, List<Mailbox> remaining, String why, Instant next) {
-        Sealed sealed = seal(part, octets);
+        Sealed sealed = seal.seal(part, octets);
         return table.change(
                 lease,
                 "form = 'final', recipients = ?, why = ?, next_attempt_at = ?, attempts = attempts + 1, protection = ?,"
@@ -193,8 +196,7 @@ public class DeliveryQueue {
                     statement.setString(4, part.protection());
                     statement.setBoolean(5, part.delayTold());
                     statement.setLong(6, octets.size());
-                    bind(statement, 7, sealed);
-                    return 11;
+                    return PartSeal.bind(statement, 7, sealed);
                 });
     }
 
@@ -212,11 +214,11 @@ public class DeliveryQueue {
                     statement.setObject(2, taken.lease().part());
                     statement.setLong(3, taken.lease().fence());
                 },
-                QueuedPartRow::readBody);
+                PartSeal::read);
         if (bodies.isEmpty()) {
             throw new IllegalStateException("another instance has taken the part over");
         }
-        return RawMessage.of(sealer.open(bodies.getFirst(), associatedData(taken.part())));
+        return seal.open(taken.part(), bodies.getFirst());
     }
 
     /** The parts of a message that wait or are held. */
@@ -235,18 +237,14 @@ public class DeliveryQueue {
     /** Held parts whose time is over, of every practice, taken under a lease. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     List<TakenPart> takeExpiredHolds(int limit) {
-        Instant now = Instant.now();
         return table.query(
-                "UPDATE queued_part SET lease_owner = ?, lease_until = ?, fence = fence + 1 WHERE id IN ("
-                        + "SELECT id FROM queued_part WHERE state = 'held' AND expires_at <= ?"
-                        + " AND (lease_until IS NULL OR lease_until < ?) LIMIT ? FOR UPDATE SKIP LOCKED) RETURNING "
+                "UPDATE queued_part SET " + LEASE + " WHERE id IN ("
+                        + "SELECT id FROM queued_part WHERE state = 'held' AND expires_at <= now()"
+                        + " AND " + NOT_LEASED + " LIMIT ? FOR UPDATE SKIP LOCKED) RETURNING "
                         + QueuedPartRow.COLUMNS,
                 statement -> {
-                    statement.setObject(1, owner.id());
-                    statement.setTimestamp(2, Timestamp.from(now.plus(settings.lease())));
-                    statement.setTimestamp(3, Timestamp.from(now));
-                    statement.setTimestamp(4, Timestamp.from(now));
-                    statement.setInt(5, limit);
+                    bindLease(statement);
+                    statement.setInt(3, limit);
                 },
                 DeliveryQueue::taken);
     }
@@ -257,19 +255,15 @@ public class DeliveryQueue {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<TakenPart> takeForPerson(PracticeId practice, UUID part, QueuedPart.State state) {
-        Instant now = Instant.now();
         return table
                 .query(
-                        "UPDATE queued_part SET lease_owner = ?, lease_until = ?, fence = fence + 1"
-                                + " WHERE practice = ? AND id = ? AND state = ?"
-                                + " AND (lease_until IS NULL OR lease_until < ?) RETURNING " + QueuedPartRow.COLUMNS,
+                        "UPDATE queued_part SET " + LEASE + " WHERE practice = ? AND id = ? AND state = ? AND "
+                                + NOT_LEASED + " RETURNING " + QueuedPartRow.COLUMNS,
                         statement -> {
-                            statement.setObject(1, owner.id());
-                            statement.setTimestamp(2, Timestamp.from(now.plus(settings.lease())));
+                            bindLease(statement);
                             statement.setString(3, practice.value());
                             statement.setObject(4, part);
                             statement.setString(5, state.key());
-                            statement.setTimestamp(6, Timestamp.from(now));
                         },
                         DeliveryQueue::taken)
                 .stream()
@@ -281,12 +275,11 @@ public class DeliveryQueue {
     boolean makeDue(Lease lease, Optional<String> releasedBy, Instant expires) {
         boolean done = table.change(
                 lease,
-                "state = 'queued', next_attempt_at = ?, released_by = ?, expires_at = ?" + ENDS_LEASE,
+                "state = 'queued', next_attempt_at = now(), released_by = ?, expires_at = ?" + ENDS_LEASE,
                 statement -> {
-                    statement.setTimestamp(1, Timestamp.from(Instant.now()));
-                    statement.setString(2, releasedBy.orElse(null));
-                    statement.setTimestamp(3, Timestamp.from(expires));
-                    return 4;
+                    statement.setString(1, releasedBy.orElse(null));
+                    statement.setTimestamp(2, Timestamp.from(expires));
+                    return 3;
                 });
         signal.afterCommit();
         return done;
@@ -306,30 +299,29 @@ public class DeliveryQueue {
     @Transactional(Transactional.TxType.MANDATORY)
     boolean reroute(Lease lease, NextHop nextHop) {
         boolean done =
-                table.change(lease, "route = ?, rerouted = TRUE, next_attempt_at = ?" + ENDS_LEASE, statement -> {
+                table.change(lease, "route = ?, rerouted = TRUE, next_attempt_at = now()" + ENDS_LEASE, statement -> {
                     statement.setString(1, nextHop.toString());
-                    statement.setTimestamp(2, Timestamp.from(Instant.now()));
-                    return 3;
+                    return 2;
                 });
         signal.afterCommit();
         return done;
     }
 
-    private void insert(QueuedPart part, RawMessage body, Optional<Instant> leasedUntil) {
-        Sealed sealed = seal(part, body);
+    private void insert(QueuedPart part, RawMessage body, Optional<Duration> lease) {
+        Sealed sealed = seal.seal(part, body);
         int rows = table.update(QueuedPartRow.INSERT, statement -> {
             int at = QueuedPartRow.bind(
                     statement,
                     part,
                     addresses(statement.getConnection(), part.envelope().recipients()));
-            at = bind(statement, at, sealed);
-            if (leasedUntil.isPresent()) {
+            at = PartSeal.bind(statement, at, sealed);
+            if (lease.isPresent()) {
                 statement.setObject(at, owner.id());
-                statement.setTimestamp(at + 1, Timestamp.from(leasedUntil.get()));
+                statement.setLong(at + 1, lease.get().toMillis());
                 statement.setLong(at + 2, 1);
             } else {
                 statement.setNull(at, Types.OTHER);
-                statement.setNull(at + 1, Types.TIMESTAMP);
+                statement.setNull(at + 1, Types.BIGINT);
                 statement.setLong(at + 2, 0);
             }
         });
@@ -338,35 +330,14 @@ public class DeliveryQueue {
         }
     }
 
-    private Sealed seal(QueuedPart part, RawMessage body) {
-        try {
-            // The epoch lies behind every extension of the part's life: a released part lives once more as long. One
-            // that
-            // has no end keeps its key by naming it.
-            Instant ordinary = part.created().plus(settings.lifetime());
-            Instant end = part.expires().isBefore(QueuedPart.NO_END) ? part.expires() : ordinary;
-            Instant shred = end.plus(settings.lifetime()).plus(settings.holdLifetime());
-            return sealer.seal(body.octets(), associatedData(part), shred);
-        } catch (SealException unsealed) {
-            throw new IllegalStateException("the part could not be sealed", unsealed);
-        }
-    }
-
-    private static byte[] associatedData(QueuedPart part) {
-        return ("queued part " + part.practice() + " " + part.id()).getBytes(StandardCharsets.UTF_8);
+    private void bindLease(PreparedStatement statement) throws SQLException {
+        statement.setObject(1, owner.id());
+        statement.setLong(2, settings.lease().toMillis());
     }
 
     private static TakenPart taken(ResultSet row) throws SQLException {
         QueuedPart part = QueuedPartRow.read(row);
         return new TakenPart(part, new Lease(part.practice(), part.id(), row.getLong("fence")));
-    }
-
-    private static int bind(PreparedStatement statement, int at, Sealed sealed) throws SQLException {
-        statement.setString(at, sealed.keyId());
-        statement.setBytes(at + 1, sealed.wrappedKey());
-        statement.setBytes(at + 2, sealed.nonce());
-        statement.setBytes(at + 3, sealed.ciphertext());
-        return at + 4;
     }
 
     private static java.sql.Array addresses(Connection connection, List<Mailbox> mailboxes) throws SQLException {

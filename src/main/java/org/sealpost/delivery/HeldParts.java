@@ -5,6 +5,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.sealpost.audit.Actor;
 import org.sealpost.audit.AuditEvent;
 import org.sealpost.audit.AuditLog;
@@ -23,7 +24,12 @@ import org.sealpost.smtp.client.RecipientReply;
 @ApplicationScoped
 public class HeldParts {
 
+    private static final Set<QueuedPart.State> HELD = Set.of(QueuedPart.State.HELD);
+    private static final Set<QueuedPart.State> WAITING = Set.of(QueuedPart.State.QUEUED);
+    private static final Set<QueuedPart.State> HELD_OR_WAITING = Set.of(QueuedPart.State.values());
+
     private final DeliveryQueue queue;
+    private final RestingDestinations resting;
     private final DeliverySettings settings;
     private final SenderNotices notices;
     private final AuditLog audit;
@@ -31,11 +37,13 @@ public class HeldParts {
 
     HeldParts(
             DeliveryQueue queue,
+            RestingDestinations resting,
             DeliverySettings settings,
             SenderNotices notices,
             AuditLog audit,
             Pseudonyms pseudonyms) {
         this.queue = queue;
+        this.resting = resting;
         this.settings = settings;
         this.notices = notices;
         this.audit = audit;
@@ -50,45 +58,33 @@ public class HeldParts {
      */
     @Transactional
     public int release(PracticeId practice, MessageId message, Actor by, String reason) {
-        int released = 0;
-        for (QueuedPart part : queue.of(practice, message)) {
-            Optional<TakenPart> taken = queue.takeForPerson(practice, part.id(), QueuedPart.State.HELD);
-            if (taken.isPresent()) {
-                Instant expires = Instant.now().plus(settings.lifetime());
-                queue.makeDue(taken.get().lease(), Optional.of(by.id()), expires);
-                append(part, new MessageEvent.Released(recipients(part), by, reason));
-                released++;
-            }
-        }
-        return released;
+        Instant expires = Instant.now().plus(settings.lifetime());
+        return each(practice, message, HELD, (part, lease) -> {
+            queue.makeDue(lease, Optional.of(by.id()), expires);
+            append(part, new MessageEvent.Released(recipients(part), by, reason));
+        });
     }
 
     /**
-     * Ends a held message; its sender is told.
+     * Ends a held or waiting message; its sender is told.
      *
      * @return how many parts were refused
      * @throws SealException when a body does not open
      */
     @Transactional(rollbackOn = Exception.class)
     public int refuse(PracticeId practice, MessageId message, Actor by, String reason) throws SealException {
-        int refused = 0;
-        for (QueuedPart part : queue.of(practice, message)) {
-            Optional<TakenPart> taken = queue.takeForPerson(practice, part.id(), part.state());
-            if (taken.isPresent()) {
-                RawMessage original = queue.open(taken.get());
-                queue.remove(taken.get().lease());
-                Reply reply = Reply.of(550, "5.7.1", "The practice decided not to send this message");
-                notices.failed(
-                        AcceptedMessage.of(part, original),
-                        "A person in your practice who looks after Sealpost decided not to send it.",
-                        part.envelope().recipients().stream()
-                                .map(one -> new RecipientReply(one, reply))
-                                .toList());
-                append(part, new MessageEvent.Refused(recipients(part), Optional.of(by), Optional.empty(), reason));
-                refused++;
-            }
-        }
-        return refused;
+        Reply reply = Reply.of(550, "5.7.1", "The practice decided not to send this message");
+        return each(practice, message, HELD_OR_WAITING, (part, lease) -> {
+            RawMessage original = queue.open(new TakenPart(part, lease));
+            queue.remove(lease);
+            notices.failed(
+                    AcceptedMessage.of(part, original),
+                    "A person in your practice who looks after Sealpost decided not to send it.",
+                    part.envelope().recipients().stream()
+                            .map(one -> new RecipientReply(one, reply))
+                            .toList());
+            append(part, new MessageEvent.Refused(recipients(part), Optional.of(by), Optional.empty(), reason));
+        });
     }
 
     /**
@@ -98,18 +94,12 @@ public class HeldParts {
      */
     @Transactional
     public int hold(PracticeId practice, MessageId message, Actor by, String reason) {
-        int held = 0;
         Instant expires = Instant.now().plus(settings.holdLifetime());
         String why = "Held by " + by.id() + ": " + reason;
-        for (QueuedPart part : queue.of(practice, message)) {
-            Optional<TakenPart> taken = queue.takeForPerson(practice, part.id(), QueuedPart.State.QUEUED);
-            if (taken.isPresent()) {
-                queue.hold(taken.get().lease(), why, expires);
-                append(part, new MessageEvent.Held(recipients(part), why, expires));
-                held++;
-            }
-        }
-        return held;
+        return each(practice, message, WAITING, (part, lease) -> {
+            queue.hold(lease, why, expires);
+            append(part, new MessageEvent.Held(recipients(part), why, expires));
+        });
     }
 
     /**
@@ -119,19 +109,13 @@ public class HeldParts {
      */
     @Transactional
     public int cancel(PracticeId practice, MessageId message, Actor by, String reason) {
-        int cancelled = 0;
-        for (QueuedPart part : queue.of(practice, message)) {
-            Optional<TakenPart> taken = queue.takeForPerson(practice, part.id(), part.state());
-            if (taken.isPresent()) {
-                queue.remove(taken.get().lease());
-                append(
-                        part,
-                        new MessageEvent.Refused(
-                                recipients(part), Optional.of(by), Optional.empty(), "Cancelled: " + reason));
-                cancelled++;
-            }
-        }
-        return cancelled;
+        return each(practice, message, HELD_OR_WAITING, (part, lease) -> {
+            queue.remove(lease);
+            append(
+                    part,
+                    new MessageEvent.Refused(
+                            recipients(part), Optional.of(by), Optional.empty(), "Cancelled: " + reason));
+        });
     }
 
     /**
@@ -142,35 +126,46 @@ public class HeldParts {
      */
     @Transactional
     public int reroute(PracticeId practice, MessageId message, NextHop nextHop, Actor by, String reason) {
-        int rerouted = 0;
-        for (QueuedPart part : queue.of(practice, message)) {
-            Optional<TakenPart> taken = queue.takeForPerson(practice, part.id(), QueuedPart.State.QUEUED);
-            if (taken.isPresent()) {
-                queue.reroute(taken.get().lease(), nextHop);
-                append(part, new MessageEvent.Rerouted(recipients(part), by, nextHop.toString(), reason));
-                rerouted++;
-            }
-        }
-        return rerouted;
+        return each(practice, message, WAITING, (part, lease) -> {
+            queue.reroute(lease, nextHop);
+            append(part, new MessageEvent.Rerouted(recipients(part), by, nextHop.toString(), reason));
+        });
     }
 
     /**
-     * Tries a waiting message at once.
+     * Tries a waiting message at once, also where a next hop rests because it did not answer several times: whoever asks
+     * for it knows more.
      *
      * @return how many parts are due now
      */
     @Transactional
     public int retry(PracticeId practice, MessageId message, Actor by, String reason) {
-        int due = 0;
+        resting.wakeAll();
+        return each(practice, message, WAITING, (part, lease) -> {
+            queue.makeDue(lease, part.releasedBy(), part.expires());
+            append(part, new MessageEvent.Retried(recipients(part), by, reason));
+        });
+    }
+
+    /** What is done with one part, in the transaction that took it. */
+    private interface Act<E extends Exception> {
+        void on(QueuedPart part, Lease lease) throws E;
+    }
+
+    /** Takes each part of the message in one of those states; one whose attempt is running is left to it. */
+    private <E extends Exception> int each(
+            PracticeId practice, MessageId message, Set<QueuedPart.State> states, Act<E> act) throws E {
+        int done = 0;
         for (QueuedPart part : queue.of(practice, message)) {
-            Optional<TakenPart> taken = queue.takeForPerson(practice, part.id(), QueuedPart.State.QUEUED);
+            Optional<TakenPart> taken = states.contains(part.state())
+                    ? queue.takeForPerson(practice, part.id(), part.state())
+                    : Optional.empty();
             if (taken.isPresent()) {
-                queue.makeDue(taken.get().lease(), part.releasedBy(), part.expires());
-                append(part, new MessageEvent.Retried(recipients(part), by, reason));
-                due++;
+                act.on(taken.get().part(), taken.get().lease());
+                done++;
             }
         }
-        return due;
+        return done;
     }
 
     private void append(QueuedPart part, MessageEvent data) {

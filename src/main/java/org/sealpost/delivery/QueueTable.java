@@ -51,7 +51,7 @@ final class QueueTable {
             filler.fill(statement);
             return statement.executeUpdate();
         } catch (SQLException failure) {
-            throw new IllegalStateException("the queue cannot be written", failure);
+            throw refused("written", failure);
         }
     }
 
@@ -67,7 +67,12 @@ final class QueueTable {
             }
             return rows;
         } catch (SQLException failure) {
-            throw new IllegalStateException("the queue cannot be read", failure);
+            throw refused("read", failure);
         }
+    }
+
+    /** The SQL state and never the driver's message, nor the failure as a cause: PostgreSQL quotes the row that it refused. */
+    private static IllegalStateException refused(String what, SQLException failure) {
+        return new IllegalStateException("the queue cannot be " + what + " (SQL state " + failure.getSQLState() + ")");
     }
 }

@@ -17,7 +17,6 @@ import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.MessageId;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.ReversePath;
-import org.sealpost.seal.Sealed;
 import org.sealpost.smtp.client.NextHop;
 
 /** Between a part and its row. */
@@ -27,8 +26,8 @@ final class QueuedPartRow {
             "INSERT INTO queued_part (id, practice, message, kind, form, state, sender, recipients,"
                     + " body_type, smtp_utf8, protection, route, portal_message, why, size, attempts, created_at,"
                     + " next_attempt_at, expires_at, released_by, delay_told, priority, require_tls, return_content, envelope_id,"
-                    + " asked_for, asked, key_id, wrapped_key, nonce, ciphertext, lease_owner, lease_until, fence)"
-                    + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+                    + " asked_for, asked, rerouted, key_id, wrapped_key, nonce, ciphertext, lease_owner, lease_until, fence)"
+                    + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,now() + ? * interval '1 millisecond',?)";
 
     /** What {@link #read} needs and the fence: everything but the body. */
     static final String COLUMNS = "id, practice, message, kind, form, state, sender, recipients, body_type, smtp_utf8,"
@@ -62,7 +61,9 @@ final class QueuedPartRow {
         statement.setString(20, part.releasedBy().orElse(null));
         statement.setBoolean(21, part.delayTold());
         statement.setInt(22, part.priority());
-        return DeliveryRequestRow.bind(statement, 23, envelope.request());
+        int next = DeliveryRequestRow.bind(statement, 23, envelope.request());
+        statement.setBoolean(next, part.rerouted());
+        return next + 1;
     }
 
     static QueuedPart read(ResultSet row) throws SQLException {
@@ -97,14 +98,6 @@ final class QueuedPartRow {
                 Optional.ofNullable(row.getString("released_by")),
                 row.getBoolean("delay_told"),
                 row.getBoolean("rerouted"));
-    }
-
-    static Sealed readBody(ResultSet row) throws SQLException {
-        return new Sealed(
-                row.getString("key_id"),
-                row.getBytes("wrapped_key"),
-                row.getBytes("nonce"),
-                row.getBytes("ciphertext"));
     }
 
     static Mailbox mailbox(String address) throws SQLException {

@@ -57,6 +57,11 @@ public final class RestingDestinations {
         silent.remove(nextHop);
     }
 
+    /** A person wants attempts now: whatever rests is asked again. */
+    synchronized void wakeAll() {
+        silent.clear();
+    }
+
     /** How many rest now. */
     synchronized int resting() {
         Instant now = Instant.now();

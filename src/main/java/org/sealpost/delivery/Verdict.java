@@ -26,7 +26,8 @@ public record Verdict(
         Optional<Reply> reply,
         String why) {
 
-    private static final String NOT_NOW = "the next mail server did not take it for now";
+    /** Why someone waits whom the next hop answered with a temporary refusal, RFC 5321 section 4.2.1. */
+    public static final String NOT_NOW = "the next mail server did not take it for now";
 
     /** The meaning of a transfer. */
     public static Verdict of(Envelope envelope, TransferOutcome outcome) {

@@ -65,7 +65,7 @@ class Dispatch {
      * What the parts belong to.
      *
      * @param created when the message arrived, from which its lifetime counts
-     * @param delayTold whether the sender knows that it takes long
+     * @param before the queued part that they come of, if there is one
      */
     record Origin(
             PracticeId practice,
@@ -73,7 +73,7 @@ class Dispatch {
             Envelope envelope,
             RawMessage original,
             Instant created,
-            boolean delayTold) {
+            Optional<QueuedPart> before) {
 
         static Origin of(IncomingMessage incoming) {
             return new Origin(
@@ -82,12 +82,27 @@ class Dispatch {
                     incoming.envelope(),
                     incoming.message(),
                     incoming.arrived(),
-                    false);
+                    Optional.empty());
         }
 
         static Origin of(QueuedPart part, RawMessage original) {
             return new Origin(
-                    part.practice(), part.message(), part.envelope(), original, part.created(), part.delayTold());
+                    part.practice(), part.message(), part.envelope(), original, part.created(), Optional.of(part));
+        }
+
+        /** Whether the sender knows that it takes long. */
+        boolean delayTold() {
+            return before.map(QueuedPart::delayTold).orElse(false);
+        }
+
+        /** Whether a person named the way, which then holds for whatever comes of the part. */
+        boolean rerouted() {
+            return before.map(QueuedPart::rerouted).orElse(false);
+        }
+
+        /** A person's release holds for what goes on waiting; whoever is held anew is released anew. */
+        Optional<String> releasedBy(QueuedPart.State state) {
+            return state == QueuedPart.State.QUEUED ? before.flatMap(QueuedPart::releasedBy) : Optional.empty();
         }
 
         AcceptedMessage accepted() {
@@ -251,9 +266,8 @@ class Dispatch {
                 origin.created(),
                 Instant.now(),
                 expires,
-                Optional.empty(),
+                origin.releasedBy(state),
                 origin.delayTold(),
-                // Parts that were split or held anew go where rules and settings say.
-                false);
+                origin.rerouted());
     }
 }

@@ -90,14 +90,7 @@ class Takeover {
         if (!deferred.isEmpty()) {
             List<Mailbox> later =
                     deferred.stream().map(RecipientReply::recipient).toList();
-            queueLater(
-                    incoming,
-                    part,
-                    attempt,
-                    later,
-                    Optional.empty(),
-                    "the next mail server did not take it for now",
-                    all);
+            queueLater(incoming, part, attempt, later, Optional.empty(), Verdict.NOT_NOW, all);
         }
         audit.append(all);
     }

@@ -41,4 +41,15 @@ class RestingDestinationsTest {
         destinations.answered(DEAD);
         assertThat(destinations.rests(DEAD)).isFalse();
     }
+
+    @Test
+    void allAreAskedAgainWhenAPersonWantsIt() {
+        for (int i = 0; i < 3; i++) {
+            destinations.failed(DEAD);
+        }
+
+        destinations.wakeAll();
+
+        assertThat(destinations.rests(DEAD)).isFalse();
+    }
 }

@@ -37,6 +37,7 @@ import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.smime.SmimeDecryptor;
 import org.sealpost.smtp.Reply;
+import org.sealpost.smtp.client.NextHop;
 import org.sealpost.testing.MailSink;
 import org.sealpost.testing.RelayForTests;
 import org.sealpost.testing.Submission;
@@ -73,6 +74,9 @@ class MessagePathTest {
 
     @ConfigProperty(name = RelayForTests.FOLDER)
     Path relayFolder;
+
+    @ConfigProperty(name = "sealpost.relay.host")
+    String relayHost;
 
     private MailSink relay;
 
@@ -289,6 +293,29 @@ class MessagePathTest {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> state(reply, "friend@example.org") == RecipientState.DELIVERED);
         assertThat(relay.arrivals("friend@example.org")).hasSize(1);
+    }
+
+    @Test
+    void aMessageThatAPersonSentAnotherWayKeepsItWhenItIsDecidedAnewAndSplit() throws Exception {
+        importPatient("stays", "unencrypted", "signed form");
+        importPatient("changes", "unencrypted", "signed form");
+        relay.close();
+        Reply reply = submission()
+                .to("stays@patients.example", "changes@patients.example")
+                .send("ordinary", "Your appointment\r\n");
+        assertThat(state(reply, "changes@patients.example")).isEqualTo(RecipientState.QUEUED);
+        importPatient("changes", "none", "");
+        try (MailSink other = MailSink.withTls(0, relayFolder)) {
+            NextHop otherWay = new NextHop(relayHost, other.port());
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() ->
+                            held.reroute(PRACTICE, id(reply), otherWay, Actor.staff("test"), "the first is down") == 1);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> state(reply, "stays@patients.example") == RecipientState.DELIVERED);
+            assertThat(other.arrivals("stays@patients.example")).hasSize(1);
+            assertThat(other.arrivals("changes@patients.example")).isEmpty();
+            assertThat(state(reply, "changes@patients.example")).isEqualTo(RecipientState.REFUSED);
+        }
     }
 
     @Test
