@@ -1,6 +1,6 @@
 package org.sealpost.delivery;
 
-/** The intent could not be made durable, so nothing may be sent. */
+/** The intent could not be made durable, or the message is another instance's by now: nothing may be sent. */
 public final class GateClosedException extends Exception {
 
     private static final long serialVersionUID = 1L;

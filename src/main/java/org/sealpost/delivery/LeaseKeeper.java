@@ -2,7 +2,9 @@ package org.sealpost.delivery;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.util.Set;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,20 +18,34 @@ public class LeaseKeeper {
     private static final Logger LOG = Logger.getLogger(LeaseKeeper.class);
 
     private final DeliveryQueue queue;
-    private final Set<Lease> running = ConcurrentHashMap.newKeySet();
+    /** How long after a renewal nobody else can have taken over, with half of the lease to spare. */
+    private final Duration sure;
+    /** When each was renewed. */
+    private final Map<Lease, Instant> running = new ConcurrentHashMap<>();
+
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("lease-keeper").factory());
 
     LeaseKeeper(DeliveryQueue queue, DeliverySettings settings) {
         this.queue = queue;
+        this.sure = settings.lease().dividedBy(2);
         long third = Math.max(1, settings.lease().toMillis() / 3);
         timer.scheduleAtFixedRate(this::renewAll, third, third, TimeUnit.MILLISECONDS);
     }
 
     /** Keeps the lease until the result is closed. */
     public Kept keep(Lease lease) {
-        running.add(lease);
+        running.put(lease, Instant.now());
         return () -> running.remove(lease);
+    }
+
+    /**
+     * Whether a kept lease still holds: asked before what cannot be taken back. The database is only asked when the last
+     * renewal is long ago, as it is after the process or its connection stood still.
+     */
+    public boolean holds(Lease lease) {
+        Instant renewed = running.get(lease);
+        return renewed != null && (Instant.now().isBefore(renewed.plus(sure)) || renew(lease));
     }
 
     /** A lease that is being renewed. */
@@ -45,17 +61,25 @@ public class LeaseKeeper {
     }
 
     private void renewAll() {
-        for (Lease lease : running) {
+        for (Lease lease : running.keySet()) {
             try {
-                if (!queue.renew(lease)) {
-                    // Another instance took over; the fence keeps this one from settling.
-                    running.remove(lease);
-                }
+                renew(lease);
             } catch (RuntimeException databaseAway) {
                 LOG.warnf(
                         "A lease could not be renewed (%s); it is tried again.",
                         databaseAway.getClass().getSimpleName());
             }
         }
+    }
+
+    private boolean renew(Lease lease) {
+        Instant asked = Instant.now();
+        if (queue.renew(lease)) {
+            running.replace(lease, asked);
+            return true;
+        }
+        // Another instance took over; the fence keeps this one from settling.
+        running.remove(lease);
+        return false;
     }
 }

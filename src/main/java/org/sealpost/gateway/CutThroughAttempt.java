@@ -154,6 +154,9 @@ final class CutThroughAttempt {
         }
         boolean everyone = replies.stream().allMatch(one -> one.reply().isPositive());
         try {
+            if (queued.isPresent() && !leases.holds(queued.get().lease())) {
+                throw new GateClosedException("it was taken over by another instance");
+            }
             if (everyone || queued.isPresent()) {
                 List<AuditEvent> all = new ArrayList<>(List.of(received));
                 all.addAll(intents);

@@ -17,6 +17,8 @@ import org.sealpost.delivery.Connections;
 import org.sealpost.delivery.Gate;
 import org.sealpost.delivery.GateClosedException;
 import org.sealpost.delivery.Journal;
+import org.sealpost.delivery.Lease;
+import org.sealpost.delivery.LeaseKeeper;
 import org.sealpost.delivery.LeaseLostException;
 import org.sealpost.delivery.PartAttempt;
 import org.sealpost.delivery.QueuedPart;
@@ -52,6 +54,7 @@ final class QueuedAttempt implements PartAttempt {
     private final OwnMail ownMail;
     private final Connections connections;
     private final World world;
+    private final LeaseKeeper leases;
     private final Settlement settlement;
     private final AuditLog audit;
     private final Events events;
@@ -65,6 +68,7 @@ final class QueuedAttempt implements PartAttempt {
             OwnMail ownMail,
             Connections connections,
             World world,
+            LeaseKeeper leases,
             Settlement settlement,
             AuditLog audit,
             Events events,
@@ -76,6 +80,7 @@ final class QueuedAttempt implements PartAttempt {
         this.ownMail = ownMail;
         this.connections = connections;
         this.world = world;
+        this.leases = leases;
         this.settlement = settlement;
         this.audit = audit;
         this.events = events;
@@ -192,7 +197,7 @@ final class QueuedAttempt implements PartAttempt {
         try {
             boolean requireTls = world.needsRequireTls(open.destination(), part.protection());
             Journaling.Sending sending = gate -> transfer.send(open.connection(), envelope, octets, requireTls, gate);
-            Gate intentsFirst = replies -> recordIntents(intents);
+            Gate intentsFirst = replies -> recordIntents(taken.lease(), intents);
             // Of what may have arrived already, the journal has its copy.
             boolean journaled = queued.kind() == QueuedPart.Kind.ORDINARY && queued.form() == QueuedPart.Form.ORIGINAL;
             TransferOutcome outcome = journaled
@@ -231,10 +236,13 @@ final class QueuedAttempt implements PartAttempt {
         return signedBefore ? message : protecting.sign(queued.practice(), message);
     }
 
-    private void recordIntents(List<AuditEvent> intents) throws GateClosedException {
+    private void recordIntents(Lease lease, List<AuditEvent> intents) throws GateClosedException {
         try {
+            if (!leases.holds(lease)) {
+                throw new GateClosedException("it was taken over by another instance");
+            }
             audit.commit(intents);
-        } catch (AuditUnavailableException unavailable) {
+        } catch (AuditUnavailableException | RuntimeException unavailable) {
             throw new GateClosedException("its intent could not be recorded", unavailable);
         }
     }
