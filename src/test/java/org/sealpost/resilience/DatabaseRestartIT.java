@@ -130,13 +130,8 @@ class DatabaseRestartIT {
     }
 
     private static Map<String, String> settings(EmbeddedServices database, Forwarder forwarder, MailSink sink) {
-        Map<String, String> settings = new HashMap<>();
-        database.settings()
-                .forEach((name, value) -> settings.put(
-                        name.toUpperCase(java.util.Locale.ROOT)
-                                .replace('.', '_')
-                                .replace('-', '_'),
-                        value.replace(":" + port(database) + "/", ":" + forwarder.port() + "/")));
+        Map<String, String> settings = new HashMap<>(RunningSealpost.environment(database.settings()));
+        settings.replaceAll((name, value) -> value.replace(":" + port(database) + "/", ":" + forwarder.port() + "/"));
         settings.put("SEALPOST_RELAY_HOST", "127.0.0.1");
         settings.put("SEALPOST_RELAY_PORT", Integer.toString(sink.port()));
         settings.put("SEALPOST_RELAY_TLS", "none");

@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The packaged program as a process of its own, on free ports and with its embedded services. */
 public final class RunningSealpost implements AutoCloseable {
@@ -81,6 +83,14 @@ public final class RunningSealpost implements AutoCloseable {
         return started;
     }
 
+    /** Quarkus settings as environment variables. */
+    public static Map<String, String> environment(Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .collect(Collectors.toMap(
+                        setting -> setting.getKey().toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"),
+                        Map.Entry::getValue));
+    }
+
     public int smtpPort() {
         return smtpPort;
     }
@@ -119,6 +129,16 @@ public final class RunningSealpost implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** Stops the JVM only, where it stands, until it is thawed: its connections stay, and it does nothing. */
+    public void freeze() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Lets a frozen one go on as if no time had passed. */
+    public void thaw() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
     /** Asks it to stop in order (SIGTERM), and does not wait. */
     public void terminate() {
         process.destroy();
@@ -140,6 +160,13 @@ public final class RunningSealpost implements AutoCloseable {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             killTree();
         }
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int status = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        assertThat(status).isZero();
     }
 
     private Path log() {
