@@ -68,7 +68,7 @@ final class RecipientProgress {
                 reply = refused.reply();
                 note = Optional.of(refused.why());
             }
-            case MessageEvent.OutcomeUnknown ignored -> become(RecipientState.UNKNOWN, time);
+            case MessageEvent.OutcomeUnknown ignored -> doubt(time);
         }
     }
 
@@ -84,6 +84,13 @@ final class RecipientProgress {
 
     RecipientView view() {
         return new RecipientView(recipient, state, since, decision, nextHop, address, tls, reply, note, retryAt);
+    }
+
+    /** A dead process is noticed late: what another attempt has come to meanwhile is known, and stands. */
+    private void doubt(Instant time) {
+        if (state == RecipientState.SENDING) {
+            become(RecipientState.UNKNOWN, time);
+        }
     }
 
     /** What an earlier attempt said of reply, proof and retry no longer holds. */

@@ -58,6 +58,24 @@ class DeadInstanceSweepTest {
     }
 
     @Test
+    void whatAnotherAttemptCameToStandsThoughTheDeadOneIsNoticedLater() throws SQLException {
+        intent(other, IntendedAction.DELIVER);
+        InstanceId self = InstanceId.next();
+        UUID again = intent(self, IntendedAction.DELIVER);
+        write(self, AuditEvent.of(PracticeId.DEFAULT, message, again, Samples.delivered()));
+        letOtherFallSilent();
+
+        assertThat(sweep(self).sweep()).isEqualTo(1);
+
+        assertThat(new MessageHistory(database.program())
+                        .of(PracticeId.DEFAULT, message)
+                        .orElseThrow()
+                        .recipients())
+                .singleElement()
+                .satisfies(recipient -> assertThat(recipient.state()).isEqualTo(RecipientState.DELIVERED));
+    }
+
+    @Test
     void leavesAnIntentThatHasAnOutcome() throws SQLException {
         UUID attempt = intent(other, IntendedAction.DELIVER);
         write(other, AuditEvent.of(PracticeId.DEFAULT, message, attempt, Samples.deferred()));
