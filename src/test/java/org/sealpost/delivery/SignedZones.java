@@ -91,6 +91,15 @@ final class SignedZones implements AutoCloseable {
     @Override
     public void close() {
         nsd.destroy();
+        try {
+            // It writes into its folder until it has ended.
+            if (!nsd.waitFor(10, TimeUnit.SECONDS)) {
+                nsd.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException interrupted) {
+            nsd.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
     }
 
     private boolean answers() throws IOException {
