@@ -4,19 +4,33 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 
 /** Ports of the loopback address. */
 final class Ports {
 
     private static final int POLL_MILLIS = 100;
+    private static final int LOWEST = 12_000;
+    private static final int LOWEST_OF_THE_SYSTEM = 32_768;
+    private static final int TRIES = 1_000;
 
     private Ports() {}
 
-    static int free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /**
+     * A port for a listener that starts later: below the range from which the system gives ports to outgoing
+     * connections, of which a benchmark opens many.
+     */
+    static int free() {
+        for (int i = 0; i < TRIES; i++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, LOWEST_OF_THE_SYSTEM);
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                // Another, then.
+            }
         }
+        throw new BenchmarkFailure("No port is free: end what listens on this machine.");
     }
 
     /**

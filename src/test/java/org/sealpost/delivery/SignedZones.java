@@ -3,7 +3,6 @@ package org.sealpost.delivery;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.sealpost.testing.FreePort;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
@@ -72,7 +72,7 @@ final class SignedZones implements AutoCloseable {
         Files.writeString(signed, text.replace(forged.getKey(), forged.getValue()));
         Files.writeString(folder.resolve("unsigned.test.signed"), HEAD + unsigned);
         Files.copy(folder.resolve(key + ".ds"), folder.resolve("anchors.ds"));
-        int port = freePort();
+        int port = FreePort.next();
         SignedZones zones = new SignedZones(folder, port, start(folder, port));
         await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(zones::answers);
         return zones;
@@ -169,11 +169,5 @@ final class SignedZones implements AutoCloseable {
                 .filter(path -> Files.isExecutable(Path.of(path)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(name + " is missing: install nsd and ldnsutils"));
-    }
-
-    private static int freePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -1,8 +1,6 @@
 package org.sealpost.delivery;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +14,7 @@ import org.sealpost.smtp.server.Begin;
 import org.sealpost.smtp.server.ServerSettings;
 import org.sealpost.smtp.server.ServerTls;
 import org.sealpost.smtp.server.SmtpServer;
+import org.sealpost.testing.FreePort;
 import org.sealpost.testing.TestIdentity;
 
 /** Mail servers on one port and several loopback addresses, each with a certificate of its own or with none. */
@@ -27,9 +26,7 @@ final class TlsSinks implements AutoCloseable {
 
     TlsSinks(Path folder) throws IOException {
         this.folder = folder;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            this.port = socket.getLocalPort();
-        }
+        this.port = FreePort.next();
     }
 
     int port() {

@@ -4,8 +4,6 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.sealpost.delivery.FakeNameServer;
 import org.sealpost.delivery.LoopbackInternet;
+import org.sealpost.testing.FreePort;
 import org.sealpost.testing.TestCertificate;
 import org.sealpost.testing.TestIdentity;
 import org.sealpost.testing.TestServices;
@@ -69,7 +68,7 @@ public final class ByMailExchanger implements QuarkusTestProfile {
                         "sealpost.delivery.poll-every", "100ms",
                         "sealpost.relay.tls", "opportunistic",
                         "sealpost.relay.trust", trust.toString(),
-                        "test.mail.port", Integer.toString(freePort()),
+                        "test.mail.port", Integer.toString(FreePort.next()),
                         "test.mail.folder", folder.toString());
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
@@ -79,12 +78,6 @@ public final class ByMailExchanger implements QuarkusTestProfile {
         @Override
         public void stop() {
             dns.ifPresent(FakeNameServer::close);
-        }
-
-        private static int freePort() throws IOException {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            }
         }
     }
 }

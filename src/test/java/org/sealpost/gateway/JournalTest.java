@@ -8,11 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -36,6 +32,7 @@ import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.smime.SmimeDecryptor;
 import org.sealpost.smtp.Reply;
+import org.sealpost.testing.FreePort;
 import org.sealpost.testing.MailSink;
 import org.sealpost.testing.RelayForTests;
 import org.sealpost.testing.Submission;
@@ -57,19 +54,11 @@ class JournalTest {
     /** An address for the journal and a port that is free. */
     public static final class WithJournal implements QuarkusTestProfile {
 
-        private static final int PORT = freePort();
+        private static final int PORT = FreePort.next();
 
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of("sealpost.journal.address", JOURNAL, "sealpost.journal.next-hop", "localhost:" + PORT);
-        }
-
-        private static int freePort() {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
         }
     }
 

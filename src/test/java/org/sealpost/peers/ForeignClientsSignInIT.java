@@ -9,8 +9,6 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +32,7 @@ import org.sealpost.mail.PracticeId;
 import org.sealpost.practice.AccountCertificate;
 import org.sealpost.practice.AccountDirectory;
 import org.sealpost.practice.Login;
+import org.sealpost.testing.FreePort;
 import org.sealpost.testing.MailSink;
 import org.sealpost.testing.RelayForTests;
 import org.sealpost.testing.TestCertificate;
@@ -69,21 +68,13 @@ class ForeignClientsSignInIT {
                     "sealpost.smtp.trusted-clients", "203.0.113.0/24",
                     "sealpost.smtp.auth.first-delay", "0s",
                     "sealpost.smtp.auth.max-failures", "100",
-                    "sealpost.smtp.tls-port", Integer.toString(freePort()),
+                    "sealpost.smtp.tls-port", Integer.toString(FreePort.next()),
                     "sealpost.smtp.tls.client-trust", authority().toString());
         }
 
         private static Path authority() {
             try {
                 return Files.writeString(Files.createTempFile("client-trust", ".pem"), AUTHORITY.pem());
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
-        }
-
-        private static int freePort() {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }

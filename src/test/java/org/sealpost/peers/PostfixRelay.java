@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.sealpost.testing.FreePort;
 
 /** A practice's Postfix, with folders of its own and on a port of its own; the machine's own Postfix is left alone. */
 final class PostfixRelay implements AutoCloseable {
@@ -26,7 +26,7 @@ final class PostfixRelay implements AutoCloseable {
      * @param relayPort of the gateway, to which it hands every message under TLS
      */
     PostfixRelay(Path folder, int relayPort) throws Exception {
-        this(folder, freePort(), """
+        this(folder, FreePort.next(), """
                 myhostname = server.practice.example
                 relayhost = [127.0.0.1]:%d
                 smtp_tls_security_level = encrypt
@@ -114,12 +114,6 @@ final class PostfixRelay implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start()
                 .waitFor();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static void run(String... command) throws Exception {

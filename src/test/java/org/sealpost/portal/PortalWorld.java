@@ -131,7 +131,8 @@ class PortalWorld {
     @SuppressWarnings("unchecked")
     List<String> events(Kept kept) {
         return QuarkusTransaction.requiringNew().call(() -> (List<String>) database.createNativeQuery(
-                        "select type from audit_event where practice = ?1 and message = ?2 order by id", String.class)
+                        "select type from audit_event where practice = ?1 and message = ?2 order by position",
+                        String.class)
                 .setParameter(1, kept.patient().practice().value())
                 .setParameter(2, kept.message().value())
                 .getResultList());

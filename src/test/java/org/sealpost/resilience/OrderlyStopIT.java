@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sealpost.smtp.Reply;
+import org.sealpost.testing.FreePort;
 import org.sealpost.testing.MailSink;
 import org.sealpost.testing.RunningSealpost;
 import org.sealpost.testing.SmtpDialogue;
@@ -54,7 +55,7 @@ class OrderlyStopIT {
                 }
                 return OK;
             });
-            int management = RunningSealpost.freePort();
+            int management = FreePort.next();
             RunningSealpost gateway = RunningSealpost.start(home, settings(sink.port(), management));
             await().until(() -> readiness(management) == 200);
             SmtpDialogue resting = SmtpDialogue.connect(gateway.smtpPort()).play(HELLO);

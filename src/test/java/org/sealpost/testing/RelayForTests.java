@@ -3,8 +3,6 @@ package org.sealpost.testing;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -38,7 +36,7 @@ public final class RelayForTests implements QuarkusTestResourceLifecycleManager 
                     """);
             return Map.ofEntries(
                     Map.entry("sealpost.relay.host", "localhost"),
-                    Map.entry("sealpost.relay.port", Integer.toString(freePort())),
+                    Map.entry("sealpost.relay.port", Integer.toString(FreePort.next())),
                     Map.entry("sealpost.relay.tls", "opportunistic"),
                     Map.entry("sealpost.relay.trust", certificate.toString()),
                     Map.entry("sealpost.relay.protects-onward", "true"),
@@ -57,11 +55,5 @@ public final class RelayForTests implements QuarkusTestResourceLifecycleManager 
     @Override
     public void stop() {
         // Nothing runs.
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

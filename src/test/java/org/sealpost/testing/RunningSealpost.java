@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,8 +32,8 @@ public final class RunningSealpost implements AutoCloseable {
 
     private RunningSealpost(Path home, Map<String, String> settings) throws IOException {
         this.home = home;
-        smtpPort = freePort();
-        httpPort = freePort();
+        smtpPort = FreePort.next();
+        httpPort = FreePort.next();
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
@@ -182,13 +180,6 @@ public final class RunningSealpost implements AutoCloseable {
             return !get("/api/v1/messages").isEmpty();
         } catch (IOException notYet) {
             return false;
-        }
-    }
-
-    /** A port that was free a moment ago. */
-    public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

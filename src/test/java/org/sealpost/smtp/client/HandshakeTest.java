@@ -17,6 +17,7 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.sealpost.testing.FreePort;
 import org.sealpost.testing.ScriptedServer;
 import org.sealpost.testing.TestCertificate;
 import org.sealpost.testing.TestIdentity;
@@ -255,10 +256,7 @@ class HandshakeTest {
 
     @Test
     void aPortWhereNobodyListensIsTemporary() throws Exception {
-        int port;
-        try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = unused.getLocalPort();
-        }
+        int port = FreePort.next();
         assertThatThrownBy(
                         () -> SmtpConnection.open(Peer.named(new NextHop("localhost", port)), TlsLevel.NONE, SETTINGS))
                 .isInstanceOf(SmtpFailure.Unreachable.class)
