@@ -18,10 +18,10 @@ public interface AuditLog {
     void commit(List<AuditEvent> events) throws AuditUnavailableException;
 
     /**
-     * Stores events in the caller's JTA transaction: they are durable if and only if that commits.
+     * Stores events in the caller's JTA transaction, at its end: they are durable if and only if it commits, and it does
+     * not commit when the database refuses them.
      *
-     * @throws IllegalStateException when there is none, or when the database refuses; the transaction must then be
-     *     rolled back
+     * @throws IllegalStateException when there is no transaction
      */
     void append(List<AuditEvent> events);
 

@@ -5,6 +5,7 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -52,14 +53,18 @@ final class DatabaseAuditLog implements AuditLog {
         if (events.isEmpty()) {
             return;
         }
-        List<EventRow> rows = rows(events);
-        try (Connection connection = database.getConnection()) {
-            insert.write(connection, rows, List.of());
-        } catch (SQLException refused) {
-            // Without the driver's message, which quotes the row.
-            throw new IllegalStateException("the database refused events (SQL state " + refused.getSQLState() + ")");
+        ofTransaction().rows.addAll(rows(events));
+    }
+
+    private AtItsEnd ofTransaction() {
+        Object known = transactions.getResource(AtItsEnd.class);
+        if (known instanceof AtItsEnd pending) {
+            return pending;
         }
-        transactions.registerInterposedSynchronization(new AfterCommit(rows));
+        AtItsEnd pending = new AtItsEnd();
+        transactions.putResource(AtItsEnd.class, pending);
+        transactions.registerInterposedSynchronization(pending);
+        return pending;
     }
 
     @Override
@@ -71,17 +76,21 @@ final class DatabaseAuditLog implements AuditLog {
         return events.stream().map(EventRow::of).toList();
     }
 
-    private final class AfterCommit implements Synchronization {
+    /** The events of one transaction: one statement at its end, however many appended them. */
+    private final class AtItsEnd implements Synchronization {
 
-        private final List<EventRow> rows;
-
-        private AfterCommit(List<EventRow> rows) {
-            this.rows = rows;
-        }
+        private final List<EventRow> rows = new ArrayList<>();
 
         @Override
         public void beforeCompletion() {
-            // Everything was done by append.
+            try (Connection connection = database.getConnection()) {
+                insert.write(connection, rows, List.of());
+            } catch (SQLException refused) {
+                transactions.setRollbackOnly();
+                // Without the driver's message, which quotes the row.
+                throw new IllegalStateException(
+                        "the database refused events (SQL state " + refused.getSQLState() + ")");
+            }
         }
 
         @Override

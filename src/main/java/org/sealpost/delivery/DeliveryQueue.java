@@ -1,13 +1,12 @@
 package org.sealpost.delivery;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,13 +46,21 @@ public class DeliveryQueue {
             + " ORDER BY next_attempt_at LIMIT ? FOR UPDATE SKIP LOCKED) RETURNING " + QueuedPartRow.COLUMNS;
 
     private final QueueTable table;
+    private final NewParts newParts;
     private final PartSeal seal;
     private final DeliverySettings settings;
     private final QueueSignal signal;
     private final LeaseOwner owner;
 
-    DeliveryQueue(DataSource database, Sealer sealer, DeliverySettings settings, QueueSignal signal, LeaseOwner owner) {
+    DeliveryQueue(
+            DataSource database,
+            TransactionSynchronizationRegistry transactions,
+            Sealer sealer,
+            DeliverySettings settings,
+            QueueSignal signal,
+            LeaseOwner owner) {
         this.table = new QueueTable(database);
+        this.newParts = new NewParts(database, transactions, owner);
         this.seal = new PartSeal(sealer, settings);
         this.settings = settings;
         this.signal = signal;
@@ -61,9 +68,10 @@ public class DeliveryQueue {
     }
 
     /**
-     * Adds a part, in the caller's transaction. A queued one is tried as soon as that commits.
+     * Adds a part at the end of the caller's transaction, which does not commit when it cannot be stored. A queued one is
+     * tried as soon as that commits.
      *
-     * @throws IllegalStateException when it cannot be sealed or stored: roll back
+     * @throws IllegalStateException when it cannot be sealed: roll back
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void add(QueuedPart part, RawMessage body) {
@@ -74,7 +82,7 @@ public class DeliveryQueue {
     }
 
     /**
-     * Adds a part that an attempt of this instance is serving already, in the caller's transaction.
+     * Adds a part that an attempt of this instance is serving already, at the end of the caller's transaction.
      *
      * @return what the attempt settles it with
      */
@@ -167,7 +175,7 @@ public class DeliveryQueue {
                 "recipients = ?, why = ?, next_attempt_at = ?, protection = ?, delay_told = ?, attempts = attempts + 1"
                         + ENDS_LEASE,
                 statement -> {
-                    statement.setArray(1, addresses(statement.getConnection(), remaining));
+                    statement.setArray(1, QueuedPartRow.addresses(statement.getConnection(), remaining));
                     statement.setString(2, why);
                     statement.setTimestamp(3, Timestamp.from(next));
                     statement.setString(4, part.protection());
@@ -190,7 +198,7 @@ public class DeliveryQueue {
                         + " delay_told = ?, size = ?, key_id = ?, wrapped_key = ?, nonce = ?, ciphertext = ?"
                         + ENDS_LEASE,
                 statement -> {
-                    statement.setArray(1, addresses(statement.getConnection(), remaining));
+                    statement.setArray(1, QueuedPartRow.addresses(statement.getConnection(), remaining));
                     statement.setString(2, why);
                     statement.setTimestamp(3, Timestamp.from(next));
                     statement.setString(4, part.protection());
@@ -308,26 +316,7 @@ public class DeliveryQueue {
     }
 
     private void insert(QueuedPart part, RawMessage body, Optional<Duration> lease) {
-        Sealed sealed = seal.seal(part, body);
-        int rows = table.update(QueuedPartRow.INSERT, statement -> {
-            int at = QueuedPartRow.bind(
-                    statement,
-                    part,
-                    addresses(statement.getConnection(), part.envelope().recipients()));
-            at = PartSeal.bind(statement, at, sealed);
-            if (lease.isPresent()) {
-                statement.setObject(at, owner.id());
-                statement.setLong(at + 1, lease.get().toMillis());
-                statement.setLong(at + 2, 1);
-            } else {
-                statement.setNull(at, Types.OTHER);
-                statement.setNull(at + 1, Types.BIGINT);
-                statement.setLong(at + 2, 0);
-            }
-        });
-        if (rows != 1) {
-            throw new IllegalStateException("the queue took no row");
-        }
+        newParts.add(new NewParts.NewPart(part, seal.seal(part, body), lease));
     }
 
     private void bindLease(PreparedStatement statement) throws SQLException {
@@ -338,10 +327,5 @@ public class DeliveryQueue {
     private static TakenPart taken(ResultSet row) throws SQLException {
         QueuedPart part = QueuedPartRow.read(row);
         return new TakenPart(part, new Lease(part.practice(), part.id(), row.getLong("fence")));
-    }
-
-    private static java.sql.Array addresses(Connection connection, List<Mailbox> mailboxes) throws SQLException {
-        return connection.createArrayOf(
-                "text", mailboxes.stream().map(Mailbox::address).toArray());
     }
 }

@@ -72,7 +72,7 @@ final class QueueTable {
     }
 
     /** The SQL state and never the driver's message, nor the failure as a cause: PostgreSQL quotes the row that it refused. */
-    private static IllegalStateException refused(String what, SQLException failure) {
+    static IllegalStateException refused(String what, SQLException failure) {
         return new IllegalStateException("the queue cannot be " + what + " (SQL state " + failure.getSQLState() + ")");
     }
 }

@@ -1,6 +1,7 @@
 package org.sealpost.delivery;
 
 import java.sql.Array;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,7 +38,7 @@ final class QueuedPartRow {
     private QueuedPartRow() {}
 
     /** Fills the columns of the part; tells the index of the next parameter. */
-    static int bind(PreparedStatement statement, QueuedPart part, Array recipients) throws SQLException {
+    static int bind(PreparedStatement statement, QueuedPart part) throws SQLException {
         Envelope envelope = part.envelope();
         statement.setObject(1, part.id());
         statement.setString(2, part.practice().value());
@@ -46,7 +47,7 @@ final class QueuedPartRow {
         statement.setString(5, part.form().key());
         statement.setString(6, part.state().key());
         statement.setString(7, envelope.from().address());
-        statement.setArray(8, recipients);
+        statement.setArray(8, addresses(statement.getConnection(), envelope.recipients()));
         statement.setString(9, envelope.body().name());
         statement.setBoolean(10, envelope.smtpUtf8());
         statement.setString(11, part.protection());
@@ -98,6 +99,11 @@ final class QueuedPartRow {
                 Optional.ofNullable(row.getString("released_by")),
                 row.getBoolean("delay_told"),
                 row.getBoolean("rerouted"));
+    }
+
+    static Array addresses(Connection connection, List<Mailbox> mailboxes) throws SQLException {
+        return connection.createArrayOf(
+                "text", mailboxes.stream().map(Mailbox::address).toArray());
     }
 
     static Mailbox mailbox(String address) throws SQLException {

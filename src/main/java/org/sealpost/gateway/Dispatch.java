@@ -36,6 +36,7 @@ import org.sealpost.smtp.client.RecipientReply;
 @ApplicationScoped
 class Dispatch {
 
+    private final SharedTransaction transaction;
     private final AuditLog audit;
     private final Events events;
     private final DeliveryQueue queue;
@@ -45,6 +46,7 @@ class Dispatch {
     private final SenderNotices notices;
 
     Dispatch(
+            SharedTransaction transaction,
             AuditLog audit,
             Events events,
             DeliveryQueue queue,
@@ -52,6 +54,7 @@ class Dispatch {
             Backoff backoff,
             PortalDelivery portal,
             SenderNotices notices) {
+        this.transaction = transaction;
         this.audit = audit;
         this.events = events;
         this.queue = queue;
@@ -110,10 +113,14 @@ class Dispatch {
         }
     }
 
-    /** Commits every part of a message that has just arrived. A thrown exception means that nothing was committed. */
-    @Transactional
+    /**
+     * Commits every part of a message that has just arrived, together with what other clients bring at the same time.
+     *
+     * @throws IllegalStateException when nothing was committed, or when that is in doubt
+     */
     void accept(IncomingMessage incoming, List<MessagePart> parts) {
-        commitParts(Origin.of(incoming), List.of(events.received(incoming)), parts);
+        AuditEvent received = events.received(incoming);
+        transaction.run(() -> commitParts(Origin.of(incoming), List.of(received), parts));
     }
 
     /**
