@@ -1,14 +1,10 @@
 package org.sealpost.demo;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import org.sealpost.embedded.LoopbackPort;
 
 /**
  * The ports of one demonstration: those that were asked for, whatever listens there; else the usual ones, and where one
@@ -38,10 +34,10 @@ record DemoPorts(int smtp, int http, int management, int kafka, int mailboxSmtp,
         if (wanted.isPresent() && wanted.getAsInt() != 0) {
             return wanted.getAsInt();
         }
-        if (wanted.isEmpty() && isFree(usual)) {
+        if (wanted.isEmpty() && LoopbackPort.isFree(usual)) {
             return usual;
         }
-        int free = free();
+        int free = LoopbackPort.free();
         if (wanted.isEmpty()) {
             notice.accept("Port " + usual + " is in use, so " + whose + " port is " + free + " this time.");
         }
@@ -56,23 +52,5 @@ record DemoPorts(int smtp, int http, int management, int kafka, int mailboxSmtp,
                 .filter(value -> value.matches("[0-9]{1,5}"))
                 .map(value -> OptionalInt.of(Integer.parseInt(value)))
                 .orElse(OptionalInt.empty());
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
-        } catch (IOException taken) {
-            return false;
-        }
-    }
-
-    private static int free() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
-        }
     }
 }
