@@ -32,7 +32,7 @@ final class CanonicalJson {
         switch (node.getNodeType()) {
             case OBJECT -> writeObject((ObjectNode) node);
             case ARRAY -> writeArray((ArrayNode) node);
-            case STRING -> writeString(node.textValue());
+            case STRING -> writeString(out, node.textValue());
             case NUMBER -> writeNumber(node);
             case BOOLEAN -> out.append(node.booleanValue());
             case NULL -> out.append("null");
@@ -50,7 +50,7 @@ final class CanonicalJson {
             if (i > 0) {
                 out.append(',');
             }
-            writeString(names.get(i));
+            writeString(out, names.get(i));
             out.append(':');
             write(object.get(names.get(i)));
         }
@@ -77,7 +77,7 @@ final class CanonicalJson {
     }
 
     /** Escapes only what must be (RFC 8785 section 3.2.2.2). */
-    private void writeString(String text) {
+    static void writeString(StringBuilder out, String text) {
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -89,13 +89,13 @@ final class CanonicalJson {
                 case '\n' -> out.append("\\n");
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
-                default -> writePlain(c);
+                default -> writePlain(out, c);
             }
         }
         out.append('"');
     }
 
-    private void writePlain(char c) {
+    private static void writePlain(StringBuilder out, char c) {
         if (c < 0x20) {
             out.append("\\u").append(HexFormat.of().toHexDigits(c));
         } else {

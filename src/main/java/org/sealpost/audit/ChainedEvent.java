@@ -11,11 +11,13 @@ import org.sealpost.mail.PracticeId;
 /** An event with its place in its practice's chain. */
 record ChainedEvent(StoredEvent event, long sequence, ChainHash previous, ChainHash hash) {
 
+    /** Looked up link by link: without statistics the planner would join the whole of the tables ({@link Chainer}). */
     private static final String AFTER = """
             SELECT c.sequence, c.hash, p.hash AS previous, %s
             FROM audit_chain c
-            JOIN audit_event e ON e.position = c.position
-            LEFT JOIN audit_chain p ON p.practice = c.practice AND p.sequence = c.sequence - 1
+            CROSS JOIN LATERAL (SELECT * FROM audit_event a WHERE a.position = c.position OFFSET 0) e
+            LEFT JOIN LATERAL (SELECT b.hash FROM audit_chain b
+                WHERE b.practice = c.practice AND b.sequence = c.sequence - 1 OFFSET 0) p ON TRUE
             WHERE c.practice = ? AND c.sequence > ?
             ORDER BY c.sequence LIMIT ?
             """.formatted(StoredEvent.COLUMNS);

@@ -26,7 +26,7 @@ final class EventInsert {
             )
             INSERT INTO audit_event (id, practice, type, occurred_at, message, attempt, instance, data)
             SELECT e.id, e.practice, e.type, e.occurred_at, e.message, e.attempt, ?, e.data
-            FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[]::timestamptz[], ?::uuid[], ?::uuid[], ?::text[]::jsonb[])
+            FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[]::timestamptz[], ?::uuid[], ?::uuid[], ?::text[]::json[])
                 WITH ORDINALITY AS e(id, practice, type, occurred_at, message, attempt, data, number)
             ORDER BY e.number
             ON CONFLICT (id) DO NOTHING

@@ -15,6 +15,9 @@ final class EventText extends StdSerializer<String> {
 
     private static final long serialVersionUID = 1L;
     private static final int MAX_LENGTH = 2_000;
+    /** The end of Latin-1: no surrogates. */
+    private static final char MOST_COMMON = 0xff;
+
     private static final Pattern ADDRESS = Pattern.compile("\\S*@\\S*");
 
     EventText() {
@@ -27,12 +30,29 @@ final class EventText extends StdSerializer<String> {
     }
 
     static String clean(String text) {
+        if (isClean(text)) {
+            return text;
+        }
         String bounded = text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text;
         String whole = bounded.codePoints()
                 .map(c -> isStorable(c) ? c : 0xfffd)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
         return whole.indexOf('@') < 0 ? whole : ADDRESS.matcher(whole).replaceAll("[address]");
+    }
+
+    /** Nearly every text is, and there are many. */
+    private static boolean isClean(String text) {
+        if (text.length() > MAX_LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '@' || c > MOST_COMMON || Character.isISOControl(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isStorable(int codePoint) {

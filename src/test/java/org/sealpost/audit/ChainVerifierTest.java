@@ -53,7 +53,7 @@ class ChainVerifierTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            3 | UPDATE audit_event SET data = jsonb_set(data, '{size}', '1') WHERE position = 3
+            3 | UPDATE audit_event SET data = jsonb_set(data::jsonb, '{size}', '1')::json WHERE position = 3
             3 | UPDATE audit_event SET type = 'message.deferred' WHERE position = 3
             3 | UPDATE audit_event SET occurred_at = occurred_at + interval '1 microsecond' WHERE position = 3
             3 | UPDATE audit_event SET message = gen_random_uuid() WHERE position = 3
