@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -22,9 +23,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.MemoryBudget;
 import org.sealpost.mail.RecipientRequest;
@@ -34,6 +36,7 @@ import org.sealpost.smtp.server.MailTransaction;
 import org.sealpost.smtp.server.ReceivedMessage;
 import org.sealpost.smtp.server.ServerSettings;
 import org.sealpost.smtp.server.SmtpServer;
+import org.sealpost.testing.FreePort;
 import org.sealpost.testing.RunningSealpost;
 import org.sealpost.testing.SmtpDialogue;
 import org.sealpost.testing.Submission;
@@ -62,30 +65,30 @@ class FloodIT {
         CHUNKS_WITHOUT_SIZE
     }
 
-    @Test
-    void eachMessageIsTakenOrRefusedForNowAndTheNextOneIsServed() throws Exception {
+    /** What becomes of a message, and so how many copies of it there are. */
+    private enum Fate {
+        RELAYED,
+        RELAYED_AND_JOURNALED,
+        QUEUED
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachMessageIsTakenOrRefusedForNowAndTheNextOneIsServed(Fate fate) throws Exception {
         try (SmtpServer sink = countingSink();
-                RunningSealpost gateway = RunningSealpost.start(home, settings(sink.port()))) {
-            List<SmtpDialogue> resting = new ArrayList<>();
-            for (int i = 0; i < RESTING; i++) {
-                resting.add(SmtpDialogue.connect(gateway.smtpPort()).play("""
-                        S: 220 *
-                        C: EHLO client.example
-                        S+ 250 HELP
-                        C: STARTTLS
-                        S: 220 *
-                        C! tls
-                        """));
-            }
+                RunningSealpost gateway = RunningSealpost.start(home, settings(fate, sink.port()))) {
+            List<SmtpDialogue> resting = rest(gateway);
             Map<Integer, Long> replies = flood(gateway.smtpPort());
 
             assertThat(replies).containsKey(250).containsKey(452);
             assertThat(replies.keySet()).as("%s", replies).isSubsetOf(250, 421, 452);
             assertThat(gateway.printed()).doesNotContain("OutOfMemoryError");
-            // What the next hop did not take at once is in the queue.
-            await().atMost(Duration.ofMinutes(2))
-                    .untilAsserted(() -> assertThat(arrived.get())
-                            .isGreaterThanOrEqualTo(replies.get(250).intValue()));
+            if (fate != Fate.QUEUED) {
+                // What the next hop did not take at once is in the queue.
+                await().atMost(Duration.ofMinutes(2))
+                        .untilAsserted(() -> assertThat(arrived.get())
+                                .isGreaterThanOrEqualTo(replies.get(250).intValue()));
+            }
             for (SmtpDialogue client : resting) {
                 client.play("C: NOOP\nS: 250 *").close();
             }
@@ -96,6 +99,21 @@ class FloodIT {
                                     .code())
                             .isEqualTo(250));
         }
+    }
+
+    private static List<SmtpDialogue> rest(RunningSealpost gateway) throws Exception {
+        List<SmtpDialogue> resting = new ArrayList<>();
+        for (int i = 0; i < RESTING; i++) {
+            resting.add(SmtpDialogue.connect(gateway.smtpPort()).play("""
+                    S: 220 *
+                    C: EHLO client.example
+                    S+ 250 HELP
+                    C: STARTTLS
+                    S: 220 *
+                    C! tls
+                    """));
+        }
+        return resting;
     }
 
     private static Map<Integer, Long> flood(int port) throws Exception {
@@ -181,13 +199,18 @@ class FloodIT {
         return Integer.parseInt(line.substring(0, 3));
     }
 
-    private static Map<String, String> settings(int sinkPort) {
-        return Map.of(
+    private static Map<String, String> settings(Fate fate, int sinkPort) {
+        int nextHop = fate == Fate.QUEUED ? FreePort.next() : sinkPort;
+        Map<String, String> settings = new HashMap<>(Map.of(
                 "JAVA_TOOL_OPTIONS", "-Xmx512m",
                 "SEALPOST_SMTP_MAX_CONNECTIONS_PER_CLIENT", "1000",
                 "SEALPOST_RELAY_HOST", "127.0.0.1",
-                "SEALPOST_RELAY_PORT", Integer.toString(sinkPort),
-                "SEALPOST_RELAY_TLS", "none");
+                "SEALPOST_RELAY_PORT", Integer.toString(nextHop),
+                "SEALPOST_RELAY_TLS", "none"));
+        if (fate == Fate.RELAYED_AND_JOURNALED) {
+            settings.put("SEALPOST_JOURNAL_ADDRESS", "journal@archive.example");
+        }
+        return settings;
     }
 
     /** A next hop that only counts: the heap of the tests would not hold what arrives. */
