@@ -13,6 +13,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import org.jboss.logging.Logger;
@@ -28,7 +29,7 @@ public final class AuditRuntime {
     private static final int LAST = 10_000;
 
     /** Nobody waits for the chain or for Kafka, and a round of either costs a dozen statements. */
-    private static final Duration GATHERING = Duration.ofMillis(50);
+    private static final Duration GATHERING = Duration.ofMillis(200);
 
     private final InstanceId instance = InstanceId.next();
     private final KnownAddresses addresses = new KnownAddresses();
@@ -55,17 +56,23 @@ public final class AuditRuntime {
         heartbeat = new Heartbeat(database, instance);
         DeadInstanceSweep sweep =
                 new DeadInstanceSweep(database, insert, instance, heartbeat::isUnbrokenFor, settings.instanceTimeout());
-        chainer = new Chainer(database, instance, settings.lease());
-        publisher = new KafkaPublisher(database, instance, settings.lease(), new KafkaOutlet(topic), metrics);
+        RecentEvents stored = new RecentEvents(instance.value());
+        RecentLinks chained = new RecentLinks();
+        chainer = new Chainer(database, instance, settings.lease(), stored, chained);
+        publisher = new KafkaPublisher(database, instance, settings.lease(), new KafkaOutlet(topic), chained, metrics);
         publishing = new RepeatingTask("audit-publisher", settings.interval(), GATHERING, publisher::publishAll);
         chaining = new RepeatingTask("audit-chainer", settings.interval(), GATHERING, () -> {
             if (chainer.chainAll() > 0) {
                 publishing.wake();
             }
         });
-        group = new GroupCommit(store, settings.commitTimeout(), settings.commitQueue(), metrics, chaining::wake);
+        Consumer<List<EventRow>> afterCommit = rows -> {
+            stored.stored(rows);
+            chaining.wake();
+        };
+        group = new GroupCommit(store, settings.commitTimeout(), settings.commitQueue(), metrics, afterCommit);
         outcomes = new OutcomeRetry(group);
-        log = new DatabaseAuditLog(group, outcomes, database, insert, transactions, metrics, chaining::wake);
+        log = new DatabaseAuditLog(group, outcomes, database, insert, transactions, metrics, afterCommit);
         life = new RepeatingTask("audit-heartbeat", settings.heartbeat(), Duration.ZERO, () -> {
             heartbeat.beat();
             // Addresses that came with no event yet.

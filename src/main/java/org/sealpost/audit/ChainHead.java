@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.sealpost.mail.PracticeId;
 
 /** Where a practice's chain ends; sequence 0 when it has not begun. */
@@ -17,19 +18,30 @@ record ChainHead(PracticeId practice, long sequence, ChainHash hash) {
 
     /** Reads it and keeps others from it until the transaction ends. */
     static ChainHead lock(Connection connection, PracticeId practice) throws SQLException {
+        Optional<ChainHead> head = lockIfThere(connection, practice);
+        if (head.isEmpty()) {
+            begin(connection, practice);
+            head = lockIfThere(connection, practice);
+        }
+        return head.orElseThrow(() -> new IllegalStateException("a chain's head was removed while it was being read"));
+    }
+
+    private static Optional<ChainHead> lockIfThere(Connection connection, PracticeId practice) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
+            lock.setString(1, practice.value());
+            try (ResultSet rows = lock.executeQuery()) {
+                return rows.next()
+                        ? Optional.of(new ChainHead(practice, rows.getLong(1), ChainHash.of(rows.getBytes(2))))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    private static void begin(Connection connection, PracticeId practice) throws SQLException {
         try (PreparedStatement begin = connection.prepareStatement(BEGIN)) {
             begin.setString(1, practice.value());
             begin.setBytes(2, ChainHash.GENESIS.octets());
             begin.executeUpdate();
-        }
-        try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
-            lock.setString(1, practice.value());
-            try (ResultSet rows = lock.executeQuery()) {
-                if (!rows.next()) {
-                    throw new IllegalStateException("a chain's head was removed while it was being read");
-                }
-                return new ChainHead(practice, rows.getLong(1), ChainHash.of(rows.getBytes(2)));
-            }
         }
     }
 

@@ -8,7 +8,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.sealpost.mail.PracticeId;
@@ -16,6 +25,9 @@ import org.sealpost.mail.PracticeId;
 /**
  * Gives each event its number and its hash, practice by practice, one replica at a time. An event that was durable
  * before another was inserted comes before it in the chain.
+ *
+ * <p>A round looks once for what is not chained, and has the events that this process stored itself from memory: they are
+ * most, and many. What is far behind, after a long stop, is chained practice by practice.
  *
  * <p>What is promised: no event is left out, and no two chains grow from one. What is not: that events of transactions
  * which ran at the same time are chained in the order of their times.
@@ -29,16 +41,20 @@ final class Chainer {
      * Each event above the settled position is looked for in the chain by index: the planner, which cannot know that
      * only the last few events are there, must not join the whole of both tables. OFFSET 0 keeps it from trying.
      */
-    static final String NOT_CHAINED = """
+    private static final String NOT_CHAINED = """
             FROM audit_event e
             LEFT JOIN LATERAL (SELECT TRUE AS chained FROM audit_chain l WHERE l.position = e.position OFFSET 0) c ON TRUE
             WHERE e.position > (SELECT position FROM audit_settled) AND c.chained IS NULL
             """;
 
+    private static final String LOOK =
+            "SELECT e.position, e.id, e.practice " + NOT_CHAINED + " ORDER BY e.position LIMIT " + MOST;
     private static final String PRACTICES =
             "SELECT DISTINCT n.practice FROM (SELECT e.practice " + NOT_CHAINED + " ORDER BY e.position) AS n";
     private static final String EVENTS = "SELECT " + StoredEvent.COLUMNS + " " + NOT_CHAINED
             + " AND e.practice = ? ORDER BY e.position LIMIT " + MOST;
+    private static final String AT_POSITIONS =
+            "SELECT " + StoredEvent.COLUMNS + " FROM audit_event e WHERE e.position = ANY (?) ORDER BY e.position";
     private static final String APPEND = """
             INSERT INTO audit_chain (practice, sequence, position, event, hash)
             SELECT ?, l.sequence, l.position, l.event, l.hash
@@ -48,15 +64,30 @@ final class Chainer {
     private final Transactions transactions;
     private final PracticeLease lease;
     private final SettledPosition settled;
+    private final RecentEvents stored;
+    private final RecentLinks chained;
+    /** Where the chains ended when this chainer had last to do with them. */
+    private final Map<PracticeId, Known> known = new HashMap<>();
 
-    /** @param leaseLength how long a replica that vanished keeps others from a practice's chain */
-    Chainer(DataSource database, InstanceId self, Duration leaseLength) {
+    /**
+     * @param leaseLength how long a replica that vanished keeps others from a practice's chain
+     * @param stored what this process stored lately
+     * @param chained is told of what is chained
+     */
+    Chainer(DataSource database, InstanceId self, Duration leaseLength, RecentEvents stored, RecentLinks chained) {
         this.transactions = new Transactions(database);
         this.lease = new PracticeLease(self, PracticeLease.Task.CHAIN, leaseLength);
         this.settled = new SettledPosition(database);
+        this.stored = stored;
+        this.chained = chained;
     }
 
-    private record Link(long sequence, StoredEvent event, ChainHash hash) {}
+    /** An event that a look found. */
+    private record Found(long position, UUID id, PracticeId practice) {}
+
+    private record Known(long fence, long sequence) {}
+
+    private record Appended(List<ChainedEvent> links, Known end) {}
 
     /**
      * Chains whatever is visible and not chained, of every practice whose lease is to be had.
@@ -65,27 +96,41 @@ final class Chainer {
      * @throws SQLException when the database is away; what was chained stays
      */
     int chainAll() throws SQLException {
-        int chained = 0;
-        for (PracticeId practice : transactions.run(Chainer::practices)) {
-            chained += chainWhole(practice);
+        OptionalLong quiet = settled.quiet();
+        List<Found> found = transactions.run(Chainer::look);
+        if (found.size() == MOST) {
+            return chainFarBehind();
         }
-        settled.advance();
-        return chained;
+        Map<PracticeId, List<Found>> byPractice = new LinkedHashMap<>();
+        found.forEach(one -> byPractice
+                .computeIfAbsent(one.practice(), fresh -> new ArrayList<>())
+                .add(one));
+        Set<Long> done = new HashSet<>();
+        for (Map.Entry<PracticeId, List<Found>> one : byPractice.entrySet()) {
+            append(one.getKey(), Optional.of(one.getValue()))
+                    .forEach(link -> done.add(link.event().position()));
+        }
+        if (quiet.isPresent()
+                && found.stream()
+                        .allMatch(one -> one.position() > quiet.getAsLong() || done.contains(one.position()))) {
+            settled.settle(quiet.getAsLong());
+        }
+        if (!found.isEmpty()) {
+            settled.propose(found.getLast().position());
+        }
+        return done.size();
     }
 
-    private int chainWhole(PracticeId practice) throws SQLException {
-        int chained = 0;
-        try {
+    private int chainFarBehind() throws SQLException {
+        int sum = 0;
+        for (PracticeId practice : transactions.run(Chainer::practices)) {
             int some;
             do {
-                some = transactions.run(connection -> chain(connection, practice));
-                chained += some;
+                some = append(practice, Optional.empty()).size();
+                sum += some;
             } while (some == MOST);
-        } catch (IllegalStateException | IllegalArgumentException damaged) {
-            // A row that someone damaged must not stop the other practices' chains.
-            LOG.errorf(damaged, "The chain of practice %s does not go on: verify the audit.", practice);
         }
-        return chained;
+        return sum;
     }
 
     /** Lets other replicas go on at once. */
@@ -94,6 +139,17 @@ final class Chainer {
             lease.releaseAll(connection);
             return true;
         });
+    }
+
+    private static List<Found> look(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LOOK);
+                ResultSet rows = statement.executeQuery()) {
+            List<Found> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(new Found(rows.getLong(1), rows.getObject(2, UUID.class), new PracticeId(rows.getString(3))));
+            }
+            return found;
+        }
     }
 
     private static List<PracticeId> practices(Connection connection) throws SQLException {
@@ -107,29 +163,86 @@ final class Chainer {
         }
     }
 
+    /**
+     * Appends to a practice's chain.
+     *
+     * @param found what the look of this round found of it, if there was one
+     */
+    private List<ChainedEvent> append(PracticeId practice, Optional<List<Found>> found) throws SQLException {
+        try {
+            Optional<Appended> appended = transactions.run(connection -> append(connection, practice, found));
+            appended.ifPresent(some -> {
+                known.put(practice, some.end());
+                if (!some.links().isEmpty()) {
+                    chained.chained(practice, some.links());
+                }
+            });
+            return appended.map(Appended::links).orElse(List.of());
+        } catch (IllegalStateException | IllegalArgumentException damaged) {
+            // A row that someone damaged must not stop the other practices' chains.
+            LOG.errorf(damaged, "The chain of practice %s does not go on: verify the audit.", practice);
+            return List.of();
+        }
+    }
+
     /** The lease's and the head's rows stay locked until the links are committed, so that two can never follow one. */
-    private int chain(Connection connection, PracticeId practice) throws SQLException {
-        if (lease.take(connection, practice).isEmpty()) {
-            return 0;
+    private Optional<Appended> append(Connection connection, PracticeId practice, Optional<List<Found>> found)
+            throws SQLException {
+        OptionalLong fence = lease.take(connection, practice);
+        if (fence.isEmpty()) {
+            return Optional.empty();
         }
         ChainHead head = ChainHead.lock(connection, practice);
-        List<Link> links = new ArrayList<>();
-        for (StoredEvent event : unchained(connection, practice)) {
+        // What a look found before the lock is still not chained if nobody else has chained since we did.
+        boolean ours = new Known(fence.getAsLong(), head.sequence()).equals(known.get(practice));
+        List<StoredEvent> events = ours && found.isPresent()
+                ? contents(connection, found.get())
+                : read(connection, EVENTS, statement -> statement.setString(1, practice.value()));
+        List<ChainedEvent> links = new ArrayList<>(events.size());
+        for (StoredEvent event : events) {
             long sequence = head.sequence() + 1;
             ChainHash hash = head.hash().next(EventDocument.of(event, sequence));
-            links.add(new Link(sequence, event, hash));
+            links.add(new ChainedEvent(event, sequence, head.hash(), hash));
             head = new ChainHead(practice, sequence, hash);
         }
         if (!links.isEmpty()) {
             append(connection, practice, links);
             head.store(connection);
         }
-        return links.size();
+        return Optional.of(new Appended(links, new Known(fence.getAsLong(), head.sequence())));
     }
 
-    private static List<StoredEvent> unchained(Connection connection, PracticeId practice) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(EVENTS)) {
-            statement.setString(1, practice.value());
+    /** What was found, in its order: from memory, else from the database. */
+    private List<StoredEvent> contents(Connection connection, List<Found> found) throws SQLException {
+        Map<Long, StoredEvent> contents = new HashMap<>();
+        List<Long> missing = new ArrayList<>();
+        for (Found one : found) {
+            stored.take(one.id(), one.position())
+                    .ifPresentOrElse(event -> contents.put(one.position(), event), () -> missing.add(one.position()));
+        }
+        if (!missing.isEmpty()) {
+            read(
+                            connection,
+                            AT_POSITIONS,
+                            statement -> statement.setArray(1, connection.createArrayOf("bigint", missing.toArray())))
+                    .forEach(event -> contents.put(event.position(), event));
+        }
+        return found.stream()
+                .map(one -> contents.get(one.position()))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Sets a statement's parameters. */
+    @FunctionalInterface
+    private interface Parameters {
+        void set(PreparedStatement statement) throws SQLException;
+    }
+
+    private static List<StoredEvent> read(Connection connection, String sql, Parameters parameters)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            parameters.set(statement);
             List<StoredEvent> events = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -140,7 +253,8 @@ final class Chainer {
         }
     }
 
-    private static void append(Connection connection, PracticeId practice, List<Link> links) throws SQLException {
+    private static void append(Connection connection, PracticeId practice, List<ChainedEvent> links)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(APPEND)) {
             statement.setString(1, practice.value());
             statement.setArray(
@@ -148,7 +262,7 @@ final class Chainer {
                     array(
                             connection,
                             "bigint",
-                            links.stream().map(Link::sequence).toArray()));
+                            links.stream().map(ChainedEvent::sequence).toArray()));
             statement.setArray(
                     3,
                     array(

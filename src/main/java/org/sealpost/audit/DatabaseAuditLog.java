@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** The log in PostgreSQL. */
@@ -18,9 +19,9 @@ final class DatabaseAuditLog implements AuditLog {
     private final EventInsert insert;
     private final TransactionSynchronizationRegistry transactions;
     private final AuditMetrics metrics;
-    private final Runnable afterCommit;
+    private final Consumer<List<EventRow>> afterCommit;
 
-    /** @param afterCommit is told of every commit */
+    /** @param afterCommit is told of what is durable */
     DatabaseAuditLog(
             GroupCommit group,
             OutcomeRetry outcomes,
@@ -28,7 +29,7 @@ final class DatabaseAuditLog implements AuditLog {
             EventInsert insert,
             TransactionSynchronizationRegistry transactions,
             AuditMetrics metrics,
-            Runnable afterCommit) {
+            Consumer<List<EventRow>> afterCommit) {
         this.group = group;
         this.outcomes = outcomes;
         this.database = database;
@@ -97,7 +98,7 @@ final class DatabaseAuditLog implements AuditLog {
         public void afterCompletion(int status) {
             if (status == Status.STATUS_COMMITTED) {
                 metrics.stored(rows);
-                afterCommit.run();
+                afterCommit.accept(rows);
             }
         }
     }

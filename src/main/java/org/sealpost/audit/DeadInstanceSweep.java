@@ -35,7 +35,8 @@ final class DeadInstanceSweep {
             WHERE e.instance = ? AND e.type = 'message.decided' AND e.data ->> 'action' = 'deliver'
               AND e.attempt IS NOT NULL
               AND NOT EXISTS (SELECT FROM audit_event o
-                              WHERE o.attempt = e.attempt AND o.practice = e.practice AND o.type <> 'message.decided')
+                              WHERE o.practice = e.practice AND o.message = e.message AND o.attempt = e.attempt
+                                AND o.type <> 'message.decided')
             ORDER BY e.position LIMIT ?
             """.formatted(StoredEvent.COLUMNS);
     private static final String SWEPT = "UPDATE audit_instance SET swept_at = now() WHERE id = ?";

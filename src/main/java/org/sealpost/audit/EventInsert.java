@@ -14,7 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventInsert {
 
-    private static final String SQL = """
+    private static final String EVENTS = """
+            INSERT INTO audit_event (id, practice, type, occurred_at, message, attempt, instance, data)
+            SELECT e.id, e.practice, e.type, e.occurred_at, e.message, e.attempt, ?, e.data
+            FROM unnest(?::uuid[], ?::text[], ?::text[], ?::timestamptz[], ?::uuid[], ?::uuid[], ?::json[])
+                WITH ORDINALITY AS e(id, practice, type, occurred_at, message, attempt, data, number)
+            ORDER BY e.number
+            """;
+    private static final String WITH_ADDRESSES = """
             WITH remembered AS (
                 INSERT INTO address_pseudonym (practice, pseudonym, address)
                 SELECT a.practice, a.pseudonym, a.address
@@ -24,13 +31,7 @@ final class EventInsert {
             ), alive AS (
                 INSERT INTO audit_instance (id, heartbeat_at) VALUES (?, now()) ON CONFLICT DO NOTHING
             )
-            INSERT INTO audit_event (id, practice, type, occurred_at, message, attempt, instance, data)
-            SELECT e.id, e.practice, e.type, e.occurred_at, e.message, e.attempt, ?, e.data
-            FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[]::timestamptz[], ?::uuid[], ?::uuid[], ?::text[]::json[])
-                WITH ORDINALITY AS e(id, practice, type, occurred_at, message, attempt, data, number)
-            ORDER BY e.number
-            ON CONFLICT (id) DO NOTHING
-            """;
+            """ + EVENTS + "ON CONFLICT (id) DO NOTHING";
 
     private final UUID instance;
 
@@ -41,7 +42,7 @@ final class EventInsert {
 
     /** Stores in the connection's transaction. Rows that are there already stay as they are. */
     void write(Connection connection, List<EventRow> rows, List<KnownAddresses.Entry> addresses) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SQL)) {
+        try (PreparedStatement statement = connection.prepareStatement(WITH_ADDRESSES)) {
             statement.setArray(
                     1,
                     connection.createArrayOf(
@@ -52,23 +53,49 @@ final class EventInsert {
                             "text", texts(addresses, e -> e.pseudonym().value())));
             statement.setArray(3, connection.createArrayOf("text", texts(addresses, KnownAddresses.Entry::address)));
             statement.setObject(4, instance);
-            statement.setObject(5, instance);
-            statement.setArray(6, connection.createArrayOf("uuid", column(rows, AuditEvent::id)));
-            statement.setArray(
-                    7,
-                    connection.createArrayOf(
-                            "text", column(rows, e -> e.practice().value())));
-            statement.setArray(
-                    8,
-                    connection.createArrayOf("text", column(rows, e -> e.type().key())));
-            statement.setArray(
-                    9,
-                    connection.createArrayOf("text", column(rows, e -> e.time().toString())));
-            statement.setArray(10, connection.createArrayOf("uuid", column(rows, EventInsert::message)));
-            statement.setArray(11, connection.createArrayOf("uuid", column(rows, EventInsert::attempt)));
-            statement.setArray(12, connection.createArrayOf("text", texts(rows, EventRow::json)));
+            events(statement, 5, connection, rows);
             statement.executeUpdate();
         }
+    }
+
+    /**
+     * Stores events that are most likely new, of an instance that is known, which costs half of {@link #write}.
+     *
+     * @throws SQLException with the state 23505 when one of them is there already; then none was stored
+     */
+    void writeNew(Connection connection, List<EventRow> rows) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(EVENTS)) {
+            events(statement, 1, connection, rows);
+            statement.executeUpdate();
+        }
+    }
+
+    private void events(PreparedStatement statement, int first, Connection connection, List<EventRow> rows)
+            throws SQLException {
+        statement.setObject(first, instance);
+        array(statement, first + 1, connection, "uuid", column(rows, AuditEvent::id));
+        array(
+                statement,
+                first + 2,
+                connection,
+                "text",
+                column(rows, e -> e.practice().value()));
+        array(
+                statement,
+                first + 3,
+                connection,
+                "text",
+                column(rows, e -> e.type().key()));
+        array(statement, first + 4, connection, "timestamptz", column(rows, AuditEvent::time));
+        array(statement, first + 5, connection, "uuid", column(rows, EventInsert::message));
+        array(statement, first + 6, connection, "uuid", column(rows, EventInsert::attempt));
+        array(statement, first + 7, connection, "json", texts(rows, EventRow::json));
+    }
+
+    private static void array(
+            PreparedStatement statement, int parameter, Connection connection, String type, Object[] values)
+            throws SQLException {
+        statement.setArray(parameter, connection.createArrayOf(type, values));
     }
 
     private static @Nullable Object message(AuditEvent event) {

@@ -14,11 +14,14 @@ import javax.sql.DataSource;
 final class EventStore {
 
     private static final Executor SAME_THREAD = Runnable::run;
+    private static final String UNIQUE_VIOLATION = "23505";
 
     private final DataSource database;
     private final EventInsert insert;
     private final KnownAddresses addresses;
     private final int timeoutMillis;
+    /** Whether a write of this process was committed, so that its instance is there. */
+    private volatile boolean known;
 
     EventStore(DataSource database, EventInsert insert, KnownAddresses addresses, Duration timeout) {
         this.database = database;
@@ -41,6 +44,7 @@ final class EventStore {
             try (Connection connection = database.getConnection()) {
                 storeWithinTimeout(connection, rows, taken);
             }
+            known = true;
             addresses.stored(taken);
         } catch (SQLException | RuntimeException failure) {
             addresses.notStored(taken);
@@ -54,7 +58,7 @@ final class EventStore {
         int before = connection.getNetworkTimeout();
         connection.setNetworkTimeout(SAME_THREAD, timeoutMillis);
         try {
-            insert.write(connection, rows, taken);
+            write(connection, rows, taken);
         } catch (SQLException failure) {
             // A connection that was cut off can no longer be set; what cut it off is what the caller must hear.
             try {
@@ -65,5 +69,22 @@ final class EventStore {
             throw failure;
         }
         connection.setNetworkTimeout(SAME_THREAD, before);
+    }
+
+    private void write(Connection connection, List<EventRow> rows, List<KnownAddresses.Entry> taken)
+            throws SQLException {
+        if (!known || !taken.isEmpty()) {
+            insert.write(connection, rows, taken);
+            return;
+        }
+        try {
+            insert.writeNew(connection, rows);
+        } catch (SQLException failure) {
+            // Events that are tried again after a commit in doubt may be there.
+            if (!UNIQUE_VIOLATION.equals(failure.getSQLState())) {
+                throw failure;
+            }
+            insert.write(connection, rows, taken);
+        }
     }
 }

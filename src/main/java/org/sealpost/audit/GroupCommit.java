@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -20,7 +21,7 @@ final class GroupCommit implements AutoCloseable {
     private final EventStore store;
     private final Duration timeout;
     private final AuditMetrics metrics;
-    private final Runnable afterCommit;
+    private final Consumer<List<EventRow>> afterCommit;
     private final BlockingQueue<CommitRequest> waiting;
     private final Thread writer;
     private volatile boolean closed;
@@ -28,9 +29,10 @@ final class GroupCommit implements AutoCloseable {
     /**
      * @param timeout how long a caller waits
      * @param queue how many callers may wait
-     * @param afterCommit is told of every commit
+     * @param afterCommit is told of what is durable
      */
-    GroupCommit(EventStore store, Duration timeout, int queue, AuditMetrics metrics, Runnable afterCommit) {
+    GroupCommit(
+            EventStore store, Duration timeout, int queue, AuditMetrics metrics, Consumer<List<EventRow>> afterCommit) {
         this.store = store;
         this.timeout = timeout;
         this.metrics = metrics;
@@ -122,7 +124,7 @@ final class GroupCommit implements AutoCloseable {
         store.store(rows);
         metrics.committed(rows);
         requests.forEach(CommitRequest::committed);
-        afterCommit.run();
+        afterCommit.accept(rows);
     }
 
     private void failAll(List<CommitRequest> requests, Exception failure) {

@@ -27,17 +27,27 @@ final class KafkaPublisher {
     private final PracticeLease lease;
     private final Duration renewal;
     private final EventOutlet outlet;
+    private final RecentLinks chained;
     private final AuditMetrics metrics;
     private volatile boolean waiting;
     private volatile long unpublished;
 
-    /** @param leaseLength how long a replica that vanished keeps others from publishing a practice's events */
+    /**
+     * @param leaseLength how long a replica that vanished keeps others from publishing a practice's events
+     * @param chained what this process chained lately
+     */
     KafkaPublisher(
-            DataSource database, InstanceId self, Duration leaseLength, EventOutlet outlet, AuditMetrics metrics) {
+            DataSource database,
+            InstanceId self,
+            Duration leaseLength,
+            EventOutlet outlet,
+            RecentLinks chained,
+            AuditMetrics metrics) {
         this.transactions = new Transactions(database);
         this.lease = new PracticeLease(self, PracticeLease.Task.PUBLISH, leaseLength);
         this.renewal = leaseLength.dividedBy(3);
         this.outlet = outlet;
+        this.chained = chained;
         this.metrics = metrics;
     }
 
@@ -116,7 +126,9 @@ final class KafkaPublisher {
                 return new Batch(fence, List.of());
             }
             long cursor = Publication.cursor(connection, practice);
-            return new Batch(fence, ChainedEvent.after(connection, practice, cursor, MOST));
+            List<ChainedEvent> remembered = chained.after(practice, cursor, MOST);
+            return new Batch(
+                    fence, remembered.isEmpty() ? ChainedEvent.after(connection, practice, cursor, MOST) : remembered);
         });
     }
 

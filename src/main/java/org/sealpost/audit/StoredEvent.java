@@ -31,6 +31,21 @@ record StoredEvent(
     static final String COLUMNS =
             "e.position, e.id, e.practice, e.type, e.occurred_at, e.message, e.attempt, e.instance, e.data::text AS data";
 
+    /** What the database has of a row that was stored at that position. */
+    static StoredEvent of(EventRow row, long position, UUID instance) {
+        AuditEvent event = row.event();
+        return new StoredEvent(
+                position,
+                event.id(),
+                event.practice(),
+                event.type().key(),
+                event.time(),
+                event.message(),
+                event.attempt(),
+                instance,
+                row.json());
+    }
+
     static StoredEvent read(ResultSet row) throws SQLException {
         return new StoredEvent(
                 row.getLong("position"),

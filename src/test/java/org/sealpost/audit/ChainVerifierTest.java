@@ -27,7 +27,12 @@ class ChainVerifierTest {
         database = new AuditDatabase();
         verifier = new ChainVerifier(database.program());
         EventInsert insert = new EventInsert(UUID.randomUUID());
-        Chainer chainer = new Chainer(database.program(), InstanceId.next(), Duration.ofSeconds(30));
+        Chainer chainer = new Chainer(
+                database.program(),
+                InstanceId.next(),
+                Duration.ofSeconds(30),
+                new RecentEvents(UUID.randomUUID()),
+                new RecentLinks());
         MessageId message = MessageId.next();
         UUID attempt = UUID.randomUUID();
         try (Connection connection = database.program().getConnection()) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.sealpost.mail.MessageId;
 import org.sealpost.mail.PracticeId;
 
 class ChainerTest {
@@ -111,6 +113,51 @@ class ChainerTest {
                 .isEqualTo(2);
     }
 
+    /** From memory or from the database: it is the same chain, and the same documents are published. */
+    @Test
+    void chainsWhatThisProcessStoredFromMemoryAndItIsWhatTheDatabaseHas() throws Exception {
+        RecentEvents stored = new RecentEvents(writer.value());
+        RecentLinks chained = new RecentLinks();
+        Chainer chainer = new Chainer(database.program(), InstanceId.next(), LEASE, stored, chained);
+        try (Connection connection = open()) {
+            for (int i = 0; i < 3; i++) {
+                List<EventRow> rows = List.of(
+                        EventRow.of(AuditEvent.of(PracticeId.DEFAULT, MessageId.next(), Samples.delivered())),
+                        EventRow.of(AuditEvent.of(PracticeId.DEFAULT, Samples.delivered())));
+                insert.writeNew(connection, rows);
+                connection.commit();
+                if (i != 1) {
+                    stored.stored(rows);
+                }
+                write(connection, "default");
+                connection.commit();
+                assertThat(chainer.chainAll()).isEqualTo(3);
+            }
+            List<String> remembered = documents(chained.after(PracticeId.DEFAULT, 0, 100));
+            assertThat(remembered).hasSize(9);
+            assertThat(remembered).isEqualTo(documents(ChainedEvent.after(connection, PracticeId.DEFAULT, 0, 100)));
+            assertThat(chained.after(PracticeId.DEFAULT, 7, 1)).hasSize(1);
+            assertThat(chained.after(PracticeId.DEFAULT, 5, 1)).isEmpty();
+        }
+        assertWhole(9);
+    }
+
+    private static List<String> documents(List<ChainedEvent> events) {
+        return events.stream().map(ChainedEvent::toCloudEvent).toList();
+    }
+
+    @Test
+    void chainsWhatIsFarBehindPracticeByPractice() throws Exception {
+        try (Connection connection = open()) {
+            for (int i = 0; i < 2_300; i++) {
+                write(connection, i % 3 == 0 ? "other" : "default");
+            }
+            connection.commit();
+        }
+        assertThat(chainer().chainAll()).isEqualTo(2_300);
+        assertWhole(2_300);
+    }
+
     /** Leases of no length, so that both chainers really go at the same chain at the same time. */
     @Test
     void neverForksAndNeverSkipsWhateverRunsAtTheSameTime() throws Exception {
@@ -118,7 +165,12 @@ class ChainerTest {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Integer>> chainers = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
-                Chainer chainer = new Chainer(database.program(), InstanceId.next(), Duration.ZERO);
+                Chainer chainer = new Chainer(
+                        database.program(),
+                        InstanceId.next(),
+                        Duration.ZERO,
+                        new RecentEvents(UUID.randomUUID()),
+                        new RecentLinks());
                 Callable<Integer> chain = () -> chainWhile(writing, chainer);
                 chainers.add(threads.submit(chain));
             }
@@ -136,7 +188,13 @@ class ChainerTest {
             for (Future<Integer> chainer : chainers) {
                 chainer.get();
             }
-            new Chainer(database.program(), InstanceId.next(), Duration.ZERO).chainAll();
+            new Chainer(
+                            database.program(),
+                            InstanceId.next(),
+                            Duration.ZERO,
+                            new RecentEvents(UUID.randomUUID()),
+                            new RecentLinks())
+                    .chainAll();
             assertThat(database.number("SELECT count(*) FROM audit_event")).isEqualTo(written);
             assertWhole(written);
         }
@@ -179,7 +237,8 @@ class ChainerTest {
     }
 
     private Chainer chainer() {
-        return new Chainer(database.program(), InstanceId.next(), LEASE);
+        return new Chainer(
+                database.program(), InstanceId.next(), LEASE, new RecentEvents(UUID.randomUUID()), new RecentLinks());
     }
 
     private Connection open() throws SQLException {

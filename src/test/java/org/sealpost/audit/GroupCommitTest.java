@@ -76,6 +76,18 @@ class GroupCommitTest {
                 .isEqualTo(2);
     }
 
+    /** As after a commit whose answer was lost. */
+    @Test
+    void anEventThatIsThereAlreadyIsStoredOnceAndItsNeighboursAreStored() throws Exception {
+        AuditEvent first = AuditEvent.of(PracticeId.DEFAULT, Samples.delivered());
+        AuditEvent second = AuditEvent.of(PracticeId.DEFAULT, Samples.delivered());
+        try (LogUnderTest log = new LogUnderTest(database, Duration.ofSeconds(5))) {
+            log.commit(first);
+            log.commit(first, second);
+        }
+        assertThat(database.number("SELECT count(*) FROM audit_event")).isEqualTo(2);
+    }
+
     @Test
     void storesTheAddressesInTheSameCommit() throws Exception {
         try (LogUnderTest log = new LogUnderTest(database, PATIENT)) {

@@ -155,7 +155,12 @@ class KafkaPublisherTest {
 
     private KafkaPublisher publisher(EventOutlet outlet) {
         return new KafkaPublisher(
-                database.program(), InstanceId.next(), LEASE, outlet, new AuditMetrics(new SimpleMeterRegistry()));
+                database.program(),
+                InstanceId.next(),
+                LEASE,
+                outlet,
+                new RecentLinks(),
+                new AuditMetrics(new SimpleMeterRegistry()));
     }
 
     private void chain(int number) throws SQLException {
@@ -167,7 +172,12 @@ class KafkaPublisherTest {
         try (Connection connection = database.program().getConnection()) {
             insert.write(connection, rows, List.of());
         }
-        Chainer chainer = new Chainer(database.program(), InstanceId.next(), Duration.ZERO);
+        Chainer chainer = new Chainer(
+                database.program(),
+                InstanceId.next(),
+                Duration.ZERO,
+                new RecentEvents(UUID.randomUUID()),
+                new RecentLinks());
         assertThat(chainer.chainAll()).isEqualTo(number);
     }
 }

@@ -22,7 +22,7 @@ final class LogUnderTest implements AutoCloseable {
     LogUnderTest(AuditDatabase database, Duration timeout, int queue) {
         EventStore store = new EventStore(database.program(), insert, addresses, timeout);
         group = new GroupCommit(
-                store, timeout, queue, new AuditMetrics(new SimpleMeterRegistry()), commits::incrementAndGet);
+                store, timeout, queue, new AuditMetrics(new SimpleMeterRegistry()), rows -> commits.incrementAndGet());
         outcomes = new OutcomeRetry(group);
         group.start();
         outcomes.start();
