@@ -3,6 +3,8 @@ package org.sealpost.audit;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import org.sealpost.mail.Mailbox;
@@ -17,8 +19,14 @@ public final class Pseudonyms {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int OCTETS = 16;
 
+    /** A message asks for each of its addresses half a dozen times. */
+    private static final int MOST_KNOWN = 10_000;
+
     private final SecretKey key;
     private final AddressMemory memory;
+    private final Map<Known, Pseudonym> known = new ConcurrentHashMap<>();
+
+    private record Known(PracticeId practice, String address) {}
 
     /**
      * @param key 256 bits; with another key every address gets another pseudonym
@@ -31,19 +39,27 @@ public final class Pseudonyms {
 
     /** The pseudonym of an address. It waits for nothing. */
     public Pseudonym of(PracticeId practice, Mailbox mailbox) {
-        Pseudonym pseudonym = new Pseudonym(HexFormat.of().formatHex(digest(practice, mailbox), 0, OCTETS));
+        if (known.size() >= MOST_KNOWN) {
+            known.clear();
+        }
+        Pseudonym pseudonym =
+                known.computeIfAbsent(new Known(practice, mailbox.lookupKey()), one -> new Pseudonym(hex(one)));
         memory.remember(practice, pseudonym, mailbox);
         return pseudonym;
     }
 
-    private byte[] digest(PracticeId practice, Mailbox mailbox) {
+    private String hex(Known one) {
+        return HexFormat.of().formatHex(digest(one.practice(), one.address()), 0, OCTETS);
+    }
+
+    private byte[] digest(PracticeId practice, String address) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
             mac.update(practice.value().getBytes(StandardCharsets.UTF_8));
             // A practice's id has no NUL, so no pair of practice and address can be read as another.
             mac.update((byte) 0);
-            return mac.doFinal(mailbox.lookupKey().getBytes(StandardCharsets.UTF_8));
+            return mac.doFinal(address.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException unusable) {
             throw new IllegalStateException("the pseudonym key cannot be used with HMAC-SHA-256", unusable);
         }

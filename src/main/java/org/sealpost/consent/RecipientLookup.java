@@ -1,5 +1,6 @@
 package org.sealpost.consent;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.sql.Array;
 import java.sql.Connection;
@@ -13,13 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.sealpost.mail.PracticeId;
 
 /**
  * The two questions that every message asks about patients, each as one statement that is its own transaction: one round
- * trip, where the persistence context that serves the rest would take three.
+ * trip, which messages that come at the same moment share, where the persistence context that serves the rest would take
+ * three. A row is only ever joined to what is of its own practice.
  */
 @Singleton
 class RecipientLookup {
@@ -28,31 +31,41 @@ class RecipientLookup {
      * OFFSET 0 keeps the planner to one way, by key: before it has statistics, as after the import of a million patients,
      * it would rather read all of a practice's.
      */
-    private static final String OF_ADDRESS = """
+    private static final String OF_ADDRESSES = """
             SELECT p.id, p.patient_id, p.given_name, p.birth_date, p.phone, p.language, a.relationship,
-                   c.id, c.channels, c.purposes, c.recorded_at, c.expires_at, c.evidence, c.revoked_at
-            FROM patient_address a
+                   c.id, c.channels, c.purposes, c.recorded_at, c.expires_at, c.evidence, c.revoked_at, q.number
+            FROM unnest(?::int[], ?::text[], ?::text[]) AS q(number, practice, address)
+            JOIN LATERAL (
+                SELECT * FROM patient_address WHERE practice = q.practice AND address = q.address OFFSET 0) a ON TRUE
             JOIN LATERAL (SELECT * FROM patient WHERE id = a.patient OFFSET 0) p ON p.practice = a.practice
             LEFT JOIN LATERAL (
                 SELECT * FROM consent WHERE practice = a.practice AND patient = a.patient OFFSET 0) c ON TRUE
-            WHERE a.practice = ? AND a.address = ?
             """;
 
     private static final String IDENTIFIED_BY = """
-            SELECT p.patient_id FROM unnest(?::text[]) AS sought(number)
+            SELECT p.patient_id, q.number
+            FROM unnest(?::int[], ?::text[], ?::text[]) AS q(number, practice, medical_record)
             JOIN LATERAL (
-                SELECT patient_id FROM patient WHERE practice = ? AND number_key = sought.number OFFSET 0) p ON TRUE
+                SELECT patient_id FROM patient
+                WHERE practice = q.practice AND number_key = q.medical_record OFFSET 0) p ON TRUE
             UNION ALL
-            SELECT p.patient_id FROM unnest(?::text[]) AS sought(phone)
+            SELECT p.patient_id, q.number
+            FROM unnest(?::int[], ?::text[], ?::text[]) AS q(number, practice, phone)
             JOIN LATERAL (
-                SELECT patient_id FROM patient WHERE practice = ? AND phone_key = sought.phone OFFSET 0) p ON TRUE
+                SELECT patient_id FROM patient WHERE practice = q.practice AND phone_key = q.phone OFFSET 0) p ON TRUE
             """;
 
     private final DataSource database;
+    private final SharedLookup<Address, List<AddressMatch>> addresses = new SharedLookup<>(this::readAddresses);
+    private final SharedLookup<Numbers, List<String>> numbers = new SharedLookup<>(this::readNumbers);
 
     RecipientLookup(DataSource database) {
         this.database = database;
     }
+
+    private record Address(PracticeId practice, String address) {}
+
+    private record Numbers(PracticeId practice, Set<String> medicalRecords, Set<String> phones) {}
 
     /** One row of an address' patients and their consents; the consent is null where there is none. */
     record AddressMatch(
@@ -62,40 +75,88 @@ class RecipientLookup {
 
     /** @param address in lower case */
     List<AddressMatch> ofAddress(PracticeId practice, String address) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(OF_ADDRESS)) {
-            statement.setString(1, practice.value());
-            statement.setString(2, address);
-            List<AddressMatch> matches = new ArrayList<>();
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    matches.add(new AddressMatch(patient(practice, row), row.getString(7), consent(practice, row)));
-                }
-            }
-            return matches;
-        } catch (SQLException away) {
-            throw unreadable(away);
-        }
+        return ask(addresses, new Address(practice, address));
     }
 
     /** The patients' ids that a number or a phone stands for. */
-    List<String> identifiedBy(PracticeId practice, Set<String> numbers, Set<String> phones) {
+    List<String> identifiedBy(PracticeId practice, Set<String> medicalRecords, Set<String> phones) {
+        return ask(numbers, new Numbers(practice, medicalRecords, phones));
+    }
+
+    private static <Q, A> A ask(SharedLookup<Q, A> lookup, Q question) {
+        return QuarkusTransaction.isActive() ? lookup.askAlone(question) : lookup.ask(question);
+    }
+
+    private List<List<AddressMatch>> readAddresses(List<Address> questions) throws SQLException {
         try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(IDENTIFIED_BY)) {
-            statement.setArray(1, connection.createArrayOf("text", numbers.toArray()));
-            statement.setString(2, practice.value());
-            statement.setArray(3, connection.createArrayOf("text", phones.toArray()));
-            statement.setString(4, practice.value());
-            List<String> ids = new ArrayList<>();
+                PreparedStatement statement = connection.prepareStatement(OF_ADDRESSES)) {
+            SoughtValues sought = new SoughtValues();
+            for (int i = 0; i < questions.size(); i++) {
+                sought.add(
+                        i, questions.get(i).practice(), Set.of(questions.get(i).address()));
+            }
+            sought.set(statement, 1);
+            List<List<AddressMatch>> answers = empty(questions.size());
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    ids.add(row.getString(1));
+                    PracticeId practice = questions.get(row.getInt(15)).practice();
+                    answers.get(row.getInt(15))
+                            .add(new AddressMatch(patient(practice, row), row.getString(7), consent(practice, row)));
                 }
             }
-            return ids;
-        } catch (SQLException away) {
-            throw unreadable(away);
+            return answers;
         }
+    }
+
+    private List<List<String>> readNumbers(List<Numbers> questions) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(IDENTIFIED_BY)) {
+            SoughtValues medicalRecords = new SoughtValues();
+            SoughtValues phones = new SoughtValues();
+            for (int i = 0; i < questions.size(); i++) {
+                Numbers one = questions.get(i);
+                medicalRecords.add(i, one.practice(), one.medicalRecords());
+                phones.add(i, one.practice(), one.phones());
+            }
+            medicalRecords.set(statement, 1);
+            phones.set(statement, 4);
+            List<List<String>> answers = empty(questions.size());
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    answers.get(row.getInt(2)).add(row.getString(1));
+                }
+            }
+            return answers;
+        }
+    }
+
+    /** Values that are sought, each with its practice and the number of the question that it is of. */
+    private static final class SoughtValues {
+
+        private final List<Integer> numbers = new ArrayList<>();
+        private final List<String> practices = new ArrayList<>();
+        private final List<String> values = new ArrayList<>();
+
+        void add(int number, PracticeId practice, Set<String> sought) {
+            for (String value : sought) {
+                numbers.add(number);
+                practices.add(practice.value());
+                values.add(value);
+            }
+        }
+
+        void set(PreparedStatement statement, int first) throws SQLException {
+            Connection connection = statement.getConnection();
+            statement.setArray(first, connection.createArrayOf("int4", numbers.toArray()));
+            statement.setArray(first + 1, connection.createArrayOf("text", practices.toArray()));
+            statement.setArray(first + 2, connection.createArrayOf("text", values.toArray()));
+        }
+    }
+
+    private static <T> List<List<T>> empty(int size) {
+        return IntStream.range(0, size)
+                .<List<T>>mapToObj(i -> new ArrayList<>())
+                .toList();
     }
 
     private static PatientRow patient(PracticeId practice, ResultSet row) throws SQLException {
@@ -134,10 +195,5 @@ class RecipientLookup {
     private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
-    }
-
-    /** Without the driver's message, which may quote a value. */
-    private static IllegalStateException unreadable(SQLException away) {
-        return new IllegalStateException("consents cannot be read (SQL state " + away.getSQLState() + ")");
     }
 }
