@@ -277,11 +277,15 @@ final class Arena implements AutoCloseable {
         sink = Optional.of(new Sink(nextHopPort, scenario.tls() ? Optional.of(tls) : Optional.empty()));
     }
 
+    /** Ends the relays, of which there are none any more when the arena was closed. */
+    void end() {
+        List.copyOf(rounds.keySet()).forEach(Relay::close);
+    }
+
     @Override
     public void close() throws IOException {
-        for (Relay relay : rounds.keySet()) {
-            relay.close();
-        }
+        end();
+        rounds.clear();
         if (sink.isPresent()) {
             sink.get().close();
         }

@@ -43,8 +43,10 @@ public final class Benchmark {
         Report report = new Report(Machine.describe(top, options.work()));
         System.out.print(report.heading());
         try (Broker broker = new Broker(top, options.work())) {
+            endWithUs(broker::close);
             for (Scenario scenario : options.scenarios()) {
                 try (Arena arena = new Arena(options, scenario, top, tls, broker)) {
+                    endWithUs(arena::end);
                     if (options.hold()) {
                         arena.hold();
                         continue;
@@ -64,5 +66,10 @@ public final class Benchmark {
             Folder.delete(options.work());
         }
         return right;
+    }
+
+    /** Whoever interrupts a run leaves no server behind. Ending twice does no harm. */
+    private static void endWithUs(Runnable end) {
+        Runtime.getRuntime().addShutdownHook(new Thread(end));
     }
 }
