@@ -85,7 +85,7 @@ final class DatabaseAuditLog implements AuditLog {
         @Override
         public void beforeCompletion() {
             try (Connection connection = database.getConnection()) {
-                insert.write(connection, rows, List.of());
+                insert.writeNew(connection, rows);
             } catch (SQLException refused) {
                 transactions.setRollbackOnly();
                 // Without the driver's message, which quotes the row.

@@ -34,6 +34,8 @@ final class EventInsert {
             """ + EVENTS + "ON CONFLICT (id) DO NOTHING";
 
     private final UUID instance;
+    /** Whether the instance's own row is known to be there. */
+    private volatile boolean known;
 
     /** @param instance the process that the events are of */
     EventInsert(UUID instance) {
@@ -58,12 +60,21 @@ final class EventInsert {
         }
     }
 
+    /** What {@link #write} wrote is committed, and with it the instance's own row. */
+    void committed() {
+        known = true;
+    }
+
     /**
-     * Stores events that are most likely new, of an instance that is known, which costs half of {@link #write}.
+     * Stores events that are new, which costs half of {@link #write}.
      *
      * @throws SQLException with the state 23505 when one of them is there already; then none was stored
      */
     void writeNew(Connection connection, List<EventRow> rows) throws SQLException {
+        if (!known) {
+            write(connection, rows, List.of());
+            return;
+        }
         try (PreparedStatement statement = connection.prepareStatement(EVENTS)) {
             events(statement, 1, connection, rows);
             statement.executeUpdate();

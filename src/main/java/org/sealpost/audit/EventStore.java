@@ -20,8 +20,6 @@ final class EventStore {
     private final EventInsert insert;
     private final KnownAddresses addresses;
     private final int timeoutMillis;
-    /** Whether a write of this process was committed, so that its instance is there. */
-    private volatile boolean known;
 
     EventStore(DataSource database, EventInsert insert, KnownAddresses addresses, Duration timeout) {
         this.database = database;
@@ -44,7 +42,7 @@ final class EventStore {
             try (Connection connection = database.getConnection()) {
                 storeWithinTimeout(connection, rows, taken);
             }
-            known = true;
+            insert.committed();
             addresses.stored(taken);
         } catch (SQLException | RuntimeException failure) {
             addresses.notStored(taken);
@@ -73,7 +71,7 @@ final class EventStore {
 
     private void write(Connection connection, List<EventRow> rows, List<KnownAddresses.Entry> taken)
             throws SQLException {
-        if (!known || !taken.isEmpty()) {
+        if (!taken.isEmpty()) {
             insert.write(connection, rows, taken);
             return;
         }

@@ -144,7 +144,8 @@ final class EmbeddedPostgres implements AutoCloseable {
                 "-c",
                 "max_connections=100",
                 "-c",
-                // Every statement is short; one that PostgreSQL takes for long is only one that it has no statistics of.
+                // Every statement is short; one that PostgreSQL takes for long is only one that it has no statistics
+                // of.
                 "jit=off",
                 "-c",
                 "log_statement=none",

@@ -117,6 +117,7 @@ class ChainerTest {
     @Test
     void chainsWhatThisProcessStoredFromMemoryAndItIsWhatTheDatabaseHas() throws Exception {
         RecentEvents stored = new RecentEvents(writer.value());
+        insert.committed();
         RecentLinks chained = new RecentLinks();
         Chainer chainer = new Chainer(database.program(), InstanceId.next(), LEASE, stored, chained);
         try (Connection connection = open()) {
