@@ -28,12 +28,18 @@ final class OwnMail {
         return considered(part, "Sealpost's own mail", "no health information in it");
     }
 
-    /** A copy of that message for the journal, which needs what its message needed. */
+    /**
+     * A copy of that message for the journal, which needs what its message needed. One that may have arrived already
+     * cannot be protected anew: it goes again at the level at which it went, or waits.
+     */
     List<Considered> journal(QueuedPart part, String message) {
         Protection needed = Protection.parse(part.protection()).orElse(Protection.HOLD);
         return considered(part, "Copy for the journal of message " + message, "at the level of its message or above")
                 .stream()
-                .map(one -> one.with(one.requirement().atLeast(needed)))
+                .map(one -> one.with(
+                        part.form() == QueuedPart.Form.FINAL
+                                ? one.requirement().exactly(needed)
+                                : one.requirement().atLeast(needed)))
                 .toList();
     }
 

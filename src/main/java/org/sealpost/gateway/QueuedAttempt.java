@@ -96,6 +96,7 @@ final class QueuedAttempt implements PartAttempt {
         try {
             List<MessagePart> parts = MessagePart.split(decided);
             if (parts.size() == 1 && parts.getFirst().protection().isSent()) {
+                requireAsFixed(part, parts.getFirst());
                 connectionInUse = parts.getFirst().first().reached() instanceof Reached.Open;
                 deliver(taken, message, parts.getFirst());
             } else {
@@ -161,6 +162,14 @@ final class QueuedAttempt implements PartAttempt {
                 ? requirement.by(
                         new Route(part.route().get().host(), part.route().get().port(), new Origin.Rule("reroute", 0)))
                 : requirement;
+    }
+
+    /** Octets that were made for one level are never sent as if they were protected by another. */
+    private static void requireAsFixed(QueuedPart queued, MessagePart part) {
+        if (queued.form() == QueuedPart.Form.FINAL
+                && !queued.protection().equals(part.protection().key())) {
+            throw new IllegalStateException("fixed octets go at their own level or not at all");
+        }
     }
 
     private void deliver(TakenPart taken, RawMessage message, MessagePart part) throws LeaseLostException {

@@ -209,6 +209,34 @@ class JournalTest {
                 .hasSize(1);
     }
 
+    @Test
+    void aCopyInDoubtGoesAgainAtItsOwnLevelAndNeverAsIfItWereEncrypted() throws Exception {
+        archive.onData(arrival -> {
+            Thread.ofPlatform().start(archive::close);
+            await().atMost(SOON).pollDelay(Duration.ofSeconds(1)).until(() -> true);
+            return Reply.of(451, "4.3.0", "Nobody hears it");
+        });
+        TestIdentity journal = identity(JOURNAL);
+        try {
+            send("Subject: doubtful", "E11.9\r\n", patient("tls"));
+            await().atMost(SOON).until(() -> number(FIXED) == 1);
+            archive = MailSink.inClear(WithJournal.PORT);
+            int before = attempts();
+            await().atMost(SOON)
+                    .until(() -> attempts() > before + 1 || !archive.arrivals().isEmpty());
+            assertThat(archive.arrivals()).isEmpty();
+            archive.close();
+            archive = MailSink.withTls(WithJournal.PORT, relayFolder);
+            assertThat(text(copy("doubtful"))).contains("Protection: verified-tls");
+            assertThat(archive.arrivals().getLast().tls()).isTrue();
+        } finally {
+            directory.revoke(PRACTICE, Fingerprint.of(journal.certificate()), "the test is over", Actor.staff("test"));
+        }
+    }
+
+    private static final String FIXED =
+            "SELECT count(*) FROM queued_part WHERE kind = 'journal' AND form = 'final' AND protection = 'verified-tls'";
+
     private Submission submission() {
         return new Submission(gateway.port(), "a@practice.example");
     }
