@@ -65,6 +65,8 @@ final class CutThroughAttempt {
     private boolean promised;
     /** Whether the database could not take the message over: the client keeps it, so nothing may be sent any more. */
     private boolean abandoned;
+    /** Whether the dot may be on its way: from then on only the next hop's answer says what became of the message. */
+    private boolean sent;
 
     CutThroughAttempt(
             IncomingMessage incoming,
@@ -117,34 +119,49 @@ final class CutThroughAttempt {
         }
     }
 
-    /** Waits for the attempt until the deadline, then hands the message over to the queue. */
+    /**
+     * Waits for the attempt until the deadline, then hands the message over to the queue. When the database cannot take
+     * it and the dot may be on its way, there is nothing left but to wait for what the next hop says.
+     */
     synchronized Reply answer(Instant deadline) {
-        while (reply.isEmpty()) {
-            long millis = Duration.between(Instant.now(), deadline).toMillis();
-            if (millis <= 0) {
-                return handOver();
-            }
+        while (reply.isEmpty() && Instant.now().isBefore(deadline)) {
             try {
-                wait(millis);
+                wait(Math.max(1, Duration.between(Instant.now(), deadline).toMillis()));
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
-                return handOver();
+                break;
             }
         }
-        return reply.get();
+        if (reply.isEmpty() && !isHandedOver()) {
+            abandoned = !sent || !isAnswered();
+        }
+        return reply.orElseGet(Refusals::notNow);
     }
 
-    private Reply handOver() {
+    /** Waits for the attempt to end; false when this thread is interrupted before. */
+    private boolean isAnswered() {
+        try {
+            while (reply.isEmpty()) {
+                wait();
+            }
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Puts the part into the queue, leased to this attempt; false when the database cannot take it. */
+    private boolean isHandedOver() {
         try {
             Takeover.Queued row = takeover.lease(incoming, part, pending, received);
             keptLease = Optional.of(leases.keep(row.lease()));
             queued = Optional.of(row);
             reply = Optional.of(Replies.accepted(incoming.id()));
+            return true;
         } catch (RuntimeException databaseAway) {
-            abandoned = true;
-            reply = Optional.of(Refusals.notNow());
+            return false;
         }
-        return reply.get();
     }
 
     /** Makes the intent durable before the dot, and takes care of recipients that the next hop did not accept. */
@@ -169,6 +186,7 @@ final class CutThroughAttempt {
                         .toList();
                 promised = true;
             }
+            sent = true;
         } catch (AuditUnavailableException | RuntimeException unavailable) {
             throw new GateClosedException("its intent could not be recorded", unavailable);
         }
@@ -191,9 +209,6 @@ final class CutThroughAttempt {
 
     /** What the attempt means for the client that still waits. */
     private Reply conclude(String nextHop, Settlement.Delivery delivery, Verdict verdict) {
-        if (abandoned) {
-            return Refusals.notNow();
-        }
         if (!verdict.delivered().isEmpty()) {
             audit.commitEventually(List.of(event(new MessageEvent.Delivered(
                     events.pseudonyms(incoming.practice(), verdict.delivered()),
@@ -206,6 +221,9 @@ final class CutThroughAttempt {
                     octets.size()))));
             confirm(delivery, verdict.delivered());
             return Replies.delivered(incoming.id());
+        }
+        if (abandoned) {
+            return Refusals.notNow();
         }
         boolean refusedAlone = verdict.later().isEmpty() && verdict.doubtful().isEmpty() && !promised;
         if (refusedAlone) {

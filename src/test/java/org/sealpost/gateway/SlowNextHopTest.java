@@ -9,11 +9,16 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +28,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.sealpost.audit.MessageHistory;
+import org.sealpost.audit.RecipientState;
+import org.sealpost.mail.MessageId;
+import org.sealpost.mail.PracticeId;
 import org.sealpost.smtp.Reply;
 import org.sealpost.testing.MailSink;
 import org.sealpost.testing.RelayForTests;
@@ -46,6 +55,9 @@ class SlowNextHopTest {
 
     @Inject
     DataSource database;
+
+    @Inject
+    MessageHistory history;
 
     @ConfigProperty(name = "sealpost.relay.port")
     int relayPort;
@@ -121,6 +133,51 @@ class SlowNextHopTest {
         relay = MailSink.withTls(relayPort, relayFolder);
         await().atMost(SOON).until(() -> rows("true") == 0);
         assertThat(relay.arrivals(recipient)).hasSize(1);
+    }
+
+    @Test
+    void whatTheNextHopTookIsDeliveredAndRecordedThoughTheQueueCouldNotTakeItOver() throws Exception {
+        answerLate(attempt -> TAKEN);
+        asOwner("ALTER TABLE queued_part ADD CONSTRAINT away CHECK (why <> 'the next mail server is slow') NOT VALID");
+        try {
+            CompletableFuture<Reply> answer = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return send();
+                } catch (Exception failure) {
+                    throw new CompletionException(failure);
+                }
+            });
+            await().atMost(SOON).until(() -> attempts.get() == 1);
+            // Well past the budget: the queue has refused it.
+            await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
+            assertThat(answer).isNotDone();
+            goOn.countDown();
+            assertThat(answer.get(20, TimeUnit.SECONDS).toString())
+                    .startsWith("250")
+                    .endsWith("delivered");
+            MessageId id = MessageId.parse(answer.get().lines().getFirst().split(" ", -1)[0]);
+            await().atMost(SOON)
+                    .until(() -> history.of(PracticeId.DEFAULT, id)
+                                    .orElseThrow()
+                                    .recipients()
+                                    .getFirst()
+                                    .state()
+                            == RecipientState.DELIVERED);
+            assertThat(relay.arrivals(recipient)).hasSize(1);
+        } finally {
+            asOwner("ALTER TABLE queued_part DROP CONSTRAINT away");
+        }
+    }
+
+    private static void asOwner(String sql) throws SQLException {
+        Map<String, String> settings = TestServices.settings();
+        try (Connection owner = DriverManager.getConnection(
+                        settings.get("quarkus.flyway.jdbc-url"),
+                        settings.get("quarkus.flyway.username"),
+                        settings.get("quarkus.flyway.password"));
+                Statement statement = owner.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private Reply send() throws Exception {
