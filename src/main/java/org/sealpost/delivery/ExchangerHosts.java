@@ -35,8 +35,13 @@ final class ExchangerHosts {
         this.ownName = hostname.orElseGet(HostName::own);
     }
 
-    /** @param validated whether it must be known if the addresses are signed */
-    ExchangerHost find(Name name, int preference, boolean validated) {
+    /**
+     * Finds them.
+     *
+     * @param validated whether it must be known if the addresses are signed
+     * @param signed whether what names the host is signed, so that DANE may apply to it
+     */
+    ExchangerHost find(Name name, int preference, boolean validated, boolean signed) {
         String host = name.toString(true);
         if (ADDRESS_LITERAL.matcher(host).matches()) {
             return new ExchangerHost(name, name, preference, List.of(), ExchangerHost.State.ADDRESSLESS, false);
@@ -51,12 +56,15 @@ final class ExchangerHosts {
         List<InetAddress> usable = alternating(all.stream()
                 .filter(address -> !internet.isOwn(address) && internet.mayTakeMail(address))
                 .toList());
+        boolean failed = four instanceof DnsAnswer.Failed || six instanceof DnsAnswer.Failed;
+        // RFC 7672 section 2.2.2: whoever spoils one of the two answers must not switch DANE off with it.
+        List<InetAddress> known = signed && failed ? List.of() : usable;
         return new ExchangerHost(
                 name,
                 canonical(name, four, six),
                 preference,
-                usable,
-                state(host, all, usable, four instanceof DnsAnswer.Failed || six instanceof DnsAnswer.Failed),
+                known,
+                state(host, all, known, failed),
                 four.isSecure() && six.isSecure());
     }
 

@@ -125,7 +125,8 @@ final class MailExchangers {
         try (ExecutorService lookups = Executors.newVirtualThreadPerTaskExecutor()) {
             List<CompletableFuture<ExchangerHost>> found = exchangers.stream()
                     .map(one -> CompletableFuture.supplyAsync(
-                            () -> hosts.find(one.name(), one.preference(), signed.validated()), lookups))
+                            () -> hosts.find(one.name(), one.preference(), signed.validated(), signed.secure()),
+                            lookups))
                     .toList();
             return found.stream().map(CompletableFuture::join).toList();
         }

@@ -85,6 +85,8 @@ class DaneIT {
                         + server("pkixclear", "127.0.0.5", "1 1 1 " + key(STRANGE, "SHA-256"))
                         + server("notls", "127.0.0.5", "3 1 1 " + key(STRANGE, "SHA-256"))
                         + server("forged", "127.0.0.1", "3 1 1 " + "aa".repeat(32))
+                        + server("spoiled", "127.0.0.1", "3 1 1 " + key(STRANGE, "SHA-256"))
+                        + "mx.spoiled IN AAAA 2001:db8::dead\n"
                         + "nothing IN MX 10 mx.nothing\nmx.nothing IN A 127.0.0.1\n"
                         + "two IN MX 10 mx.wrong\ntwo IN MX 20 mx.key256\n"
                         + "alias IN MX 10 mx.alias\nmx.alias IN CNAME mx.key256\n"
@@ -94,7 +96,7 @@ class DaneIT {
                 "@ IN MX 10 mx.unsigned.test.\nmx IN A 127.0.0.1\n_" + sinks.port() + "._tcp.mx IN TLSA 3 1 1 "
                         + key(STRANGE, "SHA-256") + "\n",
                 "@ IN MX 10 mx.bogus.test.\nmx IN A 127.0.0.1\n",
-                Map.entry("aa".repeat(32), key(STRANGE, "SHA-256")));
+                Map.of("aa".repeat(32), key(STRANGE, "SHA-256"), "2001:db8::dead", "2001:db8::beef"));
     }
 
     @AfterAll
@@ -152,6 +154,12 @@ class DaneIT {
     }
 
     @Test
+    void rfc7672Section222AnAnswerThatFailsForOneFamilyOfAddressesDoesNotSwitchDaneOff() {
+        assertThatThrownBy(() -> proof("spoiled", "dane", false)).isInstanceOf(SmtpFailure.Unreachable.class);
+        assertThatThrownBy(() -> proof("spoiled", "none", true)).isInstanceOf(SmtpFailure.Unreachable.class);
+    }
+
+    @Test
     void aDomainThatContradictsItsSignaturesIsTemporary() throws Exception {
         assertThat(lookup("bogus.test", "dane", false)).isInstanceOf(Lookup.Unknown.class);
         // Whoever does not ask for proof is not stopped by it.
@@ -176,8 +184,10 @@ class DaneIT {
                 Settings.relay(Map.of("sealpost.relay.tls", tls)),
                 Settings.delivery(Map.of()),
                 Optional.of("gateway.example"));
-        try (SmtpConnection connection =
-                connections.take(found.destination(), connections.least(Destination.Kind.MAIL_EXCHANGER), wantsProof)) {
+        try (SmtpConnection connection = connections.take(
+                found.destination(),
+                connections.least(Destination.Kind.MAIL_EXCHANGER),
+                wantsProof)) {
             return connection.tls();
         } finally {
             connections.close();

@@ -49,10 +49,9 @@ final class SignedZones implements AutoCloseable {
      * @param records of {@code test.}; names may be relative to it
      * @param unsigned of {@code unsigned.test.}
      * @param bogus of {@code bogus.test.}
-     * @param forged a text of the signed zone and what an attacker puts in its place
+     * @param forged texts of the signed zone and what an attacker puts in their place
      */
-    static SignedZones serve(
-            Path folder, String records, String unsigned, String bogus, Map.Entry<String, String> forged)
+    static SignedZones serve(Path folder, String records, String unsigned, String bogus, Map<String, String> forged)
             throws Exception {
         String bogusKey = key(folder, "bogus.test");
         sign(folder, "bogus.test", HEAD + bogus, bogusKey);
@@ -66,10 +65,13 @@ final class SignedZones implements AutoCloseable {
                 key);
         Path signed = folder.resolve("test.signed");
         String text = Files.readString(signed);
-        if (!text.contains(forged.getKey())) {
-            throw new AssertionError("there is nothing to forge");
+        for (Map.Entry<String, String> one : forged.entrySet()) {
+            if (!text.contains(one.getKey())) {
+                throw new AssertionError("there is nothing to forge");
+            }
+            text = text.replace(one.getKey(), one.getValue());
         }
-        Files.writeString(signed, text.replace(forged.getKey(), forged.getValue()));
+        Files.writeString(signed, text);
         Files.writeString(folder.resolve("unsigned.test.signed"), HEAD + unsigned);
         Files.copy(folder.resolve(key + ".ds"), folder.resolve("anchors.ds"));
         int port = FreePort.next();
