@@ -16,7 +16,8 @@ import org.sealpost.smtp.client.NextHop;
  *
  * @param message of the practice that it belongs to, or that a notice tells of
  * @param envelope for the recipients that are still to be served
- * @param protection the key of what was decided, such as {@code verified-tls}; a later attempt may only raise it
+ * @param protection the key of what was decided, such as {@code verified-tls}; a later attempt may only raise it. What
+ *     is held keeps the one that it had before, if it had one
  * @param route the next hop that a rule or a setting named
  * @param portalMessage what a notice is about
  * @param why it waits or is held, in Sealpost's words

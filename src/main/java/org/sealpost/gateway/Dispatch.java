@@ -26,6 +26,7 @@ import org.sealpost.mail.MessageId;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.mail.TimeOrderedUuid;
+import org.sealpost.policy.Protection;
 import org.sealpost.smtp.Reply;
 import org.sealpost.smtp.client.RecipientReply;
 
@@ -101,6 +102,18 @@ class Dispatch {
         /** Whether a person named the way, which then holds for whatever comes of the part. */
         boolean rerouted() {
             return before.map(QueuedPart::rerouted).orElse(false);
+        }
+
+        /** Octets that are fixed stay so: they may have arrived already. */
+        QueuedPart.Form form() {
+            return before.map(QueuedPart::form).orElse(QueuedPart.Form.ORIGINAL);
+        }
+
+        /** The level to remember. To be held is none at which it goes on: what it had before stays the least. */
+        String level(Protection decided) {
+            return decided == Protection.HOLD
+                    ? before.map(QueuedPart::protection).orElse(decided.key())
+                    : decided.key();
         }
 
         /** A person's release holds for what goes on waiting; whoever is held anew is released anew. */
@@ -261,10 +274,10 @@ class Dispatch {
                 origin.practice(),
                 origin.message(),
                 QueuedPart.Kind.ORDINARY,
-                QueuedPart.Form.ORIGINAL,
+                origin.form(),
                 state,
                 origin.envelope().to(part.mailboxes()),
-                part.protection().key(),
+                origin.level(part.protection()),
                 part.route(),
                 Optional.empty(),
                 why,

@@ -218,6 +218,43 @@ class MessagePathTest {
     }
 
     @Test
+    void octetsThatMayHaveArrivedAreHeldAsTheyAreAndReleasedAtTheirLevelOnly() throws Exception {
+        relay.onData(arrival -> {
+            Thread.ofPlatform().start(relay::close);
+            awaitUninterruptibly(new CountDownLatch(1), 3);
+            return Reply.of(451, "4.3.0", "Nobody hears it");
+        });
+        Reply reply = submission().to("tls@patients.example").send("ordinary", PHI + "\r\n");
+        assertThat(reply.toString()).endsWith("accepted");
+        relay = MailSink.inClear(relayPort);
+        await().atMost(Duration.ofSeconds(20)).until(() -> heldAs(reply, "final", "verified-tls"));
+
+        held.release(PRACTICE, id(reply), Actor.staff("test"), "try it again");
+        await().pollDelay(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> heldAs(reply, "final", "verified-tls"));
+        assertThat(relay.arrivals("tls@patients.example")).isEmpty();
+
+        relay.close();
+        relay = MailSink.withTls(relayPort, relayFolder);
+        held.release(PRACTICE, id(reply), Actor.staff("test"), "the relay has its TLS again");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !relay.arrivals("tls@patients.example").isEmpty());
+        assertThat(only("tls@patients.example").tls()).isTrue();
+    }
+
+    private static boolean heldAs(Reply reply, String form, String protection) throws SQLException {
+        try (Connection owner = owner();
+                var select = owner.prepareStatement("SELECT 1 FROM queued_part WHERE message = ?::uuid"
+                        + " AND state = 'held' AND form = ? AND protection = ?")) {
+            select.setString(1, id(reply).toString());
+            select.setString(2, form);
+            select.setString(3, protection);
+            return select.executeQuery().next();
+        }
+    }
+
+    @Test
     void decidesEachRecipientByTheirOwnConsent() throws Exception {
         Reply reply = submission()
                 .to("accepts@patients.example", "portal@patients.example", "none@patients.example")
