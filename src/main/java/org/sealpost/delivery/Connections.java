@@ -9,9 +9,16 @@ import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.sealpost.smtp.client.Approach;
 import org.sealpost.smtp.client.ClientSettings;
 import org.sealpost.smtp.client.ConnectionPool;
 import org.sealpost.smtp.client.NextHop;
@@ -29,11 +36,20 @@ public final class Connections {
     private final TlsPolicy policy;
     private final ConnectionPool toRelay;
     private final ConnectionPool toOthers;
+    private final RestingDestinations resting;
+    /** For each reply of the last server that there is before a transaction. */
+    private final Duration patience;
+    /** The same for one behind which there is another: whoever accepts connections and says nothing is passed over. */
+    private final Duration haste;
 
     Connections(
             RelaySettings relay,
             DeliverySettings delivery,
+            RestingDestinations resting,
             @ConfigProperty(name = "sealpost.smtp.hostname") Optional<String> hostname) {
+        this.resting = resting;
+        this.patience = delivery.replyTimeout();
+        this.haste = delivery.connectTimeout().compareTo(patience) < 0 ? delivery.connectTimeout() : patience;
         this.policy = TlsPolicy.parse(relay.tls());
         ClientSettings settings = settings(relay, delivery, hostname.orElseGet(HostName::own));
         this.toOthers = new ConnectionPool(settings);
@@ -46,7 +62,7 @@ public final class Connections {
      * @throws IllegalArgumentException in one sentence, when one is wrong
      */
     public static void check(RelaySettings relay, DeliverySettings delivery) {
-        new Connections(relay, delivery, Optional.of("localhost")).close();
+        new Connections(relay, delivery, new RestingDestinations(delivery), Optional.of("localhost")).close();
         relay.host().ifPresent(host -> new NextHop(host, relay.port()));
         NameServers.validating(delivery);
         new Internet(delivery);
@@ -58,22 +74,28 @@ public final class Connections {
     }
 
     /**
-     * A connection to the first of the servers that answers and proves what is wanted.
+     * A connection to the first of the servers that answers and has what is wanted. One that rests is passed over, and
+     * none but the last is waited for as long as RFC 5321 allows a server to be silent.
      *
      * @param level what it must at least be
-     * @param wantsProof whether a decision may rest on proven TLS: then servers that prove nothing are passed over as long
-     *     as there is another. When no server proves it, it is the first that answered
+     * @param wanted what decisions may rest on: servers that lack it are passed over as long as there is another. When no
+     *     server has it, it is the first that answered
+     * @param tried is told each server before it is connected to
      * @throws SmtpFailure.Unproven when every server answered and none can be what the level demands
-     * @throws SmtpFailure.Unreachable when one that might prove it does not answer now, or none answers
+     * @throws SmtpFailure.Unreachable when one that might have what is wanted does not answer now, or none answers
      */
-    public SmtpConnection take(Destination destination, TlsLevel level, boolean wantsProof) throws SmtpFailure {
+    public SmtpConnection take(Destination destination, TlsLevel level, Wanted wanted, Consumer<Peer> tried)
+            throws SmtpFailure {
         Optional<SmtpConnection> second = Optional.empty();
-        Optional<SmtpFailure> unreachable = Optional.empty();
-        Optional<SmtpFailure> unproven = Optional.empty();
+        Optional<SmtpFailure.Unproven> unproven = Optional.empty();
+        Map<Peer, SmtpFailure> silent = new LinkedHashMap<>();
+        Set<NextHop> answered = new HashSet<>();
         for (Peer peer : destination.peers()) {
             try {
-                SmtpConnection connection = pool(destination).take(peer, level);
-                if (!wantsProof || connection.tls().isVerified()) {
+                boolean last = peer.equals(destination.peers().getLast());
+                SmtpConnection connection = take(destination, peer, level, wanted, last, tried);
+                answered.add(peer.nextHop());
+                if (wanted.isMetBy(connection)) {
                     second.ifPresent(one -> giveBack(destination, one, level));
                     return connection;
                 }
@@ -83,29 +105,71 @@ public final class Connections {
                     second = Optional.of(connection);
                 }
             } catch (SmtpFailure.Unproven failure) {
-                unproven = unproven.isPresent() ? unproven : Optional.of(failure);
+                answered.add(peer.nextHop());
+                boolean better = unproven.isEmpty() || (!unproven.get().offersTls() && failure.offersTls());
+                unproven = better ? Optional.of(failure) : unproven;
             } catch (SmtpFailure failure) {
-                unreachable = Optional.of(failure);
+                silent.put(peer, failure);
             }
         }
-        if (second.isPresent() && unreachable.isEmpty()) {
+        // Temporary is not infeasible: whoever did not answer might have it. A host that answered at another of its
+        // addresses has said what it has.
+        Optional<SmtpFailure> awaited = silent.entrySet().stream()
+                .filter(one -> wanted.isPossibleAt(one.getKey())
+                        && !answered.contains(one.getKey().nextHop()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+        if (second.isPresent() && awaited.isEmpty()) {
             return second.get();
         }
         second.ifPresent(one -> giveBack(destination, one, level));
-        // Temporary is not infeasible: whoever did not answer might prove it.
-        throw unreachable.isPresent() ? unreachable.get() : unproven.orElseThrow();
+        if (awaited.isPresent()) {
+            throw awaited.get();
+        }
+        if (unproven.isPresent()) {
+            throw unproven.get();
+        }
+        throw silent.values().iterator().next();
+    }
+
+    private SmtpConnection take(
+            Destination destination, Peer peer, TlsLevel level, Wanted wanted, boolean last, Consumer<Peer> tried)
+            throws SmtpFailure {
+        Optional<SmtpConnection> kept = pool(destination).takeKept(peer, level);
+        return kept.isPresent() ? kept.get() : takeNew(destination, peer, level, wanted, last, tried);
+    }
+
+    private SmtpConnection takeNew(
+            Destination destination, Peer peer, TlsLevel level, Wanted wanted, boolean last, Consumer<Peer> tried)
+            throws SmtpFailure {
+        if (resting.rests(peer)) {
+            throw new SmtpFailure.Unreachable(peer.nextHop() + " has not answered lately and is left alone a while");
+        }
+        tried.accept(peer);
+        try {
+            SmtpConnection connection = pool(destination)
+                    .takeNew(peer, new Approach(level, last ? patience : haste, wanted == Wanted.NOTHING));
+            resting.answered(peer);
+            return connection;
+        } catch (SmtpFailure.Unreachable silent) {
+            resting.failed(peer);
+            throw silent;
+        } catch (SmtpFailure answer) {
+            resting.answered(peer);
+            throw answer;
+        }
     }
 
     /**
      * A kept connection to the server that would be tried first, if there is one.
      *
-     * @param wantsProof as for {@link #take}
+     * @param wanted as for {@link #take}
      */
-    public Optional<SmtpConnection> takeKept(Destination destination, TlsLevel level, boolean wantsProof) {
+    public Optional<SmtpConnection> takeKept(Destination destination, TlsLevel level, Wanted wanted) {
         Optional<SmtpConnection> kept =
                 pool(destination).takeKept(destination.peers().getFirst(), level);
         boolean another = destination.peers().size() > 1;
-        if (kept.isPresent() && wantsProof && another && !kept.get().tls().isVerified()) {
+        if (kept.isPresent() && another && !wanted.isMetBy(kept.get())) {
             giveBack(destination, kept.get(), level);
             return Optional.empty();
         }

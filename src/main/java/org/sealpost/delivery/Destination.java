@@ -19,6 +19,8 @@ public record Destination(List<Peer> peers, Kind kind) {
         RELAY,
         /** A rule: the operator configured the recipient's own server, so its proven name is proof enough. */
         ROUTE,
+        /** A person who sent a waiting message another way: it proves one hop only, as the relay does. */
+        REROUTE,
         /** DNS: what its name proves is in each {@link Peer}. */
         MAIL_EXCHANGER
     }

@@ -20,12 +20,14 @@ public final class NextHops {
     /**
      * The destination of mail for the domain.
      *
-     * @param route the next hop that a rule names
+     * @param route the next hop that a rule or a person names; the relay stays the relay whoever names it
+     * @param byPerson whether a person named it, who says nothing about whose server it is
      * @param wantsProof whether a decision may rest on proven TLS, so that what could prove it is looked for
      */
-    public Lookup find(Domain domain, Optional<NextHop> route, boolean wantsProof) {
-        if (route.isPresent()) {
-            return new Lookup.Found(Destination.named(Destination.Kind.ROUTE, route.get()));
+    public Lookup find(Domain domain, Optional<NextHop> route, boolean byPerson, boolean wantsProof) {
+        if (route.isPresent() && !route.equals(relay)) {
+            Destination.Kind kind = byPerson ? Destination.Kind.REROUTE : Destination.Kind.ROUTE;
+            return new Lookup.Found(Destination.named(kind, route.get()));
         }
         if (relay.isPresent()) {
             return new Lookup.Found(Destination.named(Destination.Kind.RELAY, relay.get()));

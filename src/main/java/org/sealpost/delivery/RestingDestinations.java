@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import org.sealpost.smtp.client.NextHop;
+import org.sealpost.smtp.client.Peer;
 
 /**
- * Lets a next hop rest that did not answer several times in a row: for a while nothing is tried there but one probe at a
+ * Lets a server rest that did not answer several times in a row: for a while nothing is tried there but one probe at a
  * time, so that thousands of messages for one dead server cost a look each and do not hold up those for others.
  */
 @Singleton
@@ -20,7 +20,7 @@ public final class RestingDestinations {
     private static final Duration LONGEST_FIRST = Duration.ofSeconds(10);
 
     private final Duration first;
-    private final Map<NextHop, Silence> silent = new HashMap<>();
+    private final Map<Peer, Silence> silent = new HashMap<>();
 
     private record Silence(int failures, Instant restsUntil) {}
 
@@ -29,8 +29,8 @@ public final class RestingDestinations {
     }
 
     /** Whether it rests; when its time is over, whoever asks first is the probe and the others wait for what comes of it. */
-    public synchronized boolean rests(NextHop nextHop) {
-        Silence silence = silent.get(nextHop);
+    public synchronized boolean rests(Peer peer) {
+        Silence silence = silent.get(peer);
         if (silence == null || silence.failures() < FAILURES) {
             return false;
         }
@@ -38,23 +38,23 @@ public final class RestingDestinations {
         if (now.isBefore(silence.restsUntil())) {
             return true;
         }
-        silent.put(nextHop, new Silence(silence.failures(), now.plus(pause(silence.failures()))));
+        silent.put(peer, new Silence(silence.failures(), now.plus(pause(silence.failures()))));
         return false;
     }
 
     /** It did not answer. */
-    public synchronized void failed(NextHop nextHop) {
+    public synchronized void failed(Peer peer) {
         if (silent.size() >= MAX_REMEMBERED) {
             silent.clear();
         }
-        Silence before = silent.get(nextHop);
+        Silence before = silent.get(peer);
         int failures = before == null ? 1 : before.failures() + 1;
-        silent.put(nextHop, new Silence(failures, Instant.now().plus(pause(failures))));
+        silent.put(peer, new Silence(failures, Instant.now().plus(pause(failures))));
     }
 
     /** It answered. */
-    public synchronized void answered(NextHop nextHop) {
-        silent.remove(nextHop);
+    public synchronized void answered(Peer peer) {
+        silent.remove(peer);
     }
 
     /** A person wants attempts now: whatever rests is asked again. */

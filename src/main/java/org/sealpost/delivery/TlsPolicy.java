@@ -40,7 +40,7 @@ public enum TlsPolicy {
     /** What a connection must at least be. A host that the operator named publishes no policy: it is to be verified. */
     TlsLevel least(Destination.Kind kind) {
         return switch (kind) {
-            case RELAY, ROUTE -> this == DANE || this == MTA_STS ? TlsLevel.VERIFIED : toMailExchangers;
+            case RELAY, ROUTE, REROUTE -> this == DANE || this == MTA_STS ? TlsLevel.VERIFIED : toMailExchangers;
             case MAIL_EXCHANGER -> toMailExchangers;
         };
     }

@@ -1,11 +1,15 @@
 package org.sealpost.delivery;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.sealpost.mail.Envelope;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.smtp.Reply;
+import org.sealpost.smtp.client.NextHop;
 import org.sealpost.smtp.client.OutgoingTransaction;
+import org.sealpost.smtp.client.Peer;
 import org.sealpost.smtp.client.RecipientReply;
 import org.sealpost.smtp.client.SmtpConnection;
 import org.sealpost.smtp.client.SmtpFailure;
@@ -16,6 +20,8 @@ import org.sealpost.smtp.client.TlsProof;
 public final class Transfer {
 
     private static final int CLOSING = 421;
+    /** How many servers more are tried within one attempt when the first says "later". */
+    private static final int FURTHER = 3;
 
     private final Connections connections;
     private final Destination destination;
@@ -37,12 +43,53 @@ public final class Transfer {
 
     /**
      * Sends the message and gives the connection back. A kept connection that the next hop has closed meanwhile is
-     * replaced by a new one once, as long as nothing was sent.
+     * replaced by a new one once, and a server that takes nothing for now by those behind it (RFC 5321 section 5.1), as
+     * long as nothing was sent. Each proves what the first one did.
      *
      * @param requireTls whether REQUIRETLS is asked for
      * @throws GateClosedException when the gate did not open: the connection is dropped and no dot was sent
      */
     public TransferOutcome send(
+            SmtpConnection connection, Envelope envelope, RawMessage message, boolean requireTls, Gate gate)
+            throws GateClosedException {
+        TransferOutcome first = sendThere(connection, envelope, message, requireTls, gate);
+        if (!first.isNotNow()) {
+            return first;
+        }
+        for (Peer next : behind(connection.peer())) {
+            Optional<TransferOutcome> outcome =
+                    sendAnew(next, asProven(connection.tls()), envelope, message, requireTls, gate);
+            // What another server says against the message may be its own matter: the best one has said "later".
+            if (outcome.isPresent() && outcome.get().isSent()) {
+                return outcome.get();
+            }
+        }
+        return first;
+    }
+
+    /** One address of each of the next servers: a server that says "later" says so at all of its addresses. */
+    private List<Peer> behind(Peer first) {
+        Set<NextHop> others = new HashSet<>(Set.of(first.nextHop()));
+        List<Peer> all = destination.peers();
+        return all.subList(all.indexOf(first) + 1, all.size()).stream()
+                .filter(peer -> others.add(peer.nextHop()))
+                .limit(FURTHER)
+                .toList();
+    }
+
+    /** Nothing when it does not answer or does not prove enough: nothing was sent. */
+    private Optional<TransferOutcome> sendAnew(
+            Peer peer, TlsLevel level, Envelope envelope, RawMessage message, boolean requireTls, Gate gate)
+            throws GateClosedException {
+        try {
+            SmtpConnection fresh = connections.takeNew(destination, peer, level);
+            return Optional.of(attempt(fresh, level, envelope, message, requireTls, gate));
+        } catch (SmtpFailure unreached) {
+            return Optional.empty();
+        }
+    }
+
+    private TransferOutcome sendThere(
             SmtpConnection connection, Envelope envelope, RawMessage message, boolean requireTls, Gate gate)
             throws GateClosedException {
         boolean reused = connection.wasUsed();

@@ -46,4 +46,27 @@ public sealed interface TransferOutcome {
             recipients = List.copyOf(recipients);
         }
     }
+
+    /** Whether the server took nothing, and might another time; another server might at once. */
+    default boolean isNotNow() {
+        return switch (this) {
+            case Failed failed -> true;
+            case Refused(Reply reply) -> reply.isTemporary();
+            case NobodyAccepted(List<RecipientReply> recipients) ->
+                recipients.stream().allMatch(one -> one.reply().isTemporary());
+            case Answered answered -> false;
+            case InDoubt inDoubt -> false;
+        };
+    }
+
+    /** Whether the final dot was sent, so that the server has it or may have it. */
+    default boolean isSent() {
+        return switch (this) {
+            case Answered answered -> true;
+            case InDoubt inDoubt -> true;
+            case Failed failed -> false;
+            case Refused refused -> false;
+            case NobodyAccepted nobody -> false;
+        };
+    }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.sealpost.audit.AuditEvent;
 import org.sealpost.audit.AuditLog;
@@ -94,7 +95,7 @@ final class CutThroughAttempt {
 
     /** Transfers, on the attempt's own thread. */
     void run(Transfer transfer, SmtpConnection connection, boolean requireTls) {
-        String nextHop = connection.nextHop().toString();
+        Supplier<String> nextHop = () -> transfer.carrier().nextHop().toString();
         Envelope envelope = incoming.envelope().to(part.mailboxes());
         try {
             TransferOutcome outcome = journaling.send(
@@ -104,7 +105,7 @@ final class CutThroughAttempt {
                     this::gate);
             Settlement.Delivery delivery = Settlement.Delivery.over(
                     transfer.carrier(), part.protection().key(), fingerprints(), octets);
-            finish(nextHop, delivery, Verdict.of(envelope, outcome));
+            finish(nextHop.get(), delivery, Verdict.of(envelope, outcome));
         } catch (GateClosedException closed) {
             // What was handed over is tried again when its lease ends.
             LOG.warnf("Message %s was not sent: %s", incoming.id(), closed.getMessage());

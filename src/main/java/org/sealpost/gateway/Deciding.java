@@ -7,21 +7,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedSet;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sealpost.certificate.CertificateChoice;
 import org.sealpost.delivery.Lookup;
+import org.sealpost.delivery.Wanted;
 import org.sealpost.mail.Domain;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.policy.Decider;
 import org.sealpost.policy.Decision;
 import org.sealpost.policy.Feasibility;
 import org.sealpost.policy.Protection;
+import org.sealpost.policy.Route;
 import org.sealpost.policy.RuleSet;
-import org.sealpost.smtp.client.NextHop;
 
 /** The stations reach and decide: one connection for each next hop, then a decision for each recipient. */
 @Singleton
@@ -33,10 +32,10 @@ final class Deciding {
     private final Decider decider = new Decider(RuleSet.empty());
 
     /** What the next hop depends on. */
-    private record Way(Domain domain, Optional<NextHop> route) {
+    private record Way(Domain domain, Optional<Route> route) {
 
         static Way of(Considered one) {
-            return new Way(one.recipient().domain(), one.requirement().route().map(MessagePart::nextHop));
+            return new Way(one.recipient().domain(), one.requirement().route());
         }
     }
 
@@ -53,7 +52,7 @@ final class Deciding {
      */
     List<DecidedRecipient> decide(PracticeId practice, List<Considered> recipients, Instant deadline) {
         Map<Lookup, Reached> reached = new HashMap<>();
-        Map<Lookup, SequencedSet<Protection>> wanted = new HashMap<>();
+        Map<Lookup, List<Considered>> sharing = new HashMap<>();
         List<Lookup> lookups = new ArrayList<>();
         Set<Way> proven =
                 recipients.stream().filter(Deciding::wantsProof).map(Way::of).collect(Collectors.toSet());
@@ -63,12 +62,12 @@ final class Deciding {
             Lookup lookup = ways.computeIfAbsent(
                     Way.of(one), way -> reach.destination(way.domain(), way.route(), proven.contains(way)));
             lookups.add(lookup);
-            wanted.computeIfAbsent(lookup, fresh -> new TreeSet<>())
-                    .addAll(one.requirement().candidates());
+            sharing.computeIfAbsent(lookup, fresh -> new ArrayList<>()).add(one);
         }
-        Set<Lookup> wantsProof = proven.stream().map(ways::get).collect(Collectors.toSet());
-        wanted.forEach((lookup, candidates) ->
-                reached.put(lookup, reach.reach(lookup, candidates, wantsProof.contains(lookup), deadline)));
+        sharing.forEach((lookup, all) -> {
+            Set<Protection> weakest = all.stream().map(Deciding::weakest).collect(Collectors.toSet());
+            reached.put(lookup, reach.reach(lookup, weakest, wanted(all), deadline));
+        });
         List<DecidedRecipient> decided = new ArrayList<>();
         for (int i = 0; i < recipients.size(); i++) {
             Lookup lookup = lookups.get(i);
@@ -94,7 +93,28 @@ final class Deciding {
 
     /** Whether proven TLS is what would be decided if it is to be had, or nothing goes without it. */
     private static boolean wantsProof(Considered one) {
-        return one.requirement().requiresTls() || one.requirement().candidates().getFirst() == Protection.VERIFIED_TLS;
+        return wanted(one).compareTo(Wanted.PROOF) >= 0;
+    }
+
+    /** The most that the connection could be needed for. */
+    private static Wanted wanted(List<Considered> sharing) {
+        return sharing.stream().map(Deciding::wanted).max(Wanted::compareTo).orElse(Wanted.NOTHING);
+    }
+
+    /** What the weakest level rests on, which is decided if the connection has that. */
+    private static Wanted wanted(Considered one) {
+        if (one.requirement().requiresTls()) {
+            return Wanted.PROMISE;
+        }
+        return switch (weakest(one)) {
+            case PLAIN, SMIME, PORTAL, HOLD, REJECT -> Wanted.NOTHING;
+            case TLS -> Wanted.TLS;
+            case VERIFIED_TLS -> Wanted.PROOF;
+        };
+    }
+
+    private static Protection weakest(Considered one) {
+        return one.requirement().candidates().getFirst();
     }
 
     /**

@@ -3,6 +3,7 @@ package org.sealpost.gateway;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.sealpost.certificate.Fingerprint;
 import org.sealpost.delivery.Gate;
 import org.sealpost.delivery.GateClosedException;
@@ -31,6 +32,7 @@ final class Journaling {
      * A copy of a message that is to be sent.
      *
      * @param original as it came
+     * @param nextHop that carries it, which is known before the dot
      * @param octets as it is sent
      */
     record Sent(
@@ -38,7 +40,7 @@ final class Journaling {
             MessageId message,
             Envelope envelope,
             MessagePart part,
-            String nextHop,
+            Supplier<String> nextHop,
             RawMessage original,
             RawMessage octets) {
 
@@ -52,7 +54,7 @@ final class Journaling {
                     message,
                     envelope.to(accepted),
                     part.protection().key(),
-                    nextHop,
+                    nextHop.get(),
                     part.first().certificate().map(Fingerprint::of).map(Fingerprint::value).stream()
                             .toList(),
                     part.protection() == Protection.SMIME ? original : octets);

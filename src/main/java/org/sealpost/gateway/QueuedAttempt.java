@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.sealpost.audit.AuditEvent;
 import org.sealpost.audit.AuditLog;
@@ -30,7 +31,6 @@ import org.sealpost.delivery.Verdict;
 import org.sealpost.mail.Envelope;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.mail.TimeOrderedUuid;
-import org.sealpost.policy.Origin;
 import org.sealpost.policy.Protection;
 import org.sealpost.policy.Requirement;
 import org.sealpost.policy.Route;
@@ -45,7 +45,8 @@ import org.sealpost.smtp.Reply;
 final class QueuedAttempt implements PartAttempt {
 
     private static final Logger LOG = Logger.getLogger(QueuedAttempt.class);
-    private static final Duration GREETING = Duration.ofMinutes(5);
+    /** Longer than a last server may be silent (RFC 5321 section 4.5.3.2.1), with time for those before it. */
+    private static final Duration GREETING = Duration.ofMinutes(15);
 
     private final Consideration consideration;
     private final Deciding deciding;
@@ -159,8 +160,8 @@ final class QueuedAttempt implements PartAttempt {
     /** A person's word about the way goes before the rules'; it says nothing about protection. */
     private static Requirement rerouted(QueuedPart part, Requirement requirement) {
         return part.rerouted() && part.route().isPresent()
-                ? requirement.by(
-                        new Route(part.route().get().host(), part.route().get().port(), new Origin.Rule("reroute", 0)))
+                ? requirement.by(Route.byPerson(
+                        part.route().get().host(), part.route().get().port()))
                 : requirement;
     }
 
@@ -200,9 +201,9 @@ final class QueuedAttempt implements PartAttempt {
         Envelope envelope = queued.envelope().to(part.mailboxes());
         List<AuditEvent> intents =
                 events.decided(queued.practice(), queued.audited(), attempt, part, IntendedAction.DELIVER);
-        String nextHop = open.connection().nextHop().toString();
         Transfer transfer =
                 new Transfer(connections, open.destination(), open.taken(), CutThrough.needed(part.protection()));
+        Supplier<String> nextHop = () -> transfer.carrier().nextHop().toString();
         try {
             boolean requireTls = world.needsRequireTls(open.destination(), part.protection());
             Journaling.Sending sending = gate -> transfer.send(open.connection(), envelope, octets, requireTls, gate);
@@ -221,7 +222,7 @@ final class QueuedAttempt implements PartAttempt {
                     taken.lease(),
                     new Settlement.Attempt(
                             attempt,
-                            Optional.of(nextHop),
+                            Optional.of(nextHop.get()),
                             Optional.of(Settlement.Delivery.over(
                                     transfer.carrier(), part.protection().key(), fingerprints(part), octets))),
                     message,

@@ -4,21 +4,24 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.SequencedSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.sealpost.delivery.Connections;
 import org.sealpost.delivery.Destination;
 import org.sealpost.delivery.Lookup;
 import org.sealpost.delivery.NextHops;
 import org.sealpost.delivery.RestingDestinations;
+import org.sealpost.delivery.Wanted;
 import org.sealpost.mail.Domain;
 import org.sealpost.policy.Protection;
-import org.sealpost.smtp.client.NextHop;
+import org.sealpost.policy.Route;
+import org.sealpost.smtp.client.Peer;
 import org.sealpost.smtp.client.SmtpConnection;
 import org.sealpost.smtp.client.SmtpFailure;
 import org.sealpost.smtp.client.TlsLevel;
@@ -42,24 +45,26 @@ final class Reach {
      *
      * @param wantsProof whether a decision may rest on proven TLS, so that what could prove it is looked for
      */
-    Lookup destination(Domain domain, Optional<NextHop> route, boolean wantsProof) {
-        return nextHops.find(domain, route, wantsProof);
+    Lookup destination(Domain domain, Optional<Route> route, boolean wantsProof) {
+        boolean byPerson = route.map(Route::isByPerson).orElse(false);
+        return nextHops.find(domain, route.map(MessagePart::nextHop), byPerson, wantsProof);
     }
 
     /**
      * Connects.
      *
-     * @param candidates levels that could be decided; without one that is sent, nothing is opened
-     * @param wantsProof whether somebody's weakest level is proven TLS: servers that prove nothing are then passed over
+     * @param weakest of each recipient the weakest level that could be decided; without one that is sent, nothing is
+     *     opened
+     * @param wanted what somebody's weakest level rests on: servers that lack it are passed over
      * @param deadline a next hop that has not greeted by then counts as away
      */
-    Reached reach(Lookup lookup, SequencedSet<Protection> candidates, boolean wantsProof, Instant deadline) {
-        if (candidates.stream().noneMatch(Protection::isSent)) {
+    Reached reach(Lookup lookup, Set<Protection> weakest, Wanted wanted, Instant deadline) {
+        if (weakest.stream().noneMatch(Protection::isSent)) {
             return new Reached.NotWanted();
         }
         return switch (lookup) {
             case Lookup.Found(Destination destination) ->
-                open(destination, level(destination, candidates, wantsProof), wantsProof, deadline);
+                open(destination, level(destination, wanted), wanted, deadline);
             case Lookup.Impossible(var reply) -> new Reached.Impossible(reply);
             case Lookup.Unknown(String why) -> new Reached.Away(Optional.empty(), why);
         };
@@ -73,43 +78,27 @@ final class Reach {
     }
 
     /**
-     * As the operator demands; and TLS is at least tried where it could be needed. What the connection then proves
+     * As the operator demands; and TLS is at least tried where somebody could need it. What the connection then proves
      * decides which levels are feasible.
      */
-    private TlsLevel level(Destination destination, SequencedSet<Protection> candidates, boolean wantsProof) {
+    private TlsLevel level(Destination destination, Wanted wanted) {
         TlsLevel least = connections.least(destination.kind());
-        boolean plainWillDo =
-                !wantsProof && (candidates.getFirst() == Protection.PLAIN || candidates.getFirst() == Protection.SMIME);
-        return least == TlsLevel.NONE && !plainWillDo ? TlsLevel.OPPORTUNISTIC : least;
+        return least == TlsLevel.NONE && wanted != Wanted.NOTHING ? TlsLevel.OPPORTUNISTIC : least;
     }
 
-    private Reached open(Destination destination, TlsLevel level, boolean wantsProof, Instant deadline) {
+    private Reached open(Destination destination, TlsLevel level, Wanted wanted, Instant deadline) {
         return connections
-                .takeKept(destination, level, wantsProof)
+                .takeKept(destination, level, wanted)
                 .<Reached>map(kept -> new Reached.Open(destination, kept, level))
-                .orElseGet(() -> openNew(destination, level, wantsProof, deadline));
+                .orElseGet(() -> connect(destination, level, wanted, deadline));
     }
 
-    private Reached openNew(Destination destination, TlsLevel level, boolean wantsProof, Instant deadline) {
-        if (resting.rests(destination.first())) {
-            return new Reached.Away(
-                    Optional.of(destination),
-                    destination.first() + " has not answered lately and is left alone a while");
-        }
-        Reached reached = connect(destination, level, wantsProof, deadline);
-        if (reached instanceof Reached.Away) {
-            resting.failed(destination.first());
-        } else {
-            resting.answered(destination.first());
-        }
-        return reached;
-    }
-
-    private Reached connect(Destination destination, TlsLevel level, boolean wantsProof, Instant deadline) {
+    private Reached connect(Destination destination, TlsLevel level, Wanted wanted, Instant deadline) {
         CompletableFuture<SmtpConnection> opening = new CompletableFuture<>();
+        AtomicReference<@Nullable Peer> tried = new AtomicReference<>();
         Thread.ofVirtual().start(() -> {
             try {
-                opening.complete(connections.take(destination, level, wantsProof));
+                opening.complete(connections.take(destination, level, wanted, tried::set));
             } catch (SmtpFailure | RuntimeException failure) {
                 opening.completeExceptionally(failure);
             }
@@ -118,10 +107,12 @@ final class Reach {
         try {
             return new Reached.Open(destination, opening.get(patience, TimeUnit.MILLISECONDS), level);
         } catch (TimeoutException slow) {
+            Optional.ofNullable(tried.get()).ifPresent(resting::failed);
             // When it comes after all, it is kept for the next message.
             opening.thenAccept(late -> connections.giveBack(destination, late, level));
             return new Reached.Away(Optional.of(destination), destination.first() + " has not answered in time");
         } catch (InterruptedException interrupted) {
+            opening.thenAccept(late -> connections.giveBack(destination, late, level));
             Thread.currentThread().interrupt();
             return new Reached.Away(Optional.of(destination), "the attempt was interrupted");
         } catch (ExecutionException | CompletionException failure) {
@@ -131,7 +122,7 @@ final class Reach {
 
     private static Reached failed(Destination destination, @Nullable Throwable cause) {
         if (cause instanceof SmtpFailure.Unproven unproven) {
-            return new Reached.Unproven(destination, String.valueOf(unproven.getMessage()));
+            return new Reached.Unproven(destination, String.valueOf(unproven.getMessage()), unproven.offersTls());
         }
         String why = cause instanceof SmtpFailure ? String.valueOf(cause.getMessage()) : "the connection failed";
         return new Reached.Away(Optional.of(destination), why);

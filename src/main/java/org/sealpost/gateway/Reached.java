@@ -22,8 +22,12 @@ sealed interface Reached {
     /** Not now: what waits, waits at its level. */
     record Away(Optional<Destination> destination, String why) implements Reached {}
 
-    /** It answered, and its TLS is not what the operator demands of every connection. */
-    record Unproven(Destination destination, String why) implements Reached {}
+    /**
+     * It answered, and its TLS is not what the operator demands of every connection.
+     *
+     * @param offersTls whether it has TLS at all
+     */
+    record Unproven(Destination destination, String why, boolean offersTls) implements Reached {}
 
     /** There is no such destination and never will be. */
     record Impossible(Reply reply) implements Reached {}

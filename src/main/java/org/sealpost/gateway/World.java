@@ -69,9 +69,7 @@ final class World {
 
     /** Whether REQUIRETLS must be asked for, because it is what makes verified TLS hold beyond the relay (RFC 8689). */
     boolean needsRequireTls(Destination destination, Protection decided) {
-        return decided == Protection.VERIFIED_TLS
-                && destination.kind() == Destination.Kind.RELAY
-                && !relayProtectsOnward;
+        return decided == Protection.VERIFIED_TLS && provesOneHop(destination) && !relayProtectsOnward;
     }
 
     /**
@@ -98,7 +96,11 @@ final class World {
     private Feasibility transport(Feasibility feasibility, Reached reached) {
         return switch (reached) {
             case Reached.Open open -> proven(feasibility, open.destination(), open.connection());
-            case Reached.Unproven unproven -> feasibility.without(Protection.VERIFIED_TLS, unproven.why());
+            case Reached.Unproven(var destination, String why, boolean offersTls) -> {
+                Feasibility unverified = feasibility.without(Protection.VERIFIED_TLS, why);
+                // Whatever else the operator demands in vain makes weaker levels wait: that is the operator's matter.
+                yield offersTls ? unverified : unverified.without(Protection.TLS, why);
+            }
             // Temporary is not infeasible: what waits, waits at its level.
             case Reached.Away away -> feasibility;
             case Reached.NotWanted notWanted -> feasibility;
@@ -121,13 +123,21 @@ final class World {
     }
 
     private Optional<String> endsAtRelay(Destination destination, SmtpConnection connection) {
-        boolean onward = destination.kind() != Destination.Kind.RELAY
+        boolean onward = !provesOneHop(destination)
                 || relayProtectsOnward
                 || connection.capabilities().requireTls();
         return onward
                 ? Optional.empty()
                 : Optional.of("the relay proves one hop only and neither takes REQUIRETLS nor is declared to protect"
                         + " onward (sealpost.relay.protects-onward)");
+    }
+
+    /** Whether the message goes on from there to who knows where. */
+    private static boolean provesOneHop(Destination destination) {
+        return switch (destination.kind()) {
+            case RELAY, REROUTE -> true;
+            case ROUTE, MAIL_EXCHANGER -> false;
+        };
     }
 
     private Optional<String> portalObstacle(PracticeId practice, List<PatientConsent> patients) {

@@ -14,6 +14,8 @@ import org.sealpost.mail.InvalidMailboxException;
  */
 public record Route(String host, int port, Origin.Rule rule) {
 
+    private static final Origin.Rule BY_PERSON = new Origin.Rule("reroute", 0);
+
     /** Four numbers up to 255, without leading zeros, which some read as octal. */
     private static final Pattern IPV4 =
             Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}");
@@ -41,6 +43,16 @@ public record Route(String host, int port, Origin.Rule rule) {
         } catch (InvalidMailboxException noHost) {
             return Optional.empty();
         }
+    }
+
+    /** The next hop that a person named for a message that waits; rules have lines, and this has none. */
+    public static Route byPerson(String host, int port) {
+        return new Route(host, port, BY_PERSON);
+    }
+
+    /** Whether a person named it, who says nothing about whose server it is. */
+    public boolean isByPerson() {
+        return rule.equals(BY_PERSON);
     }
 
     private static boolean isDigit(int c) {

@@ -55,6 +55,10 @@ class ConnectionsTest {
     }
 
     private static Connections connections(Map<String, String> relay) {
-        return new Connections(Settings.relay(relay), Settings.delivery(Map.of()), Optional.of("sealpost.example"));
+        return new Connections(
+                Settings.relay(relay),
+                Settings.delivery(Map.of()),
+                new RestingDestinations(Settings.delivery(Map.of())),
+                Optional.of("sealpost.example"));
     }
 }

@@ -183,11 +183,13 @@ class DaneIT {
         Connections connections = new Connections(
                 Settings.relay(Map.of("sealpost.relay.tls", tls)),
                 Settings.delivery(Map.of()),
+                new RestingDestinations(Settings.delivery(Map.of())),
                 Optional.of("gateway.example"));
         try (SmtpConnection connection = connections.take(
                 found.destination(),
                 connections.least(Destination.Kind.MAIL_EXCHANGER),
-                wantsProof)) {
+                wantsProof ? Wanted.PROOF : Wanted.NOTHING,
+                peer -> {})) {
             return connection.tls();
         } finally {
             connections.close();

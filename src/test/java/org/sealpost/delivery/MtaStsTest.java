@@ -261,9 +261,10 @@ class MtaStsTest {
         Connections connections = new Connections(
                 Settings.relay(Map.of("sealpost.relay.tls", tls, "sealpost.relay.trust", trust.toString())),
                 Settings.delivery(Map.of()),
+                new RestingDestinations(Settings.delivery(Map.of())),
                 Optional.of("gateway.example"));
-        try (SmtpConnection connection =
-                connections.take(destination, connections.least(Destination.Kind.MAIL_EXCHANGER), false)) {
+        try (SmtpConnection connection = connections.take(
+                destination, connections.least(Destination.Kind.MAIL_EXCHANGER), Wanted.NOTHING, peer -> {})) {
             return connection.tls();
         } finally {
             connections.close();

@@ -7,11 +7,12 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sealpost.smtp.client.NextHop;
+import org.sealpost.smtp.client.Peer;
 
 class RestingDestinationsTest {
 
-    private static final NextHop DEAD = new NextHop("dead.example", 25);
-    private static final NextHop OTHER = new NextHop("other.example", 25);
+    private static final Peer DEAD = Peer.named(new NextHop("dead.example", 25));
+    private static final Peer OTHER = Peer.named(new NextHop("other.example", 25));
 
     private final RestingDestinations destinations =
             new RestingDestinations(Settings.delivery(Map.of("sealpost.delivery.retry-initial", "300ms")));

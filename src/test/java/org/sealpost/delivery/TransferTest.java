@@ -54,6 +54,7 @@ class TransferTest {
     private final Connections connections = new Connections(
             Settings.relay(Map.of("sealpost.relay.tls", "none")),
             Settings.delivery(Map.of("sealpost.delivery.reply-timeout", "10s")),
+            new RestingDestinations(Settings.delivery(Map.of("sealpost.delivery.reply-timeout", "10s"))),
             Optional.of("sealpost.example"));
     private SmtpServer sink;
 
@@ -121,10 +122,11 @@ class TransferTest {
 
     @Test
     void keepsTheConnectionForTheNextMessage() throws Exception {
-        SmtpConnection first = connections.take(to(sink.port()), TlsLevel.NONE, false);
+        SmtpConnection first = connections.take(to(sink.port()), TlsLevel.NONE, Wanted.NOTHING, peer -> {});
         send(to(sink.port()), first, replies -> {});
 
-        assertThat(connections.take(to(sink.port()), TlsLevel.NONE, false)).isSameAs(first);
+        assertThat(connections.take(to(sink.port()), TlsLevel.NONE, Wanted.NOTHING, peer -> {}))
+                .isSameAs(first);
     }
 
     @Test
@@ -134,10 +136,13 @@ class TransferTest {
         String fresh = HELLO + MESSAGE + BODY + "C: .\nS: 250 ok\nC: QUIT\n";
         try (ScriptedServer server = ScriptedServer.of(stale, fresh)) {
             Destination destination = to(server.port());
-            SmtpConnection connection = connections.take(destination, TlsLevel.NONE, false);
+            SmtpConnection connection = connections.take(destination, TlsLevel.NONE, Wanted.NOTHING, peer -> {});
             send(destination, connection, replies -> {});
 
-            assertThat(send(destination, connections.take(destination, TlsLevel.NONE, false), replies -> {}))
+            assertThat(send(
+                            destination,
+                            connections.take(destination, TlsLevel.NONE, Wanted.NOTHING, peer -> {}),
+                            replies -> {}))
                     .isInstanceOf(TransferOutcome.Answered.class);
             connections.close();
             server.assertPlayed();
@@ -152,10 +157,13 @@ class TransferTest {
         String fresh = HELLO + MESSAGE + BODY + "C: .\nS: 250 ok\nC: QUIT\n";
         try (ScriptedServer server = ScriptedServer.of(stale, fresh)) {
             Destination destination = to(server.port());
-            SmtpConnection connection = connections.take(destination, TlsLevel.NONE, false);
+            SmtpConnection connection = connections.take(destination, TlsLevel.NONE, Wanted.NOTHING, peer -> {});
             send(destination, connection, replies -> {});
 
-            assertThat(send(destination, connections.take(destination, TlsLevel.NONE, false), replies -> {}))
+            assertThat(send(
+                            destination,
+                            connections.take(destination, TlsLevel.NONE, Wanted.NOTHING, peer -> {}),
+                            replies -> {}))
                     .isInstanceOf(TransferOutcome.Answered.class);
             connections.close();
             server.assertPlayed();
@@ -195,8 +203,50 @@ class TransferTest {
         }
     }
 
+    @Test
+    void rfc5321Section5AServerThatSaysLaterIsFollowedByTheNextWithinTheAttempt() throws Exception {
+        for (String later : List.of(
+                "S: 452 full\nC: *\nS: 250 ok\nS! silence\n",
+                "S! close\n",
+                "S: 250 ok\nC: RCPT TO:*\nS: 450 later\nC: *\nS: 250 ok\nS! silence\n")) {
+            taken.clear();
+            try (ScriptedServer first = ScriptedServer.of(HELLO + "C: MAIL FROM:<reed@practice.example>\n" + later)) {
+                Destination both = Destination.named(
+                        Destination.Kind.MAIL_EXCHANGER,
+                        new NextHop("localhost", first.port()),
+                        new NextHop("localhost", sink.port()));
+                assertThat(send(both, replies -> {})).isInstanceOf(TransferOutcome.Answered.class);
+                assertThat(taken).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void aServerBehindTheFirstThatProvesLessIsNotSentTo() throws Exception {
+        try (ScriptedServer first = ScriptedServer.of(
+                HELLO + "C: MAIL FROM:<reed@practice.example>\nS: 452 full\nC: *\nS: 250 ok\nS! silence\n")) {
+            Destination both = Destination.named(
+                    Destination.Kind.MAIL_EXCHANGER,
+                    new NextHop("localhost", first.port()),
+                    new NextHop("localhost", sink.port()));
+            SmtpConnection connection = connections.take(both, TlsLevel.NONE, Wanted.NOTHING, peer -> {});
+            TransferOutcome outcome = new Transfer(connections, both, TlsLevel.NONE, TlsLevel.REQUIRED)
+                    .send(
+                            connection,
+                            Parts.envelope("reed@practice.example", "pat@patients.example"),
+                            Parts.MESSAGE,
+                            false,
+                            replies -> {});
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            TransferOutcome.Refused.class,
+                            refused -> assertThat(refused.reply().code()).isEqualTo(452));
+            assertThat(taken).isEmpty();
+        }
+    }
+
     private TransferOutcome send(Destination destination, Gate gate) throws Exception {
-        return send(destination, connections.take(destination, TlsLevel.NONE, false), gate);
+        return send(destination, connections.take(destination, TlsLevel.NONE, Wanted.NOTHING, peer -> {}), gate);
     }
 
     private TransferOutcome send(Destination destination, SmtpConnection connection, Gate gate) throws Exception {

@@ -68,11 +68,16 @@ public final class ConnectionPool implements AutoCloseable {
         return SmtpConnection.open(peer, level, settings);
     }
 
+    /** A new connection, made in that way. */
+    public SmtpConnection takeNew(Peer peer, Approach approach) throws SmtpFailure {
+        return SmtpConnection.open(peer, approach, settings);
+    }
+
     /** Takes a connection back: to keep it if it can be used again, else to close it. */
     public void giveBack(SmtpConnection connection, TlsLevel level) {
         boolean young = connection.transactions() < TRANSACTIONS
                 && connection.opened().plus(AGE).isAfter(Instant.now());
-        if (!(young && connection.isUsable() && keep(connection, level))) {
+        if (!(young && connection.mayBeKept() && keep(connection, level))) {
             connection.close();
         }
         closeStale();

@@ -25,14 +25,25 @@ final class Handshake {
     private final Peer peer;
     private final NextHop nextHop;
     private final TlsLevel level;
+    private final Approach approach;
     private final ClientSettings settings;
 
-    Handshake(Peer peer, TlsLevel level, ClientSettings settings) {
+    Handshake(Peer peer, Approach approach, ClientSettings settings) {
         this.peer = peer;
         this.nextHop = peer.nextHop();
         TlsLevel demanded = peer.identity().least();
-        this.level = demanded.compareTo(level) > 0 ? demanded : level;
+        this.level = demanded.compareTo(approach.level()) > 0 ? demanded : approach.level();
+        this.approach = approach;
         this.settings = settings;
+    }
+
+    /** STARTTLS came to nothing, and it may be otherwise another time. */
+    private static final class NoTlsNow extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private NoTlsNow(IOException why) {
+            super(reason(why), why);
+        }
     }
 
     SmtpConnection connect() throws SmtpFailure {
@@ -45,13 +56,23 @@ final class Handshake {
         try {
             return connect(level != TlsLevel.NONE);
         } catch (Unproven failed) {
-            // Credentials are never sent in clear, so there is nothing to go back to.
-            if (level != TlsLevel.OPPORTUNISTIC || settings.credentials().isPresent()) {
+            if (!mayGoInClear()) {
                 throw failed;
             }
             // RFC 7435: whoever may go in clear anyway loses nothing by it when the handshake fails.
             return connect(false);
+        } catch (Unreachable failed) {
+            if (!(failed.getCause() instanceof NoTlsNow) || !mayGoInClear() || !approach.clearWillDo()) {
+                throw failed;
+            }
+            // The same. But the next message may need the TLS that is only away.
+            return connect(false).onlyOnce();
         }
+    }
+
+    /** Credentials are never sent in clear, so that with them there is nothing to go back to. */
+    private boolean mayGoInClear() {
+        return level == TlsLevel.OPPORTUNISTIC && settings.credentials().isEmpty();
     }
 
     private SmtpConnection connect(boolean wantTls) throws SmtpFailure {
@@ -74,7 +95,7 @@ final class Handshake {
         Capabilities capabilities = hello(wire);
         if (!wantTls || !capabilities.startTls()) {
             if (level.compareTo(TlsLevel.REQUIRED) >= 0) {
-                throw new Unproven(nextHop + " offers no STARTTLS");
+                throw Unproven.withoutTls(nextHop + " offers no STARTTLS");
             }
             if (settings.credentials().isPresent()) {
                 throw new Unproven(nextHop + " offers no TLS, and credentials are never sent in clear:"
@@ -83,7 +104,12 @@ final class Handshake {
             String why = capabilities.startTls() ? "STARTTLS was not used" : "the next hop offers no STARTTLS";
             return new SmtpConnection(peer, wire, capabilities, new TlsProof.Clear(why), settings);
         }
-        SSLSocket tls = startTls(wire);
+        SSLSocket tls;
+        try {
+            tls = startTls(wire);
+        } catch (IOException lost) {
+            throw new NoTlsNow(lost);
+        }
         Wire secured = new Wire(tls, wire.socket());
         boolean done = false;
         try {
@@ -104,7 +130,7 @@ final class Handshake {
         Wire wire = new Wire(socket, socket);
         boolean greeted = false;
         try {
-            Reply greeting = wire.reply(settings.replyTimeout());
+            Reply greeting = wire.reply(approach.patience());
             if (greeting.code() != 220) {
                 // RFC 5321 section 3.1: a 554 greeting is a server that takes no mail now; another day it may.
                 throw new Unreachable(nextHop + " greeted with " + greeting.code());
@@ -150,7 +176,7 @@ final class Handshake {
     }
 
     private Capabilities hello(Wire wire) throws IOException, SmtpFailure {
-        Reply extended = wire.ask("EHLO " + settings.heloName(), settings.replyTimeout());
+        Reply extended = wire.ask("EHLO " + settings.heloName(), approach.patience());
         if (extended.isPositive()) {
             return Capabilities.parse(
                     extended.lines().subList(1, extended.lines().size()));
@@ -158,7 +184,7 @@ final class Handshake {
         if (!extended.isPermanent()) {
             throw new Unreachable(nextHop + " answered EHLO with " + extended.code());
         }
-        Reply plain = wire.ask("HELO " + settings.heloName(), settings.replyTimeout());
+        Reply plain = wire.ask("HELO " + settings.heloName(), approach.patience());
         if (!plain.isPositive()) {
             throw new Unreachable(nextHop + " answered HELO with " + plain.code());
         }
@@ -167,11 +193,12 @@ final class Handshake {
 
     /** RFC 3207. Octets that came with the 220 were not protected: the connection is dropped (CVE-2011-0411). */
     private SSLSocket startTls(Wire wire) throws IOException, SmtpFailure {
-        Reply ready = wire.ask("STARTTLS", settings.replyTimeout());
+        Reply ready = wire.ask("STARTTLS", approach.patience());
         if (ready.code() != 220) {
-            throw ready.isTemporary()
-                    ? new Unreachable(nextHop + " answered STARTTLS with " + ready.code())
-                    : new Unproven(nextHop + " refused STARTTLS with " + ready.code());
+            if (ready.isTemporary()) {
+                throw new IOException("STARTTLS was answered with " + ready.code());
+            }
+            throw Unproven.withoutTls(nextHop + " refused STARTTLS with " + ready.code());
         }
         if (wire.hasUnreadOctets()) {
             throw new Unproven(nextHop + " sent octets in clear behind its answer to STARTTLS");
@@ -213,14 +240,14 @@ final class Handshake {
         if (capabilities.auth().contains("PLAIN")) {
             reply = wire.ask(
                     "AUTH PLAIN " + base64("\0" + credentials.username() + "\0" + credentials.password()),
-                    settings.replyTimeout());
+                    approach.patience());
         } else if (capabilities.auth().contains("LOGIN")) {
-            reply = wire.ask("AUTH LOGIN", settings.replyTimeout());
+            reply = wire.ask("AUTH LOGIN", approach.patience());
             if (reply.code() == 334) {
-                reply = wire.ask(base64(credentials.username()), settings.replyTimeout());
+                reply = wire.ask(base64(credentials.username()), approach.patience());
             }
             if (reply.code() == 334) {
-                reply = wire.ask(base64(credentials.password()), settings.replyTimeout());
+                reply = wire.ask(base64(credentials.password()), approach.patience());
             }
         } else {
             throw new Unreachable(nextHop + " offers neither AUTH PLAIN nor LOGIN: remove sealpost.relay.username,"

@@ -72,4 +72,17 @@ public sealed interface Identity {
             case Unknown unknown -> TlsLevel.VERIFIED;
         };
     }
+
+    /** Whether a connection to it could prove it. What cannot be said now might. */
+    default boolean isProvable() {
+        return switch (this) {
+            case OwnName own -> true;
+            case OperatorNames names -> true;
+            case PolicyHost listed -> true;
+            case Dane dane -> true;
+            case Unknown unknown -> true;
+            case Unprovable unprovable -> false;
+            case Forbidden forbidden -> false;
+        };
+    }
 }

@@ -24,6 +24,7 @@ public final class SmtpConnection implements AutoCloseable {
     private final Instant opened = Instant.now();
     private int transactions;
     private boolean usable = true;
+    private boolean kept = true;
 
     SmtpConnection(Peer peer, Wire wire, Capabilities capabilities, TlsProof proof, ClientSettings settings) {
         this.peer = peer;
@@ -42,7 +43,11 @@ public final class SmtpConnection implements AutoCloseable {
      * @throws SmtpFailure.Unproven when there is one that cannot be what the level demands
      */
     public static SmtpConnection open(Peer peer, TlsLevel level, ClientSettings settings) throws SmtpFailure {
-        return new Handshake(peer, level, settings).connect();
+        return open(peer, new Approach(level, settings.replyTimeout(), false), settings);
+    }
+
+    static SmtpConnection open(Peer peer, Approach approach, ClientSettings settings) throws SmtpFailure {
+        return new Handshake(peer, approach, settings).connect();
     }
 
     public NextHop nextHop() {
@@ -101,6 +106,17 @@ public final class SmtpConnection implements AutoCloseable {
     /** Whether nothing is under way and nothing went wrong. */
     boolean isUsable() {
         return usable;
+    }
+
+    /** The same for one transaction only: another message may need what this connection is not. */
+    SmtpConnection onlyOnce() {
+        kept = false;
+        return this;
+    }
+
+    /** Whether it may be kept for another message. */
+    boolean mayBeKept() {
+        return usable && kept;
     }
 
     int transactions() {

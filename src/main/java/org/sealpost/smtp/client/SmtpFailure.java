@@ -34,13 +34,30 @@ public abstract sealed class SmtpFailure extends Exception {
      */
     public static final class Unproven extends SmtpFailure {
         private static final long serialVersionUID = 1L;
+        private final boolean offersTls;
+
+        private Unproven(String message, boolean offersTls) {
+            super(message);
+            this.offersTls = offersTls;
+        }
 
         public Unproven(String message) {
-            super(message);
+            this(message, true);
         }
 
         public Unproven(String message, Throwable cause) {
             super(message, cause);
+            this.offersTls = true;
+        }
+
+        /** The next hop has no TLS at all. */
+        public static Unproven withoutTls(String message) {
+            return new Unproven(message, false);
+        }
+
+        /** Whether the next hop has TLS, though not such as was demanded. */
+        public boolean offersTls() {
+            return offersTls;
         }
     }
 

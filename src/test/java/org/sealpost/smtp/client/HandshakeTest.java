@@ -283,6 +283,35 @@ class HandshakeTest {
         void on(SmtpConnection connection) throws Exception;
     }
 
+    @TestFactory
+    Stream<DynamicTest> rfc7435WhoeverMayGoInClearDoesNotWaitForTlsThatIsAwayAndWhoeverNeedsItDoes() {
+        String clear = "S: 220 mx\nC: EHLO *\nS: 250 mx\nC: QUIT\n";
+        return Stream.of("S: 454 later\nC! closed\n", "S: 220 go\nS! close\n", "S! close\n")
+                .map(failure -> DynamicTest.dynamicTest(failure.replace("\n", " "), () -> {
+                    String broken = CLEAR + "C: STARTTLS\n" + failure;
+                    try (ScriptedServer server = ScriptedServer.with(GOOD, broken, clear);
+                            SmtpConnection connection = approach(server, TlsLevel.OPPORTUNISTIC, true)) {
+                        assertThat(connection.tls()).isInstanceOf(TlsProof.Clear.class);
+                        // Another message may need the TLS that is only away.
+                        assertThat(connection.mayBeKept()).isFalse();
+                    }
+                    for (TlsLevel level : new TlsLevel[] {TlsLevel.OPPORTUNISTIC, TlsLevel.REQUIRED}) {
+                        boolean clearWillDo = level == TlsLevel.REQUIRED;
+                        try (ScriptedServer server = ScriptedServer.with(GOOD, broken)) {
+                            assertThatThrownBy(() -> approach(server, level, clearWillDo))
+                                    .isInstanceOf(SmtpFailure.Unreachable.class);
+                            server.assertPlayed();
+                        }
+                    }
+                }));
+    }
+
+    private static SmtpConnection approach(ScriptedServer server, TlsLevel level, boolean clearWillDo)
+            throws SmtpFailure {
+        return SmtpConnection.open(
+                hop(server), new Approach(level, Duration.ofSeconds(10), clearWillDo), trusting(AUTHORITY));
+    }
+
     private static void open(TestIdentity identity, TlsLevel level, String script, Act act) throws Exception {
         try (ScriptedServer server = ScriptedServer.with(identity, script)) {
             try (SmtpConnection connection = SmtpConnection.open(hop(server), level, trusting(AUTHORITY))) {
