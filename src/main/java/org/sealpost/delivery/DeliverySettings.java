@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** How long and how often delivery is tried. */
 @ConfigMapping(prefix = "sealpost.delivery")
@@ -47,11 +48,14 @@ public interface DeliverySettings {
     @WithDefault("50")
     int concurrency();
 
-    /** Attempts of the queue at a time for one destination: the relay, a rule's next hop, or a recipient's domain. */
-    @WithDefault("20")
-    int concurrencyPerDestination();
+    /**
+     * Messages under way at a time to one destination: the relay, a rule's next hop, or a recipient's domain. When missing
+     * it is 20, but none for messages that go to the relay within their client's transaction: the relay is the operator's
+     * own, and it is as fast as it is.
+     */
+    OptionalInt concurrencyPerDestination();
 
-    /** Attempts of the queue that begin in a minute for one destination; 0 for no limit. */
+    /** Messages that begin their way to one destination in a minute; 0 for no limit. */
     @WithDefault("0")
     int ratePerDestination();
 

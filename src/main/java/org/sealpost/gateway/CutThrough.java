@@ -51,7 +51,7 @@ final class CutThrough {
      * Delivers, and answers by the deadline at the latest: what is not done by then is committed to the queue, leased to
      * the attempt that runs on.
      *
-     * @param open the connection, which is used up
+     * @param open the connection, which is used up, and its place
      * @param octets what the part sends
      * @param done run when the attempt has ended, also after this call has returned
      */
@@ -70,6 +70,7 @@ final class CutThrough {
             try {
                 attempt.run(transfer, open.connection(), requireTls);
             } finally {
+                open.place().close();
                 done.run();
             }
         });

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sealpost.certificate.CertificateChoice;
+import org.sealpost.delivery.DestinationPlaces;
 import org.sealpost.delivery.Lookup;
 import org.sealpost.delivery.Wanted;
 import org.sealpost.mail.Domain;
@@ -45,12 +47,22 @@ final class Deciding {
     }
 
     /**
-     * Decides.
+     * Decides about a message that is to go within its client's transaction, if there is a place for it.
      *
      * @param deadline by which a next hop must have greeted
      * @return in the order of the recipients; connections in them are open and the caller's
      */
     List<DecidedRecipient> decide(PracticeId practice, List<Considered> recipients, Instant deadline) {
+        return decide(practice, recipients, deadline, way -> reach.turn(way.domain(), way.route()));
+    }
+
+    /** The same for what has its place already, or sends nothing. */
+    List<DecidedRecipient> decideInPlace(PracticeId practice, List<Considered> recipients, Instant deadline) {
+        return decide(practice, recipients, deadline, way -> () -> Optional.of(DestinationPlaces.uncounted()));
+    }
+
+    private List<DecidedRecipient> decide(
+            PracticeId practice, List<Considered> recipients, Instant deadline, Function<Way, Reach.Turn> turns) {
         Map<Lookup, Reached> reached = new HashMap<>();
         Map<Lookup, List<Considered>> sharing = new HashMap<>();
         List<Lookup> lookups = new ArrayList<>();
@@ -66,7 +78,8 @@ final class Deciding {
         }
         sharing.forEach((lookup, all) -> {
             Set<Protection> weakest = all.stream().map(Deciding::weakest).collect(Collectors.toSet());
-            reached.put(lookup, reach.reach(lookup, weakest, wanted(all), deadline));
+            reached.put(
+                    lookup, reach.reach(lookup, weakest, wanted(all), deadline, turns.apply(Way.of(all.getFirst()))));
         });
         List<DecidedRecipient> decided = new ArrayList<>();
         for (int i = 0; i < recipients.size(); i++) {

@@ -57,7 +57,7 @@ public final class DryRun {
         }
         List<Considered> considered = consideration.consider(practice, from, to, message, content);
         List<DecidedRecipient> decided =
-                deciding.decide(practice, considered, Instant.now().plus(settings.cutThroughBudget()));
+                deciding.decideInPlace(practice, considered, Instant.now().plus(settings.cutThroughBudget()));
         try {
             return decided.stream().map(DryRun::answer).toList();
         } finally {

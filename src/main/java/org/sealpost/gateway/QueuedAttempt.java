@@ -91,7 +91,7 @@ final class QueuedAttempt implements PartAttempt {
     @Override
     public void attempt(TakenPart taken, RawMessage message) {
         QueuedPart part = taken.part();
-        List<DecidedRecipient> decided = deciding.decide(
+        List<DecidedRecipient> decided = deciding.decideInPlace(
                 part.practice(), considered(part, message), Instant.now().plus(GREETING));
         boolean connectionInUse = false;
         try {

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.sealpost.delivery.Connections;
 import org.sealpost.delivery.Destination;
+import org.sealpost.delivery.DestinationPlaces;
 import org.sealpost.delivery.Lookup;
 import org.sealpost.delivery.NextHops;
 import org.sealpost.delivery.RestingDestinations;
@@ -33,8 +34,10 @@ final class Reach {
     private final NextHops nextHops;
     private final Connections connections;
     private final RestingDestinations resting;
+    private final DestinationPlaces places;
 
-    Reach(NextHops nextHops, Connections connections, RestingDestinations resting) {
+    Reach(NextHops nextHops, Connections connections, RestingDestinations resting, DestinationPlaces places) {
+        this.places = places;
         this.nextHops = nextHops;
         this.connections = connections;
         this.resting = resting;
@@ -57,23 +60,39 @@ final class Reach {
      *     opened
      * @param wanted what somebody's weakest level rests on: servers that lack it are passed over
      * @param deadline a next hop that has not greeted by then counts as away
+     * @param turn gives a place among the messages that are under way there, if there is one
      */
-    Reached reach(Lookup lookup, Set<Protection> weakest, Wanted wanted, Instant deadline) {
+    Reached reach(Lookup lookup, Set<Protection> weakest, Wanted wanted, Instant deadline, Turn turn) {
         if (weakest.stream().noneMatch(Protection::isSent)) {
             return new Reached.NotWanted();
         }
         return switch (lookup) {
             case Lookup.Found(Destination destination) ->
-                open(destination, level(destination, wanted), wanted, deadline);
+                turn.take()
+                        .map(place -> open(destination, wanted, deadline, place))
+                        .orElseGet(() -> new Reached.Away(
+                                Optional.of(destination),
+                                "as many messages as may be are under way to " + destination.first()));
             case Lookup.Impossible(var reply) -> new Reached.Impossible(reply);
             case Lookup.Unknown(String why) -> new Reached.Away(Optional.empty(), why);
         };
     }
 
+    /** How a message comes to its turn at a destination. */
+    interface Turn {
+        Optional<DestinationPlaces.Place> take();
+    }
+
+    /** Among what clients send there, which waits a moment for a place. */
+    Turn turn(Domain domain, Optional<Route> route) {
+        return () -> places.takeForClient(domain, route.map(MessagePart::nextHop));
+    }
+
     /** Gives back a connection that was not needed after all. */
     void release(Reached reached) {
-        if (reached instanceof Reached.Open(Destination destination, SmtpConnection connection, TlsLevel taken)) {
-            connections.giveBack(destination, connection, taken);
+        if (reached instanceof Reached.Open open) {
+            connections.giveBack(open.destination(), open.connection(), open.taken());
+            open.place().close();
         }
     }
 
@@ -86,14 +105,20 @@ final class Reach {
         return least == TlsLevel.NONE && wanted != Wanted.NOTHING ? TlsLevel.OPPORTUNISTIC : least;
     }
 
-    private Reached open(Destination destination, TlsLevel level, Wanted wanted, Instant deadline) {
-        return connections
+    private Reached open(Destination destination, Wanted wanted, Instant deadline, DestinationPlaces.Place place) {
+        TlsLevel level = level(destination, wanted);
+        Reached reached = connections
                 .takeKept(destination, level, wanted)
-                .<Reached>map(kept -> new Reached.Open(destination, kept, level))
-                .orElseGet(() -> connect(destination, level, wanted, deadline));
+                .<Reached>map(kept -> new Reached.Open(destination, kept, level, place))
+                .orElseGet(() -> connect(destination, level, wanted, deadline, place));
+        if (!(reached instanceof Reached.Open)) {
+            place.close();
+        }
+        return reached;
     }
 
-    private Reached connect(Destination destination, TlsLevel level, Wanted wanted, Instant deadline) {
+    private Reached connect(
+            Destination destination, TlsLevel level, Wanted wanted, Instant deadline, DestinationPlaces.Place place) {
         CompletableFuture<SmtpConnection> opening = new CompletableFuture<>();
         AtomicReference<@Nullable Peer> tried = new AtomicReference<>();
         Thread.ofVirtual().start(() -> {
@@ -105,7 +130,7 @@ final class Reach {
         });
         long patience = Math.max(0, Duration.between(Instant.now(), deadline).toMillis());
         try {
-            return new Reached.Open(destination, opening.get(patience, TimeUnit.MILLISECONDS), level);
+            return new Reached.Open(destination, opening.get(patience, TimeUnit.MILLISECONDS), level, place);
         } catch (TimeoutException slow) {
             Optional.ofNullable(tried.get()).ifPresent(resting::failed);
             // When it comes after all, it is kept for the next message.

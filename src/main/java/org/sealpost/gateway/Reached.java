@@ -2,6 +2,7 @@ package org.sealpost.gateway;
 
 import java.util.Optional;
 import org.sealpost.delivery.Destination;
+import org.sealpost.delivery.DestinationPlaces;
 import org.sealpost.smtp.Reply;
 import org.sealpost.smtp.client.SmtpConnection;
 import org.sealpost.smtp.client.TlsLevel;
@@ -16,8 +17,10 @@ sealed interface Reached {
      * Connected.
      *
      * @param taken the level with which the connection was taken; what it proved is in the connection
+     * @param place among the messages that are under way there; given back with the connection
      */
-    record Open(Destination destination, SmtpConnection connection, TlsLevel taken) implements Reached {}
+    record Open(Destination destination, SmtpConnection connection, TlsLevel taken, DestinationPlaces.Place place)
+            implements Reached {}
 
     /** Not now: what waits, waits at its level. */
     record Away(Optional<Destination> destination, String why) implements Reached {}

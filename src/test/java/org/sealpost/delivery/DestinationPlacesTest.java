@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.sealpost.mail.Domain;
 import org.sealpost.mail.PracticeId;
+import org.sealpost.smtp.client.NextHop;
 
 class DestinationPlacesTest {
 
@@ -64,6 +66,37 @@ class DestinationPlacesTest {
 
         assertThat(places.take(to("a@slow.example"))).isEmpty();
         assertThat(places.take(to("a@quick.example"))).isPresent();
+    }
+
+    @Test
+    void aLimitThatIsSetHoldsForClientsAsForTheQueue() throws Exception {
+        DestinationPlaces places = places(
+                Map.of("sealpost.delivery.concurrency-per-destination", "2"),
+                Map.of("sealpost.relay.host", "relay.example"));
+        assertThat(places.take(to("a@one.example"))).isPresent();
+        assertThat(places.takeForClient(Domain.parse("other.example"), Optional.empty()))
+                .isPresent();
+
+        assertThat(places.takeForClient(Domain.parse("third.example"), Optional.empty()))
+                .isEmpty();
+        // The relay is one destination, whoever names it.
+        assertThat(places.takeForClient(Domain.parse("one.example"), Optional.of(new NextHop("relay.example", 25))))
+                .isEmpty();
+    }
+
+    @Test
+    void withoutASettingClientsHaveAsManyPlacesAtTheRelayAsTheyNeedAndTwentyElsewhere() throws Exception {
+        DestinationPlaces places = places(Map.of(), Map.of("sealpost.relay.host", "relay.example"));
+        Domain domain = Domain.parse("one.example");
+        for (int i = 0; i < 600; i++) {
+            assertThat(places.takeForClient(domain, Optional.empty())).isPresent();
+        }
+        Optional<NextHop> laboratory = Optional.of(new NextHop("lab.example", 25));
+        for (int i = 0; i < 20; i++) {
+            assertThat(places.takeForClient(domain, laboratory)).isPresent();
+        }
+        assertThat(places.takeForClient(domain, laboratory)).isEmpty();
+        assertThat(places.take(to("a@one.example"))).isPresent();
     }
 
     private static DestinationPlaces places(Map<String, String> delivery, Map<String, String> relay) {
