@@ -78,8 +78,8 @@ public final class Connections {
      * none but the last is waited for as long as RFC 5321 allows a server to be silent.
      *
      * @param level what it must at least be
-     * @param wanted what decisions may rest on: servers that lack it are passed over as long as there is another. When no
-     *     server has it, it is the first that answered
+     * @param wanted what decisions may rest on: servers that lack it are passed over as long as there is another. When
+     *     no server has it, it is the first that answered
      * @param tried is told each server before it is connected to
      * @throws SmtpFailure.Unproven when every server answered and none can be what the level demands
      * @throws SmtpFailure.Unreachable when one that might have what is wanted does not answer now, or none answers

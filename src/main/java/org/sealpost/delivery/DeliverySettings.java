@@ -49,9 +49,9 @@ public interface DeliverySettings {
     int concurrency();
 
     /**
-     * Messages under way at a time to one destination: the relay, a rule's next hop, or a recipient's domain. When missing
-     * it is 20, but none for messages that go to the relay within their client's transaction: the relay is the operator's
-     * own, and it is as fast as it is.
+     * Messages under way at a time to one destination: the relay, a rule's next hop, or a recipient's domain. When
+     * missing it is 20, but none for messages that go to the relay within their client's transaction: the relay is the
+     * operator's own, and it is as fast as it is.
      */
     OptionalInt concurrencyPerDestination();
 

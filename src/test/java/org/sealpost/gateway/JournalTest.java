@@ -234,8 +234,8 @@ class JournalTest {
         }
     }
 
-    private static final String FIXED =
-            "SELECT count(*) FROM queued_part WHERE kind = 'journal' AND form = 'final' AND protection = 'verified-tls'";
+    private static final String FIXED = "SELECT count(*) FROM queued_part WHERE kind = 'journal' AND form = 'final'"
+            + " AND protection = 'verified-tls'";
 
     private Submission submission() {
         return new Submission(gateway.port(), "a@practice.example");
