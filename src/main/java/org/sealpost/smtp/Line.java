@@ -28,8 +28,12 @@ public sealed interface Line {
         }
     }
 
-    /** A line over the limit. All of it was taken, up to its CRLF: its tail is never a line of its own. */
-    record TooLong() implements Line {}
+    /**
+     * A line over the limit. All of it was taken, up to its CRLF: its tail is never a line of its own.
+     *
+     * @param beginning as many of its octets as the limit, each character one octet (ISO-8859-1)
+     */
+    record TooLong(String beginning) implements Line {}
 
     /** A CR without LF or an LF without CR. What follows it was not taken; whoever meets this should close. */
     record BareLineEnd() implements Line {}

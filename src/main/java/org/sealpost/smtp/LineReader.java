@@ -42,7 +42,10 @@ public final class LineReader {
                     length += end - from;
                     in.takeTo(end);
                     keep(kept, block, from, end);
-                    return length > limit ? new Line.TooLong() : complete(kept);
+                    String octets = kept.toString(StandardCharsets.ISO_8859_1);
+                    return length > limit
+                            ? new Line.TooLong(octets)
+                            : new Line.Complete(octets.substring(0, octets.length() - 2));
                 }
                 carriageReturn = octet == '\r';
             }
@@ -56,10 +59,5 @@ public final class LineReader {
     /** Keeps octets while the line may still be within the limit. */
     private void keep(ByteArrayOutputStream kept, byte[] block, int from, int end) {
         kept.write(block, from, Math.min(end - from, limit - kept.size()));
-    }
-
-    private static Line complete(ByteArrayOutputStream kept) {
-        String octets = kept.toString(StandardCharsets.ISO_8859_1);
-        return new Line.Complete(octets.substring(0, octets.length() - 2));
     }
 }

@@ -64,7 +64,8 @@ final class ReplyReader {
     private String line() throws IOException {
         return switch (lines.read()) {
             case Line.Complete(String octets) -> octets;
-            case Line.TooLong() -> throw new IOException("a line of a reply is longer than " + LINE_LIMIT + " octets");
+            case Line.TooLong tooLong ->
+                throw new IOException("a line of a reply is longer than " + LINE_LIMIT + " octets");
             case Line.BareLineEnd() -> throw new IOException("a line of a reply does not end with CRLF");
             case Line.End() -> throw new EOFException("the next hop closed the connection");
         };

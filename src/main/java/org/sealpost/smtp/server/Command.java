@@ -54,6 +54,13 @@ sealed interface Command {
     record Invalid(Reply reply) implements Command {}
 
     /**
+     * A wrong line that begins with DATA: what follows may be a body.
+     *
+     * @param reply what to answer
+     */
+    record WrongData(Reply reply) implements Command {}
+
+    /**
      * The line is wrong and what follows may be anything, so the connection must be closed: another protocol
      * (cross-protocol attacks), or a BDAT of unknown length, whose octets would be taken for commands.
      *

@@ -8,6 +8,7 @@ import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.RecipientRequest;
 import org.sealpost.mail.ReversePath;
 import org.sealpost.smtp.Line;
+import org.sealpost.smtp.Reply;
 
 /** Reads command lines by the strict grammar of RFC 5321 section 4.1: what is not in it is refused, never repaired. */
 final class CommandParser {
@@ -28,24 +29,55 @@ final class CommandParser {
 
     /** The command of a line; never throws. */
     static Command parse(Line.Complete line) {
-        Optional<String> text = line.utf8();
-        if (text.isEmpty()) {
-            return new Command.Invalid(Replies.NOT_UTF8);
-        }
-        if (text.get().chars().anyMatch(Character::isISOControl)) {
-            return new Command.Invalid(Replies.CONTROL_CHARACTER);
-        }
-        int space = text.get().indexOf(' ');
-        String verb = (space < 0 ? text.get() : text.get().substring(0, space)).toUpperCase(Locale.ROOT);
-        String argument = space < 0 ? "" : text.get().substring(space + 1);
-        if (line.octets().length() > maxLine(verb)) {
-            return new Command.Invalid(Replies.LINE_TOO_LONG);
-        }
+        String verb = verb(line.octets());
         try {
-            return command(verb, argument, space >= 0);
+            return command(verb, argument(line, verb));
         } catch (CommandFault fault) {
-            return new Command.Invalid(fault.reply());
+            return refused(verb, fault.reply());
         }
+    }
+
+    /** What becomes of a line that is too long for any command; never throws. */
+    static Command parse(Line.TooLong line) {
+        return refused(verb(line.beginning()), Replies.LINE_TOO_LONG);
+    }
+
+    /** The letters that the line begins with, known whatever else is wrong with it. */
+    private static String verb(String octets) {
+        int end = 0;
+        while (end < octets.length() && isLetter(octets.charAt(end))) {
+            end++;
+        }
+        return octets.substring(0, end).toUpperCase(Locale.ROOT);
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    }
+
+    /** What stands behind the verb and a space; nothing when the line is the verb alone. */
+    private static Optional<String> argument(Line.Complete line, String verb) throws CommandFault {
+        String text = line.utf8().orElseThrow(() -> new CommandFault(Replies.NOT_UTF8));
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new CommandFault(Replies.CONTROL_CHARACTER);
+        }
+        if (line.octets().length() > maxLine(verb)) {
+            throw new CommandFault(Replies.LINE_TOO_LONG);
+        }
+        if (text.length() > verb.length() && text.charAt(verb.length()) != ' ') {
+            throw new CommandFault(Replies.UNKNOWN_COMMAND);
+        }
+        return text.length() > verb.length() ? Optional.of(text.substring(verb.length() + 1)) : Optional.empty();
+    }
+
+    /** What follows a wrong line may be no command: the octets of a chunk, a body, or the words of another protocol. */
+    private static Command refused(String verb, Reply reply) {
+        return switch (verb) {
+            case "BDAT" -> new Command.Fatal(Replies.BAD_CHUNK);
+            case "DATA" -> new Command.WrongData(reply);
+            default ->
+                OTHER_PROTOCOLS.contains(verb) ? new Command.Fatal(Replies.OTHER_PROTOCOL) : new Command.Invalid(reply);
+        };
     }
 
     private static int maxLine(String verb) {
@@ -56,48 +88,43 @@ final class CommandParser {
         };
     }
 
-    private static Command command(String verb, String argument, boolean hasArgument) throws CommandFault {
+    private static Command command(String verb, Optional<String> behind) throws CommandFault {
+        String argument = behind.orElse("");
         return switch (verb) {
             case "EHLO" -> new Command.Hello(helloName(argument), true);
             case "HELO" -> new Command.Hello(helloName(argument), false);
             case "MAIL" -> mail(PathArgument.parse(argument, "FROM", Replies.BAD_MAIL));
             case "RCPT" -> recipient(PathArgument.parse(argument, "TO", Replies.BAD_RCPT));
-            case "DATA" -> alone(new Command.Data(), hasArgument);
-            case "RSET" -> alone(new Command.Reset(), hasArgument);
-            case "QUIT" -> alone(new Command.Quit(), hasArgument);
-            case "STARTTLS" -> alone(new Command.StartTls(), hasArgument);
+            case "DATA" -> alone(new Command.Data(), behind);
+            case "RSET" -> alone(new Command.Reset(), behind);
+            case "QUIT" -> alone(new Command.Quit(), behind);
+            case "STARTTLS" -> alone(new Command.StartTls(), behind);
             case "NOOP" -> new Command.Noop();
             case "HELP" -> new Command.Help();
             case "VRFY" -> verify(argument);
             case "AUTH" -> auth(argument);
-            case "EXPN", "TURN", "ETRN", "SEND", "SOML", "SAML" -> new Command.Invalid(Replies.NOT_OFFERED);
+            case "EXPN", "TURN", "ETRN", "SEND", "SOML", "SAML" -> throw new CommandFault(Replies.NOT_OFFERED);
             case "BDAT" -> chunk(argument);
-            default -> unknown(verb);
+            default -> throw new CommandFault(Replies.UNKNOWN_COMMAND);
         };
     }
 
-    private static Command unknown(String verb) {
-        return OTHER_PROTOCOLS.contains(verb)
-                ? new Command.Fatal(Replies.OTHER_PROTOCOL)
-                : new Command.Invalid(Replies.UNKNOWN_COMMAND);
-    }
-
-    private static Command alone(Command command, boolean hasArgument) throws CommandFault {
-        if (hasArgument) {
+    private static Command alone(Command command, Optional<String> behind) throws CommandFault {
+        if (behind.isPresent()) {
             throw new CommandFault(Replies.NO_ARGUMENT);
         }
         return command;
     }
 
-    /** A chunk whose length is unknown closes: nobody could tell its octets from commands. */
-    private static Command chunk(String argument) {
+    private static Command chunk(String argument) throws CommandFault {
         int space = argument.indexOf(' ');
         String size = space < 0 ? argument : argument.substring(0, space);
         boolean last = space >= 0 && argument.substring(space + 1).equalsIgnoreCase("LAST");
         boolean valid = !size.isEmpty() && size.length() <= 18 && size.chars().allMatch(c -> c >= '0' && c <= '9');
-        return valid && (last || space < 0)
-                ? new Command.Chunk(Long.parseLong(size), last)
-                : new Command.Fatal(Replies.BAD_CHUNK);
+        if (!valid || !(last || space < 0)) {
+            throw new CommandFault(Replies.BAD_CHUNK);
+        }
+        return new Command.Chunk(Long.parseLong(size), last);
     }
 
     private static Command auth(String argument) throws CommandFault {

@@ -105,7 +105,7 @@ final class Session implements Runnable {
         }
         switch (line.get()) {
             case Line.Complete complete -> execute(CommandParser.parse(complete));
-            case Line.TooLong tooLong -> dialogue.fault(Replies.LINE_TOO_LONG);
+            case Line.TooLong tooLong -> execute(CommandParser.parse(tooLong));
             case Line.BareLineEnd bare -> dialogue.close(Replies.BARE_LINE_END);
             case Line.End end -> dialogue.close();
         }
@@ -146,7 +146,8 @@ final class Session implements Runnable {
             case Command.Verify verify -> dialogue.answer(Replies.CANNOT_VERIFY);
             case Command.Help help -> dialogue.answer(Replies.HELP);
             case Command.Quit quit -> dialogue.close(Replies.BYE);
-            case Command.Invalid invalid -> dialogue.refuse(invalid.reply());
+            case Command.Invalid invalid -> refuse(invalid.reply());
+            case Command.WrongData data -> transactions.refuseData(data.reply());
             case Command.Fatal fatal -> dialogue.close(fatal.reply());
         }
     }
@@ -159,6 +160,15 @@ final class Session implements Runnable {
                 said.extended()
                         ? Extensions.offered(settings, wire, receiver.honoursRequests(), authentication)
                         : Reply.plain(250, settings.hostname()));
+    }
+
+    /** No hello is that long: whoever begins so speaks another protocol (cross-protocol attacks). */
+    private void refuse(Reply reply) throws IOException {
+        if (dialogue.hello().isEmpty() && reply == Replies.LINE_TOO_LONG) {
+            dialogue.close(Replies.OTHER_PROTOCOL);
+        } else {
+            dialogue.refuse(reply);
+        }
     }
 
     private void reset() throws IOException {

@@ -232,7 +232,7 @@ final class Transactions {
      * Refuses DATA before 354, and forgets the transaction. A client that sent more without waiting may have sent the
      * body, which must not be read as commands; nothing may follow DATA in a pipelined group (RFC 2920 section 3.1).
      */
-    private void refuseData(Reply reply) throws IOException {
+    void refuseData(Reply reply) throws IOException {
         end();
         if (dialogue.wire().hasMore()) {
             dialogue.close(reply);

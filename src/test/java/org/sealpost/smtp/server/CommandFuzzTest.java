@@ -49,7 +49,7 @@ class CommandFuzzTest {
                             .doesNotContain('\r', '\n');
                     commands.add(CommandParser.parse(line));
                 }
-                case Line.TooLong tooLong -> commands.add(new Command.Invalid(Replies.LINE_TOO_LONG));
+                case Line.TooLong tooLong -> commands.add(CommandParser.parse(tooLong));
                 case Line.BareLineEnd bare -> {
                     commands.add(new Command.Fatal(Replies.BARE_LINE_END));
                     return commands;

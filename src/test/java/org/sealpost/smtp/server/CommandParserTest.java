@@ -3,9 +3,11 @@ package org.sealpost.smtp.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sealpost.mail.BodyType;
 import org.sealpost.smtp.Line;
 import org.sealpost.testing.SmtpDialogue;
@@ -65,11 +67,14 @@ class CommandParserTest {
             PROXY TCP4 192.0.2.1 192.0.2.2 1 2        | 421 4.7.0
             GET / HTTP/1.1                            | 421 4.7.0
             NONSENSE                                  | 500 5.5.1
+            NOOP;                                     | 500 5.5.1
+            RE\\xc5\\xbfET                            | 500 5.5.1
             """)
     void refuses(String line, String reply) {
         switch (parse(line)) {
             case Command.Invalid invalid ->
                 assertThat(invalid.reply().toString()).startsWith(reply + " ");
+            case Command.WrongData data -> assertThat(data.reply().toString()).startsWith(reply + " ");
             case Command.Fatal fatal -> assertThat(fatal.reply().toString()).startsWith(reply + " ");
             case Command other -> assertThat(other).as("a refusal").isNull();
         }
@@ -101,6 +106,17 @@ class CommandParserTest {
     void onlyMailAndRcptMayBeLongerThan512Octets_RFC_5321_4_5_3_1_4() {
         assertThat(parse("NOOP " + "x".repeat(505))).isInstanceOf(Command.Noop.class);
         assertThat(parse("NOOP " + "x".repeat(506))).isEqualTo(new Command.Invalid(Replies.LINE_TOO_LONG));
+    }
+
+    /** What such a line is followed by may be no command. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", " 60 LAST\\x00", "\\t60", "\\x00", " \\xff", " 60LAST", ";60", "60", " 060\\xa0LAST"})
+    void aWrongChunkAndAnotherProtocolCloseWhateverIsWrongWithTheLine_RFC_3030_2(String rest) {
+        for (String long510 : List.of("", " " + "x".repeat(600))) {
+            assertThat(parse("bdat" + rest + long510)).isEqualTo(new Command.Fatal(Replies.BAD_CHUNK));
+            assertThat(parse("Post" + rest + long510)).isEqualTo(new Command.Fatal(Replies.OTHER_PROTOCOL));
+        }
     }
 
     private static Command parse(String escaped) {

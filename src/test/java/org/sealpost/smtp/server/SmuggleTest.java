@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sealpost.mail.BodyType;
@@ -192,6 +193,45 @@ class SmuggleTest {
                 S! closed
                 """);
         assertThat(fixture.receiver.calls).noneMatch(call -> call.contains("evil"));
+    }
+
+    /** Lines that announce a body or a chunk and are wrong in another way: what follows was never meant as commands. */
+    static Stream<Arguments> wrongLinesBeforeABody() {
+        return Stream.of(
+                Arguments.of("BDAT 60\\t LAST", "501 5.5.4"),
+                Arguments.of("BDAT 60 LAST\\x00", "501 5.5.4"),
+                Arguments.of("BDAT\\t60", "501 5.5.4"),
+                Arguments.of("BDAT 60 \\xff", "501 5.5.4"),
+                Arguments.of("BDAT 60 " + "x".repeat(600), "501 5.5.4"),
+                Arguments.of("BDAT 60 " + "x".repeat(20_000), "501 5.5.4"),
+                Arguments.of("DATA ", "501 5.5.4"),
+                Arguments.of("DATA x", "501 5.5.4"),
+                Arguments.of("DATA\\x00", "500 5.5.2"),
+                Arguments.of("DATA\\xff", "500 5.5.2"),
+                Arguments.of("DATA" + " ".repeat(600), "500 5.5.2"),
+                Arguments.of("DATA" + " ".repeat(20_000), "500 5.5.2"),
+                Arguments.of("POST /" + "a".repeat(600) + " HTTP/1.1", "421 4.7.0"),
+                Arguments.of("POST /\\x80 HTTP/1.1", "421 4.7.0"),
+                Arguments.of("POST\\t/ HTTP/1.1", "421 4.7.0"),
+                Arguments.of("POST /" + "a".repeat(13_000) + " HTTP/1.1", "421 4.7.0"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongLinesBeforeABody")
+    void whatFollowsAWrongLineIsNotReadAsCommandsWhenItMayBeABody_RFC_3030_2(String line, String reply)
+            throws IOException {
+        fixture.play(RECIPIENT + "C> " + line + "\\r\\n\\r\\nRSET\\r\\nMAIL FROM:<evil@example.org>\\r\\n\nS: " + reply
+                + " *\nS! closed");
+        assertThat(fixture.receiver.calls)
+                .noneMatch(call -> call.contains("evil"))
+                .endsWith("abort");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {600, 13_000})
+    void aClientThatBeginsWithALineThatNoHelloHasIsSentAway_crossProtocolAttacks(int length) throws IOException {
+        fixture.play("S: 220 *\nC> PROPFIND /" + "a".repeat(length)
+                + " HTTP/1.1\\r\\n\\r\\nEHLO x\\r\\n\nS: 421 4.7.0 *\nS! closed");
     }
 
     @ParameterizedTest
