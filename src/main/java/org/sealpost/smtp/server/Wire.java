@@ -130,12 +130,14 @@ final class Wire {
     }
 
     /**
-     * Whether the client sent anything that was not taken yet.
+     * Whether the client sent anything that was not taken yet. Under TLS the next record counts before it is opened.
      *
      * @throws IOException when the connection is lost
      */
     boolean hasMore() throws IOException {
-        return in.buffered() > 0 || socket.getInputStream().available() > 0;
+        return in.buffered() > 0
+                || socket.getInputStream().available() > 0
+                || raw.getInputStream().available() > 0;
     }
 
     /**

@@ -11,6 +11,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sealpost.smtp.Reply;
 import org.sealpost.testing.InsecureTls;
 import org.sealpost.testing.SmtpDialogue;
 
@@ -150,6 +153,37 @@ class StartTlsTest {
         assertThat(fixture.receiver.calls).containsExactly("begin <a@practice.example> 7BIT", "abort");
     }
 
+    /** The body stands in a record of its own, which the socket holds back until it is asked for it. */
+    @ParameterizedTest
+    @CsvSource({"250, 452 4.3.1", "550, 554 5.5.1"})
+    void aBodySentWithoutWaitingIsNotReadAsCommandsWhenDataIsRefused(String recipient, String refusal)
+            throws IOException {
+        CountDownLatch bodySent = new CountDownLatch(1);
+        fixture.receiver.onRecipient = to -> {
+            awaitUninterruptibly(bodySent);
+            return Reply.plain(Integer.parseInt(recipient), "as the test says");
+        };
+        try (SmtpDialogue dialogue = fixture.connect();
+                var taken = fixture.memory.reserve(4_000_000).orElseThrow()) {
+            dialogue.play(HELLO + """
+                    C: STARTTLS
+                    S: 220 *
+                    C! tls
+                    C: EHLO client.example
+                    S+ 250 HELP
+                    C: MAIL FROM:<a@practice.example> SIZE=1000000
+                    S: 250 *
+                    C: RCPT TO:<b@example.org>
+                    C: DATA
+                    """);
+            dialogue.send("RSET\r\nMAIL FROM:<evil@example.org>\r\n.\r\n".getBytes(StandardCharsets.US_ASCII));
+            bodySent.countDown();
+            dialogue.play("S: " + recipient + " *\nS: " + refusal + " *\nS! closed");
+            assertThat(taken).isNotNull();
+        }
+        assertThat(fixture.receiver.calls).noneMatch(call -> call.contains("evil"));
+    }
+
     @Test
     void refusesASecondStarttls() throws IOException {
         fixture.play(HELLO + """
@@ -220,6 +254,14 @@ class StartTlsTest {
         SSLContext context = InsecureTls.context();
         long first = createdAt(context, protocol);
         assertThat(createdAt(context, protocol)).isEqualTo(first);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** When the session was made: a resumed one keeps the time of the first handshake. */
