@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sealpost.mail.DeliveryRequest;
 import org.sealpost.mail.Envelope;
 import org.sealpost.mail.Mailbox;
@@ -13,6 +14,7 @@ import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.mail.RecipientRequest;
 import org.sealpost.mail.ReversePath;
+import org.sealpost.practice.Account;
 import org.sealpost.smtp.Reply;
 import org.sealpost.smtp.server.Client;
 import org.sealpost.smtp.server.MailParameters;
@@ -23,6 +25,7 @@ import org.sealpost.smtp.server.ReceivedMessage;
 final class GatewayTransaction implements MailTransaction {
 
     private final PracticeId practice;
+    private final Optional<Account> account;
     private final Client client;
     private final ReversePath from;
     private final MailParameters parameters;
@@ -33,12 +36,14 @@ final class GatewayTransaction implements MailTransaction {
 
     GatewayTransaction(
             PracticeId practice,
+            Optional<Account> account,
             Client client,
             ReversePath from,
             MailParameters parameters,
             MessagePath path,
             TraceFields traces) {
         this.practice = practice;
+        this.account = account;
         this.client = client;
         this.from = from;
         this.parameters = parameters;
@@ -60,7 +65,8 @@ final class GatewayTransaction implements MailTransaction {
         RawMessage stamped = traces.stamp(received.message(), client, id, parameters.smtpUtf8(), arrived);
         Envelope envelope = new Envelope(from, recipients, parameters.body(), parameters.smtpUtf8(), request());
         return path.take(
-                new IncomingMessage(id, practice, client, envelope, stamped, arrived), received.memory()::close);
+                new IncomingMessage(id, practice, account, client, envelope, stamped, arrived),
+                received.memory()::close);
     }
 
     @Override

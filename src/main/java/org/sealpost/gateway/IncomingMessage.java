@@ -1,23 +1,32 @@
 package org.sealpost.gateway;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.sealpost.delivery.AcceptedMessage;
 import org.sealpost.mail.Envelope;
 import org.sealpost.mail.MessageId;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
+import org.sealpost.practice.Account;
 import org.sealpost.smtp.server.Client;
 
 /**
  * A message on its way through the stations.
  *
  * @param practice whose it is
+ * @param account by which it was handed in, if its client signed in
  * @param client the practice's server
  * @param message with our trace fields and without Bcc; otherwise as it came
  * @param arrived when its data was complete
  */
 record IncomingMessage(
-        MessageId id, PracticeId practice, Client client, Envelope envelope, RawMessage message, Instant arrived) {
+        MessageId id,
+        PracticeId practice,
+        Optional<Account> account,
+        Client client,
+        Envelope envelope,
+        RawMessage message,
+        Instant arrived) {
 
     /** As its sender is told of it. */
     AcceptedMessage accepted() {

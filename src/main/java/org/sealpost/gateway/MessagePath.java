@@ -82,7 +82,7 @@ final class MessagePath {
                         Reply.of(550, "5.6.0", fault.get().text()),
                         "the message's structure can be read in several ways");
             }
-            Optional<Reply> foreign = senders.refusal(incoming.practice(), incoming.message());
+            Optional<Reply> foreign = senders.refusal(incoming.practice(), incoming.account(), incoming.message());
             if (foreign.isPresent()) {
                 return refuse(incoming, foreign.get(), "its header says that it is from someone else");
             }

@@ -1,12 +1,9 @@
 package org.sealpost.gateway;
 
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.sealpost.mail.Domain;
 import org.sealpost.mail.HeaderField;
-import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.mail.ReversePath;
@@ -24,6 +21,8 @@ final class SenderCheck {
     private static final Reply NOT_ITS_DOMAIN =
             Reply.of(550, "5.7.1", "This practice may not send as that sender's domain");
     private static final Reply NOT_ITS_SENDER = Reply.of(550, "5.7.1", "This account may not send as that sender");
+    private static final Reply UNREADABLE =
+            Reply.of(550, "5.7.1", "From or Sender holds no address that can be read: write name <user@domain>");
     private static final List<String> AUTHORS = List.of("From", "Sender", "Resent-From", "Resent-Sender");
 
     private final PracticeDirectory practices;
@@ -41,58 +40,38 @@ final class SenderCheck {
     }
 
     /**
-     * Why the header is refused, if it is: an author's address is not the practice's, or what is shown beside it holds an
-     * address of another practice's.
+     * Why the header is refused, if it is: From names nobody, an author's address cannot be read, is not the practice's
+     * or not the account's, or what is shown beside it holds an address of another practice's.
      */
-    Optional<Reply> refusal(PracticeId practice, RawMessage message) {
+    Optional<Reply> refusal(PracticeId practice, Optional<Account> account, RawMessage message) {
         for (String name : AUTHORS) {
             for (HeaderField field : message.fields(name)) {
-                boolean refused =
-                        domains(field.value()).stream().anyMatch(domain -> practices.isAnothers(practice, domain))
-                                || domains(addresses(field.value())).stream()
-                                        .anyMatch(domain -> !practices.maySendAs(practice, domain));
-                if (refused) {
-                    return Optional.of(NOT_ITS_DOMAIN);
+                Optional<AuthorField> read = AuthorField.parse(field.value());
+                if (read.isEmpty()
+                        || (name.equals("From") && read.get().authors().isEmpty())) {
+                    return Optional.of(UNREADABLE);
+                }
+                Optional<Reply> refusal = refusal(practice, account, read.get());
+                if (refusal.isPresent()) {
+                    return refusal;
                 }
             }
         }
         return Optional.empty();
     }
 
-    /** What stands in angle brackets, or all of it when nothing does (RFC 5322 section 3.4). */
-    private static String addresses(String value) {
-        int open = value.indexOf('<');
-        if (open < 0) {
-            return value;
+    private Optional<Reply> refusal(PracticeId practice, Optional<Account> account, AuthorField field) {
+        if (field.shown().stream().anyMatch(domain -> practices.isAnothers(practice, domain))
+                || !field.authors().stream().allMatch(author -> practices.maySendAs(practice, author.domain()))) {
+            return Optional.of(NOT_ITS_DOMAIN);
         }
-        StringBuilder inside = new StringBuilder();
-        while (open >= 0) {
-            int close = value.indexOf('>', open);
-            int end = close < 0 ? value.length() : close;
-            inside.append(value, open + 1, end).append(' ');
-            open = value.indexOf('<', end);
-        }
-        return inside.toString();
+        return account.isPresent() && !field.authors().stream().allMatch(author -> isWithin(account.get(), author))
+                ? Optional.of(NOT_ITS_SENDER)
+                : Optional.empty();
     }
 
-    /** Whatever is written behind an at sign and could be a domain. */
-    private static List<Domain> domains(String text) {
-        List<Domain> domains = new ArrayList<>();
-        for (int at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
-            int end = at + 1;
-            while (end < text.length() && isOfDomain(text.charAt(end))) {
-                end++;
-            }
-            try {
-                domains.add(Domain.parse(text.substring(at + 1, end)));
-            } catch (InvalidMailboxException none) {
-                continue;
-            }
-        }
-        return domains;
-    }
-
-    private static boolean isOfDomain(char c) {
-        return Character.isLetterOrDigit(c) || c == '.' || c == '-' || c == '_';
+    private static boolean isWithin(Account account, AuthorField.Author author) {
+        return account.senders().isEmpty()
+                || author.mailbox().map(account::maySendAs).orElse(false);
     }
 }

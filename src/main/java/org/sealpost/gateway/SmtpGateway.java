@@ -96,6 +96,6 @@ final class SmtpGateway implements MailReceiver {
             MailParameters parameters) {
         return new Begin.Accepted(senders.refusal(practice, account, from)
                 .<MailTransaction>map(RefusedTransaction::new)
-                .orElseGet(() -> new GatewayTransaction(practice, client, from, parameters, path, traces)));
+                .orElseGet(() -> new GatewayTransaction(practice, account, client, from, parameters, path, traces)));
     }
 }

@@ -8,12 +8,13 @@ import java.util.Optional;
  *
  * @param broken whether something looks like an encoded word and cannot be decoded
  */
-record EncodedWords(String text, boolean broken) {
+public record EncodedWords(String text, boolean broken) {
 
     /** Over ten times RFC 2047's 75 characters; a longer one counts as broken, which keeps the search linear. */
     private static final int LONGEST = 1000;
 
-    static EncodedWords decode(String text) {
+    /** Decodes what can be decoded and leaves the rest as it stands. */
+    public static EncodedWords decode(String text) {
         StringBuilder out = new StringBuilder(text.length());
         boolean broken = false;
         int at = 0;

@@ -37,7 +37,8 @@ public record Account(
         return from.mailbox().map(this::maySendAs).orElse(true);
     }
 
-    private boolean maySendAs(Mailbox sender) {
+    /** The same of an address in a header. */
+    public boolean maySendAs(Mailbox sender) {
         return senders.isEmpty() || senders.stream().anyMatch(scope -> scope.covers(sender));
     }
 
