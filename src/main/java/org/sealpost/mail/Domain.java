@@ -1,6 +1,7 @@
 package org.sealpost.mail;
 
 import java.net.IDN;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -75,10 +76,23 @@ public record Domain(String name) {
         }
     }
 
+    /**
+     * A name beyond ASCII must be the one that its A-labels stand for: a name that DNS folds into another (other letters
+     * for the same, a sharp s, marks apart from their letters) would be looked up as one person and sent to another.
+     */
     private static void checkIdna(String name) throws InvalidMailboxException {
         try {
-            if (IDN.toASCII(name).length() > MAX_LENGTH) {
+            String ascii = IDN.toASCII(name);
+            if (ascii.length() > MAX_LENGTH) {
                 throw new InvalidMailboxException("the domain is longer than 255 octets");
+            }
+            // Label by label: A-labels may stand beside U-labels, and are what DNS knows already.
+            String[] labels = name.split("\\.", -1);
+            boolean folded = Arrays.stream(labels)
+                    .anyMatch(label -> label.chars().anyMatch(c -> c >= 0x80)
+                            && !IDN.toUnicode(IDN.toASCII(label)).equals(label));
+            if (folded) {
+                throw new InvalidMailboxException("the domain is written in letters that DNS reads as others");
             }
         } catch (IllegalArgumentException notIdna) {
             throw new InvalidMailboxException("the domain is not a valid internationalised name");

@@ -1,6 +1,7 @@
 package org.sealpost.mail;
 
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.Locale;
 
 /**
@@ -53,11 +54,12 @@ public record Mailbox(String localPart, Domain domain) {
     }
 
     /**
-     * The address in lower case, which is how people, their consent and their certificates are looked up: a patient
-     * must not become a stranger because someone typed a capital letter.
+     * The address as people, their consent and their certificates are looked up: in lower case and with the domain that
+     * DNS knows. A patient must not become a stranger because someone typed a capital letter, or the domain's other
+     * spelling.
      */
     public String lookupKey() {
-        return address().toLowerCase(Locale.ROOT);
+        return localPart.toLowerCase(Locale.ROOT) + "@" + domain.toAscii();
     }
 
     /** {@code local-part@domain}. Never log it: an address of a patient is health information. */
@@ -78,6 +80,10 @@ public record Mailbox(String localPart, Domain domain) {
         }
         if (local.indexOf('%') >= 0 || local.indexOf('!') >= 0) {
             throw new InvalidMailboxException("a local part with % or ! (a route) is not accepted");
+        }
+        if (!Normalizer.isNormalized(local, Normalizer.Form.NFKC)) {
+            // A Kelvin sign becomes a k in lower case: one mailbox would be looked up as another's.
+            throw new InvalidMailboxException("the local part has a character that stands for others");
         }
         if (!local.codePoints().allMatch(Mailbox::isAtomOrDot)) {
             throw new InvalidMailboxException("the local part has a character that is not accepted");

@@ -15,7 +15,7 @@ public record RecipientFacts(String address, String localPart, String domain) {
     /** The recipient of that mailbox. */
     public static RecipientFacts of(Mailbox mailbox) {
         return new RecipientFacts(
-                mailbox.lookupKey(),
+                mailbox.address().toLowerCase(Locale.ROOT),
                 mailbox.localPart().toLowerCase(Locale.ROOT),
                 mailbox.domain().name());
     }

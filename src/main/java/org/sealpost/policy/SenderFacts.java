@@ -20,7 +20,7 @@ public record SenderFacts(String address, String localPart, String domain) {
 
     private static SenderFacts of(Mailbox mailbox) {
         return new SenderFacts(
-                mailbox.lookupKey(),
+                mailbox.address().toLowerCase(Locale.ROOT),
                 mailbox.localPart().toLowerCase(Locale.ROOT),
                 mailbox.domain().name());
     }

@@ -76,8 +76,29 @@ class MailboxTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Jane@Example.ORG, jane@example.org", "JANE@example.org, jane@example.org"})
-    void findsAPersonWhateverTheCase(String text, String key) throws Exception {
+    @CsvSource({
+        "Jane@Example.ORG, jane@example.org",
+        "JANE@example.org, jane@example.org",
+        "JÜRGEN@example.org, jürgen@example.org",
+        "x@Müller.example, x@xn--mller-kva.example",
+        "x@XN--MLLER-KVA.example, x@xn--mller-kva.example"
+    })
+    void findsAPersonWhateverTheCaseAndTheSpellingOfTheDomain(String text, String key) throws Exception {
         assertThat(Mailbox.parse(text).lookupKey()).isEqualTo(key);
+    }
+
+    /** Looked up as one, sent to another: DNS and lower case fold these letters into others. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x@gmai\u2113.com",
+                "x@\ud835\udc20mail.com",
+                "x@stra\u00dfe.example",
+                "x@mu\u0308ller.example",
+                "mar\u212a@example.org",
+                "\uff4dark@example.org"
+            })
+    void refusesLettersThatStandForOthers(String text) {
+        assertThatThrownBy(() -> Mailbox.parse(text)).isInstanceOf(InvalidMailboxException.class);
     }
 }
