@@ -68,13 +68,39 @@ final class Listener {
     private void take(Consumer<Socket> taker) {
         while (!server.isClosed()) {
             try {
-                taker.accept(server.accept());
+                hand(server.accept(), taker);
             } catch (IOException failed) {
                 if (!server.isClosed()) {
                     LOG.errorf("The SMTP listener could not take a connection: %s", failed.getMessage());
                     LockSupport.parkNanos(PAUSE.toNanos());
                 }
+            } catch (RuntimeException | Error fault) {
+                failed(fault);
             }
+        }
+    }
+
+    private static void hand(Socket socket, Consumer<Socket> taker) throws IOException {
+        boolean taken = false;
+        try {
+            taker.accept(socket);
+            taken = true;
+        } finally {
+            if (!taken) {
+                socket.close();
+            }
+        }
+    }
+
+    /** One connection more or less, a full heap too: the listener goes on. */
+    private static void failed(Throwable fault) {
+        LockSupport.parkNanos(PAUSE.toNanos());
+        try {
+            LOG.errorf(
+                    "The SMTP listener could not serve a connection: %s",
+                    fault.getClass().getName());
+        } catch (OutOfMemoryError full) {
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 }

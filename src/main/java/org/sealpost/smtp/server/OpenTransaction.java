@@ -29,7 +29,7 @@ final class OpenTransaction {
     static Begin begin(Supplier<Begin> receiver) {
         try {
             return Objects.requireNonNull(receiver.get());
-        } catch (RuntimeException | StackOverflowError fault) {
+        } catch (RuntimeException | Error fault) {
             return new Begin.Refused(Faults.answer(fault));
         }
     }
@@ -64,7 +64,7 @@ final class OpenTransaction {
     Reply data(ReceivedMessage message) {
         try {
             return Replies.passedOn(transaction.data(message));
-        } catch (RuntimeException | StackOverflowError fault) {
+        } catch (RuntimeException | Error fault) {
             message.memory().close();
             return Faults.answer(fault);
         }
@@ -74,7 +74,7 @@ final class OpenTransaction {
     void abort() {
         try {
             transaction.abort();
-        } catch (RuntimeException | StackOverflowError fault) {
+        } catch (RuntimeException | Error fault) {
             Faults.answer(fault);
         }
     }
@@ -82,7 +82,7 @@ final class OpenTransaction {
     private static Reply reply(Supplier<Reply> receiver) {
         try {
             return Replies.passedOn(receiver.get());
-        } catch (RuntimeException | StackOverflowError fault) {
+        } catch (RuntimeException | Error fault) {
             return Faults.answer(fault);
         }
     }

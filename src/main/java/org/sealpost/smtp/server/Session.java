@@ -70,7 +70,7 @@ final class Session implements Runnable {
             dialogue.sayLast(Replies.TOO_SLOW);
         } catch (IOException lost) {
             LOG.debugf("A connection from %s was lost", wire.address());
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
             dialogue.sayLast(Faults.answer(fault));
         } finally {
             transactions.end();

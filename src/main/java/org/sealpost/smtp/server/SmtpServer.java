@@ -113,13 +113,18 @@ public final class SmtpServer implements AutoCloseable {
             Session session = new Session(wire, settings, receiver, memory, implicitTls, connections::stopping);
             Connection connection = new Connection(wire, session);
             Optional<Reply> refusal = connections.enter(connection);
-            Thread.ofVirtual().name("smtp-" + socket.getPort()).start(() -> {
-                if (refusal.isPresent()) {
-                    turnAway(wire, refusal.get(), implicitTls);
-                } else {
-                    serve(connection, implicitTls);
-                }
-            });
+            try {
+                Thread.ofVirtual().name("smtp-" + socket.getPort()).start(() -> {
+                    if (refusal.isPresent()) {
+                        turnAway(wire, refusal.get(), implicitTls);
+                    } else {
+                        serve(connection, implicitTls);
+                    }
+                });
+            } catch (RuntimeException | Error noThread) {
+                connections.leave(connection);
+                throw noThread;
+            }
         } catch (IOException gone) {
             LOG.debug("A client was gone before it was served");
         }
@@ -169,8 +174,14 @@ public final class SmtpServer implements AutoCloseable {
         }
     }
 
+    /** Whatever it throws would end the sweeping for ever, without a word. */
     private void closeOverdue() {
-        long now = System.nanoTime();
-        connections.all().forEach(connection -> connection.wire().closeIfOverdue(now));
+        try {
+            long now = System.nanoTime();
+            connections.all().forEach(connection -> connection.wire().closeIfOverdue(now));
+        } catch (RuntimeException | Error fault) {
+            LOG.errorf(
+                    "A look at silent connections failed: %s", fault.getClass().getName());
+        }
     }
 }

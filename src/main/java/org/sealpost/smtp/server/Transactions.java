@@ -131,19 +131,24 @@ final class Transactions {
             refuseData(Replies.NO_MEMORY);
             return false;
         }
-        Wire wire = dialogue.wire();
-        wire.write(Replies.GO_AHEAD);
-        wire.flush();
-        wire.await(Patience.forMessage(settings.timeouts()));
         return conclude(readData(size, room.get()), room.get());
     }
 
+    /** Whatever goes wrong, also when the heap is at its end, the room is given back. */
     private DataOutcome readData(long size, MemoryBudget.Reservation room) throws IOException {
+        boolean read = false;
         try {
-            return new DataReader(dialogue.wire().in(), settings.message(), lineEnds()).read(room, size);
-        } catch (IOException | RuntimeException lost) {
-            room.close();
-            throw lost;
+            Wire wire = dialogue.wire();
+            wire.write(Replies.GO_AHEAD);
+            wire.flush();
+            wire.await(Patience.forMessage(settings.timeouts()));
+            DataOutcome outcome = new DataReader(wire.in(), settings.message(), lineEnds()).read(room, size);
+            read = true;
+            return outcome;
+        } finally {
+            if (!read) {
+                room.close();
+            }
         }
     }
 
@@ -174,8 +179,9 @@ final class Transactions {
             dialogue.answer(Replies.chunkTaken(chunk.size()));
             return false;
         }
+        DataOutcome outcome = refused.orElseGet(message::end);
         chunks = Optional.empty();
-        return conclude(refused.orElseGet(message::end), message.room());
+        return conclude(outcome, message.room());
     }
 
     /** Makes room for the message at its first chunk, or says why it cannot be had. */

@@ -275,6 +275,18 @@ class SessionTest {
     }
 
     @Test
+    void aFullHeapIsA451AndGivesBackItsMemory() throws IOException {
+        fixture.receiver.onData = message -> {
+            throw new OutOfMemoryError("as a full heap would");
+        };
+        fixture.play(HELLO + ONE_MESSAGE.replace("250 2.0.0 Taken", "451 4.3.0 *") + """
+                C: NOOP
+                S: 250 *
+                """);
+        assertThat(fixture.memory.reserved()).isZero();
+    }
+
+    @Test
     void answersTheSmallCommands() throws IOException {
         fixture.play(HELLO + """
                 C: NOOP anything
