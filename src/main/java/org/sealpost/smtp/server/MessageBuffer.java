@@ -14,6 +14,9 @@ import org.sealpost.smtp.Reply;
  */
 final class MessageBuffer implements DataDecoder.Sink {
 
+    /** Fields of a header. Each costs some hundred octets of memory, however small it is. */
+    private static final int MAX_FIELDS = 2_000;
+
     private final MemoryBudget.Reservation memory;
     private final long maxSize;
     private final long reserved;
@@ -68,7 +71,7 @@ final class MessageBuffer implements DataDecoder.Sink {
             return new DataOutcome.Refused(refusal.get());
         }
         // Before the header is taken apart: millions of tiny fields would cost far more than their octets.
-        if (!headerEndsWithin(limits.maxHeaderSize())) {
+        if (!headerEndsWithin(limits.maxHeaderSize()) || headerLines() > MAX_FIELDS) {
             return new DataOutcome.Refused(Replies.HEADER_TOO_LARGE);
         }
         RawMessage message = message();
@@ -89,6 +92,22 @@ final class MessageBuffer implements DataDecoder.Sink {
         }
         // An empty line at the very start: no header at all.
         return octets[0] == '\r' && octets[1] == '\n';
+    }
+
+    /** Lines of the header that begin a field, up to one more than are taken. */
+    private int headerLines() {
+        int lines = 0;
+        boolean lineStart = true;
+        for (int i = 0; i < length && lines <= MAX_FIELDS; i++) {
+            if (lineStart && octets[i] == '\r') {
+                return lines;
+            }
+            if (lineStart && octets[i] != ' ' && octets[i] != '\t') {
+                lines++;
+            }
+            lineStart = octets[i] == '\n';
+        }
+        return lines;
     }
 
     private RawMessage message() {

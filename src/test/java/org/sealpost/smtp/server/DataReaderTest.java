@@ -183,6 +183,24 @@ class DataReaderTest {
                 .isEqualTo(new DataOutcome.Refused(Replies.HEADER_TOO_LARGE));
     }
 
+    @ParameterizedTest
+    @CsvSource({"2000, true", "2001, false", "60000, false"})
+    void manyTinyFieldsAreRefusedBeforeTheyAreTakenApart(int fields, boolean taken) throws IOException {
+        byte[] bomb = octets("a:\r\n".repeat(fields) + "\r\n" + "body\r\n".repeat(3_000) + ".\r\n");
+        DataOutcome outcome = read(new BlockInput(Pieces.whole(bomb)));
+        if (taken) {
+            assertThat(outcome).isInstanceOf(DataOutcome.Whole.class);
+        } else {
+            assertThat(outcome).isEqualTo(new DataOutcome.Refused(Replies.HEADER_TOO_LARGE));
+        }
+    }
+
+    @Test
+    void aLongFoldedFieldIsOneField() throws IOException {
+        byte[] message = octets("To: a\r\n" + "\tb,\r\n".repeat(3_000) + "\r\nbody\r\n.\r\n");
+        assertThat(read(new BlockInput(Pieces.whole(message)))).isInstanceOf(DataOutcome.Whole.class);
+    }
+
     private static DataOutcome read(BlockInput in) throws IOException {
         return read(in, LIMITS, new MemoryBudget(10_000_000));
     }
