@@ -11,6 +11,9 @@ sealed interface ProxyHeader {
     /** It speaks for itself, as its health checks do. */
     record Local() implements ProxyHeader {}
 
+    /** It speaks for a client whose address it does not know; that is nobody's client. */
+    record Unknown() implements ProxyHeader {}
+
     /** It does not say for whom it speaks, or not in words of the protocol. */
     record Invalid() implements ProxyHeader {}
 }

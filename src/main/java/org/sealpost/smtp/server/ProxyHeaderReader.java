@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.sealpost.smtp.BlockInput;
 
 /**
- * Reads the header of the PROXY protocol, and not one octet more: what follows it is the client's. Whoever cannot be
- * told from it is nobody's client, so {@code UNKNOWN} and addresses that are no TCP addresses are invalid here.
+ * Reads the header of the PROXY protocol, and not one octet more: what follows it is the client's. An
+ * unknown client is taken, as the specification has it; addresses that are no TCP addresses are invalid here.
  */
 final class ProxyHeaderReader {
 
@@ -27,6 +27,7 @@ final class ProxyHeaderReader {
     /** Octets of the longest header of version 2 that is read, behind its first 16; more is no balancer's. */
     private static final int MAX_BINARY = 4096;
 
+    private static final int UNSPECIFIED = 0x00;
     private static final int TCP_4 = 0x11;
     private static final int TCP_6 = 0x21;
 
@@ -68,6 +69,9 @@ final class ProxyHeaderReader {
             return new ProxyHeader.Invalid();
         }
         List<String> words = List.of(line.substring(0, line.length() - 2).split(" ", -1));
+        if (words.size() > 1 && words.get(1).equals("UNKNOWN")) {
+            return new ProxyHeader.Unknown();
+        }
         if (words.size() != 6 || !isPort(words.get(4)) || !isPort(words.get(5))) {
             return new ProxyHeader.Invalid();
         }
@@ -104,6 +108,9 @@ final class ProxyHeaderReader {
         byte[] body = take(length);
         if (versionAndCommand == 0x20) {
             return new ProxyHeader.Local();
+        }
+        if (versionAndCommand == 0x21 && family == UNSPECIFIED) {
+            return new ProxyHeader.Unknown();
         }
         int octets = family == TCP_4 ? 4 : 16;
         boolean known = versionAndCommand == 0x21 && (family == TCP_4 || family == TCP_6);

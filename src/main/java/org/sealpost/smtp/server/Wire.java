@@ -40,6 +40,9 @@ final class Wire {
     /** How long, and for how many octets, a farewell waits for the client to take it. */
     private static final Duration FAREWELL = Duration.ofSeconds(1);
 
+    /** The address of a client that has none, 0.0.0.0 (RFC 1122 section 3.2.1.3): within the network of no practice. */
+    private static final InetAddress NOBODY = InetAddress.ofLiteral("0.0.0.0");
+
     private static final int FAREWELL_OCTETS = 256 * 1024;
 
     private final Socket raw;
@@ -97,9 +100,18 @@ final class Wire {
     ProxyHeader introduced() throws IOException {
         await(Patience.within(timeouts.handshake()));
         ProxyHeader header = new ProxyHeaderReader(in).read();
-        if (header instanceof ProxyHeader.Forwarded(InetAddress client, int clientPort)) {
-            address = client;
-            port = clientPort;
+        switch (header) {
+            case ProxyHeader.Forwarded(InetAddress client, int clientPort) -> {
+                address = client;
+                port = clientPort;
+            }
+            case ProxyHeader.Unknown unknown -> {
+                // Never the balancer's own address, whose network may be trusted to relay.
+                address = NOBODY;
+                port = 0;
+            }
+            case ProxyHeader.Local local -> {}
+            case ProxyHeader.Invalid invalid -> {}
         }
         return header;
     }

@@ -48,6 +48,8 @@ class ProxyProtocolTest {
             PROXY TCP4 192.0.2.7 198.51.100.1 35646 25        | 192.0.2.7
             PROXY TCP6 2001:db8::7 2001:db8::1 35646 25       | 2001:db8:0:0:0:0:0:7
             PROXY TCP6 ::ffff:192.0.2.7 ::1 35646 25          | 192.0.2.7
+            PROXY UNKNOWN                                     | 0.0.0.0
+            PROXY UNKNOWN ffff::1 ffff::1 65535 65535         | 0.0.0.0
             """)
     void theClientIsTheOneInTheHeader_version1(String header, String client) throws IOException {
         for (boolean octetByOctet : new boolean[] {false, true}) {
@@ -68,6 +70,8 @@ class ProxyProtocolTest {
             21110014 c0000207 c6336401 8b3e 0019 0400050000000000                            | 192.0.2.7
             21210024 20010db8000000000000000000000007 20010db8000000000000000000000001 8b3e0019 | 2001:db8:0:0:0:0:0:7
             20000000                                                                         | 127.0.0.1
+            21000000                                                                         | 0.0.0.0
+            2100000c c0000207 c6336401 8b3e 0019                                             | 0.0.0.0
             """)
     void theClientIsTheOneInTheHeader_version2(String header, String client) throws IOException {
         byte[] octets = HexFormat.of().parseHex(SIGNATURE + header.replace(" ", ""));
@@ -86,8 +90,8 @@ class ProxyProtocolTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "PROXY UNKNOWN\\r\\n",
-                "PROXY UNKNOWN 192.0.2.7 198.51.100.1 35646 25\\r\\n",
+                "PROXY UNKNOWN\\n",
+                "PROXY UNKNOWNS\\r\\n",
                 "PROXY TCP4 192.0.2.7 198.51.100.1 35646\\r\\n",
                 "PROXY TCP4 192.0.2.7 198.51.100.1 35646 65536\\r\\n",
                 "PROXY TCP4 192.0.2.7 198.51.100.1 035646 25\\r\\n",
@@ -103,7 +107,6 @@ class ProxyProtocolTest {
                 "EHLO client.example\\r\\n",
                 "\\x0d\\x0a\\x0d\\x0a\\x00\\x0d\\x0aQUIT\\x0a\\x11\\x11\\x00\\x00",
                 "\\x0d\\x0a\\x0d\\x0a\\x00\\x0d\\x0aQUIT\\x0a\\x21\\x11\\x00\\x04\\xc0\\x00\\x02\\x07",
-                "\\x0d\\x0a\\x0d\\x0a\\x00\\x0d\\x0aQUIT\\x0a\\x21\\x00\\x00\\x00",
                 "\\x0d\\x0a\\x0d\\x0a\\x00\\x0d\\x0aQUIT\\x0a\\x21\\x12\\x00\\x0c\\xc0\\x00\\x02\\x07\\xc6\\x33\\x64\\x01\\x8b\\x3e\\x00\\x19",
                 "\\x0d\\x0a\\x0d\\x0a\\x00\\x0d\\x0aQUIT\\x0a\\x21\\x11\\xff\\xff"
             })
@@ -151,7 +154,9 @@ class ProxyProtocolTest {
     private void assertClient(String address) {
         Client client = fixture.receiver.clients.getLast();
         assertThat(client.address().getHostAddress()).isEqualTo(address);
-        if (!address.equals("127.0.0.1")) {
+        if (address.equals("0.0.0.0")) {
+            assertThat(client.port()).isZero();
+        } else if (!address.equals("127.0.0.1")) {
             assertThat(client.port()).isEqualTo(35646);
         }
     }
