@@ -10,6 +10,9 @@ final class Patience {
 
     private static final Duration FOREVER = Duration.ofDays(365);
 
+    /** Within what time the room that was reserved for a message must be filled. */
+    private static final Duration TO_FILL = Duration.ofMinutes(30);
+
     private final Duration silence;
     private final Duration whole;
     private final long rate;
@@ -26,9 +29,15 @@ final class Patience {
         return new Patience(whole, whole, 0);
     }
 
-    /** For a message: silence has a limit, and after a first time the average rate must be reached. */
-    static Patience forMessage(Timeouts timeouts) {
-        long rate = timeouts.minimumDataRate();
+    /**
+     * For a message: silence has a limit, and after a first time the average rate must be reached. Whoever takes much room
+     * must fill it in half an hour, so that nobody keeps it from others by sending slowly.
+     *
+     * @param reserved octets that are kept free for it
+     */
+    static Patience forMessage(Timeouts timeouts, long reserved) {
+        long least = timeouts.minimumDataRate();
+        long rate = least == 0 ? 0 : Math.max(least, reserved / TO_FILL.toSeconds());
         return new Patience(timeouts.data(), rate == 0 ? FOREVER : timeouts.dataStart(), rate);
     }
 

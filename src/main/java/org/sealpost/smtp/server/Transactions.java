@@ -141,7 +141,7 @@ final class Transactions {
             Wire wire = dialogue.wire();
             wire.write(Replies.GO_AHEAD);
             wire.flush();
-            wire.await(Patience.forMessage(settings.timeouts()));
+            wire.await(Patience.forMessage(settings.timeouts(), size));
             DataOutcome outcome = new DataReader(wire.in(), settings.message(), lineEnds()).read(room, size);
             read = true;
             return outcome;
@@ -168,7 +168,7 @@ final class Transactions {
         Optional<Reply> refusal = transaction.isPresent() ? roomForChunks(chunk) : Optional.of(Replies.MAIL_FIRST);
         if (refusal.isPresent()) {
             end();
-            dialogue.wire().await(Patience.forMessage(settings.timeouts()));
+            dialogue.wire().await(Patience.forMessage(settings.timeouts(), 0));
             ChunkedMessage.skip(dialogue.wire().in(), chunk.size());
             dialogue.answer(refusal.get());
             return false;
@@ -200,7 +200,7 @@ final class Transactions {
             return Optional.of(Replies.NO_MEMORY);
         }
         chunks = Optional.of(new ChunkedMessage(
-                room.get(), size, settings.message(), lineEnds(), Patience.forMessage(settings.timeouts())));
+                room.get(), size, settings.message(), lineEnds(), Patience.forMessage(settings.timeouts(), size)));
         return Optional.empty();
     }
 
