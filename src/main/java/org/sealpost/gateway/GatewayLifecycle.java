@@ -15,6 +15,8 @@ import org.sealpost.delivery.DeliveryWorker;
 import org.sealpost.mail.MemoryBudget;
 import org.sealpost.seal.KeyCheck;
 import org.sealpost.seal.SealException;
+import org.sealpost.smtp.server.MessageLimits;
+import org.sealpost.smtp.server.ServerSettings;
 import org.sealpost.smtp.server.ServerStartException;
 import org.sealpost.smtp.server.SmtpServer;
 
@@ -70,7 +72,7 @@ public final class GatewayLifecycle {
         try {
             keys.verify();
             rules.start();
-            SmtpServer starting = new SmtpServer(listener.read(), gateway, memory);
+            SmtpServer starting = new SmtpServer(fitting(listener.read()), gateway, memory);
             starting.start();
             server = Optional.of(starting);
             worker.start();
@@ -80,6 +82,23 @@ public final class GatewayLifecycle {
             throw refused("sealpost: " + refused.getMessage());
         } catch (IOException | SQLException failure) {
             throw refused("sealpost: The start failed (" + failure.getMessage() + "): mend that and start again.");
+        }
+    }
+
+    private ServerSettings fitting(ServerSettings read) throws ServerStartException {
+        try {
+            MessageLimits limits = read.message().within(memory);
+            if (limits.maxSize() < read.message().maxSize()) {
+                LOG.warnf(
+                        "Messages over %d octets are refused, though sealpost.smtp.max-message-size is %d: the memory for"
+                                + " messages holds no larger ones. Give the program more heap, or set"
+                                + " sealpost.smtp.memory.",
+                        limits.maxSize(), read.message().maxSize());
+            }
+            return read.withMessage(limits);
+        } catch (IllegalArgumentException noRoom) {
+            throw new ServerStartException(
+                    "The memory for messages is too small for any: set sealpost.smtp.memory higher.", noRoom);
         }
     }
 

@@ -31,6 +31,11 @@ public final class MemoryBudget {
         return size + size * 14 / 10 + OVERHEAD;
     }
 
+    /** Octets of the largest message that can ever be reserved, when nothing else is; less than 0 when none can. */
+    public long largestMessage() {
+        return Math.floorDiv((limit - OVERHEAD) * 10, 24L);
+    }
+
     /** Octets reserved now. */
     public long reserved() {
         lock.lock();

@@ -1,5 +1,7 @@
 package org.sealpost.smtp.server;
 
+import org.sealpost.mail.MemoryBudget;
+
 /**
  * Limits of one message.
  *
@@ -32,6 +34,15 @@ public record MessageLimits(long maxSize, int maxHeaderSize, int maxRecipients, 
     /** 50 MiB, 256 KiB of header, 1000 recipients, 100 hops. */
     public static MessageLimits defaults() {
         return new MessageLimits(50L << 20, 256 << 10, 1000, 100);
+    }
+
+    /**
+     * The same, with no message larger than the memory can ever hold: such a one would be told to try again for ever.
+     *
+     * @throws IllegalArgumentException when not even the least message fits, in a sentence
+     */
+    public MessageLimits within(MemoryBudget memory) {
+        return memory.largestMessage() < maxSize ? withMaxSize(memory.largestMessage()) : this;
     }
 
     /** The same with another largest size. */

@@ -6,6 +6,7 @@ import static org.sealpost.smtp.server.ServerFixture.HELLO;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.sealpost.mail.MemoryBudget;
 
 /** How large a message may be, to how many, and what is said when there is no room for it. */
 class MessageLimitsTest {
@@ -28,6 +29,30 @@ class MessageLimitsTest {
                 S: 452 4.5.3 *
                 S: 250 *
                 """);
+    }
+
+    @Test
+    void announcesAndTakesOnlyWhatItsMemoryCanHold_RFC_1870_6_1() throws IOException {
+        long largest = fixture.memory.largestMessage();
+        assertThat(MemoryBudget.forMessage(largest)).isLessThanOrEqualTo(ServerFixture.MEMORY);
+        assertThat(MemoryBudget.forMessage(largest + 1)).isGreaterThan(ServerFixture.MEMORY);
+        fixture.start(settings -> settings.withMessage(settings.message().within(fixture.memory)));
+        fixture.play("""
+                S: 220 *
+                C: EHLO client.example
+                S: 250-localhost
+                S: 250-PIPELINING
+                S: 250-SIZE %d
+                S+ 250 HELP
+                C: MAIL FROM:<a@practice.example> SIZE=%d
+                S: 552 5.3.4 *
+                C: MAIL FROM:<a@practice.example> SIZE=%d
+                C: RCPT TO:<b@example.org>
+                C: DATA
+                S: 250 *
+                S: 250 *
+                S: 354 *
+                """.formatted(largest, largest + 1, largest));
     }
 
     @Test
