@@ -32,7 +32,7 @@ final class SignIn {
     /** The end of an attempt that was admitted: right with an account, wrong without one. */
     Exchange.Step end(String login, Optional<AccountName> account) {
         if (account.isEmpty()) {
-            return new Exchange.Step.Wrong(guessing.delay(client, login));
+            return new Exchange.Step.Wrong(guessing.failed(client, login));
         }
         guessing.succeeded(client, login);
         return new Exchange.Step.Proven(account.get());
