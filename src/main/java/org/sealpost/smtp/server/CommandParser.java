@@ -25,6 +25,9 @@ final class CommandParser {
     private static final Set<String> OTHER_PROTOCOLS =
             Set.of("GET", "POST", "PUT", "HEAD", "DELETE", "PATCH", "TRACE", "CONNECT", "OPTIONS", "PRI", "PROXY");
 
+    /** Behind these something else than commands follows at once, so nothing in them is tolerated. */
+    private static final Set<String> EXACT = Set.of("STARTTLS", "DATA", "BDAT");
+
     private CommandParser() {}
 
     /** The command of a line; never throws. */
@@ -67,7 +70,17 @@ final class CommandParser {
         if (text.length() > verb.length() && text.charAt(verb.length()) != ' ') {
             throw new CommandFault(Replies.UNKNOWN_COMMAND);
         }
-        return text.length() > verb.length() ? Optional.of(text.substring(verb.length() + 1)) : Optional.empty();
+        String command = EXACT.contains(verb) ? text : withoutSpaceAtEnd(text);
+        return command.length() > verb.length() ? Optional.of(command.substring(verb.length() + 1)) : Optional.empty();
+    }
+
+    /** Space at the end is to be tolerated (RFC 5321 section 4.1.1). */
+    private static String withoutSpaceAtEnd(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == ' ') {
+            end--;
+        }
+        return text.substring(0, end);
     }
 
     /** What follows a wrong line may be no command: the octets of a chunk, a body, or the words of another protocol. */

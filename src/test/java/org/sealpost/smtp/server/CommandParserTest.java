@@ -26,7 +26,6 @@ class CommandParserTest {
             MAIL FROM:<a@example.org>SIZE=1           | 501 5.5.2
             MAIL  FROM:<a@example.org>                | 501 5.5.2
             MAIL TO:<a@example.org>                   | 501 5.5.2
-            MAIL FROM:<a@example.org>\\x20            | 501 5.5.4
             MAIL FROM:<a@example.org>  SIZE=1         | 501 5.5.4
             MAIL FROM:<a@example.org> SIZE            | 501 5.5.4
             MAIL FROM:<a@example.org> SIZE=           | 501 5.5.4
@@ -91,6 +90,12 @@ class CommandParserTest {
         Command.Mail mail = (Command.Mail) parse(line);
         assertThat(mail.from().address()).isEqualTo(address);
         assertThat(mail.parameters().body().keyword()).isEqualTo(body);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"QUIT", "RSET", "MAIL FROM:<a@b.example>", "RCPT TO:<a@b.example>", "EHLO b.example"})
+    void toleratesSpaceAtTheEnd_RFC_5321_4_1_1(String line) {
+        assertThat(parse(line + "  ")).isEqualTo(parse(line)).isNotInstanceOf(Command.Invalid.class);
     }
 
     @Test
