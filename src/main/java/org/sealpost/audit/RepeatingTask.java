@@ -86,7 +86,8 @@ final class RepeatingTask implements AutoCloseable {
             failing = false;
         } catch (SQLException away) {
             failed("SQL state " + away.getSQLState());
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
+            // An error too, or the task would never run again.
             failed(fault.getClass().getSimpleName());
         }
     }

@@ -64,7 +64,8 @@ public class LeaseKeeper {
         for (Lease lease : running.keySet()) {
             try {
                 renew(lease);
-            } catch (RuntimeException databaseAway) {
+            } catch (RuntimeException | Error databaseAway) {
+                // An error too: the timer would never call again, and every lease run out.
                 LOG.warnf(
                         "A lease could not be renewed (%s); it is tried again.",
                         databaseAway.getClass().getSimpleName());

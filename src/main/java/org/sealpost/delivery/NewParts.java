@@ -14,8 +14,14 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.sealpost.seal.Sealed;
 
-/** Adds the parts of a transaction to the queue: all of them in one round trip to the database, at its end. */
+/**
+ * Adds the parts of a transaction to the queue: all of them in one round trip to the database, at its end. Only large
+ * ones go earlier, since a message that becomes many parts must not be held in memory once for each.
+ */
 final class NewParts {
+
+    /** Octets of sealed bodies that wait for the end at the most, but for the last one. */
+    private static final int MOST = 1024 * 1024;
 
     private final DataSource database;
     private final TransactionSynchronizationRegistry transactions;
@@ -34,12 +40,16 @@ final class NewParts {
      */
     record NewPart(QueuedPart part, Sealed body, Optional<Duration> lease) {}
 
-    /** In the running transaction, which cannot commit without it. */
+    /**
+     * In the running transaction, which cannot commit without it.
+     *
+     * @throws IllegalStateException when the database refuses what is written already: roll back
+     */
     void add(NewPart part) {
         if (transactions.getTransactionStatus() != Status.STATUS_ACTIVE) {
             throw new IllegalStateException("parts are queued in the transaction of their message");
         }
-        ofTransaction().parts.add(part);
+        ofTransaction().add(part);
     }
 
     private AtItsEnd ofTransaction() {
@@ -56,9 +66,24 @@ final class NewParts {
     private final class AtItsEnd implements Synchronization {
 
         private final List<NewPart> parts = new ArrayList<>();
+        private long octets;
+
+        private void add(NewPart part) {
+            parts.add(part);
+            octets += part.body().ciphertext().length;
+            if (octets > MOST) {
+                write();
+            }
+        }
 
         @Override
         public void beforeCompletion() {
+            if (!parts.isEmpty()) {
+                write();
+            }
+        }
+
+        private void write() {
             try (Connection connection = database.getConnection();
                     PreparedStatement statement = connection.prepareStatement(QueuedPartRow.INSERT)) {
                 for (NewPart part : parts) {
@@ -70,6 +95,8 @@ final class NewParts {
                 transactions.setRollbackOnly();
                 throw QueueTable.refused("written", failure);
             }
+            parts.clear();
+            octets = 0;
         }
 
         @Override

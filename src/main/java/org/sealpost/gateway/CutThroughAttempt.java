@@ -110,7 +110,7 @@ final class CutThroughAttempt {
             // What was handed over is tried again when its lease ends.
             LOG.warnf("Message %s was not sent: %s", incoming.id(), closed.getMessage());
             tell(Refusals.notNow());
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
             LOG.errorf(
                     "The attempt at message %s failed (%s).",
                     incoming.id(), fault.getClass().getSimpleName());

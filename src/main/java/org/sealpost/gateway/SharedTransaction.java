@@ -103,7 +103,8 @@ class SharedTransaction {
                 transactions.registerInterposedSynchronization(lastStep);
             });
             begun.forEach(SharedWork::committed);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
+            // An error too, or its callers would wait for ever and the next ones for a writer that is gone.
             if (begun.size() == 1 || lastStep.isReached()) {
                 begun.forEach(one -> one.failed(failure));
             } else {

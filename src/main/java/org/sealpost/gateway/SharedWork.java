@@ -45,7 +45,7 @@ final class SharedWork {
         done.complete(null);
     }
 
-    void failed(RuntimeException cause) {
+    void failed(Throwable cause) {
         done.completeExceptionally(cause);
     }
 

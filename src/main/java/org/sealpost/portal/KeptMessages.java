@@ -14,6 +14,15 @@ import org.sealpost.mail.PracticeId;
 class KeptMessages implements PanacheRepositoryBase<KeptMessage, UUID> {
 
     /**
+     * Writes a new message at once and forgets it: of a message to many patients, one sealed body is in memory at a
+     * time.
+     */
+    void keep(KeptMessage message) {
+        persistAndFlush(message);
+        getEntityManager().detach(message);
+    }
+
+    /**
      * The message of a link, if it is still kept, locked against other sign-ins until the transaction ends. The token's
      * 256 bits are what names the practice here, so this query alone starts without one.
      */

@@ -58,7 +58,7 @@ public class PortalStore {
         Sealed sealed = sealer.seal(original.octets(), KeptMessage.associatedData(practice, id), expires);
         KeptMessage row = new KeptMessage(id, practice, message, patient, recipient, token, expires);
         row.keep(sealed, original.size());
-        messages.persist(row);
+        messages.keep(row);
         return new StoredMessage(id, link(token), sealed.keyId(), original.size(), expires);
     }
 

@@ -70,6 +70,35 @@ class DeliveryQueueTest {
     }
 
     @Test
+    void aLargePartIsWrittenAtOnceAndNotHeldInMemoryUntilTheCommit() {
+        QueuedPart small = due(world.practice());
+        QueuedPart large = due(small.practice());
+
+        QuarkusTransaction.requiringNew().run(() -> {
+            queue.add(small, Parts.MESSAGE);
+            assertThat(world.of(small)).isEmpty();
+            queue.add(large, RawMessage.of(new byte[2 * 1024 * 1024]));
+            assertThat(world.of(small)).hasSize(1);
+            assertThat(world.of(large)).hasSize(1);
+        });
+
+        assertThat(world.of(large)).hasSize(1);
+    }
+
+    @Test
+    void aLargePartThatWasWrittenEarlyIsNotInTheQueueAfterARollback() {
+        QueuedPart large = due(world.practice());
+
+        assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> {
+                    queue.add(large, RawMessage.of(new byte[2 * 1024 * 1024]));
+                    throw new IllegalStateException("the intent could not be stored");
+                }))
+                .hasMessageContaining("the intent");
+
+        assertThat(world.of(large)).isEmpty();
+    }
+
+    @Test
     void twoTakersNeverGetTheSamePart() throws Exception {
         PracticeId practice = world.practice();
         List<UUID> ids = new ArrayList<>();

@@ -104,6 +104,21 @@ class SharedTransactionTest {
     }
 
     @Test
+    void anErrorIsToldToItsCallerAndEndsNoWriter() {
+        List<CompletableFuture<Void>> bad = IntStream.range(0, WRITERS)
+                .mapToObj(number -> caller(() -> {
+                    throw new OutOfMemoryError("as if the heap were full");
+                }))
+                .toList();
+        release.countDown();
+        assertThat(bad)
+                .allSatisfy(one -> assertThatThrownBy(one::join).hasRootCauseMessage("as if the heap were full"));
+        List<CompletableFuture<Void>> later = manyCallers(() -> audit.append(List.of(signedIn("after-an-error"))));
+        later.forEach(CompletableFuture::join);
+        assertThat(stored("after-an-error")).isEqualTo(CALLERS);
+    }
+
+    @Test
     void whatTheDatabaseRefusesAtTheEndIsToldToItsCallerAlone() {
         String login = "refused-alone";
         List<CompletableFuture<Void>> good = manyCallers(() -> audit.append(List.of(signedIn(login))));
