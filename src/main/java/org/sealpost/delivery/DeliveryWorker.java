@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.sealpost.mail.MemoryBudget;
 import org.sealpost.mail.RawMessage;
@@ -20,8 +21,8 @@ import org.sealpost.seal.SealException;
 public class DeliveryWorker {
 
     private static final Logger LOG = Logger.getLogger(DeliveryWorker.class);
-    /** When a part that found no room in memory is looked at again. */
-    private static final Duration NO_ROOM = Duration.ofSeconds(2);
+    /** How long a part waits for room in memory. Whoever hands in mail waits in the same line: not longer. */
+    private static final Duration FOR_ROOM = Duration.ofSeconds(2);
 
     private final DeliveryQueue queue;
     private final QueueSignal signal;
@@ -33,6 +34,7 @@ public class DeliveryWorker {
     private final StrandedParts stranded;
     private final Duration pollEvery;
     private final Semaphore places;
+    private final ReentrantLock withoutRoom = new ReentrantLock();
     private final ExecutorService attempts = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean stopped;
     private Optional<Thread> loop = Optional.empty();
@@ -94,9 +96,10 @@ public class DeliveryWorker {
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException databaseAway) {
+            } catch (RuntimeException | Error databaseAway) {
+                // An error too, or nothing would be served until the next start.
                 LOG.warnf("The queue cannot be read (%s); it is tried again.", databaseAway.getMessage());
-                pause();
+                awaitNextLook();
             }
         }
     }
@@ -121,7 +124,7 @@ public class DeliveryWorker {
                     LOG.debugf(
                             "Part %s waits for the end of its lease.",
                             taken.part().id());
-                } catch (RuntimeException databaseAway) {
+                } catch (RuntimeException | Error databaseAway) {
                     // The lease ends by itself, and another attempt follows.
                     LOG.warnf(
                             "Part %s could not be settled (%s).",
@@ -138,7 +141,7 @@ public class DeliveryWorker {
     private void serve(TakenPart taken) throws InterruptedException {
         Optional<DestinationPlaces.Place> place = destinations.take(taken.part());
         if (place.isEmpty()) {
-            queue.giveBack(taken.lease(), Instant.now().plus(noPlace()));
+            queue.giveBack(taken.lease(), Instant.now().plus(pause()));
             return;
         }
         try (DestinationPlaces.Place held = place.get()) {
@@ -147,19 +150,23 @@ public class DeliveryWorker {
     }
 
     /** Not at once, or thousands of parts for one slow destination would be taken over and over. */
-    private static Duration noPlace() {
+    private static Duration pause() {
         return Duration.ofMillis(ThreadLocalRandom.current().nextInt(2_000, 10_000));
     }
 
     private void serveThere(TakenPart taken) {
-        Optional<MemoryBudget.Reservation> room = memory.reserve(taken.part().size());
-        if (room.isEmpty()) {
-            queue.giveBack(taken.lease(), Instant.now().plus(NO_ROOM));
-            return;
-        }
-        try (MemoryBudget.Reservation reserved = room.get();
-                LeaseKeeper.Kept kept = leases.keep(taken.lease())) {
-            attempt(taken, queue.open(taken));
+        try (LeaseKeeper.Kept kept = leases.keep(taken.lease())) {
+            Optional<MemoryBudget.Reservation> room =
+                    memory.reserveAtMostAll(taken.part().size(), FOR_ROOM);
+            if (room.isPresent()) {
+                try (MemoryBudget.Reservation reserved = room.get()) {
+                    attempt(taken, queue.open(taken));
+                }
+            } else if (stranded.isOverdue(taken.part())) {
+                tellWithoutRoom(taken);
+            } else {
+                queue.giveBack(taken.lease(), Instant.now().plus(pause()));
+            }
         } catch (SealException unopened) {
             LOG.errorf(
                     "Part %s of message %s does not open: %s It waits for a person.",
@@ -168,10 +175,25 @@ public class DeliveryWorker {
         }
     }
 
+    /**
+     * Its sender must hear of it, however little memory there is: beyond the budget there is enough for one at a time.
+     */
+    private void tellWithoutRoom(TakenPart taken) throws SealException {
+        withoutRoom.lock();
+        try {
+            stranded.withoutRoom(taken, queue.open(taken));
+        } catch (LeaseLostException lost) {
+            LOG.debugf(
+                    "Part %s was taken over by another instance.", taken.part().id());
+        } finally {
+            withoutRoom.unlock();
+        }
+    }
+
     private void attempt(TakenPart taken, RawMessage message) {
         try {
             attempt.attempt(taken, message);
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
             LOG.errorf(
                     "An attempt at part %s of message %s failed (%s); it is tried again.",
                     taken.part().id(), taken.part().message(), fault.getClass().getSimpleName());
@@ -183,7 +205,7 @@ public class DeliveryWorker {
         }
     }
 
-    private void pause() {
+    private void awaitNextLook() {
         try {
             signal.await(pollEvery);
         } catch (InterruptedException interrupted) {

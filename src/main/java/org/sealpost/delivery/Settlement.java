@@ -137,7 +137,7 @@ public class Settlement {
             }
         }
         bounce(part, attempt, original, verdict.refused(), "The next mail server refused it.", events);
-        boolean expired = !Instant.now().isBefore(part.expires());
+        boolean expired = isExpired(part);
         List<Mailbox> waiting = Stream.concat(verdict.later().stream(), verdict.doubtful().stream())
                 .toList();
         if (expired && !waiting.isEmpty()) {
@@ -158,10 +158,23 @@ public class Settlement {
         audit.append(events);
     }
 
+    /** Whether the sender of a part that waits must be told, of its delay or that it is given up. */
+    boolean isOverdue(QueuedPart part) {
+        return isExpired(part) || isDelayUntold(part);
+    }
+
+    private static boolean isExpired(QueuedPart part) {
+        return !Instant.now().isBefore(part.expires());
+    }
+
+    private boolean isDelayUntold(QueuedPart part) {
+        boolean late = !Instant.now().isBefore(part.created().plus(settings.delayNotice()));
+        return late && !part.delayTold() && part.kind() == QueuedPart.Kind.ORDINARY;
+    }
+
     /** Tells the sender once that the message takes long. */
     private QueuedPart tellDelay(QueuedPart part, RawMessage original, List<Mailbox> waiting) {
-        boolean late = !Instant.now().isBefore(part.created().plus(settings.delayNotice()));
-        if (!late || part.delayTold() || part.kind() != QueuedPart.Kind.ORDINARY) {
+        if (!isDelayUntold(part)) {
             return part;
         }
         notices.delayed(AcceptedMessage.of(part, original), waiting, part.expires());

@@ -32,13 +32,27 @@ class StrandedParts {
 
     /** Tries it later with growing pauses, and gives it back to its sender at the end of its life. */
     void later(TakenPart taken, RawMessage message) throws LeaseLostException {
+        settle(taken, message, "a fault of Sealpost interrupted the attempt");
+    }
+
+    /** Whether its sender must be told of a part, even if it cannot be tried now. */
+    boolean isOverdue(QueuedPart part) {
+        return settlement.isOverdue(part);
+    }
+
+    /** There was no memory for an attempt: whoever waits for it is told that it takes long, or that it is given up. */
+    void withoutRoom(TakenPart taken, RawMessage message) throws LeaseLostException {
+        settle(taken, message, "Sealpost had no memory for it");
+    }
+
+    private void settle(TakenPart taken, RawMessage message, String why) throws LeaseLostException {
         QueuedPart part = taken.part();
         settlement.settle(
                 part,
                 taken.lease(),
                 new Settlement.Attempt(UUID.randomUUID(), Optional.empty(), Optional.empty()),
                 message,
-                Verdict.waiting(part.envelope().recipients(), "a fault of Sealpost interrupted the attempt"));
+                Verdict.waiting(part.envelope().recipients(), why));
     }
 
     /** Nobody can read it any more: it is shown to people instead of being tried in vain. */

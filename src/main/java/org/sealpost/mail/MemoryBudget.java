@@ -66,6 +66,17 @@ public final class MemoryBudget {
         return take(octets, false, patience) ? Optional.of(new Reservation(octets)) : Optional.empty();
     }
 
+    /**
+     * Room for a message that is Sealpost's already and cannot be refused any more: one that is larger than everything
+     * gets everything, so that it is alone in memory.
+     *
+     * @param patience how long to wait for what others give back
+     */
+    public Optional<Reservation> reserveAtMostAll(long size, Duration patience) {
+        long octets = Math.min(forMessage(size), limit);
+        return take(octets, false, patience) ? Optional.of(new Reservation(octets)) : Optional.empty();
+    }
+
     private record Waiter(long octets, Condition granted) {}
 
     /** @param first before all others: whoever holds room already is the sooner done the sooner there is more */

@@ -89,4 +89,19 @@ class MemoryBudgetTest {
         most.close();
         assertThat(budget.reserved()).isEqualTo(MemoryBudget.forMessage(10_000));
     }
+
+    @Test
+    void whatIsLargerThanEverythingWaitsUntilItIsAloneAndGetsEverything() throws Exception {
+        MemoryBudget.Reservation other = budget.reserve(10_000).orElseThrow();
+        assertThat(budget.reserveAtMostAll(2_000_000, Duration.ZERO)).isEmpty();
+        other.close();
+
+        MemoryBudget.Reservation all =
+                budget.reserveAtMostAll(2_000_000, Duration.ZERO).orElseThrow();
+        assertThat(budget.reserved()).isEqualTo(budget.limit());
+        assertThat(budget.reserve(0)).isEmpty();
+
+        all.close();
+        assertThat(budget.reserved()).isZero();
+    }
 }
