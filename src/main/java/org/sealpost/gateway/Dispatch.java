@@ -45,6 +45,7 @@ class Dispatch {
     private final Backoff backoff;
     private final PortalDelivery portal;
     private final SenderNotices notices;
+    private final SendingLimits limits;
 
     Dispatch(
             SharedTransaction transaction,
@@ -54,7 +55,8 @@ class Dispatch {
             DeliverySettings settings,
             Backoff backoff,
             PortalDelivery portal,
-            SenderNotices notices) {
+            SenderNotices notices,
+            SendingLimits limits) {
         this.transaction = transaction;
         this.audit = audit;
         this.events = events;
@@ -63,6 +65,7 @@ class Dispatch {
         this.backoff = backoff;
         this.portal = portal;
         this.notices = notices;
+        this.limits = limits;
     }
 
     /**
@@ -70,6 +73,7 @@ class Dispatch {
      *
      * @param created when the message arrived, from which its lifetime counts
      * @param before the queued part that they come of, if there is one
+     * @param tellsOfLimits whether the sender is told if a sending limit holds it
      */
     record Origin(
             PracticeId practice,
@@ -77,21 +81,29 @@ class Dispatch {
             Envelope envelope,
             RawMessage original,
             Instant created,
-            Optional<QueuedPart> before) {
+            Optional<QueuedPart> before,
+            boolean tellsOfLimits) {
 
-        static Origin of(IncomingMessage incoming) {
+        static Origin of(IncomingMessage incoming, boolean tellsOfLimits) {
             return new Origin(
                     incoming.practice(),
                     incoming.id(),
                     incoming.envelope(),
                     incoming.message(),
                     incoming.arrived(),
-                    Optional.empty());
+                    Optional.empty(),
+                    tellsOfLimits);
         }
 
         static Origin of(QueuedPart part, RawMessage original) {
             return new Origin(
-                    part.practice(), part.message(), part.envelope(), original, part.created(), Optional.of(part));
+                    part.practice(),
+                    part.message(),
+                    part.envelope(),
+                    original,
+                    part.created(),
+                    Optional.of(part),
+                    true);
         }
 
         /** Whether the sender knows that it takes long. */
@@ -133,7 +145,14 @@ class Dispatch {
      */
     void accept(IncomingMessage incoming, List<MessagePart> parts) {
         AuditEvent received = events.received(incoming);
-        transaction.run(() -> commitParts(Origin.of(incoming), List.of(received), parts));
+        // Asked once, since the work may be done more than once.
+        boolean tells = parts.stream().noneMatch(Dispatch::isHeldByLimits)
+                || limits.isFirstToTell(incoming.practice(), incoming.envelope().from());
+        transaction.run(() -> commitParts(Origin.of(incoming, tells), List.of(received), parts));
+    }
+
+    private static boolean isHeldByLimits(MessagePart part) {
+        return part.protection() == Protection.HOLD && SendingLimits.isCause(part.decision());
     }
 
     /**
@@ -229,7 +248,9 @@ class Dispatch {
                 new MessageEvent.Held(events.pseudonyms(origin.practice(), part.mailboxes()), why, expires)));
         audit.append(all);
         queue.add(queued(origin, part, QueuedPart.State.HELD, why, expires), origin.original());
-        notices.held(origin.accepted(), why, part.mailboxes(), expires);
+        if (origin.tellsOfLimits() || !isHeldByLimits(part)) {
+            notices.held(origin.accepted(), why, part.mailboxes(), expires);
+        }
     }
 
     private void refuse(Origin origin, List<AuditEvent> all, UUID attempt, MessagePart part, Reply reply, String why) {

@@ -18,6 +18,7 @@ import org.sealpost.inspect.StructureFault;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.mail.TimeOrderedUuid;
 import org.sealpost.policy.Protection;
+import org.sealpost.practice.Account;
 import org.sealpost.smime.SmimeException;
 import org.sealpost.smtp.Reply;
 
@@ -93,7 +94,11 @@ final class MessagePath {
                     incoming.message(),
                     content);
             List<Considered> asked = limits
-                    .apply(incoming.practice(), incoming.envelope().from(), considered)
+                    .apply(
+                            incoming.practice(),
+                            incoming.envelope().from(),
+                            incoming.account().map(Account::id),
+                            considered)
                     .stream()
                     .map(one -> one.asked(incoming.envelope().request()))
                     .toList();

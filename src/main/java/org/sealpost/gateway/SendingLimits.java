@@ -13,18 +13,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.sealpost.audit.Pseudonyms;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.ReversePath;
+import org.sealpost.policy.Decision;
 import org.sealpost.policy.Floor;
 import org.sealpost.policy.Origin;
 import org.sealpost.policy.Protection;
 
 /**
- * Stops a stolen mailbox: a sender, or a practice, that writes to more different people within an hour than people do is
- * held from there on, with an alarm, until someone has looked. Nothing is refused and nothing lost; whoever was written to
- * within the hour goes on being so.
+ * Stops a stolen mailbox: a sender, an account or a practice that writes to more different people within an hour than
+ * people do is held from there on, with an alarm, until someone has looked. Nothing is refused and nothing lost;
+ * whoever was written to within the hour goes on being so, up to a number of messages.
+ *
+ * <p>A sender is what the client says, so a thief may name another with each message: the account that signed in is
+ * counted as well, and the practice behind all of them.
  *
  * <p>Each replica counts for itself at once and learns of the others' within seconds, so that the path of a message asks
  * no database.
@@ -39,27 +45,69 @@ final class SendingLimits {
     private static final Duration OVERLAP = Duration.ofSeconds(30);
 
     private static final String BY_SENDER = "sealpost.limits.sender-recipients-per-hour";
+    private static final String BY_ACCOUNT = "sealpost.limits.account-recipients-per-hour";
     private static final String BY_PRACTICE = "sealpost.limits.practice-recipients-per-hour";
+    private static final String MESSAGES_BY_SENDER = "sealpost.limits.sender-messages-per-hour";
+    private static final String MESSAGES_BY_ACCOUNT = "sealpost.limits.account-messages-per-hour";
+    private static final Set<String> ALL =
+            Set.of(BY_SENDER, BY_ACCOUNT, BY_PRACTICE, MESSAGES_BY_SENDER, MESSAGES_BY_ACCOUNT);
 
     private final LimitSettings settings;
     private final Pseudonyms pseudonyms;
     private final SentRecipients table;
     private final Counter held;
-    private final Map<Sender, RecentRecipients> senders = new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+    private final Map<Sender, Sending> senders = new Newest<>();
+    /** Who was told of a held message, and when. */
+    private final Map<Sender, Instant> told = new Newest<>();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Sender, RecentRecipients> eldest) {
-            return size() > MAX_SENDERS;
-        }
-    };
     private final Map<PracticeId, RecentRecipients> practices = new HashMap<>();
     private final Map<String, Instant> alarms = new HashMap<>();
     private List<SentRecipients.Sent> fresh = new ArrayList<>();
     private Instant looked = Instant.EPOCH;
     private boolean failing;
 
-    private record Sender(PracticeId practice, String pseudonym) {}
+    /** @param name the pseudonym of a reverse path, or an account's id behind a mark that no pseudonym has */
+    private record Sender(PracticeId practice, String name) {
+
+        private static final String ACCOUNT = "account ";
+
+        private static Sender of(PracticeId practice, UUID account) {
+            return new Sender(practice, ACCOUNT + account);
+        }
+
+        private boolean isAccount() {
+            return name.startsWith(ACCOUNT);
+        }
+
+        @Override
+        public String toString() {
+            return (isAccount() ? name : "sender " + name) + " of practice " + practice;
+        }
+    }
+
+    /** What one sender has sent within the hour. */
+    private record Sending(RecentRecipients recipients, RecentMessages messages) {
+        private Sending() {
+            this(new RecentRecipients(), new RecentMessages());
+        }
+    }
+
+    /**
+     * The senders that were heard of last. Whoever is forgotten is counted anew, and goes on counting for the practice.
+     */
+    private static final class Newest<T> extends LinkedHashMap<Sender, T> {
+
+        private static final long serialVersionUID = 1L;
+
+        private Newest() {
+            super(64, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Sender, T> eldest) {
+            return size() > MAX_SENDERS;
+        }
+    }
 
     SendingLimits(LimitSettings settings, Pseudonyms pseudonyms, SentRecipients table, MeterRegistry registry) {
         this.settings = settings;
@@ -70,22 +118,63 @@ final class SendingLimits {
                 .register(registry);
     }
 
-    /** What is demanded of a new message: to hold it for whoever is one too many. */
-    List<Considered> apply(PracticeId practice, ReversePath from, List<Considered> recipients) {
-        if (settings.senderRecipientsPerHour() <= 0 && settings.practiceRecipientsPerHour() <= 0) {
+    /**
+     * What is demanded of a new message: to hold it for whoever is one too many, or for everyone.
+     *
+     * @param account that signed in, by its id
+     */
+    List<Considered> apply(PracticeId practice, ReversePath from, Optional<UUID> account, List<Considered> recipients) {
+        if (isOff()) {
             return recipients;
         }
-        String sender = from.mailbox()
-                .map(mailbox -> pseudonyms.of(practice, mailbox).value())
-                .orElse("<>");
+        List<Sender> counted = new ArrayList<>();
+        account.ifPresent(id -> counted.add(Sender.of(practice, id)));
+        counted.add(sender(practice, from));
+        Optional<Floor> tooMany = message(counted);
         return recipients.stream()
-                .map(one -> floor(
-                                practice,
-                                sender,
-                                pseudonyms.of(practice, one.recipient()).value())
+                .map(one -> tooMany.or(() -> recipient(
+                                counted,
+                                pseudonyms.of(practice, one.recipient()).value()))
                         .map(floor -> one.with(one.requirement().withFloor(floor)))
                         .orElse(one))
                 .toList();
+    }
+
+    private boolean isOff() {
+        return settings.senderRecipientsPerHour() <= 0
+                && settings.accountRecipientsPerHour() <= 0
+                && settings.practiceRecipientsPerHour() <= 0
+                && settings.senderMessagesPerHour() <= 0
+                && settings.accountMessagesPerHour() <= 0;
+    }
+
+    /** Whether the sending limits are among what holds a message. */
+    static boolean isCause(Decision decision) {
+        return decision.floors().stream()
+                .anyMatch(floor -> floor.origin() instanceof Origin.Setting(String name) && ALL.contains(name));
+    }
+
+    /**
+     * Whether the sender shall be told of a message that a limit holds: of the first within an hour. A thief's
+     * thousands would bring the mailbox's owner thousands of notifications otherwise.
+     */
+    synchronized boolean isFirstToTell(PracticeId practice, ReversePath from) {
+        Instant now = Instant.now();
+        Sender sender = sender(practice, from);
+        Instant before = told.get(sender);
+        boolean first = before == null || before.isBefore(now.minus(RecentRecipients.WINDOW));
+        if (first) {
+            told.put(sender, now);
+        }
+        return first;
+    }
+
+    private Sender sender(PracticeId practice, ReversePath from) {
+        return new Sender(
+                practice,
+                from.mailbox()
+                        .map(mailbox -> pseudonyms.of(practice, mailbox).value())
+                        .orElse("<>"));
     }
 
     /** Senders and practices, as pseudonyms and ids, that were over their limit within the last hour. */
@@ -95,39 +184,72 @@ final class SendingLimits {
         return alarms.keySet().stream().sorted().toList();
     }
 
-    private synchronized Optional<Floor> floor(PracticeId practice, String sender, String recipient) {
+    private synchronized Optional<Floor> message(List<Sender> counted) {
         Instant now = Instant.now();
-        RecentRecipients ofSender =
-                senders.computeIfAbsent(new Sender(practice, sender), key -> new RecentRecipients());
-        RecentRecipients ofPractice = practices.computeIfAbsent(practice, key -> new RecentRecipients());
-        if (!ofSender.allows(recipient, settings.senderRecipientsPerHour(), now)) {
-            return Optional.of(hold("sender " + sender + " of practice " + practice, BY_SENDER, now));
+        for (Sender sender : counted) {
+            if (!sending(sender).messages().allows(messagesOf(sender), now)) {
+                return Optional.of(hold(
+                        sender.toString(),
+                        "sent more messages",
+                        sender.isAccount() ? MESSAGES_BY_ACCOUNT : MESSAGES_BY_SENDER,
+                        now));
+            }
         }
-        if (!ofPractice.allows(recipient, settings.practiceRecipientsPerHour(), now)) {
-            return Optional.of(hold("practice " + practice, BY_PRACTICE, now));
-        }
-        boolean isNew = ofSender.add(recipient, now);
-        ofPractice.add(recipient, now);
-        if (isNew) {
-            fresh.add(new SentRecipients.Sent(practice, sender, recipient, now));
+        for (Sender sender : counted) {
+            if (messagesOf(sender) > 0) {
+                sending(sender).messages().add(now);
+            }
         }
         return Optional.empty();
     }
 
-    private Floor hold(String whose, String setting, Instant now) {
+    private synchronized Optional<Floor> recipient(List<Sender> counted, String recipient) {
+        Instant now = Instant.now();
+        for (Sender sender : counted) {
+            if (!sending(sender).recipients().allows(recipient, recipientsOf(sender), now)) {
+                return Optional.of(hold(
+                        sender.toString(), "written to more people", sender.isAccount() ? BY_ACCOUNT : BY_SENDER, now));
+            }
+        }
+        PracticeId practice = counted.getFirst().practice();
+        RecentRecipients ofPractice = practices.computeIfAbsent(practice, key -> new RecentRecipients());
+        if (!ofPractice.allows(recipient, settings.practiceRecipientsPerHour(), now)) {
+            return Optional.of(hold("practice " + practice, "written to more people", BY_PRACTICE, now));
+        }
+        ofPractice.add(recipient, now);
+        for (Sender sender : counted) {
+            if (sending(sender).recipients().add(recipient, now)) {
+                fresh.add(new SentRecipients.Sent(practice, sender.name(), recipient, now));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Sending sending(Sender sender) {
+        return senders.computeIfAbsent(sender, key -> new Sending());
+    }
+
+    private int recipientsOf(Sender sender) {
+        return sender.isAccount() ? settings.accountRecipientsPerHour() : settings.senderRecipientsPerHour();
+    }
+
+    private int messagesOf(Sender sender) {
+        return sender.isAccount() ? settings.accountMessagesPerHour() : settings.senderMessagesPerHour();
+    }
+
+    private Floor hold(String whose, String did, String setting, Instant now) {
         held.increment();
         Instant before = alarms.put(whose, now);
         if (before == null || before.isBefore(now.minus(RecentRecipients.WINDOW))) {
             LOG.warnf(
-                    "The %s has written to more people within an hour than %s allows: its messages to others are held."
-                            + " If the mailbox was stolen, change its password and refuse them; else release them, and"
-                            + " raise the limit.",
-                    whose, setting);
+                    "The %s has %s within an hour than %s allows: what is more is held. If the mailbox was stolen, change"
+                            + " its password and refuse the messages; else release them, and raise the limit.",
+                    whose, did, setting);
         }
         return new Floor(
                 Protection.HOLD,
                 new Origin.Setting(setting),
-                "the sender has written to more people within an hour than is allowed");
+                "the sender has " + did + " within an hour than is allowed");
     }
 
     /** Tells the other replicas, and learns from them. */
@@ -176,8 +298,7 @@ final class SendingLimits {
 
     private synchronized void learn(List<SentRecipients.Sent> sent) {
         for (SentRecipients.Sent one : sent) {
-            senders.computeIfAbsent(new Sender(one.practice(), one.sender()), key -> new RecentRecipients())
-                    .add(one.recipient(), one.at());
+            sending(new Sender(one.practice(), one.sender())).recipients().add(one.recipient(), one.at());
             practices
                     .computeIfAbsent(one.practice(), key -> new RecentRecipients())
                     .add(one.recipient(), one.at());

@@ -9,10 +9,20 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,9 +32,13 @@ import org.sealpost.audit.Pseudonyms;
 import org.sealpost.audit.RecipientState;
 import org.sealpost.mail.MessageId;
 import org.sealpost.mail.PracticeId;
+import org.sealpost.practice.AccountDirectory;
+import org.sealpost.practice.Login;
+import org.sealpost.practice.NewAccount;
 import org.sealpost.smtp.Reply;
 import org.sealpost.testing.MailSink;
 import org.sealpost.testing.RelayForTests;
+import org.sealpost.testing.SmtpDialogue;
 import org.sealpost.testing.Submission;
 import org.sealpost.testing.TestServices;
 
@@ -36,13 +50,20 @@ import org.sealpost.testing.TestServices;
 class SendingLimitsTest {
 
     private static final int LIMIT = 5;
+    private static final int MESSAGES = 20;
 
     /** Limits that a test reaches. */
     public static final class Low implements QuarkusTestProfile {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("sealpost.limits.sender-recipients-per-hour", Integer.toString(LIMIT));
+            return Map.of(
+                    "sealpost.limits.sender-recipients-per-hour",
+                    Integer.toString(LIMIT),
+                    "sealpost.limits.account-recipients-per-hour",
+                    Integer.toString(LIMIT),
+                    "sealpost.limits.account-messages-per-hour",
+                    Integer.toString(MESSAGES));
         }
     }
 
@@ -63,6 +84,12 @@ class SendingLimitsTest {
 
     @Inject
     MeterRegistry meters;
+
+    @Inject
+    AccountDirectory accounts;
+
+    @Inject
+    DataSource database;
 
     @ConfigProperty(name = "sealpost.relay.port")
     int relayPort;
@@ -127,6 +154,92 @@ class SendingLimitsTest {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(state(send(sender, "here" + System.nanoTime() + "@example.org")))
                         .isEqualTo(RecipientState.HELD));
+    }
+
+    @Test
+    void countsTheAccountWhateverSendersItNames() throws Exception {
+        StringBuilder script = new StringBuilder(signingIn("wanders"));
+        for (int i = 0; i < LIMIT; i++) {
+            script.append(message("wandering" + i + "@practice.example", "met" + i + "@example.org", "delivered"));
+        }
+        script.append(message("wandering9@practice.example", "met9@example.org", "accepted"));
+        // The null path is a sender like any other.
+        script.append(message("", "met10@example.org", "accepted"));
+        script.append(message("wandering9@practice.example", "met0@example.org", "delivered"));
+
+        SmtpDialogue.play(gateway.port(), script.toString());
+
+        assertThat(relay.arrivals("met9@example.org")).isEmpty();
+        assertThat(limits.overLimit()).anySatisfy(who -> assertThat(who).startsWith("account "));
+    }
+
+    @Test
+    void holdsMoreMessagesOfAnAccountThanALimitToWhomeverTheyGo() throws Exception {
+        StringBuilder script = new StringBuilder(signingIn("repeats"));
+        for (int i = 0; i < MESSAGES; i++) {
+            script.append(message("repeats" + i + "@practice.example", "same@example.org", "delivered"));
+        }
+        script.append(message("repeats@practice.example", "same@example.org", "accepted"));
+
+        SmtpDialogue.play(gateway.port(), script.toString());
+
+        assertThat(relay.arrivals("same@example.org")).hasSize(MESSAGES);
+    }
+
+    @Test
+    void tellsTheSenderOfTheFirstHeldMessageOnly() throws Exception {
+        String loud = "loud@practice.example";
+        for (int i = 0; i < LIMIT + 3; i++) {
+            send(loud, "far" + i + "@example.org");
+        }
+
+        await().until(() -> !relay.arrivals(loud).isEmpty());
+        assertThat(waitingFor(loud)).isZero();
+        assertThat(relay.arrivals(loud)).hasSize(1);
+    }
+
+    /** Signed in under TLS. */
+    private String signingIn(String name) {
+        Login login = new Login(name + "-" + UUID.randomUUID());
+        NewAccount account = accounts.add(PracticeId.DEFAULT, login, Set.of(), Optional.empty());
+        String proof = "\0" + login + "\0" + new String(account.password());
+        return """
+                S: 220 *
+                C: EHLO client.example
+                S+ 250 HELP
+                C: STARTTLS
+                S: 220 *
+                C! tls
+                C: EHLO client.example
+                S+ 250 HELP
+                C: AUTH PLAIN %s
+                S: 235 *
+                """.formatted(Base64.getEncoder().encodeToString(proof.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String message(String from, String to, String end) {
+        return """
+                C: MAIL FROM:<%s>
+                S: 250 *
+                C: RCPT TO:<%s>
+                S: 250 *
+                C: DATA
+                S: 354 *
+                C> From: a@practice.example\\r\\nSubject: ordinary\\r\\n\\r\\ntext\\r\\n.\\r\\n
+                S: 250 * %s
+                """.formatted(from, to, end);
+    }
+
+    private int waitingFor(String sender) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(
+                        "SELECT count(*) FROM queued_part WHERE kind = 'notification' AND ? = ANY (recipients)")) {
+            statement.setString(1, sender);
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
     }
 
     private Reply send(String from, String to) throws Exception {
