@@ -67,17 +67,26 @@ public class DeliveryWorker {
         loop = Optional.of(Thread.ofVirtual().name("delivery-worker").start(this::serve));
     }
 
-    /** Takes nothing more and waits for running attempts; what they do not settle is tried again by another instance. */
-    public synchronized void stop(Duration grace) {
+    /** Begins no further attempt. */
+    public void takeNoMore() {
         stopped = true;
         signal.give();
+    }
+
+    /**
+     * Takes nothing more and waits for running attempts; what they do not settle in that time is tried again by another
+     * instance.
+     */
+    public synchronized void stop(Duration grace) {
+        takeNoMore();
+        Instant end = Instant.now().plus(grace);
         try {
             // First the loop, so that nothing is taken that could not be started any more.
             if (loop.isPresent()) {
                 loop.get().join(grace);
             }
             attempts.shutdown();
-            if (!attempts.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!attempts.awaitTermination(Duration.between(Instant.now(), end).toMillis(), TimeUnit.MILLISECONDS)) {
                 attempts.shutdownNow();
             }
         } catch (InterruptedException interrupted) {

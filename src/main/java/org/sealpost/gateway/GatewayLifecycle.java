@@ -9,6 +9,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.sealpost.delivery.DeliveryWorker;
@@ -111,8 +113,12 @@ public final class GatewayLifecycle {
 
     void stop(@Observes @Priority(BEFORE_AUDIT) ShutdownEvent event) {
         taking = false;
+        // One time for all of it, as whoever sent the signal has one: the queue's attempts end while clients do.
+        Instant end = Instant.now().plus(settings.stopTimeout());
+        worker.takeNoMore();
         server.ifPresent(running -> running.stop(settings.stopTimeout()));
-        worker.stop(settings.stopTimeout());
+        Duration left = Duration.between(Instant.now(), end);
+        worker.stop(left.isNegative() ? Duration.ZERO : left);
         rules.stop();
     }
 }

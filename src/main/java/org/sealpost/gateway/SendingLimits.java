@@ -242,8 +242,8 @@ final class SendingLimits {
         Instant before = alarms.put(whose, now);
         if (before == null || before.isBefore(now.minus(RecentRecipients.WINDOW))) {
             LOG.warnf(
-                    "The %s has %s within an hour than %s allows: what is more is held. If the mailbox was stolen, change"
-                            + " its password and refuse the messages; else release them, and raise the limit.",
+                    "The %s has %s within an hour than %s allows: what is more is held. If the mailbox was stolen,"
+                            + " change its password and refuse the messages; else release them, and raise the limit.",
                     whose, did, setting);
         }
         return new Floor(

@@ -48,7 +48,8 @@ public final class Launch {
             Preflight.networks(settings.of(TrustedClientSettings.class).trustedClients());
             Preflight.listenerCertificate(settings.of(SmtpSettings.class).tls());
             checkPorts(settings);
-            try (OrderlyEnd end = OrderlyEnd.register();
+            SmtpSettings smtp = settings.of(SmtpSettings.class);
+            try (OrderlyEnd end = OrderlyEnd.register(smtp.drainDelay().plus(smtp.stopTimeout()));
                     EmbeddedServices services = embedded(settings)) {
                 services.settings().forEach(System::setProperty);
                 checkServices(settings, services);

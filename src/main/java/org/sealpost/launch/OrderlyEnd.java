@@ -1,5 +1,6 @@
 package org.sealpost.launch;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -9,16 +10,24 @@ import java.util.concurrent.TimeUnit;
  */
 final class OrderlyEnd implements AutoCloseable {
 
-    private static final long MOST_SECONDS = 60;
+    /** For whatever stops behind the mail: the audit, then Kafka and PostgreSQL, which has half of it for itself. */
+    private static final Duration SERVICES = Duration.ofSeconds(60);
 
+    private final Duration most;
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean wanted;
 
-    private OrderlyEnd() {}
+    private OrderlyEnd(Duration most) {
+        this.most = most;
+    }
 
-    /** Waits for {@link #close} from now on when the process is told to end, for a minute at most. */
-    static OrderlyEnd register() {
-        OrderlyEnd end = new OrderlyEnd();
+    /**
+     * Waits for {@link #close} from now on when the process is told to end, as long as an orderly stop may take.
+     *
+     * @param mail until the last client is gone
+     */
+    static OrderlyEnd register(Duration mail) {
+        OrderlyEnd end = new OrderlyEnd(mail.plus(SERVICES));
         Runtime.getRuntime().addShutdownHook(new Thread(end::await, "launch-end"));
         return end;
     }
@@ -38,7 +47,7 @@ final class OrderlyEnd implements AutoCloseable {
     private void await() {
         wanted = true;
         try {
-            over.await(MOST_SECONDS, TimeUnit.SECONDS);
+            over.await(most.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

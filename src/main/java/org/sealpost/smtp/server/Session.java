@@ -67,7 +67,7 @@ final class Session implements Runnable {
                 serveOne();
             }
         } catch (SocketTimeoutException slow) {
-            dialogue.sayLast(Replies.TOO_SLOW);
+            dialogue.sayLast(stopping.getAsBoolean() ? Replies.STOPPING : Replies.TOO_SLOW);
         } catch (IOException lost) {
             LOG.debugf("A connection from %s was lost", wire.address());
         } catch (RuntimeException | Error fault) {

@@ -21,6 +21,9 @@ public final class SmtpServer implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(SmtpServer.class);
 
+    /** For a 421 to those who do not end in time. */
+    private static final Duration LAST_WORD = Duration.ofSeconds(2);
+
     private final ServerSettings settings;
     private final MailReceiver receiver;
     private final MemoryBudget memory;
@@ -79,7 +82,7 @@ public final class SmtpServer implements AutoCloseable {
 
     /**
      * Takes no more connections, sends idle clients away with 421 4.3.2, lets running transactions end for that long, then
-     * closes what is left.
+     * says 421 4.3.2 to those that are still sending and closes what is left.
      */
     public synchronized void stop(Duration grace) {
         listeners.forEach(Listener::close);
@@ -91,12 +94,23 @@ public final class SmtpServer implements AutoCloseable {
         try {
             if (!connections.awaitNone(grace.toNanos())) {
                 LOG.warnf("Closing %d SMTP connections that did not end in time", openConnections());
+                sayLastWord(grace);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
         connections.all().forEach(connection -> connection.wire().closeNow());
         sweeper.ifPresent(ScheduledExecutorService::shutdownNow);
+    }
+
+    /**
+     * Who is still sending is told to come again, and who waits for a reply has a moment more, unless it ends at once.
+     */
+    private void sayLastWord(Duration grace) throws InterruptedException {
+        if (!grace.isZero()) {
+            connections.all().forEach(connection -> connection.wire().endRead());
+            connections.awaitNone(LAST_WORD.toNanos());
+        }
     }
 
     /** Stops at once. */

@@ -187,8 +187,6 @@ final class Wire {
         if (isPast(overdueAt, nanoTime)) {
             closeNow();
         } else if (isPast(readUntil, nanoTime)) {
-            readUntil = Long.MAX_VALUE;
-            givenUp = true;
             endRead();
         }
     }
@@ -197,8 +195,10 @@ final class Wire {
         return limit != Long.MAX_VALUE && nanoTime - limit > 0;
     }
 
-    /** The reader sees the end of the input, and can still say why it hangs up. */
-    private void endRead() {
+    /** Ends a read, from another thread: the reader sees its end, and can still say why it hangs up. */
+    void endRead() {
+        readUntil = Long.MAX_VALUE;
+        givenUp = true;
         try {
             raw.shutdownInput();
         } catch (IOException gone) {

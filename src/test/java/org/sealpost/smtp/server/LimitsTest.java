@@ -179,11 +179,11 @@ class LimitsTest {
     }
 
     @Test
-    void stoppingClosesWhatDoesNotEndInTime() throws Exception {
+    void stoppingSaysSoToWhoDoesNotEndInTime() throws Exception {
         try (SmtpDialogue dialogue = fixture.connect()) {
             dialogue.play(DATA + "C: Subject: one");
             fixture.server().stop(Duration.ofMillis(50));
-            dialogue.play("S! closed");
+            dialogue.play("S: 421 4.3.2 *\nS! closed");
         }
         await().untilAsserted(() -> assertThat(fixture.receiver.calls).endsWith("abort"));
     }
