@@ -28,6 +28,7 @@ final class EmbeddedPostgres implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration STOP = Duration.ofSeconds(30);
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
     private static final String OWNER = "sealpost_owner";
     private static final String PROGRAM = "sealpost";
 
@@ -131,7 +132,7 @@ final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private Process launch() throws IOException {
-        List<String> command = asOrdinaryUser(List.of(
+        List<String> command = inItsOwnSession(asOrdinaryUser(List.of(
                 binaries.program("postgres").toString(),
                 "-D",
                 data().toString(),
@@ -152,8 +153,22 @@ final class EmbeddedPostgres implements AutoCloseable {
                 "-c",
                 "log_parameter_max_length_on_error=0",
                 "-c",
-                "log_error_verbosity=terse"));
+                "log_error_verbosity=terse")));
         return builder(command).start();
+    }
+
+    /**
+     * Out of reach of the terminal's Ctrl-C, which goes to the whole group of processes: it would take the database
+     * away from mail that is under way. The program stops its database itself, last. What it starts becomes the server
+     * without another process between, so that its number is the server's.
+     */
+    private static List<String> inItsOwnSession(List<String> command) {
+        if (!Files.isExecutable(SETSID)) {
+            return command;
+        }
+        List<String> wrapped = new ArrayList<>(List.of(SETSID.toString()));
+        wrapped.addAll(command);
+        return wrapped;
     }
 
     /** PostgreSQL refuses to run as root; a user namespace of its own makes it an ordinary user with root's files. */

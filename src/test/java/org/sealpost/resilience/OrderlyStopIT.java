@@ -98,6 +98,46 @@ class OrderlyStopIT {
         }
     }
 
+    /** Ctrl-C reaches every process of the terminal's group at once. */
+    @Test
+    void theInterruptOfATerminalLeavesTheDatabaseToTheMailThatIsUnderWay() throws Exception {
+        CountDownLatch stalled = new CountDownLatch(1);
+        CountDownLatch letGo = new CountDownLatch(1);
+        try (MailSink sink = MailSink.inClear(0);
+                ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            sink.onData(arrival -> {
+                if (arrival.recipients().getFirst().localPart().equals("slow")) {
+                    stalled.countDown();
+                    awaitQuietly(letGo);
+                }
+                return OK;
+            });
+            RunningSealpost gateway = RunningSealpost.startAsInATerminal(home, settings(sink.port(), 0));
+            SmtpDialogue busy = SmtpDialogue.connect(gateway.smtpPort()).play(HELLO + """
+                    C: MAIL FROM:<ada@practice.example>
+                    C: RCPT TO:<busy@partner.example>
+                    C: DATA
+                    S: 250 *
+                    S: 250 *
+                    S: 354 *
+                    C: From: <ada@practice.example>
+                    """);
+            Future<Integer> slow = clients.submit(() -> send(gateway, "slow@partner.example"));
+            assertThat(stalled.await(60, TimeUnit.SECONDS)).isTrue();
+
+            gateway.interruptGroup();
+            await().atMost(Duration.ofSeconds(20)).until(() -> takesNoMoreMail(gateway.smtpPort()));
+
+            busy.play("C: Subject: one\nC:\nC: text\nC: .\nS: 250 2.0.0 *\nS: 421 4.3.2 *\nS! closed")
+                    .close();
+            assertThat(slow.get(30, TimeUnit.SECONDS))
+                    .as("queued, in a database that is still there")
+                    .isEqualTo(250);
+            await().atMost(Duration.ofSeconds(60)).until(() -> !gateway.isRunning());
+            letGo.countDown();
+        }
+    }
+
     private static Map<String, String> settings(int relayPort, int managementPort) {
         return Map.of(
                 "QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort),

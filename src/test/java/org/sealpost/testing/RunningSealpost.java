@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,10 @@ public final class RunningSealpost implements AutoCloseable {
 
     private static final Path JAR =
             Path.of(System.getProperty("sealpost.build.directory", "target"), "quarkus-app", "quarkus-run.jar");
+    /** As {@code ./sealpost} starts it. */
+    private static final Path OPTIONS = Path.of("src", "main", "jvm.options");
+
+    private static final String COLLECTOR = "-XX:+UseParallelGC";
     private static final Duration START = Duration.ofMinutes(2);
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -30,19 +35,19 @@ public final class RunningSealpost implements AutoCloseable {
     private final int httpPort;
     private final Process process;
 
-    private RunningSealpost(Path home, Map<String, String> settings) throws IOException {
+    private RunningSealpost(Path home, Map<String, String> settings, List<String> before) throws IOException {
         this.home = home;
         smtpPort = FreePort.next();
         httpPort = FreePort.next();
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "--add-opens",
-                        "java.base/java.lang=ALL-UNNAMED",
-                        "-jar",
-                        JAR.toAbsolutePath().toString(),
-                        "serve")
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + OPTIONS.toAbsolutePath(),
+                COLLECTOR,
+                "-jar",
+                JAR.toAbsolutePath().toString(),
+                "serve"));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(home.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
@@ -71,7 +76,15 @@ public final class RunningSealpost implements AutoCloseable {
      * @param settings environment variables
      */
     public static RunningSealpost start(Path home, Map<String, String> settings) throws IOException {
-        RunningSealpost started = new RunningSealpost(home, settings);
+        return started(new RunningSealpost(home, settings, List.of()));
+    }
+
+    /** The same as the leader of a group of processes of its own, as a shell starts it in a terminal. */
+    public static RunningSealpost startAsInATerminal(Path home, Map<String, String> settings) throws IOException {
+        return started(new RunningSealpost(home, settings, List.of("setsid")));
+    }
+
+    private static RunningSealpost started(RunningSealpost started) {
         await().atMost(START).pollInterval(Duration.ofMillis(200)).until(() -> {
             assertThat(started.process.isAlive())
                     .as("the program ended:\n%s", Files.readString(started.log()))
@@ -140,6 +153,14 @@ public final class RunningSealpost implements AutoCloseable {
     /** Asks it to stop in order (SIGTERM), and does not wait. */
     public void terminate() {
         process.destroy();
+    }
+
+    /** What a terminal's Ctrl-C does: interrupts it and whatever it started in its group. */
+    public void interruptGroup() throws IOException, InterruptedException {
+        int status = new ProcessBuilder("kill", "-INT", "--", "-" + process.pid())
+                .start()
+                .waitFor();
+        assertThat(status).isZero();
     }
 
     public boolean isRunning() {
