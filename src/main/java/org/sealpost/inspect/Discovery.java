@@ -23,10 +23,26 @@ final class Discovery {
     private final List<AttachmentView> attachments = new ArrayList<>();
     private Optional<StructureFault> fault = Optional.empty();
     private final int limit;
+    private final long until;
     private int characters;
 
     Discovery(InspectionLimits limits) {
         this.limit = limits.textCharacters();
+        this.until = System.nanoTime() + limits.time().toNanos();
+    }
+
+    /** Octets of text that may still count, in the charset that needs the most for a character. */
+    long octetsWanted() {
+        return 4L * (limit - characters);
+    }
+
+    /** Whether the time for this message is over: what was not looked at by then counts as unreadable. */
+    boolean isLate(String part) {
+        boolean late = System.nanoTime() - until >= 0;
+        if (late) {
+            uninspectable(UninspectableReason.TIMED_OUT, part);
+        }
+        return late;
     }
 
     /** Looks through decoded text of a part. */
@@ -37,7 +53,7 @@ final class Discovery {
         }
         String read = text.substring(0, Math.min(text.length(), rest));
         characters += read.length();
-        TextWindows.each(read, window -> {
+        TextWindows.each(read, () -> isLate(part), window -> {
             for (Detector detector : DETECTORS) {
                 detector.find(window, value -> identifiers.add(new Identifier(detector.kind(), value)));
             }

@@ -50,6 +50,9 @@ final class MimeWalk {
         pending.push(new Pending(message, "", 0, ContentType.plainText(), true));
         while (!pending.isEmpty()) {
             Pending next = pending.pop();
+            if (discovery.isLate(next.path())) {
+                return;
+            }
             if (++parts > limits.parts()) {
                 discovery.uninspectable(UninspectableReason.TOO_MANY_PARTS, next.path());
                 return;
@@ -139,7 +142,7 @@ final class MimeWalk {
             discovery.uninspectable(UninspectableReason.BROKEN_MULTIPART, part.path());
         }
         for (Piece around : split.around()) {
-            texts.read(TransferDecoding.decode(around, "8bit").octets(), ContentType.plainText(), part.path());
+            texts.read(decoded(around, "8bit", part.path()), ContentType.plainText(), part.path());
         }
         boolean digest = part.type().subtype().equals("digest");
         ContentType unlessDeclared = digest ? ContentType.message() : ContentType.plainText();
@@ -190,8 +193,12 @@ final class MimeWalk {
     }
 
     private byte[] decoded(Leaf part) {
-        TransferDecoding decoding = TransferDecoding.decode(part.body(), part.encoding());
-        decoding.fault().ifPresent(fault -> discovery.uninspectable(fault, part.path()));
+        return decoded(part.body(), part.encoding(), part.path());
+    }
+
+    private byte[] decoded(Piece body, String encoding, String path) {
+        TransferDecoding decoding = TransferDecoding.decodeBeginning(body, encoding, discovery.octetsWanted());
+        decoding.fault().ifPresent(fault -> discovery.uninspectable(fault, path));
         return decoding.octets();
     }
 

@@ -27,6 +27,12 @@ record Piece(String latin, int from, int to) {
         return new Piece(latin, start, end);
     }
 
+    /** At most so many octets of it, up to the end of a line if there is one. */
+    Piece beginning(int most) {
+        int lineEnd = latin.lastIndexOf('\n', from + most - 1);
+        return range(from, lineEnd < from ? from + most : lineEnd + 1);
+    }
+
     /** The octet there, 0 to 255. */
     char at(int place) {
         return latin.charAt(place);

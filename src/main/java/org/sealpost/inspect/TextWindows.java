@@ -1,5 +1,6 @@
 package org.sealpost.inspect;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -16,11 +17,16 @@ final class TextWindows {
 
     private TextWindows() {}
 
-    /** @param text as it was decoded; the windows have it in its normal form */
-    static void each(String text, Consumer<SearchText> look) {
+    /**
+     * Goes through the text.
+     *
+     * @param text as it was decoded; the windows have it in its normal form
+     * @param ended asked before each window
+     */
+    static void each(String text, BooleanSupplier ended, Consumer<SearchText> look) {
         NormalText normal = new NormalText(Math.min(text.length(), SIZE + 2 * CONTEXT));
         int own = 0;
-        for (int from = 0; from < text.length(); ) {
+        for (int from = 0; from < text.length() && !ended.getAsBoolean(); ) {
             int to = end(text, from);
             normal.append(text.substring(from, to));
             int ownTo = to == text.length() ? normal.length() : Math.max(own, normal.length() - CONTEXT);

@@ -11,6 +11,9 @@ import java.util.Optional;
  */
 record TransferDecoding(byte[] octets, Optional<UninspectableReason> fault) {
 
+    /** Octets for one that is decoded: three characters each, and line ends that go. */
+    private static final int QUOTED = 4;
+
     private static final byte[] BASE64 = base64Alphabet();
 
     static TransferDecoding decode(Piece body, String encoding) {
@@ -20,6 +23,22 @@ record TransferDecoding(byte[] octets, Optional<UninspectableReason> fault) {
             case "quoted-printable" -> quotedPrintable(body);
             default -> plain(body, Optional.of(UninspectableReason.UNKNOWN_TRANSFER_ENCODING));
         };
+    }
+
+    /**
+     * The same of the body's beginning, up to a line end, so that a body of any size costs no more than what is read of
+     * it.
+     *
+     * @param most octets that are wanted; there may be somewhat more of them
+     */
+    static TransferDecoding decodeBeginning(Piece body, String encoding, long most) {
+        long encoded = isIdentity(encoding) ? most : most * QUOTED;
+        if (body.size() <= encoded) {
+            return decode(body, encoding);
+        }
+        TransferDecoding beginning = decode(body.beginning((int) encoded), encoding);
+        // What stands at the cut is no fault of the message's.
+        return new TransferDecoding(beginning.octets(), Optional.of(UninspectableReason.TOO_LARGE));
     }
 
     /** Whether the encoding leaves the octets as they are. */
@@ -32,8 +51,14 @@ record TransferDecoding(byte[] octets, Optional<UninspectableReason> fault) {
 
     /** How many octets the body decodes to, for display: broken bodies are counted as they can be. */
     static long decodedSize(Piece body, String encoding) {
-        if (!encoding.strip().equalsIgnoreCase("base64")) {
-            return isIdentity(encoding) ? body.size() : decode(body, encoding).octets().length;
+        switch (encoding.strip().toLowerCase(Locale.ROOT)) {
+            case "base64" -> {}
+            case "quoted-printable" -> {
+                return quotedPrintableSize(body);
+            }
+            default -> {
+                return body.size();
+            }
         }
         long letters = body.size();
         for (int at = body.from(), end; at < body.to(); at = end) {
@@ -41,6 +66,24 @@ record TransferDecoding(byte[] octets, Optional<UninspectableReason> fault) {
             letters -= lineEndLength(body, at, end);
         }
         return (letters - padding(body)) * 3 / 4;
+    }
+
+    private static long quotedPrintableSize(Piece body) {
+        long size = 0;
+        for (int at = body.from(); at < body.to(); ) {
+            int softEnd = body.at(at) == '=' ? softLineEnd(body, at + 1) : -1;
+            if (softEnd >= 0) {
+                at = softEnd;
+            } else {
+                at += body.at(at) == '=' && isHexPair(body, at + 1) ? 3 : 1;
+                size++;
+            }
+        }
+        return size;
+    }
+
+    private static boolean isHexPair(Piece body, int at) {
+        return at + 1 < body.to() && Character.digit(body.at(at), 16) >= 0 && Character.digit(body.at(at + 1), 16) >= 0;
     }
 
     private static int padding(Piece body) {

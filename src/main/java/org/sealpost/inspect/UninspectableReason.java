@@ -18,6 +18,7 @@ public enum UninspectableReason {
     TOO_DEEP("too-deep", "is nested too deep"),
     TOO_MANY_PARTS("too-many-parts", "is beyond the number of parts that is read"),
     TOO_LARGE("too-large", "is larger than what is read"),
+    TIMED_OUT("timed-out", "takes longer to read than it may"),
     INSPECTION_FAILED("inspection-failed", "could not be inspected");
 
     private final String key;

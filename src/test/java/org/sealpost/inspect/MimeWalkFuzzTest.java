@@ -1,6 +1,7 @@
 package org.sealpost.inspect;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.time.Duration;
 
 /**
  * Any octets: the walk itself never throws, so that {@link Inspector}'s net is never needed. {@code ./sealpost fuzz}
@@ -10,7 +11,7 @@ class MimeWalkFuzzTest {
 
     @FuzzTest(maxDuration = "30s")
     void walksThroughAnyOctets(byte[] octets) {
-        InspectionLimits limits = new InspectionLimits(6, 50, 10_000, 100_000);
+        InspectionLimits limits = new InspectionLimits(6, 50, 10_000, 100_000, Duration.ofSeconds(10));
         Discovery discovery = new Discovery(limits);
         new MimeWalk(limits, discovery).walk(Piece.of(octets));
         discovery.findings();

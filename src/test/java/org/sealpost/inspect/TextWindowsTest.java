@@ -12,7 +12,7 @@ class TextWindowsTest {
 
     private static List<String> numbersIn(String text) {
         List<String> found = new ArrayList<>();
-        TextWindows.each(text, window -> new SocialSecurityNumberDetector().find(window, found::add));
+        TextWindows.each(text, () -> false, window -> new SocialSecurityNumberDetector().find(window, found::add));
         return found;
     }
 
@@ -53,6 +53,7 @@ class TextWindowsTest {
     void neverParsesMoreThanAWindow() {
         TextWindows.each(
                 filler(1_000_000),
+                () -> false,
                 window -> assertThat(window.text().length()).isLessThanOrEqualTo(BORDER + 2 * TextWindows.CONTEXT));
     }
 

@@ -14,18 +14,22 @@ import static org.sealpost.inspect.UninspectableReason.BROKEN_TRANSFER_ENCODING;
 import static org.sealpost.inspect.UninspectableReason.ENCRYPTED;
 import static org.sealpost.inspect.UninspectableReason.EXTERNAL_BODY;
 import static org.sealpost.inspect.UninspectableReason.HIDDEN_CONTENT;
+import static org.sealpost.inspect.UninspectableReason.TIMED_OUT;
 import static org.sealpost.inspect.UninspectableReason.TOO_DEEP;
 import static org.sealpost.inspect.UninspectableReason.TOO_LARGE;
 import static org.sealpost.inspect.UninspectableReason.TOO_MANY_PARTS;
 import static org.sealpost.inspect.UninspectableReason.UNKNOWN_CHARSET;
 import static org.sealpost.inspect.UninspectableReason.UNKNOWN_TRANSFER_ENCODING;
 
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.sealpost.mail.RawMessage;
 
 /** Messages that can be read in two ways or not at all: counted, never passed over. */
 class UninspectableTest {
@@ -138,11 +142,49 @@ class UninspectableTest {
 
     @Test
     void stopsAtLimitsOfDepthAndParts() {
-        InspectionLimits limits = new InspectionLimits(3, 5, 1000, 1000);
+        InspectionLimits limits = new InspectionLimits(3, 5, 1000, 1000, Duration.ofSeconds(10));
         String deep = "Content-Type: message/rfc822\n\n".repeat(10) + "\nx";
         assertThat(reasons(new Inspector(limits).inspect(message(FROM + deep)))).contains(TOO_DEEP);
         String many = "Content-Type: multipart/mixed; boundary=b\n\n" + "--b\n\nx\n".repeat(10) + "--b--\n";
         assertThat(reasons(new Inspector(limits).inspect(message(FROM + many)))).contains(TOO_MANY_PARTS);
+    }
+
+    @Test
+    void whatIsNotLookedAtInTimeCountsAsUnread() {
+        InspectionLimits limits = new InspectionLimits(16, 1000, 1000, 1000, Duration.ZERO);
+        assertThat(reasons(new Inspector(limits).inspect(message(FROM + "\nMRN 00012345"))))
+                .contains(TIMED_OUT);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> ofATextOfManyMegabytesNoMoreIsDecodedThanIsRead() {
+        String text = "plain and \uD83D\uDE00 ".repeat(800_000);
+        return Stream.of("7bit", "quoted-printable", "base64")
+                .map(encoding -> DynamicTest.dynamicTest(encoding, () -> {
+                    InspectionLimits limits = new InspectionLimits(16, 1000, 10_000, 100_000, Duration.ofSeconds(10));
+                    RawMessage large = message(FROM + "Content-Type: text/plain; charset=utf-8\n"
+                            + "Content-Transfer-Encoding: " + encoding + "\n\n" + text);
+                    long size = large.size();
+                    long before = allocated();
+                    Findings findings = new Inspector(limits).inspect(large);
+                    assertThat(reasons(findings)).contains(TOO_LARGE);
+                    assertThat(allocated() - before).isLessThan(3 * size);
+                }));
+    }
+
+    @Test
+    void aTextThatIsCutIsReadAsWellAsAWholeOne() {
+        InspectionLimits limits = new InspectionLimits(16, 1000, 10_000, 1000, Duration.ofSeconds(10));
+        String text = "MRN 00012345\n" + "Grüße aus der Praxis\n".repeat(1000);
+        Findings findings =
+                new Inspector(limits).inspect(message(FROM + "Content-Type: text/plain; charset=utf-8\n\n" + text));
+        assertThat(reasons(findings)).containsExactly(TOO_LARGE);
+        assertThat(findings.identifiers()).hasSize(1);
+    }
+
+    /** Octets that this thread has ever taken from the heap. */
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 
     @Test
