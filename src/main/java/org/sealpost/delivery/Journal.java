@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.sealpost.mail.BodyType;
+import org.sealpost.mail.DeliveryRequest;
 import org.sealpost.mail.Envelope;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
@@ -84,7 +85,14 @@ public class Journal {
                 QueuedPart.Kind.JOURNAL,
                 QueuedPart.Form.ORIGINAL,
                 QueuedPart.State.QUEUED,
-                new Envelope(ReversePath.none(), List.of(journal), BodyType.EIGHT_BIT_MIME, !journal.isAscii()),
+                new Envelope(
+                        ReversePath.none(),
+                        List.of(journal),
+                        BodyType.EIGHT_BIT_MIME,
+                        !journal.isAscii(),
+                        // What its sender asked for the message's way holds for the copy's.
+                        DeliveryRequest.none()
+                                .requiringTls(entry.envelope().request().requireTls())),
                 entry.protection(),
                 nextHop,
                 Optional.empty(),

@@ -134,7 +134,9 @@ final class QueuedAttempt implements PartAttempt {
                 return ownMail.considered(part);
             }
             case JOURNAL -> {
-                return ownMail.journal(part, Journal.copied(message));
+                return ownMail.journal(part, Journal.copied(message)).stream()
+                        .map(one -> one.asked(part.envelope().request()))
+                        .toList();
             }
             case ORDINARY -> {}
         }

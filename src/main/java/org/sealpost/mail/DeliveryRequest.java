@@ -32,6 +32,11 @@ public record DeliveryRequest(
         return NONE;
     }
 
+    /** The same with or without the demand for TLS all the way. */
+    public DeliveryRequest requiringTls(boolean required) {
+        return new DeliveryRequest(required, content, id, recipients);
+    }
+
     /** What was asked for that recipient. */
     public RecipientRequest of(Mailbox recipient) {
         return recipients.getOrDefault(recipient, RecipientRequest.none());

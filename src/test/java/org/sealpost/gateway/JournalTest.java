@@ -28,6 +28,7 @@ import org.sealpost.certificate.CertificateDirectory;
 import org.sealpost.certificate.CertificateImport;
 import org.sealpost.certificate.Fingerprint;
 import org.sealpost.consent.PatientImport;
+import org.sealpost.mail.DeliveryRequest;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.smime.SmimeDecryptor;
@@ -165,6 +166,25 @@ class JournalTest {
         archive = MailSink.withTls(WithJournal.PORT, relayFolder);
         assertThat(text(copy("E11.9"))).contains("Protection: verified-tls");
         assertThat(archive.arrivals().getLast().tls()).isTrue();
+    }
+
+    @Test
+    void aCopyOfWhatRequiresTlsGoesOnlyToAnArchiveThatPromisesIt() throws Exception {
+        relay.close();
+        relay = MailSink.withTlsAndRequests(relayPort, relayFolder);
+        Reply reply = submission()
+                .to(name + "@example.org")
+                .asking(DeliveryRequest.none().requiringTls(true))
+                .sendRaw(message("Subject: promised", "text\r\n"));
+        assertThat(reply.code()).isEqualTo(250);
+        await().atMost(SOON).until(() -> attempts() > 1);
+        assertThat(archive.arrivals()).isEmpty();
+
+        archive.close();
+        archive = MailSink.withTlsAndRequests(WithJournal.PORT, relayFolder);
+
+        copy("promised");
+        assertThat(archive.arrivals().getLast().request().requireTls()).isTrue();
     }
 
     @Test
