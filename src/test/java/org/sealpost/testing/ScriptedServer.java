@@ -30,8 +30,9 @@ import javax.net.ssl.SSLSocket;
  * C: EHLO *                   the client's next line; * stands for anything
  * C. hello\r\n.\r\n           the client's next octets up to CRLF.CRLF, exactly
  * C~                          the client's next octets up to CRLF.CRLF, whatever they are
+ * C% 12                       so many of the client's next mebibytes, four a second
  * C! closed                   the client has closed, and said nothing more
- * S! tls                      a TLS handshake; also: close, silence (until the client closes)
+ * S! tls                      a TLS handshake; also: close, silence (until the client closes), stops reading
  * </pre>
  */
 public final class ScriptedServer implements AutoCloseable {
@@ -130,8 +131,15 @@ public final class ScriptedServer implements AutoCloseable {
                 }
             }
             case "C~" -> data(socket);
+            case "C%" -> readSteadily(socket, Integer.parseInt(text));
             case "C!" -> expectClosed(socket);
-            case "S!" -> waitForClose(socket);
+            case "S!" -> {
+                if (text.equals("stops reading")) {
+                    pause(Duration.ofSeconds(5));
+                } else {
+                    waitForClose(socket);
+                }
+            }
             default -> throw new AssertionError("not a line of a dialogue: " + line);
         }
     }
@@ -204,6 +212,21 @@ public final class ScriptedServer implements AutoCloseable {
             }
         }
         throw new AssertionError("the data had no end");
+    }
+
+    private static void readSteadily(Socket socket, int mebibytes) throws IOException {
+        for (int i = 0; i < mebibytes; i++) {
+            socket.getInputStream().readNBytes(1024 * 1024);
+            pause(Duration.ofMillis(250));
+        }
+    }
+
+    private static void pause(Duration time) throws IOException {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException interrupted) {
+            throw new IOException(interrupted);
+        }
     }
 
     private static SSLContext context(TestIdentity identity) {

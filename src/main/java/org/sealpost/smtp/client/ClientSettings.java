@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param connectTimeout for the TCP connection and for each handshake
  * @param replyTimeout for each reply but the one after the dot (RFC 5321 section 4.5.3.2: 5 minutes)
  * @param finalReplyTimeout for the reply after the dot (10 minutes)
- * @param bodyTimeout for writing the whole body
+ * @param bodyTimeout for the next hop to take a further block of the body (section 4.5.3.2.5: 3 minutes)
  * @param credentials for AUTH, if the next hop wants it
  * @param trust what proves a certificate
  */
@@ -30,7 +30,7 @@ public record ClientSettings(
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(10),
-                Duration.ofMinutes(30),
+                Duration.ofMinutes(3),
                 Optional.empty(),
                 TlsTrust.ofTheJdk());
     }

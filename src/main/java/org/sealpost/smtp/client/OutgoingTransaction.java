@@ -79,7 +79,7 @@ public final class OutgoingTransaction implements AutoCloseable {
      */
     public void body(RawMessage message) throws SmtpFailure {
         expect(State.STARTED);
-        try (Wire.Guard guard = wire.guard(settings.bodyTimeout())) {
+        try (Wire.Progress progress = wire.progress(settings.bodyTimeout())) {
             message.writeTo(data);
             data.endLine();
             wire.flush();

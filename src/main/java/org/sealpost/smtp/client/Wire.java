@@ -1,6 +1,7 @@
 package org.sealpost.smtp.client;
 
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -21,6 +22,9 @@ final class Wire implements AutoCloseable {
     private static final int BUFFER = 32 * 1024;
     private static final Duration LONG = Duration.ofSeconds(5);
 
+    /** Of one write to the socket: as much as the JDK hands to the system at once. */
+    private static final int BLOCK = 128 * 1024;
+
     /** Closes connections whose peer stopped reading, or sends so slowly that no read ever times out. */
     private static final ScheduledExecutorService WATCH = watch();
 
@@ -31,13 +35,15 @@ final class Wire implements AutoCloseable {
     private final BlockInput in;
     private final ReplyReader replies;
     private final OutputStream out;
+    /** When the peer's system has last taken a block, by {@link System#nanoTime}. */
+    private volatile long taken = System.nanoTime();
 
     Wire(Socket socket, Socket transport) throws IOException {
         this.socket = socket;
         this.transport = transport;
         this.in = new BlockInput(socket.getInputStream());
         this.replies = new ReplyReader(in);
-        this.out = new BufferedOutputStream(socket.getOutputStream(), BUFFER);
+        this.out = new BufferedOutputStream(new Blocks(socket.getOutputStream()), BUFFER);
     }
 
     InetAddress address() {
@@ -120,6 +126,64 @@ final class Wire implements AutoCloseable {
     /** Cuts the connection unless the guard is closed in time. */
     Guard guard(Duration limit) {
         return new Guard(WATCH.schedule(this::drop, limit.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /**
+     * Cuts the connection when the peer takes nothing for that long, until it is closed: whoever reads steadily may
+     * take all the time that a large message needs.
+     */
+    Progress progress(Duration limit) {
+        taken = System.nanoTime();
+        return new Progress(limit.toNanos());
+    }
+
+    /** Looks again and again whether something was taken, instead of setting an alarm anew for each block. */
+    final class Progress implements AutoCloseable {
+
+        private final long limit;
+        private boolean closed;
+        private ScheduledFuture<?> alarm;
+
+        private Progress(long limit) {
+            this.limit = limit;
+            this.alarm = WATCH.schedule(this::look, limit, TimeUnit.NANOSECONDS);
+        }
+
+        private synchronized void look() {
+            long left = limit - (System.nanoTime() - taken);
+            if (closed) {
+                return;
+            }
+            if (left <= 0) {
+                drop();
+            } else {
+                alarm = WATCH.schedule(this::look, left, TimeUnit.NANOSECONDS);
+            }
+        }
+
+        @Override
+        public synchronized void close() {
+            closed = true;
+            alarm.cancel(false);
+        }
+    }
+
+    /** Writes in blocks, and notes each that was taken. */
+    private final class Blocks extends FilterOutputStream {
+
+        private Blocks(OutputStream socket) {
+            super(socket);
+        }
+
+        @Override
+        public void write(byte[] octets, int offset, int length) throws IOException {
+            for (int done = 0; done < length; ) {
+                int block = Math.min(BLOCK, length - done);
+                out.write(octets, offset + done, block);
+                done += block;
+                taken = System.nanoTime();
+            }
+        }
     }
 
     /** Time in which something must be done. */

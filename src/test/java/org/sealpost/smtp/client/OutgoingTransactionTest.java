@@ -9,7 +9,9 @@ import static org.sealpost.smtp.client.ClientFixture.envelope;
 import static org.sealpost.smtp.client.ClientFixture.hop;
 import static org.sealpost.smtp.client.ClientFixture.message;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -290,6 +292,39 @@ class OutgoingTransactionTest {
             transaction.body(HELLO);
             assertThat(transaction.commit().code()).isEqualTo(250);
         });
+    }
+
+    @Test
+    void rfc5321AReaderThatIsSlowAndSteadyHasTheTimeThatALargeMessageNeeds() throws Exception {
+        RawMessage large = message("Subject: x\r\n\r\n" + ("x".repeat(70) + "\r\n").repeat(16 * 14_563 + 1_000));
+        ClientSettings impatient = new ClientSettings(
+                "gateway.example",
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                Duration.ofMillis(1_500),
+                Optional.empty(),
+                TlsTrust.ofTheJdk());
+        String script = ONE_BY_ONE
+                + "C: MAIL *\nS: 250 ok\nC: RCPT *\nS: 250 ok\nC: DATA\nS: 354 go\nC% 16\nC~\nS: 250 ok\nC: QUIT\n";
+        try (ScriptedServer server = ScriptedServer.of(script)) {
+            try (SmtpConnection connection = SmtpConnection.open(hop(server), TlsLevel.NONE, impatient)) {
+                assertThat(send(connection, large).code()).isEqualTo(250);
+            }
+            server.assertPlayed();
+        }
+    }
+
+    @Test
+    void aReaderThatTakesNothingMoreIsCutOff() throws Exception {
+        RawMessage large = message("Subject: x\r\n\r\n" + ("x".repeat(70) + "\r\n").repeat(32 * 14_563));
+        ClientSettings impatient = SETTINGS.withTimeouts(Duration.ofMillis(500));
+        String script =
+                ONE_BY_ONE + "C: MAIL *\nS: 250 ok\nC: RCPT *\nS: 250 ok\nC: DATA\nS: 354 go\nC% 8\nS! stops reading\n";
+        try (ScriptedServer server = ScriptedServer.of(script);
+                SmtpConnection connection = SmtpConnection.open(hop(server), TlsLevel.NONE, impatient)) {
+            assertThatThrownBy(() -> send(connection, large)).isInstanceOf(SmtpFailure.Unreachable.class);
+        }
     }
 
     private record Refusal(RawMessage message, Envelope envelope, String status) {}
