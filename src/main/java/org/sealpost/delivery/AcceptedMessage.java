@@ -2,6 +2,8 @@ package org.sealpost.delivery;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.sealpost.mail.Envelope;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.NotifyOn;
@@ -18,9 +20,18 @@ import org.sealpost.mail.RawMessage;
  */
 public record AcceptedMessage(PracticeId practice, Envelope envelope, RawMessage original, Instant arrived) {
 
+    private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
+
     /** The message of a queued part. */
     static AcceptedMessage of(QueuedPart part, RawMessage original) {
         return new AcceptedMessage(part.practice(), part.envelope(), original, part.created());
+    }
+
+    /** Sealpost's id, by which staff find it, as its trace says. */
+    Optional<String> number() {
+        return original.value("X-Sealpost-Id")
+                .map(String::strip)
+                .filter(value -> ID.matcher(value).matches());
     }
 
     /** Those of whom the sender wants to hear that (RFC 3461 section 4.1). */

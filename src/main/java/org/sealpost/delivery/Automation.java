@@ -8,18 +8,15 @@ import org.sealpost.mail.RawMessage;
 /** Which messages a machine wrote, or a list sent to many, so that a courtesy in answer would only make noise or a loop. */
 final class Automation {
 
-    private static final Set<String> LIST_FIELDS =
-            Set.of("list-id", "list-help", "list-post", "list-unsubscribe", "list-subscribe", "list-owner");
+    private static final Set<String> LIST_FIELDS = Set.of(
+            "list-id", "list-help", "list-post", "list-unsubscribe", "list-subscribe", "list-owner", "list-archive");
     private static final Set<String> BULK = Set.of("bulk", "list", "junk");
     private static final Set<String> MACHINES = Set.of("mailer-daemon", "postmaster");
 
     private Automation() {}
 
-    /**
-     * Whether it is a report of what became of another message (RFC 6522): a notification, a receipt, and our own
-     * notifications when they come back. Of such a message nobody is told anything, whatever its reverse path is.
-     */
-    static boolean isReport(RawMessage message) {
+    /** Whether it is a report of what became of another message (RFC 6522), such as a notification or a receipt. */
+    private static boolean isReport(RawMessage message) {
         return message.value("Content-Type")
                 .map(type -> type.strip().toLowerCase(Locale.ROOT))
                 .filter(type ->
@@ -28,11 +25,12 @@ final class Automation {
     }
 
     /**
-     * Whether no courtesy may answer it (RFC 3834 section 2): it says that a machine sent it, it came by a list (RFC
-     * 2919, RFC 2369), or its sender is the address of a machine.
+     * Whether no courtesy may answer it (RFC 3834 section 2): it says that a machine sent it, it is a report, it came
+     * by a list (RFC 2919, RFC 2369), or its sender is the address of a machine. That it failed is no courtesy: of that
+     * only the null path is never told (RFC 5321 section 6.1, RFC 3461 section 4.1).
      */
     static boolean forbidsCourtesy(RawMessage message, Mailbox sender) {
-        return isAutoSubmitted(message) || isListMail(message) || isMachine(sender);
+        return isAutoSubmitted(message) || isReport(message) || isListMail(message) || isMachine(sender);
     }
 
     private static boolean isAutoSubmitted(RawMessage message) {

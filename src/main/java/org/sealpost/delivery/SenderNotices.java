@@ -26,8 +26,8 @@ import org.sealpost.smtp.client.RecipientReply;
 /**
  * Tells the sender what became of a message whose 250 they have: as a notification in the queue, from the null path,
  * about those recipients of whom the sender wants to hear it (RFC 3461 section 4.1). Never for a message that came from
- * the null path (RFC 5321 section 6.1), and never about a report. Every method works in the caller's transaction, and
- * tells whether a notification was written.
+ * the null path (RFC 5321 section 6.1). Every method works in the caller's transaction, and tells whether a
+ * notification was written.
  */
 @Singleton
 public class SenderNotices {
@@ -63,7 +63,7 @@ public class SenderNotices {
                         one.recipient(),
                         Action.FAILED,
                         one.reply().enhanced().orElse(new EnhancedCode(5, 0, 0)),
-                        Optional.of(one.reply().toString())))
+                        Optional.of(one.reply())))
                 .toList();
         String text = "Your message was not delivered to:\n\n" + addresses(asking) + "\n" + why + "\n\n"
                 + "Check the address, write to the recipient in another way, or ask your IT staff.\n"
@@ -71,12 +71,15 @@ public class SenderNotices {
         return send(about, new StatusNotification("Your message was not delivered", text, statuses));
     }
 
-    /** The message waits for a person: a courtesy, which no machine gets. */
-    public boolean held(AcceptedMessage about, String why, List<Mailbox> recipients, Instant expires) {
+    /**
+     * The message waits for a person: a courtesy, which no machine gets. It says nothing of the reasons, which may be
+     * what was found in it, since it travels like any mail; they stand in console and API.
+     */
+    public boolean held(AcceptedMessage about, List<Mailbox> recipients, Instant expires) {
         List<Mailbox> asking = courteously(about, recipients);
         String text = "Your message is held and has not been delivered to:\n\n" + addresses(asking) + "\n"
-                + "Why: " + why + "\n\n"
-                + "A person in your practice who looks after Sealpost decides about it. If nobody does by "
+                + "A person in your practice who looks after Sealpost sees why and decides about it"
+                + about.number().map(id -> ": ask for message " + id).orElse("") + ".\nIf nobody does by "
                 + until(expires) + ", it is not sent and you are told.\n";
         return send(
                 about,
@@ -144,7 +147,7 @@ public class SenderNotices {
 
     private boolean send(AcceptedMessage about, StatusNotification notice) {
         Optional<Mailbox> sender = about.envelope().from().mailbox();
-        if (sender.isEmpty() || notice.recipients().isEmpty() || Automation.isReport(about.original())) {
+        if (sender.isEmpty() || notice.recipients().isEmpty()) {
             return false;
         }
         RawMessage message = notice.write(host, sender.get(), about);

@@ -13,6 +13,7 @@ import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.OriginalRecipient;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.smtp.EnhancedCode;
+import org.sealpost.smtp.Reply;
 import org.sealpost.smtp.RequestParameters;
 
 /**
@@ -21,7 +22,8 @@ import org.sealpost.smtp.RequestParameters;
  *
  * <p>Guarantee: of the original's header nothing is repeated but its Message-ID, its date and Sealpost's own id, and
  * these only if they are just that. Its subject, its display names and its body may be health information, and a
- * notification travels like any mail; so RET=FULL is not followed either.
+ * notification travels like any mail; so RET=FULL is not followed either. Nor is the text that another server wrote,
+ * which may quote them.
  *
  * @param title of the notification
  * @param text for people: what happened and what to do
@@ -30,7 +32,6 @@ import org.sealpost.smtp.RequestParameters;
  */
 record StatusNotification(String title, String text, List<RecipientStatus> recipients, Optional<Instant> retryUntil) {
 
-    private static final int DIAGNOSTIC_LENGTH = 200;
     private static final Pattern MESSAGE_ID = Pattern.compile("<[!-;=?-~]{1,900}>");
 
     /** Fields that may be repeated, each with the only form in which it is. */
@@ -62,9 +63,9 @@ record StatusNotification(String title, String text, List<RecipientStatus> recip
 
     /**
      * @param status such as 5.7.1 (RFC 3463)
-     * @param diagnostic the next hop's reply, if there was one
+     * @param diagnostic the reply that was given, if there was one: its codes are repeated, its text is not
      */
-    record RecipientStatus(Mailbox recipient, Action action, EnhancedCode status, Optional<String> diagnostic) {}
+    record RecipientStatus(Mailbox recipient, Action action, EnhancedCode status, Optional<Reply> diagnostic) {}
 
     /**
      * Writes it; with the types of RFC 6533 when the message was internationalised and an address in it is.
@@ -150,9 +151,8 @@ record StatusNotification(String title, String text, List<RecipientStatus> recip
         return RequestParameters.encoded(new OriginalRecipient(OriginalRecipient.UTF_8, address));
     }
 
-    private static String diagnostic(String said) {
-        String printable = said.replaceAll("[^ -~]", "?");
-        return printable.substring(0, Math.min(printable.length(), DIAGNOSTIC_LENGTH));
+    private static String diagnostic(Reply said) {
+        return said.code() + said.enhanced().map(code -> " " + code).orElse("");
     }
 
     private static String date(Instant time) {

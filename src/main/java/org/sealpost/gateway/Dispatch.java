@@ -249,7 +249,7 @@ class Dispatch {
         audit.append(all);
         queue.add(queued(origin, part, QueuedPart.State.HELD, why, expires), origin.original());
         if (origin.tellsOfLimits() || !isHeldByLimits(part)) {
-            notices.held(origin.accepted(), why, part.mailboxes(), expires);
+            notices.held(origin.accepted(), part.mailboxes(), expires);
         }
     }
 

@@ -64,8 +64,10 @@ class SenderNoticesTest {
                 "X-Nothing: x                                  | mailer-daemon@practice.example | true | false",
                 "X-Nothing: x                                  | news-request@practice.example | true  | false",
                 "X-Nothing: x                                  | owner-news@practice.example   | true  | false",
-                "Content-Type: multipart/report; boundary=x    | reed@practice.example         | false | false",
-                "Content-Type: Multipart/REPORT; boundary=x    | reed@practice.example         | false | false",
+                "List-Archive: <https://practice.example/a>    | reed@practice.example         | true  | false",
+                "Content-Type: multipart/report; boundary=x    | reed@practice.example         | true  | false",
+                "Content-Type: Multipart/REPORT; boundary=x    | reed@practice.example         | true  | false",
+                "Content-Type: message/disposition-notification | reed@practice.example        | true  | false",
                 "X-Nothing: x                                  | -                             | false | false",
             })
     void rfc3834WhoIsToldOfAFailureAndWhoGetsACourtesy(
@@ -106,6 +108,18 @@ class SenderNoticesTest {
     void rfc3834AMachineThatAsksForDelaysIsToldOfThem() {
         assertThat(delayed(about("Auto-Submitted: auto-generated", "reed@practice.example", request("DELAY"))))
                 .isTrue();
+    }
+
+    @Test
+    void whyAMessageIsHeldIsNotToldByMailButWhichOneItIs() {
+        String id = "01a22109-b2f7-79a5-aa33-98288198aad6";
+        AcceptedMessage about = about("X-Sealpost-Id: " + id, "reed@practice.example", NotifyRequest.unstated());
+
+        held(about);
+
+        assertThat(notification(about.practice()))
+                .contains("ask for message " + id)
+                .doesNotContain("biopsy");
     }
 
     @Test
@@ -183,8 +197,7 @@ class SenderNoticesTest {
     }
 
     private boolean held(AcceptedMessage about) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> notices.held(about, "A rule says so.", recipients(), EXPIRES));
+        return QuarkusTransaction.requiringNew().call(() -> notices.held(about, recipients(), EXPIRES));
     }
 
     private boolean delayed(AcceptedMessage about) {

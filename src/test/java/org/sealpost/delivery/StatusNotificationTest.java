@@ -28,13 +28,15 @@ import org.sealpost.mail.RawMessage;
 import org.sealpost.mail.RecipientRequest;
 import org.sealpost.mail.ReturnContent;
 import org.sealpost.smtp.EnhancedCode;
+import org.sealpost.smtp.Reply;
 
 /** Notifications as a mail reader sees them. */
 class StatusNotificationTest {
 
     @Test
     void rfc3464IsAReportOfThreeParts() throws Exception {
-        MimeMessage read = read(write(Parts.MESSAGE, "pat@patients.example", Optional.of("550 5.1.1 no such user")));
+        MimeMessage read =
+                read(write(Parts.MESSAGE, "pat@patients.example", Optional.of(Reply.of(550, "5.1.1", "no such user"))));
 
         assertThat(read.getFrom()[0]).hasToString("Sealpost <postmaster@sealpost.example>");
         assertThat(read.getAllRecipients()[0]).hasToString("reed@practice.example");
@@ -53,7 +55,8 @@ class StatusNotificationTest {
 
     @Test
     void rfc3464GivesTheStatusOfEachRecipient() throws Exception {
-        String status = text(write(Parts.MESSAGE, "pat@patients.example", Optional.of("550 5.1.1 no such user")), 1);
+        Reply reply = Reply.of(550, "5.1.1", "no such user");
+        String status = text(write(Parts.MESSAGE, "pat@patients.example", Optional.of(reply)), 1);
 
         assertThat(status.lines().toList())
                 .contains(
@@ -62,7 +65,7 @@ class StatusNotificationTest {
                         "Final-Recipient: rfc822; pat@patients.example",
                         "Action: failed",
                         "Status: 5.1.1",
-                        "Diagnostic-Code: smtp; 550 5.1.1 no such user");
+                        "Diagnostic-Code: smtp; 550 5.1.1");
         assertThat(status).contains("Arrival-Date: Mon, 2 Nov 2026 10:00:01 GMT");
     }
 
@@ -74,15 +77,15 @@ class StatusNotificationTest {
     }
 
     @Test
-    void aForeignServersTextBringsNoLineOfItsOwnAndIsCut() throws Exception {
-        String hostile = "550 no\r\nX-Injected: yes\u0007é" + "x".repeat(1000);
+    void ofAForeignServersReplyOnlyTheCodesAreRepeatedForItsTextMayQuoteTheSubject() throws Exception {
+        Reply quoting = Reply.of(554, "5.7.1", "Subject \"HIV result\" looks like spam");
 
-        String status = text(write(Parts.MESSAGE, "pat@patients.example", Optional.of(hostile)), 1);
+        RawMessage written = write(Parts.MESSAGE, "pat@patients.example", Optional.of(quoting));
 
-        assertThat(status).contains("Diagnostic-Code: smtp; 550 no??X-Injected: yes??x");
-        assertThat(status.lines())
-                .noneMatch(line -> line.startsWith("X-Injected"))
-                .allMatch(line -> line.length() < 300);
+        assertThat(text(written, 1)).contains("Diagnostic-Code: smtp; 554 5.7.1\r\n");
+        assertThat(string(written)).doesNotContain("HIV", "spam");
+        assertThat(text(write(Parts.MESSAGE, "pat@patients.example", Optional.of(Reply.plain(550, "no"))), 1))
+                .contains("Diagnostic-Code: smtp; 550\r\n");
     }
 
     @Test
@@ -171,7 +174,7 @@ class StatusNotificationTest {
         assertThat(status).contains("Final-Recipient: utf-8; zo\\x{EB}@patients.example");
     }
 
-    private static RawMessage write(RawMessage original, String recipient, Optional<String> diagnostic) {
+    private static RawMessage write(RawMessage original, String recipient, Optional<Reply> diagnostic) {
         return write(about(original, false, DeliveryRequest.none()), recipient, diagnostic);
     }
 
@@ -184,7 +187,7 @@ class StatusNotificationTest {
                 Instant.parse("2026-11-02T10:00:01Z"));
     }
 
-    private static RawMessage write(AcceptedMessage about, String recipient, Optional<String> diagnostic) {
+    private static RawMessage write(AcceptedMessage about, String recipient, Optional<Reply> diagnostic) {
         return new StatusNotification(
                         "Your message was not delivered",
                         "It was not delivered.\n",
