@@ -40,7 +40,7 @@ class SpoofedSenderTest {
     @Inject
     AccountDirectory accounts;
 
-    private final String one = UUID.randomUUID().toString().substring(0, 8);
+    private final String one = UUID.randomUUID().toString().substring(0, 8) + "x";
     private PracticeId practice;
 
     @BeforeEach
