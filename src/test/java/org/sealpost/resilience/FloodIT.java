@@ -23,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +99,30 @@ class FloodIT {
                                     .sendRaw(new String(BODY, StandardCharsets.US_ASCII))
                                     .code())
                             .isEqualTo(250));
+        }
+    }
+
+    /** Sealed for each of them, it would fill the heap if more than one of the copies were kept. */
+    @Test
+    void oneMessageToSixtyPatientsNeedsTheMemoryOfOne() throws Exception {
+        StringBuilder patients = new StringBuilder()
+                .append("patient_id,given_name,family_name,birth_date,email,channels,purposes,recorded_at\n");
+        String[] recipients = new String[60];
+        for (int i = 0; i < recipients.length; i++) {
+            recipients[i] = "pat" + i + "@patients.example";
+            patients.append("P-%d,Jo,Sample,1968-04-27,%s,portal,all,2026-01-02\n".formatted(i, recipients[i]));
+        }
+        try (SmtpServer sink = countingSink();
+                RunningSealpost gateway = RunningSealpost.start(home, settings(Fate.RELAYED, sink.port()))) {
+            gateway.post("/api/v1/patients:import", "text/csv", patients.toString());
+
+            String reply = new Submission(gateway.smtpPort(), "ada@practice.example")
+                    .to(recipients)
+                    .sendRaw(new String(BODY, StandardCharsets.US_ASCII))
+                    .toString();
+
+            assertThat(reply).startsWith("250 ").endsWith("accepted");
+            assertThat(gateway.printed()).doesNotContain("OutOfMemoryError");
         }
     }
 

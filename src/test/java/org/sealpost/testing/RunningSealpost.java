@@ -79,9 +79,12 @@ public final class RunningSealpost implements AutoCloseable {
         return started(new RunningSealpost(home, settings, List.of()));
     }
 
-    /** The same as the leader of a group of processes of its own, as a shell starts it in a terminal. */
+    /**
+     * The same as the leader of a group of processes of its own, as a shell starts it in a terminal: it hears the
+     * interrupt, even where the tests run in the background and do not.
+     */
     public static RunningSealpost startAsInATerminal(Path home, Map<String, String> settings) throws IOException {
-        return started(new RunningSealpost(home, settings, List.of("setsid")));
+        return started(new RunningSealpost(home, settings, List.of("setsid", "env", "--default-signal=INT")));
     }
 
     private static RunningSealpost started(RunningSealpost started) {
