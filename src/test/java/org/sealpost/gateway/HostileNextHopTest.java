@@ -7,11 +7,16 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -37,6 +42,9 @@ class HostileNextHopTest {
     @Inject
     GatewayLifecycle gateway;
 
+    @Inject
+    DataSource database;
+
     @ConfigProperty(name = "sealpost.relay.port")
     int relayPort;
 
@@ -45,7 +53,14 @@ class HostileNextHopTest {
 
     static Stream<Arguments> everyFault() {
         return Arrays.stream(Stage.values())
-                .flatMap(stage -> Arrays.stream(Conduct.values()).map(conduct -> Arguments.of(stage, conduct)));
+                .flatMap(stage -> Arrays.stream(Conduct.values())
+                        .filter(conduct -> isPossible(stage, conduct))
+                        .map(conduct -> Arguments.of(stage, conduct)));
+    }
+
+    /** Within a body a server has no turn to speak: it can read on, stop or hang up. */
+    private static boolean isPossible(Stage stage, Conduct conduct) {
+        return stage != Stage.BODY || conduct == Conduct.STALLS || conduct == Conduct.DROPS;
     }
 
     @ParameterizedTest
@@ -58,11 +73,14 @@ class HostileNextHopTest {
             Instant start = Instant.now();
             reply = new Submission(gateway.port(), "reed@practice.example")
                     .to(recipient)
-                    .send("ordinary", "text\r\n");
+                    .send("ordinary", stage == Stage.BODY ? "text\r\n".repeat(300_000) : "text\r\n");
             assertThat(Duration.between(start, Instant.now())).isLessThan(PROMPT);
         }
         if (isFinal(stage, conduct)) {
             assertThat(reply.toString()).isEqualTo("554 5.7.1 Go away");
+            return;
+        }
+        if (isTakenInClear(stage, reply)) {
             return;
         }
         assertThat(reply.toString()).startsWith("250 2.0.0").endsWith("accepted");
@@ -70,6 +88,8 @@ class HostileNextHopTest {
         try {
             await().atMost(Duration.ofSeconds(40))
                     .until(() -> !honest.arrivals(recipient).isEmpty());
+            // What comes twice may come later: when nothing waits any more, nothing comes.
+            await().atMost(Duration.ofSeconds(40)).until(() -> waiting(recipient) == 0);
             assertThat(honest.arrivals(recipient)).hasSize(1);
         } finally {
             honest.close();
@@ -78,8 +98,26 @@ class HostileNextHopTest {
         }
     }
 
+    /** Nothing in this message needs TLS: where it is not to be had, the message may go without. */
+    private static boolean isTakenInClear(Stage stage, Reply reply) {
+        return (stage == Stage.STARTTLS || stage == Stage.HANDSHAKE)
+                && reply.toString().endsWith("delivered");
+    }
+
+    private int waiting(String recipient) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "SELECT count(*) FROM queued_part WHERE kind = 'ordinary' AND ? = ANY (recipients)")) {
+            select.setString(1, recipient);
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
+    }
+
     /** A refusal of the message is final; one of the connection is not (RFC 5321 section 4.5.4.1: try again). */
     private static boolean isFinal(Stage stage, Conduct conduct) {
-        return conduct == Conduct.REFUSES && stage != Stage.GREETING && stage != Stage.EHLO;
+        return conduct == Conduct.REFUSES && stage.compareTo(Stage.MAIL) >= 0;
     }
 }

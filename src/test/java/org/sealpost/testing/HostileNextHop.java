@@ -19,9 +19,13 @@ public final class HostileNextHop implements AutoCloseable {
     public enum Stage {
         GREETING,
         EHLO,
+        STARTTLS,
+        HANDSHAKE,
         MAIL,
         RCPT,
         DATA,
+        /** After some of its lines. */
+        BODY,
         DOT
     }
 
@@ -40,6 +44,8 @@ public final class HostileNextHop implements AutoCloseable {
         /** Says a reply of a hundred thousand lines. */
         SENDS_AN_ENDLESS_REPLY
     }
+
+    private static final int LINES = 1_000;
 
     private final ServerSocket listener;
     private final Stage stage;
@@ -89,12 +95,18 @@ public final class HostileNextHop implements AutoCloseable {
             OutputStream out = socket.getOutputStream();
             boolean behaves = answer(socket, out, Stage.GREETING, "220 hostile.example");
             boolean data = false;
+            int lines = 0;
             for (String line = in.readLine(); behaves && line != null; line = in.readLine()) {
-                if (data) {
+                if (data && ++lines == LINES && stage == Stage.BODY) {
+                    behaves = answer(socket, out, Stage.BODY, "");
+                } else if (data) {
                     data = !line.equals(".");
                     behaves = data || answer(socket, out, Stage.DOT, "250 2.0.0 Ok");
                 } else if (line.startsWith("EHLO") || line.startsWith("HELO")) {
-                    behaves = answer(socket, out, Stage.EHLO, "250 hostile.example");
+                    behaves = answer(socket, out, Stage.EHLO, hello());
+                } else if (line.equals("STARTTLS")) {
+                    behaves = answer(socket, out, Stage.STARTTLS, "220 Go on")
+                            && (stage == Stage.STARTTLS || answer(socket, out, Stage.HANDSHAKE, ""));
                 } else if (line.startsWith("MAIL")) {
                     behaves = answer(socket, out, Stage.MAIL, "250 2.1.0 Ok");
                 } else if (line.startsWith("RCPT")) {
@@ -109,6 +121,11 @@ public final class HostileNextHop implements AutoCloseable {
         } catch (IOException gone) {
             return;
         }
+    }
+
+    private String hello() {
+        boolean tls = stage == Stage.STARTTLS || stage == Stage.HANDSHAKE;
+        return tls ? "250-hostile.example\r\n250 STARTTLS" : "250 hostile.example";
     }
 
     /** Whether it goes on with this client. */
