@@ -32,7 +32,7 @@ final class CommitRequest {
         done.complete(null);
     }
 
-    void failed(Exception cause) {
+    void failed(Throwable cause) {
         done.completeExceptionally(cause);
     }
 

@@ -105,7 +105,8 @@ final class GroupCommit implements AutoCloseable {
             } else {
                 failAll(begun, failure);
             }
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
+            // An error too: the one writer must not end while callers come.
             failAll(begun, failure);
         }
     }
@@ -113,7 +114,7 @@ final class GroupCommit implements AutoCloseable {
     private void writeAlone(CommitRequest request) {
         try {
             store(List.of(request));
-        } catch (SQLException | RuntimeException failure) {
+        } catch (SQLException | RuntimeException | Error failure) {
             failAll(List.of(request), failure);
         }
     }
@@ -127,14 +128,14 @@ final class GroupCommit implements AutoCloseable {
         afterCommit.accept(rows);
     }
 
-    private void failAll(List<CommitRequest> requests, Exception failure) {
+    private void failAll(List<CommitRequest> requests, Throwable failure) {
         metrics.commitFailed();
         LOG.warnf("Events of %d callers were not stored: %s", requests.size(), reason(failure));
         requests.forEach(request -> request.failed(failure));
     }
 
     /** The SQL state and never the message: PostgreSQL quotes the row that it refused. */
-    private static String reason(Exception failure) {
+    private static String reason(Throwable failure) {
         return failure instanceof SQLException sql
                 ? "SQL state " + sql.getSQLState()
                 : failure.getClass().getSimpleName();

@@ -106,6 +106,10 @@ final class SharedLookup<Q, A> {
                 group.get(i).woken().complete(answers.get(i));
             }
             return answers.getFirst().get();
+        } catch (Error full) {
+            // Nobody who was taken along may wait for ever.
+            group.forEach(one -> one.woken().complete(refusal(full)));
+            throw full;
         } finally {
             handOver();
         }

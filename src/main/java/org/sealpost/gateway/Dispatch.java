@@ -189,7 +189,7 @@ class Dispatch {
                         attempt,
                         part,
                         Refusals.reply(part.decision()),
-                        "The practice's rules or the patient's wish do not allow it.");
+                        Refusals.reply(part.decision()).text());
         }
     }
 
