@@ -85,7 +85,8 @@ final class DatabaseAuditLog implements AuditLog {
         @Override
         public void beforeCompletion() {
             try (Connection connection = database.getConnection()) {
-                insert.writeNew(connection, rows);
+                // A message's first event may be there: its intent was recorded before it was handed over to the queue.
+                insert.write(connection, rows);
             } catch (SQLException refused) {
                 transactions.setRollbackOnly();
                 // Without the driver's message, which quotes the row.

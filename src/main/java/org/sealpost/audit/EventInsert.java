@@ -21,6 +21,7 @@ final class EventInsert {
                 WITH ORDINALITY AS e(id, practice, type, occurred_at, message, attempt, data, number)
             ORDER BY e.number
             """;
+    private static final String ONCE = "ON CONFLICT (id) DO NOTHING";
     private static final String WITH_ADDRESSES = """
             WITH remembered AS (
                 INSERT INTO address_pseudonym (practice, pseudonym, address)
@@ -31,7 +32,7 @@ final class EventInsert {
             ), alive AS (
                 INSERT INTO audit_instance (id, heartbeat_at) VALUES (?, now()) ON CONFLICT DO NOTHING
             )
-            """ + EVENTS + "ON CONFLICT (id) DO NOTHING";
+            """ + EVENTS + ONCE;
 
     private final UUID instance;
     /** Whether the instance's own row is known to be there. */
@@ -60,22 +61,35 @@ final class EventInsert {
         }
     }
 
-    /** What {@link #write} wrote is committed, and with it the instance's own row. */
+    /** What a write here wrote is committed, and with it the instance's own row. */
     void committed() {
         known = true;
     }
 
+    /** The same for events without new addresses: less to do for the database. */
+    void write(Connection connection, List<EventRow> rows) throws SQLException {
+        if (known) {
+            write(EVENTS + ONCE, connection, rows);
+        } else {
+            write(connection, rows, List.of());
+        }
+    }
+
     /**
-     * Stores events that are new, which costs half of {@link #write}.
+     * Stores events that are most likely new, which costs half of {@link #write(Connection, List, List)}.
      *
      * @throws SQLException with the state 23505 when one of them is there already; then none was stored
      */
     void writeNew(Connection connection, List<EventRow> rows) throws SQLException {
-        if (!known) {
+        if (known) {
+            write(EVENTS, connection, rows);
+        } else {
             write(connection, rows, List.of());
-            return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(EVENTS)) {
+    }
+
+    private void write(String sql, Connection connection, List<EventRow> rows) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             events(statement, 1, connection, rows);
             statement.executeUpdate();
         }

@@ -58,6 +58,12 @@ final class GatewayTransaction implements MailTransaction {
         return Replies.recipient();
     }
 
+    /** The postmaster of the domain that the practice sends as. */
+    @Override
+    public Optional<Mailbox> postmaster() {
+        return from.mailbox().map(sender -> sender.at("postmaster"));
+    }
+
     @Override
     public Reply data(ReceivedMessage received) {
         MessageId id = MessageId.next();

@@ -48,6 +48,11 @@ public record Mailbox(String localPart, Domain domain) {
         return domain.isAscii() && localPart.chars().allMatch(c -> c < 0x80);
     }
 
+    /** Another mailbox of the same domain, by a name that this program chose. */
+    public Mailbox at(String otherLocalPart) {
+        return new Mailbox(otherLocalPart, domain);
+    }
+
     /** {@code local-part@domain}, as it is sent. */
     public String address() {
         return localPart + "@" + domain.name();

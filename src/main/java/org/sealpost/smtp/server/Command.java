@@ -17,6 +17,9 @@ sealed interface Command {
 
     record Recipient(Mailbox mailbox, RecipientRequest request) implements Command {}
 
+    /** {@code RCPT TO:<postmaster>}, without a domain (RFC 5321 section 4.5.1). */
+    record Postmaster(RecipientRequest request) implements Command {}
+
     record Data() implements Command {}
 
     /** BDAT (RFC 3030): so many octets follow at once, behind the CRLF of the command. */

@@ -188,6 +188,9 @@ final class CommandParser {
 
     private static Command recipient(PathArgument path) throws CommandFault {
         RecipientRequest request = ParameterReader.recipient(path.parameters());
+        if (path.address().equalsIgnoreCase("postmaster")) {
+            return new Command.Postmaster(request);
+        }
         try {
             return new Command.Recipient(Mailbox.parse(path.address()), request);
         } catch (InvalidMailboxException invalid) {

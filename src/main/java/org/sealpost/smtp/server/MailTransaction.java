@@ -1,5 +1,6 @@
 package org.sealpost.smtp.server;
 
+import java.util.Optional;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.RecipientRequest;
 import org.sealpost.smtp.Reply;
@@ -18,6 +19,15 @@ public interface MailTransaction {
      * @return 2xx to accept it, else why not
      */
     Reply recipient(Mailbox recipient, RecipientRequest request);
+
+    /**
+     * Whom mail to {@code <postmaster>}, without a domain, is for (RFC 5321 section 4.5.1); asked for this message's sender.
+     *
+     * @return nothing when nobody is
+     */
+    default Optional<Mailbox> postmaster() {
+        return Optional.empty();
+    }
 
     /**
      * The whole message, for at least one accepted recipient. The client waits for the reply, and no later command is

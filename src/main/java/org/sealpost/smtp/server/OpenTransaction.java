@@ -2,6 +2,7 @@ package org.sealpost.smtp.server;
 
 import java.util.HashSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.sealpost.mail.Mailbox;
@@ -40,6 +41,11 @@ final class OpenTransaction {
 
     boolean hasRecipients() {
         return !accepted.isEmpty();
+    }
+
+    /** Who the postmaster is, if somebody is. */
+    Optional<Mailbox> postmaster() {
+        return transaction.postmaster();
     }
 
     /** Offers a recipient; one that was accepted before is accepted again without asking. */

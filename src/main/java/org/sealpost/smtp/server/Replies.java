@@ -79,6 +79,8 @@ final class Replies {
     static final Reply HEADER_TOO_LARGE =
             Reply.of(552, "5.3.4", "The message's header is larger than the server accepts");
     static final Reply LOOP = Reply.of(554, "5.4.6", "Too many Received fields, the message goes in a loop");
+    static final Reply NO_POSTMASTER =
+            Reply.of(550, "5.1.1", "Nobody is postmaster here for this sender: name the postmaster's domain");
 
     /** Octets of a reply line that are left for text (RFC 5321 section 4.5.3.1.5: 512 with code and CRLF). */
     private static final int MAX_TEXT = 480;

@@ -5,7 +5,9 @@ import java.net.SocketTimeoutException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
+import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.MemoryBudget;
+import org.sealpost.mail.RecipientRequest;
 import org.sealpost.smtp.Line;
 import org.sealpost.smtp.LineReader;
 import org.sealpost.smtp.Reply;
@@ -138,7 +140,9 @@ final class Session implements Runnable {
             case Command.StartTls startTls -> tlsUpgrade.start(transactions::end);
             case Command.Auth auth -> authentication.start(auth, transactions.isOpen());
             case Command.Mail mail -> transactions.mail(mail);
-            case Command.Recipient recipient -> transactions.recipient(recipient);
+            case Command.Recipient(Mailbox mailbox, RecipientRequest request) ->
+                transactions.recipient(Optional.of(mailbox), request);
+            case Command.Postmaster(RecipientRequest request) -> transactions.recipient(Optional.empty(), request);
             case Command.Data data -> countMessage(transactions.data());
             case Command.Chunk chunk -> countMessage(transactions.chunk(chunk));
             case Command.Reset reset -> reset();
@@ -180,6 +184,7 @@ final class Session implements Runnable {
     private boolean isOneTooMany(Command command) {
         return switch (command) {
             case Command.Recipient recipient -> ++recipients > maxRecipientCommands();
+            case Command.Postmaster postmaster -> ++recipients > maxRecipientCommands();
             case Command.Invalid(Reply reply) when reply.code() == 553 -> ++recipients > maxRecipientCommands();
             case Command.Chunk(long size, boolean last) when size > 0 && transactions.isOpen() -> false;
             case Command other -> ++idleCommands > settings.session().maxIdleCommands();

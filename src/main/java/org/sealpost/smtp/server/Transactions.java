@@ -3,6 +3,7 @@ package org.sealpost.smtp.server;
 import java.io.IOException;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.MemoryBudget;
 import org.sealpost.mail.RecipientRequest;
 import org.sealpost.smtp.Reply;
@@ -91,7 +92,8 @@ final class Transactions {
                 wire.address(), wire.port(), hello.name(), hello.extended(), wire.tls(), authentication.account());
     }
 
-    void recipient(Command.Recipient recipient) throws IOException {
+    /** @param mailbox none for the postmaster, without a domain */
+    void recipient(Optional<Mailbox> mailbox, RecipientRequest request) throws IOException {
         if (transaction.isEmpty()) {
             dialogue.fault(Replies.MAIL_FIRST);
             return;
@@ -100,11 +102,14 @@ final class Transactions {
             dialogue.fault(Replies.WITHIN_CHUNKS);
             return;
         }
-        if (!receiver.honoursRequests() && !recipient.request().equals(RecipientRequest.none())) {
+        if (!receiver.honoursRequests() && !request.equals(RecipientRequest.none())) {
             dialogue.fault(Replies.UNKNOWN_PARAMETER);
             return;
         }
-        dialogue.answer(transaction.get().recipient(recipient.mailbox(), recipient.request()));
+        OpenTransaction open = transaction.get();
+        dialogue.answer(mailbox.or(open::postmaster)
+                .map(recipient -> open.recipient(recipient, request))
+                .orElse(Replies.NO_POSTMASTER));
     }
 
     private boolean isUnderTls() {

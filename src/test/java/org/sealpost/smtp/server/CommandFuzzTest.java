@@ -28,6 +28,7 @@ class CommandFuzzTest {
             switch (command) {
                 case Command.Mail(ReversePath from, MailParameters parameters) ->
                     from.mailbox().ifPresent(CommandFuzzTest::assertPlain);
+                case Command.Postmaster postmaster -> {}
                 case Command.Recipient(Mailbox mailbox, RecipientRequest request) -> assertPlain(mailbox);
                 default -> {}
             }

@@ -2,6 +2,7 @@ package org.sealpost.smtp.server;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.sealpost.mail.Mailbox;
@@ -17,6 +18,7 @@ final class RecordingReceiver implements MailReceiver {
     volatile boolean honoursRequests;
     volatile Function<ReversePath, Begin> onBegin = from -> new Begin.Accepted(new Recorded());
     volatile Function<Mailbox, Reply> onRecipient = recipient -> Reply.of(250, "2.1.5", "Recipient OK");
+    volatile Optional<Mailbox> postmaster = Optional.empty();
     volatile Function<ReceivedMessage, Reply> onData = message -> Reply.of(250, "2.0.0", "Taken");
 
     @Override
@@ -42,6 +44,11 @@ final class RecordingReceiver implements MailReceiver {
         public Reply recipient(Mailbox recipient, RecipientRequest request) {
             calls.add("recipient <" + recipient.address() + ">" + words(request));
             return onRecipient.apply(recipient);
+        }
+
+        @Override
+        public Optional<Mailbox> postmaster() {
+            return postmaster;
         }
 
         @Override

@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 import static org.sealpost.smtp.server.ServerFixture.HELLO;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sealpost.mail.Mailbox;
 import org.sealpost.smtp.Reply;
 import org.sealpost.testing.SmtpDialogue;
 
@@ -50,6 +52,28 @@ class SessionTest {
         assertThat(client.tls()).isEmpty();
         assertThat(client.address().isLoopbackAddress()).isTrue();
         assertThat(fixture.memory.reserved()).isZero();
+    }
+
+    @Test
+    void knowsThePostmasterWithoutADomain_RFC_5321_4_5_1() throws Exception {
+        fixture.play(HELLO + """
+                C: RCPT TO:<Postmaster>
+                S: 503 5.5.1 *
+                C: MAIL FROM:<a@practice.example>
+                S: 250 *
+                C: RCPT TO:<postmaster>
+                S: 550 5.1.1 *
+                """);
+        fixture.receiver.postmaster = Optional.of(Mailbox.parse("postmaster@practice.example"));
+        fixture.play(HELLO + """
+                C: MAIL FROM:<a@practice.example>
+                S: 250 *
+                C: RCPT TO:<Postmaster>
+                S: 250 *
+                C: RCPT TO:<postmaster@>
+                S: 553 *
+                """);
+        assertThat(fixture.receiver.calls).contains("recipient <postmaster@practice.example>");
     }
 
     @Test
