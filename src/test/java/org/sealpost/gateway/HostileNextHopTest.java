@@ -86,7 +86,8 @@ class HostileNextHopTest {
         assertThat(reply.toString()).startsWith("250 2.0.0").endsWith("accepted");
         MailSink honest = MailSink.withTls(relayPort, relayFolder);
         try {
-            await().atMost(Duration.ofSeconds(40))
+            // A server that has not answered rests, for a minute at most; other tests' next hops were this one too.
+            await().atMost(Duration.ofSeconds(90))
                     .until(() -> !honest.arrivals(recipient).isEmpty());
             // What comes twice may come later: when nothing waits any more, nothing comes.
             await().atMost(Duration.ofSeconds(40)).until(() -> waiting(recipient) == 0);
