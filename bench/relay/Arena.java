@@ -86,9 +86,15 @@ final class Arena implements AutoCloseable {
 
     /** Starts everybody, warms them up, measures them in turn, and sees that everything arrived. */
     List<Series> run() throws IOException {
-        refuse();
+        // Whoever listens from the beginning keeps its port from everybody else who looks for a free one.
+        boolean queuesFirst = scenario.contestants().contains(Contestant.SEALPOST_WITH_BACKLOG);
+        if (scenario.away() || queuesFirst) {
+            refuse();
+        } else {
+            listen();
+        }
         startAll();
-        if (!scenario.away()) {
+        if (!scenario.away() && queuesFirst) {
             listen();
         }
         List<Letter> small = new Letters(options.plain()).write(SMALL);
