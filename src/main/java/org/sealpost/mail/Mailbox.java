@@ -37,7 +37,8 @@ public record Mailbox(String localPart, Domain domain) {
         String local = text.substring(0, at);
         checkLocalPart(local);
         Mailbox mailbox = new Mailbox(local, Domain.parse(text.substring(at + 1)));
-        if (text.getBytes(StandardCharsets.UTF_8).length > MAX_PATH) {
+        // As it was written, and as DNS and look-ups have it, in A-labels.
+        if (octets(text) > MAX_PATH || octets(mailbox.lookupKey()) > MAX_PATH) {
             throw new InvalidMailboxException("the address is longer than 254 octets");
         }
         return mailbox;
@@ -71,6 +72,10 @@ public record Mailbox(String localPart, Domain domain) {
     @Override
     public String toString() {
         return address();
+    }
+
+    private static int octets(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static void checkLocalPart(String local) throws InvalidMailboxException {
