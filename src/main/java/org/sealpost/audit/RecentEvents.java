@@ -12,7 +12,7 @@ import java.util.UUID;
  */
 final class RecentEvents {
 
-    private static final int LIMIT = 4_000;
+    private static final int LIMIT = 16_000;
 
     private final UUID instance;
     private final Map<UUID, EventRow> rows = new LinkedHashMap<>() {

@@ -13,7 +13,7 @@ import org.sealpost.mail.PracticeId;
  */
 final class RecentLinks {
 
-    private static final int LIMIT = 4_000;
+    private static final int LIMIT = 16_000;
 
     private final Map<PracticeId, Deque<ChainedEvent>> chains = new HashMap<>();
     private int size;

@@ -127,7 +127,7 @@ final class Deciding {
     }
 
     private static Protection weakest(Considered one) {
-        return one.requirement().candidates().getFirst();
+        return one.requirement().weakest();
     }
 
     /**

@@ -16,7 +16,7 @@ interface Beginning {
      * One of some texts, given in lower case, in either case; {@code 0} stands for any digit.
      */
     static Beginning oneOf(String... texts) {
-        String[][] byFirst = new String[128][];
+        String[][] byFirst = new String[ASCII][];
         for (char c = 0; c < byFirst.length; c++) {
             char first = c;
             String[] candidates = Arrays.stream(texts)
@@ -29,6 +29,25 @@ interface Beginning {
             return c < byFirst.length && byFirst[c] != null && beginsWithOne(text, start, byFirst[c]);
         };
     }
+
+    /**
+     * The first characters of some texts, as {@link #oneOf} takes them: most places of a text are none of these, and to
+     * look into a table costs less than to ask.
+     *
+     * @return true at the number of each such character of ASCII
+     */
+    static boolean[] firstCharacters(String... texts) {
+        boolean[] first = new boolean[ASCII];
+        for (char c = 0; c < first.length; c++) {
+            for (String text : texts) {
+                first[c] |= fits(text.charAt(0), c);
+            }
+        }
+        return first;
+    }
+
+    /** Characters of ASCII. */
+    int ASCII = 128;
 
     private static boolean beginsWithOne(String text, int start, String[] texts) {
         for (String one : texts) {

@@ -14,6 +14,7 @@ final class DiagnosisCodeDetector implements Detector {
     private static final Phrase CODE = Phrase.of(
             "([A-Za-z][0-9][0-9A-Za-z])\\.([0-9A-Za-z]{1,4})",
             8,
+            Beginning.firstCharacters("abcdefghijklmnopqrstuvwxyz".split("")),
             (text, start) -> Matches.isDigit(text, start + 1) && text.startsWith(".", start + 3));
     private static final Phrase WORDS = Phrase.of(
             "(?:icd(?:[\\s-]?10)?(?:[\\s-]?cm)?|dx|diag|diagnos[ei]s|diagnosed|codes?)\\b",

@@ -64,14 +64,22 @@ final class FieldText {
     private FieldText() {}
 
     static boolean isWrittenByPeople(String name) {
-        return !OF_MACHINES.contains(name) && OF_MACHINES_PREFIXES.stream().noneMatch(name::startsWith);
+        if (OF_MACHINES.contains(name)) {
+            return false;
+        }
+        for (String prefix : OF_MACHINES_PREFIXES) {
+            if (name.startsWith(prefix)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static boolean repeatsSingle(PartHeader header) {
-        return SINGLE.stream().anyMatch(name -> header.all(name).size() > 1);
+        return header.repeatsAny(SINGLE);
     }
 
     static boolean repeatsStructure(PartHeader header) {
-        return OF_STRUCTURE.stream().anyMatch(name -> header.all(name).size() > 1);
+        return header.repeatsAny(OF_STRUCTURE);
     }
 }

@@ -2,9 +2,11 @@ package org.sealpost.inspect;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The header of a message or part (RFC 5322 section 2.2, RFC 2045 section 3), read as mail readers do.
@@ -52,7 +54,23 @@ record PartHeader(List<Field> fields, int bodyStart, boolean broken, boolean too
     }
 
     Optional<String> first(String name) {
-        return all(name).stream().findFirst().map(Field::value);
+        for (Field field : fields) {
+            if (field.name().equals(name)) {
+                return Optional.of(field.value());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether one of these fields stands there more than once. */
+    boolean repeatsAny(Set<String> names) {
+        Set<String> seen = new HashSet<>();
+        for (Field field : fields) {
+            if (names.contains(field.name()) && !seen.add(field.name())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int fieldEnd(Piece piece, int at) {

@@ -94,7 +94,7 @@ final class SearchText {
             if (start >= end) {
                 return;
             }
-            Matcher matcher = phrase.at(text, start);
+            Matcher matcher = phrase.mayBeginWith(text.charAt(start)) ? phrase.at(text, start) : null;
             if (matcher != null) {
                 Match match = new Match(start, start + matcher.end(), matcher);
                 from = accept.test(match) ? match.end() : from;

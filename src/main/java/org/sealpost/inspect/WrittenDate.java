@@ -1,8 +1,8 @@
 package org.sealpost.inspect;
 
 import com.google.re2j.Matcher;
-import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -23,6 +23,7 @@ final class WrittenDate {
                     + "|" + DAY + "[\\s.-]{0,3}(?:of\\s)?" + MONTHS + "\\.?[\\s,-]{0,3}" + YEAR
                     + "|([0-9]{8})",
             40,
+            Beginning.firstCharacters("0", "j", "f", "m", "a", "s", "o", "n", "d"),
             WrittenDate::couldBegin);
 
     private static final Beginning MONTH =
@@ -99,14 +100,16 @@ final class WrittenDate {
     private static Optional<LocalDate> date(String year, String month, String day) {
         int number = Integer.parseInt(year.replace("'", ""));
         int full = number >= 100 ? number : number > CENTURY ? 1900 + number : 2000 + number;
-        if (full < OLDEST || full > NEWEST) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(LocalDate.of(full, Integer.parseInt(month), Integer.parseInt(day)));
-        } catch (DateTimeException noSuchDay) {
-            return Optional.empty();
-        }
+        int ofYear = Integer.parseInt(month);
+        int ofMonth = Integer.parseInt(day);
+        // Asked before: a date in the other order is common, and an exception for each costs more than the search.
+        boolean exists = full >= OLDEST
+                && full <= NEWEST
+                && ofYear >= 1
+                && ofYear <= 12
+                && ofMonth >= 1
+                && ofMonth <= YearMonth.of(full, ofYear).lengthOfMonth();
+        return exists ? Optional.of(LocalDate.of(full, ofYear, ofMonth)) : Optional.empty();
     }
 
     private static String month(String name) {

@@ -95,14 +95,39 @@ public record Requirement(
 
     /** The strongest floor, {@link Protection#PLAIN} when there is none. */
     public Protection floor() {
-        return floors.stream().map(Floor::level).max(Protection::compareTo).orElse(Protection.PLAIN);
+        Protection strongest = Protection.PLAIN;
+        for (Floor floor : floors) {
+            if (floor.level().isAtLeast(strongest)) {
+                strongest = floor.level();
+            }
+        }
+        return strongest;
     }
 
     /** Whether the level is at or above every floor, and nothing forbids it. */
     public boolean allows(Protection level) {
         return level.isAtLeast(floor())
                 && (unprovenPermitted || level.isAtLeast(Protection.VERIFIED_TLS))
-                && exclusions.stream().noneMatch(exclusion -> exclusion.level() == level);
+                && !isExcluded(level);
+    }
+
+    private boolean isExcluded(Protection level) {
+        for (Exclusion exclusion : exclusions) {
+            if (exclusion.level() == level) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The weakest level that could be decided, the first of the {@link #candidates}. */
+    public Protection weakest() {
+        for (Protection level : Protection.values()) {
+            if (allows(level)) {
+                return level;
+            }
+        }
+        return Protection.HOLD;
     }
 
     /**

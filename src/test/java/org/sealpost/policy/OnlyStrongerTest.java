@@ -167,6 +167,7 @@ class OnlyStrongerTest {
         assertThat(requirement.candidates())
                 .contains(decider.decide(requirement, world).protection());
         assertThat(requirement.candidates().getLast().isStop()).isTrue();
+        assertThat(requirement.weakest()).isEqualTo(requirement.candidates().getFirst());
     }
 
     @Property
