@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.sealpost.audit.MessageHistory;
 import org.sealpost.delivery.QueuedPart;
 import org.sealpost.delivery.WaitingMessages;
 import org.sealpost.mail.MessageId;
@@ -33,7 +32,6 @@ public class ConsoleResource {
     private final PracticeDirectory practices;
     private final CallPractice practice;
     private final MessageList list;
-    private final MessageHistory history;
     private final WaitingMessages waiting;
     private final PortalDesk portal;
 
@@ -42,14 +40,12 @@ public class ConsoleResource {
             PracticeDirectory practices,
             CallPractice practice,
             MessageList list,
-            MessageHistory history,
             WaitingMessages waiting,
             PortalDesk portal) {
         this.sessions = sessions;
         this.practices = practices;
         this.practice = practice;
         this.list = list;
-        this.history = history;
         this.waiting = waiting;
         this.portal = portal;
     }
@@ -70,7 +66,7 @@ public class ConsoleResource {
         }
         PracticeId owner = practice.id();
         Optional<Explanation> explanation = message.map(MessageId::new)
-                .map(id -> history.of(owner, id)
+                .map(id -> list.find(owner, id)
                         .map(view -> Explanation.of(view, portal.of(owner, id)))
                         .orElseThrow(HeldDesk::unknown));
         ConsoleView view = view(owner, MessageFilter.of(state), before.map(MessageId::new), done);

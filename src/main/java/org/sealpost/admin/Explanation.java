@@ -139,7 +139,7 @@ record Explanation(
         return new Explanation(
                 view.id(),
                 ShownTime.of(view.receivedAt()),
-                view.sender().map(ListedMessage::name).orElse("notification (no sender)"),
+                ListedMessage.sender(view),
                 size(view.size()),
                 view.recipients().stream().map(ExplainedRecipient::of).toList(),
                 TimelineEntry.of(view),

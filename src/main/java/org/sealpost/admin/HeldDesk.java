@@ -2,7 +2,6 @@ package org.sealpost.admin;
 
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
-import org.sealpost.audit.MessageHistory;
 import org.sealpost.delivery.HeldParts;
 import org.sealpost.mail.MessageId;
 import org.sealpost.mail.PracticeId;
@@ -19,11 +18,11 @@ final class HeldDesk {
             "Nothing of this message waits for another attempt, or one is running: look at its state.";
 
     private final HeldParts held;
-    private final MessageHistory history;
+    private final MessageList list;
 
-    HeldDesk(HeldParts held, MessageHistory history) {
+    HeldDesk(HeldParts held, MessageList list) {
         this.held = held;
-        this.history = history;
+        this.list = list;
     }
 
     /**
@@ -116,6 +115,6 @@ final class HeldDesk {
         if (parts > 0) {
             return parts;
         }
-        throw history.of(practice, message).isPresent() ? Refusal.conflict(nothingToDo) : unknown();
+        throw list.find(practice, message).isPresent() ? Refusal.conflict(nothingToDo) : unknown();
     }
 }

@@ -3,6 +3,7 @@ package org.sealpost.admin;
 import java.util.List;
 import java.util.Optional;
 import org.sealpost.audit.DecisionRecord;
+import org.sealpost.audit.MessageKind;
 import org.sealpost.audit.MessageView;
 import org.sealpost.audit.Party;
 import org.sealpost.audit.RecipientView;
@@ -30,9 +31,25 @@ record ListedMessage(MessageId id, ShownTime received, String sender, List<Liste
         return new ListedMessage(
                 view.id(),
                 ShownTime.of(view.receivedAt()),
-                view.sender().map(ListedMessage::name).orElse("notification (no sender)"),
+                sender(view),
                 view.recipients().stream().limit(SHOWN).map(ListedRecipient::of).toList(),
                 Math.max(0, view.recipients().size() - SHOWN));
+    }
+
+    /** Who wrote it, as far as is known. */
+    static String sender(MessageView view) {
+        return view.sender()
+                .map(ListedMessage::name)
+                .orElseGet(() -> view.kind().map(ListedMessage::withoutSender).orElse("Sealpost"));
+    }
+
+    private static String withoutSender(MessageKind kind) {
+        return switch (kind) {
+            case MESSAGE -> "notification (no sender)";
+            case NOTIFICATION -> "Sealpost: notification to a sender";
+            case PORTAL_NOTICE -> "Sealpost: notice of the portal";
+            case JOURNAL_COPY -> "Sealpost: copy for the journal";
+        };
     }
 
     /** The address; of one that was deleted, the beginning of its pseudonym. */

@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.sealpost.audit.MessageHistory;
+import org.sealpost.audit.MessageKind;
 import org.sealpost.audit.MessageView;
 import org.sealpost.audit.Party;
 import org.sealpost.audit.RecipientState;
@@ -39,22 +39,30 @@ public class MessagesResource {
 
     private final CallPractice practice;
     private final MessageList list;
-    private final MessageHistory history;
     private final HeldDesk desk;
 
-    MessagesResource(CallPractice practice, MessageList list, MessageHistory history, HeldDesk desk) {
+    MessagesResource(CallPractice practice, MessageList list, HeldDesk desk) {
         this.practice = practice;
         this.list = list;
-        this.history = history;
         this.desk = desk;
     }
 
-    /** A message in a list. */
+    /**
+     * A message in a list.
+     *
+     * @param kind whose mail it is; always there in a list
+     */
     public record MessageLine(
-            MessageId id, Instant receivedAt, Optional<Party> sender, long size, List<RecipientView> recipients) {
+            MessageId id,
+            Optional<MessageKind> kind,
+            Instant receivedAt,
+            Optional<Party> sender,
+            long size,
+            List<RecipientView> recipients) {
 
         static MessageLine of(MessageView view) {
-            return new MessageLine(view.id(), view.receivedAt(), view.sender(), view.size(), view.recipients());
+            return new MessageLine(
+                    view.id(), view.kind(), view.receivedAt(), view.sender(), view.size(), view.recipients());
         }
     }
 
@@ -75,7 +83,10 @@ public class MessagesResource {
             summary = "List messages",
             description =
                     "The newest first. With `state` only those with a recipient in that state; where the page has a"
-                            + " `next`, older ones may follow even when it is short.")
+                            + " `next`, older ones may follow even when it is short. The `kind` says whose mail it is:"
+                            + " `message` of the practice, or what Sealpost wrote itself, which is listed for as long as"
+                            + " it waits or is held: a `notification` to a sender, a `portal-notice` to a patient, a"
+                            + " `journal-copy`.")
     public MessagePage list(
             @QueryParam("limit") @DefaultValue("50") int limit,
             @QueryParam("before") Optional<UUID> before,
@@ -93,9 +104,11 @@ public class MessagesResource {
     @Path("/messages/{id}")
     @Operation(
             summary = "Explain a message",
-            description = "What became of it for each recipient, with the reasons, and every event of it in order.")
+            description =
+                    "What became of it for each recipient, with the reasons, and every event of it in order. What Sealpost"
+                            + " wrote itself has no `kind` once it has left the queue.")
     public MessageView message(@PathParam("id") UUID id) {
-        return history.of(practice.id(), new MessageId(id)).orElseThrow(HeldDesk::unknown);
+        return list.find(practice.id(), new MessageId(id)).orElseThrow(HeldDesk::unknown);
     }
 
     /** Releases a held message. */

@@ -1,6 +1,7 @@
 package org.sealpost.audit;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,33 +10,54 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.sealpost.mail.MessageId;
+import org.sealpost.mail.PracticeId;
 
 /** Reads a message's events in order and tells what became of it. */
 final class MessageStory {
 
     private final MessageId id;
+    private final PracticeId practice;
     private final List<AuditEvent> events;
+    private final Optional<OwnMessage> own;
     private final Function<Pseudonym, Party> parties;
     private final Map<Pseudonym, RecipientProgress> recipients = new LinkedHashMap<>();
+    private Optional<MessageKind> kind = Optional.empty();
     private Optional<Party> sender = Optional.empty();
     private long size;
 
-    private MessageStory(MessageId id, List<AuditEvent> events, Function<Pseudonym, Party> parties) {
+    private MessageStory(
+            MessageId id,
+            PracticeId practice,
+            List<AuditEvent> events,
+            Optional<OwnMessage> own,
+            Function<Pseudonym, Party> parties) {
         this.id = id;
+        this.practice = practice;
         this.events = events;
+        this.own = own;
         this.parties = parties;
     }
 
-    /** @param events of one message, in order, at least one */
-    static MessageView tell(MessageId id, List<AuditEvent> events, Function<Pseudonym, Party> parties) {
-        MessageStory story = new MessageStory(id, events, parties);
+    /**
+     * @param events of one message, in order
+     * @param own where it begins when Sealpost wrote it itself; without it there is at least one event
+     */
+    static MessageView tell(
+            MessageId id,
+            PracticeId practice,
+            List<AuditEvent> events,
+            Optional<OwnMessage> own,
+            Function<Pseudonym, Party> parties) {
+        MessageStory story = new MessageStory(id, practice, events, own, parties);
+        own.ifPresent(story::begin);
         events.forEach(story::follow);
         return story.view();
     }
 
-    /** Everyone whom the events name as sender or recipient. */
-    static Set<String> pseudonyms(List<AuditEvent> events) {
+    /** Everyone whom the events and Sealpost's own mail name as sender or recipient. */
+    static Set<String> pseudonyms(List<AuditEvent> events, Collection<OwnMessage> own) {
         Set<String> names = new TreeSet<>();
+        own.forEach(one -> one.recipients().forEach(recipient -> names.add(recipient.value())));
         for (AuditEvent event : events) {
             switch (event.data()) {
                 case MessageEvent message -> {
@@ -54,6 +76,12 @@ final class MessageStory {
         return names;
     }
 
+    private void begin(OwnMessage written) {
+        kind = Optional.of(written.kind());
+        size = written.size();
+        written.recipients().forEach(name -> recipients.put(name, new RecipientProgress(parties.apply(name), written)));
+    }
+
     private void follow(AuditEvent event) {
         switch (event.data()) {
             case MessageEvent message -> follow(event, message);
@@ -67,6 +95,7 @@ final class MessageStory {
 
     private void follow(AuditEvent event, MessageEvent message) {
         if (message instanceof MessageEvent.Received received) {
+            kind = Optional.of(MessageKind.MESSAGE);
             sender = received.sender().map(parties);
             size = received.size();
         }
@@ -80,15 +109,15 @@ final class MessageStory {
     }
 
     private MessageView view() {
-        AuditEvent first = events.getFirst();
         List<EventView> history = new ArrayList<>();
         for (AuditEvent event : events) {
             history.add(new EventView(event.id(), event.time(), event.type(), event.attempt(), event.data()));
         }
         return new MessageView(
                 id,
-                first.practice(),
-                first.time(),
+                kind,
+                practice,
+                own.map(OwnMessage::written).orElseGet(() -> events.getFirst().time()),
                 sender,
                 size,
                 recipients.values().stream().map(RecipientProgress::view).toList(),

@@ -10,12 +10,14 @@ import org.sealpost.mail.PracticeId;
  * What became of a message, recipient by recipient, and every event of it in order. Addresses are in it: for the
  * practice's staff only.
  *
- * @param receivedAt when the first event of it happened
+ * @param kind empty for mail that Sealpost wrote itself once it has left the queue
+ * @param receivedAt when the first event of it happened; of Sealpost's own mail that waits, when it was written
  * @param sender empty for the null path
- * @param size octets as received, 0 when Sealpost made the message itself
+ * @param size octets as received; of Sealpost's own mail as it waits, and 0 once it has left the queue
  */
 public record MessageView(
         MessageId id,
+        Optional<MessageKind> kind,
         PracticeId practice,
         Instant receivedAt,
         Optional<Party> sender,

@@ -30,7 +30,7 @@ public final class Pseudonyms {
 
     /**
      * @param key 256 bits; with another key every address gets another pseudonym
-     * @param memory is told of each address that is asked for
+     * @param memory is told of each address that is asked for to be written into an event
      */
     public Pseudonyms(SecretKey key, AddressMemory memory) {
         this.key = key;
@@ -39,13 +39,20 @@ public final class Pseudonyms {
 
     /** The pseudonym of an address. It waits for nothing. */
     public Pseudonym of(PracticeId practice, Mailbox mailbox) {
+        Pseudonym pseudonym = withoutRemembering(practice, mailbox);
+        memory.remember(practice, pseudonym, mailbox);
+        return pseudonym;
+    }
+
+    /**
+     * The pseudonym of an address that is only looked at. Staff do not see it by this: an address that was deleted stays
+     * deleted.
+     */
+    public Pseudonym withoutRemembering(PracticeId practice, Mailbox mailbox) {
         if (known.size() >= MOST_KNOWN) {
             known.clear();
         }
-        Pseudonym pseudonym =
-                known.computeIfAbsent(new Known(practice, mailbox.lookupKey()), one -> new Pseudonym(hex(one)));
-        memory.remember(practice, pseudonym, mailbox);
-        return pseudonym;
+        return known.computeIfAbsent(new Known(practice, mailbox.lookupKey()), one -> new Pseudonym(hex(one)));
     }
 
     private String hex(Known one) {

@@ -22,6 +22,14 @@ final class RecipientProgress {
         this.since = first;
     }
 
+    /** Of mail that Sealpost wrote itself, which was never received. */
+    RecipientProgress(Party recipient, OwnMessage own) {
+        this(recipient, own.written());
+        state = own.state();
+        note = Optional.of(own.why());
+        retryAt = own.retryAt();
+    }
+
     void follow(Instant time, MessageEvent event) {
         switch (event) {
             case MessageEvent.Received ignored -> become(RecipientState.RECEIVED, time);

@@ -14,6 +14,7 @@ record MessageText(PrintWriter out) {
 
     void print(JsonNode message) {
         line("message   " + message.path("id").asText());
+        line("kind      " + message.path("kind").asText("-"));
         line("received  " + time(message.path("receivedAt").asText()));
         line("from      " + (message.has("sender") ? party(message.path("sender")) : "<>"));
         for (JsonNode recipient : message.path("recipients")) {

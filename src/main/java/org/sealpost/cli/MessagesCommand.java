@@ -45,16 +45,21 @@ final class MessagesCommand {
                     String state)
             throws GatewayException {
         JsonNode page = gateway.get(PATH + practice.query("limit", String.valueOf(limit), "state", state));
-        TextTable table = new TextTable("RECEIVED", "ID", "RECIPIENT", "PROTECTION", "STATE", "WHY");
+        TextTable table = new TextTable("RECEIVED", "ID", "KIND", "RECIPIENT", "PROTECTION", "STATE", "WHY");
         for (JsonNode message : page.path("messages")) {
             for (JsonNode recipient : message.path("recipients")) {
                 table.row(
                         MessageText.time(message.path("receivedAt").asText()),
                         message.path("id").asText(),
+                        message.path("kind").asText("-"),
                         MessageText.party(recipient.path("recipient")),
                         recipient.path("decision").path("protection").asText("-"),
                         recipient.path("state").asText(),
-                        recipient.path("decision").path("summary").asText());
+                        // Sealpost's own mail is decided when it is first tried.
+                        recipient
+                                .path("decision")
+                                .path("summary")
+                                .asText(recipient.path("note").asText()));
             }
         }
         table.print(spec.commandLine().getOut());

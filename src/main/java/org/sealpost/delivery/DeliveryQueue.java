@@ -229,15 +229,17 @@ public class DeliveryQueue {
         return seal.open(taken.part(), bodies.getFirst());
     }
 
-    /** The parts of a message that wait or are held. */
+    /** The parts of a message that wait or are held; a notice is a message of its own, by the id of its part. */
     @Transactional
     public List<QueuedPart> of(PracticeId practice, MessageId message) {
         return table.query(
                 "SELECT " + QueuedPartRow.COLUMNS
-                        + " FROM queued_part WHERE practice = ? AND message = ? ORDER BY created_at, id",
+                        + " FROM queued_part WHERE practice = ? AND ((kind <> 'notice' AND message = ?)"
+                        + " OR (kind = 'notice' AND id = ?)) ORDER BY created_at, id",
                 statement -> {
                     statement.setString(1, practice.value());
                     statement.setObject(2, message.value());
+                    statement.setObject(3, message.value());
                 },
                 QueuedPartRow::read);
     }

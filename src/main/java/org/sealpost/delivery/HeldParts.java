@@ -20,7 +20,10 @@ import org.sealpost.smtp.Reply;
 import org.sealpost.smtp.client.NextHop;
 import org.sealpost.smtp.client.RecipientReply;
 
-/** What a person decides about messages that are held or wait; each with its event in the same transaction. */
+/**
+ * What a person decides about messages that are held or wait, Sealpost's own mail too; each with its event in the same
+ * transaction.
+ */
 @ApplicationScoped
 public class HeldParts {
 
@@ -60,7 +63,7 @@ public class HeldParts {
     public int release(PracticeId practice, MessageId message, Actor by, String reason) {
         Instant expires = Instant.now().plus(settings.lifetime());
         return each(practice, message, HELD, (part, lease) -> {
-            queue.makeDue(lease, Optional.of(by.id()), expires);
+            queue.makeDue(lease, Optional.of(by.id()), part.endingAt(expires));
             append(part, new MessageEvent.Released(recipients(part), by, reason));
         });
     }
@@ -97,8 +100,9 @@ public class HeldParts {
         Instant expires = Instant.now().plus(settings.holdLifetime());
         String why = "Held by " + by.id() + ": " + reason;
         return each(practice, message, WAITING, (part, lease) -> {
-            queue.hold(lease, why, expires);
-            append(part, new MessageEvent.Held(recipients(part), why, expires));
+            Instant end = part.endingAt(expires);
+            queue.hold(lease, why, end);
+            append(part, new MessageEvent.Held(recipients(part), why, end));
         });
     }
 
@@ -169,7 +173,7 @@ public class HeldParts {
     }
 
     private void append(QueuedPart part, MessageEvent data) {
-        audit.append(List.of(AuditEvent.of(part.practice(), part.message(), data)));
+        audit.append(List.of(AuditEvent.of(part.practice(), part.audited(), data)));
     }
 
     private List<Pseudonym> recipients(QueuedPart part) {

@@ -58,7 +58,7 @@ class HoldExpiry {
                 AcceptedMessage.of(part, original), part.envelope().recipients());
         audit.append(List.of(AuditEvent.of(
                 part.practice(),
-                part.message(),
+                part.audited(),
                 new MessageEvent.Bounced(
                         part.envelope().recipients().stream()
                                 .map(one -> pseudonyms.of(part.practice(), one))

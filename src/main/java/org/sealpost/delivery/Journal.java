@@ -16,6 +16,7 @@ import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.MessageId;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.mail.ReversePath;
+import org.sealpost.mail.TimeOrderedUuid;
 import org.sealpost.smtp.client.NextHop;
 
 /**
@@ -74,7 +75,8 @@ public class Journal {
      */
     public Copy prepare(JournalEntry entry) {
         Mailbox journal = address.orElseThrow(() -> new IllegalStateException("no journal is kept"));
-        UUID id = UUID.randomUUID();
+        // Lists go by ids in order of time.
+        UUID id = TimeOrderedUuid.next();
         Instant now = Instant.now();
         RawMessage report = JournalReport.write(host, journal, entry.message(), entry);
         QueuedPart part = new QueuedPart(

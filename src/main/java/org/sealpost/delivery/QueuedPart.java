@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.sealpost.audit.MessageKind;
 import org.sealpost.mail.Envelope;
 import org.sealpost.mail.MessageId;
 import org.sealpost.mail.PracticeId;
@@ -119,6 +120,11 @@ public record QueuedPart(
         return kind == Kind.NOTICE ? new MessageId(id) : message;
     }
 
+    /** When it ends if it may wait until then. A copy for the journal has no end, whoever held or released it. */
+    Instant endingAt(Instant end) {
+        return kind == Kind.JOURNAL ? NO_END : end;
+    }
+
     /** The same at another level. */
     public QueuedPart at(String level) {
         return changed(level, attempts, nextAttempt, delayTold);
@@ -167,6 +173,16 @@ public record QueuedPart(
         NOTIFICATION,
         /** Brings the practice's archive a copy of what left. */
         JOURNAL;
+
+        /** What lists call it. */
+        MessageKind listed() {
+            return switch (this) {
+                case ORDINARY -> MessageKind.MESSAGE;
+                case NOTICE -> MessageKind.PORTAL_NOTICE;
+                case NOTIFICATION -> MessageKind.NOTIFICATION;
+                case JOURNAL -> MessageKind.JOURNAL_COPY;
+            };
+        }
 
         String key() {
             return name().toLowerCase(Locale.ROOT);

@@ -65,6 +65,7 @@ final class Outcomes {
         Optional<String> newest = stream(gateway.messages())
                 .filter(message -> Instant.parse(message.path("receivedAt").asText("1970-01-01T00:00:00Z"))
                         .isAfter(started))
+                .filter(message -> message.path("kind").asText().equals("message"))
                 .filter(message -> recipient(message, recipient).isPresent())
                 .map(message -> message.path("id").asText())
                 .findFirst();

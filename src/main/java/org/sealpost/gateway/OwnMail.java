@@ -12,6 +12,7 @@ import org.sealpost.policy.Origin;
 import org.sealpost.policy.Protection;
 import org.sealpost.policy.Requirement;
 import org.sealpost.policy.Route;
+import org.sealpost.smtp.client.NextHop;
 
 /**
  * Mail that Sealpost writes itself: notices and codes of the portal, notifications to the practice's staff. It holds no
@@ -43,14 +44,19 @@ final class OwnMail {
                 .toList();
     }
 
+    /** A person's word about the way says nothing about whose server it is; a setting's does. */
+    private static Route route(QueuedPart part, NextHop hop) {
+        return part.rerouted()
+                ? Route.byPerson(hop.host(), hop.port())
+                : new Route(hop.host(), hop.port(), new Origin.Rule("sealpost.delivery.notifications-via", 0));
+    }
+
     private static List<Considered> considered(QueuedPart part, String who, String found) {
         Requirement requirement = new Requirement(
                 List.of(),
                 List.of(),
                 true,
-                part.route()
-                        .map(hop -> new Route(
-                                hop.host(), hop.port(), new Origin.Rule("sealpost.delivery.notifications-via", 0))),
+                part.route().map(hop -> route(part, hop)),
                 Optional.empty(),
                 List.of(),
                 who,

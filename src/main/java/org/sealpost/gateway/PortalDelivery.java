@@ -19,6 +19,7 @@ import org.sealpost.mail.MessageId;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.mail.ReversePath;
+import org.sealpost.mail.TimeOrderedUuid;
 import org.sealpost.portal.PortalNotice;
 import org.sealpost.portal.PortalPractices;
 import org.sealpost.portal.PortalStore;
@@ -90,7 +91,8 @@ final class PortalDelivery {
             Optional<UUID> portalMessage) {
         Instant now = Instant.now();
         return new QueuedPart(
-                UUID.randomUUID(),
+                // Its id as a message of its own; lists go by ids in order of time.
+                TimeOrderedUuid.next(),
                 practice,
                 message,
                 QueuedPart.Kind.NOTICE,

@@ -46,6 +46,13 @@ class AdminWorld {
 
     static final String HELD_WHY = "The rule \"contracts are read first\" holds it for a person.";
 
+    /** What stands in Sealpost's own mail, and why it waits. */
+    static final String OWN_SUBJECT = "A subject of its own";
+
+    static final String OWN_RECIPIENT = "unseen@patients.example";
+    static final String OWN_SECRET = "271828";
+    static final String OWN_WHY = "The next hop is away.";
+
     private final AuditLog audit;
     private final Pseudonyms pseudonyms;
     private final DeliveryQueue queue;
@@ -193,6 +200,53 @@ class AdminWorld {
                                 next))));
         add(practice, message, QueuedPart.State.QUEUED, mailbox, body, next);
         return message;
+    }
+
+    /**
+     * Mail that Sealpost wrote itself and whose first attempt is an hour away, so that no event speaks of it.
+     *
+     * @param of the message that a notice tells of; other kinds are messages of their own
+     * @return the id by which it is listed
+     */
+    MessageId ownMail(PracticeId practice, QueuedPart.Kind kind, MessageId of) {
+        QueuedPart part = own(practice, kind, of);
+        QuarkusTransaction.requiringNew().run(() -> queue.add(part, ownBody()));
+        return part.audited();
+    }
+
+    /** A copy for the journal that is durable before its message leaves. */
+    MessageId journalCopyOnItsWay(PracticeId practice) {
+        QueuedPart part = own(practice, QueuedPart.Kind.JOURNAL, MessageId.next());
+        QuarkusTransaction.requiringNew().run(() -> queue.addLeased(part, ownBody()));
+        return part.audited();
+    }
+
+    private static RawMessage ownBody() {
+        return RawMessage.of(
+                ("Subject: " + OWN_SUBJECT + "\r\nX-Sealpost-Journal-Of: x\r\n\r\nCode: " + OWN_SECRET + "\r\n")
+                        .getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static QueuedPart own(PracticeId practice, QueuedPart.Kind kind, MessageId of) {
+        Instant now = Instant.now();
+        return new QueuedPart(
+                MessageId.next().value(),
+                practice,
+                of,
+                kind,
+                kind == QueuedPart.Kind.JOURNAL ? QueuedPart.Form.ORIGINAL : QueuedPart.Form.FINAL,
+                QueuedPart.State.QUEUED,
+                new Envelope(ReversePath.none(), List.of(mailbox(OWN_RECIPIENT)), BodyType.SEVEN_BIT, false),
+                "plain",
+                Optional.empty(),
+                Optional.empty(),
+                OWN_WHY,
+                ownBody().size(),
+                0,
+                now,
+                now.plus(1, ChronoUnit.HOURS),
+                now.plus(5, ChronoUnit.DAYS),
+                Optional.empty());
     }
 
     private void add(

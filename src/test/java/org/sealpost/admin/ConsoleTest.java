@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.sealpost.delivery.QueuedPart;
 import org.sealpost.mail.MessageId;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.testing.TestServices;
@@ -88,6 +89,18 @@ class ConsoleTest {
                 .asString();
         assertThat(page)
                 .contains("counsel@lawyers.example", "Demanded at least", "A rule demands it.", "Held for a person");
+    }
+
+    @Test
+    void listsCountsAndExplainsWhatSealpostWroteItself() {
+        MessageId notice = world.ownMail(practice, QueuedPart.Kind.NOTICE, MessageId.next());
+        String page = browser(signIn().getValue())
+                .queryParam("practice", practice.value())
+                .queryParam("state", "queued")
+                .queryParam("message", notice.toString())
+                .get("/console")
+                .asString();
+        assertThat(page).contains("Sealpost: notice of the portal", AdminWorld.OWN_WHY, "Not decided yet.");
     }
 
     @Test

@@ -30,7 +30,7 @@ class PseudonymsTest {
     }
 
     @Test
-    void tellsTheMemoryOnceWhatIsKnownAlready() {
+    void tellsTheMemoryOnceWhatIsKnownAlreadyAndNothingOfWhatIsOnlyLookedAt() {
         KnownAddresses memory = new KnownAddresses();
         Pseudonyms pseudonyms = Samples.pseudonyms(memory);
         pseudonyms.of(PracticeId.DEFAULT, Samples.mailbox("Anna@patients.example"));
@@ -41,6 +41,7 @@ class PseudonymsTest {
         memory.notStored(taken);
         assertThat(memory.take()).isEqualTo(taken);
 
+        pseudonyms.withoutRemembering(PracticeId.DEFAULT, Samples.mailbox("unseen@patients.example"));
         memory.stored(taken);
         pseudonyms.of(PracticeId.DEFAULT, Samples.mailbox("anna@patients.example"));
         assertThat(memory.take()).isEmpty();

@@ -3,21 +3,38 @@ package org.sealpost.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.sealpost.delivery.DeliveryQueue;
+import org.sealpost.delivery.QueuedPart;
+import org.sealpost.mail.BodyType;
+import org.sealpost.mail.Envelope;
+import org.sealpost.mail.InvalidMailboxException;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.MessageId;
+import org.sealpost.mail.PracticeId;
+import org.sealpost.mail.RawMessage;
+import org.sealpost.mail.ReversePath;
 import org.sealpost.testing.TestCertificate;
 import org.sealpost.testing.TestServices;
 import picocli.CommandLine;
@@ -31,6 +48,9 @@ class GatewayCommandsTest {
             patient_id,given_name,family_name,birth_date,email,channels,purposes,recorded_at
             P-%1$s,Anna,Sample,1968-04-27,anna-%1$s@patients.example,tls,treatment,2026-01-02
             """;
+
+    @Inject
+    DeliveryQueue queue;
 
     @TestHTTPResource("/")
     URI root;
@@ -102,6 +122,51 @@ class GatewayCommandsTest {
     void listsMessagesAsATable() {
         assertThat(run("messages", "list")).isZero();
         assertThat(out.toString()).startsWith("RECEIVED");
+    }
+
+    @Test
+    void listsExplainsAndCancelsWhatSealpostWroteItself() throws Exception {
+        String id = notification().toString();
+        assertThat(run("messages", "list", "--state", "queued", "--limit", "500"))
+                .isZero();
+        assertThat(out.toString())
+                .containsPattern("RECEIVED +ID +KIND +RECIPIENT")
+                .containsPattern(id + " +notification .* +queued +The next hop is away\\.");
+        assertThat(run("messages", "show", id)).isZero();
+        assertThat(out.toString()).contains("kind      notification", "from      <>", "note: The next hop is away.");
+        assertThat(run("messages", "cancel", id, "--reason", "nobody reads it")).isZero();
+        assertThat(out.toString()).endsWith("1 part of the message cancelled\n");
+    }
+
+    /** A notification that waits, as after an attempt in vain. */
+    private MessageId notification() throws InvalidMailboxException {
+        MessageId id = MessageId.next();
+        Instant now = Instant.now();
+        RawMessage text = RawMessage.of("Subject: Held\r\n\r\nText.\r\n".getBytes(StandardCharsets.US_ASCII));
+        QueuedPart part = new QueuedPart(
+                UUID.randomUUID(),
+                PracticeId.DEFAULT,
+                id,
+                QueuedPart.Kind.NOTIFICATION,
+                QueuedPart.Form.FINAL,
+                QueuedPart.State.QUEUED,
+                new Envelope(
+                        ReversePath.none(),
+                        List.of(Mailbox.parse("ada@practice.example")),
+                        BodyType.EIGHT_BIT_MIME,
+                        false),
+                "plain",
+                Optional.empty(),
+                Optional.empty(),
+                "The next hop is away.",
+                text.size(),
+                1,
+                now,
+                now.plus(Duration.ofHours(1)),
+                now.plus(Duration.ofDays(5)),
+                Optional.empty());
+        QuarkusTransaction.requiringNew().run(() -> queue.add(part, text));
+        return id;
     }
 
     @Test

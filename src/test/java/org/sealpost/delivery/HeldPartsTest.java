@@ -147,6 +147,39 @@ class HeldPartsTest {
                 .satisfies(event -> assertThat(event.data()).isInstanceOf(MessageEvent.Rerouted.class));
     }
 
+    @Test
+    void aCopyForTheJournalHasNoEndHoweverItIsHeldAndReleased() {
+        QueuedPart part = world.add(Parts.own(world.practice(), QueuedPart.Kind.JOURNAL, QueuedPart.NO_END));
+
+        held.hold(part.practice(), part.audited(), PERSON, "the archive moves");
+        assertThat(world.of(part)).singleElement().satisfies(now -> {
+            assertThat(now.state()).isEqualTo(QueuedPart.State.HELD);
+            assertThat(now.expires()).isEqualTo(QueuedPart.NO_END);
+        });
+
+        held.release(part.practice(), part.audited(), PERSON, "it has moved");
+        assertThat(world.of(part)).singleElement().satisfies(now -> {
+            assertThat(now.state()).isEqualTo(QueuedPart.State.QUEUED);
+            assertThat(now.expires()).isEqualTo(QueuedPart.NO_END);
+        });
+    }
+
+    @Test
+    void aNoticeThatNobodyDecidedAboutIsAnEventOfItsOwn() {
+        QueuedPart part = world.add(Parts.own(
+                world.practice(), QueuedPart.Kind.NOTICE, Instant.now().plus(Duration.ofDays(5))));
+        held.hold(part.practice(), part.audited(), PERSON, "the address is in doubt");
+        world.endHold(part);
+
+        expiry.expire();
+        await().until(() -> world.of(part).isEmpty());
+
+        assertThat(world.events(part))
+                .extracting(event -> event.type().key())
+                .containsExactly("message.held", "message.bounced");
+        assertThat(world.notifications(part.practice())).isEmpty();
+    }
+
     private QueuedPart waiting() {
         return world.add(Parts.queued(
                 world.practice(),

@@ -92,6 +92,28 @@ final class Parts {
                 Optional.empty());
     }
 
+    /** Mail that Sealpost wrote itself, due in an hour. */
+    static QueuedPart own(PracticeId practice, QueuedPart.Kind kind, Instant expires) {
+        return new QueuedPart(
+                UUID.randomUUID(),
+                practice,
+                MessageId.next(),
+                kind,
+                QueuedPart.Form.FINAL,
+                QueuedPart.State.QUEUED,
+                envelope("", "pat@patients.example"),
+                "plain",
+                Optional.empty(),
+                Optional.empty(),
+                "it waits",
+                MESSAGE.size(),
+                0,
+                Instant.now(),
+                Instant.now().plus(Duration.ofHours(1)),
+                expires,
+                Optional.empty());
+    }
+
     static List<String> addresses(List<Mailbox> mailboxes) {
         return mailboxes.stream().map(Mailbox::address).toList();
     }

@@ -70,7 +70,7 @@ class QueueWorld {
 
     /** What stands in the queue for the message now. */
     List<QueuedPart> of(QueuedPart part) {
-        return queue.of(part.practice(), part.message());
+        return queue.of(part.practice(), part.audited());
     }
 
     RawMessage open(TakenPart taken) {
@@ -92,13 +92,18 @@ class QueueWorld {
         change("UPDATE queued_part SET lease_until = now() - interval '1 second' WHERE id = '" + part.id() + "'");
     }
 
+    /** As if nobody had decided about a held part in time. */
+    void endHold(QueuedPart part) {
+        change("UPDATE queued_part SET expires_at = now() - interval '1 second' WHERE id = '" + part.id() + "'");
+    }
+
     List<EventView> events(QueuedPart part) {
         return history(part).orElseThrow().events();
     }
 
     /** Nothing when there are no events of the message. */
     Optional<MessageView> history(QueuedPart part) {
-        return history.of(part.practice(), part.message());
+        return history.of(part.practice(), part.audited());
     }
 
     private void change(String sql) {
