@@ -45,7 +45,7 @@ class ArchitectureTest {
             Map.entry("smime", Set.of("mail")),
             Map.entry("certificate", Set.of("mail", "audit")),
             Map.entry("seal", Set.of()),
-            Map.entry("dkim", Set.of("mail", "seal")),
+            Map.entry("dkim", Set.of("mail", "seal", "audit")),
             Map.entry("portal", Set.of("mail", "consent", "seal", "audit")),
             Map.entry("delivery", Set.of("mail", "smtp", "seal", "audit")),
             Map.entry("embedded", Set.of()),

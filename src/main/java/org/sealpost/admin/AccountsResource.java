@@ -50,8 +50,8 @@ public class AccountsResource {
             throw Refusal.badRequest("Send the login, such as {\"login\":\"scanner\"}.");
         }
         Login login = form.wantedLogin();
-        return made(() ->
-                AccountView.of(accounts.add(practice.id(), login, form.wantedSenders(), form.wantedCertificate())));
+        return made(() -> AccountView.of(accounts.add(
+                practice.id(), login, form.wantedSenders(), form.wantedCertificate(), AccessRecord.TOKEN_HOLDER)));
     }
 
     /** Gives an account a new password. */
@@ -61,7 +61,9 @@ public class AccountsResource {
             summary = "Give an account a new password",
             description = "The old one is worth nothing at once; a disabled account may sign in again.")
     public AccountView reset(@PathParam("login") String login) {
-        return accounts.reset(practice.id(), known(login)).map(AccountView::of).orElseThrow(AccountsResource::unknown);
+        return accounts.reset(practice.id(), known(login), AccessRecord.TOKEN_HOLDER)
+                .map(AccountView::of)
+                .orElseThrow(AccountsResource::unknown);
     }
 
     /** Ends the use of an account. */
@@ -72,7 +74,7 @@ public class AccountsResource {
             description =
                     "By password and by certificate, on every replica and for open connections within two seconds.")
     public AccountView disable(@PathParam("login") String login) {
-        return accounts.disable(practice.id(), known(login))
+        return accounts.disable(practice.id(), known(login), AccessRecord.TOKEN_HOLDER)
                 .map(AccountView::of)
                 .orElseThrow(AccountsResource::unknown);
     }
@@ -87,7 +89,10 @@ public class AccountsResource {
                     "Or none, when it is missing. It must come from an authority in sealpost.smtp.tls.client-trust.")
     public AccountView certificate(@PathParam("login") String login, @Nullable AccountForm form) {
         return made(() -> accounts.setCertificate(
-                        practice.id(), known(login), Optional.ofNullable(form).flatMap(AccountForm::wantedCertificate))
+                        practice.id(),
+                        known(login),
+                        Optional.ofNullable(form).flatMap(AccountForm::wantedCertificate),
+                        AccessRecord.TOKEN_HOLDER)
                 .map(AccountView::of)
                 .orElseThrow(AccountsResource::unknown));
     }

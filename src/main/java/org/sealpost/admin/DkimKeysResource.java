@@ -61,7 +61,7 @@ public class DkimKeysResource {
             throw Refusal.badRequest("Send the domain as JSON, such as {\"domain\":\"practice.example\"}.");
         }
         Domain domain = own(form.domain().get());
-        return made(() -> keys.add(practice.id(), domain, form.wanted()));
+        return made(() -> keys.add(practice.id(), domain, form.wanted(), AccessRecord.TOKEN_HOLDER));
     }
 
     /** Makes successors. */
@@ -72,7 +72,7 @@ public class DkimKeysResource {
             description = "The active ones sign on until the successors are activated.")
     public List<DkimKeyView> rotate(@PathParam("domain") String text) {
         Domain domain = own(text);
-        return made(() -> keys.rotate(practice.id(), domain));
+        return made(() -> keys.rotate(practice.id(), domain, AccessRecord.TOKEN_HOLDER));
     }
 
     /** Activates what waits. */
@@ -85,7 +85,7 @@ public class DkimKeysResource {
     public List<DkimKeyView> activate(
             @PathParam("domain") String text, @QueryParam("force") @DefaultValue("false") boolean force) {
         Domain domain = own(text);
-        return made(() -> keys.activate(practice.id(), domain, force));
+        return made(() -> keys.activate(practice.id(), domain, force, AccessRecord.TOKEN_HOLDER));
     }
 
     /** Removes what is needed no more. */
@@ -98,7 +98,7 @@ public class DkimKeysResource {
             @PathParam("domain") String text, @QueryParam("force") @DefaultValue("false") boolean force) {
         // Of a domain that the practice gave up too.
         Domain domain = parse(text);
-        return made(() -> keys.remove(practice.id(), domain, force));
+        return made(() -> keys.remove(practice.id(), domain, force, AccessRecord.TOKEN_HOLDER));
     }
 
     /** A change to keys. */

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.sealpost.audit.AccessEvent;
+import org.sealpost.audit.AccountEvent;
 import org.sealpost.audit.CertificateEvent;
 import org.sealpost.audit.ConsentEvent;
+import org.sealpost.audit.DkimKeyEvent;
 import org.sealpost.audit.EventData;
 import org.sealpost.audit.IntendedAction;
 import org.sealpost.audit.MessageEvent;
@@ -65,6 +67,14 @@ record TimelineEntry(ShownTime time, String type, String title, String text, Str
             case RulesEvent.Changed ignored -> "Rules changed";
             case CertificateEvent.Added ignored -> "Certificate added";
             case CertificateEvent.Revoked ignored -> "Certificate revoked";
+            case DkimKeyEvent.Added ignored -> "DKIM key added";
+            case DkimKeyEvent.Activated ignored -> "DKIM key activated";
+            case DkimKeyEvent.Retired ignored -> "DKIM key retired";
+            case DkimKeyEvent.Removed ignored -> "DKIM key removed";
+            case AccountEvent.Added ignored -> "Account added";
+            case AccountEvent.PasswordReset ignored -> "Account has a new password";
+            case AccountEvent.CertificateChanged ignored -> "Account has another certificate";
+            case AccountEvent.Disabled ignored -> "Account disabled";
         };
     }
 
@@ -120,6 +130,8 @@ record TimelineEntry(ShownTime time, String type, String title, String text, Str
             case ConsentEvent ignored -> "";
             case RulesEvent ignored -> "";
             case CertificateEvent ignored -> "";
+            case DkimKeyEvent ignored -> "";
+            case AccountEvent ignored -> "";
         };
     }
 
@@ -131,6 +143,8 @@ record TimelineEntry(ShownTime time, String type, String title, String text, Str
             case ConsentEvent ignored -> List.of();
             case RulesEvent ignored -> List.of();
             case CertificateEvent ignored -> List.of();
+            case DkimKeyEvent ignored -> List.of();
+            case AccountEvent ignored -> List.of();
         };
     }
 

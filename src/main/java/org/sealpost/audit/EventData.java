@@ -2,7 +2,14 @@ package org.sealpost.audit;
 
 /** What happened: one record for each type of event. A switch over it has no default. */
 public sealed interface EventData
-        permits MessageEvent, PortalEvent, ConsentEvent, RulesEvent, CertificateEvent, AccessEvent {
+        permits MessageEvent,
+                PortalEvent,
+                ConsentEvent,
+                RulesEvent,
+                CertificateEvent,
+                DkimKeyEvent,
+                AccountEvent,
+                AccessEvent {
 
     /** The type's name, such as {@code message.decided}. */
     default EventType type() {

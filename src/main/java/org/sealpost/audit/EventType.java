@@ -23,6 +23,14 @@ public enum EventType {
     RULES_CHANGED("rules.changed", RulesEvent.Changed.class),
     CERTIFICATE_ADDED("certificate.added", CertificateEvent.Added.class),
     CERTIFICATE_REVOKED("certificate.revoked", CertificateEvent.Revoked.class),
+    DKIM_KEY_ADDED("dkim-key.added", DkimKeyEvent.Added.class),
+    DKIM_KEY_ACTIVATED("dkim-key.activated", DkimKeyEvent.Activated.class),
+    DKIM_KEY_RETIRED("dkim-key.retired", DkimKeyEvent.Retired.class),
+    DKIM_KEY_REMOVED("dkim-key.removed", DkimKeyEvent.Removed.class),
+    ACCOUNT_ADDED("account.added", AccountEvent.Added.class),
+    ACCOUNT_PASSWORD_RESET("account.password-reset", AccountEvent.PasswordReset.class),
+    ACCOUNT_CERTIFICATE_CHANGED("account.certificate-changed", AccountEvent.CertificateChanged.class),
+    ACCOUNT_DISABLED("account.disabled", AccountEvent.Disabled.class),
     ACCESS_SIGNED_IN("access.signed-in", AccessEvent.SignedIn.class),
     ACCESS_DENIED("access.denied", AccessEvent.Denied.class);
 
@@ -85,6 +93,14 @@ public enum EventType {
             case RulesEvent.Changed ignored -> RULES_CHANGED;
             case CertificateEvent.Added ignored -> CERTIFICATE_ADDED;
             case CertificateEvent.Revoked ignored -> CERTIFICATE_REVOKED;
+            case DkimKeyEvent.Added ignored -> DKIM_KEY_ADDED;
+            case DkimKeyEvent.Activated ignored -> DKIM_KEY_ACTIVATED;
+            case DkimKeyEvent.Retired ignored -> DKIM_KEY_RETIRED;
+            case DkimKeyEvent.Removed ignored -> DKIM_KEY_REMOVED;
+            case AccountEvent.Added ignored -> ACCOUNT_ADDED;
+            case AccountEvent.PasswordReset ignored -> ACCOUNT_PASSWORD_RESET;
+            case AccountEvent.CertificateChanged ignored -> ACCOUNT_CERTIFICATE_CHANGED;
+            case AccountEvent.Disabled ignored -> ACCOUNT_DISABLED;
             case AccessEvent.SignedIn ignored -> ACCESS_SIGNED_IN;
             case AccessEvent.Denied ignored -> ACCESS_DENIED;
         };

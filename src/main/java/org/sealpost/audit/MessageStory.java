@@ -70,6 +70,8 @@ final class MessageStory {
                 case ConsentEvent ignored -> {}
                 case RulesEvent ignored -> {}
                 case CertificateEvent ignored -> {}
+                case DkimKeyEvent ignored -> {}
+                case AccountEvent ignored -> {}
                 case AccessEvent ignored -> {}
             }
         }
@@ -89,6 +91,8 @@ final class MessageStory {
             case ConsentEvent ignored -> {}
             case RulesEvent ignored -> {}
             case CertificateEvent ignored -> {}
+            case DkimKeyEvent ignored -> {}
+            case AccountEvent ignored -> {}
             case AccessEvent ignored -> {}
         }
     }

@@ -8,11 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.sealpost.audit.Actor;
 import org.sealpost.mail.PracticeId;
 
 /** The table {@code dkim_key}. */
 @ApplicationScoped
 class DkimKeyTable implements PanacheRepositoryBase<DkimKeyRow, UUID> {
+
+    private final DkimKeyChanges changes;
+
+    DkimKeyTable(DkimKeyChanges changes) {
+        this.changes = changes;
+    }
 
     @Transactional
     List<DkimKeyRow> active(PracticeId practice) {
@@ -30,9 +37,19 @@ class DkimKeyTable implements PanacheRepositoryBase<DkimKeyRow, UUID> {
         return list("practice = ?1 and domain = ?2", practice.value(), domain);
     }
 
-    /** Activates keys that still wait, in one transaction with the end of those that they replace. */
+    /**
+     * Activates keys that still wait, in one transaction with the end of those that they replace and with the events.
+     *
+     * @param seenInDns whether their records were found
+     */
     @Transactional
-    List<DkimKey> activate(PracticeId practice, List<DkimKey> waiting, Instant now, Instant publishUntil) {
+    List<DkimKey> activate(
+            PracticeId practice,
+            List<DkimKey> waiting,
+            Instant now,
+            Instant publishUntil,
+            boolean seenInDns,
+            Actor by) {
         lock(practice);
         List<DkimKey> active = new ArrayList<>();
         for (DkimKey key : waiting) {
@@ -43,12 +60,14 @@ class DkimKeyTable implements PanacheRepositoryBase<DkimKeyRow, UUID> {
                     .filter(row -> row.is(DkimKeyState.NEXT) && row.selector.equals(key.selector()))
                     .findFirst();
             if (next.isPresent()) {
-                siblings.stream()
-                        .filter(row -> row.is(DkimKeyState.ACTIVE))
-                        .forEach(row -> row.retire(now, publishUntil));
+                siblings.stream().filter(row -> row.is(DkimKeyState.ACTIVE)).forEach(row -> {
+                    row.retire(now, publishUntil);
+                    changes.retired(practice, row.key(), publishUntil, by);
+                });
                 // At no time are two of them active.
                 flush();
                 next.get().activate(now);
+                changes.activated(practice, next.get().key(), seenInDns, by);
                 active.add(next.get().key());
             }
         }

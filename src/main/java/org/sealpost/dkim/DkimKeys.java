@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.sealpost.audit.Actor;
 import org.sealpost.mail.Domain;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.seal.SealException;
@@ -39,12 +40,14 @@ public class DkimKeys {
     private final DkimKeyTable table;
     private final SigningKeys signing;
     private final KeyRecords records;
+    private final DkimKeyChanges changes;
     private final Sealer sealer;
 
-    DkimKeys(DkimKeyTable table, SigningKeys signing, KeyRecords records, Sealer sealer) {
+    DkimKeys(DkimKeyTable table, SigningKeys signing, KeyRecords records, DkimKeyChanges changes, Sealer sealer) {
         this.table = table;
         this.signing = signing;
         this.records = records;
+        this.changes = changes;
         this.sealer = sealer;
     }
 
@@ -55,12 +58,13 @@ public class DkimKeys {
     }
 
     /**
-     * Makes a key of each algorithm, to be published and then activated.
+     * Makes a key of each algorithm, to be published and then activated; with an event of each in the same transaction,
+     * as of every change here.
      *
      * @throws DkimRefusedException when one is waiting already
      */
     @Transactional(rollbackOn = Exception.class)
-    public List<DkimKey> add(PracticeId practice, Domain domain, Collection<DkimAlgorithm> algorithms)
+    public List<DkimKey> add(PracticeId practice, Domain domain, Collection<DkimAlgorithm> algorithms, Actor by)
             throws DkimRefusedException {
         table.lock(practice);
         List<DkimKeyRow> known = table.of(practice, domain.toAscii());
@@ -72,7 +76,9 @@ public class DkimKeys {
         }
         List<DkimKey> made = new ArrayList<>();
         for (DkimAlgorithm algorithm : algorithms) {
-            made.add(make(practice, domain, algorithm));
+            DkimKey key = make(practice, domain, algorithm);
+            changes.added(practice, key, by);
+            made.add(key);
         }
         return made;
     }
@@ -83,7 +89,7 @@ public class DkimKeys {
      * @throws DkimRefusedException when none is active or successors are waiting already
      */
     @Transactional(rollbackOn = Exception.class)
-    public List<DkimKey> rotate(PracticeId practice, Domain domain) throws DkimRefusedException {
+    public List<DkimKey> rotate(PracticeId practice, Domain domain, Actor by) throws DkimRefusedException {
         Set<DkimAlgorithm> active = table.of(practice, domain.toAscii()).stream()
                 .filter(row -> row.is(DkimKeyState.ACTIVE))
                 .map(DkimKeyRow::algorithm)
@@ -91,7 +97,7 @@ public class DkimKeys {
         if (active.isEmpty()) {
             throw new DkimRefusedException("No key of " + domain + " is active: add keys first.");
         }
-        return add(practice, domain, active.stream().sorted().toList());
+        return add(practice, domain, active.stream().sorted().toList(), by);
     }
 
     /**
@@ -100,7 +106,8 @@ public class DkimKeys {
      * @param force activates them although DNS does not show their records, for a name server that Sealpost cannot see
      * @throws DkimRefusedException when none waits, or the record of one is not in DNS
      */
-    public List<DkimKey> activate(PracticeId practice, Domain domain, boolean force) throws DkimRefusedException {
+    public List<DkimKey> activate(PracticeId practice, Domain domain, boolean force, Actor by)
+            throws DkimRefusedException {
         List<DkimKey> waiting = list(practice).stream()
                 .filter(key -> key.domain().equals(domain.toAscii()) && key.state() == DkimKeyState.NEXT)
                 .toList();
@@ -114,7 +121,7 @@ public class DkimKeys {
             }
         }
         List<DkimKey> active =
-                table.activate(practice, waiting, Instant.now(), Instant.now().plus(SignatureField.HOLDS));
+                table.activate(practice, waiting, Instant.now(), Instant.now().plus(SignatureField.HOLDS), !force, by);
         signing.forget(practice);
         LOG.infof("DKIM keys of practice %s were activated: %s", practice, selectors(active));
         return active;
@@ -128,7 +135,8 @@ public class DkimKeys {
      * @throws DkimRefusedException when there is none to remove
      */
     @Transactional(rollbackOn = Exception.class)
-    public List<DkimKey> remove(PracticeId practice, Domain domain, boolean force) throws DkimRefusedException {
+    public List<DkimKey> remove(PracticeId practice, Domain domain, boolean force, Actor by)
+            throws DkimRefusedException {
         table.lock(practice);
         Instant now = Instant.now();
         List<DkimKeyRow> going = table.of(practice, domain.toAscii()).stream()
@@ -140,6 +148,7 @@ public class DkimKeys {
         }
         List<DkimKey> removed = going.stream().map(DkimKeyRow::key).toList();
         going.forEach(table::delete);
+        removed.forEach(key -> changes.removed(practice, key, by));
         signing.forget(practice);
         LOG.infof("DKIM keys of practice %s were removed: %s", practice, selectors(removed));
         return removed;

@@ -10,9 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.sealpost.audit.Actor;
 import org.sealpost.mail.PracticeId;
 
-/** Accounts: who they are, and what the practice's staff change about them. */
+/** Accounts: who they are, and what the practice's staff change about them; each change is an event. */
 @Singleton
 public final class AccountDirectory {
 
@@ -71,7 +72,11 @@ public final class AccountDirectory {
      * @throws IllegalArgumentException in one sentence, when the login or the certificate is another account's
      */
     public NewAccount add(
-            PracticeId practice, Login login, Set<SenderScope> senders, Optional<AccountCertificate> certificate) {
+            PracticeId practice,
+            Login login,
+            Set<SenderScope> senders,
+            Optional<AccountCertificate> certificate,
+            Actor by) {
         char[] password = GeneratedPassword.next();
         Account account = new Account(
                 UUID.randomUUID(),
@@ -82,16 +87,16 @@ public final class AccountDirectory {
                 senders,
                 false,
                 Instant.now());
-        repository.add(account);
+        repository.add(account, by);
         return new NewAccount(account, password);
     }
 
     /** Gives the practice's account a new password, and lets it sign in again if it was disabled. */
-    public Optional<NewAccount> reset(PracticeId practice, Login login) {
+    public Optional<NewAccount> reset(PracticeId practice, Login login, Actor by) {
         char[] password = GeneratedPassword.next();
         PasswordVerifier verifier = PasswordVerifier.of(password);
         Optional<NewAccount> changed = change(
-                        practice, login, account -> account.with(verifier).with(false))
+                        practice, login, account -> account.with(verifier).with(false), by)
                 .map(account -> new NewAccount(account, password));
         if (changed.isEmpty()) {
             Arrays.fill(password, '\0');
@@ -100,8 +105,8 @@ public final class AccountDirectory {
     }
 
     /** Ends the use of the practice's account: by password and by certificate, on every replica within two seconds. */
-    public Optional<Account> disable(PracticeId practice, Login login) {
-        return change(practice, login, account -> account.with(true));
+    public Optional<Account> disable(PracticeId practice, Login login, Actor by) {
+        return change(practice, login, account -> account.with(true), by);
     }
 
     /**
@@ -110,12 +115,12 @@ public final class AccountDirectory {
      * @throws IllegalArgumentException in one sentence, when it stands for another account
      */
     public Optional<Account> setCertificate(
-            PracticeId practice, Login login, Optional<AccountCertificate> certificate) {
-        return change(practice, login, account -> account.with(certificate));
+            PracticeId practice, Login login, Optional<AccountCertificate> certificate, Actor by) {
+        return change(practice, login, account -> account.with(certificate), by);
     }
 
-    private Optional<Account> change(PracticeId practice, Login login, AccountRepository.Change change) {
-        Optional<Account> changed = repository.change(practice, login, change);
+    private Optional<Account> change(PracticeId practice, Login login, AccountRepository.Change change, Actor by) {
+        Optional<Account> changed = repository.change(practice, login, change, by);
         seen.remove(login);
         return changed;
     }

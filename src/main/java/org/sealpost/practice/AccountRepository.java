@@ -8,11 +8,18 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.sealpost.audit.Actor;
 import org.sealpost.mail.PracticeId;
 
 /** The table of accounts. Only signing in asks for an account without a practice: it is what tells the practice. */
 @ApplicationScoped
 class AccountRepository implements PanacheRepositoryBase<AccountRow, UUID> {
+
+    private final AccountChanges changes;
+
+    AccountRepository(AccountChanges changes) {
+        this.changes = changes;
+    }
 
     @Transactional
     List<Account> all(PracticeId practice) {
@@ -41,31 +48,38 @@ class AccountRepository implements PanacheRepositoryBase<AccountRow, UUID> {
                 .map(AccountRow::account);
     }
 
-    /** @throws IllegalArgumentException in one sentence, when the login or the certificate is another account's */
+    /**
+     * Adds an account, with an event in the same transaction.
+     *
+     * @throws IllegalArgumentException in one sentence, when the login or the certificate is another account's
+     */
     @Transactional
-    void add(Account account) {
+    void add(Account account, Actor by) {
         if (signingIn(account.login()).isPresent()) {
             throw new IllegalArgumentException("The login is taken: choose another, or reset that account.");
         }
         refuseCertificateOfAnother(account);
         persistAndFlush(AccountRow.of(account));
+        changes.added(account, by);
     }
 
     /**
-     * Changes an account of the practice, if it has such a one.
+     * Changes an account of the practice, if it has such a one, with an event in the same transaction.
      *
      * @throws IllegalArgumentException in one sentence, when the certificate is another account's
      */
     @Transactional
-    Optional<Account> change(PracticeId practice, Login login, Change change) {
+    Optional<Account> change(PracticeId practice, Login login, Change change, Actor by) {
         Optional<AccountRow> row = find(
                         "practice = :practice AND login = :login",
                         Parameters.with("practice", practice.value()).and("login", login.value()))
                 .firstResultOptional();
         return row.map(known -> {
-            Account changed = change.apply(known.account());
+            Account before = known.account();
+            Account changed = change.apply(before);
             refuseCertificateOfAnother(changed);
             known.take(changed);
+            changes.changed(before, changed, by);
             return changed;
         });
     }

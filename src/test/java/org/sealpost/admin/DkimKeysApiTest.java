@@ -1,6 +1,8 @@
 package org.sealpost.admin;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -55,6 +57,21 @@ class DkimKeysApiTest {
         api().post(PATH + "/" + domain + ":remove").then().statusCode(200).body("", hasSize(2));
         api().post(PATH + "/" + domain + ":remove?force=true").then().statusCode(200);
         api().get(PATH).then().statusCode(200).body("findAll { it.domain == '" + domain + "' }", hasSize(0));
+    }
+
+    @Test
+    void itsChangesStandInTheAuditWithWhoMadeThem() throws Exception {
+        api().body(Map.of("domain", domain, "algorithms", List.of("ed25519")))
+                .post(PATH)
+                .then()
+                .statusCode(200);
+        api().post(PATH + "/" + domain + ":activate?force=true").then().statusCode(200);
+        await().untilAsserted(() -> assertThat(
+                        api().get("/api/v1/audit/events").asString().lines())
+                .filteredOn(line -> line.contains(domain))
+                .hasSize(2)
+                .allMatch(line -> line.contains("\"type\":\"org.sealpost.dkim-key.")
+                        && line.contains("\"by\":{\"id\":\"admin-token\",\"kind\":\"staff\"}")));
     }
 
     @Test

@@ -43,6 +43,14 @@ class EventDataTest {
                         "rules.changed",
                         "certificate.added",
                         "certificate.revoked",
+                        "dkim-key.added",
+                        "dkim-key.activated",
+                        "dkim-key.retired",
+                        "dkim-key.removed",
+                        "account.added",
+                        "account.password-reset",
+                        "account.certificate-changed",
+                        "account.disabled",
                         "access.signed-in",
                         "access.denied")
                 .containsExactlyElementsOf(

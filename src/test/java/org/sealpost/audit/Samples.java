@@ -29,6 +29,11 @@ final class Samples {
             Optional.of("pkix-name"),
             Optional.of("mx.patients.example"));
 
+    private static final DkimKeyEvent.Key DKIM_KEY =
+            new DkimKeyEvent.Key("practice.example", "sealpost-20261120-6b1d2f0e-rsa", "rsa", "12".repeat(32));
+    private static final AccountEvent.Name SCANNER =
+            new AccountEvent.Name(PORTAL_MESSAGE, Optional.of("scanner"), Optional.empty());
+
     private Samples() {}
 
     static Pseudonyms pseudonyms(AddressMemory memory) {
@@ -131,6 +136,21 @@ final class Samples {
                 new RulesEvent.Changed(4, "cd".repeat(32), Actor.system("rules-file")),
                 new CertificateEvent.Added("ef".repeat(32), anna, true, false, TIME, staff),
                 new CertificateEvent.Revoked("ef".repeat(32), anna, "It expired.", Actor.system("certificates")),
+                new DkimKeyEvent.Added(DKIM_KEY, staff),
+                new DkimKeyEvent.Activated(DKIM_KEY, true, staff),
+                new DkimKeyEvent.Retired(DKIM_KEY, TIME, staff),
+                new DkimKeyEvent.Removed(DKIM_KEY, "retired", staff),
+                new AccountEvent.Added(
+                        SCANNER,
+                        List.of("practice.example"),
+                        List.of(DOCTOR),
+                        Optional.of(new AccountEvent.Certificate(
+                                Optional.empty(), Optional.of("scanner.practice.example"), Optional.empty())),
+                        staff),
+                new AccountEvent.PasswordReset(
+                        new AccountEvent.Name(CONSENT, Optional.empty(), Optional.of(DOCTOR)), true, staff),
+                new AccountEvent.CertificateChanged(SCANNER, Optional.empty(), staff),
+                new AccountEvent.Disabled(SCANNER, staff),
                 new AccessEvent.SignedIn(Actor.patient("P-1001"), "portal", "birth-date-and-code"),
                 new AccessEvent.Denied(Optional.empty(), "api", "The token is wrong."));
     }

@@ -3,21 +3,27 @@ package org.sealpost.dkim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.sealpost.audit.Actor;
 import org.sealpost.mail.Domain;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
@@ -31,6 +37,7 @@ import org.sealpost.testing.TextRecords;
 class DkimKeysTest {
 
     private static final PracticeId PRACTICE = PracticeId.DEFAULT;
+    private static final Actor STAFF = Actor.staff("s-1");
     private static final Duration HALF_A_YEAR = Duration.ofDays(180);
 
     @Inject
@@ -52,13 +59,13 @@ class DkimKeysTest {
     @Test
     void aKeySignsOnlyWhenItsRecordIsInDns() throws Exception {
         DkimKey key = add(DkimAlgorithm.ED25519);
-        assertThatThrownBy(() -> keys.activate(PRACTICE, domain, false))
+        assertThatThrownBy(() -> keys.activate(PRACTICE, domain, false, STAFF))
                 .isInstanceOf(DkimRefusedException.class)
                 .hasMessage("The keys were not activated, because there is no TXT record at " + key.recordName()
                         + " yet: publish it, wait until name servers have it, then try again.");
         assertThat(signatures()).isZero();
         TextRecords.publish(key.recordName(), key.recordText());
-        assertThat(keys.activate(PRACTICE, domain, false))
+        assertThat(keys.activate(PRACTICE, domain, false, STAFF))
                 .extracting(DkimKey::state)
                 .containsExactly(DkimKeyState.ACTIVE);
         assertThat(signatures()).isOne();
@@ -71,32 +78,34 @@ class DkimKeysTest {
                 key.recordName(),
                 "v=DKIM1;p= " + key.publicKey().substring(0, 100) + "\t"
                         + key.publicKey().substring(100) + " ; t=s;");
-        assertThat(keys.activate(PRACTICE, domain, false)).hasSize(1);
+        assertThat(keys.activate(PRACTICE, domain, false, STAFF)).hasSize(1);
     }
 
     @Test
     void aRecordOfAnotherKeyOrASecondRecordIsRefused() throws Exception {
         DkimKey key = add(DkimAlgorithm.ED25519);
         TextRecords.publish(key.recordName(), "v=DKIM1; k=ed25519; p=AAAA");
-        assertThatThrownBy(() -> keys.activate(PRACTICE, domain, false)).hasMessageContaining("is not this key's");
+        assertThatThrownBy(() -> keys.activate(PRACTICE, domain, false, STAFF))
+                .hasMessageContaining("is not this key's");
         TextRecords.publish(key.recordName(), key.recordText());
-        assertThatThrownBy(() -> keys.activate(PRACTICE, domain, false)).hasMessageContaining("several TXT records");
+        assertThatThrownBy(() -> keys.activate(PRACTICE, domain, false, STAFF))
+                .hasMessageContaining("several TXT records");
     }
 
     @Test
     void forceDoesNotAskDns() throws Exception {
         add(DkimAlgorithm.ED25519);
-        assertThat(keys.activate(PRACTICE, domain, true)).hasSize(1);
+        assertThat(keys.activate(PRACTICE, domain, true, STAFF)).hasSize(1);
     }
 
     @Test
     void aSuccessorReplacesTheKeyWhoseRecordStaysForAWeek() throws Exception {
         DkimKey old = add(DkimAlgorithm.ED25519);
-        keys.activate(PRACTICE, domain, true);
-        DkimKey next = keys.rotate(PRACTICE, domain).getFirst();
+        keys.activate(PRACTICE, domain, true, STAFF);
+        DkimKey next = keys.rotate(PRACTICE, domain, STAFF).getFirst();
         assertThat(next.selector()).isNotEqualTo(old.selector());
         assertThat(field()).contains("s=" + old.selector());
-        keys.activate(PRACTICE, domain, true);
+        keys.activate(PRACTICE, domain, true, STAFF);
         assertThat(field()).contains("s=" + next.selector());
 
         DkimKey retired = key(old.selector());
@@ -106,14 +115,14 @@ class DkimKeysTest {
         assertThat(retired.hint(Instant.now(), HALF_A_YEAR).orElseThrow()).startsWith("Leave its record in DNS until");
         assertThat(retired.hint(until.plusSeconds(1), HALF_A_YEAR)).contains("Take its record from DNS and remove it.");
         assertThat(column("ciphertext", old.selector())).isNull();
-        assertThatThrownBy(() -> keys.remove(PRACTICE, domain, false)).isInstanceOf(DkimRefusedException.class);
+        assertThatThrownBy(() -> keys.remove(PRACTICE, domain, false, STAFF)).isInstanceOf(DkimRefusedException.class);
     }
 
     @Test
     void anOldKeyAsksToBeRotated() throws Exception {
         DkimKey key = add(DkimAlgorithm.ED25519);
         assertThat(key.hint(Instant.now(), HALF_A_YEAR)).contains("Publish its record in DNS, then activate it.");
-        DkimKey active = keys.activate(PRACTICE, domain, true).getFirst();
+        DkimKey active = keys.activate(PRACTICE, domain, true, STAFF).getFirst();
         assertThat(active.hint(Instant.now(), HALF_A_YEAR)).isEmpty();
         assertThat(active.hint(Instant.now().plus(Duration.ofDays(181)), HALF_A_YEAR)
                         .orElseThrow())
@@ -132,7 +141,7 @@ class DkimKeysTest {
     void aKeyThatDoesNotOpenLeavesTheMessageUnsigned() throws Exception {
         DkimKey key = add(DkimAlgorithm.ED25519);
         change("UPDATE dkim_key SET ciphertext = decode('00', 'hex') WHERE selector = ?", key.selector());
-        keys.activate(PRACTICE, domain, true);
+        keys.activate(PRACTICE, domain, true, STAFF);
         RawMessage message = message();
         assertThat(signer.sign(PRACTICE, message, any -> true)).isSameAs(message);
     }
@@ -140,14 +149,95 @@ class DkimKeysTest {
     @Test
     void aDomainThatThePracticeGaveUpSignsNothing() throws Exception {
         add(DkimAlgorithm.ED25519);
-        keys.activate(PRACTICE, domain, true);
+        keys.activate(PRACTICE, domain, true, STAFF);
         RawMessage message = message();
         assertThat(signer.sign(PRACTICE, message, any -> false)).isSameAs(message);
         assertThat(signer.sign(new PracticeId("another"), message, any -> true)).isSameAs(message);
     }
 
+    @Test
+    void everyChangeIsAnEventWithTheActorAndThePublicHalfOnly() throws Exception {
+        DkimKey old = add(DkimAlgorithm.ED25519);
+        TextRecords.publish(old.recordName(), old.recordText());
+        keys.activate(PRACTICE, domain, false, STAFF);
+        DkimKey next = keys.rotate(PRACTICE, domain, STAFF).getFirst();
+        keys.activate(PRACTICE, domain, true, STAFF);
+        keys.remove(PRACTICE, domain, true, STAFF);
+
+        assertThat(events(old))
+                .containsExactly(
+                        "dkim-key.added " + event(old, ""),
+                        "dkim-key.activated " + event(old, ", \"seenInDns\": true"),
+                        "dkim-key.retired " + event(old, ", \"publishUntil\": \"" + published(old) + "\""),
+                        "dkim-key.removed " + event(old, ", \"state\": \"retired\""));
+        assertThat(events(next))
+                .containsExactly(
+                        "dkim-key.added " + event(next, ""),
+                        "dkim-key.activated " + event(next, ", \"seenInDns\": false"),
+                        "dkim-key.removed " + event(next, ", \"state\": \"active\""));
+    }
+
+    @Test
+    void whatIsRefusedIsNoEventAndNoEventOutlivesAChangeThatWasRolledBack() throws Exception {
+        DkimKey key = add(DkimAlgorithm.ED25519);
+        assertThatThrownBy(() -> add(DkimAlgorithm.ED25519)).isInstanceOf(DkimRefusedException.class);
+        assertThatThrownBy(() -> keys.activate(PRACTICE, domain, false, STAFF))
+                .isInstanceOf(DkimRefusedException.class);
+        assertThatThrownBy(() -> QuarkusTransaction.requiringNew().call(() -> {
+                    keys.activate(PRACTICE, domain, true, STAFF);
+                    keys.remove(PRACTICE, domain, true, STAFF);
+                    throw new IllegalStateException("rolled back");
+                }))
+                .hasMessageContaining("rolled back");
+
+        assertThat(key(key.selector()).state()).isEqualTo(DkimKeyState.NEXT);
+        assertThat(events(key)).containsExactly("dkim-key.added " + event(key, ""));
+    }
+
+    /** What the event says beside its type, whole, so that nothing more can stand in it. */
+    private static String event(DkimKey key, String more) throws Exception {
+        String fingerprint = HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256")
+                        .digest(Base64.getDecoder().decode(key.publicKey())));
+        // As PostgreSQL writes jsonb: shorter names first.
+        String by = "\"by\": {\"id\": \"s-1\", \"kind\": \"staff\"}";
+        String identity = "\"key\": {\"domain\": \"" + key.domain() + "\", \"selector\": \"" + key.selector()
+                + "\", \"algorithm\": \"ed25519\", \"fingerprint\": \"" + fingerprint + "\"}";
+        return "{" + by + ", " + identity + more + "}";
+    }
+
+    private String published(DkimKey key) throws SQLException {
+        return query(
+                        "SELECT data ->> 'publishUntil' FROM audit_event WHERE type = 'dkim-key.retired'"
+                                + " AND data -> 'key' ->> 'selector' = ?",
+                        key.selector())
+                .getFirst();
+    }
+
+    /** Type and data of the key's events, in order. */
+    private List<String> events(DkimKey key) throws SQLException {
+        return query(
+                "SELECT type || ' ' || data::jsonb::text FROM audit_event WHERE practice = 'default'"
+                        + " AND data -> 'key' ->> 'selector' = ? ORDER BY position",
+                key.selector());
+    }
+
+    private List<String> query(String sql, String selector) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, selector);
+            List<String> found = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+            return found;
+        }
+    }
+
     private DkimKey add(DkimAlgorithm algorithm) throws DkimRefusedException {
-        return keys.add(PRACTICE, domain, List.of(algorithm)).getFirst();
+        return keys.add(PRACTICE, domain, List.of(algorithm), STAFF).getFirst();
     }
 
     private DkimKey key(String selector) {

@@ -27,6 +27,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.sealpost.audit.Actor;
 import org.sealpost.audit.MessageHistory;
 import org.sealpost.audit.Pseudonyms;
 import org.sealpost.audit.RecipientState;
@@ -201,7 +202,7 @@ class SendingLimitsTest {
     /** Signed in under TLS. */
     private String signingIn(String name) {
         Login login = new Login(name + "-" + UUID.randomUUID());
-        NewAccount account = accounts.add(PracticeId.DEFAULT, login, Set.of(), Optional.empty());
+        NewAccount account = accounts.add(PracticeId.DEFAULT, login, Set.of(), Optional.empty(), Actor.staff("s-1"));
         String proof = "\0" + login + "\0" + new String(account.password());
         return """
                 S: 220 *

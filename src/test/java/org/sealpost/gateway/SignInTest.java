@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.sealpost.audit.Actor;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.practice.AccountDirectory;
 import org.sealpost.practice.Login;
@@ -102,7 +103,8 @@ class SignInTest {
                 + "\nS: 535 5.7.8 Login or password is wrong\n");
         play(UNDER_TLS + "C: AUTH PLAIN " + base64("\0nobody-" + login + "\0wrong")
                 + "\nS: 535 5.7.8 Login or password is wrong\n");
-        assertThat(accounts.disable(PracticeId.DEFAULT, login)).isPresent();
+        assertThat(accounts.disable(PracticeId.DEFAULT, login, Actor.staff("s-1")))
+                .isPresent();
         play(UNDER_TLS + "C: AUTH PLAIN " + plain(account) + "\nS: 535 5.7.8 Login or password is wrong\n");
     }
 
@@ -114,7 +116,7 @@ class SignInTest {
     }
 
     private NewAccount add(Set<SenderScope> senders) {
-        return accounts.add(PracticeId.DEFAULT, login, senders, Optional.empty());
+        return accounts.add(PracticeId.DEFAULT, login, senders, Optional.empty(), Actor.staff("s-1"));
     }
 
     private String plain(NewAccount account) {

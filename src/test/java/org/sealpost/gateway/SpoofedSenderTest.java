@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sealpost.audit.Actor;
 import org.sealpost.mail.Domain;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.practice.AccountDirectory;
@@ -99,7 +100,8 @@ class SpoofedSenderTest {
 
     private void play(Set<SenderScope> senders, String reversePath, String from, String atData, String atDot)
             throws IOException {
-        NewAccount account = accounts.add(practice, new Login("in-" + UUID.randomUUID()), senders, Optional.empty());
+        NewAccount account = accounts.add(
+                practice, new Login("in-" + UUID.randomUUID()), senders, Optional.empty(), Actor.staff("s-1"));
         String proof = "\0" + account.account().login() + "\0" + new String(account.password());
         String message = atDot.isEmpty()
                 ? ""

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sealpost.audit.Actor;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.practice.AccountCertificate;
 import org.sealpost.practice.AccountDirectory;
@@ -121,7 +122,7 @@ class StrangersTest {
     @CsvSource({"SCRAM-SHA-256, 'n,,', false", "SCRAM-SHA-256-PLUS, 'p=tls-server-end-point,,', true"})
     void proveAnAccountByScramWithoutSendingThePassword(String mechanism, String header, boolean bound)
             throws Exception {
-        NewAccount account = accounts.add(PracticeId.DEFAULT, login, Set.of(), Optional.empty());
+        NewAccount account = accounts.add(PracticeId.DEFAULT, login, Set.of(), Optional.empty(), Actor.staff("s-1"));
         try (Client client = underTls(Optional.empty())) {
             assertThat(client.offered()).contains(mechanism);
             ScramClient scram = new ScramClient(
@@ -144,7 +145,7 @@ class StrangersTest {
     })
     void rfc5802DowngradesAndWrongProofsAreRefused(String mechanism, String header, String password, boolean bound)
             throws Exception {
-        NewAccount account = accounts.add(PracticeId.DEFAULT, login, Set.of(), Optional.empty());
+        NewAccount account = accounts.add(PracticeId.DEFAULT, login, Set.of(), Optional.empty(), Actor.staff("s-1"));
         try (Client client = underTls(Optional.empty())) {
             ScramClient scram = new ScramClient(
                     login.value(),
@@ -164,17 +165,22 @@ class StrangersTest {
         String sha256 = HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256")
                         .digest(SCANNER.certificate().getEncoded()));
-        accounts.add(PracticeId.DEFAULT, login, Set.of(), Optional.of(new AccountCertificate.ByFingerprint(sha256)));
+        accounts.add(
+                PracticeId.DEFAULT,
+                login,
+                Set.of(),
+                Optional.of(new AccountCertificate.ByFingerprint(sha256)),
+                Actor.staff("s-1"));
         try (Client client = underTls(Optional.of(SCANNER))) {
             assertThat(client.offered()).contains("EXTERNAL");
             assertThat(client.say("AUTH EXTERNAL =")).startsWith("235 2.7.0");
             client.assertMaySend();
         }
-        accounts.disable(PracticeId.DEFAULT, login);
+        accounts.disable(PracticeId.DEFAULT, login, Actor.staff("s-1"));
         try (Client client = underTls(Optional.of(SCANNER))) {
             assertThat(client.say("AUTH EXTERNAL =")).startsWith("535 5.7.8");
         }
-        accounts.setCertificate(PracticeId.DEFAULT, login, Optional.empty());
+        accounts.setCertificate(PracticeId.DEFAULT, login, Optional.empty(), Actor.staff("s-1"));
     }
 
     @Test
@@ -191,7 +197,7 @@ class StrangersTest {
     @Test
     @Order(Integer.MAX_VALUE)
     void whoeverGuessesIsSentAwayAndThenNotLookedAt() throws Exception {
-        NewAccount account = accounts.add(PracticeId.DEFAULT, login, Set.of(), Optional.empty());
+        NewAccount account = accounts.add(PracticeId.DEFAULT, login, Set.of(), Optional.empty(), Actor.staff("s-1"));
         String wrong = "AUTH PLAIN " + plain("wrong");
         for (int connection = 0; connection < 7; connection++) {
             try (Client client = underTls(Optional.empty())) {

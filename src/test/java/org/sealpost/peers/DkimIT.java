@@ -77,15 +77,15 @@ class DkimIT {
     void start() throws Exception {
         relay = MailSink.withTls(relayPort, relayFolder);
         domain = Domain.parse("signed.example");
-        made = keys.add(PRACTICE, domain, EnumSet.allOf(DkimAlgorithm.class));
+        made = keys.add(PRACTICE, domain, EnumSet.allOf(DkimAlgorithm.class), Actor.staff("s-1"));
         made.forEach(key -> TextRecords.publish(key.recordName(), key.recordText()));
-        keys.activate(PRACTICE, domain, false);
+        keys.activate(PRACTICE, domain, false, Actor.staff("s-1"));
     }
 
     @AfterEach
     void stop() throws Exception {
         relay.close();
-        keys.remove(PRACTICE, domain, true);
+        keys.remove(PRACTICE, domain, true, Actor.staff("s-1"));
     }
 
     @ParameterizedTest(name = "{0}")

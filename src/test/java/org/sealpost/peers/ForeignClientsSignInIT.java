@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sealpost.audit.Actor;
 import org.sealpost.gateway.GatewayLifecycle;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.practice.AccountCertificate;
@@ -113,7 +114,8 @@ class ForeignClientsSignInIT {
                         PracticeId.DEFAULT,
                         login,
                         Set.of(),
-                        Optional.of(new AccountCertificate.ByName(nameInCertificate)))
+                        Optional.of(new AccountCertificate.ByName(nameInCertificate)),
+                        Actor.staff("s-1"))
                 .password());
     }
 
