@@ -15,10 +15,19 @@ import org.jboss.logging.Logger;
  * restart. Files that are wrong change nothing and are complained about, once for each content.
  *
  * <p>One context is used for all connections until the files change, so that clients can resume their sessions.
+ * None may begin a handshake anew within a session of TLS 1.2 (RFC 5246 section 7.4.1.1), in the whole program.
  */
 public final class ServerTls implements Supplier<SSLContext> {
 
     private static final Logger LOG = Logger.getLogger(ServerTls.class);
+
+    static {
+        // A client may not ask for a new handshake within a session: each costs the server far more than the client.
+        // The
+        // JDK knows no such setting of a context or a socket, and reads this one once, before its first handshake as a
+        // server.
+        System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+    }
 
     private final Path certificate;
     private final Path key;
