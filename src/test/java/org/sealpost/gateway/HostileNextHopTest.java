@@ -6,18 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,13 +36,7 @@ class HostileNextHopTest {
     GatewayLifecycle gateway;
 
     @Inject
-    DataSource database;
-
-    @ConfigProperty(name = "sealpost.relay.port")
-    int relayPort;
-
-    @ConfigProperty(name = RelayForTests.FOLDER)
-    Path relayFolder;
+    WaitingParts waiting;
 
     static Stream<Arguments> everyFault() {
         return Arrays.stream(Stage.values())
@@ -69,7 +56,7 @@ class HostileNextHopTest {
             throws Exception {
         String recipient = (stage + "-" + conduct).toLowerCase(Locale.ROOT) + "@example.org";
         Reply reply;
-        try (HostileNextHop hostile = HostileNextHop.on(relayPort, stage, conduct)) {
+        try (HostileNextHop hostile = HostileNextHop.on(RelayForTests.port(), stage, conduct)) {
             Instant start = Instant.now();
             reply = new Submission(gateway.port(), "reed@practice.example")
                     .to(recipient)
@@ -84,13 +71,13 @@ class HostileNextHopTest {
             return;
         }
         assertThat(reply.toString()).startsWith("250 2.0.0").endsWith("accepted");
-        MailSink honest = MailSink.withTls(relayPort, relayFolder);
+        MailSink honest = RelayForTests.listening();
         try {
             // A server that has not answered rests, for a minute at most; other tests' next hops were this one too.
             await().atMost(Duration.ofSeconds(90))
                     .until(() -> !honest.arrivals(recipient).isEmpty());
             // What comes twice may come later: when nothing waits any more, nothing comes.
-            await().atMost(Duration.ofSeconds(40)).until(() -> waiting(recipient) == 0);
+            await().atMost(Duration.ofSeconds(40)).until(() -> waiting.of(recipient, "kind = 'ordinary'") == 0);
             assertThat(honest.arrivals(recipient)).hasSize(1);
         } finally {
             honest.close();
@@ -103,18 +90,6 @@ class HostileNextHopTest {
     private static boolean isTakenInClear(Stage stage, Reply reply) {
         return (stage == Stage.STARTTLS || stage == Stage.HANDSHAKE)
                 && reply.toString().endsWith("delivered");
-    }
-
-    private int waiting(String recipient) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(
-                        "SELECT count(*) FROM queued_part WHERE kind = 'ordinary' AND ? = ANY (recipients)")) {
-            select.setString(1, recipient);
-            try (ResultSet rows = select.executeQuery()) {
-                rows.next();
-                return rows.getInt(1);
-            }
-        }
     }
 
     /** A refusal of the message is final; one of the connection is not (RFC 5321 section 4.5.4.1: try again). */

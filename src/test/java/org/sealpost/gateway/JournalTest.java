@@ -10,7 +10,6 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,20 +76,14 @@ class JournalTest {
     @Inject
     DataSource database;
 
-    @ConfigProperty(name = "sealpost.relay.port")
-    int relayPort;
-
-    @ConfigProperty(name = RelayForTests.FOLDER)
-    Path relayFolder;
-
     private final String name = "j" + UUID.randomUUID();
     private MailSink relay;
     private MailSink archive;
 
     @BeforeEach
     void start() throws Exception {
-        relay = MailSink.withTls(relayPort, relayFolder);
-        archive = MailSink.withTls(WithJournal.PORT, relayFolder);
+        relay = RelayForTests.listening();
+        archive = MailSink.withTls(WithJournal.PORT, RelayForTests.folder());
     }
 
     @AfterEach
@@ -110,7 +102,7 @@ class JournalTest {
                 .contains("Sender: <a@practice.example>")
                 .contains("Recipient: <" + name + "@example.org>")
                 .contains("Recipient: <" + name + "-blind@example.org>")
-                .contains("Next-Hop: localhost:" + relayPort)
+                .contains("Next-Hop: localhost:" + RelayForTests.port())
                 .contains(text(relay.arrivals(name + "@example.org").getFirst().message()));
         assertThat(copy.value("Subject").orElseThrow()).doesNotContain("minutes");
     }
@@ -163,7 +155,7 @@ class JournalTest {
         await().atMost(SOON).until(() -> attempts() > 1);
         assertThat(archive.arrivals()).isEmpty();
         archive.close();
-        archive = MailSink.withTls(WithJournal.PORT, relayFolder);
+        archive = MailSink.withTls(WithJournal.PORT, RelayForTests.folder());
         assertThat(text(copy("E11.9"))).contains("Protection: verified-tls");
         assertThat(archive.arrivals().getLast().tls()).isTrue();
     }
@@ -171,7 +163,7 @@ class JournalTest {
     @Test
     void aCopyOfWhatRequiresTlsGoesOnlyToAnArchiveThatPromisesIt() throws Exception {
         relay.close();
-        relay = MailSink.withTlsAndRequests(relayPort, relayFolder);
+        relay = MailSink.withTlsAndRequests(RelayForTests.port(), RelayForTests.folder());
         Reply reply = submission()
                 .to(name + "@example.org")
                 .asking(DeliveryRequest.none().requiringTls(true))
@@ -181,7 +173,7 @@ class JournalTest {
         assertThat(archive.arrivals()).isEmpty();
 
         archive.close();
-        archive = MailSink.withTlsAndRequests(WithJournal.PORT, relayFolder);
+        archive = MailSink.withTlsAndRequests(WithJournal.PORT, RelayForTests.folder());
 
         copy("promised");
         assertThat(archive.arrivals().getLast().request().requireTls()).isTrue();
@@ -223,7 +215,7 @@ class JournalTest {
         });
         send("Subject: doubt", "text\r\n", name + "@example.org");
         copy("doubt");
-        relay = MailSink.withTls(relayPort, relayFolder);
+        relay = RelayForTests.listening();
         await().atMost(SOON).until(() -> !relay.arrivals(name + "@example.org").isEmpty());
         assertThat(archive.arrivals().stream().filter(one -> text(one.message()).contains(name)))
                 .hasSize(1);
@@ -246,7 +238,7 @@ class JournalTest {
                     .until(() -> attempts() > before + 1 || !archive.arrivals().isEmpty());
             assertThat(archive.arrivals()).isEmpty();
             archive.close();
-            archive = MailSink.withTls(WithJournal.PORT, relayFolder);
+            archive = MailSink.withTls(WithJournal.PORT, RelayForTests.folder());
             assertThat(text(copy("doubtful"))).contains("Protection: verified-tls");
             assertThat(archive.arrivals().getLast().tls()).isTrue();
         } finally {

@@ -8,16 +8,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -69,12 +66,6 @@ class MessagePathTest {
     @Inject
     HeldParts held;
 
-    @ConfigProperty(name = "sealpost.relay.port")
-    int relayPort;
-
-    @ConfigProperty(name = RelayForTests.FOLDER)
-    Path relayFolder;
-
     @ConfigProperty(name = "sealpost.relay.host")
     String relayHost;
 
@@ -82,7 +73,7 @@ class MessagePathTest {
 
     @BeforeEach
     void start() throws Exception {
-        relay = MailSink.withTls(relayPort, relayFolder);
+        relay = RelayForTests.listening();
         importPatient("accepts", "unencrypted", "signed form");
         importPatient("tls", "tls", "");
         importPatient("tls-portal", "tls;portal", "");
@@ -147,7 +138,7 @@ class MessagePathTest {
         Reply reply = submission().to("away@example.org").send("ordinary", "text\r\n");
         assertThat(reply.code()).isEqualTo(250);
         assertThat(state(reply, "away@example.org")).isEqualTo(RecipientState.QUEUED);
-        relay = MailSink.withTls(relayPort, relayFolder);
+        relay = RelayForTests.listening();
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> relay.arrivals("away@example.org").size() == 1);
     }
@@ -210,7 +201,7 @@ class MessagePathTest {
         });
         Reply reply = submission().to("doubt@patients.example").send("ordinary", PHI + "\r\n");
         assertThat(reply.toString()).endsWith("accepted");
-        relay = MailSink.withTls(relayPort, relayFolder);
+        relay = RelayForTests.listening();
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> relay.arrivals("doubt@patients.example").size() == 1);
         seen.add(only("doubt@patients.example").message().octets());
@@ -226,7 +217,7 @@ class MessagePathTest {
         });
         Reply reply = submission().to("tls@patients.example").send("ordinary", PHI + "\r\n");
         assertThat(reply.toString()).endsWith("accepted");
-        relay = MailSink.inClear(relayPort);
+        relay = MailSink.inClear(RelayForTests.port());
         await().atMost(Duration.ofSeconds(20)).until(() -> heldAs(reply, "final", "verified-tls"));
 
         held.release(PRACTICE, id(reply), Actor.staff("test"), "try it again");
@@ -236,7 +227,7 @@ class MessagePathTest {
         assertThat(relay.arrivals("tls@patients.example")).isEmpty();
 
         relay.close();
-        relay = MailSink.withTls(relayPort, relayFolder);
+        relay = RelayForTests.listening();
         held.release(PRACTICE, id(reply), Actor.staff("test"), "the relay has its TLS again");
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> !relay.arrivals("tls@patients.example").isEmpty());
@@ -244,7 +235,7 @@ class MessagePathTest {
     }
 
     private static boolean heldAs(Reply reply, String form, String protection) throws SQLException {
-        try (Connection owner = owner();
+        try (Connection owner = TestServices.owner();
                 var select = owner.prepareStatement("SELECT 1 FROM queued_part WHERE message = ?::uuid"
                         + " AND state = 'held' AND form = ? AND protection = ?")) {
             select.setString(1, id(reply).toString());
@@ -286,7 +277,7 @@ class MessagePathTest {
         assertThat(proven.toString()).endsWith("delivered");
         assertThat(only("tls-portal@patients.example").tls()).isTrue();
         relay.close();
-        relay = MailSink.inClear(relayPort);
+        relay = MailSink.inClear(RelayForTests.port());
         Reply unproven = submission().to("tls-portal@patients.example").send("ordinary", PHI + "\r\n");
         assertThat(state(unproven, "tls-portal@patients.example")).isEqualTo(RecipientState.IN_PORTAL);
         Reply held = submission().to("tls@patients.example").send("ordinary", PHI + "\r\n");
@@ -297,7 +288,7 @@ class MessagePathTest {
     @Test
     void neverSendsHealthInformationToAStrangerInClear() throws Exception {
         relay.close();
-        relay = MailSink.inClear(relayPort);
+        relay = MailSink.inClear(RelayForTests.port());
         Reply reply = submission().to("stranger@example.org").send("ordinary", PHI + "\r\n");
         assertThat(state(reply, "stranger@example.org")).isEqualTo(RecipientState.HELD);
         assertThat(relay.arrivals("stranger@example.org")).isEmpty();
@@ -342,7 +333,7 @@ class MessagePathTest {
                 .send("ordinary", "Your appointment\r\n");
         assertThat(state(reply, "changes@patients.example")).isEqualTo(RecipientState.QUEUED);
         importPatient("changes", "none", "");
-        try (MailSink other = MailSink.withTls(0, relayFolder)) {
+        try (MailSink other = MailSink.withTls(0, RelayForTests.folder())) {
             NextHop otherWay = new NextHop(relayHost, other.port());
             await().atMost(Duration.ofSeconds(10))
                     .until(() ->
@@ -357,7 +348,7 @@ class MessagePathTest {
 
     @Test
     void answers451AndSendsNothingWhenTheIntentCannotBeRecorded() throws Exception {
-        try (Connection owner = owner();
+        try (Connection owner = TestServices.owner();
                 var statement = owner.createStatement()) {
             owner.setAutoCommit(false);
             statement.execute("LOCK TABLE audit_event IN ACCESS EXCLUSIVE MODE");
@@ -417,7 +408,7 @@ class MessagePathTest {
     }
 
     private boolean isDecided(RawMessage message) {
-        try (Connection owner = owner();
+        try (Connection owner = TestServices.owner();
                 PreparedStatement select = owner.prepareStatement(
                         "SELECT count(*) FROM audit_event WHERE message = ?::uuid AND type = 'message.decided'")) {
             select.setString(1, message.value("X-Sealpost-Id").orElseThrow());
@@ -428,14 +419,6 @@ class MessagePathTest {
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
-    }
-
-    private static Connection owner() throws SQLException {
-        Map<String, String> settings = TestServices.settings();
-        return DriverManager.getConnection(
-                settings.get("quarkus.flyway.jdbc-url"),
-                settings.get("quarkus.flyway.username"),
-                settings.get("quarkus.flyway.password"));
     }
 
     private void importPatient(String name, String channels, String evidence) throws Exception {

@@ -7,9 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.nio.file.Path;
 import java.util.Map;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.sealpost.testing.MailSink;
 import org.sealpost.testing.RelayForTests;
@@ -40,15 +38,9 @@ class PracticeSendingLimitTest {
     @Inject
     SendingLimits limits;
 
-    @ConfigProperty(name = "sealpost.relay.port")
-    int relayPort;
-
-    @ConfigProperty(name = RelayForTests.FOLDER)
-    Path relayFolder;
-
     @Test
     void aNewSenderForEachRecipientReachesTheLimitOfThePractice() throws Exception {
-        try (MailSink relay = MailSink.withTls(relayPort, relayFolder)) {
+        try (MailSink relay = RelayForTests.listening()) {
             String first = "person0-" + System.nanoTime() + "@example.org";
             assertThat(send("sender@practice.example", first)).endsWith("delivered");
             String last = first;

@@ -10,9 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,12 +53,6 @@ class RequestsTest {
 
     @Inject
     PatientImport patients;
-
-    @ConfigProperty(name = "sealpost.relay.port")
-    int relayPort;
-
-    @ConfigProperty(name = RelayForTests.FOLDER)
-    Path relayFolder;
 
     private Optional<MailSink> relay = Optional.empty();
 
@@ -252,17 +243,17 @@ class RequestsTest {
     }
 
     private MailSink withDsn() throws Exception {
-        relay = Optional.of(MailSink.withTlsAndRequests(relayPort, relayFolder));
+        relay = Optional.of(MailSink.withTlsAndRequests(RelayForTests.port(), RelayForTests.folder()));
         return relay.get();
     }
 
     private MailSink withoutDsn() throws Exception {
-        relay = Optional.of(MailSink.withTls(relayPort, relayFolder));
+        relay = Optional.of(RelayForTests.listening());
         return relay.get();
     }
 
     private MailSink inClear() throws Exception {
-        relay = Optional.of(MailSink.inClear(relayPort));
+        relay = Optional.of(MailSink.inClear(RelayForTests.port()));
         return relay.get();
     }
 
@@ -290,11 +281,7 @@ class RequestsTest {
 
     /** The decisions of a message as their events hold them. */
     private static String decision(Reply reply) throws SQLException {
-        Map<String, String> settings = TestServices.settings();
-        try (Connection owner = DriverManager.getConnection(
-                        settings.get("quarkus.flyway.jdbc-url"),
-                        settings.get("quarkus.flyway.username"),
-                        settings.get("quarkus.flyway.password"));
+        try (Connection owner = TestServices.owner();
                 PreparedStatement select = owner.prepareStatement("SELECT string_agg(event::text, ' ')"
                         + " FROM audit_event AS event WHERE message = ?::uuid AND type = 'message.decided'")) {
             select.setString(1, reply.lines().getFirst().split(" ", -1)[0]);

@@ -9,21 +9,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import javax.sql.DataSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +26,6 @@ import org.sealpost.mail.MessageId;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.practice.AccountDirectory;
 import org.sealpost.practice.Login;
-import org.sealpost.practice.NewAccount;
 import org.sealpost.smtp.Reply;
 import org.sealpost.testing.MailSink;
 import org.sealpost.testing.RelayForTests;
@@ -90,19 +80,13 @@ class SendingLimitsTest {
     AccountDirectory accounts;
 
     @Inject
-    DataSource database;
-
-    @ConfigProperty(name = "sealpost.relay.port")
-    int relayPort;
-
-    @ConfigProperty(name = RelayForTests.FOLDER)
-    Path relayFolder;
+    WaitingParts waiting;
 
     private MailSink relay;
 
     @BeforeEach
     void start() throws Exception {
-        relay = MailSink.withTls(relayPort, relayFolder);
+        relay = RelayForTests.listening();
     }
 
     @AfterEach
@@ -195,27 +179,13 @@ class SendingLimitsTest {
         }
 
         await().until(() -> !relay.arrivals(loud).isEmpty());
-        assertThat(waitingFor(loud)).isZero();
+        assertThat(waiting.of(loud, "kind = 'notification'")).isZero();
         assertThat(relay.arrivals(loud)).hasSize(1);
     }
 
-    /** Signed in under TLS. */
     private String signingIn(String name) {
         Login login = new Login(name + "-" + UUID.randomUUID());
-        NewAccount account = accounts.add(PracticeId.DEFAULT, login, Set.of(), Optional.empty(), Actor.staff("s-1"));
-        String proof = "\0" + login + "\0" + new String(account.password());
-        return """
-                S: 220 *
-                C: EHLO client.example
-                S+ 250 HELP
-                C: STARTTLS
-                S: 220 *
-                C! tls
-                C: EHLO client.example
-                S+ 250 HELP
-                C: AUTH PLAIN %s
-                S: 235 *
-                """.formatted(Base64.getEncoder().encodeToString(proof.getBytes(StandardCharsets.UTF_8)));
+        return SigningIn.as(accounts.add(PracticeId.DEFAULT, login, Set.of(), Optional.empty(), Actor.staff("s-1")));
     }
 
     private static String message(String from, String to, String end) {
@@ -229,18 +199,6 @@ class SendingLimitsTest {
                 C> From: a@practice.example\\r\\nSubject: ordinary\\r\\n\\r\\ntext\\r\\n.\\r\\n
                 S: 250 * %s
                 """.formatted(from, to, end);
-    }
-
-    private int waitingFor(String sender) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(
-                        "SELECT count(*) FROM queued_part WHERE kind = 'notification' AND ? = ANY (recipients)")) {
-            statement.setString(1, sender);
-            try (ResultSet rows = statement.executeQuery()) {
-                rows.next();
-                return rows.getInt(1);
-            }
-        }
     }
 
     private Reply send(String from, String to) throws Exception {

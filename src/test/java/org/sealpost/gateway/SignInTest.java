@@ -6,8 +6,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -28,17 +26,6 @@ import org.sealpost.testing.TestServices;
 @QuarkusTestResource(RelayForTests.class)
 class SignInTest {
 
-    private static final String UNDER_TLS = """
-            S: 220 *
-            C: EHLO client.example
-            S+ 250 HELP
-            C: STARTTLS
-            S: 220 *
-            C! tls
-            C: EHLO client.example
-            S+ 250 HELP
-            """;
-
     @Inject
     GatewayLifecycle gateway;
 
@@ -49,8 +36,8 @@ class SignInTest {
 
     @Test
     void signsInOnceAndSendsOnlyAsTheAccountMay() throws IOException {
-        String proof = plain(add(Set.of(SenderScope.parse("a@practice.example"))));
-        play(UNDER_TLS + """
+        String proof = SigningIn.proof(add(Set.of(SenderScope.parse("a@practice.example"))));
+        play(SigningIn.UNDER_TLS + """
                 C: AUTH PLAIN %s
                 S: 235 2.7.0 *
                 C: AUTH PLAIN %s
@@ -72,9 +59,9 @@ class SignInTest {
 
     @Test
     void rfc4954TakesNoPasswordInClearAndNoneWithinATransaction() throws IOException {
-        String proof = plain(add(Set.of()));
+        String proof = SigningIn.proof(add(Set.of()));
         play("S: 220 *\nC: EHLO client.example\nS+ 250 HELP\nC: AUTH PLAIN " + proof + "\nS: 538 5.7.11 *\n");
-        play(UNDER_TLS + """
+        play(SigningIn.UNDER_TLS + """
                 C: MAIL FROM:<a@practice.example>
                 S: 250 *
                 C: AUTH PLAIN %s
@@ -84,7 +71,7 @@ class SignInTest {
 
     @Test
     void rfc4954CancelsAndRefusesWhatItCannotRead() throws IOException {
-        play(UNDER_TLS + """
+        play(SigningIn.UNDER_TLS + """
                 C: AUTH LOGIN
                 S: 334 *
                 C: *
@@ -99,32 +86,25 @@ class SignInTest {
     @Test
     void answersAWrongPasswordAnUnknownLoginAndADisabledAccountAlike() throws IOException {
         NewAccount account = add(Set.of());
-        play(UNDER_TLS + "C: AUTH PLAIN " + base64("\0" + login + "\0wrong")
+        play(SigningIn.UNDER_TLS + "C: AUTH PLAIN " + SigningIn.proof(login, "wrong")
                 + "\nS: 535 5.7.8 Login or password is wrong\n");
-        play(UNDER_TLS + "C: AUTH PLAIN " + base64("\0nobody-" + login + "\0wrong")
+        play(SigningIn.UNDER_TLS + "C: AUTH PLAIN " + SigningIn.proof(new Login("nobody-" + login), "wrong")
                 + "\nS: 535 5.7.8 Login or password is wrong\n");
         assertThat(accounts.disable(PracticeId.DEFAULT, login, Actor.staff("s-1")))
                 .isPresent();
-        play(UNDER_TLS + "C: AUTH PLAIN " + plain(account) + "\nS: 535 5.7.8 Login or password is wrong\n");
+        play(SigningIn.UNDER_TLS + "C: AUTH PLAIN " + SigningIn.proof(account)
+                + "\nS: 535 5.7.8 Login or password is wrong\n");
     }
 
     @Test
     void takesLoginAndPasswordInTwoSteps() throws IOException {
         NewAccount account = add(Set.of());
-        play(UNDER_TLS + "C: AUTH LOGIN\nS: 334 *\nC: " + base64(login.value()) + "\nS: 334 *\nC: "
-                + base64(new String(account.password())) + "\nS: 235 2.7.0 *\n");
+        play(SigningIn.UNDER_TLS + "C: AUTH LOGIN\nS: 334 *\nC: " + SigningIn.base64(login.value()) + "\nS: 334 *\nC: "
+                + SigningIn.base64(new String(account.password())) + "\nS: 235 2.7.0 *\n");
     }
 
     private NewAccount add(Set<SenderScope> senders) {
         return accounts.add(PracticeId.DEFAULT, login, senders, Optional.empty(), Actor.staff("s-1"));
-    }
-
-    private String plain(NewAccount account) {
-        return base64("\0" + login + "\0" + new String(account.password()));
-    }
-
-    private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private void play(String script) throws IOException {

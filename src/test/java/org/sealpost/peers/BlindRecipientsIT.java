@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,18 +56,12 @@ class BlindRecipientsIT {
     @Inject
     CertificateImport certificates;
 
-    @ConfigProperty(name = "sealpost.relay.port")
-    int relayPort;
-
-    @ConfigProperty(name = RelayForTests.FOLDER)
-    Path relayFolder;
-
     private final String name = "r" + UUID.randomUUID().toString().substring(0, 8);
     private MailSink relay;
 
     @BeforeEach
     void start() throws Exception {
-        relay = MailSink.withTls(relayPort, relayFolder);
+        relay = RelayForTests.listening();
     }
 
     @AfterEach
@@ -135,18 +128,17 @@ class BlindRecipientsIT {
     /** The serial numbers in the list of recipients, as OpenSSL reads it. */
     private static List<String> serials(RawMessage message) throws Exception {
         Path file = Files.write(Files.createTempFile("sealpost-cms", ".eml"), message.octets());
-        Process openssl = new ProcessBuilder(
-                        "openssl", "cms", "-cmsout", "-print", "-noout", "-inform", "SMIME", "-in", file.toString())
-                .redirectErrorStream(true)
-                .start();
-        String printed = new String(openssl.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-        assertThat(openssl.waitFor()).as(printed).isZero();
+        Ended openssl =
+                Ended.of("openssl", "cms", "-cmsout", "-print", "-noout", "-inform", "SMIME", "-in", file.toString());
+        assertThat(openssl.status()).as(openssl.printed()).isZero();
         List<String> serials = new ArrayList<>();
-        Matcher serial = SERIAL.matcher(printed);
+        Matcher serial = SERIAL.matcher(openssl.printed());
         while (serial.find()) {
             serials.add(serial.group(1));
         }
-        assertThat(RECIPIENT_INFO.matcher(printed).results()).as(printed).hasSameSizeAs(serials);
+        assertThat(RECIPIENT_INFO.matcher(openssl.printed()).results())
+                .as(openssl.printed())
+                .hasSameSizeAs(serials);
         return serials;
     }
 

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,9 +50,6 @@ class DeliveryStatusIT {
 
     @Inject
     GatewayLifecycle gateway;
-
-    @ConfigProperty(name = "sealpost.relay.port")
-    int relayPort;
 
     private MailSink mailbox;
     private PostfixRelay before;
@@ -116,12 +112,12 @@ class DeliveryStatusIT {
     }
 
     private PostfixRelay behind(String setting) throws Exception {
-        return PostfixRelay.behind(
-                Files.createTempDirectory("sealpost-behind"), relayPort, """
+        return PostfixRelay.behind(Files.createTempDirectory("sealpost-behind"), RelayForTests.port(), """
                 default_transport = discard:
                 transport_maps = inline:{ {practice.example = smtp:[127.0.0.1]:%d} }
                 %s
-                """.formatted(mailbox.port(), setting));
+                """.formatted(
+                        mailbox.port(), setting));
     }
 
     private void submit(String recipient) throws Exception {

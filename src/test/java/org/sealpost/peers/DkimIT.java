@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,12 +59,6 @@ class DkimIT {
     @Inject
     CertificateImport certificates;
 
-    @ConfigProperty(name = "sealpost.relay.port")
-    int relayPort;
-
-    @ConfigProperty(name = RelayForTests.FOLDER)
-    Path relayFolder;
-
     /** Each test's own, since what an earlier one sent may still be on its way. */
     private final String recipient = UUID.randomUUID() + "@elsewhere.example";
 
@@ -75,7 +68,7 @@ class DkimIT {
 
     @BeforeEach
     void start() throws Exception {
-        relay = MailSink.withTls(relayPort, relayFolder);
+        relay = RelayForTests.listening();
         domain = Domain.parse("signed.example");
         made = keys.add(PRACTICE, domain, EnumSet.allOf(DkimAlgorithm.class), Actor.staff("s-1"));
         made.forEach(key -> TextRecords.publish(key.recordName(), key.recordText()));

@@ -91,12 +91,6 @@ class ForeignClientsSignInIT {
     @ConfigProperty(name = "sealpost.smtp.tls-port")
     int tlsPort;
 
-    @ConfigProperty(name = "sealpost.relay.port")
-    int relayPort;
-
-    @ConfigProperty(name = RelayForTests.FOLDER)
-    Path relayFolder;
-
     private final Login login = new Login("server-" + UUID.randomUUID());
     private final String nameInCertificate = login + ".practice.example";
     private final String recipient = login + "@example.org";
@@ -104,12 +98,10 @@ class ForeignClientsSignInIT {
     private MailSink relay;
     private String password = "";
 
-    private record Ended(int status, String printed) {}
-
     @BeforeEach
     void start() throws Exception {
         folder = Files.createTempDirectory("sealpost-sign-in");
-        relay = MailSink.withTls(relayPort, relayFolder);
+        relay = RelayForTests.listening();
         password = new String(accounts.add(
                         PracticeId.DEFAULT,
                         login,
@@ -292,14 +284,7 @@ class ForeignClientsSignInIT {
         if (command.contains("--auth")) {
             command.addAll(List.of("--auth-user", login.value()));
         }
-        return run(command);
-    }
-
-    private static Ended run(List<String> command) throws Exception {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-        return new Ended(process.waitFor(), printed);
+        return Ended.of(command);
     }
 
     /** One that shows the account's name in a certificate by that authority, and waits to be typed to. */
@@ -327,7 +312,7 @@ class ForeignClientsSignInIT {
         command.addAll(List.of("-nodes", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"));
         command.addAll(List.of("-subj", "/CN=server", "-addext", "subjectAltName=DNS:" + nameInCertificate));
         command.addAll(List.of("-out", file("client.pem"), "-keyout", file("client.key")));
-        Ended made = run(command);
+        Ended made = Ended.of(command);
         assertThat(made.status()).as(made.printed()).isZero();
     }
 

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,21 +44,13 @@ class PeersIT {
     @Inject
     CertificateImport certificates;
 
-    @ConfigProperty(name = "sealpost.relay.port")
-    int relayPort;
-
-    @ConfigProperty(name = RelayForTests.FOLDER)
-    Path relayFolder;
-
     private Path folder;
     private MailSink relay;
-
-    private record Ended(int status, String printed) {}
 
     @BeforeEach
     void start() throws Exception {
         folder = Files.createTempDirectory("sealpost-peers");
-        relay = MailSink.withTls(relayPort, relayFolder);
+        relay = RelayForTests.listening();
     }
 
     @AfterEach
@@ -138,7 +129,7 @@ class PeersIT {
         if (key.equals("ec")) {
             request.addAll(List.of("-pkeyopt", "ec_paramgen_curve:P-256"));
         }
-        assertThat(run(request.toArray(String[]::new)).status()).isZero();
+        assertThat(Ended.of(request).status()).isZero();
         certificates.importPem(PRACTICE, Files.readString(certificate), true, Actor.staff("test"));
         String csv = "patient_id,given_name,family_name,email,channels,purposes,recorded_at\n" + "S-"
                 + address.charAt(0) + ",Jo,Sample," + address + ",smime,treatment,2026-01-02\n";
@@ -156,7 +147,7 @@ class PeersIT {
                 .doesNotContain("real subject")
                 .doesNotContain("E11.9");
         Path encrypted = Files.write(folder.resolve("encrypted.eml"), arrived);
-        Ended decrypted = run(
+        Ended decrypted = Ended.of(
                 "openssl",
                 "cms",
                 "-decrypt",
@@ -177,13 +168,6 @@ class PeersIT {
         List<String> command = new ArrayList<>(
                 List.of("swaks", "--server", "127.0.0.1:" + port, "--from", "a@practice.example", "--timeout", "60"));
         command.addAll(Arrays.asList(options));
-        return run(command.toArray(String[]::new));
-    }
-
-    private static Ended run(String... command) throws Exception {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-        return new Ended(process.waitFor(), printed);
+        return Ended.of(command);
     }
 }

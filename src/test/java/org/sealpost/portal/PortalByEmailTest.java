@@ -11,13 +11,11 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.StringReader;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.sealpost.audit.Actor;
 import org.sealpost.consent.PatientImport;
@@ -44,12 +42,6 @@ class PortalByEmailTest {
     @Inject
     PatientImport patients;
 
-    @ConfigProperty(name = "sealpost.relay.port")
-    int relayPort;
-
-    @ConfigProperty(name = RelayForTests.FOLDER)
-    Path relayFolder;
-
     @Test
     void aPatientReadsWhatThePracticeSentAfterBirthDateAndCode() throws Exception {
         String csv = "patient_id,given_name,family_name,birth_date,email,channels,purposes,recorded_at\n"
@@ -57,7 +49,7 @@ class PortalByEmailTest {
         assertThat(patients.importCsv(PracticeId.DEFAULT, new StringReader(csv), Actor.staff("test"))
                         .refused())
                 .isEmpty();
-        try (MailSink relay = MailSink.withTls(relayPort, relayFolder)) {
+        try (MailSink relay = RelayForTests.listening()) {
             new Submission(gateway.port(), "a@practice.example")
                     .to(PATIENT)
                     .send("Your results", "The biopsy is benign, E11.9\r\n");

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.sealpost.smtp.server.SelfSignedCertificate;
 
 /**
@@ -14,8 +16,30 @@ import org.sealpost.smtp.server.SelfSignedCertificate;
  */
 public final class RelayForTests implements QuarkusTestResourceLifecycleManager {
 
-    /** The setting by which a test finds the folder of the relay's certificate and key. */
-    public static final String FOLDER = "test.relay.folder";
+    private static final String FOLDER = "test.relay.folder";
+
+    private Map<String, String> changed = Map.of();
+
+    /** The relay that the gateway knows, which offers STARTTLS with the certificate that it trusts. */
+    public static MailSink listening() throws Exception {
+        return MailSink.withTls(port(), folder());
+    }
+
+    /** Where the gateway expects the relay. */
+    public static int port() {
+        return ConfigProvider.getConfig().getValue("sealpost.relay.port", Integer.class);
+    }
+
+    /** Of the relay's certificate and key. */
+    public static Path folder() {
+        return ConfigProvider.getConfig().getValue(FOLDER, Path.class);
+    }
+
+    /** @param settings of the gateway that differ from those below */
+    @Override
+    public void init(Map<String, String> settings) {
+        changed = Map.copyOf(settings);
+    }
 
     @Override
     public Map<String, String> start() {
@@ -30,11 +54,14 @@ public final class RelayForTests implements QuarkusTestResourceLifecycleManager 
                       - name: to be held
                         when: message.subject.startsWith("[hold]")
                         require: hold
+                      - name: no clear text
+                        when: recipient.domain == "tls.example"
+                        require: tls
                       - name: no public sites
                         when: recipient.domain == "social.example" && findings.health
                         refuse: "Patient information must not be posted to a public site."
                     """);
-            return Map.ofEntries(
+            Map<String, String> settings = new HashMap<>(Map.ofEntries(
                     Map.entry("sealpost.relay.host", "localhost"),
                     Map.entry("sealpost.relay.port", Integer.toString(FreePort.next())),
                     Map.entry("sealpost.relay.tls", "opportunistic"),
@@ -46,7 +73,9 @@ public final class RelayForTests implements QuarkusTestResourceLifecycleManager 
                     Map.entry("sealpost.delivery.poll-every", "100ms"),
                     Map.entry("sealpost.delivery.lease", "5s"),
                     Map.entry("sealpost.audit.commit-timeout", "2s"),
-                    Map.entry(FOLDER, folder.toString()));
+                    Map.entry(FOLDER, folder.toString())));
+            settings.putAll(changed);
+            return settings;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -41,6 +44,15 @@ public final class TestServices implements QuarkusTestResourceLifecycleManager {
     /** Settings with which a test reaches the services itself, for instance as the database's owner. */
     public static Map<String, String> settings() {
         return STARTED.services().settings();
+    }
+
+    /** The database as its owner sees it, who may do anything. */
+    public static Connection owner() throws SQLException {
+        Map<String, String> settings = settings();
+        return DriverManager.getConnection(
+                settings.get("quarkus.flyway.jdbc-url"),
+                settings.get("quarkus.flyway.username"),
+                settings.get("quarkus.flyway.password"));
     }
 
     private static Started startOnce() {
