@@ -15,7 +15,6 @@ import org.sealpost.consent.PatientConsent;
 import org.sealpost.consent.PatientId;
 import org.sealpost.consent.RecipientIdentity;
 import org.sealpost.inspect.Findings;
-import org.sealpost.inspect.Inspector;
 import org.sealpost.inspect.PhiKind;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
@@ -35,18 +34,19 @@ import org.sealpost.policy.SenderFacts;
 @Singleton
 final class Consideration {
 
-    private final Inspector inspector = new Inspector();
+    private final Inspections inspections;
     private final ConsentDirectory consents;
     private final RulesInForce rules;
 
-    Consideration(ConsentDirectory consents, RulesInForce rules) {
+    Consideration(Inspections inspections, ConsentDirectory consents, RulesInForce rules) {
+        this.inspections = inspections;
         this.consents = consents;
         this.rules = rules;
     }
 
     /** Inspects a message, and looks up whom its numbers identify. Once for a message, whatever its recipients. */
     MessageContent inspect(PracticeId practice, RawMessage message) {
-        Findings findings = inspector.inspect(message);
+        Findings findings = inspections.of(message);
         Set<PatientId> identified = consents.identifiedBy(
                 practice,
                 MessageContent.values(findings, PhiKind.MEDICAL_RECORD_NUMBER),

@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,9 +50,12 @@ class FloodIT {
     private static final int CLIENTS = 500;
     private static final int RESTING = 200;
     private static final int CHUNK = 1 << 20;
-    private static final byte[] BODY = ("From: <ada@practice.example>\r\nSubject: a lot\r\n\r\n"
-                    + ("x".repeat(76) + "\r\n").repeat(10_000_000 / 78))
-            .getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TEXT = message("", "x".repeat(76) + "\r\n", 10_000_000);
+    /** One letter that is not Latin makes a text twice as large in memory, and markup is taken out of a text. */
+    private static final byte[] HTML = message(
+            "MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n",
+            "<p>an <b>ordinary</b> line of text, \u0434\u0430, gr\u00fcn &amp; \u4e2d\u6587, and its end</p>\r\n",
+            10_000_000);
 
     @TempDir
     private Path home;
@@ -68,9 +72,16 @@ class FloodIT {
 
     /** What becomes of a message, and so how many copies of it there are. */
     private enum Fate {
-        RELAYED,
-        RELAYED_AND_JOURNALED,
-        QUEUED
+        RELAYED(TEXT),
+        RELAYED_AND_JOURNALED(TEXT),
+        QUEUED(TEXT),
+        INSPECTED_AS_HTML_IN_UTF_8(HTML);
+
+        private final byte[] body;
+
+        Fate(byte[] body) {
+            this.body = body;
+        }
     }
 
     @ParameterizedTest
@@ -79,7 +90,7 @@ class FloodIT {
         try (SmtpServer sink = countingSink();
                 RunningSealpost gateway = RunningSealpost.start(home, settings(fate, sink.port()))) {
             List<SmtpDialogue> resting = rest(gateway);
-            Map<Integer, Long> replies = flood(gateway.smtpPort());
+            Map<Integer, Long> replies = flood(gateway.smtpPort(), fate.body);
 
             assertThat(replies).containsKey(250).containsKey(452);
             assertThat(replies.keySet()).as("%s", replies).isSubsetOf(250, 421, 452);
@@ -96,7 +107,7 @@ class FloodIT {
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(new Submission(gateway.smtpPort(), "ada@practice.example")
                                     .to("after@partner.example")
-                                    .sendRaw(new String(BODY, StandardCharsets.US_ASCII))
+                                    .sendRaw(new String(TEXT, StandardCharsets.US_ASCII))
                                     .code())
                             .isEqualTo(250));
         }
@@ -118,12 +129,24 @@ class FloodIT {
 
             String reply = new Submission(gateway.smtpPort(), "ada@practice.example")
                     .to(recipients)
-                    .sendRaw(new String(BODY, StandardCharsets.US_ASCII))
+                    .sendRaw(new String(TEXT, StandardCharsets.US_ASCII))
                     .toString();
 
             assertThat(reply).startsWith("250 ").endsWith("accepted");
             assertThat(gateway.printed()).doesNotContain("OutOfMemoryError");
         }
+    }
+
+    private static byte[] message(String fields, String line, int size) {
+        byte[] header = ("From: <ada@practice.example>\r\nSubject: a lot\r\n" + fields + "\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        byte[] octets = line.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer message = ByteBuffer.allocate(header.length + size / octets.length * octets.length)
+                .put(header);
+        while (message.hasRemaining()) {
+            message.put(octets);
+        }
+        return message.array();
     }
 
     private static List<SmtpDialogue> rest(RunningSealpost gateway) throws Exception {
@@ -141,13 +164,13 @@ class FloodIT {
         return resting;
     }
 
-    private static Map<Integer, Long> flood(int port) throws Exception {
+    private static Map<Integer, Long> flood(int port, byte[] body) throws Exception {
         CountDownLatch connected = new CountDownLatch(CLIENTS);
         List<Future<Integer>> results = new ArrayList<>();
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < CLIENTS; i++) {
                 Way way = Way.values()[i % Way.values().length];
-                results.add(clients.submit(() -> send(port, way, connected)));
+                results.add(clients.submit(() -> send(port, way, body, connected)));
             }
         }
         List<Integer> codes = new ArrayList<>();
@@ -158,7 +181,7 @@ class FloodIT {
     }
 
     /** @return the code of the first reply that decided about the message */
-    private static int send(int port, Way way, CountDownLatch connected) throws Exception {
+    private static int send(int port, Way way, byte[] body, CountDownLatch connected) throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout((int) Duration.ofMinutes(3).toMillis());
             BufferedReader in =
@@ -170,7 +193,7 @@ class FloodIT {
             connected.countDown();
             connected.await();
             boolean sized = way == Way.DATA_WITH_SIZE || way == Way.ONE_CHUNK_WITH_SIZE;
-            say(out, "MAIL FROM:<ada@practice.example>" + (sized ? " SIZE=" + BODY.length : ""));
+            say(out, "MAIL FROM:<ada@practice.example>" + (sized ? " SIZE=" + body.length : ""));
             say(out, "RCPT TO:<b@partner.example>");
             for (int i = 0; i < 2; i++) {
                 int code = code(in);
@@ -179,30 +202,30 @@ class FloodIT {
                 }
             }
             return switch (way) {
-                case DATA_WITH_SIZE, DATA_WITHOUT_SIZE -> data(in, out);
-                case ONE_CHUNK_WITH_SIZE -> chunks(in, out, BODY.length);
-                case CHUNKS_WITHOUT_SIZE -> chunks(in, out, CHUNK);
+                case DATA_WITH_SIZE, DATA_WITHOUT_SIZE -> data(in, out, body);
+                case ONE_CHUNK_WITH_SIZE -> chunks(in, out, body, body.length);
+                case CHUNKS_WITHOUT_SIZE -> chunks(in, out, body, CHUNK);
             };
         }
     }
 
-    private static int data(BufferedReader in, OutputStream out) throws IOException {
+    private static int data(BufferedReader in, OutputStream out, byte[] body) throws IOException {
         say(out, "DATA");
         int code = code(in);
         if (code != 354) {
             return code;
         }
-        out.write(BODY);
+        out.write(body);
         say(out, ".");
         return code(in);
     }
 
-    private static int chunks(BufferedReader in, OutputStream out, int size) throws IOException {
-        for (int from = 0; from < BODY.length; from += size) {
-            int length = Math.min(size, BODY.length - from);
-            boolean last = from + length == BODY.length;
+    private static int chunks(BufferedReader in, OutputStream out, byte[] body, int size) throws IOException {
+        for (int from = 0; from < body.length; from += size) {
+            int length = Math.min(size, body.length - from);
+            boolean last = from + length == body.length;
             say(out, "BDAT " + length + (last ? " LAST" : ""));
-            out.write(BODY, from, length);
+            out.write(body, from, length);
             int code = code(in);
             if (code != 250 || last) {
                 return code;

@@ -1,0 +1,63 @@
+package org.sealpost.gateway;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.sealpost.inspect.Findings;
+import org.sealpost.inspect.Inspector;
+import org.sealpost.mail.RawMessage;
+
+/**
+ * Inspects messages: small ones where they are, large ones a few at a time on threads of their own. A large one computes
+ * for a second without a pause, in which a virtual thread would keep the sessions of all other clients from going on,
+ * some of them with a connection to the database in hand; and it takes memory that nobody has reserved.
+ */
+@Singleton
+final class Inspections {
+
+    /** Octets up to which an inspection is over in some milliseconds. */
+    private static final int SMALL = 256 * 1024;
+
+    /** What one needs at most besides the message: text in several forms, of as many octets as are read of a message. */
+    private static final long MEMORY = 128L * 1024 * 1024;
+
+    private final Inspector inspector = new Inspector();
+    private final ExecutorService threads = Executors.newFixedThreadPool(
+            atOnce(), Thread.ofPlatform().daemon().name("inspection-", 1).factory());
+
+    /**
+     * Inspects.
+     *
+     * @throws IllegalStateException when the program ends meanwhile
+     */
+    Findings of(RawMessage message) {
+        if (message.size() <= SMALL) {
+            return inspector.inspect(message);
+        }
+        try {
+            return threads.submit(() -> inspector.inspect(message)).get();
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted in an inspection", ending);
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof Error error) {
+                // A full heap is told to this client, as everywhere.
+                throw error;
+            }
+            throw new IllegalStateException("an inspection failed", failure);
+        }
+    }
+
+    /** A quarter of the heap is theirs, as a quarter is the messages' own. */
+    private static int atOnce() {
+        Runtime runtime = Runtime.getRuntime();
+        return (int) Math.clamp(runtime.maxMemory() / 4 / MEMORY, 1, runtime.availableProcessors());
+    }
+
+    @PreDestroy
+    void close() {
+        threads.shutdownNow();
+    }
+}
