@@ -4,12 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,23 +29,10 @@ import org.sealpost.smtp.client.NextHop;
 @ApplicationScoped
 public class DeliveryQueue {
 
-    /** Begins a lease; two parameters. By the database's clock, as all that replicas must agree on. */
-    private static final String LEASE =
-            "lease_owner = ?, lease_until = now() + ? * interval '1 millisecond', fence = fence + 1";
-
-    private static final String NOT_LEASED = "(lease_until IS NULL OR lease_until < now())";
-
-    /** Ends the lease with the change: the fence moves on, so that a late renewal does not hold the row up. */
-    private static final String ENDS_LEASE = ", lease_owner = NULL, lease_until = NULL, fence = fence + 1";
-
-    static final String TAKE = "UPDATE queued_part SET " + LEASE + " WHERE id IN ("
-            + "SELECT id FROM queued_part WHERE state = 'queued' AND priority = ? AND next_attempt_at <= now()"
-            + " AND " + NOT_LEASED
-            + " ORDER BY next_attempt_at LIMIT ? FOR UPDATE SKIP LOCKED) RETURNING " + QueuedPartRow.COLUMNS;
-
     private final QueueTable table;
     private final NewParts newParts;
     private final PartSeal seal;
+    private final DestinationNames names;
     private final DeliverySettings settings;
     private final QueueSignal signal;
     private final LeaseOwner owner;
@@ -56,12 +41,14 @@ public class DeliveryQueue {
             DataSource database,
             TransactionSynchronizationRegistry transactions,
             Sealer sealer,
+            DestinationNames names,
             DeliverySettings settings,
             QueueSignal signal,
             LeaseOwner owner) {
         this.table = new QueueTable(database);
         this.newParts = new NewParts(database, transactions, owner);
         this.seal = new PartSeal(sealer, settings);
+        this.names = names;
         this.settings = settings;
         this.signal = signal;
         this.owner = owner;
@@ -89,31 +76,12 @@ public class DeliveryQueue {
     @Transactional(Transactional.TxType.MANDATORY)
     public Lease addLeased(QueuedPart part, RawMessage body) {
         insert(part, body, Optional.of(settings.lease()));
+        return firstLease(part);
+    }
+
+    /** The lease with which {@link #addLeased} stores a part: whoever takes it over later has a higher fence. */
+    public static Lease firstLease(QueuedPart part) {
         return new Lease(part.practice(), part.id(), 1);
-    }
-
-    /** Takes parts that are due, in a transaction of its own: urgent kinds first, then the longest due. */
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
-    List<TakenPart> take(int limit) {
-        List<TakenPart> taken = new ArrayList<>();
-        // Each priority by itself, so that the index leads straight to what is due, however much waits beside it.
-        for (int priority : QueuedPart.PRIORITIES) {
-            if (taken.size() < limit) {
-                taken.addAll(take(priority, limit - taken.size()));
-            }
-        }
-        return taken;
-    }
-
-    private List<TakenPart> take(int priority, int limit) {
-        return table.query(
-                TAKE,
-                statement -> {
-                    bindLease(statement);
-                    statement.setInt(3, priority);
-                    statement.setInt(4, limit);
-                },
-                DeliveryQueue::taken);
     }
 
     /** Keeps a lease for another while; false when it was lost. */
@@ -148,12 +116,16 @@ public class DeliveryQueue {
         }
     }
 
-    /** Not served after all: due again at that time, as if it had not been taken. */
+    /**
+     * Not served after all: due again at that time, as if it had not been taken; and for the destination that it has by the
+     * settings of now.
+     */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    void giveBack(Lease lease, Instant next) {
-        table.change(lease, "next_attempt_at = ?" + ENDS_LEASE, statement -> {
+    void giveBack(TakenPart taken, Instant next) {
+        table.change(taken.lease(), "next_attempt_at = ?, destination = ?" + LeaseColumns.ENDS, statement -> {
             statement.setTimestamp(1, Timestamp.from(next));
-            return 2;
+            statement.setString(2, names.of(taken.part()).value());
+            return 3;
         });
     }
 
@@ -161,7 +133,9 @@ public class DeliveryQueue {
     @Transactional(Transactional.TxType.MANDATORY)
     boolean park(Lease lease, String why) {
         return table.change(
-                lease, "state = 'held', why = ?, expires_at = '9999-12-31T00:00:00Z'" + ENDS_LEASE, statement -> {
+                lease,
+                "state = 'held', why = ?, expires_at = '9999-12-31T00:00:00Z'" + LeaseColumns.ENDS,
+                statement -> {
                     statement.setString(1, why);
                     return 2;
                 });
@@ -172,15 +146,17 @@ public class DeliveryQueue {
     public boolean postpone(Lease lease, QueuedPart part, List<Mailbox> remaining, String why, Instant next) {
         return table.change(
                 lease,
-                "recipients = ?, why = ?, next_attempt_at = ?, protection = ?, delay_told = ?, attempts = attempts + 1"
-                        + ENDS_LEASE,
+                "recipients = ?, why = ?, next_attempt_at = ?, protection = ?, delay_told = ?, destination = ?,"
+                        + " attempts = attempts + 1"
+                        + LeaseColumns.ENDS,
                 statement -> {
                     statement.setArray(1, QueuedPartRow.addresses(statement.getConnection(), remaining));
                     statement.setString(2, why);
                     statement.setTimestamp(3, Timestamp.from(next));
                     statement.setString(4, part.protection());
                     statement.setBoolean(5, part.delayTold());
-                    return 6;
+                    statement.setString(6, names.of(part, remaining).value());
+                    return 7;
                 });
     }
 
@@ -195,8 +171,8 @@ public class DeliveryQueue {
         return table.change(
                 lease,
                 "form = 'final', recipients = ?, why = ?, next_attempt_at = ?, attempts = attempts + 1, protection = ?,"
-                        + " delay_told = ?, size = ?, key_id = ?, wrapped_key = ?, nonce = ?, ciphertext = ?"
-                        + ENDS_LEASE,
+                        + " delay_told = ?, size = ?, destination = ?, key_id = ?, wrapped_key = ?, nonce = ?, ciphertext = ?"
+                        + LeaseColumns.ENDS,
                 statement -> {
                     statement.setArray(1, QueuedPartRow.addresses(statement.getConnection(), remaining));
                     statement.setString(2, why);
@@ -204,7 +180,8 @@ public class DeliveryQueue {
                     statement.setString(4, part.protection());
                     statement.setBoolean(5, part.delayTold());
                     statement.setLong(6, octets.size());
-                    return PartSeal.bind(statement, 7, sealed);
+                    statement.setString(7, names.of(part, remaining).value());
+                    return PartSeal.bind(statement, 8, sealed);
                 });
     }
 
@@ -248,15 +225,15 @@ public class DeliveryQueue {
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     List<TakenPart> takeExpiredHolds(int limit) {
         return table.query(
-                "UPDATE queued_part SET " + LEASE + " WHERE id IN ("
+                "UPDATE queued_part SET " + LeaseColumns.BEGINS + " WHERE id IN ("
                         + "SELECT id FROM queued_part WHERE state = 'held' AND expires_at <= now()"
-                        + " AND " + NOT_LEASED + " LIMIT ? FOR UPDATE SKIP LOCKED) RETURNING "
+                        + " AND " + LeaseColumns.NOT_LEASED + " LIMIT ? FOR UPDATE SKIP LOCKED) RETURNING "
                         + QueuedPartRow.COLUMNS,
                 statement -> {
                     bindLease(statement);
                     statement.setInt(3, limit);
                 },
-                DeliveryQueue::taken);
+                TakenPart::read);
     }
 
     /**
@@ -267,15 +244,16 @@ public class DeliveryQueue {
     Optional<TakenPart> takeForPerson(PracticeId practice, UUID part, QueuedPart.State state) {
         return table
                 .query(
-                        "UPDATE queued_part SET " + LEASE + " WHERE practice = ? AND id = ? AND state = ? AND "
-                                + NOT_LEASED + " RETURNING " + QueuedPartRow.COLUMNS,
+                        "UPDATE queued_part SET " + LeaseColumns.BEGINS
+                                + " WHERE practice = ? AND id = ? AND state = ? AND " + LeaseColumns.NOT_LEASED
+                                + " RETURNING " + QueuedPartRow.COLUMNS,
                         statement -> {
                             bindLease(statement);
                             statement.setString(3, practice.value());
                             statement.setObject(4, part);
                             statement.setString(5, state.key());
                         },
-                        DeliveryQueue::taken)
+                        TakenPart::read)
                 .stream()
                 .findFirst();
     }
@@ -285,7 +263,7 @@ public class DeliveryQueue {
     boolean makeDue(Lease lease, Optional<String> releasedBy, Instant expires) {
         boolean done = table.change(
                 lease,
-                "state = 'queued', next_attempt_at = now(), released_by = ?, expires_at = ?" + ENDS_LEASE,
+                "state = 'queued', next_attempt_at = now(), released_by = ?, expires_at = ?" + LeaseColumns.ENDS,
                 statement -> {
                     statement.setString(1, releasedBy.orElse(null));
                     statement.setTimestamp(2, Timestamp.from(expires));
@@ -298,7 +276,7 @@ public class DeliveryQueue {
     /** Holds a part for a person, in the caller's transaction; false when the lease was lost. */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean hold(Lease lease, String why, Instant expires) {
-        return table.change(lease, "state = 'held', why = ?, expires_at = ?" + ENDS_LEASE, statement -> {
+        return table.change(lease, "state = 'held', why = ?, expires_at = ?" + LeaseColumns.ENDS, statement -> {
             statement.setString(1, why);
             statement.setTimestamp(2, Timestamp.from(expires));
             return 3;
@@ -308,26 +286,23 @@ public class DeliveryQueue {
     /** Sends a part elsewhere and makes it due, in the caller's transaction; false when the lease was lost. */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean reroute(Lease lease, NextHop nextHop) {
-        boolean done =
-                table.change(lease, "route = ?, rerouted = TRUE, next_attempt_at = now()" + ENDS_LEASE, statement -> {
+        boolean done = table.change(
+                lease,
+                "route = ?, rerouted = TRUE, destination = ?, next_attempt_at = now()" + LeaseColumns.ENDS,
+                statement -> {
                     statement.setString(1, nextHop.toString());
-                    return 2;
+                    statement.setString(2, names.of(nextHop).value());
+                    return 3;
                 });
         signal.afterCommit();
         return done;
     }
 
     private void insert(QueuedPart part, RawMessage body, Optional<Duration> lease) {
-        newParts.add(new NewParts.NewPart(part, seal.seal(part, body), lease));
+        newParts.add(new NewParts.NewPart(part, names.of(part), seal.seal(part, body), lease));
     }
 
     private void bindLease(PreparedStatement statement) throws SQLException {
-        statement.setObject(1, owner.id());
-        statement.setLong(2, settings.lease().toMillis());
-    }
-
-    private static TakenPart taken(ResultSet row) throws SQLException {
-        QueuedPart part = QueuedPartRow.read(row);
-        return new TakenPart(part, new Lease(part.practice(), part.id(), row.getLong("fence")));
+        LeaseColumns.bind(statement, 1, owner, settings.lease());
     }
 }

@@ -44,7 +44,7 @@ public interface DeliverySettings {
     @WithDefault("1s")
     Duration pollEvery();
 
-    /** Attempts at a time on this replica. */
+    /** Attempts at a time on this replica; for what is urgent there is a tenth more. */
     @WithDefault("50")
     int concurrency();
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,7 +23,10 @@ public class DeliveryWorker {
     /** How long a part waits for room in memory. Whoever hands in mail waits in the same line: not longer. */
     private static final Duration FOR_ROOM = Duration.ofSeconds(2);
 
+    private static final Duration MOMENT = Duration.ofMillis(500);
+
     private final DeliveryQueue queue;
+    private final DueParts due;
     private final QueueSignal signal;
     private final LeaseKeeper leases;
     private final PartAttempt attempt;
@@ -33,7 +35,7 @@ public class DeliveryWorker {
     private final HoldExpiry holds;
     private final StrandedParts stranded;
     private final Duration pollEvery;
-    private final Semaphore places;
+    private final WorkerPlaces places;
     private final ReentrantLock withoutRoom = new ReentrantLock();
     private final ExecutorService attempts = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean stopped;
@@ -41,6 +43,7 @@ public class DeliveryWorker {
 
     DeliveryWorker(
             DeliveryQueue queue,
+            DueParts due,
             QueueSignal signal,
             LeaseKeeper leases,
             PartAttempt attempt,
@@ -50,6 +53,7 @@ public class DeliveryWorker {
             StrandedParts stranded,
             DeliverySettings settings) {
         this.queue = queue;
+        this.due = due;
         this.signal = signal;
         this.leases = leases;
         this.attempt = attempt;
@@ -58,7 +62,7 @@ public class DeliveryWorker {
         this.holds = holds;
         this.stranded = stranded;
         this.pollEvery = settings.pollEvery();
-        this.places = new Semaphore(settings.concurrency());
+        this.places = new WorkerPlaces(settings.concurrency());
     }
 
     /** Begins to serve. */
@@ -113,52 +117,57 @@ public class DeliveryWorker {
         }
     }
 
+    /** Urgent parts first. Tells whether there may be more of what can be served now. */
     private boolean takeAndStart() {
-        int free = places.availablePermits();
-        if (free == 0) {
-            return false;
-        }
-        List<TakenPart> due = queue.take(free);
-        for (TakenPart taken : due) {
-            places.acquireUninterruptibly();
-            if (stopped) {
-                places.release();
-                queue.giveBack(taken.lease(), Instant.now());
-                continue;
+        boolean more = false;
+        for (Priority priority : Priority.values()) {
+            int free = places.free(priority);
+            if (free > 0) {
+                List<TakenPart> taken = due.take(priority, free);
+                taken.forEach(this::start);
+                more |= taken.size() == free;
             }
-            attempts.execute(() -> {
-                try {
-                    serve(taken);
-                } catch (InterruptedException stopping) {
-                    LOG.debugf(
-                            "Part %s waits for the end of its lease.",
-                            taken.part().id());
-                } catch (RuntimeException | Error databaseAway) {
-                    // The lease ends by itself, and another attempt follows.
-                    LOG.warnf(
-                            "Part %s could not be settled (%s).",
-                            taken.part().id(), databaseAway.getClass().getSimpleName());
-                } finally {
-                    places.release();
-                    signal.give();
-                }
-            });
         }
-        return due.size() == free;
+        return more;
     }
 
-    private void serve(TakenPart taken) throws InterruptedException {
-        Optional<DestinationPlaces.Place> place = destinations.take(taken.part());
-        if (place.isEmpty()) {
-            queue.giveBack(taken.lease(), Instant.now().plus(pause()));
+    private void start(TakenPart taken) {
+        if (stopped) {
+            queue.giveBack(taken, Instant.now());
             return;
         }
-        try (DestinationPlaces.Place held = place.get()) {
+        Runnable leave = places.take(taken.part().priority());
+        // Before the next look, which is to know of it.
+        Optional<DestinationPlaces.Place> there = destinations.take(taken.part());
+        attempts.execute(() -> {
+            try {
+                serve(taken, there);
+            } catch (RuntimeException | Error databaseAway) {
+                // The lease ends by itself, and another attempt follows.
+                LOG.warnf(
+                        "Part %s could not be settled (%s).",
+                        taken.part().id(), databaseAway.getClass().getSimpleName());
+            } finally {
+                leave.run();
+                signal.give();
+            }
+        });
+    }
+
+    private void serve(TakenPart taken, Optional<DestinationPlaces.Place> there) {
+        if (there.isEmpty()) {
+            // A client came first, or another replica names the destination otherwise: not at once, or it would be
+            // taken
+            // over and over.
+            queue.giveBack(taken, Instant.now().plus(MOMENT));
+            return;
+        }
+        try (DestinationPlaces.Place held = there.get()) {
             serveThere(taken);
         }
     }
 
-    /** Not at once, or thousands of parts for one slow destination would be taken over and over. */
+    /** Not at once, and not all at the same time: there is as little room for the next one. */
     private static Duration pause() {
         return Duration.ofMillis(ThreadLocalRandom.current().nextInt(2_000, 10_000));
     }
@@ -174,7 +183,7 @@ public class DeliveryWorker {
             } else if (stranded.isOverdue(taken.part())) {
                 tellWithoutRoom(taken);
             } else {
-                queue.giveBack(taken.lease(), Instant.now().plus(pause()));
+                queue.giveBack(taken, Instant.now().plus(pause()));
             }
         } catch (SealException unopened) {
             LOG.errorf(

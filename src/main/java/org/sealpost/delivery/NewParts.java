@@ -38,7 +38,7 @@ final class NewParts {
      *
      * @param lease for an attempt that is running already
      */
-    record NewPart(QueuedPart part, Sealed body, Optional<Duration> lease) {}
+    record NewPart(QueuedPart part, DestinationName destination, Sealed body, Optional<Duration> lease) {}
 
     /**
      * In the running transaction, which cannot commit without it.
@@ -106,7 +106,7 @@ final class NewParts {
     }
 
     private void bind(PreparedStatement statement, NewPart part) throws SQLException {
-        int at = QueuedPartRow.bind(statement, part.part());
+        int at = QueuedPartRow.bind(statement, part.part(), part.destination());
         at = PartSeal.bind(statement, at, part.body());
         if (part.lease().isPresent()) {
             statement.setObject(at, owner.id());

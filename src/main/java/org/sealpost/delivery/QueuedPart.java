@@ -2,7 +2,6 @@ package org.sealpost.delivery;
 
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -95,19 +94,12 @@ public record QueuedPart(
      * Which part is served first: the higher. Notifications, notices and messages of the null path tell people what
      * became of others, and are few and small.
      */
-    int priority() {
+    Priority priority() {
         boolean urgent = kind == Kind.NOTICE
                 || kind == Kind.NOTIFICATION
                 || (kind == Kind.ORDINARY && envelope.from().mailbox().isEmpty());
-        return urgent ? URGENT : ORDINARY;
+        return urgent ? Priority.URGENT : Priority.ORDINARY;
     }
-
-    private static final int URGENT = 10;
-
-    private static final int ORDINARY = 0;
-
-    /** All priorities, the first served first. */
-    static final List<Integer> PRIORITIES = List.of(URGENT, ORDINARY);
 
     /** The end of a part that is never given up. */
     static final Instant NO_END = Instant.parse("9999-12-31T00:00:00Z");

@@ -27,8 +27,8 @@ final class QueuedPartRow {
             "INSERT INTO queued_part (id, practice, message, kind, form, state, sender, recipients,"
                     + " body_type, smtp_utf8, protection, route, portal_message, why, size, attempts, created_at,"
                     + " next_attempt_at, expires_at, released_by, delay_told, priority, require_tls, return_content, envelope_id,"
-                    + " asked_for, asked, rerouted, key_id, wrapped_key, nonce, ciphertext, lease_owner, lease_until, fence)"
-                    + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,now() + ? * interval '1 millisecond',?)";
+                    + " asked_for, asked, rerouted, destination, key_id, wrapped_key, nonce, ciphertext, lease_owner, lease_until, fence)"
+                    + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,now() + ? * interval '1 millisecond',?)";
 
     /** What {@link #read} needs and the fence: everything but the body. */
     static final String COLUMNS = "id, practice, message, kind, form, state, sender, recipients, body_type, smtp_utf8,"
@@ -38,7 +38,7 @@ final class QueuedPartRow {
     private QueuedPartRow() {}
 
     /** Fills the columns of the part; tells the index of the next parameter. */
-    static int bind(PreparedStatement statement, QueuedPart part) throws SQLException {
+    static int bind(PreparedStatement statement, QueuedPart part, DestinationName destination) throws SQLException {
         Envelope envelope = part.envelope();
         statement.setObject(1, part.id());
         statement.setString(2, part.practice().value());
@@ -61,10 +61,11 @@ final class QueuedPartRow {
         statement.setTimestamp(19, Timestamp.from(part.expires()));
         statement.setString(20, part.releasedBy().orElse(null));
         statement.setBoolean(21, part.delayTold());
-        statement.setInt(22, part.priority());
+        statement.setInt(22, part.priority().column());
         int next = DeliveryRequestRow.bind(statement, 23, envelope.request());
         statement.setBoolean(next, part.rerouted());
-        return next + 1;
+        statement.setString(next + 1, destination.value());
+        return next + 2;
     }
 
     static QueuedPart read(ResultSet row) throws SQLException {

@@ -9,15 +9,22 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sealpost.mail.MemoryBudget;
+import org.sealpost.mail.PracticeId;
 import org.sealpost.testing.TestServices;
 
 /** The worker on the real queue, with attempts of the test's own. */
@@ -32,6 +39,9 @@ class DeliveryWorkerTest {
 
     @Inject
     DeliveryQueue queue;
+
+    @Inject
+    DueParts due;
 
     @Inject
     QueueWorld world;
@@ -52,11 +62,16 @@ class DeliveryWorkerTest {
     StrandedParts stranded;
 
     private final Set<UUID> attempted = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final List<PracticeId> backlogs = new ArrayList<>();
     private Optional<DeliveryWorker> worker = Optional.empty();
 
     @AfterEach
     void stop() {
+        worker.ifPresent(DeliveryWorker::takeNoMore);
+        goOn.countDown();
         worker.ifPresent(one -> one.stop(Duration.ofSeconds(5)));
+        backlogs.forEach(world::remove);
     }
 
     @Test
@@ -118,6 +133,64 @@ class DeliveryWorkerTest {
         await().until(() -> attempted.contains(next.id()));
     }
 
+    @Test
+    void thousandsOfPartsForASlowDestinationDoNotDelayOneForAnother() {
+        PracticeId practice = practice();
+        Set<UUID> slow = world.addBacklog(practice, "slow.test", 3_000).stream()
+                .map(QueuedPart::id)
+                .collect(Collectors.toSet());
+        serve(new MemoryBudget(1_000_000_000), (taken, message) -> {
+            attempted.add(taken.part().id());
+            if (slow.contains(taken.part().id())) {
+                hang();
+            }
+        });
+        await().until(() -> attempted.size() >= 18);
+
+        QueuedPart late = world.add(Parts.routed(practice, "quick.test", QueuedPart.Kind.ORDINARY, Instant.now()));
+        QueuedPart early = world.addBacklog(practice, "other.test", 1).getFirst();
+
+        await().atMost(Duration.ofSeconds(3)).until(() -> attempted.containsAll(Set.of(late.id(), early.id())));
+        assertThat(attempted.stream().filter(slow::contains)).hasSize(18);
+    }
+
+    @Test
+    void aWorkerFullOfSlowAttemptsDeliversANotificationAtOnce() {
+        PracticeId practice = practice();
+        Set<UUID> slow = IntStream.range(0, 50)
+                .mapToObj(i -> world.addBacklog(practice, "slow" + i + ".test", 1)
+                        .getFirst()
+                        .id())
+                .collect(Collectors.toSet());
+        serve(new MemoryBudget(1_000_000_000), (taken, message) -> {
+            attempted.add(taken.part().id());
+            if (taken.part().priority() == Priority.ORDINARY) {
+                hang();
+            }
+        });
+        await().until(() -> attempted.containsAll(slow));
+        QueuedPart ordinary = world.addBacklog(practice, "quick.test", 1).getFirst();
+        QueuedPart notification =
+                world.add(Parts.routed(practice, "practice.test", QueuedPart.Kind.NOTIFICATION, LONG_DUE));
+
+        await().atMost(Duration.ofSeconds(3)).until(() -> attempted.contains(notification.id()));
+        assertThat(attempted).doesNotContain(ordinary.id());
+    }
+
+    private PracticeId practice() {
+        PracticeId practice = world.practice();
+        backlogs.add(practice);
+        return practice;
+    }
+
+    private void hang() {
+        try {
+            goOn.await(60, TimeUnit.SECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private QueuedPart due(Instant created, Duration life) {
         QueuedPart like =
                 Parts.queued(world.practice(), Parts.envelope("reed@practice.example", "pat@example.org"), LONG_DUE);
@@ -143,8 +216,8 @@ class DeliveryWorkerTest {
 
     private void serve(MemoryBudget memory, PartAttempt attempt) {
         DeliverySettings settings = Settings.delivery(Map.of("sealpost.delivery.poll-every", "100ms"));
-        DeliveryWorker serving =
-                new DeliveryWorker(queue, signal, leases, attempt, destinations, memory, holds, stranded, settings);
+        DeliveryWorker serving = new DeliveryWorker(
+                queue, due, signal, leases, attempt, destinations, memory, holds, stranded, settings);
         worker = Optional.of(serving);
         serving.start();
     }

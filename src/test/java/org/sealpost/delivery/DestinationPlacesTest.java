@@ -10,10 +10,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.sealpost.mail.Domain;
+import org.sealpost.mail.MemoryBudget;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.smtp.client.NextHop;
 
 class DestinationPlacesTest {
+
+    private static final long MEMORY = 1_000_000;
+    private static final DestinationName SLOW = new DestinationName("slow.example");
 
     @Test
     void oneDestinationTakesNoMoreThanItsPlacesAndLeavesThoseOfOthers() throws Exception {
@@ -29,17 +33,12 @@ class DestinationPlacesTest {
     }
 
     @Test
-    void whoFindsNoPlaceHasTheNextThatIsFreeWithinAMoment() throws Exception {
+    void aClientThatFindsNoPlaceHasTheNextThatIsFreeWithinAMoment() throws Exception {
         DestinationPlaces places = places(Map.of("sealpost.delivery.concurrency-per-destination", "1"), Map.of());
         DestinationPlaces.Place first = places.take(to("a@quick.example")).orElseThrow();
         CompletableFuture<Optional<DestinationPlaces.Place>> next = new CompletableFuture<>();
-        Thread waiting = Thread.ofVirtual().start(() -> {
-            try {
-                next.complete(places.take(to("b@quick.example")));
-            } catch (InterruptedException stopped) {
-                next.completeExceptionally(stopped);
-            }
-        });
+        Domain domain = Domain.parse("quick.example");
+        Thread waiting = Thread.ofVirtual().start(() -> next.complete(places.takeForClient(domain, Optional.empty())));
         await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
 
         first.close();
@@ -99,8 +98,71 @@ class DestinationPlacesTest {
         assertThat(places.take(to("a@one.example"))).isPresent();
     }
 
+    @Test
+    void aTenthOfManyPlacesIsForUrgentPartsAlone() throws Exception {
+        DestinationPlaces places = places(Map.of("sealpost.delivery.concurrency-per-destination", "20"), Map.of());
+        for (int i = 0; i < 18; i++) {
+            assertThat(places.take(to("a@slow.example"))).isPresent();
+        }
+        QueuedPart notification = notification("reed@slow.example");
+
+        assertThat(places.take(to("b@slow.example"))).isEmpty();
+        assertThat(places.free(Priority.ORDINARY).at(SLOW)).isZero();
+        assertThat(places.free(Priority.URGENT).at(SLOW)).isEqualTo(2);
+        assertThat(places.take(notification)).isPresent();
+        assertThat(places.take(notification)).isPresent();
+        assertThat(places.take(notification)).isEmpty();
+    }
+
+    @Test
+    void whatIsFreeKnowsTheRateAndWhatIsUnderWay() throws Exception {
+        DestinationPlaces places = places(
+                Map.of(
+                        "sealpost.delivery.concurrency-per-destination", "3",
+                        "sealpost.delivery.rate-per-destination", "2"),
+                Map.of());
+        assertThat(places.free(Priority.ORDINARY).at(SLOW)).isEqualTo(2);
+
+        DestinationPlaces.Place first = places.take(to("a@slow.example")).orElseThrow();
+        assertThat(places.free(Priority.ORDINARY).at(SLOW)).isEqualTo(1);
+        first.close();
+        assertThat(places.free(Priority.ORDINARY).at(SLOW)).as("one has begun").isEqualTo(1);
+        assertThat(places.take(to("b@slow.example"))).isPresent();
+        assertThat(places.free(Priority.ORDINARY).at(SLOW)).isZero();
+        assertThat(places.free(Priority.ORDINARY).areNoneSomewhere()).isTrue();
+    }
+
+    @Test
+    void clientsMessagesAreQueuedWhereThoseThatOutlivedTheirClientsHoldHalfOfTheMemory() throws Exception {
+        DestinationPlaces places = places(Map.of(), Map.of("sealpost.relay.host", "relay.example"));
+        Domain domain = Domain.parse("one.example");
+        Optional<NextHop> laboratory = Optional.of(new NextHop("lab.example", 25));
+        DestinationPlaces.Place first =
+                places.takeForClient(domain, Optional.empty()).orElseThrow();
+        DestinationPlaces.Place second =
+                places.takeForClient(domain, Optional.empty()).orElseThrow();
+
+        first.straggles(MEMORY / 2);
+        assertThat(places.takeForClient(domain, Optional.empty())).isPresent();
+        second.straggles(1);
+
+        assertThat(places.takeForClient(domain, Optional.empty())).isEmpty();
+        assertThat(places.takeForClient(domain, laboratory))
+                .as("nothing hangs there")
+                .isPresent();
+        second.close();
+        second.close();
+        second.straggles(MEMORY);
+        assertThat(places.takeForClient(domain, Optional.empty())).isPresent();
+    }
+
+    private static QueuedPart notification(String recipient) throws Exception {
+        return Parts.queued(PracticeId.DEFAULT, Parts.envelope("", recipient), Instant.now());
+    }
+
     private static DestinationPlaces places(Map<String, String> delivery, Map<String, String> relay) {
-        return new DestinationPlaces(Settings.delivery(delivery), Settings.relay(relay));
+        return new DestinationPlaces(
+                Settings.delivery(delivery), new DestinationNames(Settings.relay(relay)), new MemoryBudget(MEMORY));
     }
 
     private static QueuedPart to(String recipient) {

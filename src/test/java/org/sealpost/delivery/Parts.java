@@ -16,6 +16,7 @@ import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.mail.ReversePath;
 import org.sealpost.smtp.Reply;
+import org.sealpost.smtp.client.NextHop;
 import org.sealpost.smtp.client.RecipientReply;
 
 /** Parts of messages as tests need them. */
@@ -112,6 +113,29 @@ final class Parts {
                 Instant.now().plus(Duration.ofHours(1)),
                 expires,
                 Optional.empty());
+    }
+
+    /** A part that goes to that host. */
+    static QueuedPart routed(PracticeId practice, String host, QueuedPart.Kind kind, Instant nextAttempt) {
+        QueuedPart like = queued(practice, envelope("reed@practice.example", "pat@patients.example"), nextAttempt);
+        return new QueuedPart(
+                like.id(),
+                practice,
+                like.message(),
+                kind,
+                like.form(),
+                like.state(),
+                like.envelope(),
+                like.protection(),
+                Optional.of(new NextHop(host, 25)),
+                like.portalMessage(),
+                like.why(),
+                like.size(),
+                like.attempts(),
+                like.created(),
+                like.nextAttempt(),
+                like.expires(),
+                like.releasedBy());
     }
 
     static List<String> addresses(List<Mailbox> mailboxes) {

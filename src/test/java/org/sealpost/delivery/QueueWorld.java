@@ -7,12 +7,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.sealpost.audit.EventView;
 import org.sealpost.audit.MessageHistory;
@@ -61,6 +63,38 @@ class QueueWorld {
         return part;
     }
 
+    /** So many parts of the practice that were due long ago, and go to that host. */
+    List<QueuedPart> addBacklog(PracticeId practice, String host, int parts) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> Stream.generate(() -> Parts.routed(practice, host, QueuedPart.Kind.ORDINARY, Instant.EPOCH))
+                        .limit(parts)
+                        .peek(part -> queue.add(part, Parts.MESSAGE))
+                        .toList());
+    }
+
+    /** Nothing of it is left for the next test. */
+    void remove(PracticeId practice) {
+        execute("DELETE FROM queued_part WHERE practice = '" + practice + "'");
+    }
+
+    /** As the row says it. */
+    String destination(QueuedPart part) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(
+                        "SELECT destination FROM queued_part WHERE id = '" + part.id() + "'");
+                ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getString(1);
+        } catch (SQLException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    /** As if it had been queued before destinations were stored. */
+    void forgetDestination(QueuedPart part) {
+        change("UPDATE queued_part SET destination = '?' WHERE id = '" + part.id() + "'");
+    }
+
     /** A lease on a part as the worker would get it. */
     TakenPart take(QueuedPart part) {
         return QuarkusTransaction.requiringNew()
@@ -107,11 +141,15 @@ class QueueWorld {
     }
 
     private void change(String sql) {
+        if (execute(sql) != 1) {
+            throw new AssertionError("there is no such part");
+        }
+    }
+
+    private int execute(String sql) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            if (statement.executeUpdate() != 1) {
-                throw new AssertionError("there is no such part");
-            }
+            return statement.executeUpdate();
         } catch (SQLException failure) {
             throw new AssertionError(failure);
         }

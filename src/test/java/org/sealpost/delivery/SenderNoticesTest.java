@@ -150,8 +150,8 @@ class SenderNoticesTest {
         AcceptedMessage about = about("X-Nothing: x", "reed@practice.example", NotifyRequest.unstated());
         failed(about);
 
-        assertThat(world.notifications(about.practice()).getFirst().priority())
-                .isGreaterThan(arrivedAt(Instant.now()).priority());
+        assertThat(world.notifications(about.practice()).getFirst().priority()).isEqualTo(Priority.URGENT);
+        assertThat(arrivedAt(Instant.now()).priority()).isEqualTo(Priority.ORDINARY);
     }
 
     private QueuedPart arrivedAt(Instant arrived) {

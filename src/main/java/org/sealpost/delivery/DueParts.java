@@ -1,0 +1,198 @@
+package org.sealpost.delivery;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+
+/**
+ * Takes what is due from the queue: the longest due first, and of each destination no more than it has free places on
+ * this replica, so that thousands of parts for a slow one hold nothing up. It looks at the parts that are longest due;
+ * where those of full destinations stand before all others, it goes from destination to destination behind them.
+ */
+@ApplicationScoped
+class DueParts {
+
+    /** How far a look goes into what is due. */
+    static final int WINDOW = 500;
+
+    /** How many destinations are visited with one query. */
+    static final int STEPS = 200;
+
+    /** Every attempt that ends makes for a look; not each of them leads through all destinations again. */
+    private static final Duration AFTER_NOTHING = Duration.ofSeconds(1);
+
+    private static final String QUEUED = "state = 'queued' AND priority = ?";
+
+    private static final String DUE = "next_attempt_at <= now() AND " + LeaseColumns.NOT_LEASED;
+
+    /** The destinations of what is longest due, and for how many parts of it. */
+    static final String LOOK = "SELECT destination, count(*) AS parts FROM (SELECT destination, next_attempt_at"
+            + " FROM queued_part WHERE " + QUEUED + " AND " + DUE + " ORDER BY next_attempt_at LIMIT " + WINDOW
+            + ") due GROUP BY destination ORDER BY min(next_attempt_at)";
+
+    private static final String FOLLOWING = "(SELECT destination FROM queued_part WHERE " + QUEUED
+            + " AND destination > %s ORDER BY destination LIMIT 1)";
+
+    /**
+     * The destinations behind one, in the order of their names, whether something is due there or not: a way down the
+     * index for each, however many parts there are.
+     */
+    static final String WALK = "WITH RECURSIVE way AS ((SELECT destination, 1 AS step FROM "
+            + FOLLOWING.formatted("?")
+            + " first) UNION ALL (SELECT next.destination, step + 1 FROM way CROSS JOIN LATERAL "
+            + FOLLOWING.formatted("way.destination") + " next WHERE step < " + STEPS
+            + ")) SELECT destination FROM way ORDER BY destination";
+
+    /**
+     * Takes so many parts of each destination. Compared and ordered as rows, although the destination is the same: of the
+     * two indexes only that by destination has this order. The other one, which statistics may prefer where nearly all
+     * parts are for one destination, would lead through all of these.
+     */
+    static final String TAKE = "WITH chosen AS MATERIALIZED (SELECT one.id"
+            + " FROM unnest(?::text[], ?::int[]) AS there (name, places) CROSS JOIN LATERAL (SELECT id FROM queued_part"
+            + " WHERE " + QUEUED + " AND (destination, next_attempt_at) >= (there.name, '-infinity'::timestamptz)"
+            + " AND (destination, next_attempt_at) <= (there.name, now()) AND " + LeaseColumns.NOT_LEASED
+            + " ORDER BY destination, next_attempt_at LIMIT there.places FOR UPDATE SKIP LOCKED) one LIMIT ?)"
+            + " UPDATE queued_part SET " + LeaseColumns.BEGINS + " WHERE id IN (SELECT id FROM chosen) RETURNING "
+            + QueuedPartRow.COLUMNS + ", destination";
+
+    private final QueueTable table;
+    private final DestinationPlaces places;
+    private final DeliverySettings settings;
+    private final LeaseOwner owner;
+    private final Map<Priority, Walk> walks = new ConcurrentHashMap<>();
+
+    /**
+     * Where the next walk goes on.
+     *
+     * @param notBefore not over and over again when there is nothing to be found
+     */
+    private record Walk(DestinationName behind, Instant notBefore) {
+
+        static final Walk FIRST = new Walk(DestinationName.FIRST, Instant.MIN);
+
+        /** After a whole way on which nothing was found there is nothing to be found for a while. */
+        Walk to(DestinationName end, boolean inVain) {
+            boolean wholeWay = behind.equals(DestinationName.FIRST) && end.equals(DestinationName.FIRST);
+            return new Walk(end, wholeWay && inVain ? Instant.now().plus(AFTER_NOTHING) : Instant.MIN);
+        }
+    }
+
+    private record Due(DestinationName there, int parts) {}
+
+    private record Taken(DestinationName there, TakenPart part) {}
+
+    DueParts(DataSource database, DestinationPlaces places, DeliverySettings settings, LeaseOwner owner) {
+        this.table = new QueueTable(database);
+        this.places = places;
+        this.settings = settings;
+        this.owner = owner;
+    }
+
+    /** Takes parts of that priority under a lease, in a transaction of its own. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    List<TakenPart> take(Priority priority, int limit) {
+        FreePlaces free = places.free(priority);
+        List<Taken> taken = new ArrayList<>(takeLongestDue(priority, free, limit));
+        // Only parts of full destinations can stand before others: else all that is due was seen.
+        if (taken.size() < limit && free.areNoneSomewhere()) {
+            taken.addAll(takeBehind(priority, free, limit - taken.size()));
+        }
+        return taken.stream().map(Taken::part).toList();
+    }
+
+    private List<Taken> takeLongestDue(Priority priority, FreePlaces free, int limit) {
+        Map<DestinationName, Integer> chosen = new LinkedHashMap<>();
+        int left = limit;
+        for (Due due : look(priority)) {
+            int some = Math.min(Math.min(due.parts(), left), free.at(due.there()));
+            if (some > 0) {
+                chosen.put(due.there(), some);
+                free.use(due.there(), some);
+                left -= some;
+            }
+        }
+        return take(priority, chosen, limit);
+    }
+
+    /** From destination to destination, so that each comes to its turn however much is due at those before it. */
+    private List<Taken> takeBehind(Priority priority, FreePlaces free, int limit) {
+        Walk walk = walks.getOrDefault(priority, Walk.FIRST);
+        if (Instant.now().isBefore(walk.notBefore())) {
+            return List.of();
+        }
+        List<Taken> taken = new ArrayList<>();
+        DestinationName behind = walk.behind();
+        boolean atEnd;
+        do {
+            List<DestinationName> next = following(priority, behind);
+            atEnd = next.size() < STEPS;
+            behind = atEnd ? DestinationName.FIRST : next.getLast();
+            Map<DestinationName, Integer> chosen = new LinkedHashMap<>();
+            next.stream().filter(there -> free.at(there) > 0).forEach(there -> chosen.put(there, free.at(there)));
+            taken.addAll(take(priority, chosen, limit - taken.size()));
+        } while (!atEnd && taken.size() < limit);
+        // Where the limit ended it, those behind the last one that was served are next.
+        DestinationName end = taken.size() < limit
+                ? behind
+                : taken.stream()
+                        .map(Taken::there)
+                        .max(DestinationName::compareTo)
+                        .orElse(behind);
+        walks.put(priority, walk.to(end, taken.isEmpty()));
+        return taken;
+    }
+
+    private List<Due> look(Priority priority) {
+        return table.query(
+                LOOK,
+                statement -> statement.setInt(1, priority.column()),
+                row -> new Due(new DestinationName(row.getString("destination")), row.getInt("parts")));
+    }
+
+    private List<DestinationName> following(Priority priority, DestinationName behind) {
+        return table.query(
+                WALK,
+                statement -> {
+                    statement.setInt(1, priority.column());
+                    statement.setString(2, behind.value());
+                    statement.setInt(3, priority.column());
+                },
+                row -> new DestinationName(row.getString("destination")));
+    }
+
+    private List<Taken> take(Priority priority, Map<DestinationName, Integer> chosen, int limit) {
+        if (chosen.isEmpty()) {
+            return List.of();
+        }
+        return table.query(
+                TAKE,
+                statement -> {
+                    statement.setArray(
+                            1,
+                            statement
+                                    .getConnection()
+                                    .createArrayOf(
+                                            "text",
+                                            chosen.keySet().stream()
+                                                    .map(DestinationName::value)
+                                                    .toArray()));
+                    statement.setArray(
+                            2,
+                            statement
+                                    .getConnection()
+                                    .createArrayOf("int4", chosen.values().toArray()));
+                    statement.setInt(3, priority.column());
+                    statement.setInt(4, limit);
+                    LeaseColumns.bind(statement, 5, owner, settings.lease());
+                },
+                row -> new Taken(new DestinationName(row.getString("destination")), TakenPart.read(row)));
+    }
+}

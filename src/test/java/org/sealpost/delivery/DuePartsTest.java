@@ -1,0 +1,185 @@
+package org.sealpost.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sealpost.mail.MemoryBudget;
+import org.sealpost.mail.PracticeId;
+import org.sealpost.smtp.client.NextHop;
+import org.sealpost.testing.TestServices;
+
+/** Which of what is due is taken, on a real PostgreSQL. Two parts are under way to a destination at the most. */
+@QuarkusTest
+@QuarkusTestResource(TestServices.class)
+@TestProfile(QueueWorld.WithoutWorker.class)
+class DuePartsTest {
+
+    private static final DeliverySettings TWO_AT_A_TIME =
+            Settings.delivery(Map.of("sealpost.delivery.concurrency-per-destination", "2"));
+
+    /** More than one look sees. */
+    private static final int LONG = DueParts.WINDOW + 100;
+
+    @Inject
+    DataSource database;
+
+    @Inject
+    LeaseOwner owner;
+
+    @Inject
+    DestinationNames names;
+
+    @Inject
+    DeliveryQueue queue;
+
+    @Inject
+    QueueWorld world;
+
+    private final Replica here = new Replica();
+    private final Replica there = new Replica();
+    private PracticeId practice = PracticeId.DEFAULT;
+
+    /** What one replica knows of its own. */
+    private final class Replica {
+
+        private DestinationPlaces places = places();
+        private Optional<DueParts> due = Optional.empty();
+
+        private DestinationPlaces places() {
+            return new DestinationPlaces(
+                    TWO_AT_A_TIME, new DestinationNames(Settings.relay(Map.of())), new MemoryBudget(1_000_000));
+        }
+
+        /** Two parts are under way there. */
+        private void fill(QueuedPart part) {
+            assertThat(places.take(part)).isPresent();
+            assertThat(places.take(part)).isPresent();
+            assertThat(places.take(part)).isEmpty();
+        }
+
+        private List<QueuedPart> take(int limit) {
+            DueParts parts = due.orElseGet(() -> new DueParts(database, places, TWO_AT_A_TIME, owner));
+            due = Optional.of(parts);
+            return QuarkusTransaction.requiringNew().call(() -> parts.take(Priority.ORDINARY, limit)).stream()
+                    .map(TakenPart::part)
+                    .filter(part -> part.practice().equals(practice))
+                    .toList();
+        }
+    }
+
+    @BeforeEach
+    void begin() {
+        practice = world.practice();
+    }
+
+    @AfterEach
+    void end() {
+        world.remove(practice);
+    }
+
+    @Test
+    void takesNoMoreOfADestinationThanThereArePlacesFree() {
+        List<QueuedPart> slow = world.addBacklog(practice, "slow.test", 5);
+        assertThat(here.places.take(slow.getFirst())).isPresent();
+
+        assertThat(here.take(50)).hasSize(1);
+    }
+
+    @Test
+    void aLongBacklogOfAFullDestinationDoesNotStandBeforeOthers() {
+        here.fill(world.addBacklog(practice, "slow.test", LONG).getFirst());
+        QueuedPart late = world.add(Parts.routed(practice, "quick.test", QueuedPart.Kind.ORDINARY, Instant.now()));
+        QueuedPart early = world.addBacklog(practice, "other.test", 1).getFirst();
+
+        assertThat(here.take(50)).extracting(QueuedPart::id).containsExactlyInAnyOrder(late.id(), early.id());
+    }
+
+    @Test
+    void behindABacklogEveryDestinationComesToItsTurn() {
+        here.fill(world.addBacklog(practice, "aaa.test", LONG).getFirst());
+        for (int i = 0; i < 10; i++) {
+            world.addBacklog(practice, "d" + i + ".test", 60);
+        }
+
+        Set<NextHop> served = new HashSet<>();
+        for (int i = 0; i < 10; i++) {
+            here.take(4).forEach(part -> served.add(part.route().orElseThrow()));
+        }
+
+        assertThat(served).hasSize(10);
+    }
+
+    @Test
+    void whatIsFullOnOneReplicaIsTakenByAnother() {
+        here.fill(world.addBacklog(practice, "slow.test", 3).getFirst());
+
+        assertThat(here.take(50)).isEmpty();
+        assertThat(there.take(50)).hasSize(2);
+    }
+
+    @Test
+    void aPartOfUnknownDestinationIsTakenAndNamedWhenItIsGivenBack() {
+        QueuedPart part = world.addBacklog(practice, "lab.test", 1).getFirst();
+        assertThat(world.destination(part)).isEqualTo("lab.test:25");
+        world.forgetDestination(part);
+
+        assertThat(here.take(50)).extracting(QueuedPart::id).containsExactly(part.id());
+
+        world.endLease(part);
+        queue.giveBack(world.take(part), Instant.now());
+        assertThat(world.destination(part)).isEqualTo("lab.test:25");
+    }
+
+    @Test
+    void aPartCountsWhereItGoesNow() {
+        QueuedPart part = world.addBacklog(practice, "lab.test", 1).getFirst();
+
+        QuarkusTransaction.requiringNew()
+                .run(() -> queue.reroute(world.take(part).lease(), new NextHop("other.test", 25)));
+        assertThat(world.destination(part)).isEqualTo("other.test:25");
+
+        QueuedPart two = world.add(Parts.queued(
+                practice,
+                Parts.envelope("reed@practice.example", "pat@one.example", "sam@two.example"),
+                Instant.now()));
+        QuarkusTransaction.requiringNew()
+                .run(() -> queue.postpone(
+                        world.take(two).lease(),
+                        two,
+                        List.of(Parts.mailbox("sam@two.example")),
+                        "not now",
+                        Instant.now()));
+        assertThat(world.destination(two))
+                .isEqualTo(
+                        names.of(two, List.of(Parts.mailbox("sam@two.example"))).value());
+    }
+
+    @Test
+    void urgentAndOrdinaryPartsAreTakenApart() {
+        QueuedPart notification =
+                world.add(Parts.routed(practice, "practice.test", QueuedPart.Kind.NOTIFICATION, Instant.EPOCH));
+        QueuedPart ordinary = world.addBacklog(practice, "practice.test", 1).getFirst();
+        DueParts parts = new DueParts(database, here.places, TWO_AT_A_TIME, owner);
+
+        List<UUID> urgent = QuarkusTransaction.requiringNew().call(() -> parts.take(Priority.URGENT, 1_000)).stream()
+                .map(one -> one.part().id())
+                .toList();
+
+        assertThat(urgent).contains(notification.id()).doesNotContain(ordinary.id());
+    }
+}
