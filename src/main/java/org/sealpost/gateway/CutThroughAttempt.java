@@ -40,6 +40,8 @@ import org.sealpost.smtp.client.SmtpConnection;
 final class CutThroughAttempt {
 
     private static final Logger LOG = Logger.getLogger(CutThroughAttempt.class);
+    /** Pause between two tries to hand over what cannot be called back. */
+    private static final Duration NEXT_TRY = Duration.ofSeconds(2);
 
     private final IncomingMessage incoming;
     private final MessagePart part;
@@ -51,13 +53,16 @@ final class CutThroughAttempt {
     private final LeaseKeeper leases;
     private final Journaling journaling;
     private final UUID attempt = TimeOrderedUuid.next();
+    /** Of the queue's row, if there will be one: the same however often it must be tried, and so stored once. */
+    private final UUID row = UUID.randomUUID();
+
     private final AuditEvent received;
     private final List<AuditEvent> intents;
 
     /** What the client is told; set once. */
     private Optional<Reply> reply = Optional.empty();
-    /** The queue's row, once the client has lost patience. */
-    private Optional<Takeover.Queued> queued = Optional.empty();
+    /** The queue's row, once the client has lost patience, whose thread then asks for it without the lock. */
+    private volatile Optional<Takeover.Queued> queued = Optional.empty();
     /** Keeps that row's lease while the attempt runs on. */
     private Optional<LeaseKeeper.Kept> keptLease = Optional.empty();
     /** Recipients whose fate is this attempt's. */
@@ -122,46 +127,50 @@ final class CutThroughAttempt {
 
     /**
      * Waits for the attempt until the deadline, then hands the message over to the queue. When the database cannot take
-     * it and the dot may be on its way, there is nothing left but to wait for what the next hop says.
+     * it and the dot may be on its way, there is nothing left but to wait: for what the next hop says, or for a database
+     * that takes the message after all.
      */
     synchronized Reply answer(Instant deadline) {
-        while (reply.isEmpty() && Instant.now().isBefore(deadline)) {
-            try {
-                wait(Math.max(1, Duration.between(Instant.now(), deadline).toMillis()));
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                break;
+        await(deadline);
+        if (reply.isEmpty()) {
+            handOver();
+        }
+        abandoned = reply.isEmpty() && !sent;
+        while (reply.isEmpty() && sent && !Thread.currentThread().isInterrupted()) {
+            await(Instant.now().plus(NEXT_TRY));
+            if (reply.isEmpty() && !Thread.currentThread().isInterrupted()) {
+                handOver();
             }
         }
-        if (reply.isEmpty() && !isHandedOver()) {
-            abandoned = !sent || !isAnswered();
-        }
+        abandoned |= reply.isEmpty();
         return reply.orElseGet(Refusals::notNow);
     }
 
-    /** Waits for the attempt to end; false when this thread is interrupted before. */
-    private boolean isAnswered() {
+    /** Whether the client was answered from the queue, and the attempt goes on without it. */
+    boolean isHandedOver() {
+        return queued.isPresent();
+    }
+
+    /** Waits for the attempt to end, until then or until this thread is interrupted. */
+    private void await(Instant end) {
         try {
-            while (reply.isEmpty()) {
-                wait();
+            while (reply.isEmpty() && Instant.now().isBefore(end)) {
+                wait(Math.max(1, Duration.between(Instant.now(), end).toMillis()));
             }
-            return true;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return false;
         }
     }
 
-    /** Puts the part into the queue, leased to this attempt; false when the database cannot take it. */
-    private boolean isHandedOver() {
+    /** Puts the part into the queue, leased to this attempt, and answers; nothing when the database cannot take it. */
+    private void handOver() {
         try {
-            Takeover.Queued row = takeover.lease(incoming, part, pending, received);
-            keptLease = Optional.of(leases.keep(row.lease()));
-            queued = Optional.of(row);
+            Takeover.Queued taken = takeover.lease(incoming, part, pending, row, received);
+            keptLease = Optional.of(leases.keep(taken.lease()));
+            queued = Optional.of(taken);
             reply = Optional.of(Replies.accepted(incoming.id()));
-            return true;
         } catch (RuntimeException databaseAway) {
-            return false;
+            LOG.debugf("Message %s could not be handed over to the queue.", incoming.id());
         }
     }
 
@@ -194,18 +203,18 @@ final class CutThroughAttempt {
     }
 
     private void finish(String nextHop, Settlement.Delivery delivery, Verdict whole) {
-        Optional<Takeover.Queued> row;
+        Optional<Takeover.Queued> handedOver;
         Verdict verdict;
         synchronized (this) {
-            row = queued;
+            handedOver = queued;
             verdict = whole.among(pending);
-            if (row.isEmpty()) {
+            if (handedOver.isEmpty()) {
                 reply = Optional.of(conclude(nextHop, delivery, verdict));
                 notifyAll();
                 return;
             }
         }
-        settle(row.get(), nextHop, delivery, verdict);
+        settle(handedOver.get(), nextHop, delivery, verdict);
     }
 
     /** What the attempt means for the client that still waits. */
@@ -269,9 +278,9 @@ final class CutThroughAttempt {
         }
     }
 
-    private void settle(Takeover.Queued row, String nextHop, Settlement.Delivery delivery, Verdict verdict) {
-        QueuedPart queuedPart = row.part();
-        Lease lease = row.lease();
+    private void settle(Takeover.Queued handedOver, String nextHop, Settlement.Delivery delivery, Verdict verdict) {
+        QueuedPart queuedPart = handedOver.part();
+        Lease lease = handedOver.lease();
         try {
             settlement.settle(
                     queuedPart,

@@ -55,10 +55,15 @@ class Takeover {
     /** A row that the running attempt settles. */
     record Queued(QueuedPart part, Lease lease) {}
 
-    /** The next hop is slow: the part is the queue's, leased to the attempt that runs on. */
+    /**
+     * The next hop is slow: the part is the queue's, leased to the attempt that runs on.
+     *
+     * @param id of the row; one that is there already came of a commit that was in doubt
+     */
     @Transactional
-    Queued lease(IncomingMessage incoming, MessagePart part, List<Mailbox> recipients, AuditEvent received) {
+    Queued lease(IncomingMessage incoming, MessagePart part, List<Mailbox> recipients, UUID id, AuditEvent received) {
         QueuedPart row = row(
+                id,
                 incoming,
                 part,
                 recipients,
@@ -66,6 +71,11 @@ class Takeover {
                 incoming.message(),
                 "the next mail server is slow",
                 Instant.now());
+        boolean stored = queue.of(incoming.practice(), incoming.id()).stream()
+                .anyMatch(one -> one.id().equals(id));
+        if (stored) {
+            return new Queued(row, DeliveryQueue.firstLease(row));
+        }
         audit.append(List.of(received));
         return new Queued(row, queue.addLeased(row, incoming.message()));
     }
@@ -125,6 +135,7 @@ class Takeover {
             Instant next = backoff.next(0, incoming.arrived().plus(settings.lifetime()));
             queue.add(
                     row(
+                            UUID.randomUUID(),
                             incoming,
                             part,
                             verdict.doubtful(),
@@ -154,7 +165,15 @@ class Takeover {
             List<AuditEvent> all) {
         Instant next = backoff.next(0, incoming.arrived().plus(settings.lifetime()));
         queue.add(
-                row(incoming, part, recipients, QueuedPart.Form.ORIGINAL, incoming.message(), why, next),
+                row(
+                        UUID.randomUUID(),
+                        incoming,
+                        part,
+                        recipients,
+                        QueuedPart.Form.ORIGINAL,
+                        incoming.message(),
+                        why,
+                        next),
                 incoming.message());
         all.add(deferred(incoming, attempt, recipients, nextHop, why, next));
     }
@@ -194,6 +213,7 @@ class Takeover {
     }
 
     private QueuedPart row(
+            UUID id,
             IncomingMessage incoming,
             MessagePart part,
             List<Mailbox> recipients,
@@ -202,7 +222,7 @@ class Takeover {
             String why,
             Instant next) {
         return new QueuedPart(
-                UUID.randomUUID(),
+                id,
                 incoming.practice(),
                 incoming.id(),
                 QueuedPart.Kind.ORDINARY,
