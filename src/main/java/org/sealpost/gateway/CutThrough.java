@@ -7,6 +7,7 @@ import org.sealpost.delivery.Connections;
 import org.sealpost.delivery.LeaseKeeper;
 import org.sealpost.delivery.Settlement;
 import org.sealpost.delivery.Transfer;
+import org.sealpost.mail.MemoryBudget;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.policy.Protection;
 import org.sealpost.smtp.Reply;
@@ -74,7 +75,12 @@ final class CutThrough {
                 done.run();
             }
         });
-        return attempt.answer(deadline);
+        Reply reply = attempt.answer(deadline);
+        if (attempt.isHandedOver()) {
+            // The octets stay in memory until the next hop has spoken, and there must be room for others.
+            open.place().straggles(MemoryBudget.forMessage(incoming.message().size()));
+        }
+        return reply;
     }
 
     /** What a connection must prove anew when it replaces the one that was decided upon. */
