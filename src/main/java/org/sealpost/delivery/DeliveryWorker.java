@@ -156,9 +156,7 @@ public class DeliveryWorker {
 
     private void serve(TakenPart taken, Optional<DestinationPlaces.Place> there) {
         if (there.isEmpty()) {
-            // A client came first, or another replica names the destination otherwise: not at once, or it would be
-            // taken
-            // over and over.
+            // A client came first, or another replica names it otherwise: not at once, or it is taken over and over.
             queue.giveBack(taken, Instant.now().plus(MOMENT));
             return;
         }
