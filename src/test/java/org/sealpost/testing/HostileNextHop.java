@@ -46,6 +46,7 @@ public final class HostileNextHop implements AutoCloseable {
     }
 
     private static final int LINES = 1_000;
+    private static final int RECEIVE_BUFFER = 4 * 1024;
 
     private final ServerSocket listener;
     private final Stage stage;
@@ -62,6 +63,8 @@ public final class HostileNextHop implements AutoCloseable {
     public static HostileNextHop on(int port, Stage stage, Conduct conduct) throws IOException {
         ServerSocket listener = new ServerSocket();
         listener.setReuseAddress(true);
+        // What a client writes is stuck when it is not read here, instead of going into the system's buffers.
+        listener.setReceiveBufferSize(RECEIVE_BUFFER);
         listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         HostileNextHop hop = new HostileNextHop(listener, stage, conduct);
         Thread.ofVirtual().start(hop::accept);
