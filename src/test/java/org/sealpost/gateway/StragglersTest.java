@@ -8,14 +8,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,12 +45,6 @@ class StragglersTest {
     @Inject
     GatewayLifecycle gateway;
 
-    @ConfigProperty(name = "sealpost.relay.port")
-    int relayPort;
-
-    @ConfigProperty(name = RelayForTests.FOLDER)
-    Path relayFolder;
-
     private final String recipient = UUID.randomUUID() + "@example.org";
     private final AtomicInteger dots = new AtomicInteger();
     private final CountDownLatch goOn = new CountDownLatch(1);
@@ -60,7 +52,7 @@ class StragglersTest {
 
     @BeforeEach
     void start() throws Exception {
-        relay = MailSink.withTls(relayPort, relayFolder);
+        relay = RelayForTests.listening();
         relay.onData(arrival -> {
             dots.incrementAndGet();
             try {
