@@ -98,7 +98,11 @@ class FloodIT {
             assertThat(replies).containsKey(250).containsKey(452);
             assertThat(replies.keySet())
                     .as("%s\n%s", replies, gateway.printed())
-                    .isSubsetOf(250, 421, 452);
+                    .isSubsetOf(250, 421, 451, 452);
+            // Where the whole machine is full the database may be too late for one or the other.
+            assertThat(replies.getOrDefault(451, 0L))
+                    .as("%s\n%s", replies, gateway.printed())
+                    .isLessThanOrEqualTo(CLIENTS / 100);
             assertThat(gateway.printed()).doesNotContain("OutOfMemoryError");
             if (fate != Fate.QUEUED) {
                 // What the next hop did not take at once is in the queue.
