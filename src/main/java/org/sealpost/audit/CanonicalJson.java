@@ -79,27 +79,28 @@ final class CanonicalJson {
     /** Escapes only what must be (RFC 8785 section 3.2.2.2). */
     static void writeString(StringBuilder out, String text) {
         out.append('"');
+        int from = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\b' -> out.append("\\b");
-                case '\f' -> out.append("\\f");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> writePlain(out, c);
+            if (c < 0x20 || c == '"' || c == '\\') {
+                out.append(text, from, i);
+                writeEscaped(out, c);
+                from = i + 1;
             }
         }
-        out.append('"');
+        out.append(text, from, text.length()).append('"');
     }
 
-    private static void writePlain(StringBuilder out, char c) {
-        if (c < 0x20) {
-            out.append("\\u").append(HexFormat.of().toHexDigits(c));
-        } else {
-            out.append(c);
+    private static void writeEscaped(StringBuilder out, char c) {
+        switch (c) {
+            case '"' -> out.append("\\\"");
+            case '\\' -> out.append("\\\\");
+            case '\b' -> out.append("\\b");
+            case '\f' -> out.append("\\f");
+            case '\n' -> out.append("\\n");
+            case '\r' -> out.append("\\r");
+            case '\t' -> out.append("\\t");
+            default -> out.append("\\u").append(HexFormat.of().toHexDigits(c));
         }
     }
 }

@@ -2,6 +2,7 @@ package org.sealpost.consent;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** How numbers are compared that people write in many ways. */
 final class IdentifierKey {
@@ -9,12 +10,16 @@ final class IdentifierKey {
     private static final int PHONE_DIGITS = 10;
     private static final int SHORTEST_PHONE = 7;
 
+    private static final Pattern PUNCTUATION = Pattern.compile("[^\\p{L}\\p{N}]");
+    private static final Pattern LEADING_ZEROS = Pattern.compile("^0+");
+    private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
+
     private IdentifierKey() {}
 
     /** A medical record number without punctuation and leading zeros, in upper case. */
     static String number(String text) {
-        String plain = text.toUpperCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
-        String significant = plain.replaceFirst("^0+", "");
+        String plain = PUNCTUATION.matcher(text.toUpperCase(Locale.ROOT)).replaceAll("");
+        String significant = LEADING_ZEROS.matcher(plain).replaceFirst("");
         if (!significant.isEmpty()) {
             return significant;
         }
@@ -23,7 +28,7 @@ final class IdentifierKey {
 
     /** The last ten digits of a telephone number, which leaves out the country's code. */
     static Optional<String> phone(String text) {
-        String digits = text.replaceAll("[^0-9]", "");
+        String digits = NO_DIGIT.matcher(text).replaceAll("");
         if (digits.length() < SHORTEST_PHONE) {
             return Optional.empty();
         }

@@ -6,6 +6,8 @@ import org.sealpost.smtp.Reply;
 /** The positive answers, in one place. Each means that the message is the next hop's or committed to the database. */
 final class Replies {
 
+    private static final Reply RECIPIENT = Reply.of(250, "2.1.5", "Recipient ok");
+
     private Replies() {}
 
     static Reply delivered(MessageId id) {
@@ -17,6 +19,6 @@ final class Replies {
     }
 
     static Reply recipient() {
-        return Reply.of(250, "2.1.5", "Recipient ok");
+        return RECIPIENT;
     }
 }

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.sealpost.mail.MessageId;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.smtp.server.Client;
@@ -21,6 +22,7 @@ final class TraceFields {
     /** The field with Sealpost's id of the message. */
     static final String ID = "X-Sealpost-Id";
 
+    private static final Pattern FOREIGN = Pattern.compile("[^A-Za-z0-9.:\\[\\]_-]");
     private static final Set<String> BLIND = Set.of("bcc", "resent-bcc");
 
     private final String hostname;
@@ -54,7 +56,7 @@ final class TraceFields {
 
     /** What the client calls itself is foreign text: only what a domain or literal may hold goes into the field. */
     private static String atoms(String foreign) {
-        String clean = foreign.replaceAll("[^A-Za-z0-9.:\\[\\]_-]", "?");
+        String clean = FOREIGN.matcher(foreign).replaceAll("?");
         return clean.isEmpty() ? "unknown" : clean;
     }
 }

@@ -61,11 +61,14 @@ final class TextPart {
         }
     }
 
+    /** Controls that text has, a bit for each: tab, line ends, vertical tab, form feed, and escape (ISO 2022). */
+    private static final int OF_TEXT = 1 << '\t' | 1 << '\n' | 1 << 0x0b | 1 << '\f' | 1 << '\r' | 1 << 0x1b;
+
     /** Controls that no text has: someone declared a file of another kind as text. */
     private static boolean hasBinaryControls(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x0b && c != 0x1b) {
+            if (c < ' ' && (OF_TEXT >>> c & 1) == 0) {
                 return true;
             }
         }

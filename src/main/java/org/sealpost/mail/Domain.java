@@ -44,7 +44,7 @@ public record Domain(String name) {
 
     /** Whether the name is all ASCII, so that it needs no SMTPUTF8. */
     public boolean isAscii() {
-        return name.chars().allMatch(c -> c < 0x80);
+        return isAscii(name);
     }
 
     /** The name as DNS knows it: U-labels as A-labels. */
@@ -55,6 +55,15 @@ public record Domain(String name) {
     @Override
     public String toString() {
         return name;
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void checkLabel(String label) throws InvalidMailboxException {
@@ -81,6 +90,10 @@ public record Domain(String name) {
      * for the same, a sharp s, marks apart from their letters) would be looked up as one person and sent to another.
      */
     private static void checkIdna(String name) throws InvalidMailboxException {
+        if (isAscii(name)) {
+            // It is what DNS knows already.
+            return;
+        }
         try {
             String ascii = IDN.toASCII(name);
             if (ascii.length() > MAX_LENGTH) {
@@ -89,7 +102,7 @@ public record Domain(String name) {
             // Label by label: A-labels may stand beside U-labels, and are what DNS knows already.
             String[] labels = name.split("\\.", -1);
             boolean folded = Arrays.stream(labels)
-                    .anyMatch(label -> label.chars().anyMatch(c -> c >= 0x80)
+                    .anyMatch(label -> !isAscii(label)
                             && !IDN.toUnicode(IDN.toASCII(label)).equals(label));
             if (folded) {
                 throw new InvalidMailboxException("the domain is written in letters that DNS reads as others");

@@ -19,9 +19,20 @@ public record Reply(int code, Optional<EnhancedCode> enhanced, List<String> line
         if (code < 200 || code > 599 || lines.isEmpty()) {
             throw new IllegalArgumentException("not an SMTP reply");
         }
-        if (lines.stream().anyMatch(line -> line.chars().anyMatch(c -> c < 0x20 || c == 0x7f))) {
-            throw new IllegalArgumentException("a reply's text has no control characters");
+        for (String line : lines) {
+            if (hasControl(line)) {
+                throw new IllegalArgumentException("a reply's text has no control characters");
+            }
         }
+    }
+
+    private static boolean hasControl(String line) {
+        for (int i = 0; i < line.length(); i++) {
+            if (line.charAt(i) < 0x20 || line.charAt(i) == 0x7f) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A reply with an enhanced status code, such as {@code of(550, "5.7.1", "Relaying denied")}. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.sealpost.smtp.BlockInput;
 import org.sealpost.smtp.EnhancedCode;
 import org.sealpost.smtp.Line;
@@ -15,6 +16,8 @@ import org.sealpost.smtp.Reply;
 final class ReplyReader {
 
     /** Twice RFC 5321's 512 octets, since some servers are wordy. */
+    private static final Pattern ENHANCED = Pattern.compile("[245]\\.[0-9]{1,3}\\.[0-9]{1,3}");
+
     private static final int LINE_LIMIT = 1024;
 
     private static final int LINES = 128;
@@ -84,7 +87,7 @@ final class ReplyReader {
     private static Optional<EnhancedCode> enhancedCode(String text, int code) {
         int space = text.indexOf(' ');
         String word = space < 0 ? text : text.substring(0, space);
-        if (!word.matches("[245]\\.[0-9]{1,3}\\.[0-9]{1,3}")) {
+        if (!ENHANCED.matcher(word).matches()) {
             return Optional.empty();
         }
         EnhancedCode parsed = EnhancedCode.parse(word);
@@ -92,8 +95,12 @@ final class ReplyReader {
     }
 
     private static String printable(String text) {
-        StringBuilder clean = new StringBuilder(text.length());
-        text.chars().forEach(c -> clean.append(c < 0x20 || c >= 0x7f ? '?' : (char) c));
-        return clean.toString();
+        char[] clean = text.toCharArray();
+        for (int i = 0; i < clean.length; i++) {
+            if (clean[i] < 0x20 || clean[i] >= 0x7f) {
+                clean[i] = '?';
+            }
+        }
+        return new String(clean);
     }
 }
