@@ -22,7 +22,7 @@ class RulesDocumentTest {
 
     @TestFactory
     Stream<DynamicTest> everyTestInTheExamplesPasses() throws IOException {
-        List<String> examples = examples(Files.readString(DOCUMENT));
+        List<String> examples = examples();
         assertThat(examples).hasSizeGreaterThanOrEqualTo(3);
         return examples.stream().flatMap(RulesDocumentTest::tests);
     }
@@ -62,7 +62,9 @@ class RulesDocumentTest {
                                 () -> assertThat(result.mismatches()).isEmpty()));
     }
 
-    private static List<String> examples(String markdown) {
+    /** The rules files that the document shows. */
+    static List<String> examples() throws IOException {
+        String markdown = Files.readString(DOCUMENT);
         List<String> examples = new ArrayList<>();
         int at = markdown.indexOf(OPENING);
         while (at >= 0) {

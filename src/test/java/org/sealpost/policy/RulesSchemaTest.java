@@ -1,0 +1,114 @@
+package org.sealpost.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What editors are told of the rules file by config/rules.schema.json is what Sealpost says of it. */
+class RulesSchemaTest {
+
+    private static final Path SCHEMA = Path.of("config", "rules.schema.json");
+    private static final String RULE = "version: 1\nrules:\n  - {name: a, when: 'true', %s}\n";
+    private static final String TEST =
+            "version: 1\ntests:\n  - {name: a, message: {from: a@b.example, to: [c@d.example]}"
+                    + ", expect: {c@d.example: {protection: plain}}%s}\n";
+
+    private record Case(String behaviour, String yaml) {}
+
+    @TestFactory
+    Stream<DynamicTest> takesWhatSealpostTakes() throws IOException {
+        List<Case> right = new ArrayList<>(List.of(
+                new Case("the file that comes with Sealpost", Files.readString(Path.of("config", "rules.yaml"))),
+                new Case("an empty set", "version: 1\n"),
+                new Case("a list of one word", "version: 1\nlists: {labs: lab.example.org}\n"),
+                new Case("to hold without a reason", RULE.formatted("hold: true")),
+                new Case("a way alone", RULE.formatted("via: 'smtp.example.org:25'")),
+                new Case("one level that is not possible", TEST.formatted(", infeasible: smime")),
+                new Case("no e-mail at all", TEST.formatted(", patients: {c@d.example: {channels: none}}"))));
+        for (String example : RulesDocumentTest.examples()) {
+            right.add(new Case("an example of the document", example));
+        }
+        return each(right, one -> {
+            assertThat(RuleSet.parse(one.yaml(), "rules.yaml")).isInstanceOf(RuleSetResult.Valid.class);
+            assertThat(faults(one.yaml())).isEmpty();
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> refusesWhatSealpostRefuses() {
+        List<Case> wrong = List.of(
+                new Case("no version", "rules: []\n"),
+                new Case("a version of the future", "version: 2\n"),
+                new Case("a misspelt section", "version: 1\nrulez: []\n"),
+                new Case("a list's name that conditions cannot say", "version: 1\nlists: {my-labs: [x.example]}\n"),
+                new Case("rules that are no list", "version: 1\nrules: 7\n"),
+                new Case("a rule without a condition", "version: 1\nrules:\n  - {name: a, require: tls}\n"),
+                new Case("a misspelt field of a rule", RULE.formatted("requires: tls")),
+                new Case("a rule that does nothing", RULE.formatted("note: why")),
+                new Case("two demands", RULE.formatted("require: tls, refuse: 'No.'")),
+                new Case("an unknown level", RULE.formatted("require: verified_tls")),
+                new Case("a level that is no demand", RULE.formatted("require: reject")),
+                new Case("to hold false", RULE.formatted("hold: false")),
+                new Case("a way without a port", RULE.formatted("via: smtp.example.org")),
+                new Case(
+                        "a test that expects nothing",
+                        "version: 1\ntests:\n  - {name: a, message: {from: a@b.example, to: [c@d.example]}, expect: {}}\n"),
+                new Case("a misspelt field of a test", TEST.formatted(", patient: {}")),
+                new Case("an unknown channel", TEST.formatted(", patients: {c@d.example: {channels: [fax]}}")),
+                new Case("an unknown purpose", TEST.formatted(", patients: {c@d.example: {purposes: [gossip]}}")),
+                new Case(
+                        "none beside a channel", TEST.formatted(", patients: {c@d.example: {channels: [none, tls]}}")));
+        return each(wrong, one -> {
+            assertThat(RuleSet.parse(one.yaml(), "rules.yaml")).isInstanceOf(RuleSetResult.Invalid.class);
+            assertThat(faults(one.yaml())).isNotEmpty();
+        });
+    }
+
+    @Test
+    void knowsTheSameWordsAsSealpost() throws IOException {
+        JsonNode definitions = new ObjectMapper().readTree(SCHEMA.toFile()).path("definitions");
+
+        assertThat(words(definitions, "protection")).isEqualTo(Protection.keys());
+        assertThat(words(definitions, "demanded")).isEqualTo(Protection.keys().subList(0, Protection.REJECT.ordinal()));
+        assertThat(words(definitions, "channel")).isEqualTo(ConsentChannel.keys());
+        assertThat(words(definitions, "purpose")).isEqualTo(ConsentPurpose.keys());
+    }
+
+    /** A check of one case; reads a file. */
+    @FunctionalInterface
+    private interface Check {
+        void of(Case one) throws IOException;
+    }
+
+    private static Stream<DynamicTest> each(List<Case> cases, Check check) {
+        return cases.stream().map(one -> DynamicTest.dynamicTest(one.behaviour(), () -> check.of(one)));
+    }
+
+    private static List<String> faults(String yaml) throws IOException {
+        JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
+                .getSchema(Files.readString(SCHEMA), InputFormat.JSON);
+        return schema.validate(yaml, InputFormat.YAML).stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    private static List<String> words(JsonNode definitions, String name) {
+        List<String> words = new ArrayList<>();
+        definitions.path(name).path("enum").forEach(word -> words.add(word.asText()));
+        return words;
+    }
+}
