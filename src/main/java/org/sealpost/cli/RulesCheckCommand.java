@@ -27,6 +27,7 @@ final class RulesCheckCommand implements Callable<Integer> {
         if (rules.isEmpty()) {
             return CommandLine.ExitCode.SOFTWARE;
         }
+        rules.get().warnings().forEach(line.getErr()::println);
         line.getOut()
                 .println(file + " is valid: " + Counted.of(rules.get().names().size(), "rule") + ", "
                         + Counted.of(rules.get().tests().size(), "test") + ".");

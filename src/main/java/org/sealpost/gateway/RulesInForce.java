@@ -115,6 +115,7 @@ final class RulesInForce {
                 LOG.infof(
                         "Rules version %d is in force: %d rules.",
                         version.number(), rules.names().size());
+                rules.warnings().forEach(LOG::warn);
             }
             case RuleSetResult.Invalid(var errors) ->
                 LOG.errorf(

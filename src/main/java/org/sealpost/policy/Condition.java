@@ -8,9 +8,16 @@ import dev.cel.runtime.CelRuntime;
 final class Condition {
 
     private final CelRuntime.Program program;
+    private final ConditionTree tree;
 
-    Condition(CelRuntime.Program program) {
+    Condition(CelRuntime.Program program, ConditionTree tree) {
         this.program = program;
+        this.tree = tree;
+    }
+
+    /** What it says, as far as that can be told without a message. */
+    ConditionTree tree() {
+        return tree;
     }
 
     /** What an evaluation came to. */

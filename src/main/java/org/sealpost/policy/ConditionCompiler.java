@@ -35,8 +35,10 @@ final class ConditionCompiler {
     private final Cel cel;
     private final CelValidator literals;
     private final ConditionFaults faults;
+    private final RuleLists lists;
 
     ConditionCompiler(RuleLists lists) {
+        this.lists = lists;
         VariableTypes types = new VariableTypes(lists);
         this.cel = cel(types);
         this.literals = CelValidatorFactory.standardCelValidatorBuilder(cel)
@@ -76,7 +78,7 @@ final class ConditionCompiler {
             if (checked.hasError()) {
                 return wrong(source, checked.getErrors());
             }
-            return new Compiled(new Condition(cel.createProgram(tree)));
+            return new Compiled(new Condition(cel.createProgram(tree), new ConditionTree(tree.getExpr(), lists)));
         } catch (CelValidationException | CelEvaluationException fault) {
             return new Wrong(List.of(new Fault(1, 0, "this condition cannot be compiled")));
         }

@@ -31,6 +31,12 @@ final class FileErrors {
         errors.add(new RuleError(fileName, line, column, text));
     }
 
+    /** What is no error, at the start of a node. */
+    RuleWarning warning(Node node, String text) {
+        Mark mark = node.getStartMark();
+        return new RuleWarning(fileName, mark.getLine() + 1, mark.getColumn() + 1, text);
+    }
+
     boolean any() {
         return !errors.isEmpty();
     }

@@ -17,13 +17,21 @@ public final class RuleSet {
     private final List<Rule> rules;
     private final RuleLists lists;
     private final List<RuleTest> tests;
+    private final List<RuleWarning> warnings;
 
-    private RuleSet(long version, String hash, List<Rule> rules, RuleLists lists, List<RuleTest> tests) {
+    private RuleSet(
+            long version,
+            String hash,
+            List<Rule> rules,
+            RuleLists lists,
+            List<RuleTest> tests,
+            List<RuleWarning> warnings) {
         this.version = version;
         this.hash = hash;
         this.rules = List.copyOf(rules);
         this.lists = lists;
         this.tests = List.copyOf(tests);
+        this.warnings = List.copyOf(warnings);
     }
 
     /**
@@ -39,16 +47,17 @@ public final class RuleSet {
 
     /** No rules: only the built-in floors hold. */
     public static RuleSet empty() {
-        return of("", List.of(), RuleLists.none(), List.of());
+        return of("", List.of(), RuleLists.none(), List.of(), List.of());
     }
 
-    static RuleSet of(String yaml, List<Rule> rules, RuleLists lists, List<RuleTest> tests) {
-        return new RuleSet(0, sha256(yaml), rules, lists, tests);
+    static RuleSet of(
+            String yaml, List<Rule> rules, RuleLists lists, List<RuleTest> tests, List<RuleWarning> warnings) {
+        return new RuleSet(0, sha256(yaml), rules, lists, tests, warnings);
     }
 
     /** The same rules with the number under which they are stored; a file that was only read has number 0. */
     public RuleSet numbered(long number) {
-        return new RuleSet(number, hash, rules, lists, tests);
+        return new RuleSet(number, hash, rules, lists, tests, warnings);
     }
 
     /** The number under which the rules are stored, which decisions and events carry. */
@@ -64,6 +73,11 @@ public final class RuleSet {
     /** The names of the rules in the order of the file. */
     public List<String> names() {
         return rules.stream().map(Rule::name).toList();
+    }
+
+    /** What is valid and most likely not meant, in the order of the file. */
+    public List<RuleWarning> warnings() {
+        return warnings;
     }
 
     /** The tests that stand in the file. */

@@ -2,6 +2,7 @@ package org.sealpost.policy;
 
 import com.google.re2j.Pattern;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,7 @@ final class RulesFile {
         RuleLists lists = lists(file);
         RuleReader reader = new RuleReader(new ConditionCompiler(lists), yaml, errors);
         List<Rule> rules = new ArrayList<>();
+        Map<Rule, Node> places = new HashMap<>();
         Set<String> names = new HashSet<>();
         for (Node node : file.list("rules")) {
             reader.read(node).ifPresent(rule -> {
@@ -48,6 +50,7 @@ final class RulesFile {
                     errors.at(node, "two rules are called \"" + rule.name() + "\", give each its own name");
                 }
                 rules.add(rule);
+                places.put(rule, node);
             });
         }
         RuleTestReader tests = new RuleTestReader(names, errors);
@@ -55,7 +58,10 @@ final class RulesFile {
                 .map(tests::read)
                 .flatMap(Optional::stream)
                 .toList();
-        return RuleSet.of(yaml, rules, lists, read);
+        List<RuleWarning> warnings = new ArrayList<>();
+        RuleWarnings.find(
+                rules, (rule, text) -> warnings.add(errors.warning(places.getOrDefault(rule, file.node()), text)));
+        return RuleSet.of(yaml, rules, lists, read, warnings);
     }
 
     private RuleLists lists(Fields file) {

@@ -45,6 +45,18 @@ class RulesCommandTest {
     }
 
     @Test
+    void checkWarnsOnStandardErrorOfWhatIsValidAndMostLikelyNotMeant() throws IOException {
+        String never = "  - {name: never, when: recipient.domain == 'Lab.example', require: tls}\n";
+        Path file = write("rules.yaml", RULES.replace("tests:", never + "tests:"));
+
+        assertThat(run("check", file.toString())).isZero();
+        assertThat(out).hasToString(file + " is valid: 2 rules, 1 test.\n");
+        assertThat(errors.toString())
+                .startsWith(file + ":")
+                .contains(": warning: this rule never matches: recipient.domain is in lower case");
+    }
+
+    @Test
     void checkWritesEachErrorInOneLineToStandardErrorAndEndsWith1() throws IOException {
         Path file = write("rules.yaml", RULES.replace("message.subject", "mesage.subject"));
 

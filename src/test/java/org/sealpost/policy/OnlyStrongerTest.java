@@ -212,7 +212,7 @@ class OnlyStrongerTest {
     private static RuleSet ruleSet(List<String> rules) {
         List<Rule> compiled =
                 rules.stream().map(rule -> COMPILED.get(RULES.indexOf(rule))).toList();
-        return RuleSet.of("", compiled, RuleLists.none(), List.of());
+        return RuleSet.of("", compiled, RuleLists.none(), List.of(), List.of());
     }
 
     private static List<Rule> compile() {

@@ -1,0 +1,138 @@
+package org.sealpost.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** What is warned of is certain, whatever the message: nobody deletes a rule on a wrong word. */
+class RuleWarningsPropertyTest {
+
+    private final OnlyStrongerTest world = new OnlyStrongerTest();
+
+    @Property
+    void whatIsSaidNeverToMatchNeverDoes(@ForAll("conditions") String condition, @ForAll("facts") Facts facts) {
+        RuleSet rules = Sample.rules(file(rule("one", condition, "require: tls")));
+
+        if (rules.rules().getFirst().condition().tree().whyNever().isPresent()) {
+            assertThat(fits(rules, "one", facts)).isFalse();
+            assertThat(rules.warnings()).hasSize(1);
+        }
+    }
+
+    @Property
+    void whatIsSaidToAddNothingCanBeTakenAway(
+            @ForAll("conditions") String first,
+            @ForAll("demands") String demand,
+            @ForAll("conditions") String second,
+            @ForAll("demands") String other,
+            @ForAll("facts") Facts facts,
+            @ForAll("worlds") Feasibility feasibility) {
+        String one = rule("one", first, demand);
+        String two = rule("two", second, other);
+        RuleSet rules = Sample.rules(file(one + two));
+
+        for (RuleWarning warning : rules.warnings()) {
+            if (warning.text().startsWith("this rule adds nothing")) {
+                RuleSet without = Sample.rules(file(warning.line() == 4 ? two : one));
+                Decision before = new Decider(rules).decide(facts, feasibility);
+                Decision after = new Decider(without).decide(facts, feasibility);
+                assertThat(after.protection()).isEqualTo(before.protection());
+                assertThat(after.refusalText()).isEqualTo(before.refusalText());
+            }
+        }
+    }
+
+    @Property
+    void whatIsSaidToBeHeldIsHeldOrRefused(
+            @ForAll("conditions") String first,
+            @ForAll("demands") String demand,
+            @ForAll("conditions") String second,
+            @ForAll("demands") String other,
+            @ForAll("facts") Facts facts,
+            @ForAll("worlds") Feasibility feasibility) {
+        RuleSet rules = Sample.rules(file(rule("one", first, demand) + rule("two", second, other)));
+
+        for (RuleWarning warning : rules.warnings()) {
+            String name = warning.line() == 4 ? "one" : "two";
+            if (warning.text().startsWith("whatever this rule matches is held") && fits(rules, name, facts)) {
+                assertThat(new Decider(rules)
+                                .decide(facts, feasibility)
+                                .protection()
+                                .isStop())
+                        .isTrue();
+            }
+        }
+    }
+
+    private static boolean fits(RuleSet rules, String name, Facts facts) {
+        Rule rule = rules.rules().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        return rule.condition().evaluate(Variables.of(facts, new RuleLists(Map.of("nobody", List.of()))))
+                instanceof Condition.Outcome.Fits;
+    }
+
+    private static String file(String rules) {
+        return "version: 1\nlists: {nobody: []}\nrules:\n" + rules;
+    }
+
+    private static String rule(String name, String when, String demand) {
+        return "  - {name: " + name + ", when: \"" + when + "\", " + demand + "}\n";
+    }
+
+    /** Few and alike, so that two of them often match the same. */
+    @Provide
+    Arbitrary<String> conditions() {
+        Arbitrary<String> atom = Arbitraries.of(
+                "patient.known",
+                "!patient.known",
+                "findings.phi",
+                "true",
+                "false",
+                "recipient.domain == 'Mail.example'",
+                "recipient.domain == 'mail.example'",
+                "'mail.example' == recipient.domain",
+                "recipient.domain == 'other.example'",
+                "recipient.domain in lists.nobody",
+                "consent.status == 'granted'",
+                "consent.status == 'gone'",
+                "'tls' in consent.channels",
+                "'fax' in consent.channels",
+                "time.weekday == 'monday'");
+        Arbitrary<String> together = atom.list().ofMinSize(1).ofMaxSize(3).map(atoms -> String.join(" && ", atoms));
+        Arbitrary<String> any = Combinators.combine(together, together).as((a, b) -> "(" + a + ") || (" + b + ")");
+        return Arbitraries.oneOf(atom, together, together, any);
+    }
+
+    @Provide
+    Arbitrary<String> demands() {
+        return Arbitraries.of(
+                "require: tls",
+                "require: smime",
+                "require: hold",
+                "exactly: plain",
+                "exactly: tls",
+                "exactly: portal",
+                "refuse: No.",
+                "hold: true",
+                "tag: a");
+    }
+
+    @Provide
+    Arbitrary<Facts> facts() {
+        return world.facts();
+    }
+
+    @Provide
+    Arbitrary<Feasibility> worlds() {
+        return world.worlds();
+    }
+}

@@ -1,0 +1,211 @@
+package org.sealpost.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Rules that are valid and most likely not meant are named with their place and why; what may be meant is not. */
+class RuleWarningsTest {
+
+    /** @param warning the whole one, or empty when none is wanted */
+    private record Case(String behaviour, String yaml, String warning) {}
+
+    @TestFactory
+    Stream<DynamicTest> warnsOfRulesThatNeverMatch() {
+        return each(
+                never("a condition that is false", "'false'", "it is false"),
+                never("false beside something", "patient.known && false", "it is false"),
+                never(
+                        "a domain in capitals",
+                        "recipient.domain == 'Lab.example.org'",
+                        "recipient.domain is in lower case and never \"Lab.example.org\", write \"lab.example.org\""),
+                never(
+                        "an address in capitals, the other way round",
+                        "\"'Ada@practice.example' == sender.address\"",
+                        "sender.address is in lower case and never \"Ada@practice.example\", write \"ada@practice.example\""),
+                never(
+                        "domains in capitals in a list",
+                        "recipient.domain in ['A.example', 'B.example']",
+                        "recipient.domain is in lower case and never \"A.example\", write \"a.example\""),
+                never(
+                        "a status that is none",
+                        "consent.status == 'revoked'",
+                        "consent.status never has \"revoked\", use one of granted, none, not-a-patient, refused"),
+                never(
+                        "a channel that is none",
+                        "\"'fax' in consent.channels\"",
+                        "consent.channels never has \"fax\", use one of portal, smime, tls, unencrypted"),
+                never(
+                        "a weekday by its short name",
+                        "time.weekday == 'wednsday'",
+                        "time.weekday never has \"wednsday\", did you mean `wednesday`?"),
+                never("an empty list", "recipient.domain in lists.nobody", "the list lists.nobody is empty"),
+                never(
+                        "two domains at once",
+                        "recipient.domain == 'a.example' && recipient.domain == 'b.example'",
+                        "recipient.domain cannot be \"a.example\" and \"b.example\""),
+                never(
+                        "something and its opposite",
+                        "patient.known && time.hour > 8 && !patient.known",
+                        "it demands patient.known and the opposite"),
+                never(
+                        "two ways neither of which there is",
+                        "consent.status == 'no' || recipient.domain == 'A'",
+                        "consent.status never has \"no\", use one of granted, none, not-a-patient, refused"),
+                fine("one of two ways", one("recipient.domain == 'A' || recipient.domain == 'a'", "require: tls")),
+                fine("a subject in capitals", one("message.subject == 'URGENT'", "require: tls")),
+                fine(
+                        "one of the words in lower case",
+                        one("recipient.domain in ['A.example', 'b.example']", "require: tls")),
+                fine("a list with entries", one("recipient.domain in lists.labs", "require: tls")),
+                fine(
+                        "lists as they are asked for any",
+                        one("lists.labs.exists(e, e == recipient.domain)", "require: tls")));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> warnsOfRulesThatContradictEachOther() {
+        String held =
+                "whatever this rule matches is held: rule \"first\" (line 5) matches it too and demands another protection";
+        return each(
+                two("exactly two things", "patient.known", "exactly: tls", "patient.known", "exactly: portal", held),
+                two("more than exactly that", "patient.known", "exactly: tls", "patient.known", "require: smime", held),
+                two(
+                        "in a case of the first",
+                        "patient.known",
+                        "exactly: tls",
+                        "patient.known && findings.phi",
+                        "exactly: portal",
+                        held),
+                two(
+                        "written in another order",
+                        "patient.known && findings.phi",
+                        "exactly: tls",
+                        "findings.phi && patient.known",
+                        "exactly: smime",
+                        held),
+                two(
+                        "less than exactly that",
+                        "patient.known",
+                        "exactly: portal",
+                        "patient.known && findings.phi",
+                        "hold: true",
+                        ""),
+                two(
+                        "a refusal of some of it",
+                        "patient.known",
+                        "exactly: tls",
+                        "patient.known && findings.phi",
+                        "refuse: 'No.'",
+                        ""),
+                two("others", "patient.known", "exactly: tls", "'!patient.known'", "exactly: portal", ""),
+                two(
+                        "wider than the first",
+                        "patient.known && findings.phi",
+                        "exactly: portal",
+                        "patient.known",
+                        "require: smime",
+                        ""));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> warnsOfRulesThatAddNothing() {
+        String nothing = "this rule adds nothing: rule \"first\" (line 5) matches the same and demands as much";
+        return each(
+                two("the same again", "patient.known", "require: smime", "patient.known", "require: smime", nothing),
+                two("less of the same", "patient.known", "require: smime", "patient.known", "require: tls", nothing),
+                two(
+                        "less in a case of it",
+                        "patient.known",
+                        "require: smime",
+                        "patient.known && findings.phi",
+                        "require: tls",
+                        nothing),
+                two(
+                        "equal, the other way round",
+                        "recipient.domain == 'a.example'",
+                        "refuse: 'No.'",
+                        "\"'a.example' == recipient.domain\"",
+                        "refuse: 'No.'",
+                        nothing),
+                two(
+                        "unequal, both ways",
+                        "recipient.domain != 'a.example'",
+                        "require: tls",
+                        "\"!('a.example' == recipient.domain)\"",
+                        "require: tls",
+                        nothing),
+                two(
+                        "more in a case of it",
+                        "patient.known",
+                        "require: tls",
+                        "patient.known && findings.phi",
+                        "require: smime",
+                        ""),
+                two("a mark besides", "patient.known", "require: smime", "patient.known", "require: tls, tag: phi", ""),
+                two("another text", "patient.known", "refuse: 'No.'", "patient.known", "refuse: 'Never.'", ""),
+                two(
+                        "other words",
+                        "message.subject.contains('a')",
+                        "require: tls",
+                        "message.subject.contains('b')",
+                        "require: tls",
+                        ""));
+    }
+
+    @Test
+    void saysOfTheWeakerOfTwoThatItAddsNothingWhicheverComesFirst() {
+        RuleSet rules = Sample.rules(file("patient.known", "require: tls", "patient.known", "require: smime"));
+
+        assertThat(rules.warnings())
+                .extracting(RuleWarning::toString)
+                .containsExactly("rules.yaml:5:5: warning: this rule adds nothing: rule \"second\" (line 6) matches the"
+                        + " same and demands as much");
+    }
+
+    private static Case never(String behaviour, String when, String why) {
+        return new Case(
+                behaviour, one(when, "require: tls"), "rules.yaml:5:5: warning: this rule never matches: " + why);
+    }
+
+    private static Case fine(String behaviour, String yaml) {
+        return new Case(behaviour, yaml, "");
+    }
+
+    private static Case two(
+            String behaviour, String first, String demand, String second, String other, String warning) {
+        return new Case(
+                behaviour,
+                file(first, demand, second, other),
+                warning.isEmpty() ? "" : "rules.yaml:6:5: warning: " + warning);
+    }
+
+    private static String one(String when, String demand) {
+        return "version: 1\nlists: {labs: [lab.example.org], nobody: []}\nrules:\n  # Here.\n"
+                + rule("one", when, demand);
+    }
+
+    private static String file(String first, String demand, String second, String other) {
+        return "version: 1\nlists: {labs: [lab.example.org]}\nrules:\n  # Here.\n" + rule("first", first, demand)
+                + rule("second", second, other);
+    }
+
+    private static String rule(String name, String when, String demand) {
+        boolean quoted = when.startsWith("\"") || when.equals("'false'") || when.startsWith("'!");
+        String condition = quoted ? when : "\"" + when + "\"";
+        return "  - {name: " + name + ", when: " + condition + ", " + demand + "}\n";
+    }
+
+    private static Stream<DynamicTest> each(Case... cases) {
+        return Stream.of(cases)
+                .map(one -> DynamicTest.dynamicTest(
+                        one.behaviour(),
+                        () -> assertThat(Sample.rules(one.yaml()).warnings())
+                                .extracting(RuleWarning::toString)
+                                .isEqualTo(one.warning().isEmpty() ? List.of() : List.of(one.warning()))));
+    }
+}
