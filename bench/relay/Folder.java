@@ -3,6 +3,7 @@ package relay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -10,6 +11,17 @@ import java.util.stream.Stream;
 final class Folder {
 
     private Folder() {}
+
+    /** Whether everybody may enter it, or would if it were there: programs that drop their rights must. */
+    static boolean isOpen(Path folder) throws IOException {
+        for (Path part = folder.toAbsolutePath(); part != null; part = part.getParent()) {
+            if (Files.exists(part)
+                    && !Files.getPosixFilePermissions(part).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                return false;
+            }
+        }
+        return true;
+    }
 
     /** Deletes it with everything in it, if it exists. */
     static void delete(Path folder) throws IOException {

@@ -1,5 +1,6 @@
 package relay;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,6 +41,7 @@ record Options(
             String.join(" ", Scenario.ALL.stream().map(Scenario::name).toList()),
             String.join(" ", Arrays.stream(Contestant.values()).map(Options::word).toList()));
 
+    private static final Path ELSEWHERE = Path.of("/var/tmp/sealpost-bench");
     private static final int ROUNDS = 5;
     private static final int WARMUP = 20_000;
     private static final int BACKLOG = 100_000;
@@ -49,7 +51,7 @@ record Options(
      *
      * @throws IllegalArgumentException when it is wrong, saying what
      */
-    static Options parse(List<String> arguments, Path top) {
+    static Options parse(List<String> arguments, Path top) throws IOException {
         List<Scenario> scenarios = new ArrayList<>();
         List<Contestant> only = new ArrayList<>();
         boolean quick = arguments.contains("--quick");
@@ -61,6 +63,10 @@ record Options(
         boolean hold = false;
         Optional<Path> json = Optional.empty();
         Path work = top.resolve("target/bench/work");
+        if (!Folder.isOpen(work)) {
+            // As under /root: Postfix could not work there.
+            work = ELSEWHERE;
+        }
         for (int at = 0; at < arguments.size(); at++) {
             String option = arguments.get(at);
             switch (option) {

@@ -46,6 +46,10 @@ final class Postfix implements Relay {
     Postfix(Mode mode, Path folder, NextHop next, TlsIdentity tls) throws IOException {
         this.mode = mode;
         this.folder = folder;
+        if (!Folder.isOpen(folder)) {
+            throw new BenchmarkFailure("Postfix runs as a user of its own, who may not enter " + folder
+                    + ": name a folder that everybody may enter with --work.");
+        }
         configuration = Files.createDirectories(folder.resolve("etc"));
         Files.createDirectories(folder.resolve("queue"));
         Path data = Files.createDirectories(folder.resolve("data"));

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class RelayBenchmarkIT {
 
-    /** Postfix drops its rights and must get there: no folder that only its owner may enter. */
-    private static final String WORK = "target/bench/test";
+    /** Postfix drops its rights and must get there: not below a folder that only its owner may enter. */
+    private static final String WORK =
+            "/var/tmp/sealpost-bench-test-" + ProcessHandle.current().pid();
 
     @TempDir
     private Path folder;
