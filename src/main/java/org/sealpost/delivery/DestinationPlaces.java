@@ -66,7 +66,8 @@ public final class DestinationPlaces {
         running.forEach((destination, count) -> free.put(destination, most - count));
         if (inAMinute > 0) {
             forgetOld(Instant.now());
-            begun.forEach((destination, so) -> free.merge(destination, inAMinute - so.count(), Math::min));
+            begun.forEach(
+                    (destination, so) -> free.merge(destination, Math.min(most, inAMinute - so.count()), Math::min));
         }
         return new FreePlaces(free, inAMinute > 0 ? Math.min(most, inAMinute) : most);
     }
@@ -116,9 +117,17 @@ public final class DestinationPlaces {
         };
     }
 
+    /**
+     * Who waits for a place has the next that is free, before the queue has looked: of many one is the queue's alone, or
+     * what waits there would not go before the clients rest.
+     */
+    private int mostForClients() {
+        return atATime < MANY ? atATime : most(Priority.ORDINARY) - 1;
+    }
+
     private synchronized boolean isFreeWithinAMoment(DestinationName destination) throws InterruptedException {
         long until = System.nanoTime() + MOMENT.toNanos();
-        while (running.getOrDefault(destination, 0) >= atATime) {
+        while (running.getOrDefault(destination, 0) >= mostForClients()) {
             long left = until - System.nanoTime();
             if (left <= 0) {
                 return false;

@@ -63,6 +63,9 @@ class DueParts {
             + " UPDATE queued_part SET " + LeaseColumns.BEGINS + " WHERE id IN (SELECT id FROM chosen) RETURNING "
             + QueuedPartRow.COLUMNS + ", destination";
 
+    /** From so many places of the worker on a tenth is for destinations at which nothing is under way. */
+    private static final int MANY = 4;
+
     private final QueueTable table;
     private final DestinationPlaces places;
     private final DeliverySettings settings;
@@ -101,8 +104,8 @@ class DueParts {
     List<TakenPart> take(Priority priority, int limit) {
         FreePlaces free = places.free(priority);
         List<Taken> taken = new ArrayList<>(takeLongestDue(priority, free, limit));
-        // Only parts of full destinations can stand before others: else all that is due was seen.
-        if (taken.size() < limit && free.areNoneSomewhere()) {
+        // Only parts of destinations that may take no more can stand before others: else all that is due was seen.
+        if (taken.size() < limit && (free.areNoneSomewhere() || limit <= kept(priority))) {
             taken.addAll(takeBehind(priority, free, limit - taken.size()));
         }
         return taken.stream().map(Taken::part).toList();
@@ -112,7 +115,7 @@ class DueParts {
         Map<DestinationName, Integer> chosen = new LinkedHashMap<>();
         int left = limit;
         for (Due due : look(priority)) {
-            int some = Math.min(Math.min(due.parts(), left), free.at(due.there()));
+            int some = Math.min(due.parts(), most(priority, free, due.there(), left));
             if (some > 0) {
                 chosen.put(due.there(), some);
                 free.use(due.there(), some);
@@ -120,6 +123,21 @@ class DueParts {
             }
         }
         return take(priority, chosen, limit);
+    }
+
+    /**
+     * How many of the places that are left a destination may have. The last ones are for destinations at which nothing is
+     * under way: a few slow ones would have all of them else, and what is due elsewhere would wait for their backlogs.
+     */
+    private int most(Priority priority, FreePlaces free, DestinationName there, int left) {
+        int shared = left - kept(priority);
+        return Math.min(free.at(there), free.isNew(there) ? Math.min(left, Math.max(1, shared)) : Math.max(0, shared));
+    }
+
+    private int kept(Priority priority) {
+        return priority == Priority.ORDINARY && settings.concurrency() >= MANY
+                ? Math.ceilDiv(settings.concurrency(), 10)
+                : 0;
     }
 
     /** From destination to destination, so that each comes to its turn however much is due at those before it. */
@@ -136,8 +154,10 @@ class DueParts {
             atEnd = next.size() < STEPS;
             behind = atEnd ? DestinationName.FIRST : next.getLast();
             Map<DestinationName, Integer> chosen = new LinkedHashMap<>();
-            next.stream().filter(there -> free.at(there) > 0).forEach(there -> chosen.put(there, free.at(there)));
-            taken.addAll(take(priority, chosen, limit - taken.size()));
+            int left = limit - taken.size();
+            next.forEach(there -> chosen.put(there, most(priority, free, there, left)));
+            chosen.values().removeIf(some -> some == 0);
+            taken.addAll(take(priority, chosen, left));
         } while (!atEnd && taken.size() < limit);
         // Where the limit ended it, those behind the last one that was served are next.
         DestinationName end = taken.size() < limit

@@ -22,6 +22,11 @@ final class FreePlaces {
         return Math.max(0, counted.getOrDefault(destination, elsewhere));
     }
 
+    /** Whether nothing is under way there. */
+    boolean isNew(DestinationName destination) {
+        return !counted.containsKey(destination);
+    }
+
     /** Takes that many away. */
     void use(DestinationName destination, int places) {
         counted.put(destination, at(destination) - places);

@@ -63,6 +63,8 @@ final class CutThroughAttempt {
     private Optional<Reply> reply = Optional.empty();
     /** The queue's row, once the client has lost patience, whose thread then asks for it without the lock. */
     private volatile Optional<Takeover.Queued> queued = Optional.empty();
+    /** Whether the queue may have that row though it could not say so. */
+    private boolean inDoubt;
     /** Keeps that row's lease while the attempt runs on. */
     private Optional<LeaseKeeper.Kept> keptLease = Optional.empty();
     /** Recipients whose fate is this attempt's. */
@@ -164,11 +166,13 @@ final class CutThroughAttempt {
 
     /** Puts the part into the queue, leased to this attempt, and answers; nothing when the database cannot take it. */
     private void handOver() {
+        inDoubt = true;
         try {
             Takeover.Queued taken = takeover.lease(incoming, part, pending, row, received);
             keptLease = Optional.of(leases.keep(taken.lease()));
             queued = Optional.of(taken);
             reply = Optional.of(Replies.accepted(incoming.id()));
+            inDoubt = false;
         } catch (RuntimeException databaseAway) {
             LOG.debugf("Message %s could not be handed over to the queue.", incoming.id());
         }
@@ -206,6 +210,10 @@ final class CutThroughAttempt {
         Optional<Takeover.Queued> handedOver;
         Verdict verdict;
         synchronized (this) {
+            if (inDoubt && reply.isEmpty()) {
+                // The row may be there though its commit seemed to fail, and would send the message once more.
+                handOver();
+            }
             handedOver = queued;
             verdict = whole.among(pending);
             if (handedOver.isEmpty()) {
@@ -213,6 +221,7 @@ final class CutThroughAttempt {
                 notifyAll();
                 return;
             }
+            notifyAll();
         }
         settle(handedOver.get(), nextHop, delivery, verdict);
     }

@@ -115,7 +115,12 @@ final class RulesInForce {
                 LOG.infof(
                         "Rules version %d is in force: %d rules.",
                         version.number(), rules.names().size());
-                rules.warnings().forEach(LOG::warn);
+                if (!rules.warnings().isEmpty()) {
+                    // Without the conditions, which may name people.
+                    LOG.warnf(
+                            "%d of them are most likely not meant as they stand: see './sealpost rules check'.",
+                            rules.warnings().size());
+                }
             }
             case RuleSetResult.Invalid(var errors) ->
                 LOG.errorf(

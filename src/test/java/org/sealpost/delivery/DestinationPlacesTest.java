@@ -84,17 +84,22 @@ class DestinationPlacesTest {
     }
 
     @Test
-    void withoutASettingClientsHaveAsManyPlacesAtTheRelayAsTheyNeedAndTwentyElsewhere() throws Exception {
+    void withoutASettingClientsHaveAsManyPlacesAtTheRelayAsTheyNeedAndSeventeenElsewhere() throws Exception {
         DestinationPlaces places = places(Map.of(), Map.of("sealpost.relay.host", "relay.example"));
         Domain domain = Domain.parse("one.example");
         for (int i = 0; i < 600; i++) {
             assertThat(places.takeForClient(domain, Optional.empty())).isPresent();
         }
         Optional<NextHop> laboratory = Optional.of(new NextHop("lab.example", 25));
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 17; i++) {
             assertThat(places.takeForClient(domain, laboratory)).isPresent();
         }
         assertThat(places.takeForClient(domain, laboratory)).isEmpty();
+        // Of twenty one is left for what waits in the queue, and two for what is urgent.
+        assertThat(places.free(Priority.ORDINARY).at(new DestinationName("lab.example:25")))
+                .isOne();
+        assertThat(places.free(Priority.URGENT).at(new DestinationName("lab.example:25")))
+                .isEqualTo(3);
         assertThat(places.take(to("a@one.example"))).isPresent();
     }
 

@@ -110,6 +110,17 @@ class DuePartsTest {
     }
 
     @Test
+    void theLastPlacesAreForDestinationsAtWhichNothingIsUnderWay() {
+        QueuedPart slow = world.addBacklog(practice, "slow.test", LONG).getFirst();
+        assertThat(here.places.take(slow)).isPresent();
+        QueuedPart late = world.add(Parts.routed(practice, "quick.test", QueuedPart.Kind.ORDINARY, Instant.now()));
+
+        // A tenth of the worker's fifty.
+        assertThat(here.take(5)).extracting(QueuedPart::id).containsExactly(late.id());
+        assertThat(here.take(50)).extracting(QueuedPart::id).containsExactly(slow.id());
+    }
+
+    @Test
     void behindABacklogEveryDestinationComesToItsTurn() {
         here.fill(world.addBacklog(practice, "aaa.test", LONG).getFirst());
         for (int i = 0; i < 10; i++) {
