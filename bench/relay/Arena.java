@@ -177,7 +177,12 @@ final class Arena implements AutoCloseable {
                 new Tally(SEED));
         seed.run();
         int copies = Math.max(0, options.backlog() / SEED - 1);
-        sealpost.update("UPDATE queued_part SET next_attempt_at = now() + interval '1 day'");
+        // An attempt that is running puts its part off by itself, and would bring it back within the run.
+        while (sealpost.update("UPDATE queued_part SET next_attempt_at = now() + interval '1 day'"
+                        + " WHERE next_attempt_at < now() + interval '12 hours' OR lease_until > now()")
+                > 0) {
+            Ports.pause(500);
+        }
         sealpost.update("INSERT INTO queued_part SELECT (jsonb_populate_record(part, jsonb_build_object("
                 + "'id', gen_random_uuid(), 'message', gen_random_uuid(), 'lease_owner', NULL, 'lease_until', NULL))).*"
                 + " FROM queued_part part, generate_series(1, " + copies + ")");
