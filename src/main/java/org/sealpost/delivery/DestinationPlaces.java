@@ -22,13 +22,13 @@ public final class DestinationPlaces {
     private static final Duration MOMENT = Duration.ofMillis(250);
 
     private static final int AT_A_TIME = 20;
-    /** From so many places on a tenth is the urgent parts' among what the queue sends; fewer are needed for all. */
-    private static final int MANY = 4;
 
     private static final Place UNCOUNTED = () -> {};
 
     private final int atATime;
+    /** Of these places, those that are for urgent parts alone. */
     private final int reserved;
+
     private final int inAMinute;
     private final DestinationNames names;
     /** Whether clients have as many places at the relay as they need. */
@@ -42,7 +42,7 @@ public final class DestinationPlaces {
 
     DestinationPlaces(DeliverySettings settings, DestinationNames names, MemoryBudget memory) {
         this.atATime = settings.concurrencyPerDestination().orElse(AT_A_TIME);
-        this.reserved = atATime < MANY ? 0 : Math.ceilDiv(atATime, 10);
+        this.reserved = Reserve.of(atATime);
         this.inAMinute = settings.ratePerDestination();
         this.names = names;
         this.relayIsOpen = settings.concurrencyPerDestination().isEmpty();
@@ -122,7 +122,7 @@ public final class DestinationPlaces {
      * what waits there would not go before the clients rest.
      */
     private int mostForClients() {
-        return atATime < MANY ? atATime : most(Priority.ORDINARY) - 1;
+        return Reserve.isMany(atATime) ? most(Priority.ORDINARY) - 1 : atATime;
     }
 
     private synchronized boolean isFreeWithinAMoment(DestinationName destination) throws InterruptedException {

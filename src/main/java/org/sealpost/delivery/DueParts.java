@@ -63,9 +63,6 @@ class DueParts {
             + " UPDATE queued_part SET " + LeaseColumns.BEGINS + " WHERE id IN (SELECT id FROM chosen) RETURNING "
             + QueuedPartRow.COLUMNS + ", destination";
 
-    /** From so many places of the worker on a tenth is for destinations at which nothing is under way. */
-    private static final int MANY = 4;
-
     private final QueueTable table;
     private final DestinationPlaces places;
     private final DeliverySettings settings;
@@ -135,9 +132,7 @@ class DueParts {
     }
 
     private int kept(Priority priority) {
-        return priority == Priority.ORDINARY && settings.concurrency() >= MANY
-                ? Math.ceilDiv(settings.concurrency(), 10)
-                : 0;
+        return priority == Priority.ORDINARY ? Reserve.of(settings.concurrency()) : 0;
     }
 
     /** From destination to destination, so that each comes to its turn however much is due at those before it. */

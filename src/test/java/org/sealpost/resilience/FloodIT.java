@@ -99,10 +99,10 @@ class FloodIT {
             assertThat(replies.keySet())
                     .as("%s\n%s", replies, gateway.printed())
                     .isSubsetOf(250, 421, 451, 452);
-            // Where the whole machine is full the database may be too late for one or the other.
+            // While markup is inspected the processors are full, and the database may be too late for one or the other.
             assertThat(replies.getOrDefault(451, 0L))
                     .as("%s\n%s", replies, gateway.printed())
-                    .isLessThanOrEqualTo(CLIENTS / 100);
+                    .isLessThanOrEqualTo(fate == Fate.INSPECTED_AS_HTML_IN_UTF_8 ? CLIENTS / 100 : 0);
             assertThat(gateway.printed()).doesNotContain("OutOfMemoryError");
             if (fate != Fate.QUEUED) {
                 // What the next hop did not take at once is in the queue.

@@ -23,9 +23,7 @@ public final class ServerTls implements Supplier<SSLContext> {
 
     static {
         // A client may not ask for a new handshake within a session: each costs the server far more than the client.
-        // The
-        // JDK knows no such setting of a context or a socket, and reads this one once, before its first handshake as a
-        // server.
+        // The JDK has no such setting of a context or a socket; it reads this once, before its first handshake.
         System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
     }
 
