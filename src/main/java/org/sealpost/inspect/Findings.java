@@ -33,6 +33,20 @@ public record Findings(
         return new Findings(Map.of(), Set.of(), List.of(new Uninspectable(reason, "")), List.of(), Optional.empty());
     }
 
+    /** Whether something tells who someone is; contact details alone do not. */
+    public boolean identifiesSomeone() {
+        return holds(PhiKind.Nature.IDENTIFIER);
+    }
+
+    /** Whether something tells of someone's health. */
+    public boolean tellsOfHealth() {
+        return holds(PhiKind.Nature.HEALTH);
+    }
+
+    private boolean holds(PhiKind.Nature nature) {
+        return counts.keySet().stream().anyMatch(kind -> kind.nature() == nature);
+    }
+
     /** How many and why, never what. */
     @Override
     public String toString() {

@@ -1,0 +1,79 @@
+package org.sealpost.mail;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * A person's name, and the forms in which it is recognised in a text.
+ *
+ * @param given all given names
+ * @param family with what belongs to it, such as "van der Berg" or "García López"
+ */
+public record PersonName(String given, String family) {
+
+    /** Family names of more words than these are recognised by their beginning. */
+    public static final int MOST_FAMILY_WORDS = 4;
+
+    private static final Set<String> SUFFIXES = Set.of("jr", "sr", "ii", "iii", "iv", "md", "phd");
+    private static final Set<String> PARTICLES = Set.of(
+            "al", "bin", "da", "das", "de", "del", "den", "der", "di", "do", "dos", "du", "el", "la", "las", "le", "los",
+            "mac", "mc", "o", "san", "santa", "st", "ten", "ter", "van", "vander", "von", "y", "zu", "zum", "zur");
+
+    /**
+     * The forms: the first given name, a space, and the family name as one word; of a family name of several words also
+     * its first and its last alone, as people shorten it. Empty when a part of the name has no letter.
+     */
+    public Set<String> lookupKeys() {
+        List<String> givenWords = words(given);
+        List<String> familyWords = new ArrayList<>(words(family));
+        while (familyWords.size() > 1 && SUFFIXES.contains(familyWords.getLast())) {
+            familyWords.removeLast();
+        }
+        if (givenWords.isEmpty() || familyWords.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> keys = new LinkedHashSet<>();
+        List<String> whole = familyWords.subList(0, Math.min(MOST_FAMILY_WORDS, familyWords.size()));
+        keys.add(key(givenWords.getFirst(), String.join("", whole)));
+        for (String word : List.of(familyWords.getFirst(), familyWords.getLast())) {
+            if (!PARTICLES.contains(word) && word.length() > 1) {
+                keys.add(key(givenWords.getFirst(), word));
+            }
+        }
+        return Set.copyOf(keys);
+    }
+
+    /** The form of a given name and a family name that are {@linkplain #word folded} already. */
+    public static String key(String givenWord, String familyWord) {
+        return givenWord + " " + familyWord;
+    }
+
+    /** A word of a name without accents, apostrophes and case. */
+    public static String word(String text) {
+        String decomposed = Normalizer.normalize(text, Normalizer.Form.NFKD);
+        StringBuilder letters = new StringBuilder(decomposed.length());
+        decomposed.codePoints().filter(Character::isLetter).forEach(letters::appendCodePoint);
+        return letters.toString().toLowerCase(Locale.ROOT);
+    }
+
+    private static List<String> words(String text) {
+        List<String> words = new ArrayList<>();
+        for (String part : text.split("[\\s\\-\u2010-\u2015.,]+")) {
+            String word = word(part);
+            if (!word.isEmpty()) {
+                words.add(word);
+            }
+        }
+        return words;
+    }
+
+    /** Without the name. */
+    @Override
+    public String toString() {
+        return "PersonName[]";
+    }
+}
