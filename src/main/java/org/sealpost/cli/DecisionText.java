@@ -37,6 +37,10 @@ record DecisionText(PrintWriter out) {
             case Origin.Consent(String id) -> "consent";
             case Origin.PatientWithoutConsent() -> "patient without consent";
             case Origin.Content content -> "content";
+            case Origin.PatientRequest request -> "patient's request";
+            case Origin.SubstanceUse label -> "42 CFR Part 2";
+            case Origin.Purpose purpose -> "sender's purpose";
+            case Origin.Malware malware -> "malware scanner";
             case Origin.OtherPatient() -> "content";
             case Origin.SenderMark() -> "sender's mark";
             case Origin.Setting(String name) -> "setting " + name;

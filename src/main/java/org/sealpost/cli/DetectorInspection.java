@@ -30,7 +30,8 @@ final class DetectorInspection implements MessageInspection {
                 .map(view ->
                         new AttachmentFacts(view.fileName(), view.mediaType().toLowerCase(Locale.ROOT), view.size()))
                 .toList();
-        FindingFacts facts = new FindingFacts(counts, !counts.isEmpty(), false, uninspectable);
+        FindingFacts facts =
+                new FindingFacts(counts, findings.identifiesSomeone(), findings.tellsOfHealth(), false, uninspectable);
         return new Inspected(
                 facts,
                 attachments,

@@ -63,6 +63,10 @@ final class DecisionRecords {
             case Origin.Consent(String id) -> "consent " + id;
             case Origin.PatientWithoutConsent without -> "no consent";
             case Origin.Content(var kinds) -> "content: " + String.join(", ", kinds);
+            case Origin.PatientRequest request -> "patient's request";
+            case Origin.SubstanceUse label -> "42 CFR Part 2";
+            case Origin.Purpose purpose -> "X-Sealpost-Purpose";
+            case Origin.Malware malware -> "malware scanner";
             case Origin.OtherPatient other -> "content: another patient";
             case Origin.SenderMark mark -> "X-Sealpost-Require";
             case Origin.Setting(String name) -> "setting " + name;

@@ -38,7 +38,8 @@ record MessageContent(Findings findings, Set<PatientId> identified) {
     FindingFacts facts(Set<PatientId> own) {
         return new FindingFacts(
                 counts(),
-                !findings.counts().isEmpty(),
+                findings.identifiesSomeone(),
+                findings.tellsOfHealth(),
                 !own.containsAll(identified),
                 findings.uninspectable().stream().map(Uninspectable::toString).toList());
     }

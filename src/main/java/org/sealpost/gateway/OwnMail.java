@@ -8,6 +8,7 @@ import java.util.Set;
 import org.sealpost.consent.RecipientIdentity;
 import org.sealpost.delivery.QueuedPart;
 import org.sealpost.inspect.Findings;
+import org.sealpost.policy.Additions;
 import org.sealpost.policy.Origin;
 import org.sealpost.policy.Protection;
 import org.sealpost.policy.Requirement;
@@ -58,7 +59,7 @@ final class OwnMail {
                 true,
                 part.route().map(hop -> route(part, hop)),
                 Optional.empty(),
-                List.of(),
+                Additions.NONE,
                 who,
                 found,
                 0);

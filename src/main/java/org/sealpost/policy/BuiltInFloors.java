@@ -9,6 +9,7 @@ import org.sealpost.policy.ConsentFacts.NoConsent;
 import org.sealpost.policy.ConsentFacts.NotAPatient;
 import org.sealpost.policy.ConsentFacts.Refused;
 import org.sealpost.policy.ConsentFacts.Shared;
+import org.sealpost.policy.ConsentFacts.WroteFirst;
 
 /**
  * What holds in every practice, whatever its rules say. The rules can add to it and never take away.
@@ -17,10 +18,15 @@ import org.sealpost.policy.ConsentFacts.Shared;
  * <caption>The built-in demands</caption>
  * <tr><th>recipient</th><th>content</th><th>consent</th><th>demand</th></tr>
  * <tr><td>patient</td><td>any</td><td>none in force</td><td>at least S/MIME, else the portal</td></tr>
+ * <tr><td>patient</td><td>any</td><td>wrote first, no other</td><td>at least verified TLS</td></tr>
+ * <tr><td>patient</td><td>any</td><td>request for certain ways</td><td>these only, whatever rules exclude</td></tr>
+ * <tr><td>patient</td><td>marketing</td><td>no authorisation</td><td>as without consent</td></tr>
  * <tr><td>patient</td><td>any</td><td>no e-mail at all</td><td>refused: write a letter or call</td></tr>
  * <tr><td>patient</td><td>any</td><td>some channels</td><td>only what these channels allow</td></tr>
  * <tr><td>patient</td><td>another patient, too</td><td>ordinary mail</td><td>the acceptance does not count</td></tr>
  * <tr><td>several patients</td><td>any</td><td>any</td><td>all of theirs together</td></tr>
+ * <tr><td>anyone</td><td>substance-use label</td><td>any</td><td>at least verified TLS, and the notice</td></tr>
+ * <tr><td>anyone</td><td>malware</td><td>any</td><td>held</td></tr>
  * <tr><td>anyone else</td><td>health information, or unreadable</td><td></td><td>at least verified TLS</td></tr>
  * <tr><td>anyone else</td><td>nothing found</td><td></td><td>none</td></tr>
  * <tr><td>anyone</td><td>sender's mark</td><td>any</td><td>at least what the mark says; unreadable: held</td></tr>
@@ -48,8 +54,12 @@ final class BuiltInFloors {
     static void demand(Facts facts, Demands demands) {
         BuiltInFloors floors = new BuiltInFloors(facts, demands);
         floors.failures();
+        floors.malware();
+        floors.purpose();
+        SubstanceUse.demand(facts, demands);
         if (facts.toPatient()) {
             floors.patient(facts.consent());
+            facts.patient().requests().forEach(floors::requested);
         } else {
             floors.anyoneElse();
         }
@@ -59,6 +69,33 @@ final class BuiltInFloors {
     private void failures() {
         for (String failure : facts.failures()) {
             demands.floor(Protection.HOLD, new Origin.Failure(failure), failure);
+        }
+    }
+
+    private void malware() {
+        facts.findings()
+                .malware()
+                .ifPresent(name ->
+                        demands.floor(Protection.HOLD, new Origin.Malware(), "a scanner found malware: " + name));
+    }
+
+    private void purpose() {
+        if (facts.message().purpose().isEmpty()) {
+            demands.floor(
+                    Protection.HOLD,
+                    new Origin.Purpose(),
+                    "the field " + MessageFacts.PURPOSE + " must say one of treatment, payment, operations, marketing");
+        }
+    }
+
+    private void requested(ConfidentialRequest request) {
+        Set<Protection> asked = request.levels();
+        demands.askedFor(asked);
+        for (Protection level : Protection.values()) {
+            if (!level.isStop() && !asked.contains(level)) {
+                demands.exclude(
+                        level, new Origin.Consent(request.id()), "the patient asked not to be written to by it");
+            }
         }
     }
 
@@ -77,11 +114,15 @@ final class BuiltInFloors {
         switch (consent) {
             case NotAPatient() -> withoutConsent(NoConsent.Reason.NONE_ON_RECORD);
             case NoConsent(NoConsent.Reason reason) -> withoutConsent(reason);
+            case WroteFirst(String id) ->
+                demands.floor(
+                        Protection.VERIFIED_TLS,
+                        new Origin.Consent(id),
+                        "the patient wrote first and was not warned of the risk of ordinary mail");
             case Refused(String id) ->
                 demands.refuse(new Origin.Consent(id), "the patient wants no e-mail", NO_EMAIL_TEXT);
             case Granted granted -> {
-                Optional<NoConsent.Reason> invalid =
-                        granted.invalidity(facts.time().toInstant());
+                Optional<NoConsent.Reason> invalid = facts.invalidity(granted);
                 invalid.ifPresentOrElse(this::withoutConsent, () -> channels(granted));
             }
             case Shared shared -> {

@@ -20,7 +20,8 @@ public sealed interface ConsentFacts {
             NONE_ON_RECORD("no consent is on record"),
             EXPIRED("the consent has expired"),
             REVOKED("the consent was revoked"),
-            OTHER_PURPOSE("the consent does not cover treatment");
+            OTHER_PURPOSE("the consent does not cover what this message is for"),
+            NO_AUTHORIZATION("there is no authorisation for marketing");
 
             private final String words;
 
@@ -34,6 +35,12 @@ public sealed interface ConsentFacts {
             }
         }
     }
+
+    /**
+     * The patient wrote first, and nothing else is on record: the practice may take it that e-mail is acceptable (HHS FAQ
+     * 570), but nobody has warned the patient of the risk, so that ordinary mail is not agreed to.
+     */
+    record WroteFirst(String consentId) implements ConsentFacts {}
 
     /** A request for no e-mail at all (45 CFR 164.522(b)). */
     record Refused(String consentId) implements ConsentFacts {}
@@ -59,13 +66,14 @@ public sealed interface ConsentFacts {
             purposes = purposes.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(purposes));
         }
 
-        /** Why the consent does not count at that moment, or nothing when it counts. */
-        public Optional<NoConsent.Reason> invalidity(Instant now) {
+        /** Why the consent does not count at that moment for that purpose, or nothing when it counts. */
+        public Optional<NoConsent.Reason> invalidity(Instant now, ConsentPurpose purpose) {
             if (expires.isPresent() && !now.isBefore(expires.get())) {
                 return Optional.of(NoConsent.Reason.EXPIRED);
             }
-            boolean treatment = purposes.contains(ConsentPurpose.TREATMENT) || purposes.contains(ConsentPurpose.ALL);
-            return treatment ? Optional.empty() : Optional.of(NoConsent.Reason.OTHER_PURPOSE);
+            boolean covered = purposes.contains(purpose)
+                    || (purposes.contains(ConsentPurpose.ALL) && purpose != ConsentPurpose.MARKETING);
+            return covered ? Optional.empty() : Optional.of(NoConsent.Reason.OTHER_PURPOSE);
         }
 
         /** Whether the patient accepted the risk of ordinary mail, with evidence. */

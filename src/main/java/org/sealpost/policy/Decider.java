@@ -55,7 +55,7 @@ public final class Decider {
                 alternatives(requirement, decided, feasibility),
                 requirement.route(),
                 refusal,
-                requirement.tags(),
+                requirement.additions(),
                 Wording.summary(requirement, decided, feasibility),
                 requirement.rulesVersion());
     }

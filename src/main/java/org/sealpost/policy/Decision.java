@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param alternatives each weaker level and why it lost
  * @param route the next hop that a rule names
  * @param refusalText what the sender is told; present exactly if the message is refused
- * @param tags marks of the rules that matched
+ * @param additions what is added to the message and to its record
  * @param summary one sentence for people that says why
  * @param rulesVersion the version of the rules that were asked
  */
@@ -29,7 +29,7 @@ public record Decision(
         List<LostAlternative> alternatives,
         Optional<Route> route,
         Optional<String> refusalText,
-        List<String> tags,
+        Additions additions,
         String summary,
         long rulesVersion) {
 
@@ -38,7 +38,6 @@ public record Decision(
         exclusions = List.copyOf(exclusions);
         infeasible = List.copyOf(infeasible);
         alternatives = List.copyOf(alternatives);
-        tags = List.copyOf(tags);
     }
 
     /**
@@ -58,9 +57,14 @@ public record Decision(
                 lost,
                 route,
                 Optional.of(text),
-                tags,
+                additions,
                 text,
                 rulesVersion);
+    }
+
+    /** Marks of the rules that matched. */
+    public List<String> tags() {
+        return additions.tags();
     }
 
     /** Names of the rules that contributed a floor, an exclusion or the route, in the order of the file. */

@@ -1,6 +1,7 @@
 package org.sealpost.policy;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,9 @@ final class Demands {
     private final List<Floor> floors = new ArrayList<>();
     private final List<Exclusion> exclusions = new ArrayList<>();
     private final Set<String> tags = new LinkedHashSet<>();
+    private final Set<String> notices = new LinkedHashSet<>();
+    private final Set<Protection> askedFor = EnumSet.noneOf(Protection.class);
+    private boolean invitation;
     private Optional<Route> route = Optional.empty();
     private Optional<String> refusalText = Optional.empty();
 
@@ -20,7 +24,16 @@ final class Demands {
     }
 
     void exclude(Protection level, Origin origin, String why) {
-        exclusions.add(new Exclusion(level, origin, why));
+        if (origin instanceof Origin.Rule && askedFor.contains(level)) {
+            floor(Protection.PLAIN, new Origin.PatientRequest(), "the patient's request comes before this: " + why);
+        } else {
+            exclusions.add(new Exclusion(level, origin, why));
+        }
+    }
+
+    /** What the patient asked for, which no rule that comes behind excludes (45 CFR 164.522(b)). */
+    void askedFor(Set<Protection> levels) {
+        askedFor.addAll(levels);
     }
 
     /** Demands that level and nothing else, but holding and refusing. */
@@ -52,6 +65,16 @@ final class Demands {
         tags.add(tag);
     }
 
+    /** Adds a text to the message, once however many ask for it. */
+    void notice(String text) {
+        notices.add(text);
+    }
+
+    /** Asks the patient what they prefer. */
+    void invite() {
+        invitation = true;
+    }
+
     Requirement requirement(Facts facts, long rulesVersion) {
         return new Requirement(
                 floors,
@@ -59,7 +82,7 @@ final class Demands {
                 UnprovenTransport.isPermitted(facts),
                 route,
                 refusalText,
-                List.copyOf(tags),
+                new Additions(List.copyOf(tags), List.copyOf(notices), invitation),
                 Wording.who(facts),
                 Wording.found(facts.findings()),
                 rulesVersion);

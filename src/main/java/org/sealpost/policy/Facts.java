@@ -2,6 +2,7 @@ package org.sealpost.policy;
 
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that a decision about one message and one recipient rests on, but the state of the world. The texts of these
@@ -38,6 +39,19 @@ public record Facts(
             List<AttachmentFacts> attachments,
             ZonedDateTime time) {
         this(message, sender, recipient, patient, consent, findings, attachments, time, List.of());
+    }
+
+    /** What the message is for; what cannot be told counts as treatment, and is held elsewhere. */
+    public ConsentPurpose purpose() {
+        return message.purpose().orElse(ConsentPurpose.TREATMENT);
+    }
+
+    /** Why a consent does not count for this message now, or nothing when it counts. */
+    Optional<ConsentFacts.NoConsent.Reason> invalidity(ConsentFacts.Granted granted) {
+        if (purpose() == ConsentPurpose.MARKETING && !patient.marketing()) {
+            return Optional.of(ConsentFacts.NoConsent.Reason.NO_AUTHORIZATION);
+        }
+        return granted.invalidity(time.toInstant(), purpose());
     }
 
     /** Whether the recipient counts as a patient: when any of the two sources says so. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.sealpost.mail.HeaderField;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
@@ -23,6 +24,9 @@ import org.sealpost.mail.RawMessage;
  */
 public record MessageFacts(
         PracticeId practice, String subject, String from, long size, Map<String, List<String>> headers) {
+
+    /** The header field by which a sender says what a message is for. */
+    public static final String PURPOSE = "X-Sealpost-Purpose";
 
     public MessageFacts {
         Map<String, List<String>> copy = new LinkedHashMap<>();
@@ -43,6 +47,20 @@ public record MessageFacts(
                 address(message.value("From").orElse("")),
                 message.size(),
                 headers);
+    }
+
+    /**
+     * What the message is for, by its field {@link #PURPOSE}: treatment when it says nothing; empty when what it says
+     * cannot be read, or is not one thing.
+     */
+    public Optional<ConsentPurpose> purpose() {
+        List<String> said = header(PURPOSE);
+        if (said.isEmpty()) {
+            return Optional.of(ConsentPurpose.TREATMENT);
+        }
+        return said.size() > 1
+                ? Optional.empty()
+                : ConsentPurpose.parse(said.getFirst()).filter(purpose -> purpose != ConsentPurpose.ALL);
     }
 
     /** Every value of a field, none when the message lacks it. */

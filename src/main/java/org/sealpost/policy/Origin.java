@@ -19,6 +19,18 @@ public sealed interface Origin {
     /** A patient for whom no consent is in force. */
     record PatientWithoutConsent() implements Origin {}
 
+    /** A patient's request for confidential communication (45 CFR 164.522(b)). */
+    record PatientRequest() implements Origin {}
+
+    /** A label for substance-use records (42 CFR Part 2), on the patient or on the message. */
+    record SubstanceUse() implements Origin {}
+
+    /** The sender's word about what the message is for, the header field {@code X-Sealpost-Purpose}. */
+    record Purpose() implements Origin {}
+
+    /** What a scanner for malware found. */
+    record Malware() implements Origin {}
+
     /**
      * What was found in the message.
      *

@@ -13,7 +13,7 @@ import java.util.TreeSet;
  *     floors and exclusions, as a last line of defence
  * @param route the next hop that a rule names
  * @param refusalText what the sender is told if the message is refused
- * @param tags marks of the rules that matched, for reports
+ * @param additions what is added to the message and to its record
  * @param who a clause about the recipient and the consent, such as "Patient accepts the portal only"
  * @param found a clause about the content, such as "diagnosis code and phone number found"
  * @param rulesVersion the version of the rules that were asked
@@ -24,7 +24,7 @@ public record Requirement(
         boolean unprovenPermitted,
         Optional<Route> route,
         Optional<String> refusalText,
-        List<String> tags,
+        Additions additions,
         String who,
         String found,
         long rulesVersion) {
@@ -32,7 +32,6 @@ public record Requirement(
     public Requirement {
         floors = List.copyOf(floors);
         exclusions = List.copyOf(exclusions);
-        tags = List.copyOf(tags);
     }
 
     /** The same with one more floor: what was decided before, which a later attempt may only raise. */
@@ -60,7 +59,15 @@ public record Requirement(
     /** The same by that next hop. */
     public Requirement by(Route other) {
         return new Requirement(
-                floors, exclusions, unprovenPermitted, Optional.of(other), refusalText, tags, who, found, rulesVersion);
+                floors,
+                exclusions,
+                unprovenPermitted,
+                Optional.of(other),
+                refusalText,
+                additions,
+                who,
+                found,
+                rulesVersion);
     }
 
     /** The same with one more floor. */
@@ -85,12 +92,13 @@ public record Requirement(
                 more.add(new Exclusion(other, new Origin.EarlierDecision(), "it may have been sent already as it is"));
             }
         }
-        return new Requirement(floors, more, unprovenPermitted, route, refusalText, tags, who, found, rulesVersion);
+        return new Requirement(
+                floors, more, unprovenPermitted, route, refusalText, additions, who, found, rulesVersion);
     }
 
     private Requirement with(List<Floor> others) {
         return new Requirement(
-                others, exclusions, unprovenPermitted, route, refusalText, tags, who, found, rulesVersion);
+                others, exclusions, unprovenPermitted, route, refusalText, additions, who, found, rulesVersion);
     }
 
     /** The strongest floor, {@link Protection#PLAIN} when there is none. */

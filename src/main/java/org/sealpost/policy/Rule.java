@@ -9,6 +9,8 @@ import java.util.Optional;
  * @param line where it starts in its file
  * @param condition when it matches; compiled once
  * @param tag a mark for reports on the messages that it matches
+ * @param disclaimer a text that is added to the message
+ * @param invite whether the patient is asked to say how they prefer to be written to
  * @param note for the reader of the file
  */
 record Rule(
@@ -18,6 +20,8 @@ record Rule(
         Demand demand,
         Optional<Route> route,
         Optional<String> tag,
+        Optional<String> disclaimer,
+        boolean invite,
         Optional<String> note) {
 
     /** Adds what the rule demands, if its condition holds; a condition that fails to evaluate holds the message. */
@@ -50,5 +54,9 @@ record Rule(
         }
         route.ifPresent(demands::route);
         tag.ifPresent(demands::tag);
+        disclaimer.ifPresent(demands::notice);
+        if (invite) {
+            demands.invite();
+        }
     }
 }

@@ -2,7 +2,7 @@ package org.sealpost.policy;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
@@ -10,8 +10,10 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 final class RuleReader {
 
     private static final List<String> DEMANDS = List.of("require", "exactly", "refuse", "hold");
-    private static final List<String> FIELDS =
-            List.of("name", "when", "require", "exactly", "refuse", "hold", "via", "tag", "note");
+    private static final List<String> FIELDS = List.of(
+            "name", "when", "require", "exactly", "refuse", "hold", "via", "tag", "disclaimer", "invite", "note");
+    private static final Set<String> OUTCOMES =
+            Set.of("require", "exactly", "refuse", "hold", "via", "tag", "disclaimer", "invite");
 
     private final ConditionCompiler compiler;
     private final String file;
@@ -30,16 +32,21 @@ final class RuleReader {
         Optional<Condition> condition = fields.required("when").flatMap(this::condition);
         Demand demand = demand(fields);
         Optional<String> tag = fields.text("tag");
+        Optional<String> disclaimer = fields.text("disclaimer");
+        boolean invite = fields.flag("invite");
         Optional<String> note = fields.text("note");
         Origin.Rule origin = new Origin.Rule(name.orElse(""), fields.line());
         Optional<Route> route = fields.scalar("via").flatMap(via -> route(via, origin));
-        if (Stream.concat(DEMANDS.stream(), Stream.of("via", "tag")).noneMatch(fields.names()::contains)) {
-            errors.at(node, "a rule does nothing without one of require, exactly, refuse, hold, via, tag");
+        if (fields.names().stream().noneMatch(OUTCOMES::contains)) {
+            errors.at(
+                    node,
+                    "a rule does nothing without one of require, exactly, refuse, hold, via, tag, disclaimer, invite");
         }
         if (name.isEmpty() || condition.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Rule(name.get(), fields.line(), condition.get(), demand, route, tag, note));
+        return Optional.of(
+                new Rule(name.get(), fields.line(), condition.get(), demand, route, tag, disclaimer, invite, note));
     }
 
     private Optional<Condition> condition(ScalarNode when) {

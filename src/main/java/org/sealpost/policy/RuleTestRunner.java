@@ -51,11 +51,7 @@ public final class RuleTestRunner {
                 RecipientFacts.of(recipient),
                 onRecord.map(PatientOnRecord::patient).orElse(PatientFacts.stranger()),
                 onRecord.map(PatientOnRecord::consent).orElse(new ConsentFacts.NotAPatient()),
-                new FindingFacts(
-                        found.counts(),
-                        found.health(),
-                        found.otherPatient() || test.otherPatient(),
-                        found.uninspectable()),
+                test.otherPatient() ? found.withOtherPatient() : found,
                 inspected.attachments(),
                 test.time(),
                 inspected.failures());

@@ -12,7 +12,10 @@ final class UnprovenTransport {
     private UnprovenTransport() {}
 
     static boolean isPermitted(Facts facts) {
-        if (!facts.failures().isEmpty()) {
+        if (!facts.failures().isEmpty()
+                || facts.findings().malware().isPresent()
+                || facts.message().purpose().isEmpty()
+                || SubstanceUse.isLabelled(facts)) {
             return false;
         }
         if (!facts.toPatient()) {
@@ -21,6 +24,8 @@ final class UnprovenTransport {
         List<ConsentFacts> consents =
                 facts.consent() instanceof ConsentFacts.Shared shared ? shared.each() : List.of(facts.consent());
         return !facts.findings().otherPatient()
+                && facts.patient().requests().stream()
+                        .allMatch(request -> request.channels().contains(ConsentChannel.UNENCRYPTED))
                 && !consents.isEmpty()
                 && consents.stream().allMatch(consent -> accepts(consent, facts));
     }
@@ -28,6 +33,6 @@ final class UnprovenTransport {
     private static boolean accepts(ConsentFacts consent, Facts facts) {
         return consent instanceof ConsentFacts.Granted granted
                 && granted.acceptsUnencrypted()
-                && granted.invalidity(facts.time().toInstant()).isEmpty();
+                && facts.invalidity(granted).isEmpty();
     }
 }

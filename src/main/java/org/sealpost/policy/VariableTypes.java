@@ -34,6 +34,7 @@ final class VariableTypes implements CelTypeProvider {
                     "from", SimpleType.STRING,
                     "size", SimpleType.INT,
                     "practice", SimpleType.STRING,
+                    "purpose", SimpleType.STRING,
                     "headers", MapType.create(SimpleType.STRING, TEXTS)));
 
     private static final Map<String, CelType> ADDRESS =
@@ -52,7 +53,13 @@ final class VariableTypes implements CelTypeProvider {
                 "patient",
                 struct(
                         "patient",
-                        Map.of("known", SimpleType.BOOL, "count", SimpleType.INT, "language", SimpleType.STRING)));
+                        Map.of(
+                                "known", SimpleType.BOOL,
+                                "count", SimpleType.INT,
+                                "language", SimpleType.STRING,
+                                "part2", SimpleType.BOOL,
+                                "marketing", SimpleType.BOOL,
+                                "request", SimpleType.BOOL)));
         variables.put(
                 "consent",
                 struct("consent", Map.of("status", SimpleType.STRING, "channels", TEXTS, "purposes", TEXTS)));
@@ -60,14 +67,21 @@ final class VariableTypes implements CelTypeProvider {
                 "findings",
                 struct(
                         "findings",
-                        Map.of(
-                                "phi", SimpleType.BOOL,
-                                "health", SimpleType.BOOL,
-                                "other_patient", SimpleType.BOOL,
-                                "uninspectable", SimpleType.BOOL,
-                                "kinds", TEXTS,
-                                "counts", MapType.create(SimpleType.STRING, SimpleType.INT),
-                                "total", SimpleType.INT)));
+                        Map.ofEntries(
+                                Map.entry("phi", SimpleType.BOOL),
+                                Map.entry("health", SimpleType.BOOL),
+                                Map.entry("identifier", SimpleType.BOOL),
+                                Map.entry("clinical", SimpleType.BOOL),
+                                Map.entry("identified_health", SimpleType.BOOL),
+                                Map.entry("other_patient", SimpleType.BOOL),
+                                Map.entry("malware", SimpleType.BOOL),
+                                Map.entry("shared_address", SimpleType.BOOL),
+                                Map.entry("lookalike_domain", SimpleType.BOOL),
+                                Map.entry("first_time", SimpleType.BOOL),
+                                Map.entry("uninspectable", SimpleType.BOOL),
+                                Map.entry("kinds", TEXTS),
+                                Map.entry("counts", MapType.create(SimpleType.STRING, SimpleType.INT)),
+                                Map.entry("total", SimpleType.INT))));
         variables.put("attachments", ListType.create(ATTACHMENT));
         variables.put(
                 "time",

@@ -11,6 +11,7 @@ import org.sealpost.policy.ConsentFacts.NoConsent;
 import org.sealpost.policy.ConsentFacts.NotAPatient;
 import org.sealpost.policy.ConsentFacts.Refused;
 import org.sealpost.policy.ConsentFacts.Shared;
+import org.sealpost.policy.ConsentFacts.WroteFirst;
 
 /** The values of a condition's variables, made once for one message and recipient. {@link VariableTypes} declares them. */
 final class Variables {
@@ -53,6 +54,7 @@ final class Variables {
                 "from", message.from(),
                 "size", message.size(),
                 "practice", message.practice().value(),
+                "purpose", message.purpose().map(ConsentPurpose::key).orElse(""),
                 "headers", message.headers());
     }
 
@@ -62,7 +64,13 @@ final class Variables {
 
     private static Map<String, Object> patient(Facts facts) {
         PatientFacts patient = facts.patient();
-        return Map.of("known", facts.toPatient(), "count", (long) patient.count(), "language", patient.language());
+        return Map.of(
+                "known", facts.toPatient(),
+                "count", (long) patient.count(),
+                "language", patient.language(),
+                "part2", patient.substanceUse(),
+                "marketing", patient.marketing(),
+                "request", !patient.requests().isEmpty());
     }
 
     private static Map<String, Object> consent(Facts facts) {
@@ -95,8 +103,11 @@ final class Variables {
             case NotAPatient stranger -> Stream.empty();
             case NoConsent none -> Stream.empty();
             case Refused refused -> Stream.empty();
+            case WroteFirst first -> Stream.empty();
         };
     }
+
+    private static final List<String> STRICTEST = List.of("refused", "none", "wrote-first", "granted");
 
     /** Of several patients, the strictest. */
     private static String status(ConsentFacts consent, Facts facts) {
@@ -104,13 +115,12 @@ final class Variables {
             case NotAPatient() -> facts.toPatient() ? "none" : "not-a-patient";
             case NoConsent(NoConsent.Reason reason) -> "none";
             case Refused(String id) -> "refused";
-            case Granted granted -> granted.invalidity(facts.time().toInstant()).isPresent() ? "none" : "granted";
+            case WroteFirst(String id) -> "wrote-first";
+            case Granted granted -> facts.invalidity(granted).isPresent() ? "none" : "granted";
             case Shared shared -> {
                 List<String> each =
                         shared.each().stream().map(one -> status(one, facts)).toList();
-                yield each.contains("refused")
-                        ? "refused"
-                        : !each.isEmpty() && each.stream().allMatch("granted"::equals) ? "granted" : "none";
+                yield STRICTEST.stream().filter(each::contains).findFirst().orElse("none");
             }
         };
     }
@@ -118,14 +128,23 @@ final class Variables {
     private static Map<String, Object> findings(FindingFacts findings) {
         Map<String, Long> counts = new TreeMap<>();
         findings.counts().forEach((kind, count) -> counts.put(kind, (long) count));
-        return Map.of(
-                "phi", findings.phi(),
-                "health", findings.health(),
-                "other_patient", findings.otherPatient(),
-                "uninspectable", !findings.uninspectable().isEmpty(),
-                "kinds", List.copyOf(counts.keySet()),
-                "counts", counts,
-                "total", counts.values().stream().mapToLong(Long::longValue).sum());
+        return Map.ofEntries(
+                Map.entry("phi", findings.phi()),
+                Map.entry("health", findings.health()),
+                Map.entry("identifier", findings.identifier()),
+                Map.entry("clinical", findings.clinical()),
+                Map.entry("identified_health", findings.identifiedHealth()),
+                Map.entry("other_patient", findings.otherPatient()),
+                Map.entry("malware", findings.malware().isPresent()),
+                Map.entry("shared_address", findings.address().contains(AddressFinding.SHARED)),
+                Map.entry("lookalike_domain", findings.address().contains(AddressFinding.LOOKALIKE_DOMAIN)),
+                Map.entry("first_time", findings.address().contains(AddressFinding.FIRST_TIME)),
+                Map.entry("uninspectable", !findings.uninspectable().isEmpty()),
+                Map.entry("kinds", List.copyOf(counts.keySet())),
+                Map.entry("counts", counts),
+                Map.entry(
+                        "total",
+                        counts.values().stream().mapToLong(Long::longValue).sum()));
     }
 
     private static Map<String, Object> attachment(AttachmentFacts attachment) {

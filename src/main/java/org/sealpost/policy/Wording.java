@@ -10,12 +10,26 @@ import java.util.Set;
 /** The clauses of a decision's one sentence for people. None holds content, a name or an address. */
 final class Wording {
 
-    private static final Map<String, String> KINDS = Map.of(
-            "ssn", "social security number",
-            "mrn", "medical record number",
-            "birth-date", "date of birth",
-            "diagnosis-code", "diagnosis code",
-            "phone", "phone number");
+    private static final Map<String, String> KINDS = Map.ofEntries(
+            Map.entry("name", "a person's name"),
+            Map.entry("ssn", "social security number"),
+            Map.entry("mrn", "medical record number"),
+            Map.entry("health-plan", "health plan number"),
+            Map.entry("account", "account number"),
+            Map.entry("license", "licence number"),
+            Map.entry("vehicle", "vehicle number"),
+            Map.entry("device", "device number"),
+            Map.entry("birth-date", "date of birth"),
+            Map.entry("care-date", "date of care"),
+            Map.entry("phone", "phone number"),
+            Map.entry("fax", "fax number"),
+            Map.entry("email", "e-mail address"),
+            Map.entry("url", "web address"),
+            Map.entry("ip", "network address"),
+            Map.entry("npi", "provider number"),
+            Map.entry("loinc", "LOINC code"),
+            Map.entry("drug", "medicine"),
+            Map.entry("lab-result", "laboratory result"));
 
     private Wording() {}
 
@@ -27,9 +41,10 @@ final class Wording {
         return switch (facts.consent()) {
             case ConsentFacts.NotAPatient() -> "Patient: " + ConsentFacts.NoConsent.Reason.NONE_ON_RECORD.words();
             case ConsentFacts.NoConsent(ConsentFacts.NoConsent.Reason reason) -> "Patient: " + reason.words();
+            case ConsentFacts.WroteFirst(String id) -> "Patient wrote first and was not warned";
             case ConsentFacts.Refused(String id) -> "Patient wants no e-mail";
             case ConsentFacts.Granted granted ->
-                granted.invalidity(facts.time().toInstant())
+                facts.invalidity(granted)
                         .map(reason -> "Patient: " + reason.words())
                         .orElseGet(() -> "Patient accepts " + channels(granted));
             case ConsentFacts.Shared shared -> shared.each().size() + " patients share the address";
@@ -81,6 +96,10 @@ final class Wording {
                 case Origin.Consent consent -> true;
                 case Origin.PatientWithoutConsent without -> true;
                 case Origin.Content content -> true;
+                case Origin.PatientRequest request -> false;
+                case Origin.SubstanceUse label -> false;
+                case Origin.Purpose purpose -> false;
+                case Origin.Malware malware -> false;
                 case Origin.OtherPatient other -> true;
                 case Origin.Rule rule -> false;
                 case Origin.SenderMark mark -> false;

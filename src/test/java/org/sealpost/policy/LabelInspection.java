@@ -30,6 +30,7 @@ public final class LabelInspection implements MessageInspection {
         while (file.find()) {
             attachments.add(new AttachmentFacts(file.group(1), file.group(2), 1));
         }
-        return new Inspected(new FindingFacts(counts, !counts.isEmpty(), false, List.of()), attachments, List.of());
+        return new Inspected(
+                new FindingFacts(counts, !counts.isEmpty(), false, false, List.of()), attachments, List.of());
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.sealpost.policy.ConsentFacts.NoConsent;
 import org.sealpost.policy.ConsentFacts.NotAPatient;
 import org.sealpost.policy.ConsentFacts.Refused;
 import org.sealpost.policy.ConsentFacts.Shared;
+import org.sealpost.policy.ConsentFacts.WroteFirst;
 
 /**
  * The one rule above all rules: whatever comes together (facts, rules, failures, the state of the world), the decision
@@ -82,9 +84,17 @@ class OnlyStrongerTest {
 
         if (!decision.protection().isAtLeast(Protection.VERIFIED_TLS)) {
             assertThat(facts.failures()).isEmpty();
+            assertThat(facts.findings().malware()).isEmpty();
+            assertThat(facts.message().header("x-sealpost-label")).isEmpty();
+            assertThat(facts.message().header("x-sealpost-purpose"))
+                    .allMatch(said -> List.of("treatment", "payment", "operations", "marketing")
+                            .contains(said));
             if (facts.toPatient()) {
                 assertThat(acceptedByEveryPatient(facts.consent(), facts)).isTrue();
                 assertThat(facts.findings().otherPatient()).isFalse();
+                assertThat(facts.patient().substanceUse()).isFalse();
+                assertThat(facts.patient().requests())
+                        .allMatch(request -> request.channels().contains(ConsentChannel.UNENCRYPTED));
             } else {
                 assertThat(facts.findings().phi()).isFalse();
                 assertThat(facts.findings().uninspectable()).isEmpty();
@@ -179,6 +189,23 @@ class OnlyStrongerTest {
         assertThat(decision.summary()).isNotBlank().doesNotContain("\n");
     }
 
+    @Property
+    void noRuleExcludesWhatThePatientAskedFor(@ForAll("facts") Facts facts, @ForAll("rules") List<String> rules) {
+        Requirement without = new Decider(ruleSet(List.of())).require(facts);
+        Requirement with = new Decider(ruleSet(rules)).require(facts);
+
+        for (Protection level : Protection.values()) {
+            boolean asked = !facts.patient().requests().isEmpty()
+                    && facts.toPatient()
+                    && facts.patient().requests().stream()
+                            .anyMatch(request -> request.channels().stream()
+                                    .anyMatch(channel -> channel.allows().contains(level)));
+            if (asked && level.isAtLeast(with.floor()) && without.allows(level)) {
+                assertThat(with.allows(level)).isTrue();
+            }
+        }
+    }
+
     // The same sources, written by hand once more, so that a fault in the code is not in the test as well.
     private static boolean acceptedByEveryPatient(ConsentFacts consent, Facts facts) {
         return switch (consent) {
@@ -188,14 +215,33 @@ class OnlyStrongerTest {
                         && granted.expires()
                                 .map(end -> end.isAfter(facts.time().toInstant()))
                                 .orElse(true)
-                        && (granted.purposes().contains(ConsentPurpose.TREATMENT)
-                                || granted.purposes().contains(ConsentPurpose.ALL));
+                        && coversPurpose(granted, facts);
             case Shared shared ->
                 !shared.each().isEmpty()
                         && shared.each().stream().allMatch(each -> acceptedByEveryPatient(each, facts));
             case NotAPatient stranger -> false;
             case NoConsent none -> false;
             case Refused refused -> false;
+            case WroteFirst first -> false;
+        };
+    }
+
+    private static boolean coversPurpose(Granted granted, Facts facts) {
+        List<String> said = facts.message().header("x-sealpost-purpose");
+        return switch (said.isEmpty() ? "treatment" : said.getFirst()) {
+            case "treatment" ->
+                granted.purposes().contains(ConsentPurpose.TREATMENT)
+                        || granted.purposes().contains(ConsentPurpose.ALL);
+            case "payment" ->
+                granted.purposes().contains(ConsentPurpose.PAYMENT)
+                        || granted.purposes().contains(ConsentPurpose.ALL);
+            case "operations" ->
+                granted.purposes().contains(ConsentPurpose.OPERATIONS)
+                        || granted.purposes().contains(ConsentPurpose.ALL);
+            case "marketing" ->
+                granted.purposes().contains(ConsentPurpose.MARKETING)
+                        && facts.patient().marketing();
+            default -> false;
         };
     }
 
@@ -265,7 +311,7 @@ class OnlyStrongerTest {
                 requirement.unprovenPermitted(),
                 requirement.route(),
                 requirement.refusalText(),
-                requirement.tags(),
+                requirement.additions(),
                 requirement.who(),
                 requirement.found(),
                 requirement.rulesVersion());
@@ -292,10 +338,9 @@ class OnlyStrongerTest {
 
     @Provide
     Arbitrary<Facts> facts() {
-        return Combinators.combine(headers(), consents(), findings(), failures(), Arbitraries.of(true, false))
-                .as((headers, consent, findings, failures, known) -> {
+        return Combinators.combine(headers(), consents(), findings(), failures(), patients())
+                .as((headers, consent, findings, failures, patient) -> {
                     Facts facts = Sample.facts(headers, consent, findings, failures);
-                    PatientFacts patient = known ? new PatientFacts(true, 1, "en") : PatientFacts.stranger();
                     return new Facts(
                             facts.message(),
                             facts.sender(),
@@ -309,7 +354,39 @@ class OnlyStrongerTest {
                 });
     }
 
+    private static Arbitrary<PatientFacts> patients() {
+        Arbitrary<ConfidentialRequest> request = Arbitraries.of(ConsentChannel.class)
+                .set()
+                .ofMinSize(1)
+                .map(channels -> new ConfidentialRequest("request", channels));
+        Arbitrary<List<ConfidentialRequest>> requests =
+                Arbitraries.oneOf(Arbitraries.just(List.of()), request.list().ofMaxSize(2));
+        Arbitrary<PatientFacts> known = Combinators.combine(
+                        Arbitraries.of(false, false, true), Arbitraries.of(true, false), requests)
+                .as((substanceUse, marketing, asked) ->
+                        new PatientFacts(true, 1, "en", substanceUse, marketing, asked));
+        return Arbitraries.oneOf(Arbitraries.just(PatientFacts.stranger()), known);
+    }
+
     private static Arbitrary<Map<String, List<String>>> headers() {
+        Arbitrary<Map<String, List<String>>> labels = Arbitraries.frequency(
+                Tuple.of(6, Map.<String, List<String>>of()),
+                Tuple.of(1, Map.of("x-sealpost-label", List.of("part2"))),
+                Tuple.of(1, Map.of("x-sealpost-label", List.of("part3"))));
+        Arbitrary<Map<String, List<String>>> purposes = Arbitraries.frequency(
+                Tuple.of(4, Map.<String, List<String>>of()),
+                Tuple.of(1, Map.of("x-sealpost-purpose", List.of("payment"))),
+                Tuple.of(1, Map.of("x-sealpost-purpose", List.of("marketing"))),
+                Tuple.of(1, Map.of("x-sealpost-purpose", List.of("all"))));
+        return Combinators.combine(marks(), labels, purposes).as((marks, label, purpose) -> {
+            Map<String, List<String>> headers = new HashMap<>(marks);
+            headers.putAll(label);
+            headers.putAll(purpose);
+            return headers;
+        });
+    }
+
+    private static Arbitrary<Map<String, List<String>>> marks() {
         List<String> marks = new ArrayList<>(Protection.keys());
         marks.addAll(List.of("", "nonsense", "PORTAL "));
         return Arbitraries.of(marks)
@@ -330,8 +407,12 @@ class OnlyStrongerTest {
                 .ofMaxSize(2);
         Arbitrary<List<String>> uninspectable =
                 Arbitraries.of(List.of(List.<String>of(), List.<String>of(), List.of("an encrypted archive")));
-        return Combinators.combine(
-                        counts, Arbitraries.of(false, false, true), Arbitraries.of(false, false, true), uninspectable)
+        Arbitrary<Boolean> seldom = Arbitraries.of(false, false, true);
+        Arbitrary<Optional<String>> malware =
+                Arbitraries.frequency(Tuple.of(5, Optional.<String>empty()), Tuple.of(1, Optional.of("Eicar")));
+        Arbitrary<Set<AddressFinding>> address =
+                Arbitraries.of(AddressFinding.class).set().ofMaxSize(2);
+        return Combinators.combine(counts, seldom, seldom, seldom, malware, address, uninspectable)
                 .as(FindingFacts::new);
     }
 
@@ -340,6 +421,7 @@ class OnlyStrongerTest {
                 Arbitraries.just(new NotAPatient()),
                 Arbitraries.of(NoConsent.Reason.class).map(NoConsent::new),
                 Arbitraries.just(new Refused("refusal")),
+                Arbitraries.just(new WroteFirst("first")),
                 granted());
         return Arbitraries.oneOf(one, granted(), one.list().ofMaxSize(3).map(Shared::new));
     }

@@ -3,7 +3,6 @@ package org.sealpost.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Tests that stand in a rules file: what passes, and how a mismatch reads. */
@@ -90,8 +89,8 @@ class RuleTestRunnerTest {
 
     @Test
     void aFailedInspectionHolds() {
-        MessageInspection failing = message -> new MessageInspection.Inspected(
-                new FindingFacts(Map.of(), false, false, List.of()), List.of(), List.of("fault"));
+        MessageInspection failing =
+                message -> new MessageInspection.Inspected(FindingFacts.nothing(), List.of(), List.of("fault"));
         RuleSet rules = Sample.rules(RULES + """
                           - name: fault
                             message: {from: a@practice.example, to: [x@mail.example]}

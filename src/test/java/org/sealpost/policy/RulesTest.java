@@ -57,7 +57,7 @@ class RulesTest {
                             Map.of("Precedence", List.of("bulk", "list")), PATIENT.consent(), Sample.phi(), List.of());
                     Requirement requirement = new Decider(rules).require(facts);
                     assertThat(requirement.floors()).noneMatch(floor -> floor.origin() instanceof Origin.Failure);
-                    assertThat(requirement.tags()).isEqualTo(one.getValue() ? List.of("seen") : List.of());
+                    assertThat(requirement.additions().tags()).isEqualTo(one.getValue() ? List.of("seen") : List.of());
                 }));
     }
 

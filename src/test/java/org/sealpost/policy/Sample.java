@@ -49,15 +49,15 @@ final class Sample {
     }
 
     static FindingFacts phi() {
-        return new FindingFacts(Map.of("diagnosis-code", 1, "phone", 2), true, false, List.of());
+        return new FindingFacts(Map.of("diagnosis-code", 1, "phone", 2), false, true, false, List.of());
     }
 
     static FindingFacts otherPatient() {
-        return new FindingFacts(Map.of("mrn", 1), true, true, List.of());
+        return new FindingFacts(Map.of("mrn", 1), true, false, true, List.of());
     }
 
     static FindingFacts uninspectable() {
-        return new FindingFacts(Map.of(), false, false, List.of("an encrypted archive"));
+        return new FindingFacts(Map.of(), false, false, false, List.of("an encrypted archive"));
     }
 
     static RuleSet rules(String yaml) {
