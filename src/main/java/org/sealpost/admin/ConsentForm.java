@@ -9,8 +9,12 @@ import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.sealpost.consent.Channel;
+import org.sealpost.consent.ConsentBasis;
+import org.sealpost.consent.ConsentKind;
+import org.sealpost.consent.ConsentMethod;
 import org.sealpost.consent.NewConsent;
 import org.sealpost.consent.Purpose;
+import org.sealpost.consent.Warning;
 
 /**
  * A consent as a caller writes it.
@@ -31,10 +35,33 @@ public record ConsentForm(
         Optional<Instant> recordedAt,
         Optional<Instant> expiresAt,
 
-        @Schema(description = "How it was given; required for the channel unencrypted.")
-        Optional<String> evidence) {
+        @Schema(description = "What shows that it was given; required for the channel unencrypted.")
+        Optional<String> evidence,
+
+        @Schema(
+                description = "consent (when missing), request for confidential communication (45 CFR 164.522(b)), or"
+                        + " authorization of marketing (45 CFR 164.508)")
+        Optional<String> kind,
+
+        @Schema(description = "How it was given: paper, in-person, portal, wrote-first, fhir")
+        Optional<String> method,
+
+        @Schema(description = "The text by which the patient was warned of the risk of ordinary mail.")
+        Optional<WarningForm> warning,
+
+        @Schema(description = "Who took it down in the practice; the caller when missing.")
+        Optional<String> recordedBy) {
+
+    /** The version of a text and the language in which the patient saw it. */
+    public record WarningForm(Optional<String> version, Optional<String> language) {
+
+        private Warning warning() {
+            return new Warning(version.orElse(""), language.orElse("en"));
+        }
+    }
 
     private static final int MAX_EVIDENCE = 1000;
+    private static final int MAX_NAME = 200;
 
     static ConsentForm given(@Nullable ConsentForm body) {
         if (body == null) {
@@ -50,6 +77,11 @@ public record ConsentForm(
                 .isPresent()) {
             throw Refusal.badRequest("The evidence has 1 to " + MAX_EVIDENCE + " characters.");
         }
+        if (recordedBy
+                .filter(text -> text.isBlank() || text.length() > MAX_NAME)
+                .isPresent()) {
+            throw Refusal.badRequest("The field recordedBy has 1 to " + MAX_NAME + " characters.");
+        }
         Instant now = Instant.now();
         Instant given = recordedAt.orElse(now);
         if (given.isAfter(now)) {
@@ -57,14 +89,25 @@ public record ConsentForm(
         }
         try {
             return new NewConsent(
+                    word("kind", kind, ConsentKind::of).orElse(ConsentKind.CONSENT),
                     parse("channels", channels, Channel::of),
                     parse("purposes", purposes, Purpose::of),
                     given,
                     expiresAt,
-                    evidence);
+                    new ConsentBasis(
+                            word("method", method, ConsentMethod::of),
+                            warning.map(WarningForm::warning),
+                            evidence,
+                            recordedBy,
+                            Optional.empty()));
         } catch (IllegalArgumentException wrong) {
             throw Refusal.badRequest(String.valueOf(wrong.getMessage()));
         }
+    }
+
+    private static <T> Optional<T> word(String field, Optional<String> key, Function<String, Optional<T>> known) {
+        return key.map(text ->
+                parse(field, Optional.of(List.of(text)), known).iterator().next());
     }
 
     private static <T> Set<T> parse(String field, Optional<List<String>> keys, Function<String, Optional<T>> known) {

@@ -18,6 +18,8 @@ public sealed interface ConsentEvent extends EventData {
      * A consent is on record.
      *
      * @param address the one that it is for
+     * @param kind consent, request or authorization
+     * @param method how it was given, if that is known
      * @param channels such as {@code tls}, {@code portal}
      * @param purposes such as {@code treatment}
      * @param recordedAt when the patient gave it
@@ -26,6 +28,8 @@ public sealed interface ConsentEvent extends EventData {
             UUID consent,
             String patient,
             Pseudonym address,
+            String kind,
+            Optional<String> method,
             List<String> channels,
             List<String> purposes,
             Instant recordedAt,

@@ -15,6 +15,7 @@ import org.sealpost.consent.RecipientIdentity.KnownPatients;
 import org.sealpost.consent.RecipientIdentity.Stranger;
 import org.sealpost.consent.RecipientLookup.AddressMatch;
 import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.PersonName;
 import org.sealpost.mail.PracticeId;
 
 /**
@@ -32,27 +33,48 @@ public class ConsentDirectory {
         this.repository = repository;
     }
 
-    /** The patients of an address with the consent that holds at that moment. One query. */
+    /** The patients of an address with what holds at that moment for treatment. One query. */
     public RecipientIdentity identify(PracticeId practice, Mailbox mailbox, Instant now) {
-        List<AddressMatch> matches = lookup.ofAddress(practice, mailbox.lookupKey());
+        return identify(practice, List.of(mailbox), Purpose.TREATMENT, now).getFirst();
+    }
+
+    /**
+     * The patients of each address with what holds at that moment for what a message is for. One query for all of them.
+     *
+     * @return in the order of the addresses
+     */
+    public List<RecipientIdentity> identify(
+            PracticeId practice, List<Mailbox> mailboxes, Purpose purpose, Instant now) {
+        Map<String, List<AddressMatch>> matches = lookup.ofAddresses(
+                practice, mailboxes.stream().map(Mailbox::lookupKey).collect(Collectors.toUnmodifiableSet()));
+        return mailboxes.stream()
+                .map(mailbox -> identity(matches.getOrDefault(mailbox.lookupKey(), List.of()), purpose, now))
+                .toList();
+    }
+
+    private static RecipientIdentity identity(List<AddressMatch> matches, Purpose purpose, Instant now) {
         if (matches.isEmpty()) {
             return new Stranger();
         }
         Map<UUID, List<AddressMatch>> byPatient = matches.stream()
                 .collect(Collectors.groupingBy(match -> match.patient().id, LinkedHashMap::new, Collectors.toList()));
-        return new KnownPatients(
-                byPatient.values().stream().map(rows -> patient(rows, now)).toList());
+        return new KnownPatients(byPatient.values().stream()
+                .map(rows -> patient(rows, purpose, now))
+                .toList());
     }
 
     /**
-     * The patients whom numbers in a message identify.
+     * The patients whom numbers and names in a message identify.
      *
+     * @param names in the form of {@link PersonName#lookupKeys}
      * @param medicalRecordNumbers as they were written
      * @param phones as they were written
+     * @return for each number or name that is anyone's, all whose it is
      */
-    public Set<PatientId> identifiedBy(PracticeId practice, Set<String> medicalRecordNumbers, Set<String> phones) {
-        if (medicalRecordNumbers.isEmpty() && phones.isEmpty()) {
-            return Set.of();
+    public List<Set<PatientId>> identifiedBy(
+            PracticeId practice, Set<String> names, Set<String> medicalRecordNumbers, Set<String> phones) {
+        if (names.isEmpty() && medicalRecordNumbers.isEmpty() && phones.isEmpty()) {
+            return List.of();
         }
         Set<String> numbers =
                 medicalRecordNumbers.stream().map(IdentifierKey::number).collect(Collectors.toSet());
@@ -60,9 +82,9 @@ public class ConsentDirectory {
                 .map(IdentifierKey::phone)
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
-        return lookup.identifiedBy(practice, numbers, phoneKeys).stream()
-                .map(PatientId::new)
-                .collect(Collectors.toUnmodifiableSet());
+        return lookup.identifiedBy(practice, names, numbers, phoneKeys).stream()
+                .map(ids -> ids.stream().map(PatientId::new).collect(Collectors.toUnmodifiableSet()))
+                .toList();
     }
 
     /** One patient by Sealpost's id, if the practice has such a patient. */
@@ -70,21 +92,21 @@ public class ConsentDirectory {
     public Optional<PatientConsent> patient(PracticeId practice, UUID id, Instant now) {
         return repository.patient(practice, id).map(row -> {
             List<AddressMatch> rows = new ArrayList<>();
-            repository.consents(row).forEach(consent -> rows.add(new AddressMatch(row, "self", consent)));
-            return patient(rows.isEmpty() ? List.of(new AddressMatch(row, "self", null)) : rows, now);
+            repository.consents(row).forEach(consent -> rows.add(new AddressMatch(row, "self", false, consent)));
+            return patient(
+                    rows.isEmpty() ? List.of(new AddressMatch(row, "self", false, null)) : rows,
+                    Purpose.TREATMENT,
+                    now);
         });
     }
 
-    private static PatientConsent patient(List<AddressMatch> rows, Instant now) {
-        PatientRow row = rows.getFirst().patient();
-        List<ConsentRecord> records = new ArrayList<>();
-        for (AddressMatch match : rows) {
-            ConsentRow consent = match.consent();
-            if (consent != null) {
-                records.add(consent.record());
-            }
-        }
-        Optional<ConsentInForce> inForce = ConsentRecord.inForce(records, now);
+    private static PatientConsent patient(List<AddressMatch> rows, Purpose purpose, Instant now) {
+        AddressMatch first = rows.getFirst();
+        PatientRow row = first.patient();
+        ConsentHistory history = new ConsentHistory(rows.stream()
+                .flatMap(match -> Optional.ofNullable(match.consent()).stream())
+                .map(ConsentRow::record)
+                .toList());
         return new PatientConsent(
                 row.id,
                 new PatientId(row.patientId),
@@ -92,8 +114,11 @@ public class ConsentDirectory {
                 Optional.ofNullable(row.birthDate),
                 Optional.ofNullable(row.phone),
                 row.language,
-                Relationship.of(rows.getFirst().relationship()).orElse(Relationship.REPRESENTATIVE),
-                inForce,
-                inForce.isPresent() ? Optional.empty() : Optional.of(ConsentRecord.whyNone(records)));
+                Relationship.of(first.relationship()).orElse(Relationship.REPRESENTATIVE),
+                first.sharedMailbox(),
+                row.substanceUse,
+                history.standing(purpose, now),
+                history.requests(now),
+                history.authorizesMarketing(now));
     }
 }

@@ -26,12 +26,10 @@ record ConsentLine(
         Optional<String> phone,
         Mailbox mailbox,
         Relationship relationship,
+        boolean sharedMailbox,
+        Optional<Boolean> substanceUse,
         String language,
-        Set<Channel> channels,
-        Set<Purpose> purposes,
-        Instant recordedAt,
-        Optional<Instant> expiresAt,
-        Optional<String> evidence) {
+        NewConsent consent) {
 
     private static final int MAX_TEXT = 1000;
 
@@ -52,20 +50,6 @@ record ConsentLine(
      */
     static ConsentLine parse(Function<String, String> column, PracticeId otherwise) throws WrongLine {
         Columns line = new Columns(column);
-        Set<Channel> channels = channels(line.required("channels"));
-        Optional<String> evidence = line.optional("evidence");
-        Instant recorded = line.instant("recorded_at")
-                .orElseThrow(() -> new WrongLine("recorded_at is missing: write it as 2026-01-31."));
-        if (NewConsent.isInTheFuture(recorded)) {
-            throw new WrongLine("recorded_at is in the future.");
-        }
-        Optional<Instant> expires = line.instant("expires_at");
-        if (channels.contains(Channel.UNENCRYPTED) && evidence.isEmpty()) {
-            throw new WrongLine("unencrypted needs evidence that the patient was warned: fill in evidence.");
-        }
-        if (expires.isPresent() && !expires.get().isAfter(recorded)) {
-            throw new WrongLine("expires_at is not after recorded_at.");
-        }
         Optional<LocalDate> birthDate = line.date("birth_date");
         if (birthDate.isPresent() && birthDate.get().isAfter(LocalDate.now(ZoneOffset.UTC))) {
             throw new WrongLine("birth_date is in the future.");
@@ -79,17 +63,54 @@ record ConsentLine(
                 phone(line.optional("phone")),
                 mailbox(line.required("email")),
                 relationship(line.optional("relationship")),
+                line.flag("shared").orElse(false),
+                line.flag("part2"),
                 language(line.optional("language")),
-                channels,
-                purposes(line.required("purposes")),
-                recorded,
-                expires,
-                evidence);
+                consent(line));
     }
 
-    /** The consent that the line records. */
-    NewConsent consent() {
-        return new NewConsent(channels, purposes, recordedAt, expiresAt, evidence);
+    private static NewConsent consent(Columns line) throws WrongLine {
+        ConsentKind kind = line.oneOf("kind", ConsentKind::of, "consent, request, authorization")
+                .orElse(ConsentKind.CONSENT);
+        Optional<ConsentMethod> method =
+                line.oneOf("method", ConsentMethod::of, "paper, in-person, portal, wrote-first, fhir");
+        Optional<String> evidence = line.optional("evidence");
+        Instant recorded = line.instant("recorded_at")
+                .orElseThrow(() -> new WrongLine("recorded_at is missing: write it as 2026-01-31."));
+        if (NewConsent.isInTheFuture(recorded)) {
+            throw new WrongLine("recorded_at is in the future.");
+        }
+        Optional<Instant> expires = line.instant("expires_at");
+        if (expires.isPresent() && !expires.get().isAfter(recorded)) {
+            throw new WrongLine("expires_at is not after recorded_at.");
+        }
+        boolean without = kind == ConsentKind.AUTHORIZATION || method.equals(Optional.of(ConsentMethod.WROTE_FIRST));
+        Optional<String> named = line.optional("channels");
+        Set<Channel> channels = without && named.isEmpty() ? Set.of() : channels(line.required("channels"));
+        if (channels.contains(Channel.UNENCRYPTED) && evidence.isEmpty()) {
+            throw new WrongLine("unencrypted needs evidence that the patient was warned: fill in evidence.");
+        }
+        try {
+            return new NewConsent(
+                    kind,
+                    channels,
+                    purposes(line.required("purposes")),
+                    recorded,
+                    expires,
+                    new ConsentBasis(method, warning(line), evidence, line.optional("recorded_by"), Optional.empty()));
+        } catch (IllegalArgumentException wrong) {
+            throw new WrongLine(String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private static Optional<Warning> warning(Columns line) throws WrongLine {
+        Optional<String> version = line.optional("warning_version");
+        Optional<String> language = line.optional("warning_language");
+        if (language.isPresent() && version.isEmpty()) {
+            throw new WrongLine("warning_language stands without warning_version: fill in which text it was.");
+        }
+        String inLanguage = language(language.isPresent() ? language : line.optional("language"));
+        return version.map(text -> new Warning(text, inLanguage));
     }
 
     /** Shows nothing: a line is a patient. */
@@ -186,6 +207,25 @@ record ConsentLine(
             } catch (IllegalArgumentException wrong) {
                 throw new WrongLine(name + " has a wrong form: " + form + ".");
             }
+        }
+
+        /** yes or no. */
+        Optional<Boolean> flag(String name) throws WrongLine {
+            return oneOf(
+                    name,
+                    text -> text.equals("yes")
+                            ? Optional.of(true)
+                            : text.equals("no") ? Optional.of(false) : Optional.<Boolean>empty(),
+                    "yes, no");
+        }
+
+        <T> Optional<T> oneOf(String name, Function<String, Optional<T>> known, String all) throws WrongLine {
+            Optional<String> text = optional(name);
+            Optional<T> value = text.flatMap(known);
+            if (text.isPresent() && value.isEmpty()) {
+                throw new WrongLine(name + " is none of " + all + ".");
+            }
+            return value;
         }
 
         Optional<LocalDate> date(String name) throws WrongLine {

@@ -58,9 +58,34 @@ class ConsentRow {
     @Column(name = "revoked_reason")
     String revokedReason;
 
+    @Column(updatable = false)
+    String kind = ConsentKind.CONSENT.key();
+
+    @Nullable
+    @Column(updatable = false)
+    String method;
+
+    @Nullable
+    @Column(name = "warning_version", updatable = false)
+    String warningVersion;
+
+    @Nullable
+    @Column(name = "warning_language", updatable = false)
+    String warningLanguage;
+
+    @Nullable
+    @Column(name = "recorded_by", updatable = false)
+    String recordedBy;
+
+    @Nullable
+    @Column(name = "source_id", updatable = false)
+    String sourceId;
+
     ConsentRecord record() {
         return new ConsentRecord(
                 id,
+                // A kind that this version does not know may restrict: read as a request, for the channels it has.
+                ConsentKind.of(kind).orElse(ConsentKind.REQUEST),
                 // A channel that this version does not know is no permission; NONE is the strictest reading.
                 Arrays.stream(channels)
                         .map(key -> Channel.of(key).orElse(Channel.NONE))
@@ -71,8 +96,9 @@ class ConsentRow {
                         .collect(Collectors.toUnmodifiableSet()),
                 recordedAt,
                 Optional.ofNullable(expiresAt),
+                Optional.ofNullable(method).flatMap(ConsentMethod::of),
                 Optional.ofNullable(evidence),
-                revokedAt != null);
+                Optional.ofNullable(revokedAt));
     }
 
     static String[] keys(Set<String> keys) {

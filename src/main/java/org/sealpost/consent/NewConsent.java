@@ -7,36 +7,42 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A consent to be recorded.
+ * A consent, request or authorisation to be recorded.
  *
+ * @param kind what it is
+ * @param channels the ways that the patient agrees to or asks for; none for an authorisation
+ * @param purposes what it covers
  * @param recordedAt when the patient gave it; kept in microseconds, as the database does
  * @param expiresAt when it ends, likewise
- * @param evidence how the practice knows; required for {@link Channel#UNENCRYPTED}
+ * @param basis how the practice knows
  */
 public record NewConsent(
+        ConsentKind kind,
         Set<Channel> channels,
         Set<Purpose> purposes,
         Instant recordedAt,
         Optional<Instant> expiresAt,
-        Optional<String> evidence) {
+        ConsentBasis basis) {
 
     private static final Duration AHEAD_OF_UTC = Duration.ofHours(14);
 
+    /** What e-mail is acceptable to a patient who wrote first: all that needs no warning. */
+    private static final Set<Channel> WITHOUT_WARNING = Set.of(Channel.TLS, Channel.SMIME, Channel.PORTAL);
+
     /** @throws IllegalArgumentException in one sentence, when it cannot be */
     public NewConsent {
-        channels = Set.copyOf(channels);
+        boolean wroteFirst = basis.method().equals(Optional.of(ConsentMethod.WROTE_FIRST));
+        channels = wroteFirst && channels.isEmpty() ? WITHOUT_WARNING : Set.copyOf(channels);
         purposes = Set.copyOf(purposes);
         recordedAt = recordedAt.truncatedTo(ChronoUnit.MICROS);
         expiresAt = expiresAt.map(time -> time.truncatedTo(ChronoUnit.MICROS));
-        if (channels.isEmpty() || purposes.isEmpty()) {
-            throw new IllegalArgumentException("A consent has at least one channel and one purpose.");
+        if (kind == ConsentKind.AUTHORIZATION) {
+            checkAuthorization(channels, purposes, basis);
+        } else {
+            checkChannels(channels, purposes, basis);
         }
-        if (channels.contains(Channel.NONE) && channels.size() > 1) {
-            throw new IllegalArgumentException("The channel none stands alone: it is a request for no e-mail at all.");
-        }
-        if (channels.contains(Channel.UNENCRYPTED) && evidence.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "The channel unencrypted needs evidence that the patient was warned of the risk.");
+        if (wroteFirst) {
+            checkWroteFirst(kind, channels, purposes);
         }
         if (isInTheFuture(recordedAt)) {
             // It would take the place of everything that the patient says until then.
@@ -44,6 +50,46 @@ public record NewConsent(
         }
         if (expiresAt.isPresent() && !expiresAt.get().isAfter(recordedAt)) {
             throw new IllegalArgumentException("A consent expires after it was recorded.");
+        }
+    }
+
+    /** A consent of which nothing more is known than its evidence. */
+    public NewConsent(
+            Set<Channel> channels,
+            Set<Purpose> purposes,
+            Instant recordedAt,
+            Optional<Instant> expiresAt,
+            Optional<String> evidence) {
+        this(ConsentKind.CONSENT, channels, purposes, recordedAt, expiresAt, ConsentBasis.of(evidence));
+    }
+
+    private static void checkChannels(Set<Channel> channels, Set<Purpose> purposes, ConsentBasis basis) {
+        if (channels.isEmpty() || purposes.isEmpty()) {
+            throw new IllegalArgumentException("A consent has at least one channel and one purpose.");
+        }
+        if (channels.contains(Channel.NONE) && channels.size() > 1) {
+            throw new IllegalArgumentException("The channel none stands alone: it is a request for no e-mail at all.");
+        }
+        if (channels.contains(Channel.UNENCRYPTED) && basis.evidence().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The channel unencrypted needs evidence that the patient was warned of the risk.");
+        }
+    }
+
+    private static void checkAuthorization(Set<Channel> channels, Set<Purpose> purposes, ConsentBasis basis) {
+        if (!channels.isEmpty() || !purposes.equals(Set.of(Purpose.MARKETING))) {
+            throw new IllegalArgumentException(
+                    "An authorisation is for marketing alone and opens no channel: leave the channels empty.");
+        }
+        if (basis.evidence().isEmpty()) {
+            throw new IllegalArgumentException("An authorisation needs evidence of what the patient signed.");
+        }
+    }
+
+    private static void checkWroteFirst(ConsentKind kind, Set<Channel> channels, Set<Purpose> purposes) {
+        if (kind != ConsentKind.CONSENT || !channels.equals(WITHOUT_WARNING) || purposes.contains(Purpose.MARKETING)) {
+            throw new IllegalArgumentException("A patient who wrote first has agreed to no channel and no marketing:"
+                    + " leave the channels empty, and record a consent once the patient was warned.");
         }
     }
 

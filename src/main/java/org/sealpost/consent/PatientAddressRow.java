@@ -23,6 +23,8 @@ class PatientAddressRow {
 
     String relationship = "self";
 
+    boolean shared;
+
     @Column(name = "created_at")
     Instant createdAt = Instant.EPOCH;
 }

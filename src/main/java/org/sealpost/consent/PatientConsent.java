@@ -1,6 +1,7 @@
 package org.sealpost.consent;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -14,8 +15,11 @@ import java.util.UUID;
  * @param phone for the portal's one-time code
  * @param language a BCP 47 tag
  * @param relationship whose address it is
- * @param consent nothing when none is in force
- * @param absence why none is in force; present exactly when there is none
+ * @param sharedMailbox whether others read it, too
+ * @param substanceUse whether their records are of a substance-use programme (42 CFR Part 2)
+ * @param standing what holds for what the message is for
+ * @param requests for confidential communication that hold
+ * @param marketing whether they have authorised marketing (45 CFR 164.508)
  */
 public record PatientConsent(
         UUID patient,
@@ -25,8 +29,20 @@ public record PatientConsent(
         Optional<String> phone,
         String language,
         Relationship relationship,
-        Optional<ConsentInForce> consent,
-        Optional<ConsentAbsence> absence) {
+        boolean sharedMailbox,
+        boolean substanceUse,
+        Standing standing,
+        List<RequestInForce> requests,
+        boolean marketing) {
+
+    public PatientConsent {
+        requests = List.copyOf(requests);
+    }
+
+    /** The consent that holds, if one does. */
+    public Optional<ConsentInForce> consent() {
+        return standing instanceof Standing.Consented(ConsentInForce consent) ? Optional.of(consent) : Optional.empty();
+    }
 
     /** Shows the id only. */
     @Override

@@ -26,8 +26,21 @@ public class PatientImport {
 
     private static final Set<String> REQUIRED =
             Set.of("patient_id", "given_name", "family_name", "email", "channels", "purposes", "recorded_at");
-    private static final Set<String> OPTIONAL =
-            Set.of("practice", "birth_date", "language", "expires_at", "evidence", "phone", "relationship");
+    private static final Set<String> OPTIONAL = Set.of(
+            "practice",
+            "birth_date",
+            "language",
+            "expires_at",
+            "evidence",
+            "phone",
+            "relationship",
+            "shared",
+            "part2",
+            "kind",
+            "method",
+            "warning_version",
+            "warning_language",
+            "recorded_by");
     private static final char BYTE_ORDER_MARK = '\ufeff';
     private static final long MAX_CHARACTERS = 50_000_000;
     private static final CSVFormat FORMAT = CSVFormat.RFC4180

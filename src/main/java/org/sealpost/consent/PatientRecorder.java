@@ -18,6 +18,7 @@ import org.sealpost.audit.Pseudonym;
 import org.sealpost.audit.Pseudonyms;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.PersonName;
 import org.sealpost.mail.PracticeId;
 
 /** Writes patients and consents; each consent and each revocation with its event in the same transaction. */
@@ -116,13 +117,17 @@ public class PatientRecorder {
                 && row.familyName.equals(line.familyName())
                 && row.language.equals(line.language())
                 && line.birthDate().map(date -> date.equals(row.birthDate)).orElse(true)
-                && line.phone().map(phone -> phone.equals(row.phone)).orElse(true);
+                && line.phone().map(phone -> phone.equals(row.phone)).orElse(true)
+                && line.substanceUse().map(label -> label == row.substanceUse).orElse(true);
         row.practice = line.practice().value();
         row.patientId = line.patientId().value();
         row.numberKey = IdentifierKey.number(line.patientId().value());
         row.givenName = line.givenName();
         row.familyName = line.familyName();
+        row.nameKeys =
+                new PersonName(line.givenName(), line.familyName()).lookupKeys().toArray(String[]::new);
         row.language = line.language();
+        line.substanceUse().ifPresent(label -> row.substanceUse = label);
         line.birthDate().ifPresent(date -> row.birthDate = date);
         line.phone().ifPresent(phone -> {
             row.phone = phone;
@@ -136,8 +141,10 @@ public class PatientRecorder {
         Optional<PatientAddressRow> known =
                 repository.address(patient, line.mailbox().lookupKey());
         if (known.isPresent()) {
-            boolean changed = !known.get().relationship.equals(relationship);
-            known.get().relationship = relationship;
+            PatientAddressRow row = known.get();
+            boolean changed = !row.relationship.equals(relationship) || row.shared != line.sharedMailbox();
+            row.relationship = relationship;
+            row.shared = line.sharedMailbox();
             return changed;
         }
         PatientAddressRow row = new PatientAddressRow();
@@ -145,6 +152,7 @@ public class PatientRecorder {
         row.patient = patient.id;
         row.address = line.mailbox().lookupKey();
         row.relationship = relationship;
+        row.shared = line.sharedMailbox();
         row.createdAt = Instant.now();
         repository.add(row);
         return true;
@@ -162,12 +170,25 @@ public class PatientRecorder {
     /** The same consent, revoked or not: a list that is sent again must not bring back what was revoked. */
     private Optional<ConsentRow> existing(PatientRow patient, NewConsent wanted) {
         return repository.consents(patient).stream()
-                .filter(row -> Set.copyOf(Arrays.asList(row.channels)).equals(channels(wanted))
+                .filter(row -> row.kind.equals(wanted.kind().key())
+                        && Set.copyOf(Arrays.asList(row.channels)).equals(channels(wanted))
                         && Set.copyOf(Arrays.asList(row.purposes)).equals(purposes(wanted))
                         && row.recordedAt.equals(wanted.recordedAt())
                         && Objects.equals(row.expiresAt, wanted.expiresAt().orElse(null))
-                        && Objects.equals(row.evidence, wanted.evidence().orElse(null)))
+                        && isSameBasis(row, wanted.basis()))
                 .findFirst();
+    }
+
+    private static boolean isSameBasis(ConsentRow row, ConsentBasis wanted) {
+        return Objects.equals(row.evidence, wanted.evidence().orElse(null))
+                && Objects.equals(
+                        row.method, wanted.method().map(ConsentMethod::key).orElse(null))
+                && Objects.equals(
+                        row.warningVersion,
+                        wanted.warning().map(Warning::version).orElse(null))
+                && Objects.equals(
+                        row.warningLanguage,
+                        wanted.warning().map(Warning::language).orElse(null));
     }
 
     private UUID add(PatientRow patient, NewConsent consent, Actor by) {
@@ -178,7 +199,14 @@ public class PatientRecorder {
         row.purposes = ConsentRow.keys(purposes(consent));
         row.recordedAt = consent.recordedAt();
         row.expiresAt = consent.expiresAt().orElse(null);
-        row.evidence = consent.evidence().orElse(null);
+        ConsentBasis basis = consent.basis();
+        row.kind = consent.kind().key();
+        row.method = basis.method().map(ConsentMethod::key).orElse(null);
+        row.warningVersion = basis.warning().map(Warning::version).orElse(null);
+        row.warningLanguage = basis.warning().map(Warning::language).orElse(null);
+        row.evidence = basis.evidence().orElse(null);
+        row.recordedBy = basis.recordedBy().orElse(by.id());
+        row.sourceId = basis.sourceId().orElse(null);
         row.createdAt = Instant.now();
         repository.add(row);
         audit.append(List.of(AuditEvent.of(
@@ -187,6 +215,8 @@ public class PatientRecorder {
                         row.id,
                         patient.patientId,
                         pseudonym(patient),
+                        row.kind,
+                        basis.method().map(ConsentMethod::key),
                         List.of(row.channels),
                         List.of(row.purposes),
                         row.recordedAt,

@@ -7,6 +7,8 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /** A patient as the database keeps it. */
@@ -43,6 +45,14 @@ class PatientRow {
     String phoneKey;
 
     String language = "en";
+
+    @Column(name = "substance_use")
+    boolean substanceUse;
+
+    @Nullable
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    @Column(name = "name_keys")
+    String[] nameKeys;
 
     @Column(name = "created_at")
     Instant createdAt = Instant.EPOCH;

@@ -11,9 +11,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +38,8 @@ class RecipientLookup {
      */
     private static final String OF_ADDRESSES = """
             SELECT p.id, p.patient_id, p.given_name, p.birth_date, p.phone, p.language, a.relationship,
-                   c.id, c.channels, c.purposes, c.recorded_at, c.expires_at, c.evidence, c.revoked_at, q.number
+                   c.id, c.channels, c.purposes, c.recorded_at, c.expires_at, c.evidence, c.revoked_at, q.number,
+                   q.address, a.shared, p.substance_use, c.kind, c.method
             FROM unnest(?::int[], ?::text[], ?::text[]) AS q(number, practice, address)
             JOIN LATERAL (
                 SELECT * FROM patient_address WHERE practice = q.practice AND address = q.address OFFSET 0) a ON TRUE
@@ -42,92 +48,117 @@ class RecipientLookup {
                 SELECT * FROM consent WHERE practice = a.practice AND patient = a.patient OFFSET 0) c ON TRUE
             """;
 
-    private static final String IDENTIFIED_BY = """
-            SELECT p.patient_id, q.number
+    private static final String IDENTIFIED_BY_NUMBER = """
+            SELECT p.patient_id, q.number, 'r' || q.medical_record
             FROM unnest(?::int[], ?::text[], ?::text[]) AS q(number, practice, medical_record)
             JOIN LATERAL (
                 SELECT patient_id FROM patient
                 WHERE practice = q.practice AND number_key = q.medical_record OFFSET 0) p ON TRUE
             UNION ALL
-            SELECT p.patient_id, q.number
+            SELECT p.patient_id, q.number, 'p' || q.phone
             FROM unnest(?::int[], ?::text[], ?::text[]) AS q(number, practice, phone)
             JOIN LATERAL (
                 SELECT patient_id FROM patient WHERE practice = q.practice AND phone_key = q.phone OFFSET 0) p ON TRUE
             """;
 
+    /** Names are asked for apart, for most messages hold none that anyone has. */
+    private static final String IDENTIFIED_BY_NAME = """
+            UNION ALL
+            SELECT p.patient_id, q.number, 'n' || q.name
+            FROM unnest(?::int[], ?::text[], ?::text[]) AS q(number, practice, name)
+            JOIN LATERAL (
+                SELECT patient_id FROM patient
+                WHERE name_keys @> ARRAY[q.name] AND practice = q.practice OFFSET 0) p ON TRUE
+            """;
+
     private final DataSource database;
-    private final SharedLookup<Address, List<AddressMatch>> addresses = new SharedLookup<>(this::readAddresses);
-    private final SharedLookup<Numbers, List<String>> numbers = new SharedLookup<>(this::readNumbers);
+    private final SharedLookup<Addresses, Map<String, List<AddressMatch>>> addresses =
+            new SharedLookup<>(this::readAddresses);
+    private final SharedLookup<Clues, Map<String, Set<String>>> clues = new SharedLookup<>(this::readClues);
 
     RecipientLookup(DataSource database) {
         this.database = database;
     }
 
-    private record Address(PracticeId practice, String address) {}
+    private record Addresses(PracticeId practice, Set<String> addresses) {}
 
-    private record Numbers(PracticeId practice, Set<String> medicalRecords, Set<String> phones) {}
+    private record Clues(PracticeId practice, Set<String> names, Set<String> medicalRecords, Set<String> phones) {}
 
     /** One row of an address' patients and their consents; the consent is null where there is none. */
     record AddressMatch(
             PatientRow patient,
             String relationship,
+            boolean sharedMailbox,
             @Nullable ConsentRow consent) {}
 
-    /** @param address in lower case */
-    List<AddressMatch> ofAddress(PracticeId practice, String address) {
-        return ask(addresses, new Address(practice, address));
+    /** @param sought in lower case */
+    Map<String, List<AddressMatch>> ofAddresses(PracticeId practice, Set<String> sought) {
+        return ask(addresses, new Addresses(practice, sought));
     }
 
-    /** The patients' ids that a number or a phone stands for. */
-    List<String> identifiedBy(PracticeId practice, Set<String> medicalRecords, Set<String> phones) {
-        return ask(numbers, new Numbers(practice, medicalRecords, phones));
+    /** For each name, medical record number and phone that stands for patients, their ids. */
+    Collection<Set<String>> identifiedBy(
+            PracticeId practice, Set<String> names, Set<String> medicalRecords, Set<String> phones) {
+        return ask(clues, new Clues(practice, names, medicalRecords, phones)).values();
     }
 
     private static <Q, A> A ask(SharedLookup<Q, A> lookup, Q question) {
         return QuarkusTransaction.isActive() ? lookup.askAlone(question) : lookup.ask(question);
     }
 
-    private List<List<AddressMatch>> readAddresses(List<Address> questions) throws SQLException {
+    private List<Map<String, List<AddressMatch>>> readAddresses(List<Addresses> questions) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(OF_ADDRESSES)) {
             SoughtValues sought = new SoughtValues();
             for (int i = 0; i < questions.size(); i++) {
-                sought.add(
-                        i, questions.get(i).practice(), Set.of(questions.get(i).address()));
+                sought.add(i, questions.get(i).practice(), questions.get(i).addresses());
             }
             sought.set(statement, 1);
-            List<List<AddressMatch>> answers = empty(questions.size());
+            List<Map<String, List<AddressMatch>>> answers = empty(questions.size());
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     PracticeId practice = questions.get(row.getInt(15)).practice();
                     answers.get(row.getInt(15))
-                            .add(new AddressMatch(patient(practice, row), row.getString(7), consent(practice, row)));
+                            .computeIfAbsent(row.getString(16), address -> new ArrayList<>())
+                            .add(new AddressMatch(
+                                    patient(practice, row),
+                                    row.getString(7),
+                                    row.getBoolean(17),
+                                    consent(practice, row)));
                 }
             }
             return answers;
         }
     }
 
-    private List<List<String>> readNumbers(List<Numbers> questions) throws SQLException {
+    private List<Map<String, Set<String>>> readClues(List<Clues> questions) throws SQLException {
+        boolean names = questions.stream().anyMatch(one -> !one.names().isEmpty());
+        String query = names ? IDENTIFIED_BY_NUMBER + IDENTIFIED_BY_NAME : IDENTIFIED_BY_NUMBER;
         try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(IDENTIFIED_BY)) {
-            SoughtValues medicalRecords = new SoughtValues();
-            SoughtValues phones = new SoughtValues();
-            for (int i = 0; i < questions.size(); i++) {
-                Numbers one = questions.get(i);
-                medicalRecords.add(i, one.practice(), one.medicalRecords());
-                phones.add(i, one.practice(), one.phones());
+                PreparedStatement statement = connection.prepareStatement(query)) {
+            sought(questions, Clues::medicalRecords).set(statement, 1);
+            sought(questions, Clues::phones).set(statement, 4);
+            if (names) {
+                sought(questions, Clues::names).set(statement, 7);
             }
-            medicalRecords.set(statement, 1);
-            phones.set(statement, 4);
-            List<List<String>> answers = empty(questions.size());
+            List<Map<String, Set<String>>> answers = empty(questions.size());
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    answers.get(row.getInt(2)).add(row.getString(1));
+                    answers.get(row.getInt(2))
+                            .computeIfAbsent(row.getString(3), clue -> new HashSet<>())
+                            .add(row.getString(1));
                 }
             }
             return answers;
         }
+    }
+
+    private static SoughtValues sought(List<Clues> questions, Function<Clues, Set<String>> values) {
+        SoughtValues sought = new SoughtValues();
+        for (int i = 0; i < questions.size(); i++) {
+            sought.add(i, questions.get(i).practice(), values.apply(questions.get(i)));
+        }
+        return sought;
     }
 
     /** Values that are sought, each with its practice and the number of the question that it is of. */
@@ -153,9 +184,9 @@ class RecipientLookup {
         }
     }
 
-    private static <T> List<List<T>> empty(int size) {
+    private static <K, V> List<Map<K, V>> empty(int size) {
         return IntStream.range(0, size)
-                .<List<T>>mapToObj(i -> new ArrayList<>())
+                .<Map<K, V>>mapToObj(i -> new LinkedHashMap<>())
                 .toList();
     }
 
@@ -168,6 +199,7 @@ class RecipientLookup {
         patient.birthDate = row.getObject(4, LocalDate.class);
         patient.phone = row.getString(5);
         patient.language = row.getString(6);
+        patient.substanceUse = row.getBoolean(18);
         return patient;
     }
 
@@ -185,6 +217,8 @@ class RecipientLookup {
         consent.expiresAt = instant(row, 12);
         consent.evidence = row.getString(13);
         consent.revokedAt = instant(row, 14);
+        consent.kind = row.getString(19);
+        consent.method = row.getString(20);
         return consent;
     }
 

@@ -3,16 +3,14 @@ package org.sealpost.gateway;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.EnumSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.sealpost.consent.Channel;
-import org.sealpost.consent.ConsentAbsence;
 import org.sealpost.consent.ConsentDirectory;
-import org.sealpost.consent.ConsentInForce;
 import org.sealpost.consent.PatientConsent;
 import org.sealpost.consent.PatientId;
+import org.sealpost.consent.Purpose;
 import org.sealpost.consent.RecipientIdentity;
 import org.sealpost.inspect.Findings;
 import org.sealpost.inspect.PhiKind;
@@ -20,13 +18,9 @@ import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.mail.ReversePath;
-import org.sealpost.policy.ConsentChannel;
-import org.sealpost.policy.ConsentFacts;
-import org.sealpost.policy.ConsentPurpose;
 import org.sealpost.policy.Decider;
 import org.sealpost.policy.Facts;
 import org.sealpost.policy.MessageFacts;
-import org.sealpost.policy.PatientFacts;
 import org.sealpost.policy.RecipientFacts;
 import org.sealpost.policy.SenderFacts;
 
@@ -47,8 +41,9 @@ final class Consideration {
     /** Inspects a message, and looks up whom its numbers identify. Once for a message, whatever its recipients. */
     MessageContent inspect(PracticeId practice, RawMessage message) {
         Findings findings = inspections.of(message);
-        Set<PatientId> identified = consents.identifiedBy(
+        List<Set<PatientId>> identified = consents.identifiedBy(
                 practice,
+                MessageContent.values(findings, PhiKind.NAME),
                 MessageContent.values(findings, PhiKind.MEDICAL_RECORD_NUMBER),
                 MessageContent.values(findings, PhiKind.PHONE));
         return new MessageContent(findings, identified);
@@ -65,13 +60,21 @@ final class Consideration {
         Decider decider = rules.decider(practice);
         MessageFacts messageFacts = MessageFacts.of(practice, message);
         SenderFacts sender = SenderFacts.of(from);
-        return recipients.stream()
-                .map(recipient -> {
-                    RecipientIdentity identity = consents.identify(practice, recipient, now);
-                    Facts facts = facts(recipient, identity, messageFacts, sender, content, now);
-                    return new Considered(recipient, identity, content, decider.require(facts));
-                })
-                .toList();
+        Purpose purpose = purpose(messageFacts);
+        List<RecipientIdentity> identities = consents.identify(practice, recipients, purpose, now);
+        List<Considered> considered = new ArrayList<>();
+        for (int i = 0; i < recipients.size(); i++) {
+            Mailbox recipient = recipients.get(i);
+            RecipientIdentity identity = identities.get(i);
+            Facts facts = facts(recipient, identity, messageFacts, sender, content, now);
+            considered.add(new Considered(recipient, identity, content, decider.require(facts)));
+        }
+        return considered;
+    }
+
+    /** What cannot be told is held, so that any purpose will do. */
+    private static Purpose purpose(MessageFacts message) {
+        return message.purpose().flatMap(purpose -> Purpose.of(purpose.key())).orElse(Purpose.TREATMENT);
     }
 
     private static Facts facts(
@@ -84,54 +87,14 @@ final class Consideration {
         List<PatientConsent> patients =
                 identity instanceof RecipientIdentity.KnownPatients(var known) ? known : List.of();
         Set<PatientId> own = patients.stream().map(PatientConsent::patientId).collect(Collectors.toUnmodifiableSet());
-        PatientFacts patientFacts = patients.isEmpty()
-                ? PatientFacts.stranger()
-                : new PatientFacts(true, patients.size(), patients.getFirst().language());
         return new Facts(
                 message,
                 sender,
                 RecipientFacts.of(recipient),
-                patientFacts,
-                consent(patients),
+                PatientRecords.facts(patients),
+                PatientRecords.consent(patients),
                 content.facts(own),
                 content.attachments(),
                 now.atZone(ZoneId.systemDefault()));
-    }
-
-    private static ConsentFacts consent(List<PatientConsent> patients) {
-        List<ConsentFacts> each = patients.stream().map(Consideration::consent).toList();
-        return switch (each.size()) {
-            case 0 -> new ConsentFacts.NotAPatient();
-            case 1 -> each.getFirst();
-            default -> new ConsentFacts.Shared(each);
-        };
-    }
-
-    private static ConsentFacts consent(PatientConsent patient) {
-        if (patient.consent().isEmpty()) {
-            return new ConsentFacts.NoConsent(reason(patient.absence().orElse(ConsentAbsence.NONE_ON_RECORD)));
-        }
-        ConsentInForce consent = patient.consent().get();
-        if (consent.channels().contains(Channel.NONE)) {
-            return new ConsentFacts.Refused(consent.id().toString());
-        }
-        EnumSet<ConsentChannel> channels = EnumSet.noneOf(ConsentChannel.class);
-        consent.channels()
-                .forEach(channel -> ConsentChannel.parse(channel.key()).ifPresent(channels::add));
-        return new ConsentFacts.Granted(
-                channels,
-                EnumSet.of(ConsentPurpose.TREATMENT),
-                consent.evidence(),
-                consent.id().toString(),
-                consent.expiresAt());
-    }
-
-    private static ConsentFacts.NoConsent.Reason reason(ConsentAbsence absence) {
-        return switch (absence) {
-            case NONE_ON_RECORD -> ConsentFacts.NoConsent.Reason.NONE_ON_RECORD;
-            case EXPIRED -> ConsentFacts.NoConsent.Reason.EXPIRED;
-            case REVOKED -> ConsentFacts.NoConsent.Reason.REVOKED;
-            case OTHER_PURPOSE -> ConsentFacts.NoConsent.Reason.OTHER_PURPOSE;
-        };
     }
 }

@@ -23,7 +23,7 @@ final class DecisionRecords {
         MessageContent content = decided.considered().content();
         List<String> patients = Stream.concat(
                         decided.considered().patients().stream().map(PatientConsent::patientId),
-                        content.identified().stream())
+                        content.identifiedPatients().stream())
                 .map(PatientId::value)
                 .distinct()
                 .sorted()

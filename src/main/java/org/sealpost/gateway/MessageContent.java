@@ -1,5 +1,6 @@
 package org.sealpost.gateway;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,13 @@ import org.sealpost.policy.FindingFacts;
 /**
  * What was found in a message, and whom it identifies: found once, used for every recipient.
  *
- * @param identified patients of the practice whom numbers in the message name
+ * @param identified for each name or number that is of patients of the practice, all whose it is
  */
-record MessageContent(Findings findings, Set<PatientId> identified) {
+record MessageContent(Findings findings, List<Set<PatientId>> identified) {
+
+    MessageContent {
+        identified = List.copyOf(identified);
+    }
 
     static Set<String> values(Findings findings, PhiKind kind) {
         return findings.identifiers().stream()
@@ -40,8 +45,16 @@ record MessageContent(Findings findings, Set<PatientId> identified) {
                 counts(),
                 findings.identifiesSomeone(),
                 findings.tellsOfHealth(),
-                !own.containsAll(identified),
+                identified.stream().anyMatch(one -> Collections.disjoint(own, one)),
                 findings.uninspectable().stream().map(Uninspectable::toString).toList());
+    }
+
+    /** The patients who are identified beyond doubt: a name that several have tells of none. */
+    Set<PatientId> identifiedPatients() {
+        return identified.stream()
+                .filter(one -> one.size() == 1)
+                .flatMap(Set::stream)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     List<AttachmentFacts> attachments() {

@@ -127,6 +127,8 @@ final class Samples {
                         CONSENT,
                         "P-1001",
                         ANNA,
+                        "consent",
+                        Optional.of("paper"),
                         List.of("tls", "portal"),
                         List.of("treatment"),
                         TIME,

@@ -107,7 +107,7 @@ class ConsentDirectoryTest {
         assertThat(world.channels(practice, ADDRESS)).isEqualTo("unencrypted");
         assertThat(world.channels(other, ADDRESS)).isEqualTo("none");
         assertThat(world.patients(empty, ADDRESS)).isEmpty();
-        assertThat(directory.identifiedBy(empty, Set.of("P-1"), Set.of("+1 555 555 0142")))
+        assertThat(directory.identifiedBy(empty, Set.of("robin sample"), Set.of("P-1"), Set.of("+1 555 555 0142")))
                 .isEmpty();
 
         PatientConsent ours = world.patients(practice, ADDRESS).getFirst();
@@ -228,7 +228,8 @@ class ConsentDirectoryTest {
     }
 
     private List<String> identified(Set<String> numbers, Set<String> phones) {
-        return directory.identifiedBy(practice, numbers, phones).stream()
+        return directory.identifiedBy(practice, Set.of(), numbers, phones).stream()
+                .flatMap(Set::stream)
                 .map(PatientId::value)
                 .toList();
     }

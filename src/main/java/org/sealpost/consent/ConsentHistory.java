@@ -1,0 +1,122 @@
+package org.sealpost.consent;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** All records of one patient, and what of them holds. */
+final class ConsentHistory {
+
+    private final List<ConsentRecord> records;
+
+    ConsentHistory(Collection<ConsentRecord> records) {
+        this.records = List.copyOf(records);
+    }
+
+    /**
+     * What holds for a purpose. The newest consent for it takes the place of all before it, for good: when it is revoked
+     * or expires, nothing is in force, and what it replaced does not come back to widen it. Of several given at the same
+     * time, only what all of them allow that are not revoked. That a patient wrote first counts only after all of them.
+     */
+    Standing standing(Purpose purpose, Instant now) {
+        List<ConsentRecord> consents = of(ConsentKind.CONSENT, record -> record.covers(purpose));
+        List<ConsentRecord> given =
+                consents.stream().filter(record -> !record.isWroteFirst()).toList();
+        Optional<ConsentInForce> inForce = inForce(given, now);
+        if (inForce.isPresent()) {
+            return new Standing.Consented(inForce.get());
+        }
+        return consents.stream()
+                .filter(record -> record.isWroteFirst() && !record.isRevoked() && !record.isOver(now))
+                .filter(record -> given.stream().allMatch(before -> isAfter(record, before)))
+                .max(Comparator.comparing(ConsentRecord::recordedAt))
+                .<Standing>map(record -> new Standing.WroteFirst(record.id()))
+                .orElseGet(() -> new Standing.Nothing(whyNone(consents)));
+    }
+
+    /** The newest request for confidential communication, and others of the same time. */
+    List<RequestInForce> requests(Instant now) {
+        return newest(of(ConsentKind.REQUEST, record -> true)).stream()
+                .filter(record -> !record.isRevoked() && !record.isOver(now))
+                .map(record -> new RequestInForce(record.id(), record.channels()))
+                .toList();
+    }
+
+    /** Whether the newest authorisation of marketing holds. */
+    boolean authorizesMarketing(Instant now) {
+        List<ConsentRecord> newest = newest(of(ConsentKind.AUTHORIZATION, record -> record.covers(Purpose.MARKETING)));
+        return !newest.isEmpty() && newest.stream().noneMatch(record -> record.isRevoked() || record.isOver(now));
+    }
+
+    private List<ConsentRecord> of(ConsentKind kind, Predicate<ConsentRecord> which) {
+        return records.stream()
+                .filter(record -> record.kind() == kind && which.test(record))
+                .toList();
+    }
+
+    private static List<ConsentRecord> newest(List<ConsentRecord> records) {
+        Optional<Instant> newest =
+                records.stream().map(ConsentRecord::recordedAt).max(Comparator.naturalOrder());
+        return records.stream()
+                .filter(record -> newest.equals(Optional.of(record.recordedAt())))
+                .sorted(Comparator.comparing(ConsentRecord::id))
+                .toList();
+    }
+
+    private static Optional<ConsentInForce> inForce(List<ConsentRecord> given, Instant now) {
+        List<ConsentRecord> together =
+                newest(given).stream().filter(record -> !record.isRevoked()).toList();
+        if (together.isEmpty() || together.stream().anyMatch(record -> record.isOver(now))) {
+            return Optional.empty();
+        }
+        ConsentRecord first = together.getFirst();
+        Optional<Instant> expires =
+                together.stream().flatMap(record -> record.expiresAt().stream()).min(Comparator.naturalOrder());
+        return Optional.of(new ConsentInForce(
+                first.id(),
+                channelsOfAll(together),
+                purposesOfAll(together),
+                first.recordedAt(),
+                expires,
+                first.evidence()));
+    }
+
+    /** Whether a patient wrote after a consent was given and, if it was, taken back. */
+    private static boolean isAfter(ConsentRecord wroteFirst, ConsentRecord before) {
+        return wroteFirst.recordedAt().isAfter(before.recordedAt())
+                && before.revokedAt().map(wroteFirst.recordedAt()::isAfter).orElse(true);
+    }
+
+    /** Why none is in force, told of the newest that could have been. */
+    private ConsentAbsence whyNone(List<ConsentRecord> forPurpose) {
+        if (of(ConsentKind.CONSENT, record -> true).isEmpty()) {
+            return ConsentAbsence.NONE_ON_RECORD;
+        }
+        Optional<ConsentRecord> newest = forPurpose.stream().max(Comparator.comparing(ConsentRecord::recordedAt));
+        if (newest.isEmpty()) {
+            return ConsentAbsence.OTHER_PURPOSE;
+        }
+        return newest.get().isRevoked() ? ConsentAbsence.REVOKED : ConsentAbsence.EXPIRED;
+    }
+
+    private static Set<Channel> channelsOfAll(List<ConsentRecord> together) {
+        Set<Channel> allowed = EnumSet.allOf(Channel.class);
+        together.forEach(record -> allowed.retainAll(record.channels()));
+        if (together.stream().anyMatch(record -> record.evidence().isEmpty())) {
+            // Without evidence of the warning, ordinary mail was not agreed to.
+            allowed.remove(Channel.UNENCRYPTED);
+        }
+        return allowed.isEmpty() || allowed.contains(Channel.NONE) ? Set.of(Channel.NONE) : allowed;
+    }
+
+    private static Set<Purpose> purposesOfAll(List<ConsentRecord> together) {
+        Set<Purpose> covered = EnumSet.allOf(Purpose.class);
+        covered.removeIf(purpose -> !together.stream().allMatch(record -> record.covers(purpose)));
+        return covered;
+    }
+}

@@ -1,0 +1,219 @@
+package org.sealpost.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which of a patient's consents holds, as a table that a privacy officer can read. */
+class ConsentHistoryTest {
+
+    private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
+
+    /**
+     * A record is written {@code recorded channels [purposes] [until date] [no-evidence] [wrote-first] [request]
+     * [authorization] [revoked [on date]]}.
+     */
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            (nothing)                                                       | (no consent)
+            2026-01-01 portal                                               | portal
+            2026-01-01 tls;portal                                           | portal;tls
+            2026-01-01 none                                                 | none
+            # The newest takes the place of the others, stricter or not.
+            2026-01-01 unencrypted, 2026-02-01 portal                       | portal
+            2026-02-01 portal, 2026-01-01 unencrypted                       | portal
+            2026-01-01 none, 2026-02-01 tls                                 | tls
+            2026-01-01 unencrypted, 2026-02-01 none                         | none
+            # Of several given at the same time, what all of them allow.
+            2026-01-01 unencrypted;portal, 2026-01-01 portal;smime          | portal
+            2026-01-01 unencrypted, 2026-01-01 portal                       | none
+            2026-01-01 unencrypted, 2026-01-01 none                         | none
+            2026-01-01 unencrypted, 2026-01-01 portal revoked               | unencrypted
+            # Only treatment and all speak of ordinary mail.
+            2026-01-01 portal marketing                                     | (no consent)
+            2026-01-01 portal payment;operations                            | (no consent)
+            2026-01-01 portal all                                           | portal
+            2026-01-01 portal treatment, 2026-02-01 none marketing          | portal
+            2026-01-01 portal treatment, 2026-02-01 unencrypted payment     | portal
+            # What has ended is over, to the moment, and brings back nothing that it replaced.
+            2026-01-01 portal until 2026-06-15T12:00:00Z                    | (no consent)
+            2026-01-01 portal until 2026-06-15T12:00:01Z                    | portal
+            2026-01-01 unencrypted, 2026-02-01 portal until 2026-03-01      | (no consent)
+            2026-01-01 portal until 2026-03-01, 2026-02-01 tls              | tls
+            # What was revoked is over, and brings back nothing that it replaced.
+            2026-01-01 portal revoked                                       | (no consent)
+            2026-01-01 unencrypted, 2026-02-01 portal revoked               | (no consent)
+            2026-01-01 unencrypted revoked, 2026-02-01 portal               | portal
+            # Ordinary mail needs evidence that the patient was warned (78 FR 5634).
+            2026-01-01 unencrypted;portal no-evidence                       | portal
+            2026-01-01 unencrypted no-evidence                              | none
+            """)
+    void theConsentThatHolds(String records, String expected) {
+        List<ConsentRecord> all = records.equals("(nothing)")
+                ? List.of()
+                : Arrays.stream(records.split(", "))
+                        .map(ConsentHistoryTest::read)
+                        .toList();
+
+        assertThat(held(all, Purpose.TREATMENT)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            2026-01-01 portal;smime;tls treatment wrote-first                              | (wrote first)
+            # Any consent says more, whenever it was given, and so does one that was taken back.
+            2026-01-01 portal, 2026-02-01 portal;smime;tls treatment wrote-first           | portal
+            2026-01-01 none, 2026-02-01 portal;smime;tls treatment wrote-first             | none
+            2026-02-01 portal revoked, 2026-01-01 portal;smime;tls treatment wrote-first   | (no consent)
+            2026-01-01 portal revoked on 2026-03-01, 2026-02-01 portal;smime;tls treatment wrote-first | (no consent)
+            2026-01-01 portal revoked on 2026-03-01, 2026-04-01 portal;smime;tls treatment wrote-first | (wrote first)
+            2026-01-01 portal until 2026-02-01, 2026-04-01 portal;smime;tls treatment wrote-first | (wrote first)
+            # It ends as consents do.
+            2026-01-01 portal;smime;tls treatment wrote-first revoked                      | (no consent)
+            2026-01-01 portal;smime;tls treatment until 2026-03-01 wrote-first             | (no consent)
+            2026-01-01 portal;smime;tls payment wrote-first                                | (no consent)
+            """)
+    void whoeverWroteFirstHasAStateOfTheirOwn(String records, String expected) {
+        assertThat(held(read(records, ", "), Purpose.TREATMENT)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0} for {1} → {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            2026-01-01 portal treatment, 2026-02-01 tls payment   | PAYMENT    | tls
+            2026-01-01 portal treatment, 2026-02-01 tls payment   | TREATMENT  | portal
+            2026-01-01 portal treatment, 2026-02-01 tls payment   | OPERATIONS | (no consent)
+            2026-01-01 portal all                                 | OPERATIONS | portal
+            2026-01-01 portal all                                 | MARKETING  | (no consent)
+            2026-01-01 portal marketing                           | MARKETING  | portal
+            """)
+    void holdsForWhatAMessageIsFor(String records, Purpose purpose, String expected) {
+        assertThat(held(read(records, ", "), purpose)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            2026-01-01 portal                                                       | (none)
+            2026-01-01 portal treatment request                                     | portal
+            # No consent widens it, before or after.
+            2026-01-01 portal treatment request, 2026-02-01 unencrypted             | portal
+            2026-01-01 portal treatment request, 2026-02-01 tls treatment request   | tls
+            2026-01-01 portal treatment request, 2026-01-01 tls treatment request   | portal & tls
+            2026-01-01 portal treatment request revoked                             | (none)
+            2026-01-01 portal treatment request, 2026-02-01 tls treatment request revoked | (none)
+            2026-01-01 portal treatment until 2026-03-01 request                    | (none)
+            """)
+    void theRequestsThatHold(String records, String expected) {
+        List<String> requests = new ConsentHistory(read(records, ", "))
+                .requests(NOW).stream()
+                        .map(request -> keys(request.channels()))
+                        .sorted()
+                        .toList();
+        assertThat(requests.isEmpty() ? "(none)" : String.join(" & ", requests)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            2026-01-01 tls marketing                                   | false
+            2026-01-01 tls marketing authorization                     | true
+            2026-01-01 tls marketing authorization revoked             | false
+            2026-01-01 tls marketing until 2026-03-01 authorization    | false
+            2026-01-01 tls marketing authorization revoked, 2026-02-01 tls marketing authorization | true
+            """)
+    void anEmailConsentIsNoMarketingAuthorization(String records, boolean expected) {
+        assertThat(new ConsentHistory(read(records, ", ")).authorizesMarketing(NOW))
+                .isEqualTo(expected);
+    }
+
+    private static String held(List<ConsentRecord> records, Purpose purpose) {
+        return switch (new ConsentHistory(records).standing(purpose, NOW)) {
+            case Standing.Consented(ConsentInForce consent) -> keys(consent.channels());
+            case Standing.WroteFirst first -> "(wrote first)";
+            case Standing.Nothing nothing -> "(no consent)";
+        };
+    }
+
+    private static String keys(Set<Channel> channels) {
+        return channels.stream()
+                .map(Channel::key)
+                .collect(Collectors.collectingAndThen(
+                        Collectors.toCollection(TreeSet::new), keys -> String.join(";", keys)));
+    }
+
+    private static List<ConsentRecord> read(String records, String separator) {
+        return Arrays.stream(records.split(separator))
+                .map(ConsentHistoryTest::read)
+                .toList();
+    }
+
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            2026-01-01 portal marketing                                | OTHER_PURPOSE
+            2026-01-01 portal until 2026-03-01                         | EXPIRED
+            2026-01-01 portal revoked                                  | REVOKED
+            2026-01-01 portal until 2026-03-01, 2026-02-01 tls revoked | REVOKED
+            2026-01-01 portal revoked, 2026-02-01 tls until 2026-03-01 | EXPIRED
+            """)
+    void saysWhyNoneHolds(String records, ConsentAbsence expected) {
+        List<ConsentRecord> all =
+                Arrays.stream(records.split(", ")).map(ConsentHistoryTest::read).toList();
+        assertThat(new ConsentHistory(all).standing(Purpose.TREATMENT, NOW)).isEqualTo(new Standing.Nothing(expected));
+        assertThat(new ConsentHistory(List.of()).standing(Purpose.TREATMENT, NOW))
+                .isEqualTo(new Standing.Nothing(ConsentAbsence.NONE_ON_RECORD));
+    }
+
+    @Test
+    void endsWithTheFirstToEndOfThoseGivenTogether() {
+        ConsentHistory history = new ConsentHistory(
+                List.of(read("2026-01-01 tls until 2027-01-01"), read("2026-01-01 tls until 2026-12-01")));
+
+        assertThat(history.standing(Purpose.TREATMENT, NOW))
+                .isInstanceOfSatisfying(
+                        Standing.Consented.class,
+                        consented -> assertThat(consented.consent().expiresAt())
+                                .contains(Instant.parse("2026-12-01T00:00:00Z")));
+    }
+
+    private static ConsentRecord read(String text) {
+        List<String> words = List.of(text.strip().split(" "));
+        int until = words.indexOf("until");
+        boolean purposes =
+                words.size() > 2 && Purpose.of(words.get(2).split(";")[0]).isPresent();
+        return new ConsentRecord(
+                UUID.randomUUID(),
+                words.contains("request")
+                        ? ConsentKind.REQUEST
+                        : words.contains("authorization") ? ConsentKind.AUTHORIZATION : ConsentKind.CONSENT,
+                Arrays.stream(words.get(1).split(";"))
+                        .map(key -> Channel.of(key).orElseThrow())
+                        .collect(Collectors.toSet()),
+                purposes
+                        ? Arrays.stream(words.get(2).split(";"))
+                                .map(key -> Purpose.of(key).orElseThrow())
+                                .collect(Collectors.toSet())
+                        : Set.of(Purpose.TREATMENT),
+                instant(words.getFirst()),
+                until < 0 ? Optional.empty() : Optional.of(instant(words.get(until + 1))),
+                words.contains("wrote-first") ? Optional.of(ConsentMethod.WROTE_FIRST) : Optional.empty(),
+                words.contains("no-evidence") ? Optional.empty() : Optional.of("signed form 7"),
+                words.contains("revoked") ? Optional.of(revoked(words)) : Optional.empty());
+    }
+
+    private static Instant revoked(List<String> words) {
+        int on = words.indexOf("on");
+        return on < 0 ? NOW : instant(words.get(on + 1));
+    }
+
+    private static Instant instant(String text) {
+        return Instant.parse(text.contains("T") ? text : text + "T00:00:00Z");
+    }
+}
