@@ -23,17 +23,19 @@ final class Protecting {
     }
 
     /**
-     * The octets for the next hop: the message as it is, or encrypted where S/MIME was decided; signed as the practice's
+     * The octets for the next hop: the message with the notices that were decided, as it is, or encrypted where S/MIME was decided; signed as the practice's
      * domain if that has a key.
      *
      * @throws SmimeException when it cannot be encrypted; it must then not be sent otherwise
      */
     RawMessage protect(PracticeId practice, RawMessage message, MessagePart part) throws SmimeException {
+        RawMessage noticed =
+                AddedNotices.add(message, part.decision().additions().notices());
         RawMessage octets = switch (part.protection()) {
-            case PLAIN, TLS, VERIFIED_TLS -> message;
+            case PLAIN, TLS, VERIFIED_TLS -> noticed;
             case SMIME ->
                 encryptor.encrypt(
-                        message,
+                        noticed,
                         List.of(part.first()
                                 .certificate()
                                 .orElseThrow(() -> new SmimeException("S/MIME was decided without a certificate"))));

@@ -1,0 +1,79 @@
+package org.sealpost.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.mail.BodyPart;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sealpost.mail.RawMessage;
+
+class AddedNoticesTest {
+
+    private static final String HEAD = "From: a@practice.example\r\nSubject: Visit\r\n";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\r\nPlain, without MIME.\r\n",
+                "MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n"
+                        + "\r\n<p>Gr\u00c3\u00bc\u00c3\u009fe</p>\r\n",
+                "MIME-Version: 1.0\r\nContent-Type: multipart/signed; boundary=b; micalg=sha-256\r\n\r\n"
+                        + "--b\r\n\r\nsigned  \r\n--b\r\n\r\nsignature\r\n--b--\r\n",
+                "\r\n",
+            })
+    void theMessageStaysOctetForOctetAsItCame(String contentAndBody) throws Exception {
+        RawMessage message = raw(HEAD + contentAndBody);
+        String body = contentAndBody.substring(
+                contentAndBody.startsWith("\r\n") ? 2 : contentAndBody.indexOf("\r\n\r\n") + 4);
+
+        RawMessage noticed = AddedNotices.add(message, List.of("Confidential."));
+
+        assertThat(noticed.value("Subject")).contains("Visit");
+        assertThat(noticed.fields("Content-Type")).hasSize(1);
+        assertThat(noticed.latin()).contains("\r\n\r\n" + body + "\r\n--=_");
+    }
+
+    @Test
+    void readersShowTheTextsBelowTheMessageInTheirOrder() throws Exception {
+        RawMessage noticed =
+                AddedNotices.add(raw(HEAD + "\r\nHello.\r\n"), List.of("Private \u2013 keep it.", "Second."));
+
+        MimeMultipart parts = (MimeMultipart) parse(noticed).getContent();
+        assertThat(parts.getCount()).isEqualTo(2);
+        assertThat(String.valueOf(parts.getBodyPart(0).getContent())).isEqualTo("Hello.\r\n");
+        BodyPart added = parts.getBodyPart(1);
+        assertThat(String.valueOf(added.getContent())).isEqualTo("Private \u2013 keep it.\r\n\r\nSecond.");
+        assertThat(added.getDisposition()).isEqualTo("inline");
+    }
+
+    @Test
+    void eightBitContentIsDeclaredForTheWhole() {
+        RawMessage noticed = AddedNotices.add(raw(HEAD + "\r\n\u00c3\u00bc\r\n"), List.of("Text."));
+
+        assertThat(noticed.value("Content-Transfer-Encoding")).contains("8bit");
+    }
+
+    @Test
+    void withoutATextTheMessageIsTheSame() {
+        RawMessage message = raw(HEAD + "\r\nHello.\r\n");
+
+        assertThat(AddedNotices.add(message, List.of())).isSameAs(message);
+    }
+
+    private static RawMessage raw(String latin) {
+        return RawMessage.of(latin.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static MimeMessage parse(RawMessage message) throws Exception {
+        return new MimeMessage(
+                Session.getInstance(new Properties()), new ByteArrayInputStream(message.octets()));
+    }
+}
