@@ -10,6 +10,7 @@ import org.sealpost.mail.Domain;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.practice.Network;
+import org.sealpost.practice.PracticeMode;
 import org.sealpost.practice.PracticeSettings;
 
 /** A practice as a caller reads and writes it; what is missing when writing gets its default. */
@@ -28,6 +29,12 @@ public record PracticeForm(
                         "Whether the portal's code may go to the mailbox that the notice went to; true when missing.")
         Optional<Boolean> codeByEmail,
 
+        @Schema(
+                description =
+                        "enforce (when missing), or observe: everything is decided and recorded, and mail passes as"
+                                + " it came.")
+        Optional<String> mode,
+
         @Schema(description = "Domains that it may send as; none: any that no other practice has.")
         Optional<Set<String>> domains,
 
@@ -42,6 +49,7 @@ public record PracticeForm(
                 settings.contact(),
                 Optional.of(settings.language()),
                 Optional.of(settings.codeByEmail()),
+                Optional.of(settings.mode().key()),
                 Optional.of(
                         settings.domains().stream().map(Domain::name).collect(Collectors.toCollection(TreeSet::new))),
                 Optional.of(settings.networks().stream()
@@ -57,8 +65,15 @@ public record PracticeForm(
                 text("contact", contact),
                 languageTag(),
                 codeByEmail.orElse(true),
+                practiceMode(),
                 domains.orElse(Set.of()).stream().map(PracticeForm::domain).collect(Collectors.toSet()),
                 networks.orElse(Set.of()).stream().map(PracticeForm::network).collect(Collectors.toSet()));
+    }
+
+    private PracticeMode practiceMode() {
+        return mode.map(key -> PracticeMode.of(key)
+                        .orElseThrow(() -> Refusal.badRequest("The mode is enforce or observe, nothing else.")))
+                .orElse(PracticeMode.ENFORCE);
     }
 
     private String languageTag() {

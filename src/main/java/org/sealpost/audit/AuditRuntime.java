@@ -48,6 +48,7 @@ public final class AuditRuntime {
             AuditSettings settings,
             MeterRegistry registry,
             TransactionSynchronizationRegistry transactions,
+            ObservedPractices observed,
             // The publisher hands over one batch at a time and waits for it, which is the bound.
             @Channel("audit") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) MutinyEmitter<String> topic) {
         AuditMetrics metrics = new AuditMetrics(registry);
@@ -72,7 +73,7 @@ public final class AuditRuntime {
         };
         group = new GroupCommit(store, settings.commitTimeout(), settings.commitQueue(), metrics, afterCommit);
         outcomes = new OutcomeRetry(group);
-        log = new DatabaseAuditLog(group, outcomes, database, insert, transactions, metrics, afterCommit);
+        log = new DatabaseAuditLog(group, outcomes, database, insert, transactions, metrics, afterCommit, observed);
         life = new RepeatingTask("audit-heartbeat", settings.heartbeat(), Duration.ZERO, () -> {
             heartbeat.beat();
             // Addresses that came with no event yet.

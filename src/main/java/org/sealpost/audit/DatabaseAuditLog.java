@@ -20,6 +20,7 @@ final class DatabaseAuditLog implements AuditLog {
     private final TransactionSynchronizationRegistry transactions;
     private final AuditMetrics metrics;
     private final Consumer<List<EventRow>> afterCommit;
+    private final ObservedPractices observed;
 
     /** @param afterCommit is told of what is durable */
     DatabaseAuditLog(
@@ -29,7 +30,8 @@ final class DatabaseAuditLog implements AuditLog {
             EventInsert insert,
             TransactionSynchronizationRegistry transactions,
             AuditMetrics metrics,
-            Consumer<List<EventRow>> afterCommit) {
+            Consumer<List<EventRow>> afterCommit,
+            ObservedPractices observed) {
         this.group = group;
         this.outcomes = outcomes;
         this.database = database;
@@ -37,6 +39,7 @@ final class DatabaseAuditLog implements AuditLog {
         this.transactions = transactions;
         this.metrics = metrics;
         this.afterCommit = afterCommit;
+        this.observed = observed;
     }
 
     @Override
@@ -73,8 +76,10 @@ final class DatabaseAuditLog implements AuditLog {
         outcomes.add(rows(events));
     }
 
-    private static List<EventRow> rows(List<AuditEvent> events) {
-        return events.stream().map(EventRow::of).toList();
+    private List<EventRow> rows(List<AuditEvent> events) {
+        return events.stream()
+                .map(event -> EventRow.of(event, observed.isObserved(event.practice())))
+                .toList();
     }
 
     /** The events of one transaction: one statement at its end, however many appended them. */

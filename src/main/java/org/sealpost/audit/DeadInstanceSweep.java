@@ -124,7 +124,8 @@ final class DeadInstanceSweep {
             List<EventRow> outcomes = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    outcomes.add(EventRow.of(outcome(StoredEvent.read(rows).toEvent(), dead)));
+                    StoredEvent intent = StoredEvent.read(rows);
+                    outcomes.add(EventRow.of(outcome(intent.toEvent(), dead), intent.isObserved()));
                 }
             }
             return outcomes;

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param findings kinds of health information that were found, with how often
  * @param certificates SHA-256 fingerprints (hex) of the recipients' certificates that would be or are used
  * @param route {@code host:port} that a rule sent the message to
+ * @param insteadOf the level that was decided, where the practice only observes and the message passes as it came
  */
 public record DecisionRecord(
         String protection,
@@ -24,7 +25,8 @@ public record DecisionRecord(
         List<String> patients,
         Map<String, Integer> findings,
         List<String> certificates,
-        Optional<String> route) {
+        Optional<String> route,
+        Optional<String> insteadOf) {
 
     public DecisionRecord {
         reasons = List.copyOf(reasons);

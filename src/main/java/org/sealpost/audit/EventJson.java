@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -41,6 +42,11 @@ final class EventJson {
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("an event of type " + data.type() + " has no JSON form", impossible);
         }
+    }
+
+    /** The same with {@code "observed": true}, which no reader can overlook. */
+    static String writeObserved(EventData data) {
+        return CanonicalJson.of(((ObjectNode) tree(write(data))).put("observed", true));
     }
 
     /**

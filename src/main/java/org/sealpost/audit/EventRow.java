@@ -7,7 +7,8 @@ package org.sealpost.audit;
  */
 record EventRow(AuditEvent event, String json) {
 
-    static EventRow of(AuditEvent event) {
-        return new EventRow(event, EventJson.write(event.data()));
+    /** @param observed whether the practice only observes, which the event then says */
+    static EventRow of(AuditEvent event, boolean observed) {
+        return new EventRow(event, observed ? EventJson.writeObserved(event.data()) : EventJson.write(event.data()));
     }
 }

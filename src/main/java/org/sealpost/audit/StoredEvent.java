@@ -59,6 +59,11 @@ record StoredEvent(
                 row.getString("data"));
     }
 
+    /** Whether the practice only observed. */
+    boolean isObserved() {
+        return EventJson.tree(json).path("observed").asBoolean();
+    }
+
     AuditEvent toEvent() {
         return new AuditEvent(id, practice, time, message, attempt, EventJson.read(EventType.parse(type), json));
     }

@@ -33,9 +33,7 @@ final class AddedNotices {
         byte[] body = body(message);
         String boundary = boundary(body);
         ByteArrayOutputStream out = new ByteArrayOutputStream(Math.toIntExact(message.size()) + 1024);
-        message.fields().stream()
-                .filter(field -> !isOfContent(field))
-                .forEach(field -> write(out, field.raw()));
+        message.fields().stream().filter(field -> !isOfContent(field)).forEach(field -> write(out, field.raw()));
         write(out, "MIME-Version: 1.0\r\n");
         write(out, "Content-Type: multipart/mixed;\r\n boundary=\"" + boundary + "\"\r\n");
         if (isEightBit(body)) {

@@ -23,6 +23,7 @@ import org.sealpost.policy.Facts;
 import org.sealpost.policy.MessageFacts;
 import org.sealpost.policy.RecipientFacts;
 import org.sealpost.policy.SenderFacts;
+import org.sealpost.practice.PracticeDirectory;
 
 /** The stations identify and inspect: from a message to what is demanded for each of its recipients. */
 @Singleton
@@ -31,11 +32,13 @@ final class Consideration {
     private final Inspections inspections;
     private final ConsentDirectory consents;
     private final RulesInForce rules;
+    private final PracticeDirectory practices;
 
-    Consideration(Inspections inspections, ConsentDirectory consents, RulesInForce rules) {
+    Consideration(Inspections inspections, ConsentDirectory consents, RulesInForce rules, PracticeDirectory practices) {
         this.inspections = inspections;
         this.consents = consents;
         this.rules = rules;
+        this.practices = practices;
     }
 
     /** Inspects a message, and looks up whom its numbers identify. Once for a message, whatever its recipients. */
@@ -61,13 +64,15 @@ final class Consideration {
         MessageFacts messageFacts = MessageFacts.of(practice, message);
         SenderFacts sender = SenderFacts.of(from);
         Purpose purpose = purpose(messageFacts);
+        boolean observes = practices.settings(practice).observes();
         List<RecipientIdentity> identities = consents.identify(practice, recipients, purpose, now);
         List<Considered> considered = new ArrayList<>();
         for (int i = 0; i < recipients.size(); i++) {
             Mailbox recipient = recipients.get(i);
             RecipientIdentity identity = identities.get(i);
             Facts facts = facts(recipient, identity, messageFacts, sender, content, now);
-            considered.add(new Considered(recipient, identity, content, decider.require(facts)));
+            Considered one = new Considered(recipient, identity, content, decider.require(facts));
+            considered.add(observes ? one.observing() : one);
         }
         return considered;
     }

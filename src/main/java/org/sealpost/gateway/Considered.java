@@ -1,6 +1,7 @@
 package org.sealpost.gateway;
 
 import java.util.List;
+import java.util.Optional;
 import org.sealpost.consent.PatientConsent;
 import org.sealpost.consent.RecipientIdentity;
 import org.sealpost.mail.DeliveryRequest;
@@ -13,8 +14,28 @@ import org.sealpost.policy.Requirement;
  * @param identity who the address belongs to
  * @param content what was found in the message
  * @param requirement what consent, content, sender and rules demand
+ * @param observed what they demand, where the practice only observes; the requirement then is that nothing is changed
  */
-record Considered(Mailbox recipient, RecipientIdentity identity, MessageContent content, Requirement requirement) {
+record Considered(
+        Mailbox recipient,
+        RecipientIdentity identity,
+        MessageContent content,
+        Requirement requirement,
+        Optional<Requirement> observed) {
+
+    Considered(Mailbox recipient, RecipientIdentity identity, MessageContent content, Requirement requirement) {
+        this(recipient, identity, content, requirement, Optional.empty());
+    }
+
+    /** The same where the practice only observes: nothing is demanded, and what would have been is kept for the record. */
+    Considered observing() {
+        return new Considered(recipient, identity, content, requirement.observed(), Optional.of(requirement));
+    }
+
+    /** With what is demanded, whether it is done or only observed. */
+    Considered asDecided() {
+        return new Considered(recipient, identity, content, observed.orElse(requirement));
+    }
 
     /** The patients of the address, none for a stranger. */
     List<PatientConsent> patients() {
@@ -26,10 +47,17 @@ record Considered(Mailbox recipient, RecipientIdentity identity, MessageContent 
 
     /** With what the sender asked of everyone who carries the message on. */
     Considered asked(DeliveryRequest request) {
-        return request.requireTls() ? with(requirement.requiringTls()) : this;
+        return request.requireTls()
+                ? new Considered(
+                        recipient,
+                        identity,
+                        content,
+                        requirement.requiringTls(),
+                        observed.map(Requirement::requiringTls))
+                : this;
     }
 
     Considered with(Requirement other) {
-        return new Considered(recipient, identity, content, other);
+        return new Considered(recipient, identity, content, other, observed);
     }
 }

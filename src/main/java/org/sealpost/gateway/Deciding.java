@@ -119,7 +119,7 @@ final class Deciding {
         if (one.requirement().requiresTls()) {
             return Wanted.PROMISE;
         }
-        return switch (weakest(one)) {
+        return switch (weakest(one.asDecided())) {
             case PLAIN, SMIME, PORTAL, HOLD, REJECT -> Wanted.NOTHING;
             case TLS -> Wanted.TLS;
             case VERIFIED_TLS -> Wanted.PROOF;
@@ -145,8 +145,12 @@ final class Deciding {
     }
 
     private DecidedRecipient decide(PracticeId practice, Considered considered, Lookup lookup, Reached reached) {
-        World.Possibilities possible = world.of(practice, considered, reached);
+        World.Possibilities possible = world.of(practice, considered.asDecided(), reached);
         Decision decision = decide(considered, possible.feasibility());
+        if (considered.observed().isPresent()) {
+            Decision demanded = decide(considered.asDecided(), possible.feasibility());
+            decision = demanded.observed(decision);
+        }
         return new DecidedRecipient(
                 considered,
                 decision,

@@ -11,6 +11,7 @@ import org.sealpost.consent.PatientConsent;
 import org.sealpost.consent.PatientId;
 import org.sealpost.policy.Decision;
 import org.sealpost.policy.Origin;
+import org.sealpost.policy.Protection;
 import org.sealpost.policy.Route;
 
 /** Maps decisions onto what events keep and the API explains: every floor, exclusion, obstacle and lost alternative. */
@@ -37,7 +38,8 @@ final class DecisionRecords {
                 content.counts(),
                 decided.certificate().map(Fingerprint::of).map(Fingerprint::value).stream()
                         .toList(),
-                decision.route().map(Route::toString));
+                decision.route().map(Route::toString),
+                decision.insteadOf().map(Protection::key));
     }
 
     private static List<DecisionReason> reasons(Decision decision) {

@@ -62,8 +62,8 @@ final class PortalDelivery {
         Mailbox recipient = decided.recipient();
         StoredMessage stored;
         try {
-            RawMessage noticed = AddedNotices.add(
-                    original, decided.decision().additions().notices());
+            RawMessage noticed =
+                    AddedNotices.add(original, decided.decision().additions().notices());
             stored = portal.store(practice, message, patient.patient(), recipient, noticed, portal.expiry());
         } catch (SealException unsealed) {
             throw new IllegalStateException("the message could not be sealed for the portal", unsealed);

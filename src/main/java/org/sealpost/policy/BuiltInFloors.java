@@ -147,9 +147,10 @@ final class BuiltInFloors {
                 allowed.addAll(channel.allows());
             }
         }
+        Set<Protection> asked = askedInstead(allowed);
         boolean acceptanceLost = granted.channels().contains(ConsentChannel.UNENCRYPTED) && !acceptanceCounts;
         for (Protection level : Protection.values()) {
-            if (level.isStop() || allowed.contains(level)) {
+            if (level.isStop() || allowed.contains(level) || asked.contains(level)) {
                 continue;
             }
             if (acceptanceLost && ConsentChannel.UNENCRYPTED.allows().contains(level)) {
@@ -161,6 +162,14 @@ final class BuiltInFloors {
                         "the patient did not agree to " + level.words());
             }
         }
+    }
+
+    /** A request moves a patient's mail up from what they agreed to, never down. */
+    private Set<Protection> askedInstead(Set<Protection> allowed) {
+        Set<Protection> asked = EnumSet.noneOf(Protection.class);
+        facts.patient().requests().forEach(request -> asked.addAll(request.levels()));
+        asked.removeIf(level -> allowed.stream().noneMatch(agreed -> agreed.compareTo(level) < 0));
+        return asked;
     }
 
     private void excludeLostAcceptance(Protection level, Granted granted) {

@@ -57,7 +57,8 @@ public final class Decider {
                 refusal,
                 requirement.additions(),
                 Wording.summary(requirement, decided, feasibility),
-                requirement.rulesVersion());
+                requirement.rulesVersion(),
+                Optional.empty());
     }
 
     /** Both steps at once, where what the world allows is known beforehand. */

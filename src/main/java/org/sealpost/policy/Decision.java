@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param additions what is added to the message and to its record
  * @param summary one sentence for people that says why
  * @param rulesVersion the version of the rules that were asked
+ * @param insteadOf the level that was decided, where the practice only observes and the message passes as it came
  */
 public record Decision(
         Protection protection,
@@ -31,7 +32,8 @@ public record Decision(
         Optional<String> refusalText,
         Additions additions,
         String summary,
-        long rulesVersion) {
+        long rulesVersion,
+        Optional<Protection> insteadOf) {
 
     public Decision {
         floors = List.copyOf(floors);
@@ -59,7 +61,24 @@ public record Decision(
                 Optional.of(text),
                 additions,
                 text,
-                rulesVersion);
+                rulesVersion,
+                insteadOf);
+    }
+
+    /** The same decision where the practice only observes: its reasons, and what is done in its place. */
+    public Decision observed(Decision done) {
+        return new Decision(
+                done.protection,
+                floors,
+                exclusions,
+                infeasible,
+                alternatives,
+                done.route,
+                done.refusalText,
+                done.additions,
+                "Observed only, it would have been " + protection.words() + ": " + summary,
+                rulesVersion,
+                Optional.of(protection));
     }
 
     /** Marks of the rules that matched. */

@@ -51,6 +51,25 @@ public record Requirement(
         return with(more);
     }
 
+    /**
+     * What is demanded where the practice only observes: that the message passes as it came. What its sender demands of
+     * everyone who carries it on holds all the same.
+     */
+    public Requirement observed() {
+        return new Requirement(
+                floors.stream()
+                        .filter(floor -> floor.origin() instanceof Origin.RequireTls)
+                        .toList(),
+                List.of(),
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                Additions.NONE,
+                who,
+                found,
+                rulesVersion);
+    }
+
     /** Whether the sender demands TLS all the way: then encrypted content alone will not do. */
     public boolean requiresTls() {
         return floors.stream().anyMatch(floor -> floor.origin() instanceof Origin.RequireTls);

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.sealpost.audit.ObservedPractices;
 import org.sealpost.mail.Domain;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.ReversePath;
@@ -21,7 +22,7 @@ import org.sealpost.mail.ReversePath;
  * all while nobody asks: practices change rarely, and every message asks.
  */
 @Singleton
-public final class PracticeDirectory {
+public final class PracticeDirectory implements ObservedPractices {
 
     private static final Duration FRESH = Duration.ofSeconds(1);
 
@@ -104,6 +105,13 @@ public final class PracticeDirectory {
      */
     public PracticeSettings settings(PracticeId practice) {
         return find(practice).orElseThrow(() -> new IllegalStateException("there is no practice " + practice));
+    }
+
+    /** Whether its mail passes as it came, by the last look: this asks no database, for it is told of every event. */
+    @Override
+    public boolean isObserved(PracticeId practice) {
+        PracticeSettings known = snapshot.practices().get(practice);
+        return known != null && known.observes();
     }
 
     /** Every practice. */

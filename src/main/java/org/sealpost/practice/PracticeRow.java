@@ -34,6 +34,8 @@ class PracticeRow {
     @Column(name = "code_by_email")
     boolean codeByEmail = true;
 
+    String mode = PracticeMode.ENFORCE.key();
+
     @Column(name = "created_at")
     Instant createdAt = Instant.EPOCH;
 
@@ -52,6 +54,7 @@ class PracticeRow {
         contact = settings.contact().orElse(null);
         language = settings.language();
         codeByEmail = settings.codeByEmail();
+        mode = settings.mode().key();
         domains.clear();
         settings.domains().forEach(domain -> domains.add(domain.toAscii()));
         networks.clear();
@@ -65,6 +68,8 @@ class PracticeRow {
                 Optional.ofNullable(contact),
                 language,
                 codeByEmail,
+                // A mode that this version does not know is none that lets mail pass.
+                PracticeMode.of(mode).orElse(PracticeMode.ENFORCE),
                 domains.stream().map(Domain::new).collect(Collectors.toSet()),
                 networks.stream().map(Network::parse).collect(Collectors.toSet()));
     }

@@ -13,6 +13,7 @@ import org.sealpost.mail.PracticeId;
  * @param contact how patients reach it, for notices and refusals, such as a telephone number
  * @param language of its notices, a BCP 47 tag
  * @param codeByEmail whether the portal's one-time code may go to the mailbox that the notice went to
+ * @param mode whether its mail is treated as it is decided
  * @param domains that it may send as; none: {@code default} any that no other practice has, others not one
  * @param networks from which its servers send
  */
@@ -22,12 +23,30 @@ public record PracticeSettings(
         Optional<String> contact,
         String language,
         boolean codeByEmail,
+        PracticeMode mode,
         Set<Domain> domains,
         Set<Network> networks) {
 
     public PracticeSettings {
         domains = Set.copyOf(domains);
         networks = Set.copyOf(networks);
+    }
+
+    /** A practice whose mail is treated as it is decided. */
+    public PracticeSettings(
+            PracticeId id,
+            String name,
+            Optional<String> contact,
+            String language,
+            boolean codeByEmail,
+            Set<Domain> domains,
+            Set<Network> networks) {
+        this(id, name, contact, language, codeByEmail, PracticeMode.ENFORCE, domains, networks);
+    }
+
+    /** Whether its mail passes as it came, whatever is decided. */
+    public boolean observes() {
+        return mode == PracticeMode.OBSERVE;
     }
 
     /** The domains as DNS knows them, by which they are compared: a U-label and its A-label are one domain. */

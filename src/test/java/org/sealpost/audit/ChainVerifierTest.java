@@ -38,7 +38,7 @@ class ChainVerifierTest {
         try (Connection connection = database.program().getConnection()) {
             for (int i = 0; i < 5; i++) {
                 AuditEvent event = AuditEvent.of(PracticeId.DEFAULT, message, attempt, Samples.delivered());
-                insert.write(connection, List.of(EventRow.of(event)), List.of());
+                insert.write(connection, List.of(EventRow.of(event, false)), List.of());
             }
         }
         chainer.chainAll();

@@ -123,8 +123,8 @@ class ChainerTest {
         try (Connection connection = open()) {
             for (int i = 0; i < 3; i++) {
                 List<EventRow> rows = List.of(
-                        EventRow.of(AuditEvent.of(PracticeId.DEFAULT, MessageId.next(), Samples.delivered())),
-                        EventRow.of(AuditEvent.of(PracticeId.DEFAULT, Samples.delivered())));
+                        EventRow.of(AuditEvent.of(PracticeId.DEFAULT, MessageId.next(), Samples.delivered()), false),
+                        EventRow.of(AuditEvent.of(PracticeId.DEFAULT, Samples.delivered()), false));
                 insert.writeNew(connection, rows);
                 connection.commit();
                 if (i != 1) {
@@ -250,6 +250,6 @@ class ChainerTest {
 
     private void write(Connection connection, String practice) throws SQLException {
         AuditEvent event = AuditEvent.of(new PracticeId(practice), Samples.delivered());
-        insert.write(connection, List.of(EventRow.of(event)), List.of());
+        insert.write(connection, List.of(EventRow.of(event, false)), List.of());
     }
 }

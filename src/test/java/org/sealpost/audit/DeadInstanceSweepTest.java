@@ -159,7 +159,7 @@ class DeadInstanceSweepTest {
 
     private void write(InstanceId instance, AuditEvent event) throws SQLException {
         try (Connection connection = database.program().getConnection()) {
-            new EventInsert(instance.value()).write(connection, List.of(EventRow.of(event)), List.of());
+            new EventInsert(instance.value()).write(connection, List.of(EventRow.of(event, false)), List.of());
         }
     }
 

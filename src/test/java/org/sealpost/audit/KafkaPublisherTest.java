@@ -167,7 +167,7 @@ class KafkaPublisherTest {
         EventInsert insert = new EventInsert(UUID.randomUUID());
         List<EventRow> rows = new ArrayList<>();
         for (int i = 0; i < number; i++) {
-            rows.add(EventRow.of(AuditEvent.of(PracticeId.DEFAULT, Samples.delivered())));
+            rows.add(EventRow.of(AuditEvent.of(PracticeId.DEFAULT, Samples.delivered()), false));
         }
         try (Connection connection = database.program().getConnection()) {
             insert.write(connection, rows, List.of());

@@ -43,6 +43,6 @@ final class LogUnderTest implements AutoCloseable {
     }
 
     private static List<EventRow> rows(AuditEvent... events) {
-        return List.of(events).stream().map(EventRow::of).toList();
+        return List.of(events).stream().map(event -> EventRow.of(event, false)).toList();
     }
 }

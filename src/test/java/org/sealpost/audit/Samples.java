@@ -65,6 +65,7 @@ final class Samples {
                 List.of("P-1001"),
                 Map.of("mrn", 1, "diagnosis-code", 2),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 

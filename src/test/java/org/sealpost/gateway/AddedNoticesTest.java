@@ -73,7 +73,6 @@ class AddedNoticesTest {
     }
 
     private static MimeMessage parse(RawMessage message) throws Exception {
-        return new MimeMessage(
-                Session.getInstance(new Properties()), new ByteArrayInputStream(message.octets()));
+        return new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(message.octets()));
     }
 }

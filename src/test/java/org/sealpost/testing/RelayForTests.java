@@ -60,6 +60,12 @@ public final class RelayForTests implements QuarkusTestResourceLifecycleManager 
                       - name: no public sites
                         when: recipient.domain == "social.example" && findings.health
                         refuse: "Patient information must not be posted to a public site."
+                      - name: footer
+                        when: message.subject.startsWith("[footer]")
+                        disclaimer: This message is for its recipient only.
+                      - name: encrypted newsletters
+                        when: message.subject.startsWith("[smime]")
+                        exactly: smime
                     """);
             Map<String, String> settings = new HashMap<>(Map.ofEntries(
                     Map.entry("sealpost.relay.host", "localhost"),
