@@ -2,6 +2,7 @@ package org.sealpost.admin;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -12,9 +13,11 @@ import jakarta.ws.rs.core.Response.Status;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.sealpost.consent.ConsentDirectory;
 import org.sealpost.consent.ImportReport;
 import org.sealpost.consent.PatientId;
 import org.sealpost.consent.PatientImport;
@@ -32,11 +35,14 @@ public class PatientsResource {
     private final CallPractice practice;
     private final PatientImport patients;
     private final PatientRecorder consents;
+    private final ConsentDirectory directory;
 
-    PatientsResource(CallPractice practice, PatientImport patients, PatientRecorder consents) {
+    PatientsResource(
+            CallPractice practice, PatientImport patients, PatientRecorder consents, ConsentDirectory directory) {
         this.practice = practice;
         this.patients = patients;
         this.consents = consents;
+        this.directory = directory;
     }
 
     /** A consent's id. */
@@ -71,6 +77,18 @@ public class PatientsResource {
         return Response.status(Status.CREATED)
                 .entity(new RecordedConsent(consent))
                 .build();
+    }
+
+    /** Shows a patient's records. */
+    @GET
+    @Path("/patients/{id}/consents")
+    @Operation(
+            summary = "Show a patient's consents, requests and authorisations",
+            description = "Newest first, with those that were superseded or revoked: records are never changed.")
+    public List<ConsentView> consents(@PathParam("id") String id) {
+        return directory.records(practice.id(), patientId(id)).orElseThrow(PatientsResource::unknownPatient).stream()
+                .map(ConsentView::of)
+                .toList();
     }
 
     /** Takes a consent back. */

@@ -1,20 +1,28 @@
 package org.sealpost.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.FileNotFoundException;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sealpost patients}: patients and consents, through a running gateway. */
 @Command(
         name = "patients",
-        description = "Imports patients and their consents into a running gateway.",
+        description =
+                "Patients and their consents: imports lists, shows and revokes consents, through a running gateway.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true)
 final class PatientsCommand {
@@ -58,5 +66,56 @@ final class PatientsCommand {
         }
         refused.print(out);
         return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    @Command(
+            name = "consents",
+            description = "Shows every record of a patient's wishes, newest first.",
+            mixinStandardHelpOptions = true)
+    int consents(
+            @Mixin PracticeOption practice,
+            @Parameters(paramLabel = "PATIENT", description = "The practice's id of the patient.") String patient)
+            throws GatewayException {
+        TextTable table = new TextTable("ID", "KIND", "CHANNELS", "PURPOSES", "RECORDED", "EXPIRES", "HOW", "REVOKED");
+        String path = "/api/v1/patients/" + URLEncoder.encode(patient, StandardCharsets.UTF_8) + "/consents";
+        for (JsonNode consent : gateway.get(path + practice.query())) {
+            table.row(
+                    consent.path("id").asText(),
+                    consent.path("kind").asText(),
+                    texts(consent.path("channels")),
+                    texts(consent.path("purposes")),
+                    consent.path("recordedAt").asText(),
+                    consent.path("expiresAt").asText("-"),
+                    consent.path("method").asText("-"),
+                    consent.path("revokedAt").asText("-"));
+        }
+        table.print(spec.commandLine().getOut());
+        return CommandLine.ExitCode.OK;
+    }
+
+    @Command(
+            name = "revoke",
+            description = "Takes a consent, a request or an authorisation back; it holds for the next message.",
+            mixinStandardHelpOptions = true)
+    int revoke(
+            @Mixin PracticeOption practice,
+            @Parameters(paramLabel = "ID", description = "The record's id, as 'patients consents' shows it.") UUID id,
+            @Option(names = "--reason", required = true, description = "Why, for the record.") String reason)
+            throws GatewayException {
+        String body =
+                JsonNodeFactory.instance.objectNode().put("reason", reason).toString();
+        gateway.post(
+                "/api/v1/consents/" + id + ":revoke" + practice.query(),
+                "application/json",
+                BodyPublishers.ofString(body));
+        spec.commandLine().getOut().println("Revoked: it holds for the next message.");
+        spec.commandLine().getOut().flush();
+        return CommandLine.ExitCode.OK;
+    }
+
+    private static String texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(one -> texts.add(one.asText()));
+        return texts.isEmpty() ? "-" : String.join(";", texts);
     }
 }

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,18 @@ public class ConsentDirectory {
         return lookup.identifiedBy(practice, names, numbers, phoneKeys).stream()
                 .map(ids -> ids.stream().map(PatientId::new).collect(Collectors.toUnmodifiableSet()))
                 .toList();
+    }
+
+    /** Every record of a patient, newest first; nothing when the practice has no such patient. */
+    @Transactional
+    public Optional<List<RecordedConsent>> records(PracticeId practice, PatientId patient) {
+        return repository
+                .patient(practice, patient)
+                .map(row -> repository.consents(row).stream()
+                        .map(ConsentRow::shown)
+                        .sorted(Comparator.comparing(RecordedConsent::recordedAt)
+                                .reversed())
+                        .toList());
     }
 
     /** One patient by Sealpost's id, if the practice has such a patient. */

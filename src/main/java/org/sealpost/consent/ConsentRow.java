@@ -101,6 +101,28 @@ class ConsentRow {
                 Optional.ofNullable(revokedAt));
     }
 
+    /** All of it, for those who look after it. */
+    RecordedConsent shown() {
+        ConsentRecord record = record();
+        Optional<Warning> warning = Optional.ofNullable(warningVersion)
+                .map(version -> new Warning(version, warningLanguage == null ? "en" : warningLanguage));
+        return new RecordedConsent(
+                id,
+                record.kind(),
+                record.channels(),
+                record.purposes(),
+                recordedAt,
+                record.expiresAt(),
+                new ConsentBasis(
+                        record.method(),
+                        warning,
+                        record.evidence(),
+                        Optional.ofNullable(recordedBy),
+                        Optional.ofNullable(sourceId)),
+                record.revokedAt(),
+                Optional.ofNullable(revokedReason));
+    }
+
     static String[] keys(Set<String> keys) {
         return keys.stream().sorted().toArray(String[]::new);
     }

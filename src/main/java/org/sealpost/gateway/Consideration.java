@@ -18,8 +18,10 @@ import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.mail.ReversePath;
+import org.sealpost.policy.AddressFinding;
 import org.sealpost.policy.Decider;
 import org.sealpost.policy.Facts;
+import org.sealpost.policy.LookalikeDomains;
 import org.sealpost.policy.MessageFacts;
 import org.sealpost.policy.RecipientFacts;
 import org.sealpost.policy.SenderFacts;
@@ -33,12 +35,19 @@ final class Consideration {
     private final ConsentDirectory consents;
     private final RulesInForce rules;
     private final PracticeDirectory practices;
+    private final AddressSafety addresses;
 
-    Consideration(Inspections inspections, ConsentDirectory consents, RulesInForce rules, PracticeDirectory practices) {
+    Consideration(
+            Inspections inspections,
+            ConsentDirectory consents,
+            RulesInForce rules,
+            PracticeDirectory practices,
+            AddressSafety addresses) {
         this.inspections = inspections;
         this.consents = consents;
         this.rules = rules;
         this.practices = practices;
+        this.addresses = addresses;
     }
 
     /** Inspects a message, and looks up whom its numbers identify. Once for a message, whatever its recipients. */
@@ -66,11 +75,14 @@ final class Consideration {
         Purpose purpose = purpose(messageFacts);
         boolean observes = practices.settings(practice).observes();
         List<RecipientIdentity> identities = consents.identify(practice, recipients, purpose, now);
+        LookalikeDomains lookalikes = addresses.lookalikes(practice, decider.rules());
+        Set<Mailbox> firstTime = addresses.firstTime(practice, recipients, content);
         List<Considered> considered = new ArrayList<>();
         for (int i = 0; i < recipients.size(); i++) {
             Mailbox recipient = recipients.get(i);
             RecipientIdentity identity = identities.get(i);
-            Facts facts = facts(recipient, identity, messageFacts, sender, content, now);
+            Set<AddressFinding> doubts = AddressSafety.findings(recipient, patients(identity), lookalikes, firstTime);
+            Facts facts = facts(recipient, patients(identity), messageFacts, sender, content, doubts, now);
             Considered one = new Considered(recipient, identity, content, decider.require(facts));
             considered.add(observes ? one.observing() : one);
         }
@@ -82,15 +94,18 @@ final class Consideration {
         return message.purpose().flatMap(purpose -> Purpose.of(purpose.key())).orElse(Purpose.TREATMENT);
     }
 
+    private static List<PatientConsent> patients(RecipientIdentity identity) {
+        return identity instanceof RecipientIdentity.KnownPatients(var known) ? known : List.of();
+    }
+
     private static Facts facts(
             Mailbox recipient,
-            RecipientIdentity identity,
+            List<PatientConsent> patients,
             MessageFacts message,
             SenderFacts sender,
             MessageContent content,
+            Set<AddressFinding> doubts,
             Instant now) {
-        List<PatientConsent> patients =
-                identity instanceof RecipientIdentity.KnownPatients(var known) ? known : List.of();
         Set<PatientId> own = patients.stream().map(PatientConsent::patientId).collect(Collectors.toUnmodifiableSet());
         return new Facts(
                 message,
@@ -98,7 +113,7 @@ final class Consideration {
                 RecipientFacts.of(recipient),
                 PatientRecords.facts(patients),
                 PatientRecords.consent(patients),
-                content.facts(own),
+                content.facts(own).of(doubts),
                 content.attachments(),
                 now.atZone(ZoneId.systemDefault()));
     }

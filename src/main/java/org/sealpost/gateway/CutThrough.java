@@ -28,6 +28,7 @@ final class CutThrough {
     private final Settlement settlement;
     private final LeaseKeeper leases;
     private final Journaling journaling;
+    private final AddressSafety addresses;
 
     CutThrough(
             Connections connections,
@@ -37,7 +38,8 @@ final class CutThrough {
             Takeover takeover,
             Settlement settlement,
             LeaseKeeper leases,
-            Journaling journaling) {
+            Journaling journaling,
+            AddressSafety addresses) {
         this.connections = connections;
         this.world = world;
         this.audit = audit;
@@ -46,6 +48,7 @@ final class CutThrough {
         this.settlement = settlement;
         this.leases = leases;
         this.journaling = journaling;
+        this.addresses = addresses;
     }
 
     /**
@@ -63,6 +66,7 @@ final class CutThrough {
             RawMessage octets,
             Instant deadline,
             Runnable done) {
+        addresses.goes(incoming.practice(), part);
         CutThroughAttempt attempt =
                 new CutThroughAttempt(incoming, part, octets, audit, events, takeover, settlement, leases, journaling);
         Transfer transfer = new Transfer(connections, open.destination(), open.taken(), needed(part.protection()));

@@ -46,6 +46,7 @@ class Dispatch {
     private final PortalDelivery portal;
     private final SenderNotices notices;
     private final SendingLimits limits;
+    private final AddressSafety addresses;
 
     Dispatch(
             SharedTransaction transaction,
@@ -56,7 +57,8 @@ class Dispatch {
             Backoff backoff,
             PortalDelivery portal,
             SenderNotices notices,
-            SendingLimits limits) {
+            SendingLimits limits,
+            AddressSafety addresses) {
         this.transaction = transaction;
         this.audit = audit;
         this.events = events;
@@ -66,6 +68,7 @@ class Dispatch {
         this.portal = portal;
         this.notices = notices;
         this.limits = limits;
+        this.addresses = addresses;
     }
 
     /**
@@ -232,6 +235,7 @@ class Dispatch {
     private void keep(Origin origin, List<AuditEvent> all, UUID attempt, MessagePart part) {
         all.addAll(intents(origin, attempt, part, IntendedAction.PORTAL));
         audit.append(all);
+        addresses.goes(origin.practice(), part);
         for (DecidedRecipient one : part.recipients()) {
             portal.keep(origin.practice(), origin.message(), attempt, one, origin.original());
         }

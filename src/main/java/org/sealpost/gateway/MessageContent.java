@@ -49,6 +49,11 @@ record MessageContent(Findings findings, List<Set<PatientId>> identified) {
                 findings.uninspectable().stream().map(Uninspectable::toString).toList());
     }
 
+    /** Whether the message must be treated as one with health information. */
+    boolean isSensitive() {
+        return !identified.isEmpty() || facts(Set.of()).sensitive();
+    }
+
     /** The patients who are identified beyond doubt: a name that several have tells of none. */
     Set<PatientId> identifiedPatients() {
         return identified.stream()

@@ -79,8 +79,12 @@ final class PortalDelivery {
                         stored.keyId(),
                         stored.size(),
                         stored.expires()))));
-        RawMessage notice =
-                PortalNotice.build(practices.practice(practice), recipient, stored.link(), patient.language());
+        RawMessage notice = PortalNotice.build(
+                practices.practice(practice),
+                recipient,
+                stored.link(),
+                patient.language(),
+                decided.decision().additions().invitation());
         queue.add(notice(practice, message, recipient, notice, Optional.of(stored.id())), notice);
     }
 

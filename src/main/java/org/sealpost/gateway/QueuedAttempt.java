@@ -60,6 +60,7 @@ final class QueuedAttempt implements PartAttempt {
     private final AuditLog audit;
     private final Events events;
     private final Journaling journaling;
+    private final AddressSafety addresses;
 
     QueuedAttempt(
             Consideration consideration,
@@ -73,7 +74,8 @@ final class QueuedAttempt implements PartAttempt {
             Settlement settlement,
             AuditLog audit,
             Events events,
-            Journaling journaling) {
+            Journaling journaling,
+            AddressSafety addresses) {
         this.consideration = consideration;
         this.deciding = deciding;
         this.protecting = protecting;
@@ -86,6 +88,7 @@ final class QueuedAttempt implements PartAttempt {
         this.audit = audit;
         this.events = events;
         this.journaling = journaling;
+        this.addresses = addresses;
     }
 
     @Override
@@ -199,6 +202,7 @@ final class QueuedAttempt implements PartAttempt {
             replace(taken, message, stronger(queued, part, unencrypted));
             return;
         }
+        addresses.goes(queued.practice(), part);
         UUID attempt = TimeOrderedUuid.next();
         Envelope envelope = queued.envelope().to(part.mailboxes());
         List<AuditEvent> intents =

@@ -5,6 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import org.sealpost.mail.Domain;
 
 /**
  * The rules of one rules file, compiled and ready to be asked by many threads at once. How the file is written:
@@ -16,6 +18,7 @@ public final class RuleSet {
     private final String hash;
     private final List<Rule> rules;
     private final RuleLists lists;
+    private final Set<Domain> listed;
     private final List<RuleTest> tests;
     private final List<RuleWarning> warnings;
 
@@ -30,6 +33,7 @@ public final class RuleSet {
         this.hash = hash;
         this.rules = List.copyOf(rules);
         this.lists = lists;
+        this.listed = lists.domains();
         this.tests = List.copyOf(tests);
         this.warnings = List.copyOf(warnings);
     }
@@ -83,6 +87,11 @@ public final class RuleSet {
     /** The tests that stand in the file. */
     public List<RuleTest> tests() {
         return tests;
+    }
+
+    /** The domains that the lists name: others may be mistaken for them. */
+    public Set<Domain> listedDomains() {
+        return listed;
     }
 
     List<Rule> rules() {

@@ -19,17 +19,22 @@ public final class PortalNotice {
      * @param recipient whom it goes to
      * @param link of {@link StoredMessage}
      * @param language a BCP 47 tag; English where there is no translation
+     * @param invitation whether the patient is asked to say how they prefer to be written to
      */
-    public static RawMessage build(PortalPractice practice, Mailbox recipient, URI link, String language) {
+    public static RawMessage build(
+            PortalPractice practice, Mailbox recipient, URI link, String language, boolean invitation) {
         Wording wording = Wording.of(Locale.forLanguageTag(language));
         String contact =
                 practice.contact().map(way -> wording.text("contact", way)).orElse(wording.text("contact-none"));
-        return new AutomaticMail(practice, recipient)
+        AutomaticMail mail = new AutomaticMail(practice, recipient)
                 .subject(wording.text("notice.subject", practice.name()))
                 .paragraph(wording.text("notice.waiting", practice.name()))
                 .link(wording.text("notice.open"), link)
-                .paragraph(wording.text("notice.how"))
-                .small(wording.text("notice.unexpected", practice.name()))
+                .paragraph(wording.text("notice.how"));
+        if (invitation) {
+            mail.paragraph(wording.text("notice.invitation", practice.name()));
+        }
+        return mail.small(wording.text("notice.unexpected", practice.name()))
                 .small(contact)
                 .small(wording.text("notice.automatic"))
                 .build(wording.locale());

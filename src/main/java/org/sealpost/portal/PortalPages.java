@@ -19,6 +19,9 @@ final class PortalPages {
     /** Something to say and nothing to do. */
     static native TemplateInstance note(String heading, String text);
 
+    /** How may we write to you? */
+    static native TemplateInstance preferences(String id, String formToken, PortalPractice practice, String error);
+
     /** The message. */
     static native TemplateInstance message(
             String id, String formToken, PortalPractice practice, MailView mail, List<BodySection> sections);

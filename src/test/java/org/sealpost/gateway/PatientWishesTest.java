@@ -154,6 +154,16 @@ class PatientWishesTest {
     }
 
     @Test
+    void theFirstMailToAPatientInvitesThemToSayWhatTheyPrefer() throws Exception {
+        record("authorization");
+
+        send("Subject: [invite] Visit", "See you on Monday.");
+
+        await().atMost(SOON).until(() -> !relay.arrivals(address).isEmpty());
+        assertThat(arrived()).contains("does not know yet how you would like to be written to");
+    }
+
+    @Test
     void aRulesDisclaimerIsAddedAndTheTextStaysAsItCame() throws Exception {
         send("Subject: [footer] Visit", "See you on Monday.");
 

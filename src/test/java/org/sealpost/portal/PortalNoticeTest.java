@@ -24,7 +24,7 @@ class PortalNoticeTest {
 
     @Test
     void saysWhoHowAndWhatToDoAndNothingOfHealth() throws Exception {
-        RawMessage notice = PortalNotice.build(practice("Hillside Family Medicine"), robin(), LINK, "en");
+        RawMessage notice = PortalNotice.build(practice("Hillside Family Medicine"), robin(), LINK, "en", false);
         MimeMessage mail = parse(notice);
         MimeMultipart both = (MimeMultipart) mail.getContent();
 
@@ -44,18 +44,18 @@ class PortalNoticeTest {
 
     @Test
     void isInThePatientsLanguageWhereItIsTranslated() throws Exception {
-        assertThat(parse(PortalNotice.build(practice("X"), robin(), LINK, "es-MX"))
+        assertThat(parse(PortalNotice.build(practice("X"), robin(), LINK, "es-MX", false))
                         .getSubject())
                 .isEqualTo("Un mensaje seguro de X");
-        assertThat(parse(PortalNotice.build(practice("X"), robin(), LINK, "tlh"))
+        assertThat(parse(PortalNotice.build(practice("X"), robin(), LINK, "tlh", false))
                         .getSubject())
                 .isEqualTo("A secure message from X");
     }
 
     @Test
     void aPracticesNameNeverBecomesMarkupOrAnotherHeader() throws Exception {
-        RawMessage notice =
-                PortalNotice.build(practice("<b>Evil</b>\r\nBcc: x@thief.example {0} 'quoted'"), robin(), LINK, "en");
+        RawMessage notice = PortalNotice.build(
+                practice("<b>Evil</b>\r\nBcc: x@thief.example {0} 'quoted'"), robin(), LINK, "en", false);
 
         assertThat(notice.fields("Bcc")).isEmpty();
         MimeMultipart both = (MimeMultipart) parse(notice).getContent();

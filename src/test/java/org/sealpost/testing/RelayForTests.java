@@ -63,6 +63,19 @@ public final class RelayForTests implements QuarkusTestResourceLifecycleManager 
                       - name: footer
                         when: message.subject.startsWith("[footer]")
                         disclaimer: This message is for its recipient only.
+                      - name: look-alike domain
+                        when: message.subject.startsWith("[lookalike]") && findings.lookalike_domain
+                        hold: The domain looks like another.
+                      - name: first time
+                        when: message.subject.startsWith("[first]") && findings.first_time
+                        hold: Health information goes there for the first time.
+                      - name: shared address
+                        when: message.subject.startsWith("[shared]") && findings.shared_address
+                        hold: Others read that mailbox.
+                      - name: first mail to a patient
+                        when: message.subject.startsWith("[invite]") && consent.status == "none"
+                        require: portal
+                        invite: true
                       - name: encrypted newsletters
                         when: message.subject.startsWith("[smime]")
                         exactly: smime

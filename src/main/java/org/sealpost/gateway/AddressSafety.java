@@ -1,0 +1,72 @@
+package org.sealpost.gateway;
+
+import jakarta.inject.Singleton;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.sealpost.consent.KnownRecipients;
+import org.sealpost.consent.PatientConsent;
+import org.sealpost.mail.Domain;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.PracticeId;
+import org.sealpost.policy.AddressFinding;
+import org.sealpost.policy.LookalikeDomains;
+import org.sealpost.policy.RuleSet;
+import org.sealpost.practice.PracticeDirectory;
+
+/** What may be wrong with an address (HHS FAQ 570): shared by several, like another, or written to for the first time. */
+@Singleton
+final class AddressSafety {
+
+    /** Sets of known domains change with rules and practices, and few are in use at a time. */
+    private static final int MOST_SETS = 1_000;
+
+    private final KnownRecipients recipients;
+    private final PracticeDirectory practices;
+    private final Map<Set<Domain>, LookalikeDomains> lookalikes = new ConcurrentHashMap<>();
+
+    AddressSafety(KnownRecipients recipients, PracticeDirectory practices) {
+        this.recipients = recipients;
+        this.practices = practices;
+    }
+
+    /** Those to whom health information would go for the first time; none when there is nothing to protect. */
+    Set<Mailbox> firstTime(PracticeId practice, List<Mailbox> to, MessageContent content) {
+        return content.isSensitive() ? recipients.newAmong(practice, to) : Set.of();
+    }
+
+    /** Remembers to whom a part is about to go. */
+    void goes(PracticeId practice, MessagePart part) {
+        if (part.first().considered().content().isSensitive()) {
+            recipients.remember(practice, part.mailboxes());
+        }
+    }
+
+    /** The domains that others may be mistaken for: the practice's own, its partners', and the usual providers. */
+    LookalikeDomains lookalikes(PracticeId practice, RuleSet rules) {
+        Set<Domain> known = new HashSet<>(rules.listedDomains());
+        known.addAll(practices.settings(practice).domains());
+        if (lookalikes.size() > MOST_SETS) {
+            lookalikes.clear();
+        }
+        return lookalikes.computeIfAbsent(Set.copyOf(known), LookalikeDomains::new);
+    }
+
+    static Set<AddressFinding> findings(
+            Mailbox recipient, List<PatientConsent> patients, LookalikeDomains lookalikes, Set<Mailbox> firstTime) {
+        Set<AddressFinding> findings = EnumSet.noneOf(AddressFinding.class);
+        if (patients.size() > 1 || patients.stream().anyMatch(PatientConsent::sharedMailbox)) {
+            findings.add(AddressFinding.SHARED);
+        }
+        if (lookalikes.resembled(recipient.domain()).isPresent()) {
+            findings.add(AddressFinding.LOOKALIKE_DOMAIN);
+        }
+        if (firstTime.contains(recipient)) {
+            findings.add(AddressFinding.FIRST_TIME);
+        }
+        return findings;
+    }
+}
