@@ -1,0 +1,100 @@
+package phi;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The command line.
+ *
+ * @param split dev, test or all
+ * @param list whether faults of the test half are listed too
+ * @param labels with {@code findings}: scores these files instead of inspecting
+ * @param worst whether the worst input is timed instead
+ * @param megabytes of each worst input
+ */
+record Options(
+        String split,
+        long seed,
+        int messages,
+        boolean list,
+        boolean worst,
+        int megabytes,
+        Optional<Path> json,
+        Optional<Path> labels,
+        Optional<Path> findings,
+        Path work) {
+
+    static final String USAGE = """
+            ./sealpost bench phi [--split dev|test|all] [--seed N] [--messages N] [--list] [--json FILE] [--work FOLDER]
+            ./sealpost bench phi --labels FILE --findings FILE [--split dev|test|all] [--json FILE]
+            ./sealpost bench phi --worst [--megabytes N] [--json FILE]""";
+
+    private static final long SEED = 20_261_128;
+    private static final int MESSAGES = 1_770;
+    private static final int MEGABYTES = 10;
+
+    /**
+     * Reads it.
+     *
+     * @throws IllegalArgumentException when it is wrong, saying what
+     */
+    static Options parse(List<String> arguments, Path top) {
+        String split = "all";
+        long seed = SEED;
+        int messages = MESSAGES;
+        boolean list = false;
+        boolean worst = false;
+        int megabytes = MEGABYTES;
+        Optional<Path> json = Optional.empty();
+        Optional<Path> labels = Optional.empty();
+        Optional<Path> findings = Optional.empty();
+        Path work = top.resolve("target/bench/phi-corpus");
+        for (int at = 0; at < arguments.size(); at++) {
+            String option = arguments.get(at);
+            switch (option) {
+                case "--list" -> list = true;
+                case "--worst" -> worst = true;
+                case "--split" -> split = value(arguments, ++at);
+                case "--seed" -> seed = number(arguments, ++at);
+                case "--messages" -> messages = (int) number(arguments, ++at);
+                case "--megabytes" -> megabytes = (int) number(arguments, ++at);
+                case "--json" -> json = Optional.of(Path.of(value(arguments, ++at)));
+                case "--labels" -> labels = Optional.of(Path.of(value(arguments, ++at)));
+                case "--findings" -> findings = Optional.of(Path.of(value(arguments, ++at)));
+                case "--work" -> work = Path.of(value(arguments, ++at));
+                default -> throw new IllegalArgumentException("There is no option '" + option + "'.");
+            }
+        }
+        if (!List.of("dev", "test", "all").contains(split)) {
+            throw new IllegalArgumentException("--split takes dev, test or all.");
+        }
+        if (labels.isPresent() != findings.isPresent()) {
+            throw new IllegalArgumentException("--labels and --findings go together.");
+        }
+        return new Options(split, seed, messages, list, worst, megabytes, json, labels, findings, work);
+    }
+
+    List<String> splits() {
+        return split.equals("all") ? List.of("dev", "test") : List.of(split);
+    }
+
+    private static String value(List<String> arguments, int at) {
+        if (at >= arguments.size()) {
+            throw new IllegalArgumentException(arguments.get(at - 1) + " needs a value.");
+        }
+        return arguments.get(at);
+    }
+
+    private static long number(List<String> arguments, int at) {
+        try {
+            long number = Long.parseLong(value(arguments, at));
+            if (number > 0) {
+                return number;
+            }
+        } catch (NumberFormatException noNumber) {
+            // Said below.
+        }
+        throw new IllegalArgumentException(arguments.get(at - 1) + " needs a number above zero.");
+    }
+}

@@ -1,0 +1,65 @@
+package phi;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.sealpost.inspect.Findings;
+
+/** Times the inspection of the worst input that {@link WorstInput} knows, against what a message may take. */
+final class Worst {
+
+    private static final double MOST_SECONDS = 2;
+    private static final int MEGABYTE = 1_000_000;
+    private static final String ROW = "  %-34s %8s %9s %8s %7s  %s%n";
+
+    private final Options options;
+    private final PrintStream out;
+
+    Worst(Options options, PrintStream out) {
+        this.options = options;
+        this.out = out;
+    }
+
+    /**
+     * Inspects each once to warm up, once for the clock.
+     *
+     * @return whether none took longer than it may
+     */
+    boolean run() throws IOException {
+        List<Person> patients = List.of(new Person("Anna", "Example", true, true, java.time.LocalDate.of(1980, 1, 1), "100000",
+                "5035550100", "anna@example.org", "1 Main Street", "Springfield"));
+        Inspection inspection = new Inspection(patients);
+        List<Map<String, Object>> json = new ArrayList<>();
+        out.printf(Locale.ROOT, "messages of %d MB, each within %.0f s%n%n", options.megabytes(), MOST_SECONDS);
+        out.printf(Locale.ROOT, ROW, "input", "octets", "seconds", "kinds", "all read", "");
+        boolean right = true;
+        for (WorstInput input : WorstInput.ALL) {
+            byte[] octets = input.message(options.megabytes() * MEGABYTE);
+            inspection.inspect(octets.clone());
+            long start = System.nanoTime();
+            Findings findings = inspection.inspect(octets);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            boolean within = seconds < MOST_SECONDS;
+            right &= within;
+            boolean all = findings.uninspectable().isEmpty() && findings.fault().isEmpty();
+            out.printf(Locale.ROOT, ROW, input.name(), octets.length, String.format(Locale.ROOT, "%.3f", seconds),
+                    findings.counts().size(), all ? "yes" : "no", within ? "" : "TOO LONG");
+            Map<String, Object> figures = new LinkedHashMap<>();
+            figures.put("input", input.name());
+            figures.put("octets", octets.length);
+            figures.put("seconds", seconds);
+            figures.put("within", within);
+            figures.put("allRead", all);
+            json.add(figures);
+        }
+        out.printf(Locale.ROOT, "%n  %s%n", right ? "none took longer than it may" : "GOAL NOT REACHED");
+        if (options.json().isPresent()) {
+            Store.writeJson(options.json().get(), Map.of("mostSeconds", MOST_SECONDS, "inputs", json));
+        }
+        return right;
+    }
+}
