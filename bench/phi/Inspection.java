@@ -9,20 +9,23 @@ import org.sealpost.inspect.Findings;
 import org.sealpost.inspect.Inspector;
 import org.sealpost.mail.RawMessage;
 
-/** The product's inspection, with the names of the practice's patients. */
+/** The product's inspection, for a practice with those patients. */
 final class Inspection {
 
     private final Inspector inspector = new Inspector();
+    private final List<Person> patients;
 
     /** @param patients whose names the practice knows */
     Inspection(List<Person> patients) {
-        // Taken up as soon as the inspection takes names.
-        if (patients.isEmpty()) {
-            throw new IllegalArgumentException("There are no patients.");
-        }
+        this.patients = List.copyOf(patients);
     }
 
-    /** The one place where the product is asked. */
+    /** The names that the practice knows, for whoever asks the product with them. */
+    List<Person> patients() {
+        return patients;
+    }
+
+    /** The one place where the product is asked. It takes no names as yet. */
     Findings inspect(byte[] octets) {
         return inspector.inspect(RawMessage.of(octets));
     }

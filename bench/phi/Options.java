@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param list whether faults of the test half are listed too
  * @param labels with {@code findings}: scores these files instead of inspecting
  * @param worst whether the worst input is timed instead
- * @param megabytes of each worst input
+ * @param kilobytes of each worst input
  */
 record Options(
         String split,
@@ -19,7 +19,7 @@ record Options(
         int messages,
         boolean list,
         boolean worst,
-        int megabytes,
+        int kilobytes,
         Optional<Path> json,
         Optional<Path> labels,
         Optional<Path> findings,
@@ -28,11 +28,11 @@ record Options(
     static final String USAGE = """
             ./sealpost bench phi [--split dev|test|all] [--seed N] [--messages N] [--list] [--json FILE] [--work FOLDER]
             ./sealpost bench phi --labels FILE --findings FILE [--split dev|test|all] [--json FILE]
-            ./sealpost bench phi --worst [--megabytes N] [--json FILE]""";
+            ./sealpost bench phi --worst [--kilobytes N] [--json FILE]""";
 
     private static final long SEED = 20_261_128;
     private static final int MESSAGES = 1_770;
-    private static final int MEGABYTES = 10;
+    private static final int KILOBYTES = 10_000;
 
     /**
      * Reads it.
@@ -45,7 +45,7 @@ record Options(
         int messages = MESSAGES;
         boolean list = false;
         boolean worst = false;
-        int megabytes = MEGABYTES;
+        int kilobytes = KILOBYTES;
         Optional<Path> json = Optional.empty();
         Optional<Path> labels = Optional.empty();
         Optional<Path> findings = Optional.empty();
@@ -58,7 +58,7 @@ record Options(
                 case "--split" -> split = value(arguments, ++at);
                 case "--seed" -> seed = number(arguments, ++at);
                 case "--messages" -> messages = (int) number(arguments, ++at);
-                case "--megabytes" -> megabytes = (int) number(arguments, ++at);
+                case "--kilobytes" -> kilobytes = (int) number(arguments, ++at);
                 case "--json" -> json = Optional.of(Path.of(value(arguments, ++at)));
                 case "--labels" -> labels = Optional.of(Path.of(value(arguments, ++at)));
                 case "--findings" -> findings = Optional.of(Path.of(value(arguments, ++at)));
@@ -72,7 +72,7 @@ record Options(
         if (labels.isPresent() != findings.isPresent()) {
             throw new IllegalArgumentException("--labels and --findings go together.");
         }
-        return new Options(split, seed, messages, list, worst, megabytes, json, labels, findings, work);
+        return new Options(split, seed, messages, list, worst, kilobytes, json, labels, findings, work);
     }
 
     List<String> splits() {

@@ -13,7 +13,7 @@ import org.sealpost.inspect.Findings;
 final class Worst {
 
     private static final double MOST_SECONDS = 2;
-    private static final int MEGABYTE = 1_000_000;
+    private static final int KILOBYTE = 1_000;
     private static final String ROW = "  %-34s %8s %9s %8s %7s  %s%n";
 
     private final Options options;
@@ -34,11 +34,11 @@ final class Worst {
                 "5035550100", "anna@example.org", "1 Main Street", "Springfield"));
         Inspection inspection = new Inspection(patients);
         List<Map<String, Object>> json = new ArrayList<>();
-        out.printf(Locale.ROOT, "messages of %d MB, each within %.0f s%n%n", options.megabytes(), MOST_SECONDS);
+        out.printf(Locale.ROOT, "messages of %,d kB, each within %.0f s%n%n", options.kilobytes(), MOST_SECONDS);
         out.printf(Locale.ROOT, ROW, "input", "octets", "seconds", "kinds", "all read", "");
         boolean right = true;
         for (WorstInput input : WorstInput.ALL) {
-            byte[] octets = input.message(options.megabytes() * MEGABYTE);
+            byte[] octets = input.message(options.kilobytes() * KILOBYTE);
             inspection.inspect(octets.clone());
             long start = System.nanoTime();
             Findings findings = inspection.inspect(octets);
