@@ -25,6 +25,13 @@ final class Dates {
         return date.format(DateTimeFormatter.ofPattern(form, Locale.US)).replace("May.", "May");
     }
 
+    /** As Spanish letters of this country write it: in words, or with numbers in the country's order. */
+    static String spanish(LocalDate date, RandomGenerator random) {
+        return random.nextBoolean()
+                ? date.format(DateTimeFormatter.ofPattern("d 'de' MMMM 'de' yyyy", Locale.of("es", "US")))
+                : write(date, "MM/dd/yyyy");
+    }
+
     /** A day of 2025 or of the first months of 2026. */
     static LocalDate past(RandomGenerator random) {
         return LocalDate.of(2025, 2, 1).plusDays(random.nextInt(480));

@@ -17,6 +17,10 @@ final class HealthSlots {
         switch (slot.name()) {
             case "date" -> careDate(page, page.once(key, () -> Dates.past(random).toString()));
             case "future" -> careDate(page, page.once(key, () -> Dates.coming(random).toString()));
+            case "fecha" -> {
+                LocalDate day = Dates.past(random);
+                required(page, "care-date", day.toString(), Dates.spanish(day, random));
+            }
             // Day and month without a year: of whose form nothing is agreed.
             case "day-month" -> {
                 LocalDate day = Dates.past(random);
@@ -29,6 +33,10 @@ final class HealthSlots {
             case "drug", "vaccine" -> {
                 String word = page.once(key, () -> page.word(slot.name()));
                 required(page, "drug", word, word);
+                if (slot.name().equals("vaccine")) {
+                    // Vaccines are called after diseases.
+                    tolerateWord(page, word);
+                }
             }
             case "dose" -> page.value(page.anyWord("dose"));
             case "icd" -> code(page, "diagnosis-code", "icd", key);

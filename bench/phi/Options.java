@@ -31,7 +31,7 @@ record Options(
             ./sealpost bench phi --worst [--kilobytes N] [--json FILE]""";
 
     private static final long SEED = 20_261_128;
-    private static final int MESSAGES = 1_770;
+    private static final int MESSAGES = 1_830;
     private static final int KILOBYTES = 10_000;
 
     /**

@@ -37,6 +37,8 @@ final class PersonSlots {
                         : Dates.write(person.born(), slot.argument());
                 required(page, "birth-date", person.born().toString(), written);
             }
+            case "dob-spanish" ->
+                required(page, "birth-date", person.born().toString(), Dates.spanish(person.born(), random));
             case "mrn" -> required(page, "mrn", person.recordNumber(), person.recordNumber());
             case "ssn" -> {
                 String nine = keep(page, slot, () -> Numbers.ssn(random));

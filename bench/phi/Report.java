@@ -13,7 +13,7 @@ final class Report {
     static final double RECALL = 0.99;
     static final double PRECISION = 0.97;
 
-    private static final String ROW = "  %-20s %-8s %9s %9s %9s %10s %9s%n";
+    private static final String ROW = "  %-24s %-8s %9s %9s %9s %10s %9s%n";
     private static final int WORST = 25;
     private static final int FILES = 2;
 
@@ -46,6 +46,9 @@ final class Report {
                 text.append(line(kind, by(kind), tally));
             }
         });
+        text.append('\n').append(row("both, by what tells who", "by", "labelled", "found", "right", "", "recall"));
+        score.bothByMeans().forEach((means, tally) -> text.append(row(means, "message", Integer.toString(tally.labelled()),
+                Integer.toString(tally.found()), Integer.toString(tally.right()), "", share(tally.recall()))));
         text.append('\n').append(row("both, by sort", "by", "labelled", "found", "right", "precision", "recall"));
         score.bothBySort().forEach((sort, tally) -> text.append(line(sort, "message", tally)));
         if (listed) {
@@ -96,6 +99,7 @@ final class Report {
         json.put("reachesGoals", reachesGoals());
         json.put("wholeMessages", tallies(score.messages(), false));
         json.put("kinds", tallies(score.kinds(), true));
+        json.put("bothByMeans", tallies(score.bothByMeans(), false));
         json.put("bothBySort", tallies(score.bothBySort(), false));
         if (listed) {
             json.put("templates", score.templates());

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.sealpost.inspect.PhiKind;
 
 /** Compares findings with labels: kind by kind, message by message, template by template. */
 final class Score {
@@ -32,6 +33,7 @@ final class Score {
     private final Map<String, Tally> kinds = new TreeMap<>();
     private final Map<String, Tally> messages = new TreeMap<>();
     private final Map<String, Tally> bothBySort = new TreeMap<>();
+    private final Map<String, Tally> bothByMeans = new TreeMap<>();
     private final Map<String, Faults> templates = new TreeMap<>();
     private final Map<String, Integer> sizes = new HashMap<>();
 
@@ -59,6 +61,11 @@ final class Score {
         return bothBySort;
     }
 
+    /** Of the messages that are both, by the best that tells who someone is. */
+    Map<String, Tally> bothByMeans() {
+        return bothByMeans;
+    }
+
     Map<String, Faults> templates() {
         return templates;
     }
@@ -69,6 +76,9 @@ final class Score {
         tally(messages, "health").add(message.health(), finding.health());
         tally(messages, "both").add(message.both(), both);
         tally(bothBySort, message.sort()).add(message.both(), both);
+        if (message.both()) {
+            tally(bothByMeans, means(message)).add(true, both);
+        }
         Faults faults = templates.computeIfAbsent(
                 message.template(),
                 name -> new Faults(message.sort(), sizes.get(name), new ArrayList<>(), new ArrayList<>(), new TreeMap<>(),
@@ -121,6 +131,30 @@ final class Score {
         if (wrong > 0) {
             faults.falseAlarms().computeIfAbsent(kind, name -> new ArrayList<>()).add(message.file());
         }
+    }
+
+    private static String means(Labelled message) {
+        Set<String> kinds = message.labels().stream()
+                .filter(Label::required)
+                .map(Label::kind)
+                .collect(Collectors.toSet());
+        boolean numbers = kinds.stream()
+                .flatMap(kind -> PhiKind.parse(kind).stream())
+                .filter(kind -> kind.nature() == PhiKind.Nature.IDENTIFIER)
+                .anyMatch(kind -> kind != PhiKind.NAME && kind != PhiKind.CARE_DATE);
+        if (numbers) {
+            return "number or birth date";
+        }
+        if (kinds.contains(PhiKind.NAME.key())) {
+            return "listed name";
+        }
+        if (kinds.contains(PhiKind.CARE_DATE.key())) {
+            return "date of care";
+        }
+        if (kinds.contains(Label.UNLISTED)) {
+            return "name not listed";
+        }
+        return kinds.contains(Label.FAMILY_ONLY) ? "family name" : "contact";
     }
 
     private static Set<String> values(List<Label> labels, boolean required) {

@@ -36,8 +36,7 @@ final class BenchSource implements AutoCloseable {
 
     BenchSource(String name, Path classes) throws IOException, ReflectiveOperationException {
         compile(Path.of("bench", name), classes);
-        loader = new URLClassLoader(
-                new URL[] {classes.toUri().toURL()}, BenchSource.class.getClassLoader());
+        loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, BenchSource.class.getClassLoader());
         program = loader.loadClass(name + ".Benchmark");
     }
 
@@ -57,7 +56,10 @@ final class BenchSource implements AutoCloseable {
     /** Where the classes that benchmarks use were loaded from: how the tests' own class path is given differs. */
     private static String classPath() {
         return Stream.of(Inspector.class, ObjectMapper.class, JsonFactory.class, JsonInclude.class)
-                .map(used -> Path.of(URI.create(used.getProtectionDomain().getCodeSource().getLocation().toString()))
+                .map(used -> Path.of(URI.create(used.getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toString()))
                         .toString())
                 .collect(Collectors.joining(File.pathSeparator));
     }

@@ -55,7 +55,9 @@ class PhiCorpusTest {
     @Test
     void measuresEveryMessageAndEndsWithZeroWhateverTheFigures() throws Exception {
         assertThat(ended.status()).as(ended.printed()).isZero();
-        assertThat(ended.printed()).contains("identifier with health content: recall").contains("MB/s");
+        assertThat(ended.printed())
+                .contains("identifier with health content: recall")
+                .contains("MB/s");
         JsonNode json = JSON.readTree(folder.resolve("json").toFile());
         assertThat(json.path("megabytesPerSecond").asDouble()).isPositive();
         assertThat(json.path("halves")).hasSize(2);
@@ -93,8 +95,10 @@ class PhiCorpusTest {
                 message.path(list)
                         .properties()
                         .forEach(kind -> kind.getValue().forEach(label -> {
-                            String written =
-                                    label.path("text").asText().replaceAll("\\s+", " ").strip();
+                            String written = label.path("text")
+                                    .asText()
+                                    .replaceAll("\\s+", " ")
+                                    .strip();
                             if (!text.contains(written)) {
                                 missing.add(message.path("file").asText() + " " + kind.getKey() + " " + written);
                             }
@@ -121,9 +125,8 @@ class PhiCorpusTest {
                 .collect(Collectors.groupingBy(
                         message -> message.path("sort").asText(),
                         Collectors.mapping(message -> message.path("split").asText(), Collectors.toList())));
-        assertThat(splits).allSatisfy((sort, halves) -> assertThat(halves)
-                .as(sort)
-                .contains("dev", "test"));
+        assertThat(splits)
+                .allSatisfy((sort, halves) -> assertThat(halves).as(sort).contains("dev", "test"));
         Map<String, List<String>> templates = labels.stream()
                 .collect(Collectors.groupingBy(
                         message -> message.path("template").asText(),

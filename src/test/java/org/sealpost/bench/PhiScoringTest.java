@@ -121,14 +121,30 @@ class PhiScoringTest {
         assertFigures(half.path("kinds").path("name"), 0, 0, 0);
     }
 
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource({
+        "mrn,              name,             number or birth date",
+        "birth-date,       care-date,        number or birth date",
+        "name,             care-date,        listed name",
+        "care-date,        name-not-listed,  date of care",
+        "name-not-listed,  name-family-only, name not listed",
+        "name-family-only, phone,            family name",
+        "phone,            drug,             contact",
+    })
+    void aMessageThatIsBothCountsUnderTheBestThatTellsWho(String kind, String other, String means) throws Exception {
+        JsonNode half = score(List.of(message("one", "both", Map.of(kind, "1", other, "2"), Map.of())), List.of());
+        assertThat(half.path("bothByMeans").properties()).hasSize(1);
+        assertFigures(half.path("bothByMeans").path(means), 1, 0, 0);
+    }
+
     @Test
     void theTwoHalvesAreCountedApart() throws Exception {
-        String other =
-                message("two", "both", Map.of(), Map.of()).replace("dev/", "test/").replace("\"dev\"", "\"test\"");
-        Path labels = Files.write(
-                folder.resolve("labels"), List.of(message("one", "both", Map.of(), Map.of()), other));
-        Path findings = Files.write(
-                folder.resolve("findings"), List.of(finding("one", Map.of("mrn", "1", "drug", "a"))));
+        String other = message("two", "both", Map.of(), Map.of())
+                .replace("dev/", "test/")
+                .replace("\"dev\"", "\"test\"");
+        Path labels = Files.write(folder.resolve("labels"), List.of(message("one", "both", Map.of(), Map.of()), other));
+        Path findings =
+                Files.write(folder.resolve("findings"), List.of(finding("one", Map.of("mrn", "1", "drug", "a"))));
         Path json = folder.resolve("json");
         BenchSource.Ended ended =
                 bench.run("--labels", labels.toString(), "--findings", findings.toString(), "--json", json.toString());
@@ -183,23 +199,32 @@ class PhiScoringTest {
         boolean apart = truth.equals("apart");
         return new ObjectMapper()
                 .writeValueAsString(Map.of(
-                        "file", "dev/" + name + ".eml",
-                        "template", "template-" + name,
-                        "sort", "any",
-                        "split", "dev",
-                        "identifier", both || apart,
-                        "health", both || apart || truth.equals("health"),
-                        "both", both,
-                        "labels", labels(required),
-                        "tolerated", labels(tolerated)));
+                        "file",
+                        "dev/" + name + ".eml",
+                        "template",
+                        "template-" + name,
+                        "sort",
+                        "any",
+                        "split",
+                        "dev",
+                        "identifier",
+                        both || apart,
+                        "health",
+                        both || apart || truth.equals("health"),
+                        "both",
+                        both,
+                        "labels",
+                        labels(required),
+                        "tolerated",
+                        labels(tolerated)));
     }
 
     private static Map<String, Object> labels(Map<String, String> kinds) {
         return kinds.entrySet().stream()
                 .filter(kind -> !kind.getValue().isEmpty())
                 .collect(java.util.stream.Collectors.toMap(
-                        Map.Entry::getKey, kind -> java.util.Arrays.stream(
-                                        kind.getValue().split(" "))
+                        Map.Entry::getKey,
+                        kind -> java.util.Arrays.stream(kind.getValue().split(" "))
                                 .map(value -> Map.of("value", value.equals("ANY") ? "" : value))
                                 .toList()));
     }

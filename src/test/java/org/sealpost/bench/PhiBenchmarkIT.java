@@ -1,0 +1,30 @@
+package org.sealpost.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The phi benchmark as its script starts it, against the packaged program. */
+class PhiBenchmarkIT {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES)
+    void measuresTheWholeCorpusWithinAMinute() throws Exception {
+        ProcessBuilder builder =
+                new ProcessBuilder("bench/phi/run", "--work", folder.toString()).redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process process = builder.start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(printed).isZero();
+        assertThat(printed).contains("dev: ").contains("test: ").contains("identifier with health content: recall");
+        assertThat(folder.resolve("labels.jsonl")).exists();
+    }
+}
