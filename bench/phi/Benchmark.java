@@ -61,7 +61,7 @@ public final class Benchmark {
             findings = Store.readFindings(options.findings().orElseThrow());
         } else {
             Corpus written = new Corpus(source, options.seed());
-            corpus = written.write(options.messages());
+            corpus = written.write(options.each());
             Store.write(options.work(), corpus, written.patients());
             out.printf(Locale.ROOT, "%d messages of %d templates, seed %d, in %s%n", corpus.size(),
                     written.templates().size(), options.seed(), options.work());

@@ -50,10 +50,9 @@ final class Corpus {
         return people.patients();
     }
 
-    /** So many messages, or a few less: of each template the same number. */
-    List<Labelled> write(int messages) {
+    /** So many messages of each template. */
+    List<Labelled> write(int each) {
         List<Labelled> corpus = new ArrayList<>();
-        int each = Math.max(1, messages / templates.size());
         for (Template template : templates) {
             for (int number = 0; number < each; number++) {
                 corpus.add(message(template, number));

@@ -8,6 +8,7 @@ import java.util.Optional;
  * The command line.
  *
  * @param split dev, test or all
+ * @param each messages of each template
  * @param list whether faults of the test half are listed too
  * @param labels with {@code findings}: scores these files instead of inspecting
  * @param worst whether the worst input is timed instead
@@ -16,7 +17,7 @@ import java.util.Optional;
 record Options(
         String split,
         long seed,
-        int messages,
+        int each,
         boolean list,
         boolean worst,
         int kilobytes,
@@ -26,12 +27,12 @@ record Options(
         Path work) {
 
     static final String USAGE = """
-            ./sealpost bench phi [--split dev|test|all] [--seed N] [--messages N] [--list] [--json FILE] [--work FOLDER]
+            ./sealpost bench phi [--split dev|test|all] [--seed N] [--each N] [--list] [--json FILE] [--work FOLDER]
             ./sealpost bench phi --labels FILE --findings FILE [--split dev|test|all] [--json FILE]
             ./sealpost bench phi --worst [--kilobytes N] [--json FILE]""";
 
     private static final long SEED = 20_261_128;
-    private static final int MESSAGES = 1_830;
+    private static final int EACH = 10;
     private static final int KILOBYTES = 10_000;
 
     /**
@@ -42,7 +43,7 @@ record Options(
     static Options parse(List<String> arguments, Path top) {
         String split = "all";
         long seed = SEED;
-        int messages = MESSAGES;
+        int each = EACH;
         boolean list = false;
         boolean worst = false;
         int kilobytes = KILOBYTES;
@@ -57,7 +58,7 @@ record Options(
                 case "--worst" -> worst = true;
                 case "--split" -> split = value(arguments, ++at);
                 case "--seed" -> seed = number(arguments, ++at);
-                case "--messages" -> messages = (int) number(arguments, ++at);
+                case "--each" -> each = (int) number(arguments, ++at);
                 case "--kilobytes" -> kilobytes = (int) number(arguments, ++at);
                 case "--json" -> json = Optional.of(Path.of(value(arguments, ++at)));
                 case "--labels" -> labels = Optional.of(Path.of(value(arguments, ++at)));
@@ -72,7 +73,7 @@ record Options(
         if (labels.isPresent() != findings.isPresent()) {
             throw new IllegalArgumentException("--labels and --findings go together.");
         }
-        return new Options(split, seed, messages, list, worst, kilobytes, json, labels, findings, work);
+        return new Options(split, seed, each, list, worst, kilobytes, json, labels, findings, work);
     }
 
     List<String> splits() {

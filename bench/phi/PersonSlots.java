@@ -25,7 +25,10 @@ final class PersonSlots {
             case "name-middle" -> name(page, person, person.given() + " " + middle(page, slot) + ". " + person.family());
             case "name-caps" -> name(page, person, person.name().toUpperCase(Locale.ROOT));
             case "name-lower" -> name(page, person, person.name().toLowerCase(Locale.ROOT));
-            case "mr" -> required(page, Label.FAMILY_ONLY, person.family(), title(person) + " " + person.family());
+            case "mr" -> {
+                required(page, Label.FAMILY_ONLY, person.family(), title(person) + " " + person.family());
+                page.tolerate("name", person.family());
+            }
             case "initials" -> page.value(person.given().charAt(0) + "." + person.family().charAt(0) + ".");
             case "he" -> page.value(person.woman() ? "she" : "he");
             case "his" -> page.value(person.woman() ? "her" : "his");
