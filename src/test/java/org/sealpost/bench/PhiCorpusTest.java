@@ -115,10 +115,11 @@ class PhiCorpusTest {
             Map<String, List<String>> found = new TreeMap<>();
             message.path("labels")
                     .properties()
-                    .forEach(kind -> kind.getValue().forEach(label -> found.computeIfAbsent(
-                                    kind.getKey(), key -> new ArrayList<>())
-                            .add(label.path("value").asText())));
-            findings.add(JSON.writeValueAsString(Map.of("file", message.path("file").asText(), "found", found)));
+                    .forEach(kind -> kind.getValue()
+                            .forEach(label -> found.computeIfAbsent(kind.getKey(), key -> new ArrayList<>())
+                                    .add(label.path("value").asText())));
+            findings.add(
+                    JSON.writeValueAsString(Map.of("file", message.path("file").asText(), "found", found)));
         }
         Path json = folder.resolve("perfect.json");
         bench.run(
@@ -133,9 +134,15 @@ class PhiCorpusTest {
                     .filter(kind -> !kind.getKey().startsWith("name-"))
                     .forEach(kind -> {
                         JsonNode figures = kind.getValue();
-                        assertThat(figures.path("found").asInt()).as(kind.getKey()).isPositive();
-                        assertThat(figures.path("precision").asDouble()).as(kind.getKey()).isEqualTo(1);
-                        assertThat(figures.path("recall").asDouble()).as(kind.getKey()).isEqualTo(1);
+                        assertThat(figures.path("found").asInt())
+                                .as(kind.getKey())
+                                .isPositive();
+                        assertThat(figures.path("precision").asDouble())
+                                .as(kind.getKey())
+                                .isEqualTo(1);
+                        assertThat(figures.path("recall").asDouble())
+                                .as(kind.getKey())
+                                .isEqualTo(1);
                     });
             JsonNode both = half.path("wholeMessages").path("both");
             // What is missing are people of whom only a family name or a telephone number is said; what is too
