@@ -11,6 +11,11 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -21,6 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sealpost.consent.RecipientIdentity.KnownPatients;
+import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.testing.TestServices;
 
@@ -37,6 +44,12 @@ class ConsentDirectoryTest {
 
     @Inject
     ConsentDirectory directory;
+
+    @Inject
+    PatientRepository repository;
+
+    @Inject
+    DataSource connections;
 
     @Inject
     PatientRecorder recorder;
@@ -225,6 +238,39 @@ class ConsentDirectoryTest {
         world.given(practice, line("P-1", ADDRESS, "portal", "2026-01-31"));
 
         assertThat(identified(Set.of(number), Set.of(number + "5555555"))).isEmpty();
+    }
+
+    @Test
+    void oneStatementAsksForAllRecipientsOfAMessage() throws Exception {
+        List<Mailbox> recipients = new ArrayList<>();
+        for (int number = 0; number < 50; number++) {
+            String address = "many" + number + "@patient.example";
+            world.given(practice, line("P-" + number, address, "portal", "2026-01-31"));
+            recipients.add(Mailbox.parse(address));
+        }
+        AtomicInteger statements = new AtomicInteger();
+        ConsentDirectory counted = new ConsentDirectory(new RecipientLookup(counting(statements)), repository);
+
+        List<RecipientIdentity> identities =
+                counted.identify(practice, recipients, Purpose.TREATMENT, Instant.now());
+
+        assertThat(identities).hasSize(50).allMatch(KnownPatients.class::isInstance);
+        assertThat(statements).hasValue(1);
+    }
+
+    /** The database, with every statement that is prepared counted. */
+    private DataSource counting(AtomicInteger statements) {
+        return (DataSource) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    Connection connection = connections.getConnection();
+                    return Proxy.newProxyInstance(
+                            getClass().getClassLoader(), new Class<?>[] {Connection.class}, (self, call, values) -> {
+                                if (call.getName().startsWith("prepare")) {
+                                    statements.incrementAndGet();
+                                }
+                                return call.invoke(connection, values);
+                            });
+                });
     }
 
     private List<String> identified(Set<String> numbers, Set<String> phones) {

@@ -1,0 +1,2 @@
+/** The program behind {@code ./sealpost bench patients}. */
+package patients;

@@ -1,0 +1,104 @@
+package org.sealpost.consent;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import javax.sql.DataSource;
+import org.sealpost.mail.PersonName;
+import org.sealpost.mail.PracticeId;
+
+/** The names of all practices' patients, for whoever looks for them in messages. */
+@Singleton
+public class PatientNames {
+
+    /** Longer than a change waits for its commit: what was changed then may be seen only now. */
+    private static final Duration COMMITTING = Duration.ofSeconds(30);
+
+    private static final int BATCH = 5_000;
+    private static final String CHANGED =
+            "SELECT practice, given_name, family_name, updated_at FROM patient WHERE updated_at >= ?";
+    private static final String WITHOUT_KEYS =
+            "SELECT id, given_name, family_name FROM patient WHERE name_keys IS NULL LIMIT " + BATCH;
+    private static final String FILL_IN = "UPDATE patient SET name_keys = ? WHERE id = ? AND name_keys IS NULL";
+
+    private final DataSource database;
+
+    PatientNames(DataSource database) {
+        this.database = database;
+    }
+
+    /**
+     * Hands over every name that is new or was changed since then, some of them once more.
+     *
+     * @param since what the last call returned, {@link Instant#EPOCH} for all
+     * @return from where the next call goes on
+     * @throws IllegalStateException when the database does not answer
+     */
+    public Instant changedSince(Instant since, BiConsumer<PracticeId, PersonName> take) {
+        Instant from = since.equals(Instant.EPOCH) ? since : since.minus(COMMITTING);
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try (PreparedStatement select = connection.prepareStatement(CHANGED)) {
+                select.setFetchSize(BATCH);
+                select.setTimestamp(1, Timestamp.from(from));
+                Instant newest = since;
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        take.accept(
+                                new PracticeId(rows.getString(1)),
+                                new PersonName(rows.getString(2), rows.getString(3)));
+                        Instant changed = rows.getTimestamp(4).toInstant();
+                        newest = changed.isAfter(newest) ? changed : newest;
+                    }
+                }
+                return newest;
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException away) {
+            throw new IllegalStateException("patients' names cannot be read (SQL state " + away.getSQLState() + ")");
+        }
+    }
+
+    /**
+     * Works out how the names are recognised of patients that an earlier version recorded.
+     *
+     * @throws IllegalStateException when the database does not answer
+     */
+    public void fillIn() {
+        try (Connection connection = database.getConnection()) {
+            while (fillIn(connection) == BATCH) {
+                // There are more.
+            }
+        } catch (SQLException away) {
+            throw new IllegalStateException("patients' names cannot be read (SQL state " + away.getSQLState() + ")");
+        }
+    }
+
+    private static int fillIn(Connection connection) throws SQLException {
+        int filled = 0;
+        try (PreparedStatement select = connection.prepareStatement(WITHOUT_KEYS);
+                PreparedStatement update = connection.prepareStatement(FILL_IN);
+                ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                Object[] keys = new PersonName(rows.getString(2), rows.getString(3))
+                        .lookupKeys()
+                        .toArray();
+                update.setArray(1, connection.createArrayOf("text", keys));
+                update.setObject(2, rows.getObject(1, UUID.class));
+                update.addBatch();
+                filled++;
+            }
+            update.executeBatch();
+        }
+        return filled;
+    }
+}
