@@ -24,7 +24,8 @@ import org.sealpost.smtp.client.NextHop;
 final class OwnMail {
 
     private static final MessageContent NOTHING_FOUND =
-            new MessageContent(new Findings(Map.of(), Set.of(), List.of(), List.of(), Optional.empty()), List.of());
+    private static final MessageContent NOTHING_FOUND = new MessageContent(
+            new Findings(Map.of(), Set.of(), Set.of(), List.of(), List.of(), Optional.empty()), List.of());
 
     List<Considered> considered(QueuedPart part) {
         return considered(part, "Sealpost's own mail", "no health information in it");

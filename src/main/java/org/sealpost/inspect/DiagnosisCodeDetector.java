@@ -1,61 +1,26 @@
 package org.sealpost.inspect;
 
-import com.google.re2j.Pattern;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Set;
 
 /**
- * ICD-10-CM codes with a decimal, such as {@code E11.9}. In upper case a plausible code is enough; in lower case, and
- * for transport accidents (V), which look like versions, a word such as diagnosis must stand before it.
+ * ICD-10-CM codes. With a decimal, such as {@code E11.9}, a plausible code in upper case is enough; in lower case, and for
+ * transport accidents (V), which look like versions, a word such as diagnosis must stand before it. Without a decimal
+ * ({@code I10}, {@code E119}) only behind ICD, dx or diagnosis.
  */
 final class DiagnosisCodeDetector implements Detector {
 
-    private static final Phrase CODE = Phrase.of(
-            "([A-Za-z][0-9][0-9A-Za-z])\\.([0-9A-Za-z]{1,4})",
-            8,
-            Beginning.firstCharacters("abcdefghijklmnopqrstuvwxyz".split("")),
-            (text, start) -> Matches.isDigit(text, start + 1) && text.startsWith(".", start + 3));
-    private static final Phrase WORDS = Phrase.of(
-            "(?:icd(?:[\\s-]?10)?(?:[\\s-]?cm)?|dx|diag|diagnos[ei]s|diagnosed|codes?)\\b",
-            ContextWords.LONGEST,
-            "icd",
-            "dx",
-            "diag",
-            "code");
-    private static final int BEFORE = 48;
+    private static final int BEFORE = 60;
+    private static final long WORDS = Label.bits(Label.ICD, Label.CODE);
+    private static final int MOST = 7;
 
-    /** The last category of each letter; the first is 00, or 01 where that changes nothing. */
-    private static final Map<Character, Integer> LAST_CATEGORY = Map.ofEntries(
-            Map.entry('A', 99),
-            Map.entry('B', 99),
-            Map.entry('C', 96),
-            Map.entry('D', 89),
-            Map.entry('E', 89),
-            Map.entry('F', 99),
-            Map.entry('G', 99),
-            Map.entry('H', 95),
-            Map.entry('I', 99),
-            Map.entry('J', 99),
-            Map.entry('K', 95),
-            Map.entry('L', 99),
-            Map.entry('M', 99),
-            Map.entry('N', 99),
-            Map.entry('O', 99),
-            Map.entry('P', 96),
-            Map.entry('Q', 99),
-            Map.entry('R', 99),
-            Map.entry('S', 99),
-            Map.entry('T', 88),
-            Map.entry('U', 85),
-            Map.entry('V', 99),
-            Map.entry('W', 99),
-            Map.entry('X', 99),
-            Map.entry('Y', 99),
-            Map.entry('Z', 99));
+    /** The last category of each letter, A to Z; the first is 00, or 01 where that changes nothing. */
+    private static final int[] LAST_CATEGORY = {
+        99, 99, 96, 89, 89, 99, 99, 95, 99, 99, 95, 99, 99, 99, 99, 96, 99, 99, 99, 88, 85, 99, 99, 99, 99, 99
+    };
 
     /** Categories that end in a letter (ICD-10-CM tabular list). */
-    private static final Pattern LETTERED = Pattern.compile("C4A|C7A|C7B|D3A|M1A|O9A|Z3A");
+    private static final Set<String> LETTERED = Set.of("C4A", "C7A", "C7B", "D3A", "M1A", "O9A", "Z3A");
 
     @Override
     public PhiKind kind() {
@@ -63,49 +28,89 @@ final class DiagnosisCodeDetector implements Detector {
     }
 
     @Override
-    public void find(SearchText searched, Consumer<String> found) {
-        String text = searched.text();
-        ContextWords words = new ContextWords(searched, WORDS);
-        searched.each(CODE, match -> {
-            String category = match.groups().group(1).toUpperCase(Locale.ROOT);
-            String rest = match.groups().group(2).toUpperCase(Locale.ROOT);
-            if (!Matches.standsAlone(text, match.start(), match.end())
-                    || isInName(text, match)
-                    || !isCategory(category)
-                    || !isRest(rest)) {
-                return false;
+    public void find(SearchText text, Found found) {
+        Words words = text.words();
+        for (int word = text.firstOwn(); word < text.endOwn(); word++) {
+            if (!mayBegin(words, word)) {
+                continue;
             }
-            boolean upper = match.groups().group().equals(match.groups().group().toUpperCase(Locale.ROOT));
-            if (!(upper && category.charAt(0) != 'V') && !words.endsBefore(match.start(), BEFORE)) {
-                return false;
+            boolean decimal = words.length(word) == 3
+                    && word + 1 < words.count()
+                    && words.gap(word + 1) == Words.FULL_STOP
+                    && words.gapLength(word + 1) == 1;
+            String code = decimal ? withDecimal(text, word) : withoutDecimal(text, word);
+            if (!code.isEmpty()) {
+                found.value(code);
+                word += decimal ? 1 : 0;
             }
-            found.accept(category + "." + rest);
-            return true;
-        });
+        }
+    }
+
+    private static boolean mayBegin(Words words, int word) {
+        int length = words.length(word);
+        char first = words.text().charAt(words.start(word));
+        return length >= 3
+                && length <= MOST
+                && words.hasDigit(word)
+                && ((first >= 'A' && first <= 'Z') || (first >= 'a' && first <= 'z'))
+                && Matches.isDigit(words.text(), words.start(word) + 1)
+                && words.end(word) - words.start(word) == length;
+    }
+
+    private static String withDecimal(SearchText text, int word) {
+        Words words = text.words();
+        int start = words.start(word);
+        int end = words.end(word + 1);
+        if (words.length(word + 1) > 4
+                || !Matches.standsAlone(text.text(), start, end)
+                || isInName(text.text(), start, end)) {
+            return "";
+        }
+        String written = text.text().substring(start, end);
+        String code = written.toUpperCase(Locale.ROOT);
+        if (!isCategory(code.substring(0, 3)) || !isRest(code.substring(4))) {
+            return "";
+        }
+        boolean plain = written.equals(code) && code.charAt(0) != 'V';
+        return plain || text.labels().lastBefore(word, WORDS, BEFORE) >= 0 ? code : "";
+    }
+
+    private static String withoutDecimal(SearchText text, int word) {
+        Words words = text.words();
+        int mark = text.labels().lastBefore(word, Label.OF_NUMBERS, BEFORE);
+        if (mark < 0 || !text.labels().means(mark, Label.ICD.bit())
+                || isInName(text.text(), words.start(word), words.end(word))) {
+            return "";
+        }
+        String written = words.word(word);
+        String code = written.toUpperCase(Locale.ROOT);
+        boolean isCode = written.equals(code)
+                && isCategory(code.substring(0, 3))
+                && (code.length() == 3 || isRest(code.substring(3)));
+        return isCode ? code.length() == 3 ? code : code.substring(0, 3) + "." + code.substring(3) : "";
     }
 
     /** Whether it is a piece of a host's or file's name, a path or a longer version. */
-    private static boolean isInName(String text, SearchText.Match match) {
-        char before = match.start() > 0 ? text.charAt(match.start() - 1) : ' ';
-        char behind = match.end() < text.length() ? text.charAt(match.end()) : ' ';
-        char next = match.end() + 1 < text.length() ? text.charAt(match.end() + 1) : ' ';
-        return "._@\\&%".indexOf(before) >= 0
+    private static boolean isInName(String text, int start, int end) {
+        char behind = Matches.at(text, end);
+        return "._@\\&%".indexOf(Matches.at(text, start - 1)) >= 0
                 || behind == '@'
                 || behind == '_'
-                || (behind == '.' && Character.isLetterOrDigit(next));
+                || (behind == '.' && Character.isLetterOrDigit(Matches.at(text, end + 1)));
     }
 
     private static boolean isCategory(String category) {
         if (!Character.isDigit(category.charAt(2))) {
-            return LETTERED.matches(category);
+            return LETTERED.contains(category);
         }
-        return Integer.parseInt(category.substring(1)) <= LAST_CATEGORY.getOrDefault(category.charAt(0), -1);
+        return Integer.parseInt(category.substring(1)) <= LAST_CATEGORY[category.charAt(0) - 'A'];
     }
 
     /** The fourth character is a digit but for a few (T50.A, E11.A, O31.X); letters alone are a file's ending. */
     private static boolean isRest(String rest) {
         boolean digits = rest.chars().anyMatch(Character::isDigit);
         return (Character.isDigit(rest.charAt(0)) || "ABCXZ".indexOf(rest.charAt(0)) >= 0)
+                && rest.chars().allMatch(c -> c < 0x80)
                 && (digits || rest.length() == 1 || rest.equals("XXXA") || rest.equals("XXXD") || rest.equals("XXXS"));
     }
 }

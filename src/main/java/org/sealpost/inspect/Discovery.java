@@ -11,14 +11,8 @@ import java.util.Set;
 /** Gathers what one message is found to hold. */
 final class Discovery {
 
-    private static final List<Detector> DETECTORS = List.of(
-            new SocialSecurityNumberDetector(),
-            new MedicalRecordNumberDetector(),
-            new DateOfBirthDetector(),
-            new DiagnosisCodeDetector(),
-            new PhoneDetector());
-
-    private final Set<Identifier> identifiers = new LinkedHashSet<>();
+    private final List<Detector> detectors;
+    private final Evidence evidence = new Evidence();
     private final Set<Uninspectable> uninspectable = new LinkedHashSet<>();
     private final List<AttachmentView> attachments = new ArrayList<>();
     private Optional<StructureFault> fault = Optional.empty();
@@ -26,7 +20,8 @@ final class Discovery {
     private final long until;
     private int characters;
 
-    Discovery(InspectionLimits limits) {
+    Discovery(InspectionLimits limits, KnownNames names) {
+        this.detectors = detectors(names);
         this.limit = limits.textCharacters();
         this.until = System.nanoTime() + limits.time().toNanos();
     }
@@ -54,8 +49,9 @@ final class Discovery {
         String read = text.substring(0, Math.min(text.length(), rest));
         characters += read.length();
         TextWindows.each(read, () -> isLate(part), window -> {
-            for (Detector detector : DETECTORS) {
-                detector.find(window, value -> identifiers.add(new Identifier(detector.kind(), value)));
+            evidence.weigh(window);
+            for (Detector detector : detectors) {
+                detector.find(window, evidence.of(detector.kind()));
             }
         });
     }
@@ -74,8 +70,37 @@ final class Discovery {
     }
 
     Findings findings() {
+        Set<Identifier> identifiers = evidence.identifiers();
         Map<PhiKind, Integer> counts = new EnumMap<>(PhiKind.class);
         identifiers.forEach(identifier -> counts.merge(identifier.kind(), 1, Integer::sum));
-        return new Findings(counts, identifiers, List.copyOf(uninspectable), attachments, fault);
+        return new Findings(
+                counts, identifiers, evidence.contactsOfPatients(), List.copyOf(uninspectable), attachments, fault);
+    }
+
+    private static List<Detector> detectors(KnownNames names) {
+        return List.of(
+                new KnownNameDetector(names),
+                new LabelledNameDetector(names),
+                new SocialSecurityNumberDetector(),
+                new MedicalRecordNumberDetector(),
+                new HealthPlanDetector(),
+                new AccountDetector(),
+                new LicenseDetector(),
+                new VehicleDetector(),
+                new DeviceDetector(),
+                new DateOfBirthDetector(),
+                new CareDateDetector(),
+                new PhoneDetector(),
+                new FaxDetector(),
+                new EmailDetector(),
+                new UrlDetector(),
+                new InternetAddressDetector(),
+                new ProviderDetector(),
+                new DiagnosisCodeDetector(),
+                new ProcedureCodeDetector(),
+                new LoincDetector(),
+                new DrugDetector(),
+                new LabResultDetector(),
+                new ConditionDetector());
     }
 }

@@ -57,6 +57,27 @@ final class FieldText {
             "references",
             "subject");
 
+    /** Fields of addresses (RFC 5322 sections 3.6.2, 3.6.3, 3.6.6): every message has them, so they are no finding. */
+    private static final Set<String> OF_ADDRESSES = Set.of(
+            "from",
+            "sender",
+            "reply-to",
+            "to",
+            "cc",
+            "bcc",
+            "resent-from",
+            "resent-sender",
+            "resent-to",
+            "resent-cc",
+            "resent-bcc",
+            "disposition-notification-to",
+            "return-receipt-to",
+            "errors-to",
+            "x-original-to",
+            "x-sender",
+            "x-envelope-from",
+            "x-envelope-to");
+
     /** Those that say how a part is to be read. */
     private static final Set<String> OF_STRUCTURE =
             Set.of("mime-version", "content-type", "content-transfer-encoding", "content-disposition");
@@ -73,6 +94,27 @@ final class FieldText {
             }
         }
         return true;
+    }
+
+    /** The text of a field without the addresses that belong there; names and comments stay. */
+    static String withoutOwnAddresses(String name, String text) {
+        if (!OF_ADDRESSES.contains(name)) {
+            return text;
+        }
+        StringBuilder rest = new StringBuilder(text.length());
+        int start = 0;
+        boolean address = false;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i < text.length() ? text.charAt(i) : ' ';
+            if (c <= ' ' || "<>,;:()[]\"".indexOf(c) >= 0) {
+                rest.append(address ? "" : text.substring(start, i)).append(c);
+                start = i + 1;
+                address = false;
+            } else {
+                address |= c == '@';
+            }
+        }
+        return rest.toString();
     }
 
     static boolean repeatsSingle(PartHeader header) {

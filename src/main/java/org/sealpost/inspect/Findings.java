@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param counts how many different values of each kind were found; a kind that was not found is absent
  * @param identifiers the values, each once
+ * @param contactsOfPatients kinds of contact details of which the text says that they are a patient's, such as "her cell"
  * @param uninspectable what could not be read, in the order of the message
  * @param attachments parts that a mail reader offers as files, in order
  * @param fault why the message must be refused, if it must
@@ -17,6 +18,7 @@ import java.util.Set;
 public record Findings(
         Map<PhiKind, Integer> counts,
         Set<Identifier> identifiers,
+        Set<PhiKind> contactsOfPatients,
         List<Uninspectable> uninspectable,
         List<AttachmentView> attachments,
         Optional<StructureFault> fault) {
@@ -24,23 +26,33 @@ public record Findings(
     public Findings {
         counts = Map.copyOf(counts);
         identifiers = Set.copyOf(identifiers);
+        contactsOfPatients = Set.copyOf(contactsOfPatients);
         uninspectable = List.copyOf(uninspectable);
         attachments = List.copyOf(attachments);
     }
 
     /** Of a message of which nothing can be said. */
     static Findings unread(UninspectableReason reason) {
-        return new Findings(Map.of(), Set.of(), List.of(new Uninspectable(reason, "")), List.of(), Optional.empty());
+        return new Findings(
+                Map.of(), Set.of(), Set.of(), List.of(new Uninspectable(reason, "")), List.of(), Optional.empty());
     }
 
-    /** Whether something tells who someone is; contact details alone do not. */
+    /**
+     * Whether something tells who someone is. A contact detail alone does not, for every signature has some; it does where
+     * the text says that it is a patient's.
+     */
     public boolean identifiesSomeone() {
-        return holds(PhiKind.Nature.IDENTIFIER);
+        return holds(PhiKind.Nature.IDENTIFIER) || !contactsOfPatients.isEmpty();
     }
 
     /** Whether something tells of someone's health. */
     public boolean tellsOfHealth() {
         return holds(PhiKind.Nature.HEALTH);
+    }
+
+    /** Whether the message tells both who someone is and something about health. */
+    public boolean tellsOfSomeonesHealth() {
+        return identifiesSomeone() && tellsOfHealth();
     }
 
     private boolean holds(PhiKind.Nature nature) {

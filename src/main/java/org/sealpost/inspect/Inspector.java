@@ -18,10 +18,19 @@ public final class Inspector {
         this.limits = limits;
     }
 
-    /** Never throws: what cannot be read is reported as such. Time and memory are linear in the message. */
+    /** The same without the names of the practice's patients: only names that the text itself labels are found. */
     public Findings inspect(RawMessage message) {
+        return inspect(message, KnownNames.none());
+    }
+
+    /**
+     * Never throws: what cannot be read is reported as such. Time and memory are linear in the message.
+     *
+     * @param patients names of the practice's own patients, which are found wherever they stand
+     */
+    public Findings inspect(RawMessage message, KnownNames patients) {
         try {
-            Discovery discovery = new Discovery(limits);
+            Discovery discovery = new Discovery(limits, patients);
             new MimeWalk(limits, discovery).walk(Piece.of(message.latin()));
             return discovery.findings();
         } catch (RuntimeException | StackOverflowError fault) {

@@ -17,14 +17,31 @@ final class Matches {
         return at >= 0 && at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
     }
 
-    static String digits(String text) {
-        StringBuilder digits = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            if (isDigit(text, i)) {
-                digits.append(text.charAt(i));
-            }
+    /** The character there, or a space beyond the text. */
+    static char at(String text, int at) {
+        return at >= 0 && at < text.length() ? text.charAt(at) : ' ';
+    }
+
+    /** Whether two groups of a number are joined there: by a space, or by one of some characters with spaces around. */
+    static boolean areJoined(String text, int from, int to, String joints) {
+        int start = from < to && text.charAt(from) <= ' ' ? from + 1 : from;
+        int end = to > start && text.charAt(to - 1) <= ' ' ? to - 1 : to;
+        return switch (end - start) {
+            case 0 -> to > from;
+            case 1 -> joints.indexOf(text.charAt(start)) >= 0;
+            default -> false;
+        };
+    }
+
+    /** Luhn's check digit (ISO/IEC 7812-1) at the end of some digits. */
+    static boolean hasLuhnCheckDigit(String digits) {
+        int sum = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            int digit = digits.charAt(digits.length() - 1 - i) - '0';
+            int weighed = i % 2 == 1 ? 2 * digit : digit;
+            sum += weighed > 9 ? weighed - 9 : weighed;
         }
-        return digits.toString();
+        return sum % 10 == 0;
     }
 
     private static boolean isWord(String text, int at) {

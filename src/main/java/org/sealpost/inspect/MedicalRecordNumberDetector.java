@@ -1,32 +1,12 @@
 package org.sealpost.inspect;
 
-import java.util.Locale;
-import java.util.function.Consumer;
-
 /** Numbers that words such as MRN, medical record number, chart number or patient id stand before. */
 final class MedicalRecordNumberDetector implements Detector {
-
-    private static final String NUMBER_WORD = "(?:no\\b\\.?|nr\\b\\.?|num\\b\\.?|numbers?\\b|ids?\\b|identifier\\b|#)";
-    /** A number further behind its word than {@link SearchText} goes back from a digit is not the word's. */
-    private static final Phrase NUMBER = Phrase.of(
-            "(?:mrns?|m\\.r\\.n\\.|mr\\s?#"
-                    + "|(?:medical|med\\.?|health)\\s+rec(?:ord|\\.)?s?\\s*" + NUMBER_WORD
-                    + "|(?:patient|pat\\.|pt\\.?)(?:'s)?\\s*" + NUMBER_WORD
-                    + "|chart\\s*" + NUMBER_WORD
-                    + ")(?:" + NUMBER_WORD + "|is\\b|was\\b|[\\s:#=,;|()\\[\\]\"'-])*"
-                    + "([0-9]{2,4}(?:[ -][0-9]{2,4}){1,4}\\b|[a-z0-9](?:-?[a-z0-9]){3,20})\\b",
-            240,
-            "mr",
-            "m.r",
-            "med",
-            "health",
-            "pat",
-            "pt",
-            "chart");
 
     private static final int FEWEST = 5;
     private static final int MOST = 12;
     private static final int FEWEST_DIGITS = 3;
+    private static final int STRANGERS = 4;
 
     @Override
     public PhiKind kind() {
@@ -34,25 +14,31 @@ final class MedicalRecordNumberDetector implements Detector {
     }
 
     @Override
-    public void find(SearchText text, Consumer<String> found) {
-        text.each(NUMBER, match -> {
-            String value = value(match.groups().group(1));
-            if (value.length() >= FEWEST && Matches.digits(value).length() >= FEWEST_DIGITS) {
-                found.accept(value);
+    public void find(SearchText text, Found found) {
+        LabelledNumbers.each(text, Label.MRN.bit(), MOST, STRANGERS, (mark, number) -> {
+            boolean counts = number.value().length() >= FEWEST && number.digits() >= FEWEST_DIGITS;
+            if (counts) {
+                found.value(number.value());
             }
-            return true;
+            return counts;
         });
+        Words words = text.words();
+        for (int word = text.firstOwn(); word < text.endOwn(); word++) {
+            if (words.length(word) > MRN.length() + FEWEST - 1 && words.hasDigit(word) && !words.isDigits(word)) {
+                written(words, word, found);
+            }
+        }
     }
 
-    /** Letters and digits only; of several groups so many as a number can have. */
-    private static String value(String written) {
-        StringBuilder value = new StringBuilder();
-        for (String group : written.toUpperCase(Locale.ROOT).split("[ -]", -1)) {
-            if (value.length() + group.length() > MOST) {
-                break;
-            }
-            value.append(group);
+    private static final String MRN = "mrn";
+
+    /** "MRN00012345" in one. */
+    private static void written(Words words, int word, Found found) {
+        String text = words.text();
+        if (text.regionMatches(true, words.start(word), MRN, 0, MRN.length())
+                && words.length(word) <= MRN.length() + MOST
+                && Matches.isDigit(text, words.start(word) + MRN.length())) {
+            found.value(words.word(word).substring(MRN.length()).toUpperCase(java.util.Locale.ROOT));
         }
-        return value.toString();
     }
 }

@@ -122,7 +122,7 @@ final class MimeWalk {
                 // The field's name stays before it: it may be what gives a number its meaning.
                 all.append(field.name().replace('-', ' '))
                         .append(": ")
-                        .append(words.text())
+                        .append(FieldText.withoutOwnAddresses(field.name(), words.text()))
                         .append('\n');
             }
         }

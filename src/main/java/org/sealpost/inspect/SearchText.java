@@ -1,32 +1,29 @@
 package org.sealpost.inspect;
 
-import com.google.re2j.Matcher;
-import java.util.Arrays;
-import java.util.function.Predicate;
-
 /**
- * A text, or a window of a long one, with the places near digits where a word or a number begins, which is where phrases
- * are looked for. Whatever the detectors look for holds a digit, and the words that give it a meaning stand near; most
- * of a letter is neither and need not be searched.
+ * A text, or a window of a long one, as the detectors look at it: its words, and where labels and terms of health stand
+ * among them. All are found once, for all detectors.
  */
 final class SearchText {
 
-    /** More than any detector looks back from a digit. */
-    private static final int BEFORE = 120;
+    /** How far words of a practice reach. */
+    private static final int CARE = 150;
 
-    /** More than any detector looks on from a digit. */
-    private static final int BEHIND = 60;
+    private static final long OF_CARE =
+            Label.bits(Label.CLINICAL, Label.PATIENT, Label.PATIENT_TALK, Label.ICD, Label.TIE, Label.MRN);
 
-    private final String text;
-    private final int ownFrom;
-    private final int ownTo;
-    private final int[] starts;
+    private final Words words;
+    private final Marks labels;
+    private final Marks terms;
+    private final int firstOwn;
+    private final int endOwn;
 
-    private SearchText(String text, int ownFrom, int ownTo, int[] starts) {
-        this.text = text;
-        this.ownFrom = ownFrom;
-        this.ownTo = ownTo;
-        this.starts = starts;
+    private SearchText(String text, int ownFrom, int ownTo) {
+        this.words = new Words(text);
+        this.labels = new Marks(Label.lexicon(), words);
+        this.terms = new Marks(Term.lexicon(), words);
+        this.firstOwn = words.atOrBehind(ownFrom);
+        this.endOwn = words.atOrBehind(ownTo);
     }
 
     /** @param text as {@link NormalText} makes it */
@@ -42,86 +39,69 @@ final class SearchText {
      * @param ownTo where they end
      */
     static SearchText of(String text, int ownFrom, int ownTo) {
-        int[] starts = new int[Math.max(16, text.length() / 4)];
-        int count = 0;
-        int done = 0;
-        for (int digit = nextDigit(text, 0); digit >= 0; digit = nextDigit(text, done)) {
-            int end = Math.min(text.length(), digit + BEHIND);
-            int from = Math.max(done, digit - BEFORE);
-            boolean wordBefore = from > 0 && isWord(text.charAt(from - 1));
-            for (int i = from; i < end; i++) {
-                char c = text.charAt(i);
-                boolean word = isWord(c);
-                if (!wordBefore && c > ' ') {
-                    if (count == starts.length) {
-                        starts = Arrays.copyOf(starts, count * 2);
-                    }
-                    starts[count++] = i;
-                }
-                wordBefore = word;
-            }
-            done = end;
-        }
-        return new SearchText(text, ownFrom, ownTo, Arrays.copyOf(starts, count));
+        return new SearchText(text, ownFrom, ownTo);
     }
 
     String text() {
-        return text;
+        return words.text();
     }
 
-    /** A match in the text; its groups as the pattern counts them. */
-    record Match(int start, int end, Matcher groups) {}
+    Words words() {
+        return words;
+    }
+
+    Marks labels() {
+        return labels;
+    }
+
+    Marks terms() {
+        return terms;
+    }
+
+    /** The first word that begins in the window's own part. */
+    int firstOwn() {
+        return firstOwn;
+    }
+
+    /** The first word that begins behind it. */
+    int endOwn() {
+        return endOwn;
+    }
+
+    boolean isOwn(int word) {
+        return word >= firstOwn && word < endOwn;
+    }
+
+    /** Whether words of a practice are near some words. */
+    boolean isOfCare(int from, int to) {
+        return labels.isNear(from, to, OF_CARE, CARE) || terms.isNear(from, to, Term.CERTAIN, CARE);
+    }
 
     /**
-     * Offers each match that begins where a word or number of the window's own does; behind one that is accepted the
-     * search goes on at its end, else at the next word or number, so that a wrong beginning hides nothing.
+     * Whether a label stands before a word, with nothing but "number", "is" and the like between them; the nearest
+     * label decides.
      */
-    void each(Phrase phrase, Predicate<Match> accept) {
-        each(phrase, ownFrom, ownTo, accept);
+    boolean isLabelled(int word, Label label) {
+        int mark = labels.lastBefore(word, Label.OF_NUMBERS, LABEL);
+        return mark >= 0 && labels.means(mark, label.bit()) && isDirect(mark, word);
     }
 
-    /** The same in the context too, for words that belong to something of the window's own. */
-    void eachWithContext(Phrase phrase, Predicate<Match> accept) {
-        each(phrase, 0, text.length(), accept);
+    /** Whether words before a number say that it is that of an order, a version or the like. */
+    boolean isOtherNumber(int word) {
+        return isLabelled(word, Label.NOT);
     }
 
-    private void each(Phrase phrase, int first, int end, Predicate<Match> accept) {
-        int from = first;
-        for (int start : starts) {
-            if (start < from) {
-                continue;
+    private static final int LABEL = 32;
+
+    /** Whether nothing but fillers stands between a label and a word. */
+    private boolean isDirect(int mark, int word) {
+        for (int between = labels.end(mark); between < word; between++) {
+            int filler = labels.at(between);
+            if (filler < 0 || !labels.means(filler, Label.FILLER.bit())) {
+                return false;
             }
-            if (start >= end) {
-                return;
-            }
-            Matcher matcher = phrase.mayBeginWith(text.charAt(start)) ? phrase.at(text, start) : null;
-            if (matcher != null) {
-                Match match = new Match(start, start + matcher.end(), matcher);
-                from = accept.test(match) ? match.end() : from;
-            }
+            between = labels.end(filler) - 1;
         }
-    }
-
-    private static int nextDigit(String text, int from) {
-        for (int i = from; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c <= '9' && c >= '0') {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    /** Of ASCII; a combining letter of another script may stand before a number that counts. */
-    private static boolean isWord(char c) {
-        return c < WORD.length && WORD[c];
-    }
-
-    private static final boolean[] WORD = new boolean[128];
-
-    static {
-        for (char c = 0; c < WORD.length; c++) {
-            WORD[c] = Character.isLetterOrDigit(c);
-        }
+        return !words.beginsSentence(word);
     }
 }

@@ -1,21 +1,11 @@
 package org.sealpost.inspect;
 
-import java.util.function.Consumer;
-
 /**
  * Social security numbers: {@code 123-45-6789}, with spaces or dots, and nine digits in a row where words say what they
- * are. Numbers that the Social Security Administration never issues are left out.
+ * are. Numbers that the Social Security Administration never issues are left out, and those of orders and the like.
  */
 final class SocialSecurityNumberDetector implements Detector {
 
-    private static final Phrase NUMBER =
-            Phrase.of("\\d{3}(?:\\s?[-.]\\s?|\\s)\\d{2}(?:\\s?[-.]\\s?|\\s)\\d{4}|\\d{9}", 24, "000");
-    private static final Phrase WORDS = Phrase.of(
-            "(?:ssns?|s\\.s\\.n\\.?|ss\\s?#|ss\\s(?:no|num|number)\\b|social\\s+security|soc(?:ial)?\\.?\\s+sec\\b)",
-            ContextWords.LONGEST,
-            "ss",
-            "s.s",
-            "soc");
     private static final int BEFORE = 48;
     private static final int BEHIND = 6;
 
@@ -25,23 +15,45 @@ final class SocialSecurityNumberDetector implements Detector {
     }
 
     @Override
-    public void find(SearchText searched, Consumer<String> found) {
-        String text = searched.text();
-        ContextWords words = new ContextWords(searched, WORDS);
-        searched.each(NUMBER, match -> {
-            String digits = Matches.digits(match.groups().group());
-            if (!isNumber(text, match, words) || !isIssued(digits)) {
-                return false;
+    public void find(SearchText text, Found found) {
+        Words words = text.words();
+        for (int word = text.firstOwn(); word < text.endOwn(); word++) {
+            if (!words.isDigits(word)) {
+                continue;
             }
-            found.accept(digits);
-            return true;
-        });
+            int end = end(text, word);
+            if (end > 0 && Matches.standsAlone(text.text(), words.start(word), words.end(end - 1))) {
+                String digits = words.joined(word, end);
+                if (isIssued(digits) && !text.isOtherNumber(word)) {
+                    found.value(digits);
+                    word = end - 1;
+                }
+            }
+        }
     }
 
-    private static boolean isNumber(String text, SearchText.Match match, ContextWords words) {
-        boolean grouped = match.end() - match.start() > 9;
-        return Matches.standsAlone(text, match.start(), match.end())
-                && (grouped || words.endsBefore(match.start(), BEFORE) || words.startsBehind(match.end(), BEHIND));
+    /** The word behind the number that begins there, or 0. */
+    private static int end(SearchText text, int word) {
+        Words words = text.words();
+        if (words.length(word) == 9) {
+            int behind = words.end(word);
+            boolean labelled = text.labels().lastBefore(word, Label.SSN.bit(), BEFORE) >= 0
+                    || text.labels().firstBehind(word + 1, behind, Label.SSN.bit(), BEHIND) >= 0;
+            return labelled ? word + 1 : 0;
+        }
+        boolean grouped = words.length(word) == 3
+                && word + 2 < words.count()
+                && words.length(word + 1) == 2
+                && words.length(word + 2) == 4
+                && words.isDigits(word + 1)
+                && words.isDigits(word + 2)
+                && isJoined(words, word + 1)
+                && isJoined(words, word + 2);
+        return grouped ? word + 3 : 0;
+    }
+
+    private static boolean isJoined(Words words, int word) {
+        return Matches.areJoined(words.text(), words.end(word - 1), words.start(word), "-.");
     }
 
     private static boolean isIssued(String digits) {

@@ -1,119 +1,246 @@
 package org.sealpost.inspect;
 
-import com.google.re2j.Matcher;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A date as people write it, with its day: 03/14/1962, 1962-03-14, March 14, 1962, 14 Mar 1962, 14.3.62. */
-final class WrittenDate {
+/**
+ * A date as people write it, with its day: 03/14/1962, 1962-03-14, March 14, 1962, 14 Mar 1962, 14.3.62, 14 de marzo de
+ * 1962; without a year 3/14 and March 14.
+ *
+ * @param date the day, if there is such a one and its year was written; month before day, unless only the other order
+ *     is a date
+ * @param end where it ends in the text
+ * @param hasYear whether a year was written
+ */
+record WrittenDate(Optional<LocalDate> date, int end, boolean hasYear) {
 
-    private static final String MONTHS =
-            "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-                    + "|nov(?:ember)?|dec(?:ember)?)";
-    private static final String DAY = "([0-9]{1,2})(?:st|nd|rd|th)?";
-    private static final String YEAR = "([0-9]{4}|'?[0-9]{2})";
-
-    /** Groups: year first 1-3; numbers 4-6; month's name first 7-9; day first 10-12; eight digits 13. */
-    static final Phrase PHRASE = Phrase.of(
-            "([0-9]{4})\\s?[-/.]\\s?([0-9]{1,2})\\s?[-/.]\\s?([0-9]{1,2})"
-                    + "|([0-9]{1,2})\\s?[-/.]\\s?([0-9]{1,2})\\s?[-/.]\\s?([0-9]{4}|[0-9]{2})"
-                    + "|" + MONTHS + "\\.?[\\s-]{1,3}" + DAY + "[\\s,-]{1,3}" + YEAR
-                    + "|" + DAY + "[\\s.-]{0,3}(?:of\\s)?" + MONTHS + "\\.?[\\s,-]{0,3}" + YEAR
-                    + "|([0-9]{8})",
-            40,
-            Beginning.firstCharacters("0", "j", "f", "m", "a", "s", "o", "n", "d"),
-            WrittenDate::couldBegin);
-
-    private static final Beginning MONTH =
-            Beginning.oneOf("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
-
-    private static final String MONTH_STARTS = "janfebmaraprmayjunjulaugsepoctnovdec";
     private static final int OLDEST = 1880;
     private static final int NEWEST = 2100;
 
     /** Two digits above this are of the last century. */
     private static final int CENTURY = 30;
 
-    private WrittenDate() {}
+    private static final int NO_YEAR = -1;
 
-    /** The date of a match, if there is such a day. Month before day, unless only the other order is a date. */
-    static Optional<LocalDate> of(Matcher match) {
-        if (match.group(1) != null) {
-            return date(match.group(1), match.group(2), match.group(3));
+    /** A leap year, to see whether a day without a year exists. */
+    private static final int ANY_YEAR = 2000;
+
+    /** The date that begins at a place of the text, if one does; the place is where a word begins. */
+    @Nullable
+    static WrittenDate at(String text, int start) {
+        Reader reader = new Reader(text, start);
+        char c = Matches.at(text, start);
+        if (c >= '0' && c <= '9') {
+            return fromDigits(reader, start);
         }
-        if (match.group(4) != null) {
-            return date(match.group(6), match.group(4), match.group(5))
-                    .or(() -> date(match.group(6), match.group(5), match.group(4)));
-        }
-        if (match.group(7) != null) {
-            return date(match.group(9), month(match.group(7)), match.group(8));
-        }
-        if (match.group(10) != null) {
-            return date(match.group(12), month(match.group(11)), match.group(10));
-        }
-        String digits = match.group(13);
-        return date(digits.substring(0, 4), digits.substring(4, 6), digits.substring(6))
-                .or(() -> date(digits.substring(4), digits.substring(0, 2), digits.substring(2, 4)));
+        int month = MonthName.at(text, start);
+        return month == 0 ? null : monthFirst(reader, month);
     }
 
-    /** Digits and then what joins them to a month or another number, eight digits, or a month's name. */
-    private static boolean couldBegin(String text, int start) {
-        int behind = start;
-        while (behind < start + 8 && Matches.isDigit(text, behind)) {
-            behind++;
-        }
-        return switch (behind - start) {
-            case 0 -> isMonth(text, start);
-            case 1, 2 -> isJoint(text, behind) || isMonth(text, behindDay(text, behind));
-            case 4 -> isJoint(text, behind);
-            case 8 -> true;
-            default -> false;
+    @Nullable
+    private static WrittenDate fromDigits(Reader reader, int start) {
+        int first = reader.number(9);
+        int digits = reader.at - start;
+        return switch (digits) {
+            case 1, 2 -> {
+                WrittenDate numbers = reader.joint() ? numbers(reader, first) : null;
+                if (numbers == null) {
+                    reader.at = start + digits;
+                    numbers = dayFirst(reader, first);
+                }
+                yield numbers;
+            }
+            case 4 -> reader.joint() ? yearFirst(reader, first) : null;
+            case 8 -> eightDigits(first, reader.at);
+            default -> null;
         };
     }
 
+    @Nullable
+    private static WrittenDate numbers(Reader reader, int first) {
+        char joint = reader.lastJoint;
+        int second = reader.number(2);
+        int end = reader.at;
+        if (second < 0) {
+            return null;
+        }
+        if (reader.joint()) {
+            int year = reader.year();
+            if (year != NO_YEAR) {
+                return of(Optional.empty(), reader.at, year, first, second);
+            }
+        }
+        boolean partial = joint == '/' && exists(ANY_YEAR, first, second) && !isJoint(reader.text, end);
+        return partial ? new WrittenDate(Optional.empty(), end, false) : null;
+    }
+
     private static boolean isJoint(String text, int at) {
-        int joint = at < text.length() && text.charAt(at) <= ' ' ? at + 1 : at;
-        return joint < text.length() && "-/.".indexOf(text.charAt(joint)) >= 0;
+        return Matches.at(text, at) == '/' || Matches.at(text, at) == '%';
     }
 
-    /** Past what may stand between the number of a day and the name of its month: "st of ". */
-    private static int behindDay(String text, int at) {
-        int i = at;
-        if (text.regionMatches(true, i, "st", 0, 2)
-                || text.regionMatches(true, i, "nd", 0, 2)
-                || text.regionMatches(true, i, "rd", 0, 2)
-                || text.regionMatches(true, i, "th", 0, 2)) {
-            i += 2;
+    private static WrittenDate of(Optional<LocalDate> before, int end, int year, int month, int day) {
+        return new WrittenDate(
+                before.or(() -> date(year, month, day)).or(() -> date(year, day, month)), end, true);
+    }
+
+    @Nullable
+    private static WrittenDate yearFirst(Reader reader, int year) {
+        int month = reader.number(2);
+        if (month < 0 || !reader.joint()) {
+            return null;
         }
-        for (int most = i + 3; i < most && i < text.length() && " \n.-".indexOf(text.charAt(i)) >= 0; ) {
-            i++;
+        int day = reader.number(2);
+        if (day < 0) {
+            return null;
         }
-        return text.regionMatches(true, i, "of", 0, 2) ? i + 3 : i;
+        // 1962-03-14T10:00 (ISO 8601)
+        boolean time = Matches.at(reader.text, reader.at) == 'T' && Matches.isDigit(reader.text, reader.at + 1);
+        return new WrittenDate(date(year, month, day), time ? reader.endOfWord() : reader.at, true);
     }
 
-    private static boolean isMonth(String text, int at) {
-        return at < text.length() && MONTH.isAt(text, at);
+    private static WrittenDate eightDigits(int number, int end) {
+        Optional<LocalDate> yearFirst = date(number / 10_000, number / 100 % 100, number % 100);
+        return new WrittenDate(
+                yearFirst.or(() -> date(number % 10_000, number / 1_000_000, number / 10_000 % 100)), end, true);
     }
 
-    private static Optional<LocalDate> date(String year, String month, String day) {
-        int number = Integer.parseInt(year.replace("'", ""));
-        int full = number >= 100 ? number : number > CENTURY ? 1900 + number : 2000 + number;
-        int ofYear = Integer.parseInt(month);
-        int ofMonth = Integer.parseInt(day);
+    @Nullable
+    private static WrittenDate monthFirst(Reader reader, int month) {
+        reader.at = MonthName.end(reader.text, reader.at);
+        reader.skip('.');
+        if (reader.skipAny(" \n-", 3) == 0) {
+            return null;
+        }
+        int day = reader.number(2);
+        if (day < 0 || day > 31) {
+            return null;
+        }
+        reader.ordinal();
+        int end = reader.at;
+        int year = reader.skipAny(" \n,-", 3) == 0 ? NO_YEAR : reader.year();
+        return year == NO_YEAR ? withoutYear(month, day, end) : new WrittenDate(date(year, month, day), reader.at, true);
+    }
+
+    @Nullable
+    private static WrittenDate dayFirst(Reader reader, int day) {
+        reader.ordinal();
+        reader.skipAny(" \n.-", 3);
+        reader.of();
+        int month = MonthName.at(reader.text, reader.at);
+        if (month == 0) {
+            return null;
+        }
+        reader.at = MonthName.end(reader.text, reader.at);
+        int end = reader.at;
+        reader.skip('.');
+        reader.skipAny(" \n,-", 3);
+        reader.of();
+        int year = reader.year();
+        return year == NO_YEAR ? withoutYear(month, day, end) : new WrittenDate(date(year, month, day), reader.at, true);
+    }
+
+    @Nullable
+    private static WrittenDate withoutYear(int month, int day, int end) {
+        return exists(ANY_YEAR, month, day) ? new WrittenDate(Optional.empty(), end, false) : null;
+    }
+
+    private static Optional<LocalDate> date(int year, int month, int day) {
+        int full = year >= 100 ? year : year > CENTURY ? 1900 + year : 2000 + year;
         // Asked before: a date in the other order is common, and an exception for each costs more than the search.
-        boolean exists = full >= OLDEST
-                && full <= NEWEST
-                && ofYear >= 1
-                && ofYear <= 12
-                && ofMonth >= 1
-                && ofMonth <= YearMonth.of(full, ofYear).lengthOfMonth();
-        return exists ? Optional.of(LocalDate.of(full, ofYear, ofMonth)) : Optional.empty();
+        return full >= OLDEST && full <= NEWEST && exists(full, month, day)
+                ? Optional.of(LocalDate.of(full, month, day))
+                : Optional.empty();
     }
 
-    private static String month(String name) {
-        int index = MONTH_STARTS.indexOf(name.substring(0, 3).toLowerCase(Locale.ROOT));
-        return Integer.toString(index / 3 + 1);
+    private static boolean exists(int year, int month, int day) {
+        return month >= 1 && month <= 12 && day >= 1 && day <= YearMonth.of(year, month).lengthOfMonth();
+    }
+
+    /** A place in a text that moves on over what it reads. */
+    private static final class Reader {
+        private final String text;
+        private int at;
+        private char lastJoint;
+
+        Reader(String text, int at) {
+            this.text = text;
+            this.at = at;
+        }
+
+        /** At most so many digits as a number, or a negative one if there is none. */
+        int number(int most) {
+            int value = -1;
+            for (int i = 0; i < most && Matches.isDigit(text, at); i++) {
+                value = Math.max(value, 0) * 10 + text.charAt(at++) - '0';
+            }
+            return value;
+        }
+
+        /** Four digits, or two with an apostrophe before them or without. */
+        int year() {
+            if (Matches.at(text, at) == '\'' || Matches.at(text, at) == '\u2019') {
+                at++;
+            }
+            int start = at;
+            int year = number(5);
+            int digits = at - start;
+            // "March 14, 10:30" and "March 14, 2 pm" have no year.
+            boolean time = Matches.at(text, at) == ':';
+            return digits == 4 || (digits == 2 && !time) ? year : NO_YEAR;
+        }
+
+        boolean joint() {
+            int joint = Matches.at(text, at) <= ' ' ? at + 1 : at;
+            lastJoint = Matches.at(text, joint);
+            if ("-/.".indexOf(lastJoint) < 0) {
+                return false;
+            }
+            at = joint + 1 < text.length() && text.charAt(joint + 1) <= ' ' ? joint + 2 : joint + 1;
+            return true;
+        }
+
+        void ordinal() {
+            for (String ending : ORDINALS) {
+                if (text.regionMatches(true, at, ending, 0, 2)) {
+                    at += 2;
+                    return;
+                }
+            }
+        }
+
+        private static final String[] ORDINALS = {"st", "nd", "rd", "th"};
+
+        /** "of " and the Spanish "de ". */
+        void of() {
+            boolean word = text.regionMatches(true, at, "of", 0, 2) || text.regionMatches(true, at, "de", 0, 2);
+            if (word && at + 2 < text.length() && text.charAt(at + 2) <= ' ') {
+                at += 3;
+            }
+        }
+
+        void skip(char c) {
+            if (Matches.at(text, at) == c) {
+                at++;
+            }
+        }
+
+        int skipAny(String characters, int most) {
+            int start = at;
+            while (at < text.length() && at < start + most && characters.indexOf(text.charAt(at)) >= 0) {
+                at++;
+            }
+            return at - start;
+        }
+
+        /** Within a bound: a word goes on as long as it likes. */
+        int endOfWord() {
+            int end = at;
+            while (end < text.length() && end < at + 16 && Character.isLetterOrDigit(text.charAt(end))) {
+                end++;
+            }
+            return end;
+        }
     }
 }

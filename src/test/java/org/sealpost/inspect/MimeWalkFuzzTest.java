@@ -12,7 +12,7 @@ class MimeWalkFuzzTest {
     @FuzzTest(maxDuration = "30s")
     void walksThroughAnyOctets(byte[] octets) {
         InspectionLimits limits = new InspectionLimits(6, 50, 10_000, 100_000, Duration.ofSeconds(10));
-        Discovery discovery = new Discovery(limits);
+        Discovery discovery = new Discovery(limits, KnownNames.none());
         new MimeWalk(limits, discovery).walk(Piece.of(octets));
         discovery.findings();
     }

@@ -2,7 +2,6 @@ package org.sealpost.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.re2j.Matcher;
 import java.time.LocalDate;
 import java.time.Month;
 import java.time.format.TextStyle;
@@ -17,7 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WrittenDateTest {
 
-    /** What looks before the pattern is tried must let through everything that the pattern takes. */
     @ParameterizedTest
     @EnumSource(Month.class)
     void readsEveryMonthHoweverItIsWritten(Month month) {
@@ -60,7 +58,7 @@ class WrittenDateTest {
     void passesByWhatIsNoDate() {
         for (String text :
                 List.of("1962", "marvel 2", "2 apples", "12th floor", "123-45", "decide", "7", "st of may")) {
-            assertThat(WrittenDate.PHRASE.at(text, 0)).as(text).isNull();
+            assertThat(WrittenDate.at(text, 0)).as(text).isNull();
         }
     }
 
@@ -76,8 +74,9 @@ class WrittenDateTest {
     }
 
     private static void assertDate(String text, Month month) {
-        Matcher match = WrittenDate.PHRASE.at(text, 0);
-        assertThat(match).as(text).isNotNull();
-        assertThat(WrittenDate.of(match)).as(text).isEqualTo(Optional.of(LocalDate.of(1962, month, 2)));
+        WrittenDate date = WrittenDate.at(text, 0);
+        assertThat(date).as(text).isNotNull();
+        assertThat(date.date()).as(text).isEqualTo(Optional.of(LocalDate.of(1962, month, 2)));
+        assertThat(date.end()).as(text).isEqualTo(text.length());
     }
 }

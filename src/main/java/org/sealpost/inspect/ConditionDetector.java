@@ -1,0 +1,42 @@
+package org.sealpost.inspect;
+
+/**
+ * Diseases, symptoms and treatments from {@code conditions.txt}; those with a meaning of everyday life only where words
+ * of a practice are near.
+ */
+final class ConditionDetector implements Detector {
+
+    @Override
+    public PhiKind kind() {
+        return PhiKind.CONDITION;
+    }
+
+    @Override
+    public void find(SearchText text, Found found) {
+        Marks terms = text.terms();
+        for (int mark = 0; mark < terms.count(); mark++) {
+            int first = terms.first(mark);
+            int end = terms.end(mark);
+            if (!text.isOwn(first)) {
+                continue;
+            }
+            boolean condition = terms.means(mark, Term.CONDITION.bit())
+                    || (terms.means(mark, Term.MAYBE_CONDITION.bit()) && text.isOfCare(first, end));
+            if (condition && !isInName(text, first, end)) {
+                found.value(text.words().phrase(first, end));
+            }
+        }
+    }
+
+    /** Whether it is a piece of an address or of the name of a society: "American Cancer Society", stroke@example.org. */
+    private static boolean isInName(SearchText text, int first, int end) {
+        Words words = text.words();
+        String all = text.text();
+        char before = Matches.at(all, words.start(first) - 1);
+        char behind = Matches.at(all, words.end(end - 1));
+        return before == '@'
+                || behind == '@'
+                || (behind == '.' && Letters.isLetterOrDigit(Matches.at(all, words.end(end - 1) + 1)))
+                || (before == '.' && Letters.isLetterOrDigit(Matches.at(all, words.start(first) - 2)));
+    }
+}

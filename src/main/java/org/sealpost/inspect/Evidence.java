@@ -1,0 +1,84 @@
+package org.sealpost.inspect;
+
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * The values that were found in one message, and what the message is about: some values count only if it speaks of a
+ * patient. A supplier's offer, an abstract or a newsletter names serial numbers, dates and people too, next to words of
+ * health, and says nothing about anyone's.
+ *
+ * <p>What counts by itself, such as a social security number or a patient's name, counts in every message.
+ */
+final class Evidence {
+
+    /** How much a certain identifier says that the message is about a patient. */
+    private static final int IDENTIFIED = 2;
+
+    private final Set<Identifier> certain = new LinkedHashSet<>();
+    private final Set<Identifier> unlessBulk = new LinkedHashSet<>();
+    private final Set<Identifier> ifOfPatient = new LinkedHashSet<>();
+    private final Set<PhiKind> contactsOfPatients = EnumSet.noneOf(PhiKind.class);
+    private int patientTalk;
+    private int bulkTalk;
+
+    /** Counts the window's own words about patients and about other things. */
+    void weigh(SearchText window) {
+        Marks labels = window.labels();
+        for (int mark = 0; mark < labels.count(); mark++) {
+            if (window.isOwn(labels.first(mark))) {
+                patientTalk += labels.means(mark, Label.PATIENT_TALK.bit()) ? 1 : 0;
+                bulkTalk += labels.means(mark, Label.BULK.bit()) ? 1 : 0;
+            }
+        }
+    }
+
+    /** Takes values of a kind. */
+    Found of(PhiKind kind) {
+        return new Found() {
+            @Override
+            public void value(String value) {
+                certain.add(new Identifier(kind, value));
+            }
+
+            @Override
+            public void unlessBulk(String value) {
+                unlessBulk.add(new Identifier(kind, value));
+            }
+
+            @Override
+            public void ifOfPatient(String value) {
+                ifOfPatient.add(new Identifier(kind, value));
+            }
+
+            @Override
+            public void ofPatient(String value) {
+                value(value);
+                contactsOfPatients.add(kind);
+            }
+        };
+    }
+
+    /** The values that count. */
+    Set<Identifier> identifiers() {
+        long kinds = certain.stream()
+                .map(Identifier::kind)
+                .filter(kind -> kind.nature() == PhiKind.Nature.IDENTIFIER)
+                .distinct()
+                .count();
+        long talk = patientTalk + IDENTIFIED * kinds;
+        Set<Identifier> counting = new LinkedHashSet<>(certain);
+        if (bulkTalk <= talk) {
+            counting.addAll(unlessBulk);
+        }
+        if (bulkTalk < talk) {
+            counting.addAll(ifOfPatient);
+        }
+        return counting;
+    }
+
+    Set<PhiKind> contactsOfPatients() {
+        return contactsOfPatients;
+    }
+}

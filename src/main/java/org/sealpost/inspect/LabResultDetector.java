@@ -1,0 +1,118 @@
+package org.sealpost.inspect;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Laboratory results and vital signs: a test from {@code laboratory.txt} with a value ("LDL 160 mg/dL", "BP 140/90") or a
+ * result ("reactive for HIV", "TSH elevated") close behind it or before it.
+ */
+final class LabResultDetector implements Detector {
+
+    /** Characters between a test and its value. */
+    private static final int REACH = 36;
+
+    /** Words between them. */
+    private static final int MOST_BETWEEN = 5;
+
+    private static final Set<Long> RESULTS = hashes(
+            "positive negative reactive nonreactive detected undetectable abnormal normal elevated high low borderline"
+                    + " equivocal indeterminate critical positivo negativo alto alta bajo baja deficient detectable");
+    private static final Set<Long> BETWEEN = hashes(
+            "of is was are were at level levels result results value count reading readings came back in to the a an up"
+                    + " down from today now trending improved rose fell dropped increased decreased remains stable still"
+                    + " last most recent your her his measured calculated total serum fasting random both about around"
+                    + " approximately only just over under above below and than less greater non not h l es de fue en"
+                    + " test screen screening antibody panel very slightly mildly is high low elevated");
+    /** What a number counts that is no result. */
+    private static final Set<Long> COUNTED = hashes(
+            "strip strips pack packs kit kits box boxes test tests patient patients participants people subjects year"
+                    + " years day days week weeks month months hour hours minutes am pm times mg mcg tablets pieces ct"
+                    + " monitors monitor cuffs analyzers devices units samples");
+    private static final Set<Long> MASSES = hashes("mg mcg units");
+    private static final Set<Long> BEFORE_TEST = hashes("positive negative reactive nonreactive elevated abnormal high low");
+
+    @Override
+    public PhiKind kind() {
+        return PhiKind.LAB_RESULT;
+    }
+
+    @Override
+    public void find(SearchText text, Found found) {
+        Marks terms = text.terms();
+        long tests = Term.TEST.bit() | Term.MAYBE_TEST.bit();
+        for (int mark = 0; mark < terms.count(); mark++) {
+            int first = terms.first(mark);
+            int end = terms.end(mark);
+            if (!terms.means(mark, tests) || !text.isOwn(first)) {
+                continue;
+            }
+            int value = value(text, end);
+            boolean result = value >= 0 || (terms.means(mark, Term.TEST.bit()) && isCalledBefore(text.words(), first));
+            if (result && (terms.means(mark, Term.TEST.bit()) || text.isOfCare(first, end))) {
+                String name = text.words().phrase(first, end);
+                found.value(value >= 0 ? name + " " + text.words().phrase(value, value + 1) : name);
+            }
+        }
+    }
+
+    /** The word that is the value of the test that ends before a word, or a negative number. */
+    private static int value(SearchText text, int behind) {
+        Words words = text.words();
+        int place = words.end(behind - 1);
+        for (int word = behind; word < words.count() && word - behind <= MOST_BETWEEN; word++) {
+            if (words.start(word) - place > REACH || words.beginsSentence(word) || (words.gap(word) & Words.AT) != 0) {
+                return -1;
+            }
+            if (words.hasDigit(word)) {
+                return isValue(words, word) ? word : -1;
+            }
+            long hash = words.hash(word);
+            if (RESULTS.contains(hash)) {
+                return word;
+            }
+            if (!BETWEEN.contains(hash)) {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isValue(Words words, int word) {
+        if (!Character.isDigit(words.text().charAt(words.start(word))) || words.length(word) > 7) {
+            return false;
+        }
+        boolean year = words.isDigits(word) && words.length(word) == 4 && words.word(word).compareTo("1900") >= 0
+                && words.word(word).compareTo("2100") < 0;
+        boolean date = WrittenDate.at(words.text(), words.start(word)) instanceof WrittenDate written
+                && written.hasYear()
+                && written.date().isPresent();
+        if (year || date) {
+            return false;
+        }
+        int next = word + 1;
+        // "8.2 %", "140/90": the unit stands behind the second number.
+        if (next < words.count() && words.isDigits(next) && words.gapLength(next) == 1) {
+            next++;
+        }
+        boolean counted = next < words.count()
+                && COUNTED.contains(words.hash(next))
+                && !(MASSES.contains(words.hash(next)) && (Matches.at(words.text(), words.end(next)) == '/'));
+        return !counted || words.gapLength(next) > 2;
+    }
+
+    /** "positive for HIV", "elevated creatinine". */
+    private static boolean isCalledBefore(Words words, int first) {
+        boolean of = first >= 2 && (words.hash(first - 1) == FOR || words.hash(first - 1) == PARA);
+        int result = of ? first - 2 : first - 1;
+        return result >= 0 && words.isJoined(first) && BEFORE_TEST.contains(words.hash(result));
+    }
+
+    private static final long FOR = WordHash.of("for");
+    private static final long PARA = WordHash.of("para");
+
+    private static Set<Long> hashes(String words) {
+        return Stream.of(words.split(" ", -1)).map(WordHash::of).collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,114 @@
+package org.sealpost.inspect;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What words around a number, a date or a name say it is. The words stand in {@code labels.txt}, in a section with the
+ * label's name.
+ */
+enum Label {
+    SSN("ssn"),
+    MRN("mrn"),
+    PLAN("plan"),
+    ACCOUNT("account"),
+    LICENSE("license"),
+    DEA("dea"),
+    VIN("vin"),
+    PLATE("plate"),
+    DEVICE("device"),
+    PHONE("phone"),
+    FAX("fax"),
+    NPI("npi"),
+    ICD("icd"),
+    /** Some code: of diagnoses, if the code looks like one. */
+    CODE("code"),
+    PROCEDURE("procedure"),
+    LOINC("loinc"),
+    BIRTH("birth"),
+    CARE("care"),
+    /** The number of something that is no person's: an order, an invoice, a version. */
+    NOT("not"),
+    /** Words between a label and its number. */
+    FILLER("filler"),
+    /** That a contact detail is a patient's. */
+    TIE("tie"),
+    /** That a contact detail is an organisation's. */
+    ORGANISATION("organisation"),
+    /** A patient's name follows. */
+    PATIENT("patient"),
+    /** A name or any other text follows. */
+    NAMED("named"),
+    /** A patient's name follows within a sentence: "results for". */
+    SPOKEN("spoken"),
+    /** What is said of a patient, behind the name. */
+    BEHIND_NAME("behind name"),
+    TITLE("title"),
+    /** A name that follows is of someone who treats, writes or sells. */
+    DOCTOR("doctor"),
+    /** A name before it is of someone who treats, writes or sells. */
+    CREDENTIAL("credential"),
+    SIGN_OFF("sign-off"),
+    SALUTATION("salutation"),
+    /** A practice is at work: words with a meaning of everyday life have their other one. */
+    CLINICAL("clinical"),
+    DOSE("dose"),
+    /** The text is about a patient, or written to one. */
+    PATIENT_TALK("patient talk"),
+    /** The text is written to many, or is about trade, research or software. */
+    BULK("bulk");
+
+    private static final List<String> NUMBER_WORDS = List.of(
+            "no", "nr", "num", "number", "numbers", "id", "ids", "identifier", "#", "id number", "id no", "id #",
+            "number is", "numero");
+
+    /** What gives a number its meaning: the nearest of these decides. */
+    static final long OF_NUMBERS = bits(
+            SSN, MRN, PLAN, ACCOUNT, LICENSE, DEA, VIN, PLATE, DEVICE, PHONE, FAX, NPI, ICD, PROCEDURE, LOINC, NOT, TIE);
+
+    private final String section;
+
+    Label(String section) {
+        this.section = section;
+    }
+
+    long bit() {
+        return 1L << ordinal();
+    }
+
+    static long bits(Label... labels) {
+        return Arrays.stream(labels).mapToLong(Label::bit).reduce(0, (a, b) -> a | b);
+    }
+
+    /** All labels, to be looked for at once. */
+    static Lexicon lexicon() {
+        return Loaded.LEXICON;
+    }
+
+    private static final class Loaded {
+        private static final Lexicon LEXICON = load();
+
+        private static Lexicon load() {
+            Map<String, Label> sections = new HashMap<>();
+            Arrays.stream(values()).forEach(label -> sections.put("[" + label.section + "]", label));
+            Lexicon lexicon = new Lexicon();
+            long meaning = 0;
+            for (String line : Lexicon.lines("labels.txt")) {
+                if (line.startsWith("[")) {
+                    meaning = sections.get(line).bit();
+                } else if (line.startsWith("^")) {
+                    lexicon.addCapitals(line.substring(1), meaning);
+                } else if (line.endsWith(" *")) {
+                    for (String word : NUMBER_WORDS) {
+                        lexicon.add(line.substring(0, line.length() - 1) + word, meaning);
+                    }
+                } else {
+                    lexicon.add(line, meaning);
+                }
+            }
+            return lexicon;
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package org.sealpost.inspect;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Names that the text itself says are of a patient, whether the practice knows them or not: behind a title (Mr. Okafor), a
+ * label (Patient: Dana Whitfield; RE: Whitfield, Dana), a salutation, or words such as "results for", and before words
+ * such as "needs a refill". Who treats (Dr. Lee; Lee, MD), who signs and who writes is no patient.
+ */
+final class LabelledNameDetector implements Detector {
+
+    private static final int NEAR = 80;
+    private static final int LETTER = 300;
+    private static final int SHORTEST_ALONE = 3;
+    private static final long NUMBERS = Label.bits(Label.BIRTH, Label.MRN, Label.PLAN);
+    private static final Set<Long> YOURS = hashes("your you su sus");
+    private static final Set<Long> IN_LOWER_CASE = hashes("mr mrs");
+    private static final long FROM = WordHash.of("from");
+    private static final long MS = WordHash.of("ms");
+    private static final long NO_NAME = Label.OF_NUMBERS | Label.bits(Label.CREDENTIAL, Label.DOCTOR, Label.BULK);
+
+    private final KnownNames names;
+
+    LabelledNameDetector(KnownNames names) {
+        this.names = names;
+    }
+
+    @Override
+    public PhiKind kind() {
+        return PhiKind.NAME;
+    }
+
+    @Override
+    public void find(SearchText text, Found found) {
+        Marks labels = text.labels();
+        Words words = text.words();
+        for (int mark = 0; mark < labels.count(); mark++) {
+            int behind = labels.end(mark);
+            if (!text.isOwn(labels.first(mark)) || behind >= words.count()) {
+                continue;
+            }
+            if (labels.means(mark, Label.TITLE.bit())) {
+                titled(text, mark, found);
+            } else if (labels.means(mark, Label.SALUTATION.bit())) {
+                addressed(text, behind, found);
+            } else if (labels.means(mark, Label.bits(Label.PATIENT, Label.NAMED, Label.SPOKEN))) {
+                labelled(text, mark, found);
+            }
+        }
+        for (int word = text.firstOwn(); word < text.endOwn(); word++) {
+            if (words.isCapitalised(word) && isGiven(words, word)) {
+                toldOf(text, word, found);
+            }
+        }
+    }
+
+    /** "Mr. Okafor", "Ms. Dana Whitfield". */
+    private static void titled(SearchText text, int mark, Found found) {
+        Words words = text.words();
+        int title = text.labels().first(mark);
+        int first = title + 1;
+        boolean stop = (words.gap(first) & Words.FULL_STOP) != 0;
+        if ((words.gap(first) & ~(Words.SPACE | Words.FULL_STOP | Words.LINE_END)) != 0
+                || words.gapLength(first) > 2
+                || (text.labels().meaningAt(first) & NO_NAME) != 0) {
+            return;
+        }
+        boolean disease = words.hash(title) == MS && words.isCapitals(title) && !stop && words.isCapitals(first);
+        if (words.isCapitalised(title) && !disease) {
+            WrittenName name = WrittenName.at(text, first);
+            if (name != null && words.length(name.end() - 1) > 1 && !isOfOthers(text, title, name)) {
+                found.unlessBulk(name.hasFamily() ? name.key(words) : words.joined(title, first) + " " + name.familyKey(words));
+            }
+        } else if (stop
+                && IN_LOWER_CASE.contains(words.hash(title))
+                && words.isLetters(first)
+                && words.length(first) >= SHORTEST_ALONE
+                && !WordSet.HEADINGS.contains(words, first)) {
+            found.unlessBulk(words.phrase(title, first + 1));
+        }
+    }
+
+    /** "Dear Dana Whitfield,", "Hi Dana," where the letter goes on about "your results". */
+    private void addressed(SearchText text, int first, Found found) {
+        Words words = text.words();
+        WrittenName name = isBehindSpace(words, first) ? WrittenName.at(text, first) : null;
+        if (name == null || isOfOthers(text, first, name)) {
+            return;
+        }
+        if (name.hasFamily()) {
+            if (isGiven(words, name.given())) {
+                found.unlessBulk(name.key(words));
+            } else {
+                found.ifOfPatient(name.key(words));
+            }
+        } else if (isToPatient(text, name.end())) {
+            found.ifOfPatient(name.key(words));
+        }
+    }
+
+    /** Whether a letter speaks of the reader's own results, visit or the like. */
+    private static boolean isToPatient(SearchText text, int from) {
+        Marks labels = text.labels();
+        int place = text.words().end(from - 1);
+        int mark = labels.firstBehind(from, place, Label.PATIENT_TALK.bit(), LETTER);
+        while (mark >= 0) {
+            if (YOURS.contains(text.words().hash(labels.first(mark)))) {
+                return true;
+            }
+            mark = labels.firstBehind(labels.end(mark), place, Label.PATIENT_TALK.bit(), LETTER);
+        }
+        return false;
+    }
+
+    private void labelled(SearchText text, int mark, Found found) {
+        Words words = text.words();
+        Marks labels = text.labels();
+        int first = labels.end(mark);
+        boolean colon = (words.gap(first) & Words.COLON) != 0;
+        while (first < words.count() && (labels.meaningAt(first) & Label.FILLER.bit()) != 0 && !words.isCapitalised(first)) {
+            first = labels.end(labels.at(first));
+            colon |= first < words.count() && (words.gap(first) & Words.COLON) != 0;
+        }
+        if (first >= words.count() || words.gapLength(first) > 4 || words.beginsSentence(first)) {
+            return;
+        }
+        WrittenName name = WrittenName.at(text, first);
+        if (name == null || isOfOthers(text, first, name)) {
+            return;
+        }
+        boolean common = isGiven(words, name.given());
+        if (labels.means(mark, Label.PATIENT.bit()) && colon) {
+            if (name.hasFamily() || common) {
+                found.value(name.key(words));
+            }
+        } else if (name.hasFamily() && (labels.means(mark, Label.bits(Label.PATIENT, Label.SPOKEN)) || colon)) {
+            boolean numbered =
+                    labels.firstBehind(name.end(), words.end(name.end() - 1), NUMBERS, NEAR) >= 0;
+            if (common || numbered) {
+                found.unlessBulk(name.key(words));
+            }
+        }
+    }
+
+    /** "Dana Whitfield needs a refill", "Dana Whitfield's A1c", "Dana Whitfield, 54". */
+    private void toldOf(SearchText text, int given, Found found) {
+        Words words = text.words();
+        WrittenName name = WrittenName.at(text, given);
+        if (name == null || !name.hasFamily() || name.given() != given || isOfOthers(text, given, name)) {
+            return;
+        }
+        int behind = name.end();
+        if (behind >= words.count() || words.beginsSentence(behind) || (words.gap(behind) & Words.AT) != 0) {
+            return;
+        }
+        boolean told = (text.labels().meaningAt(behind) & Label.BEHIND_NAME.bit()) != 0
+                || (words.isPossessive(behind - 1) && text.isOfCare(given, behind))
+                || isAge(words, behind);
+        if (told) {
+            found.ifOfPatient(name.key(words));
+        }
+    }
+
+    private static boolean isAge(Words words, int word) {
+        return words.isDigits(word)
+                && words.length(word) <= 2
+                && (words.gap(word) & (Words.COMMA | Words.BRACKET)) != 0
+                && words.gapLength(word) <= 2
+                && Matches.standsAlone(words.text(), words.start(word), words.end(word))
+                && "/:%".indexOf(Matches.at(words.text(), words.end(word))) < 0;
+    }
+
+    /** Whether it is a name of someone who treats, signs, writes or comes from a company. */
+    private static boolean isOfOthers(SearchText text, int first, WrittenName name) {
+        Words words = text.words();
+        Marks labels = text.labels();
+        int end = name.end();
+        int doctor = labels.lastBefore(first, Label.DOCTOR.bit(), 3);
+        int signOff = labels.lastBefore(first, Label.SIGN_OFF.bit(), 4);
+        boolean signed = signOff >= 0 && (words.gap(first) & (Words.COMMA | Words.LINE_END)) != 0;
+        if (doctor >= 0 || signed) {
+            return true;
+        }
+        if (end >= words.count()) {
+            return false;
+        }
+        boolean credential = (labels.meaningAt(end) & Label.CREDENTIAL.bit()) != 0
+                && words.gapLength(end) <= 3
+                && !words.beginsSentence(end);
+        boolean fromCompany =
+                words.hash(end) == FROM && end + 1 < words.count() && words.isCapitalised(end + 1);
+        return credential || fromCompany;
+    }
+
+    private static boolean isBehindSpace(Words words, int word) {
+        return (words.gap(word) & ~(Words.SPACE | Words.COMMA)) == 0 && words.gapLength(word) <= 2;
+    }
+
+    private boolean isGiven(Words words, int word) {
+        return WordSet.GIVEN_NAMES.contains(words, word) || names.isGiven(words.hash(word));
+    }
+
+    private static Set<Long> hashes(String words) {
+        return Stream.of(words.split(" ", -1)).map(WordHash::of).collect(Collectors.toUnmodifiableSet());
+    }
+}

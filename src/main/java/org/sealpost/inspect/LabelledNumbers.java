@@ -1,0 +1,80 @@
+package org.sealpost.inspect;
+
+import org.jspecify.annotations.Nullable;
+
+/** Numbers that stand behind a label: "MRN: 00012345", "member ID for Mr. Okafor is XQ1234567". */
+final class LabelledNumbers {
+
+    /** Characters from the label to its number. */
+    private static final int REACH = 64;
+
+    /** Takes a number and the mark of its label. */
+    interface Handler {
+        /** Whether the number was taken, so that others may follow it in a list. */
+        boolean take(int mark, IdNumber number);
+    }
+
+    private LabelledNumbers() {}
+
+    /**
+     * Offers each number behind a label of the window's own.
+     *
+     * @param most letters and digits of the number
+     * @param strangers words that may stand between besides "number", "is" and the like
+     */
+    static void each(SearchText text, long label, int most, int strangers, Handler handler) {
+        Marks labels = text.labels();
+        for (int mark = 0; mark < labels.count(); mark++) {
+            if (labels.means(mark, label) && text.isOwn(labels.first(mark))) {
+                IdNumber number = behind(text, mark, most, strangers);
+                while (number != null && handler.take(mark, number)) {
+                    number = nextInList(text, number, most);
+                }
+            }
+        }
+    }
+
+    @Nullable
+    private static IdNumber behind(SearchText text, int mark, int most, int strangers) {
+        Words words = text.words();
+        Marks labels = text.labels();
+        int first = labels.end(mark);
+        int place = words.end(first - 1);
+        int strange = 0;
+        for (int word = first; word < words.count() && words.start(word) - place <= REACH; word++) {
+            if (words.beginsSentence(word) || (words.gap(word) & Words.AT) != 0) {
+                return null;
+            }
+            if (words.hasDigit(word) || isPrefix(words, word)) {
+                return IdNumber.at(words, word, most);
+            }
+            long meaning = labels.meaningAt(word);
+            if ((meaning & Label.FILLER.bit()) != 0) {
+                word = labels.end(labels.at(word)) - 1;
+            } else if ((meaning & Label.OF_NUMBERS) != 0 || (meaning & Label.BIRTH.bit()) != 0 || ++strange > strangers) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    /** Letters before a hyphen, of a number such as A-55512. */
+    private static boolean isPrefix(Words words, int word) {
+        return word + 1 < words.count()
+                && words.length(word) <= 4
+                && words.gap(word + 1) == Words.HYPHEN
+                && words.gapLength(word + 1) == 1
+                && words.hasDigit(word + 1);
+    }
+
+    @Nullable
+    private static IdNumber nextInList(SearchText text, IdNumber number, int most) {
+        Words words = text.words();
+        int word = number.end();
+        if (word >= words.count() || words.gapLength(word) > 3 || (words.gap(word) & (Words.COMMA | Words.SLASH)) == 0) {
+            return null;
+        }
+        IdNumber next = words.hasDigit(word) ? IdNumber.at(words, word, most) : null;
+        return next != null && next.value().length() == number.value().length() ? next : null;
+    }
+}

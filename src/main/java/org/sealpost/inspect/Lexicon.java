@@ -1,0 +1,164 @@
+package org.sealpost.inspect;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Phrases that are looked for in a text, all at once: a tree of words, walked from each word of the text. What a phrase
+ * means is a set of bits, which the owner of the lexicon gives. Immutable once it is built.
+ */
+final class Lexicon {
+
+    /** Words of the longest phrase. */
+    static final int MOST_WORDS = 8;
+
+    private static final int ANY_CASE = 0;
+    private static final int CAPITALS = 1;
+
+    /** Open addressing: a node and the hash of a word, mixed, to the next node. */
+    private long[] keys = new long[1 << 10];
+
+    private int[] nexts = new int[keys.length];
+    private int edges;
+    private int nodes = 2;
+    private long[] meanings = new long[64];
+
+    /** Adds a phrase. */
+    void add(String phrase, long meaning) {
+        add(phrase, meaning, ANY_CASE);
+    }
+
+    /** Adds a phrase that counts only where all its letters are capital ones. */
+    void addCapitals(String phrase, long meaning) {
+        add(phrase, meaning, CAPITALS);
+    }
+
+    private void add(String phrase, long meaning, int root) {
+        Words words = new Words(phrase);
+        if (words.count() == 0 || words.count() > MOST_WORDS) {
+            throw new IllegalArgumentException("a phrase has one to " + MOST_WORDS + " words");
+        }
+        int node = root;
+        for (int word = 0; word < words.count(); word++) {
+            node = nextOrNew(node, words.hash(word));
+        }
+        if (node >= meanings.length) {
+            meanings = Arrays.copyOf(meanings, node * 2);
+        }
+        meanings[node] |= meaning;
+    }
+
+    /**
+     * The longest phrase that begins with a word.
+     *
+     * @return 0 for none, else what {@link #meaning} and {@link #length} take
+     */
+    int longest(Words words, int from) {
+        int found = longest(words, from, ANY_CASE);
+        if (words.isCapitals(from)) {
+            int capitals = longest(words, from, CAPITALS);
+            return length(capitals) >= length(found) ? capitals : found;
+        }
+        return found;
+    }
+
+    private int longest(Words words, int from, int root) {
+        int node = next(root, words.hash(from));
+        int found = 0;
+        for (int length = 1; node != 0; length++) {
+            if (node < meanings.length && meanings[node] != 0) {
+                found = node << 4 | length;
+            }
+            int word = from + length;
+            boolean goesOn = word < words.count()
+                    && words.isJoined(word)
+                    && (root == ANY_CASE || words.isCapitals(word) || !words.isLetters(word));
+            node = goesOn ? next(node, words.hash(word)) : 0;
+        }
+        return found;
+    }
+
+    long meaning(int found) {
+        return meanings[found >>> 4];
+    }
+
+    /** Words of the phrase. */
+    static int length(int found) {
+        return found & 0xf;
+    }
+
+    private int next(int node, long hash) {
+        long key = key(node, hash);
+        int mask = keys.length - 1;
+        for (int slot = (int) key & mask; keys[slot] != 0; slot = slot + 1 & mask) {
+            if (keys[slot] == key) {
+                return nexts[slot];
+            }
+        }
+        return 0;
+    }
+
+    private int nextOrNew(int node, long hash) {
+        int next = next(node, hash);
+        if (next != 0) {
+            return next;
+        }
+        if (edges * 4 > keys.length) {
+            grow();
+        }
+        put(key(node, hash), nodes);
+        edges++;
+        return nodes++;
+    }
+
+    private void put(long key, int next) {
+        int mask = keys.length - 1;
+        int slot = (int) key & mask;
+        while (keys[slot] != 0) {
+            slot = slot + 1 & mask;
+        }
+        keys[slot] = key;
+        nexts[slot] = next;
+    }
+
+    private void grow() {
+        long[] oldKeys = keys;
+        int[] oldNexts = nexts;
+        keys = new long[oldKeys.length * 2];
+        nexts = new int[keys.length];
+        for (int slot = 0; slot < oldKeys.length; slot++) {
+            if (oldKeys[slot] != 0) {
+                put(oldKeys[slot], oldNexts[slot]);
+            }
+        }
+    }
+
+    private static long key(int node, long hash) {
+        return WordHash.spread(hash + node * 0xC2B2AE3D27D4EB4FL);
+    }
+
+    /** The lines of a resource beside this class, without comments ({@code ;}) and empty ones. */
+    static List<String> lines(String resource) {
+        try (InputStream in = Objects.requireNonNull(Lexicon.class.getResourceAsStream(resource), resource);
+                BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            List<String> lines = new ArrayList<>();
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                String phrase = line.strip();
+                if (!phrase.isEmpty() && phrase.charAt(0) != ';') {
+                    lines.add(phrase);
+                }
+            }
+            return lines;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

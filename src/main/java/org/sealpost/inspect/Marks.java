@@ -1,0 +1,116 @@
+package org.sealpost.inspect;
+
+import java.util.Arrays;
+
+/**
+ * Where the phrases of a {@link Lexicon} stand in a text, from left to right, the longest first; none within another.
+ */
+final class Marks {
+
+    private final Words words;
+    private int count;
+    private int[] firsts = new int[64];
+    private int[] ends = new int[64];
+    private long[] meanings = new long[64];
+
+    /** For each word the number of phrases that begin before it. */
+    private final int[] before;
+
+    Marks(Lexicon lexicon, Words words) {
+        this.words = words;
+        this.before = new int[words.count() + 1];
+        int free = 0;
+        for (int word = 0; word < words.count(); word++) {
+            before[word] = count;
+            if (word < free) {
+                continue;
+            }
+            int found = lexicon.longest(words, word);
+            if (found != 0) {
+                free = word + Lexicon.length(found);
+                add(word, free, lexicon.meaning(found));
+            }
+        }
+        before[words.count()] = count;
+    }
+
+    private void add(int first, int end, long meaning) {
+        if (count == firsts.length) {
+            firsts = Arrays.copyOf(firsts, count * 2);
+            ends = Arrays.copyOf(ends, count * 2);
+            meanings = Arrays.copyOf(meanings, count * 2);
+        }
+        firsts[count] = first;
+        ends[count] = end;
+        meanings[count] = meaning;
+        count++;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** The first word of a phrase. */
+    int first(int mark) {
+        return firsts[mark];
+    }
+
+    /** The word behind a phrase. */
+    int end(int mark) {
+        return ends[mark];
+    }
+
+    boolean means(int mark, long meaning) {
+        return (meanings[mark] & meaning) != 0;
+    }
+
+    long meaning(int mark) {
+        return meanings[mark];
+    }
+
+    /** The phrase that begins with the word, or a negative number. */
+    int at(int word) {
+        int mark = before[word];
+        return mark < count && firsts[mark] == word ? mark : -1;
+    }
+
+    /** What the phrase that begins with the word means; 0 if none does. */
+    long meaningAt(int word) {
+        int mark = word < words.count() ? at(word) : -1;
+        return mark < 0 ? 0 : meanings[mark];
+    }
+
+    /** The last phrase of such a meaning that ends before the word, at most that far from it; or a negative number. */
+    int lastBefore(int word, long meaning, int distance) {
+        int start = words.start(word);
+        for (int mark = before[word] - 1; mark >= 0; mark--) {
+            int end = words.end(ends[mark] - 1);
+            if (start - end > distance) {
+                return -1;
+            }
+            if (ends[mark] <= word && (meanings[mark] & meaning) != 0) {
+                return mark;
+            }
+        }
+        return -1;
+    }
+
+    /** The first phrase of such a meaning that begins at the word or behind it; or a negative number. */
+    int firstBehind(int word, int place, long meaning, int distance) {
+        for (int mark = before[Math.min(word, words.count())]; mark < count; mark++) {
+            if (words.start(firsts[mark]) - place > distance) {
+                return -1;
+            }
+            if ((meanings[mark] & meaning) != 0) {
+                return mark;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether a phrase of such a meaning, other than one at the words themselves, stands near them. */
+    boolean isNear(int from, int to, long meaning, int distance) {
+        return lastBefore(from, meaning, distance) >= 0
+                || firstBehind(to, words.end(to - 1), meaning, distance) >= 0;
+    }
+}

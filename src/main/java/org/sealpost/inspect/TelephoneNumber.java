@@ -1,0 +1,102 @@
+package org.sealpost.inspect;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A number of the North American plan: (555) 555-0142, +1 555 555 0142, 555.555.0142, 555-0142.
+ *
+ * @param first its first word
+ * @param end the word behind it
+ * @param common whether the form is too common to be a telephone number by itself: ten digits in a row, and seven
+ *     without a hyphen
+ */
+record TelephoneNumber(int first, int end, boolean common) {
+
+    private static final String JOINTS = "-./";
+    private static final int FULL = 10;
+
+    /** The number that begins with a word, if one does. */
+    @Nullable
+    static TelephoneNumber at(Words words, int first) {
+        if (!words.isDigits(first)) {
+            return null;
+        }
+        TelephoneNumber number = inGroups(words, first);
+        if (number == null) {
+            number = inOneRow(words, first);
+        }
+        return number != null && number.standsAlone(words) ? number : null;
+    }
+
+    @Nullable
+    private static TelephoneNumber inOneRow(Words words, int word) {
+        String text = words.text();
+        int start = words.start(word);
+        boolean plus = Matches.at(text, start - 1) == '+';
+        int digits = words.length(word);
+        int area = digits == FULL + 1 && text.charAt(start) == '1' ? start + 1 : start;
+        boolean isNumber = words.end(word) - area == FULL && isCode(text, area) && isCode(text, area + 3);
+        return isNumber ? new TelephoneNumber(word, word + 1, !(plus && digits > FULL)) : null;
+    }
+
+    @Nullable
+    private static TelephoneNumber inGroups(Words words, int first) {
+        int area = isCountry(words, first) ? first + 1 : first;
+        if (!isGroup(words, area, 3)) {
+            return null;
+        }
+        if (isGroup(words, area + 1, 3) && isGroup(words, area + 2, 4)) {
+            boolean joined = isJoinedToArea(words, area + 1) && isJoined(words, area + 2);
+            return joined ? new TelephoneNumber(first, area + 3, false) : null;
+        }
+        boolean local = area == first && isGroup(words, area + 1, 4) && words.gapLength(area + 1) == 1;
+        char joint = local ? words.text().charAt(words.end(area)) : '/';
+        return joint == '/' || !isJoined(words, area + 1) ? null : new TelephoneNumber(first, area + 2, joint != '-');
+    }
+
+    private static boolean isCountry(Words words, int word) {
+        return words.length(word) == 1
+                && words.text().charAt(words.start(word)) == '1'
+                && word + 1 < words.count()
+                && words.gapLength(word + 1) <= 3
+                && (isJoined(words, word + 1) || Matches.at(words.text(), words.start(word + 1) - 1) == '(');
+    }
+
+    /** Digits in that number; those of three never begin with 0 or 1. */
+    private static boolean isGroup(Words words, int word, int digits) {
+        return word < words.count()
+                && words.isDigits(word)
+                && words.length(word) == digits
+                && (digits != 3 || isCode(words.text(), words.start(word)));
+    }
+
+    private static boolean isCode(String text, int at) {
+        return text.charAt(at) >= '2' && text.charAt(at) <= '9';
+    }
+
+    private static boolean isJoined(Words words, int word) {
+        return Matches.areJoined(words.text(), words.end(word - 1), words.start(word), JOINTS);
+    }
+
+    private static boolean isJoinedToArea(Words words, int word) {
+        String text = words.text();
+        int from = words.end(word - 1);
+        boolean bracketed = Matches.at(text, from) == ')' && Matches.at(text, words.start(word - 1) - 1) == '(';
+        return bracketed
+                ? from + 1 == words.start(word) || Matches.areJoined(text, from + 1, words.start(word), JOINTS)
+                : isJoined(words, word);
+    }
+
+    private boolean standsAlone(Words words) {
+        int start = words.start(first);
+        String text = words.text();
+        int open = Matches.at(text, start - 1) == '(' || Matches.at(text, start - 1) == '+' ? start - 1 : start;
+        return Matches.standsAlone(text, open, words.end(end - 1));
+    }
+
+    /** Ten digits of a full number, else seven. */
+    String digits(Words words) {
+        String all = words.joined(first, end);
+        return all.length() > FULL ? all.substring(all.length() - FULL) : all;
+    }
+}

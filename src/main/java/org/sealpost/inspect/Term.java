@@ -1,0 +1,63 @@
+package org.sealpost.inspect;
+
+import java.util.Locale;
+
+/** Words that tell of health, as the dictionaries beside this class have them. */
+enum Term {
+    CONDITION,
+    /** A condition where words of a practice are near, else a word of everyday life. */
+    MAYBE_CONDITION,
+    DRUG,
+    /** A medicine where a dose, a form or a prescription is near, else a word of everyday life. */
+    MAYBE_DRUG,
+    /** A laboratory test or vital sign; what tells of health is its value. */
+    TEST,
+    /** A test where words of a practice are near. */
+    MAYBE_TEST;
+
+    /** Terms that leave no doubt what a text is about. */
+    static final long CERTAIN = CONDITION.bit() | DRUG.bit() | TEST.bit();
+
+    private static final int SHORTEST_WITH_PLURAL = 4;
+
+    long bit() {
+        return 1L << ordinal();
+    }
+
+    /** All terms, to be looked for at once. */
+    static Lexicon lexicon() {
+        return Loaded.LEXICON;
+    }
+
+    private static final class Loaded {
+        private static final Lexicon LEXICON = new Lexicon();
+
+        static {
+            load("conditions.txt", CONDITION, MAYBE_CONDITION);
+            load("drugs.txt", DRUG, MAYBE_DRUG);
+            load("laboratory.txt", TEST, MAYBE_TEST);
+        }
+
+        private static void load(String dictionary, Term certain, Term maybe) {
+            for (String line : Lexicon.lines(dictionary)) {
+                boolean doubtful = line.endsWith(" ?");
+                String phrase = doubtful ? line.substring(0, line.length() - 2) : line;
+                long meaning = doubtful ? maybe.bit() : certain.bit();
+                if (phrase.equals(phrase.toUpperCase(Locale.ROOT))) {
+                    LEXICON.addCapitals(phrase, meaning);
+                } else {
+                    LEXICON.add(phrase, meaning);
+                    addPlural(phrase, meaning);
+                }
+            }
+        }
+
+        private static void addPlural(String phrase, long meaning) {
+            if (phrase.length() < SHORTEST_WITH_PLURAL || phrase.endsWith("s")) {
+                return;
+            }
+            boolean changes = phrase.endsWith("y") && "aeou".indexOf(phrase.charAt(phrase.length() - 2)) < 0;
+            LEXICON.add(changes ? phrase.substring(0, phrase.length() - 1) + "ies" : phrase + "s", meaning);
+        }
+    }
+}

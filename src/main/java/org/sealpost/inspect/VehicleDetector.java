@@ -1,0 +1,57 @@
+package org.sealpost.inspect;
+
+import java.util.Locale;
+
+/** Vehicle identification numbers with their check digit (49 CFR 565.15), and plates behind such a word. */
+final class VehicleDetector implements Detector {
+
+    private static final int VIN = 17;
+    private static final int CHECK = 8;
+    private static final int[] WEIGHTS = {8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2};
+    /** The values of A to Z; 0 where a letter is not used. */
+    private static final String VALUES = "12345678012345070923456789";
+
+    private static final int MOST_OF_PLATE = 8;
+    private static final int FEWEST_OF_PLATE = 5;
+
+    @Override
+    public PhiKind kind() {
+        return PhiKind.VEHICLE;
+    }
+
+    @Override
+    public void find(SearchText text, Found found) {
+        Words words = text.words();
+        for (int word = text.firstOwn(); word < text.endOwn(); word++) {
+            if (words.length(word) == VIN && words.hasDigit(word) && !words.isDigits(word)) {
+                String value = words.word(word).toUpperCase(Locale.ROOT);
+                if (isVin(value)) {
+                    found.value(value);
+                }
+            }
+        }
+        LabelledNumbers.each(text, Label.PLATE.bit(), MOST_OF_PLATE, 0, (mark, number) -> {
+            boolean plate = number.value().length() >= FEWEST_OF_PLATE
+                    && number.digits() >= 2
+                    && number.digits() < number.value().length();
+            if (plate) {
+                found.unlessBulk(number.value());
+            }
+            return false;
+        });
+    }
+
+    private static boolean isVin(String value) {
+        int sum = 0;
+        for (int i = 0; i < VIN; i++) {
+            char c = value.charAt(i);
+            int worth = Matches.isDigit(value, i) ? c - '0' : c >= 'A' && c <= 'Z' ? VALUES.charAt(c - 'A') - '0' : 0;
+            if (worth == 0 && c != '0') {
+                return false;
+            }
+            sum += worth * WEIGHTS[i];
+        }
+        int rest = sum % 11;
+        return value.charAt(CHECK) == (rest == 10 ? 'X' : (char) ('0' + rest));
+    }
+}

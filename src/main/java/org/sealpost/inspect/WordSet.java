@@ -1,0 +1,24 @@
+package org.sealpost.inspect;
+
+/** Some words of a resource, by their hashes. Immutable. */
+final class WordSet {
+
+    /** Everyday words that are names too. */
+    static final WordSet EVERYDAY = new WordSet("everyday.txt");
+
+    /** Words of headings that are hardly ever names. */
+    static final WordSet HEADINGS = new WordSet("headings.txt");
+
+    /** Given names that are common in the USA. */
+    static final WordSet GIVEN_NAMES = new WordSet("given-names.txt");
+
+    private final HashTable hashes = new HashTable(1024);
+
+    private WordSet(String resource) {
+        Lexicon.lines(resource).forEach(word -> hashes.add(WordHash.of(word)));
+    }
+
+    boolean contains(Words words, int word) {
+        return hashes.contains(words.hash(word));
+    }
+}
