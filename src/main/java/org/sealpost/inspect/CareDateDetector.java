@@ -14,15 +14,16 @@ final class CareDateDetector implements Detector {
     @Override
     public void find(SearchText text, Found found) {
         Words words = text.words();
-        Dates.each(text, (date, label, first) -> {
-            if ((label & (Label.CARE.bit() | Label.BIRTH.bit())) != Label.CARE.bit() || text.isOtherNumber(first)) {
-                return;
+        for (Dates.Dated dated : text.dates()) {
+            WrittenDate date = dated.date();
+            if (!dated.isOf(Label.CARE) || dated.isOf(Label.BIRTH) || text.isOtherNumber(dated.first())) {
+                continue;
             }
             if (date.hasYear()) {
                 date.date().ifPresent(day -> found.unlessBulk(day.toString()));
             } else {
-                found.ifOfPatient(words.phrase(first, words.atOrBehind(date.end())));
+                found.ifOfPatient(words.phrase(dated.first(), words.atOrBehind(date.end())));
             }
-        });
+        }
     }
 }

@@ -10,10 +10,10 @@ final class DateOfBirthDetector implements Detector {
 
     @Override
     public void find(SearchText text, Found found) {
-        Dates.each(text, (date, label, first) -> {
-            if ((label & Label.BIRTH.bit()) != 0) {
-                date.date().ifPresent(day -> found.value(day.toString()));
+        for (Dates.Dated dated : text.dates()) {
+            if (dated.isOf(Label.BIRTH)) {
+                dated.date().date().ifPresent(day -> found.value(day.toString()));
             }
-        });
+        }
     }
 }

@@ -1,9 +1,13 @@
 package org.sealpost.inspect;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** The dates of a text, from left to right, each with the label that it belongs to: the nearest one before or behind. */
 final class Dates {
 
     private static final int BEFORE = 80;
+
     /** A space and a bracket, never a full stop: a word of the next sentence does not count. */
     private static final int BEHIND = 3;
 
@@ -12,30 +16,37 @@ final class Dates {
     /** Characters between two dates of a range. */
     private static final int RANGE = 12;
 
-    /** Takes a date. */
-    interface Handler {
-        /**
-         * @param label what the label means; 0 without one
-         * @param first the first word of the date
-         */
-        void take(WrittenDate date, long label, int first);
+    /** The longest word that can be a month's name. */
+    private static final int LONGEST_MONTH = 10;
+
+    /**
+     * A date of the window's own.
+     *
+     * @param label what the label means; 0 without one
+     * @param first the first word of the date
+     */
+    record Dated(WrittenDate date, long label, int first) {
+
+        boolean isOf(Label wanted) {
+            return (label & wanted.bit()) != 0;
+        }
     }
 
     private Dates() {}
 
-    static void each(SearchText text, Handler handler) {
+    static List<Dated> of(SearchText text) {
+        List<Dated> dates = new ArrayList<>();
         Words words = text.words();
         String all = text.text();
         int lastEnd = 0;
         long lastLabel = 0;
         // From the context too, so that a date knows the one before it, whose label is not its own.
-        int from = words.atOrBehind(words.count() == 0 ? 0 : startOfContext(text));
-        for (int word = from; word < text.endOwn(); word++) {
+        for (int word = firstWord(text); word < text.endOwn(); word++) {
             int start = words.start(word);
-            if (start < lastEnd) {
+            if (start < lastEnd || !mayBegin(words, word)) {
                 continue;
             }
-            WrittenDate date = mayBegin(words, word) ? WrittenDate.at(all, start) : null;
+            WrittenDate date = WrittenDate.at(all, start);
             if (date == null
                     || (date.hasYear() && date.date().isEmpty())
                     || !Matches.standsAlone(all, start, date.end())) {
@@ -46,20 +57,25 @@ final class Dates {
                 label = lastLabel & Label.CARE.bit();
             }
             if (text.isOwn(word)) {
-                handler.take(date, label, word);
+                dates.add(new Dated(date, label, word));
             }
             lastEnd = date.end();
             lastLabel = label;
         }
+        return dates;
     }
 
-    private static int startOfContext(SearchText text) {
+    private static int firstWord(SearchText text) {
         Words words = text.words();
-        return text.firstOwn() == 0 ? 0 : Math.max(0, words.start(text.firstOwn() - 1) - 2 * BEFORE);
+        int own = text.firstOwn();
+        return own == 0 || own >= words.count() ? own : words.atOrBehind(words.start(own) - 2 * BEFORE);
     }
 
     private static boolean mayBegin(Words words, int word) {
-        return words.hasDigit(word) || (words.length(word) <= 10 && words.isLetters(word));
+        if (words.isLetters(word)) {
+            return words.length(word) <= LONGEST_MONTH && MonthName.at(words.text(), words.start(word)) != 0;
+        }
+        return words.hasDigit(word);
     }
 
     private static long label(SearchText text, int word, int end, int lastEnd) {

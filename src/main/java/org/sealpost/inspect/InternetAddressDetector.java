@@ -42,7 +42,7 @@ final class InternetAddressDetector implements Detector {
         }
         for (int word = first; word < first + 4; word++) {
             boolean joined = word == first || (words.gap(word) == Words.FULL_STOP && words.gapLength(word) == 1);
-            if (!joined || !words.isDigits(word) || words.length(word) > 3 || !isOctet(words.word(word))) {
+            if (!joined || !words.isDigits(word) || words.length(word) > 3 || !isOctet(words, word)) {
                 return 0;
             }
         }
@@ -51,8 +51,11 @@ final class InternetAddressDetector implements Detector {
         return alone && before != '.' && before != '-' ? first + 4 : 0;
     }
 
-    private static boolean isOctet(String digits) {
-        return Integer.parseInt(digits) <= 255 && (digits.length() == 1 || digits.charAt(0) != '0');
+    private static boolean isOctet(Words words, int word) {
+        int start = words.start(word);
+        int end = words.end(word);
+        return Integer.parseInt(words.text(), start, end, 10) <= 255
+                && (end - start == 1 || words.text().charAt(start) != '0');
     }
 
     /** Groups of hexadecimal digits with colons: eight, or fewer with one double colon (RFC 4291 section 2.2). */

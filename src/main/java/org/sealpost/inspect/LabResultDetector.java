@@ -24,7 +24,7 @@ final class LabResultDetector implements Detector {
                     + " down from today now trending improved rose fell dropped increased decreased remains stable still"
                     + " last most recent your her his measured calculated total serum fasting random both about around"
                     + " approximately only just over under above below and than less greater non not h l es de fue en"
-                    + " test screen screening antibody panel very slightly mildly is high low elevated");
+                    + " score scores test screen screening antibody panel very slightly mildly is high low elevated");
     /** What a number counts that is no result. */
     private static final Set<Long> COUNTED = hashes(
             "strip strips pack packs kit kits box boxes test tests patient patients participants people subjects year"

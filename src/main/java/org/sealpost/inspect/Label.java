@@ -1,5 +1,6 @@
 package org.sealpost.inspect;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -94,6 +95,7 @@ enum Label {
             Map<String, Label> sections = new HashMap<>();
             Arrays.stream(values()).forEach(label -> sections.put("[" + label.section + "]", label));
             Lexicon lexicon = new Lexicon();
+            List<String> phrases = new ArrayList<>();
             long meaning = 0;
             for (String line : Lexicon.lines("labels.txt")) {
                 if (line.startsWith("[")) {
@@ -106,9 +108,28 @@ enum Label {
                     }
                 } else {
                     lexicon.add(line, meaning);
+                    phrases.add(line);
                 }
             }
+            inherit(lexicon, phrases);
             return lexicon;
         }
+
+        /** "Your appointment" is an appointment too: a phrase also means what the words at its end mean. */
+        private static void inherit(Lexicon lexicon, List<String> phrases) {
+            for (String phrase : phrases) {
+                Words words = new Words(phrase);
+                long meaning = 0;
+                for (int word = 1; word < words.count(); word++) {
+                    meaning |= lexicon.meaningOf(words, word) & INHERITED;
+                }
+                if (meaning != 0) {
+                    lexicon.add(phrase, meaning);
+                }
+            }
+        }
+
+        private static final long INHERITED = bits(CARE, BIRTH, CLINICAL, DOSE, PHONE);
+
     }
 }

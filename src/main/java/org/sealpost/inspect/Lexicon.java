@@ -56,6 +56,26 @@ final class Lexicon {
         meanings[node] |= meaning;
     }
 
+    /** Adds to a phrase that counts only in capitals what it means in any case. */
+    void addCapitalsAlsoInAnyCase(String phrase) {
+        long meaning = meaningOf(new Words(phrase), 0);
+        if (meaning != 0) {
+            addCapitals(phrase, meaning);
+        }
+    }
+
+    /** What the words from one to the last mean together in any case; 0 if they are no phrase. */
+    long meaningOf(Words words, int from) {
+        int node = ANY_CASE;
+        for (int word = from; word < words.count(); word++) {
+            node = next(node, words.hash(word));
+            if (node == 0) {
+                return 0;
+            }
+        }
+        return node < meanings.length ? meanings[node] : 0;
+    }
+
     /**
      * The longest phrase that begins with a word.
      *

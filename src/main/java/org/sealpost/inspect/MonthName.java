@@ -18,13 +18,13 @@ final class MonthName {
         {"december", "diciembre", "dec", "dic"}
     };
 
-    private static final boolean[] FIRST = new boolean[128];
+    /** The first two letters of a name, 32 for each: hardly a word begins so, and to look here costs least. */
+    private static final boolean[] BEGINNINGS = new boolean[32 * 32];
 
     static {
         for (String[] month : NAMES) {
             for (String name : month) {
-                FIRST[name.charAt(0)] = true;
-                FIRST[Character.toUpperCase(name.charAt(0))] = true;
+                BEGINNINGS[(name.charAt(0) & 31) << 5 | name.charAt(1) & 31] = true;
             }
         }
     }
@@ -44,7 +44,9 @@ final class MonthName {
 
     private static int find(String text, int start) {
         char first = Matches.at(text, start);
-        if (first >= FIRST.length || !FIRST[first]) {
+        char second = Matches.at(text, start + 1);
+        boolean mayBegin = first >= 'A' && first <= 'z' && second >= 'A' && second <= 'z';
+        if (!mayBegin || !BEGINNINGS[(first & 31) << 5 | second & 31]) {
             return 0;
         }
         for (int month = 0; month < NAMES.length; month++) {

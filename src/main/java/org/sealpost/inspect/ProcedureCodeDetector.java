@@ -36,7 +36,17 @@ final class ProcedureCodeDetector implements Detector {
         int end = words.end(word);
         return (labelled || labels.firstBehind(word + 1, end, Label.PROCEDURE.bit(), BEHIND) >= 0)
                 && Matches.at(text.text(), words.start(word) - 1) != '$'
-                && Matches.standsAlone(text.text(), words.start(word), words.start(word) + LENGTH);
+                && Matches.standsAlone(text.text(), words.start(word), withModifier(words, word));
+    }
+
+    /** Behind the two characters of a modifier, if one follows: 99213-25. */
+    private static int withModifier(Words words, int word) {
+        int next = word + 1;
+        boolean modifier = next < words.count()
+                && words.length(next) == 2
+                && words.gap(next) == Words.HYPHEN
+                && words.gapLength(next) == 1;
+        return words.end(modifier ? next : word);
     }
 
     private static boolean isCode(Words words, int word) {

@@ -1,5 +1,7 @@
 package org.sealpost.inspect;
 
+import java.util.List;
+
 /**
  * A text, or a window of a long one, as the detectors look at it: its words, and where labels and terms of health stand
  * among them. All are found once, for all detectors.
@@ -17,6 +19,7 @@ final class SearchText {
     private final Marks terms;
     private final int firstOwn;
     private final int endOwn;
+    private final List<Dates.Dated> dates;
 
     private SearchText(String text, int ownFrom, int ownTo) {
         this.words = new Words(text);
@@ -24,6 +27,7 @@ final class SearchText {
         this.terms = new Marks(Term.lexicon(), words);
         this.firstOwn = words.atOrBehind(ownFrom);
         this.endOwn = words.atOrBehind(ownTo);
+        this.dates = Dates.of(this);
     }
 
     /** @param text as {@link NormalText} makes it */
@@ -56,6 +60,11 @@ final class SearchText {
 
     Marks terms() {
         return terms;
+    }
+
+    /** The dates of the window's own. */
+    List<Dates.Dated> dates() {
+        return dates;
     }
 
     /** The first word that begins in the window's own part. */

@@ -1,5 +1,6 @@
 package org.sealpost.inspect;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Words that tell of health, as the dictionaries beside this class have them. */
@@ -36,18 +37,33 @@ enum Term {
             load("conditions.txt", CONDITION, MAYBE_CONDITION);
             load("drugs.txt", DRUG, MAYBE_DRUG);
             load("laboratory.txt", TEST, MAYBE_TEST);
+            for (String dictionary : List.of("conditions.txt", "laboratory.txt")) {
+                Lexicon.lines(dictionary).stream()
+                        .map(Loaded::phrase)
+                        .filter(Loaded::isAbbreviation)
+                        .forEach(LEXICON::addCapitalsAlsoInAnyCase);
+            }
+        }
+
+        private static String phrase(String line) {
+            return line.endsWith(" ?") ? line.substring(0, line.length() - 2) : line;
+        }
+
+        private static boolean isAbbreviation(String phrase) {
+            return phrase.equals(phrase.toUpperCase(Locale.ROOT));
         }
 
         private static void load(String dictionary, Term certain, Term maybe) {
             for (String line : Lexicon.lines(dictionary)) {
-                boolean doubtful = line.endsWith(" ?");
-                String phrase = doubtful ? line.substring(0, line.length() - 2) : line;
-                long meaning = doubtful ? maybe.bit() : certain.bit();
-                if (phrase.equals(phrase.toUpperCase(Locale.ROOT))) {
+                String phrase = phrase(line);
+                long meaning = phrase.equals(line) ? certain.bit() : maybe.bit();
+                if (isAbbreviation(phrase)) {
                     LEXICON.addCapitals(phrase, meaning);
                 } else {
                     LEXICON.add(phrase, meaning);
-                    addPlural(phrase, meaning);
+                    if (certain != DRUG) {
+                        addPlural(phrase, meaning);
+                    }
                 }
             }
         }

@@ -25,6 +25,11 @@ class DiagnosisCodeDetectorTest {
                 dx e11.9                                       => E11.9
                 ICD-10: f32.1                                  => F32.1
                 diagnosis code v43.52                          => V43.52
+                ICD-10: I10                                    => I10
+                dx E119                                        => E11.9
+                ICD-10-CM: I10, E119, N183                     => I10, E11.9, N18.3
+                Diagnosis: I10                                 => I10
+                dx I10/E119                                    => I10, E11.9
                 Е11.9 with a Cyrillic letter                   => E11.9
                 """);
     }
@@ -47,6 +52,12 @@ class DiagnosisCodeDetectorTest {
                 AE11.9                                         =>
                 E11.99999                                      =>
                 E11                                            =>
+                I10                                            =>
+                room I10                                       =>
+                access code A123                               =>
+                dx on order number E119                        =>
+                take the I10 freeway                           =>
+                dx pending, B1.pdf                             =>
                 image001.png@01D95F2A.B3C45670                 =>
                 """);
     }

@@ -34,6 +34,13 @@ class MedicalRecordNumberDetectorTest {
                 patient number 12345678                        => 12345678
                 Pt ID 12345678                                 => 12345678
                 MRN 11111 and MRN 22222                        => 11111, 22222
+                MRNs 11111, 22222                              => 11111, 22222
+                MRN00012345                                    => 00012345
+                MRN for Mr. Okafor is 00012345                 => 00012345
+                EMR # 778899                                   => 778899
+                Encounter number 778899                        => 778899
+                Accession #: S26-12345                         => S2612345
+                Medical Record Number (MRN): 98765432          => 98765432
                 """);
     }
 
@@ -49,6 +56,11 @@ class MedicalRecordNumberDetectorTest {
                 MRN 1234                                       =>
                 MRN pending                                    =>
                 IMRN 12345678                                  =>
+                MRN on invoice 12345678                        =>
+                Case number 12345678                           =>
+                MRN, DOB 03/14/1962                            =>
+                Call about the chart. Ext 12345                =>
+                Patient phone 555-555-0142                     =>
                 MRN: 12345678901234567890                      =>
                 """);
     }

@@ -20,7 +20,8 @@ class PhoneDetectorTest {
                 +15555550142                                   => 5555550142
                 Tel.: 5555550142                               => 5555550142
                 call 555.0142                                  => 5550142
-                fax 555 0142                                   => 5550142
+                Tel 555 0142                                   => 5550142
+                Telefono: 555 555 0142                         => 5555550142
                 555-0142                                       => 5550142
                 555‑0142 with a non-breaking hyphen            => 5550142
                 555-555-0142. Thanks                           => 5555550142
@@ -44,6 +45,10 @@ class PhoneDetectorTest {
                 555-01423                                      =>
                 155-0142                                       =>
                 ISBN 978-555-0142-11-3                         =>
+                fax 555-555-0142 is a fax machine's            =>
+                Order number 555-555-0142                      =>
+                Invoice # 555-0142                             =>
+                tracking no. 555-0142                          =>
                 """);
     }
 }

@@ -30,6 +30,7 @@ class SocialSecurityNumberDetectorTest {
                 Social Security Number is 123456789            => 123456789
                 Social\\nSecurity no. 123456789                => 123456789
                 123456789 (SSN)                                => 123456789
+                Invoice for the patient, 123-45-6789           => 123456789
                 """.replace("\\u200b", "\u200b").replace("\\u00ad", "\u00ad").replace("\\u200d", "\u200d"));
     }
 
@@ -53,6 +54,10 @@ class SocialSecurityNumberDetectorTest {
                 2024-03-14                                     =>
                 SSN follows by letter                          =>
                 assn 123456789                                 =>
+                Order number 123-45-6789                       =>
+                invoice no. 123-45-6789                        =>
+                PO # 123-45-6789                               =>
+                SSN on order number 123456789                  =>
                 """);
     }
 }
