@@ -11,7 +11,11 @@ final class Dates {
     /** A space and a bracket, never a full stop: a word of the next sentence does not count. */
     private static final int BEHIND = 3;
 
-    private static final long LABELS = Label.bits(Label.BIRTH, Label.CARE);
+    /** Characters from a word that counts only right beside a date. */
+    private static final int NEAR = 24;
+
+    private static final long LABELS = Label.bits(Label.BIRTH, Label.CARE, Label.CARE_NEAR);
+    private static final long ONLY_NEAR = Label.CARE_NEAR.bit();
 
     /** Characters between two dates of a range. */
     private static final int RANGE = 12;
@@ -81,8 +85,12 @@ final class Dates {
     private static long label(SearchText text, int word, int end, int lastEnd) {
         Marks labels = text.labels();
         int before = labels.lastBefore(word, LABELS, BEFORE);
+        int distance = before < 0 ? BEFORE : text.words().start(word) - text.words().end(labels.end(before) - 1);
+        if (before >= 0 && (labels.meaning(before) & LABELS) == ONLY_NEAR && distance > NEAR) {
+            before = labels.lastBefore(word, LABELS & ~ONLY_NEAR, BEFORE);
+        }
         if (before >= 0 && text.words().end(labels.end(before) - 1) >= lastEnd) {
-            return labels.meaning(before) & LABELS;
+            return ofCare(labels.meaning(before) & LABELS);
         }
         return behind(text, end);
     }
@@ -92,6 +100,11 @@ final class Dates {
             return 0;
         }
         int mark = text.labels().firstBehind(text.words().atOrBehind(end), end, LABELS, BEHIND);
-        return mark < 0 ? 0 : text.labels().meaning(mark) & LABELS;
+        return mark < 0 ? 0 : ofCare(text.labels().meaning(mark) & LABELS);
+    }
+
+    /** Both words of care say the same of a date. */
+    private static long ofCare(long label) {
+        return (label & ONLY_NEAR) == 0 ? label : label | Label.CARE.bit();
     }
 }

@@ -30,6 +30,8 @@ enum Label {
     LOINC("loinc"),
     BIRTH("birth"),
     CARE("care"),
+    /** Words that make a date one of care only right beside it: they stand in texts of every sort. */
+    CARE_NEAR("care near"),
     /** The number of something that is no person's: an order, an invoice, a version. */
     NOT("not"),
     /** Words between a label and its number. */
@@ -68,6 +70,9 @@ enum Label {
     /** What gives a number its meaning: the nearest of these decides. */
     static final long OF_NUMBERS = bits(
             SSN, MRN, PLAN, ACCOUNT, LICENSE, DEA, VIN, PLATE, DEVICE, PHONE, FAX, NPI, ICD, PROCEDURE, LOINC, NOT, TIE);
+
+    /** What a phrase takes from the words at its end. */
+    private static final long INHERITED = bits(CARE, CARE_NEAR, BIRTH, CLINICAL, DOSE, PHONE);
 
     private final String section;
 
@@ -129,7 +134,6 @@ enum Label {
             }
         }
 
-        private static final long INHERITED = bits(CARE, BIRTH, CLINICAL, DOSE, PHONE);
 
     }
 }
