@@ -16,6 +16,9 @@ final class Evidence {
     /** How much a certain identifier says that the message is about a patient. */
     private static final int IDENTIFIED = 2;
 
+    /** Of words to a reader who is the patient: "your results". */
+    private static final int TO_READER = 2;
+
     private final Set<Identifier> certain = new LinkedHashSet<>();
     private final Set<Identifier> unlessBulk = new LinkedHashSet<>();
     private final Set<Identifier> ifOfPatient = new LinkedHashSet<>();
@@ -28,7 +31,9 @@ final class Evidence {
         Marks labels = window.labels();
         for (int mark = 0; mark < labels.count(); mark++) {
             if (window.isOwn(labels.first(mark))) {
-                patientTalk += labels.means(mark, Label.PATIENT_TALK.bit()) ? 1 : 0;
+                if (labels.means(mark, Label.PATIENT_TALK.bit())) {
+                    patientTalk += Reader.isSpokenTo(window.words(), labels.first(mark)) ? TO_READER : 1;
+                }
                 bulkTalk += labels.means(mark, Label.BULK.bit()) ? 1 : 0;
             }
         }

@@ -26,6 +26,10 @@ final class HashTable {
         return size;
     }
 
+    long bytes() {
+        return (long) slots.length * Long.BYTES;
+    }
+
     void add(long hash) {
         // Two thirds full: a million takes 16 MB.
         if (size * 3L > slots.length * 2L) {

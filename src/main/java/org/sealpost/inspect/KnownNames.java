@@ -40,6 +40,11 @@ public final class KnownNames {
         return names.size();
     }
 
+    /** What the tables take in memory. */
+    long bytes() {
+        return given.bytes() + names.bytes();
+    }
+
     boolean isEmpty() {
         return names.size() == 0;
     }

@@ -50,7 +50,8 @@ final class LabResultDetector implements Detector {
             }
             int value = value(text, end);
             boolean result = value >= 0 || (terms.means(mark, Term.TEST.bit()) && isCalledBefore(text.words(), first));
-            if (result && (terms.means(mark, Term.TEST.bit()) || text.isOfCare(first, end))) {
+            boolean certain = terms.means(mark, Term.TEST.bit()) || (value >= 0 && isPressure(text.words(), value));
+            if (result && (certain || text.isOfCare(first, end))) {
                 String name = text.words().phrase(first, end);
                 found.value(value >= 0 ? name + " " + text.words().phrase(value, value + 1) : name);
             }
@@ -77,6 +78,19 @@ final class LabResultDetector implements Detector {
             }
         }
         return -1;
+    }
+
+    /** 140/90. */
+    private static boolean isPressure(Words words, int value) {
+        int next = value + 1;
+        return next < words.count()
+                && words.isDigits(value)
+                && words.isDigits(next)
+                && words.length(value) >= 2
+                && words.length(value) <= 3
+                && words.length(next) >= 2
+                && words.length(next) <= 3
+                && words.gap(next) == Words.SLASH;
     }
 
     private static boolean isValue(Words words, int word) {

@@ -15,7 +15,8 @@ final class LabelledNameDetector implements Detector {
     private static final int LETTER = 300;
     private static final int SHORTEST_ALONE = 3;
     private static final long NUMBERS = Label.bits(Label.BIRTH, Label.MRN, Label.PLAN);
-    private static final Set<Long> YOURS = hashes("your you su sus");
+    private static final Set<Long> PRONOUNS = hashes("her his she he him");
+    private static final int SENTENCE = 8;
     private static final Set<Long> IN_LOWER_CASE = hashes("mr mrs");
     private static final long FROM = WordHash.of("from");
     private static final long MS = WordHash.of("ms");
@@ -106,7 +107,7 @@ final class LabelledNameDetector implements Detector {
         int place = text.words().end(from - 1);
         int mark = labels.firstBehind(from, place, Label.PATIENT_TALK.bit(), LETTER);
         while (mark >= 0) {
-            if (YOURS.contains(text.words().hash(labels.first(mark)))) {
+            if (Reader.isSpokenTo(text.words(), labels.first(mark))) {
                 return true;
             }
             mark = labels.firstBehind(labels.end(mark), place, Label.PATIENT_TALK.bit(), LETTER);
@@ -157,10 +158,21 @@ final class LabelledNameDetector implements Detector {
         }
         boolean told = (text.labels().meaningAt(behind) & Label.BEHIND_NAME.bit()) != 0
                 || (words.isPossessive(behind - 1) && text.isOfCare(given, behind))
-                || isAge(words, behind);
+                || isAge(words, behind)
+                || (isSheOrHe(words, behind) && text.isOfCare(given, behind));
         if (told) {
             found.ifOfPatient(name.key(words));
         }
+    }
+
+    /** "call Dana Whitfield back about her biopsy". */
+    private static boolean isSheOrHe(Words words, int behind) {
+        for (int word = behind; word < words.count() && word < behind + SENTENCE; word++) {
+            if (PRONOUNS.contains(words.hash(word))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isAge(Words words, int word) {
