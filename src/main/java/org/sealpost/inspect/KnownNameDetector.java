@@ -45,7 +45,17 @@ final class KnownNameDetector implements Detector {
                 found.value(PersonName.key(words.joined(given, given + 1), words.joined(family, end)));
                 return;
             }
+            if (!isMiddle(words, given, family)) {
+                return;
+            }
         }
+    }
+
+    /** A middle name is written like the given name; in lower case only an initial or a given name is taken for one. */
+    private boolean isMiddle(Words words, int given, int word) {
+        return words.isCapitalised(given)
+                ? words.isCapitalised(word)
+                : words.length(word) == 1 || names.isGiven(words.hash(word)) || WordSet.GIVEN_NAMES.contains(words, word);
     }
 
     /** The word behind the longest family name that begins there, or 0. */
@@ -71,26 +81,32 @@ final class KnownNameDetector implements Detector {
         if (!comma || words.gapLength(given) > 3) {
             return;
         }
+        int longest = given;
         for (int family = given - 1; family >= 0 && given - family <= PersonName.MOST_FAMILY_WORDS; family--) {
             if (words.length(family) > WordHash.LONGEST) {
-                return;
+                break;
             }
             long hash = WordHash.and(words.hash(given), ' ');
             for (int word = family; word < given; word++) {
                 hash = WordHash.and(hash, words.hash(word), words.length(word));
             }
             if (names.isName(hash) && isWritten(words, given, family, given)) {
-                found.value(PersonName.key(words.joined(given, given + 1), words.joined(family, given)));
-                return;
+                longest = family;
             }
-            if (family > 0 && !isPart(words, family)) {
-                return;
+            if (!isPart(words, family)) {
+                break;
             }
+        }
+        if (longest < given) {
+            found.value(PersonName.key(words.joined(given, given + 1), words.joined(longest, given)));
         }
     }
 
     /** Whether a word may go on with the name that stands before it. */
     private static boolean isPart(Words words, int word) {
+        if (word == 0) {
+            return false;
+        }
         int gap = words.gap(word);
         boolean initial = words.length(word - 1) == 1;
         int allowed = Words.SPACE | Words.LINE_END | Words.HYPHEN | (initial ? Words.FULL_STOP : 0);

@@ -51,7 +51,9 @@ final class LabelledNameDetector implements Detector {
             }
         }
         for (int word = text.firstOwn(); word < text.endOwn(); word++) {
-            if (words.isCapitalised(word) && isGiven(words, word)) {
+            if (words.isCapitalised(word)
+                    && isGiven(words, word)
+                    && labels.lastBefore(word, Label.bits(Label.PATIENT, Label.SPOKEN, Label.TITLE), 3) < 0) {
                 toldOf(text, word, found);
             }
         }
@@ -68,7 +70,11 @@ final class LabelledNameDetector implements Detector {
                 || (text.labels().meaningAt(first) & NO_NAME) != 0) {
             return;
         }
-        boolean disease = words.hash(title) == MS && words.isCapitals(title) && !stop && words.isCapitals(first);
+        // "MS" is a disease and a company too.
+        boolean disease = words.hash(title) == MS
+                && words.isCapitals(title)
+                && !stop
+                && text.labels().lastBefore(title, Label.SALUTATION.bit(), 1) < 0;
         if (words.isCapitalised(title) && !disease) {
             WrittenName name = WrittenName.at(text, first);
             if (name != null && words.length(name.end() - 1) > 1 && !isOfOthers(text, title, name)) {

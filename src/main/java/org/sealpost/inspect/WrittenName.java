@@ -41,6 +41,9 @@ record WrittenName(int given, int family, int familyEnd, int end) {
         if (givenEnd > end && !isAloneBeforeComma(words, first, end, givenEnd)) {
             return new WrittenName(end, first, end, givenEnd);
         }
+        if (PARTICLES.contains(words.hash(first))) {
+            return new WrittenName(first, first, end, end);
+        }
         int family = end - 1;
         while (family > first + 1 && PARTICLES.contains(words.hash(family - 1))) {
             family--;
@@ -88,10 +91,9 @@ record WrittenName(int given, int family, int familyEnd, int end) {
         if (!words.isLetters(word)) {
             return false;
         }
-        boolean particle = PARTICLES.contains(words.hash(word)) && word + 1 < words.count();
         boolean written = words.isCapitalised(word) && !WordSet.HEADINGS.contains(words, word);
         return (written && (text.labels().meaningAt(word) & OF_OTHERS) == 0)
-                || (particle && words.isCapitalised(word + 1));
+                || PARTICLES.contains(words.hash(word));
     }
 
     boolean hasFamily() {
@@ -106,6 +108,6 @@ record WrittenName(int given, int family, int familyEnd, int end) {
 
     /** The family name as one word. */
     String familyKey(Words words) {
-        return words.joined(hasFamily() ? family : given, hasFamily() ? familyEnd : given + 1);
+        return words.joined(family, familyEnd);
     }
 }

@@ -72,7 +72,6 @@ class KnownNamesTest {
                 Dana One Two Three Whitfield                   =>
                 Dana: Whitfield                                =>
                 Dana Whitfields                                =>
-                Anna van Berg                                  =>
                 grace okafor                                   =>
                 Grace okafor                                   =>
                 Whitfield Dana                                 =>
