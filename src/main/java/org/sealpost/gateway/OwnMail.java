@@ -23,7 +23,6 @@ import org.sealpost.smtp.client.NextHop;
 @Singleton
 final class OwnMail {
 
-    private static final MessageContent NOTHING_FOUND =
     private static final MessageContent NOTHING_FOUND = new MessageContent(
             new Findings(Map.of(), Set.of(), Set.of(), List.of(), List.of(), Optional.empty()), List.of());
 

@@ -85,7 +85,8 @@ final class Dates {
     private static long label(SearchText text, int word, int end, int lastEnd) {
         Marks labels = text.labels();
         int before = labels.lastBefore(word, LABELS, BEFORE);
-        int distance = before < 0 ? BEFORE : text.words().start(word) - text.words().end(labels.end(before) - 1);
+        int distance =
+                before < 0 ? BEFORE : text.words().start(word) - text.words().end(labels.end(before) - 1);
         if (before >= 0 && (labels.meaning(before) & LABELS) == ONLY_NEAR && distance > NEAR) {
             before = labels.lastBefore(word, LABELS & ~ONLY_NEAR, BEFORE);
         }

@@ -11,6 +11,8 @@ import java.util.Set;
 /** Gathers what one message is found to hold. */
 final class Discovery {
 
+    private static final long MOST_OCTETS = 12_000_000;
+
     private final List<Detector> detectors;
     private final Evidence evidence = new Evidence();
     private final Set<Uninspectable> uninspectable = new LinkedHashSet<>();
@@ -26,9 +28,12 @@ final class Discovery {
         this.until = System.nanoTime() + limits.time().toNanos();
     }
 
-    /** Octets of text that may still count, in the charset that needs the most for a character. */
+    /**
+     * Octets of text that may still count, in the charset that needs the most for a character; never more than what fits
+     * the memory of one inspection.
+     */
     long octetsWanted() {
-        return 4L * (limit - characters);
+        return Math.min(4L * (limit - characters), MOST_OCTETS);
     }
 
     /** Whether the time for this message is over: what was not looked at by then counts as unreadable. */

@@ -22,7 +22,8 @@ final class HealthPlanDetector implements Detector {
     @Override
     public void find(SearchText text, Found found) {
         LabelledNumbers.each(text, Label.PLAN.bit(), MOST, 0, (mark, number) -> {
-            boolean counts = number.value().length() >= FEWEST && number.digits() >= FEWEST_DIGITS && !isMbi(number.value());
+            boolean counts =
+                    number.value().length() >= FEWEST && number.digits() >= FEWEST_DIGITS && !isMbi(number.value());
             if (counts) {
                 found.value(number.value());
             }

@@ -15,6 +15,6 @@ import java.time.Duration;
 record InspectionLimits(int depth, int parts, int headerOctets, int textCharacters, Duration time) {
 
     static InspectionLimits defaults() {
-        return new InspectionLimits(16, 1000, 256 * 1024, 2_000_000, Duration.ofSeconds(10));
+        return new InspectionLimits(16, 1000, 256 * 1024, 10_500_000, Duration.ofSeconds(10));
     }
 }

@@ -66,7 +66,10 @@ final class InternetAddressDetector implements Detector {
         int most = Math.min(text.length(), start + LONGEST);
         while (at < most) {
             int group = at;
-            while (at < most && at - group <= 4 && Character.digit(text.charAt(at), 16) >= 0 && text.charAt(at) < 0x80) {
+            while (at < most
+                    && at - group <= 4
+                    && Character.digit(text.charAt(at), 16) >= 0
+                    && text.charAt(at) < 0x80) {
                 at++;
             }
             if (at - group > 4 || (at == group && !shortened)) {

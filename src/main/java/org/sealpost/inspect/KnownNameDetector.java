@@ -55,7 +55,9 @@ final class KnownNameDetector implements Detector {
     private boolean isMiddle(Words words, int given, int word) {
         return words.isCapitalised(given)
                 ? words.isCapitalised(word)
-                : words.length(word) == 1 || names.isGiven(words.hash(word)) || WordSet.GIVEN_NAMES.contains(words, word);
+                : words.length(word) == 1
+                        || names.isGiven(words.hash(word))
+                        || WordSet.GIVEN_NAMES.contains(words, word);
     }
 
     /** The word behind the longest family name that begins there, or 0. */

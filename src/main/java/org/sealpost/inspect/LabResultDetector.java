@@ -30,8 +30,10 @@ final class LabResultDetector implements Detector {
             "strip strips pack packs kit kits box boxes test tests patient patients participants people subjects year"
                     + " years day days week weeks month months hour hours minutes am pm times mg mcg tablets pieces ct"
                     + " monitors monitor cuffs analyzers devices units samples");
+
     private static final Set<Long> MASSES = hashes("mg mcg units");
-    private static final Set<Long> BEFORE_TEST = hashes("positive negative reactive nonreactive elevated abnormal high low");
+    private static final Set<Long> BEFORE_TEST =
+            hashes("positive negative reactive nonreactive elevated abnormal high low");
 
     @Override
     public PhiKind kind() {
@@ -97,7 +99,9 @@ final class LabResultDetector implements Detector {
         if (!Character.isDigit(words.text().charAt(words.start(word))) || words.length(word) > 7) {
             return false;
         }
-        boolean year = words.isDigits(word) && words.length(word) == 4 && words.word(word).compareTo("1900") >= 0
+        boolean year = words.isDigits(word)
+                && words.length(word) == 4
+                && words.word(word).compareTo("1900") >= 0
                 && words.word(word).compareTo("2100") < 0;
         boolean date = WrittenDate.at(words.text(), words.start(word)) instanceof WrittenDate written
                 && written.hasYear()

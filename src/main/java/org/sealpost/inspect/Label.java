@@ -64,12 +64,25 @@ enum Label {
     BULK("bulk");
 
     private static final List<String> NUMBER_WORDS = List.of(
-            "no", "nr", "num", "number", "numbers", "id", "ids", "identifier", "#", "id number", "id no", "id #",
-            "number is", "numero");
+            "no",
+            "nr",
+            "num",
+            "number",
+            "numbers",
+            "id",
+            "ids",
+            "identifier",
+            "#",
+            "id number",
+            "id no",
+            "id #",
+            "number is",
+            "numero");
 
     /** What gives a number its meaning: the nearest of these decides. */
     static final long OF_NUMBERS = bits(
-            SSN, MRN, PLAN, ACCOUNT, LICENSE, DEA, VIN, PLATE, DEVICE, PHONE, FAX, NPI, ICD, PROCEDURE, LOINC, NOT, TIE);
+            SSN, MRN, PLAN, ACCOUNT, LICENSE, DEA, VIN, PLATE, DEVICE, PHONE, FAX, NPI, ICD, PROCEDURE, LOINC, NOT,
+            TIE);
 
     /** What a phrase takes from the words at its end. */
     private static final long INHERITED = bits(CARE, CARE_NEAR, BIRTH, CLINICAL, DOSE, PHONE);
@@ -133,7 +146,5 @@ enum Label {
                 }
             }
         }
-
-
     }
 }

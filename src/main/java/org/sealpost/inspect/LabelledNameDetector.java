@@ -78,7 +78,8 @@ final class LabelledNameDetector implements Detector {
         if (words.isCapitalised(title) && !disease) {
             WrittenName name = WrittenName.at(text, first);
             if (name != null && words.length(name.end() - 1) > 1 && !isOfOthers(text, title, name)) {
-                found.unlessBulk(name.hasFamily() ? name.key(words) : words.joined(title, first) + " " + name.familyKey(words));
+                found.unlessBulk(
+                        name.hasFamily() ? name.key(words) : words.joined(title, first) + " " + name.familyKey(words));
             }
         } else if (stop
                 && IN_LOWER_CASE.contains(words.hash(title))
@@ -102,7 +103,7 @@ final class LabelledNameDetector implements Detector {
             } else {
                 found.ifOfPatient(name.key(words));
             }
-        } else if (isToPatient(text, name.end())) {
+        } else if (isToPatient(text, name.end()) || isAboutReadersHealth(text, name.end())) {
             found.ifOfPatient(name.key(words));
         }
     }
@@ -121,12 +122,29 @@ final class LabelledNameDetector implements Detector {
         return false;
     }
 
+    /** Whether a letter says "your" and names a disease, a medicine or a test. */
+    private static boolean isAboutReadersHealth(SearchText text, int from) {
+        Words words = text.words();
+        int place = words.end(from - 1);
+        if (text.terms().firstBehind(from, place, Term.CERTAIN, LETTER) < 0) {
+            return false;
+        }
+        for (int word = from; word < words.count() && words.start(word) - place <= LETTER; word++) {
+            if (Reader.isSpokenTo(words, word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void labelled(SearchText text, int mark, Found found) {
         Words words = text.words();
         Marks labels = text.labels();
         int first = labels.end(mark);
         boolean colon = (words.gap(first) & Words.COLON) != 0;
-        while (first < words.count() && (labels.meaningAt(first) & Label.FILLER.bit()) != 0 && !words.isCapitalised(first)) {
+        while (first < words.count()
+                && (labels.meaningAt(first) & Label.FILLER.bit()) != 0
+                && !words.isCapitalised(first)) {
             first = labels.end(labels.at(first));
             colon |= first < words.count() && (words.gap(first) & Words.COLON) != 0;
         }
@@ -143,9 +161,9 @@ final class LabelledNameDetector implements Detector {
                 found.value(name.key(words));
             }
         } else if (name.hasFamily() && (labels.means(mark, Label.bits(Label.PATIENT, Label.SPOKEN)) || colon)) {
-            boolean numbered =
-                    labels.firstBehind(name.end(), words.end(name.end() - 1), NUMBERS, NEAR) >= 0;
-            if (common || numbered) {
+            boolean numbered = labels.firstBehind(name.end(), words.end(name.end() - 1), NUMBERS, NEAR) >= 0;
+            boolean initial = colon && words.length(name.given()) == 1;
+            if (common || numbered || initial) {
                 found.unlessBulk(name.key(words));
             }
         }
@@ -154,11 +172,20 @@ final class LabelledNameDetector implements Detector {
     /** "Dana Whitfield needs a refill", "Dana Whitfield's A1c", "Dana Whitfield, 54". */
     private void toldOf(SearchText text, int given, Found found) {
         Words words = text.words();
-        WrittenName name = WrittenName.at(text, given);
-        if (name == null || !name.hasFamily() || name.given() != given || isOfOthers(text, given, name)) {
+        boolean familyFirst = given > 0
+                && (words.gap(given) & ~Words.SPACE) == Words.COMMA
+                && words.gapLength(given) <= 2
+                && words.isCapitalised(given - 1);
+        int first = familyFirst ? given - 1 : given;
+        WrittenName name = WrittenName.at(text, first);
+        if (name == null || !name.hasFamily() || name.given() != given || isOfOthers(text, first, name)) {
             return;
         }
         int behind = name.end();
+        if (behind < words.count() && isDated(words, behind)) {
+            found.unlessBulk(name.key(words));
+            return;
+        }
         if (behind >= words.count() || words.beginsSentence(behind) || (words.gap(behind) & Words.AT) != 0) {
             return;
         }
@@ -179,6 +206,15 @@ final class LabelledNameDetector implements Detector {
             }
         }
         return false;
+    }
+
+    /** "Whitfield, Dana 03/14/1962", as lists of patients have it. */
+    private static boolean isDated(Words words, int word) {
+        return words.isDigits(word)
+                && words.gapLength(word) <= 3
+                && !words.beginsSentence(word)
+                && WrittenDate.at(words.text(), words.start(word)) instanceof WrittenDate date
+                && date.date().isPresent();
     }
 
     private static boolean isAge(Words words, int word) {
@@ -207,8 +243,7 @@ final class LabelledNameDetector implements Detector {
         boolean credential = (labels.meaningAt(end) & Label.CREDENTIAL.bit()) != 0
                 && words.gapLength(end) <= 3
                 && !words.beginsSentence(end);
-        boolean fromCompany =
-                words.hash(end) == FROM && end + 1 < words.count() && words.isCapitalised(end + 1);
+        boolean fromCompany = words.hash(end) == FROM && end + 1 < words.count() && words.isCapitalised(end + 1);
         return credential || fromCompany;
     }
 

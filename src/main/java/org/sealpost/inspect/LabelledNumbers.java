@@ -51,7 +51,9 @@ final class LabelledNumbers {
             long meaning = labels.meaningAt(word);
             if ((meaning & Label.FILLER.bit()) != 0) {
                 word = labels.end(labels.at(word)) - 1;
-            } else if ((meaning & Label.OF_NUMBERS) != 0 || (meaning & Label.BIRTH.bit()) != 0 || ++strange > strangers) {
+            } else if ((meaning & Label.OF_NUMBERS) != 0
+                    || (meaning & Label.BIRTH.bit()) != 0
+                    || ++strange > strangers) {
                 return null;
             }
         }
@@ -71,7 +73,9 @@ final class LabelledNumbers {
     private static IdNumber nextInList(SearchText text, IdNumber number, int most) {
         Words words = text.words();
         int word = number.end();
-        if (word >= words.count() || words.gapLength(word) > 3 || (words.gap(word) & (Words.COMMA | Words.SLASH)) == 0) {
+        if (word >= words.count()
+                || words.gapLength(word) > 3
+                || (words.gap(word) & (Words.COMMA | Words.SLASH)) == 0) {
             return null;
         }
         IdNumber next = words.hasDigit(word) ? IdNumber.at(words, word, most) : null;

@@ -17,7 +17,10 @@ final class Letters {
     static {
         for (char c = 0; c < KNOWN; c++) {
             boolean letter = Character.isLetter(c);
-            char base = letter ? Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFKD).charAt(0) : c;
+            char base = letter
+                    ? Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFKD)
+                            .charAt(0)
+                    : c;
             String normal = Character.isLetter(base) ? NormalText.of(String.valueOf(base)) : String.valueOf(c);
             FOLDED[c] = Character.toLowerCase(normal.isEmpty() ? c : normal.charAt(0));
             CLASSES[c] = (byte) ((letter ? LETTER : 0)

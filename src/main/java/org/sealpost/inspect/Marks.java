@@ -110,7 +110,6 @@ final class Marks {
 
     /** Whether a phrase of such a meaning, other than one at the words themselves, stands near them. */
     boolean isNear(int from, int to, long meaning, int distance) {
-        return lastBefore(from, meaning, distance) >= 0
-                || firstBehind(to, words.end(to - 1), meaning, distance) >= 0;
+        return lastBefore(from, meaning, distance) >= 0 || firstBehind(to, words.end(to - 1), meaning, distance) >= 0;
     }
 }

@@ -52,7 +52,8 @@ final class MonthName {
         for (int month = 0; month < NAMES.length; month++) {
             for (String name : NAMES[month]) {
                 int end = start + name.length();
-                if (text.regionMatches(true, start, name, 0, name.length()) && !Letters.isLetter(Matches.at(text, end))) {
+                if (text.regionMatches(true, start, name, 0, name.length())
+                        && !Letters.isLetter(Matches.at(text, end))) {
                     return (month + 1) << 8 | name.length();
                 }
             }

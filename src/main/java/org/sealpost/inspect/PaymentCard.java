@@ -29,7 +29,8 @@ record PaymentCard(String digits, int end) {
             length += words.length(end);
             end++;
         }
-        if (length < FEWEST || length > MOST
+        if (length < FEWEST
+                || length > MOST
                 || !Matches.standsAlone(words.text(), words.start(first), words.end(end - 1))) {
             return null;
         }
@@ -43,13 +44,14 @@ record PaymentCard(String digits, int end) {
             case 13, 19 -> four / 1000 == 4;
             case 14 -> (four >= 3000 && four <= 3059) || four / 100 == 36 || four / 100 == 38;
             case 15 -> four / 100 == 34 || four / 100 == 37;
-            case 16 -> four / 1000 == 4
-                    || (four >= 5100 && four <= 5599)
-                    || (four >= 2221 && four <= 2720)
-                    || four == 6011
-                    || four / 100 == 65
-                    || (four >= 6440 && four <= 6499)
-                    || (four >= 3528 && four <= 3589);
+            case 16 ->
+                four / 1000 == 4
+                        || (four >= 5100 && four <= 5599)
+                        || (four >= 2221 && four <= 2720)
+                        || four == 6011
+                        || four / 100 == 65
+                        || (four >= 6440 && four <= 6499)
+                        || (four >= 3528 && four <= 3589);
             default -> false;
         };
     }

@@ -8,6 +8,7 @@ final class PhoneDetector implements Detector {
 
     private static final int BEFORE = 32;
     private static final int BEHIND = 3;
+    private static final int MOST_GROUPS = 3;
     private static final long LABELS = Label.bits(Label.PHONE, Label.FAX, Label.TIE);
 
     @Override
@@ -23,12 +24,13 @@ final class PhoneDetector implements Detector {
     /** Offers the numbers that are of fax machines, or those that are not. */
     static void each(SearchText text, boolean fax, Found found) {
         Words words = text.words();
-        for (int word = text.firstOwn(); word < text.endOwn(); word++) {
+        // From a little before: what begins there is not to be taken for a shorter number that begins here.
+        for (int word = Math.max(0, text.firstOwn() - MOST_GROUPS); word < text.endOwn(); word++) {
             TelephoneNumber number = TelephoneNumber.at(words, word);
             if (number == null || text.isOtherNumber(word) || !isMeant(text, number)) {
                 continue;
             }
-            if (isOfFax(text, number) == fax) {
+            if (text.isOwn(word) && isOfFax(text, number) == fax) {
                 if (PatientContact.isAt(text, number.first(), number.end())) {
                     found.ofPatient(number.digits(words));
                 } else {
@@ -45,8 +47,8 @@ final class PhoneDetector implements Detector {
 
     private static boolean isOfFax(SearchText text, TelephoneNumber number) {
         Marks labels = text.labels();
-        int behind = labels.firstBehind(
-                number.end(), text.words().end(number.end() - 1), LABELS | Label.NOT.bit(), BEHIND);
+        int behind =
+                labels.firstBehind(number.end(), text.words().end(number.end() - 1), LABELS | Label.NOT.bit(), BEHIND);
         if (behind >= 0 && (text.words().gap(number.end()) & Words.BRACKET) != 0) {
             return labels.means(behind, Label.FAX.bit());
         }

@@ -48,7 +48,10 @@ final class UrlDetector implements Detector {
 
     private static int end(String text, int from) {
         int end = from;
-        while (end < text.length() && end - from < LONGEST && text.charAt(end) > ' ' && "<>\"|)]".indexOf(text.charAt(end)) < 0) {
+        while (end < text.length()
+                && end - from < LONGEST
+                && text.charAt(end) > ' '
+                && "<>\"|)]".indexOf(text.charAt(end)) < 0) {
             end++;
         }
         while (end > from && ".,;:!?'".indexOf(text.charAt(end - 1)) >= 0) {

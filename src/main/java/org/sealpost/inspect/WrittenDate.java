@@ -81,8 +81,7 @@ record WrittenDate(Optional<LocalDate> date, int end, boolean hasYear) {
     }
 
     private static WrittenDate of(Optional<LocalDate> before, int end, int year, int month, int day) {
-        return new WrittenDate(
-                before.or(() -> date(year, month, day)).or(() -> date(year, day, month)), end, true);
+        return new WrittenDate(before.or(() -> date(year, month, day)).or(() -> date(year, day, month)), end, true);
     }
 
     @Nullable
@@ -120,7 +119,9 @@ record WrittenDate(Optional<LocalDate> date, int end, boolean hasYear) {
         reader.ordinal();
         int end = reader.at;
         int year = reader.skipAny(" \n,-", 3) == 0 ? NO_YEAR : reader.year();
-        return year == NO_YEAR ? withoutYear(month, day, end) : new WrittenDate(date(year, month, day), reader.at, true);
+        return year == NO_YEAR
+                ? withoutYear(month, day, end)
+                : new WrittenDate(date(year, month, day), reader.at, true);
     }
 
     @Nullable
@@ -138,7 +139,9 @@ record WrittenDate(Optional<LocalDate> date, int end, boolean hasYear) {
         reader.skipAny(" \n,-", 3);
         reader.of();
         int year = reader.year();
-        return year == NO_YEAR ? withoutYear(month, day, end) : new WrittenDate(date(year, month, day), reader.at, true);
+        return year == NO_YEAR
+                ? withoutYear(month, day, end)
+                : new WrittenDate(date(year, month, day), reader.at, true);
     }
 
     @Nullable
@@ -155,7 +158,10 @@ record WrittenDate(Optional<LocalDate> date, int end, boolean hasYear) {
     }
 
     private static boolean exists(int year, int month, int day) {
-        return month >= 1 && month <= 12 && day >= 1 && day <= YearMonth.of(year, month).lengthOfMonth();
+        return month >= 1
+                && month <= 12
+                && day >= 1
+                && day <= YearMonth.of(year, month).lengthOfMonth();
     }
 
     /** A place in a text that moves on over what it reads. */

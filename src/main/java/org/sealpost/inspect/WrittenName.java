@@ -21,7 +21,8 @@ record WrittenName(int given, int family, int familyEnd, int end) {
     private static final long OF_OTHERS =
             Label.OF_NUMBERS | Label.bits(Label.BIRTH, Label.CREDENTIAL, Label.DOCTOR, Label.TITLE, Label.SALUTATION);
     private static final Set<Long> PARTICLES = Stream.of(
-                    "al bin da das de del den der di do dos du el la las le los san st ten ter van von y zu".split(" ", -1))
+                    "al bin da das de del den der di do dos du el la las le los san st ten ter van von y zu"
+                            .split(" ", -1))
             .map(WordHash::of)
             .collect(Collectors.toUnmodifiableSet());
 
@@ -92,8 +93,7 @@ record WrittenName(int given, int family, int familyEnd, int end) {
             return false;
         }
         boolean written = words.isCapitalised(word) && !WordSet.HEADINGS.contains(words, word);
-        return (written && (text.labels().meaningAt(word) & OF_OTHERS) == 0)
-                || PARTICLES.contains(words.hash(word));
+        return (written && (text.labels().meaningAt(word) & OF_OTHERS) == 0) || PARTICLES.contains(words.hash(word));
     }
 
     boolean hasFamily() {

@@ -81,7 +81,8 @@ class KnownNamesTest {
 
     @Test
     void addingToNamesLeavesThoseAsTheyWere() {
-        KnownNames more = PATIENTS.toBuilder().add(new PersonName("Tobias", "Finch")).build();
+        KnownNames more =
+                PATIENTS.toBuilder().add(new PersonName("Tobias", "Finch")).build();
 
         assertThat(found(more, "Tobias Finch and Dana Whitfield")).containsExactly("tobias finch", "dana whitfield");
         assertThat(found(PATIENTS, "Tobias Finch")).isEmpty();
@@ -110,8 +111,10 @@ class KnownNamesTest {
 
         assertThat(million.size()).isEqualTo(1_000_000);
         assertThat(million.bytes()).isLessThan(48_000_000);
-        assertThat(found(million, "Seen: Given" + word(77) + " Family" + word(5_077))).hasSize(1);
-        assertThat(found(million, "Seen: Given" + word(78) + " Family" + word(5_077))).isEmpty();
+        assertThat(found(million, "Seen: Given" + word(77) + " Family" + word(5_077)))
+                .hasSize(1);
+        assertThat(found(million, "Seen: Given" + word(78) + " Family" + word(5_077)))
+                .isEmpty();
     }
 
     @Property

@@ -72,7 +72,9 @@ class LinearTimeTest {
                             RawMessage message =
                                     RawMessage.of(("From: a@practice.example\r\n" + rest.replace("\n", "\r\n"))
                                             .getBytes(StandardCharsets.UTF_8));
-                            assertThat(new Inspector().inspect(message, PATIENTS).uninspectable())
+                            assertThat(new Inspector()
+                                            .inspect(message, PATIENTS)
+                                            .uninspectable())
                                     .extracting(Uninspectable::reason)
                                     .doesNotContain(UninspectableReason.INSPECTION_FAILED);
                         })));

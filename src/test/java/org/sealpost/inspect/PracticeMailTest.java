@@ -180,10 +180,10 @@ class PracticeMailTest {
     }
 
     private static Stream<DynamicTest> messages(String all, boolean tells) {
-        return Arrays.stream(all.split("----\n", -1)).map(text -> DynamicTest.dynamicTest(
-                text.substring(0, text.indexOf('\n')), () -> {
-                    Findings findings = InspectorTest.inspect(
-                            "From: Reception <a@practice.example>\nTo: b@example.org\n" + text);
+        return Arrays.stream(all.split("----\n", -1))
+                .map(text -> DynamicTest.dynamicTest(text.substring(0, text.indexOf('\n')), () -> {
+                    Findings findings =
+                            InspectorTest.inspect("From: Reception <a@practice.example>\nTo: b@example.org\n" + text);
                     assertThat(findings.tellsOfSomeonesHealth())
                             .as("%s", findings)
                             .isEqualTo(tells);

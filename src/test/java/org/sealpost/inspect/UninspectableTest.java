@@ -108,7 +108,7 @@ class UninspectableTest {
                         new Case("Content-Type: text/html\n\n<iframe srcdoc='x'></iframe>", HIDDEN_CONTENT),
                         new Case("Content-Type: text/calendar\n\nATTACH;ENCODING=BASE64:AAAA", HIDDEN_CONTENT),
                         new Case("X: " + "x".repeat(300_000) + "\n\nx", TOO_LARGE),
-                        new Case("\n" + "x".repeat(2_000_001), TOO_LARGE))
+                        new Case("\n" + "x".repeat(10_500_001), TOO_LARGE))
                 .map(one -> DynamicTest.dynamicTest(
                         one.reason() + " "
                                 + one.rest()
