@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What words around a number, a date or a name say it is. The words stand in {@code labels.txt}, in a section with the
@@ -117,7 +118,7 @@ enum Label {
             long meaning = 0;
             for (String line : Lexicon.lines("labels.txt")) {
                 if (line.startsWith("[")) {
-                    meaning = sections.get(line).bit();
+                    meaning = Objects.requireNonNull(sections.get(line), line).bit();
                 } else if (line.startsWith("^")) {
                     lexicon.addCapitals(line.substring(1), meaning);
                 } else if (line.endsWith(" *")) {
