@@ -27,6 +27,9 @@ final class Lexicon {
     private long[] keys = new long[1 << 10];
 
     private int[] nexts = new int[keys.length];
+    /** A bit for each first word of a phrase: most words of a text begin none, and to look here costs least. */
+    private final long[] firsts = new long[1 << 10];
+
     private int edges;
     private int nodes = 2;
     private long[] meanings = new long[64];
@@ -46,6 +49,8 @@ final class Lexicon {
         if (words.count() == 0 || words.count() > MOST_WORDS) {
             throw new IllegalArgumentException("a phrase has one to " + MOST_WORDS + " words");
         }
+        int first = bit(words.hash(0));
+        firsts[first >>> 6] |= 1L << first;
         int node = root;
         for (int word = 0; word < words.count(); word++) {
             node = nextOrNew(node, words.hash(word));
@@ -82,6 +87,10 @@ final class Lexicon {
      * @return 0 for none, else what {@link #meaning} and {@link #length} take
      */
     int longest(Words words, int from) {
+        int first = bit(words.hash(from));
+        if ((firsts[first >>> 6] >>> first & 1) == 0) {
+            return 0;
+        }
         int found = longest(words, from, ANY_CASE);
         if (words.isCapitals(from)) {
             int capitals = longest(words, from, CAPITALS);
@@ -159,6 +168,11 @@ final class Lexicon {
                 put(oldKeys[slot], oldNexts[slot]);
             }
         }
+    }
+
+    /** One of 65,536. */
+    private static int bit(long hash) {
+        return (int) (hash * 0xC2B2AE3D27D4EB4FL >>> 48);
     }
 
     private static long key(int node, long hash) {
