@@ -164,6 +164,12 @@ record WrittenDate(Optional<LocalDate> date, int end, boolean hasYear) {
                 && day <= YearMonth.of(year, month).lengthOfMonth();
     }
 
+    /** Without the day, which may be someone's birth. */
+    @Override
+    public String toString() {
+        return "WrittenDate[]";
+    }
+
     /** A place in a text that moves on over what it reads. */
     private static final class Reader {
         private final String text;

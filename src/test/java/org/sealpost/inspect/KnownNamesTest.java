@@ -100,7 +100,6 @@ class KnownNamesTest {
         assertThat(found(first, "Dana Whitfield")).isEmpty();
     }
 
-    /** The test would need a heap of 60 bytes a name and more if the names themselves were kept. */
     @Test
     void aMillionPatientsTakeSomeTensOfMegabytes() {
         KnownNames.Builder builder = KnownNames.builder();
