@@ -52,7 +52,7 @@ final class Consideration {
 
     /** Inspects a message, and looks up whom its numbers identify. Once for a message, whatever its recipients. */
     MessageContent inspect(PracticeId practice, RawMessage message) {
-        Findings findings = inspections.of(message);
+        Findings findings = inspections.of(practice, message);
         List<Set<PatientId>> identified = consents.identifiedBy(
                 practice,
                 MessageContent.values(findings, PhiKind.NAME),

@@ -36,6 +36,7 @@ public final class GatewayLifecycle {
     private final SmtpSettings settings;
     private final KeyCheck keys;
     private final RulesInForce rules;
+    private final NamesInForce names;
     private final DeliveryWorker worker;
     private final SmtpGateway gateway;
     private final MemoryBudget memory;
@@ -47,6 +48,7 @@ public final class GatewayLifecycle {
             SmtpSettings settings,
             KeyCheck keys,
             RulesInForce rules,
+            NamesInForce names,
             DeliveryWorker worker,
             SmtpGateway gateway,
             MemoryBudget memory,
@@ -54,6 +56,7 @@ public final class GatewayLifecycle {
         this.settings = settings;
         this.keys = keys;
         this.rules = rules;
+        this.names = names;
         this.worker = worker;
         this.gateway = gateway;
         this.memory = memory;
@@ -74,6 +77,7 @@ public final class GatewayLifecycle {
         try {
             keys.verify();
             rules.start();
+            names.start();
             SmtpServer starting = new SmtpServer(fitting(listener.read()), gateway, memory);
             starting.start();
             server = Optional.of(starting);
@@ -120,5 +124,6 @@ public final class GatewayLifecycle {
         Duration left = Duration.between(Instant.now(), end);
         worker.stop(left.isNegative() ? Duration.ZERO : left);
         rules.stop();
+        names.stop();
     }
 }

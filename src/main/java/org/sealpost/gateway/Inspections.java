@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.sealpost.inspect.Findings;
 import org.sealpost.inspect.Inspector;
+import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
 
 /**
@@ -24,20 +25,27 @@ final class Inspections {
     private static final long MEMORY = 128L * 1024 * 1024;
 
     private final Inspector inspector = new Inspector();
+    private final NamesInForce names;
     private final ExecutorService threads = Executors.newFixedThreadPool(
             atOnce(), Thread.ofPlatform().daemon().name("inspection-", 1).factory());
+
+    Inspections(NamesInForce names) {
+        this.names = names;
+    }
 
     /**
      * Inspects.
      *
+     * @param practice whose patients' names are looked for
      * @throws IllegalStateException when the program ends meanwhile
      */
-    Findings of(RawMessage message) {
+    Findings of(PracticeId practice, RawMessage message) {
         if (message.size() <= SMALL) {
-            return inspector.inspect(message);
+            return inspector.inspect(message, names.of(practice));
         }
         try {
-            return threads.submit(() -> inspector.inspect(message)).get();
+            return threads.submit(() -> inspector.inspect(message, names.of(practice)))
+                    .get();
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted in an inspection", ending);

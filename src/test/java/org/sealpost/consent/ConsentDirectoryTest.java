@@ -13,15 +13,15 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.util.ArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -251,8 +251,7 @@ class ConsentDirectoryTest {
         AtomicInteger statements = new AtomicInteger();
         ConsentDirectory counted = new ConsentDirectory(new RecipientLookup(counting(statements)), repository);
 
-        List<RecipientIdentity> identities =
-                counted.identify(practice, recipients, Purpose.TREATMENT, Instant.now());
+        List<RecipientIdentity> identities = counted.identify(practice, recipients, Purpose.TREATMENT, Instant.now());
 
         assertThat(identities).hasSize(50).allMatch(KnownPatients.class::isInstance);
         assertThat(statements).hasValue(1);
