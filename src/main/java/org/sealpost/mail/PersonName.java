@@ -20,8 +20,9 @@ public record PersonName(String given, String family) {
 
     private static final Set<String> SUFFIXES = Set.of("jr", "sr", "ii", "iii", "iv", "md", "phd");
     private static final Set<String> PARTICLES = Set.of(
-            "al", "bin", "da", "das", "de", "del", "den", "der", "di", "do", "dos", "du", "el", "la", "las", "le", "los",
-            "mac", "mc", "o", "san", "santa", "st", "ten", "ter", "van", "vander", "von", "y", "zu", "zum", "zur");
+            "al", "bin", "da", "das", "de", "del", "den", "der", "di", "do", "dos", "du", "el", "la", "las", "le",
+            "los", "mac", "mc", "o", "san", "santa", "st", "ten", "ter", "van", "vander", "von", "y", "zu", "zum",
+            "zur");
 
     /**
      * The forms: the first given name, a space, and the family name as one word; of a family name of several words also
