@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.sealpost.consent.Channel;
 import org.sealpost.consent.ConsentAbsence;
@@ -15,6 +16,7 @@ import org.sealpost.consent.PatientConsent;
 import org.sealpost.consent.PatientId;
 import org.sealpost.consent.RecipientIdentity;
 import org.sealpost.inspect.Findings;
+import org.sealpost.inspect.MalwareVerdict;
 import org.sealpost.inspect.PhiKind;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
@@ -35,23 +37,28 @@ import org.sealpost.policy.SenderFacts;
 final class Consideration {
 
     private final Inspections inspections;
+    private final MalwareScan malware;
     private final ConsentDirectory consents;
     private final RulesInForce rules;
 
-    Consideration(Inspections inspections, ConsentDirectory consents, RulesInForce rules) {
+    Consideration(
+            Inspections inspections, MalwareScan malware, ConsentDirectory consents, RulesInForce rules) {
         this.inspections = inspections;
+        this.malware = malware;
         this.consents = consents;
         this.rules = rules;
     }
 
     /** Inspects a message, and looks up whom its numbers identify. Once for a message, whatever its recipients. */
     MessageContent inspect(PracticeId practice, RawMessage message) {
+        // The scanner computes elsewhere: both at once.
+        CompletableFuture<MalwareVerdict> scanned = malware.begin(message);
         Findings findings = inspections.of(message);
         Set<PatientId> identified = consents.identifiedBy(
                 practice,
                 MessageContent.values(findings, PhiKind.MEDICAL_RECORD_NUMBER),
                 MessageContent.values(findings, PhiKind.PHONE));
-        return new MessageContent(findings, identified);
+        return new MessageContent(findings, identified, scanned.join());
     }
 
     /** What is demanded for each recipient, in order, with the consent of this moment. */
@@ -95,7 +102,8 @@ final class Consideration {
                 consent(patients),
                 content.facts(own),
                 content.attachments(),
-                now.atZone(ZoneId.systemDefault()));
+                now.atZone(ZoneId.systemDefault()),
+                content.failures());
     }
 
     private static ConsentFacts consent(List<PatientConsent> patients) {

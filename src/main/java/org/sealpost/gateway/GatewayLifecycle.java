@@ -36,6 +36,8 @@ public final class GatewayLifecycle {
     private final SmtpSettings settings;
     private final KeyCheck keys;
     private final RulesInForce rules;
+    private final Inspections inspections;
+    private final MalwareScan malware;
     private final DeliveryWorker worker;
     private final SmtpGateway gateway;
     private final MemoryBudget memory;
@@ -47,6 +49,8 @@ public final class GatewayLifecycle {
             SmtpSettings settings,
             KeyCheck keys,
             RulesInForce rules,
+            Inspections inspections,
+            MalwareScan malware,
             DeliveryWorker worker,
             SmtpGateway gateway,
             MemoryBudget memory,
@@ -54,6 +58,8 @@ public final class GatewayLifecycle {
         this.settings = settings;
         this.keys = keys;
         this.rules = rules;
+        this.inspections = inspections;
+        this.malware = malware;
         this.worker = worker;
         this.gateway = gateway;
         this.memory = memory;
@@ -74,6 +80,8 @@ public final class GatewayLifecycle {
         try {
             keys.verify();
             rules.start();
+            malware.start();
+            inspections.start();
             SmtpServer starting = new SmtpServer(fitting(listener.read()), gateway, memory);
             starting.start();
             server = Optional.of(starting);

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.sealpost.consent.RecipientIdentity;
 import org.sealpost.delivery.QueuedPart;
 import org.sealpost.inspect.Findings;
+import org.sealpost.inspect.MalwareVerdict;
 import org.sealpost.policy.Origin;
 import org.sealpost.policy.Protection;
 import org.sealpost.policy.Requirement;
@@ -23,7 +24,10 @@ import org.sealpost.smtp.client.NextHop;
 final class OwnMail {
 
     private static final MessageContent NOTHING_FOUND =
-            new MessageContent(new Findings(Map.of(), Set.of(), List.of(), List.of(), Optional.empty()), Set.of());
+            new MessageContent(
+                    new Findings(Map.of(), Set.of(), List.of(), List.of(), Optional.empty()),
+                    Set.of(),
+                    new MalwareVerdict.NotScanned());
 
     List<Considered> considered(QueuedPart part) {
         return considered(part, "Sealpost's own mail", "no health information in it");
