@@ -41,8 +41,7 @@ final class Consideration {
     private final ConsentDirectory consents;
     private final RulesInForce rules;
 
-    Consideration(
-            Inspections inspections, MalwareScan malware, ConsentDirectory consents, RulesInForce rules) {
+    Consideration(Inspections inspections, MalwareScan malware, ConsentDirectory consents, RulesInForce rules) {
         this.inspections = inspections;
         this.malware = malware;
         this.consents = consents;

@@ -50,8 +50,7 @@ record MessageContent(Findings findings, Set<PatientId> identified, MalwareVerdi
         return switch (malware) {
             case MalwareVerdict.Clean(), MalwareVerdict.NotScanned() -> List.of();
             case MalwareVerdict.Away(String why) -> List.of(why);
-            case MalwareVerdict.Infected(String signatureName) ->
-                List.of("the malware scanner found " + signatureName);
+            case MalwareVerdict.Infected(String signatureName) -> List.of("the malware scanner found " + signatureName);
         };
     }
 

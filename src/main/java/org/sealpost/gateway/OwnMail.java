@@ -23,11 +23,10 @@ import org.sealpost.smtp.client.NextHop;
 @Singleton
 final class OwnMail {
 
-    private static final MessageContent NOTHING_FOUND =
-            new MessageContent(
-                    new Findings(Map.of(), Set.of(), List.of(), List.of(), Optional.empty()),
-                    Set.of(),
-                    new MalwareVerdict.NotScanned());
+    private static final MessageContent NOTHING_FOUND = new MessageContent(
+            new Findings(Map.of(), Set.of(), List.of(), List.of(), Optional.empty()),
+            Set.of(),
+            new MalwareVerdict.NotScanned());
 
     List<Considered> considered(QueuedPart part) {
         return considered(part, "Sealpost's own mail", "no health information in it");

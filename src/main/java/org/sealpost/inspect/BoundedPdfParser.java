@@ -18,6 +18,14 @@ final class BoundedPdfParser extends PDFParser {
 
     private static final long serialVersionUID = 1;
 
+    private final int characters;
+    private boolean pictures;
+
+    /** @param characters of text that are wanted */
+    BoundedPdfParser(int characters) {
+        this.characters = characters;
+    }
+
     @Override
     protected PDDocument getPDDocument(
             InputStream stream,
@@ -27,12 +35,25 @@ final class BoundedPdfParser extends PDFParser {
             Metadata metadata,
             ParseContext context)
             throws IOException {
-        return Loader.loadPDF(
+        FileLimits limits = FileLimits.defaults();
+        PDDocument document = Loader.loadPDF(
                 new Interruptible(stream.readAllBytes()),
                 password,
                 null,
                 null,
-                MemoryUsageSetting.setupMainMemoryOnly(FileLimits.defaults().unpackedOctets()).streamCache);
+                MemoryUsageSetting.setupMainMemoryOnly(limits.unpackedOctets()).streamCache);
+        try {
+            pictures = PdfEffort.pixels(document, characters) > limits.picturePixels();
+            return document;
+        } catch (IOException | RuntimeException broken) {
+            document.close();
+            throw broken;
+        }
+    }
+
+    /** Whether a page of the document that was read shows pictures that could hold writing. */
+    boolean hasPictures() {
+        return pictures;
     }
 
     /** Octets that can no longer be read once the thread is interrupted. */

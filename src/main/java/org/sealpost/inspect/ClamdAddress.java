@@ -47,7 +47,7 @@ public final class ClamdAddress {
         String port = text.substring(colon + 1);
         boolean number = !port.isEmpty() && port.length() <= 5 && port.chars().allMatch(c -> c >= '0' && c <= '9');
         int value = number ? Integer.parseInt(port) : 0;
-        return host.isBlank() || value < 1 || value > 0xffff
+        return host.isBlank() || host.contains("/") || value < 1 || value > 0xffff
                 ? Optional.empty()
                 : Optional.of(new ClamdAddress(host, value, Optional.empty()));
     }

@@ -95,8 +95,7 @@ public final class ClamdScanner {
         }
     }
 
-    private void hold(
-            Dialogue dialogue, CompletableFuture<String> reply, CompletableFuture<SocketChannel> opened) {
+    private void hold(Dialogue dialogue, CompletableFuture<String> reply, CompletableFuture<SocketChannel> opened) {
         try (SocketChannel channel = open()) {
             opened.complete(channel);
             channel.connect(address.resolve());
@@ -123,9 +122,7 @@ public final class ClamdScanner {
     /** Chunks, each behind its length in four octets, and one of none. */
     private static void stream(InputStream in, SocketChannel channel) throws IOException {
         ByteBuffer chunk = ByteBuffer.allocate(4 + CHUNK);
-        for (int length = in.read(chunk.array(), 4, CHUNK);
-                length > 0;
-                length = in.read(chunk.array(), 4, CHUNK)) {
+        for (int length = in.read(chunk.array(), 4, CHUNK); length > 0; length = in.read(chunk.array(), 4, CHUNK)) {
             chunk.clear().putInt(0, length).limit(4 + length);
             send(channel, chunk);
         }

@@ -66,9 +66,9 @@ final class DocumentReader {
         try {
             return switch (kind) {
                 case PDF ->
-                    PdfStreams.unfoldTooFar(octets, unpacking)
+                    PdfStreams.unfoldTooFar(octets, FileLimits.defaults())
                             ? DocumentReading.failed(UninspectableReason.TOO_LARGE)
-                            : parse(new BoundedPdfParser(), TikaInputStream.get(octets));
+                            : portable(octets);
                 case RTF -> parse(new RTFParser(), TikaInputStream.get(octets));
                 case ZIP -> office(octets);
                 case COMPOUND -> new CompoundFile(this).read(octets);
@@ -78,11 +78,19 @@ final class DocumentReader {
             };
         } catch (org.apache.poi.EncryptedDocumentException | org.apache.tika.exception.EncryptedDocumentException e) {
             return DocumentReading.failed(UninspectableReason.ENCRYPTED);
+        } catch (PdfEffort.TooMuch tooMuch) {
+            return DocumentReading.failed(UninspectableReason.TOO_LARGE);
         } catch (IOException | TikaException | SAXException | InvalidFormatException | RuntimeException broken) {
             return DocumentReading.failed(UninspectableReason.BROKEN_FILE);
         } catch (StackOverflowError | OutOfMemoryError tooMuch) {
             return DocumentReading.failed(UninspectableReason.TOO_LARGE);
         }
+    }
+
+    private DocumentReading portable(byte[] octets) throws IOException, TikaException, SAXException {
+        BoundedPdfParser parser = new BoundedPdfParser(characters);
+        DocumentReading reading = parse(parser, TikaInputStream.get(octets));
+        return parser.hasPictures() ? reading.with(UninspectableReason.NO_TEXT) : reading;
     }
 
     private DocumentReading office(byte[] octets)

@@ -1,5 +1,6 @@
 package org.sealpost.inspect;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -11,6 +12,13 @@ import java.util.Set;
  * @param faults why something in it could not be read
  */
 record DocumentReading(List<String> texts, List<Embedded> embedded, Set<UninspectableReason> faults) {
+
+    /** The same with a fault more. */
+    DocumentReading with(UninspectableReason fault) {
+        Set<UninspectableReason> all = EnumSet.of(fault);
+        all.addAll(faults);
+        return new DocumentReading(texts, embedded, all);
+    }
 
     static DocumentReading failed(UninspectableReason reason) {
         return new DocumentReading(List.of(), List.of(), Set.of(reason));

@@ -6,28 +6,58 @@ import java.util.zip.Inflater;
 
 /**
  * Unpacks the streams of a PDF once to nowhere, before its reader unpacks them into memory without a limit: a stream
- * that unfolds too far is found by what it does, wherever the document says that it stands.
+ * that unfolds too far is found by what it does, wherever the document says that it stands. How many times its size one
+ * unfolds counts only when it is deflated twice, since a white picture unfolds a thousand times.
  */
 final class PdfStreams {
 
     private static final String STREAM = "stream";
     private static final int CHUNK = 64 * 1024;
 
-    private PdfStreams() {}
+    /** Streams are unpacked one after the other and let go, but pictures, which the reader of text leaves packed. */
+    private static final int IN_ALL = 4;
 
-    /** Whether a stream goes beyond the limits; streams in streams count too. */
-    static boolean unfoldTooFar(byte[] octets, Unpacking unpacking) {
+    /** Each costs something however short it is; a book has some thousands. */
+    private static final int MOST = 50_000;
+
+    private final byte[] octets;
+    private final FileLimits limits;
+    private final Inflater inflater = new Inflater();
+    private final Inflater inner = new Inflater();
+    private final byte[] chunk = new byte[CHUNK];
+    private final byte[] unpacked = new byte[CHUNK];
+    private long left;
+    private int streams;
+
+    private PdfStreams(byte[] octets, FileLimits limits) {
+        this.octets = octets;
+        this.limits = limits;
+        this.left = IN_ALL * limits.unpackedOctets();
+    }
+
+    /** Whether a stream goes beyond the limits. */
+    static boolean unfoldTooFar(byte[] octets, FileLimits limits) {
+        PdfStreams streams = new PdfStreams(octets, limits);
+        try {
+            return streams.unfoldTooFar();
+        } finally {
+            streams.inflater.end();
+            streams.inner.end();
+        }
+    }
+
+    private boolean unfoldTooFar() {
         String latin = new String(octets, StandardCharsets.ISO_8859_1);
         for (int at = latin.indexOf(STREAM); at >= 0; at = latin.indexOf(STREAM, at + STREAM.length())) {
-            int from = behindLineEnd(octets, at + STREAM.length());
-            if (isDeflated(octets, from, octets.length) && !fits(octets, from, unpacking)) {
+            int from = behindLineEnd(at + STREAM.length());
+            if (isDeflated(octets, from, octets.length) && (++streams > MOST || !fits(from))) {
                 return true;
             }
         }
         return false;
     }
 
-    private static int behindLineEnd(byte[] octets, int at) {
+    private int behindLineEnd(int at) {
         int from = at;
         while (from < octets.length && (octets[from] == '\r' || octets[from] == '\n' || octets[from] == ' ')) {
             from++;
@@ -36,26 +66,24 @@ final class PdfStreams {
     }
 
     /** The first two octets of a zlib stream (RFC 1950 section 2.2). */
-    private static boolean isDeflated(byte[] octets, int at, int to) {
-        return at + 1 < to
-                && (octets[at] & 0x0f) == 8
-                && ((octets[at] & 0xff) * 256 + (octets[at + 1] & 0xff)) % 31 == 0;
+    private static boolean isDeflated(byte[] of, int at, int to) {
+        return at + 1 < to && (of[at] & 0x0f) == 8 && ((of[at] & 0xff) * 256 + (of[at + 1] & 0xff)) % 31 == 0;
     }
 
-    private static boolean fits(byte[] octets, int from, Unpacking unpacking) {
-        Inflater inflater = new Inflater();
-        Inflater inner = new Inflater();
+    private boolean fits(int from) {
+        inflater.reset();
+        inner.reset();
         try {
             inflater.setInput(octets, from, octets.length - from);
-            byte[] chunk = new byte[CHUNK];
             long size = 0;
             boolean twice = false;
             for (int count = inflater.inflate(chunk); count > 0; count = inflater.inflate(chunk)) {
-                if (!unpacking.passes(count) || unpacking.isTooMuch(size + count, inflater.getBytesRead())) {
+                left -= count;
+                if (left < 0 || size + count > limits.fileOctets()) {
                     return false;
                 }
                 twice |= size == 0 && isDeflated(chunk, 0, count);
-                if (twice && !fitsAgain(inner, chunk, count, unpacking)) {
+                if (twice && !fitsAgain(count)) {
                     return false;
                 }
                 size += count;
@@ -63,20 +91,17 @@ final class PdfStreams {
         } catch (DataFormatException broken) {
             // Its reader gets no further than this.
             return true;
-        } finally {
-            inflater.end();
-            inner.end();
         }
         return true;
     }
 
     /** A stream that is deflated twice has no other purpose than to grow: it may not unfold far. */
-    private static boolean fitsAgain(Inflater inner, byte[] chunk, int length, Unpacking unpacking) {
-        byte[] unpacked = new byte[CHUNK];
+    private boolean fitsAgain(int length) {
         inner.setInput(chunk, 0, length);
         try {
             for (int count = inner.inflate(unpacked); count > 0; count = inner.inflate(unpacked)) {
-                if (!unpacking.passes(count) || unpacking.isTooMuch(inner.getBytesWritten(), inner.getBytesRead())) {
+                left -= count;
+                if (left < 0 || inner.getBytesWritten() > limits.freeOctets()) {
                     return false;
                 }
             }

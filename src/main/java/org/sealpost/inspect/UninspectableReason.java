@@ -16,7 +16,7 @@ public enum UninspectableReason {
     BROKEN_ENCODED_WORD("broken-encoded-word", "has an encoded word that cannot be read"),
     HIDDEN_CONTENT("hidden-content", "embeds content that this version does not read"),
     BROKEN_FILE("broken-file", "is a file that cannot be read"),
-    NO_TEXT("no-text", "has pages without text, such as scans"),
+    NO_TEXT("no-text", "has pages or pictures without text, such as scans"),
     TOO_DEEP("too-deep", "is nested too deep"),
     TOO_MANY_PARTS("too-many-parts", "is beyond the number of parts that is read"),
     TOO_LARGE("too-large", "is larger than what is read"),

@@ -16,8 +16,7 @@ import org.sealpost.testing.FreePort;
 final class Clamd implements AutoCloseable {
 
     /** In pieces, so that no scanner takes this file for it. */
-    static final String EICAR =
-            "X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + "EICAR-STANDARD-" + "ANTIVIRUS-TEST-FILE!" + "$H+H*";
+    static final String EICAR = "X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + "EICAR-STANDARD-" + "ANTIVIRUS-TEST-FILE!" + "$H+H*";
 
     private static final List<String> PROGRAMS = List.of("/usr/sbin/clamd", "/usr/local/sbin/clamd", "/usr/bin/clamd");
 

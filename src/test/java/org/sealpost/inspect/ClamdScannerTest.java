@@ -27,9 +27,7 @@ class ClamdScannerTest {
             RawMessage.of(("Subject: x\r\n\r\n" + "x".repeat(200_000)).getBytes(StandardCharsets.US_ASCII));
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     stream: OK                                 | Clean[]
                     stream: Win.Test-1 FOUND                   | Infected[signatureName=Win.Test-1]
                     stream: W\u00f6rm FOUND                        | Infected[signatureName=W?rm]
@@ -59,8 +57,10 @@ class ClamdScannerTest {
     void silenceIsWaitedForNoLongerThanTheTimeout() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             ClamdScanner scanner = scanner(silent.getLocalPort(), Duration.ofMillis(300));
-            assertTimeoutPreemptively(Duration.ofSeconds(5), () -> assertThat(scanner.scan(MESSAGE))
-                    .isEqualTo(new MalwareVerdict.Away("the malware scanner does not answer")));
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(5),
+                    () -> assertThat(scanner.scan(MESSAGE))
+                            .isEqualTo(new MalwareVerdict.Away("the malware scanner does not answer")));
             assertThat(scanner.isThere()).isFalse();
         }
     }
@@ -83,7 +83,8 @@ class ClamdScannerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "clamd", "clamd:", ":3310", "clamd:0", "clamd:65536", "clamd:x", "unix:", "unix:relative"})
+    @ValueSource(
+            strings = {"", "clamd", "clamd:", ":3310", "clamd:0", "clamd:65536", "clamd:x", "unix:", "unix:relative"})
     void refusesWhatIsNoAddress(String text) {
         assertThat(ClamdAddress.parse(text)).isEmpty();
     }

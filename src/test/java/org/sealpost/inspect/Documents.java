@@ -1,12 +1,16 @@
 package org.sealpost.inspect;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -15,6 +19,7 @@ import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
+import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.openxml4j.opc.PackagePart;
 import org.apache.poi.openxml4j.opc.PackagingURIHelper;
@@ -40,6 +45,24 @@ final class Documents {
     static byte[] pdf(String... pages) {
         return octets(out -> {
             try (PDDocument document = pages(pages)) {
+                document.save(out);
+            }
+        });
+    }
+
+    /** A page with a text and pictures. */
+    static byte[] pdfWithPictures(int count, int width, int height) {
+        return octets(out -> {
+            try (PDDocument document = pages("Dear colleague")) {
+                PDPage page = document.getPage(0);
+                try (PDPageContentStream content =
+                        new PDPageContentStream(document, page, PDPageContentStream.AppendMode.APPEND, true)) {
+                    for (int i = 0; i < count; i++) {
+                        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+                        picture.setRGB(i, 0, 0xffffff);
+                        content.drawImage(LosslessFactory.createFromImage(document, picture), 72, 20 * i, 100, 20);
+                    }
+                }
                 document.save(out);
             }
         });
@@ -105,7 +128,7 @@ final class Documents {
                 Ole10Native.createOleMarkerEntry(files);
                 ByteArrayOutputStream packed = new ByteArrayOutputStream();
                 new Ole10Native(name, name, name, content).writeOut(packed);
-                files.createDocument(new java.io.ByteArrayInputStream(packed.toByteArray()), Ole10Native.OLE10_NATIVE);
+                files.createDocument(new ByteArrayInputStream(packed.toByteArray()), Ole10Native.OLE10_NATIVE);
                 files.writeFilesystem(out);
             }
         });
@@ -176,7 +199,7 @@ final class Documents {
     /** The same archive with an entry more, or with another content for one. */
     static byte[] with(byte[] archive, String name, byte[] content) {
         Map<String, byte[]> entries = new LinkedHashMap<>();
-        try (var in = new java.util.zip.ZipInputStream(new java.io.ByteArrayInputStream(archive))) {
+        try (var in = new ZipInputStream(new ByteArrayInputStream(archive))) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 entries.put(entry.getName(), in.readAllBytes());
             }
@@ -185,6 +208,20 @@ final class Documents {
         }
         entries.put(name, content);
         return zip(entries);
+    }
+
+    /** The same, with nothing compressed. */
+    static byte[] storedWith(byte[] archive, String name, byte[] content) {
+        return octets(out -> {
+            try (ZipOutputStream zip = new ZipOutputStream(out);
+                    ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(with(archive, name, content)))) {
+                zip.setLevel(Deflater.NO_COMPRESSION);
+                for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                    zip.putNextEntry(new ZipEntry(entry.getName()));
+                    in.transferTo(zip);
+                }
+            }
+        });
     }
 
     static byte[] gzip(byte[] content) {

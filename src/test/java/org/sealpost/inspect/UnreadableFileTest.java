@@ -53,6 +53,12 @@ class UnreadableFileTest {
                         new Case("encrypted docx", Documents.encryptedDocx("x"), ENCRYPTED),
                         new Case("PDF of a scan", Documents.pdf(""), NO_TEXT),
                         new Case("PDF with a scanned page", Documents.pdf("Opening hours", ""), NO_TEXT),
+                        new Case(
+                                "PDF of a letter with a scan on it", Documents.pdfWithPictures(1, 1000, 1000), NO_TEXT),
+                        new Case(
+                                "PDF of a letter with a scan in strips",
+                                Documents.pdfWithPictures(20, 1000, 50),
+                                NO_TEXT),
                         new Case("photo", png(1000, 1000), ATTACHMENT_NOT_READ),
                         new Case("7z", latin("7z\u00bc\u00af\u0027\u001c\0\u0004"), ATTACHMENT_NOT_READ),
                         new Case("program", latin("MZ\u0090\0\u0003\0"), ATTACHMENT_NOT_READ),
@@ -124,6 +130,9 @@ class UnreadableFileTest {
     @Test
     void logosAreNoPages() {
         byte[] letter = Documents.docxWith("/word/media/a.png", "image/png", png(400, 200));
+        assertThat(inspect("", "application/octet-stream", Documents.pdfWithPictures(2, 400, 200))
+                        .uninspectable())
+                .isEmpty();
         assertThat(inspect("", "application/octet-stream", letter).uninspectable())
                 .isEmpty();
         assertThat(reasons(signed("image/png", png(400, 200), "<logo@x>", "cid:logo@x")))
