@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jboss.logging.Logger;
 import org.sealpost.inspect.Findings;
 import org.sealpost.inspect.Inspector;
 import org.sealpost.mail.RawMessage;
@@ -18,6 +19,8 @@ import org.sealpost.mail.RawMessage;
  */
 @Singleton
 final class Inspections {
+
+    private static final Logger LOG = Logger.getLogger(Inspections.class);
 
     /** Octets up to which an inspection is over in some milliseconds. */
     private static final int SMALL = 256 * 1024;
@@ -57,7 +60,12 @@ final class Inspections {
 
     /** Gets ready beside the start: the first document would otherwise take seconds. */
     void start() {
-        threads.execute(inspector::warmUp);
+        threads.execute(() -> {
+            if (!inspector.warmUp()) {
+                LOG.error("The program's own sample documents cannot be read, or not in time: attachments may count as"
+                        + " unreadable. Start again, and report it if this comes back.");
+            }
+        });
     }
 
     /** A quarter of the heap is theirs, as a quarter is the messages' own. */

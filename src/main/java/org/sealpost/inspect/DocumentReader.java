@@ -106,7 +106,7 @@ final class DocumentReader {
     /** What the parser finds. */
     DocumentReading parse(Parser parser, TikaInputStream in) throws IOException, TikaException, SAXException {
         DocumentText text = new DocumentText(characters);
-        EmbeddedFiles embedded = new EmbeddedFiles(files, unpacking);
+        EmbeddedFiles embedded = new EmbeddedFiles(files, parser instanceof OOXMLParser, unpacking);
         Metadata metadata = new Metadata();
         ParseContext context = new ParseContext();
         context.set(TikaConfig.class, NOTHING_CONFIGURED);

@@ -18,14 +18,21 @@ import org.xml.sax.ContentHandler;
 /** Takes the files out of a document as octets, and has none of them read: they come to our own walk and its limits. */
 final class EmbeddedFiles implements EmbeddedDocumentExtractor {
 
+    private static final String MACRO = "text/x-vbasic";
+
     private final int most;
+    private final boolean macrosOnly;
     private final Unpacking unpacking;
     private final List<Embedded> files = new ArrayList<>();
     private boolean tooMuch;
 
-    /** @param most how many are wanted */
-    EmbeddedFiles(int most, Unpacking unpacking) {
+    /**
+     * @param most how many are wanted
+     * @param macrosOnly of an office package, whose other files are entries of an archive and found there
+     */
+    EmbeddedFiles(int most, boolean macrosOnly, Unpacking unpacking) {
         this.most = most;
+        this.macrosOnly = macrosOnly;
         this.unpacking = unpacking;
     }
 
@@ -40,6 +47,9 @@ final class EmbeddedFiles implements EmbeddedDocumentExtractor {
 
     @Override
     public boolean shouldParseEmbedded(Metadata metadata) {
+        if (macrosOnly && !text(metadata, Metadata.CONTENT_TYPE).equals(MACRO)) {
+            return false;
+        }
         tooMuch |= files.size() >= most;
         return !tooMuch;
     }

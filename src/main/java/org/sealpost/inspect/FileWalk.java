@@ -160,13 +160,7 @@ final class FileWalk {
     private void found(DocumentReading reading, Pending.File file) {
         reading.faults().forEach(fault -> discovery.uninspectable(fault, file.path()));
         reading.texts().forEach(text -> discovery.text(text, file.path()));
-        if (file.kind() == FileKind.ZIP) {
-            // The archive itself is gone through for them; only macros are found nowhere else.
-            reading.embedded().stream()
-                    .filter(inner -> inner.mediaType().equals("text/x-vbasic"))
-                    .forEach(macro -> add(macro.octets(), "", UNDECLARED, file.path(), file.depth() + 1));
-            return;
-        }
+
         List<Pending.File> files = new ArrayList<>();
         int number = 0;
         for (Embedded inner : reading.embedded()) {

@@ -48,9 +48,15 @@ public final class Inspector {
     /**
      * Reads a document of each kind, so that what reads them is loaded before the first message waits for it. Takes some
      * seconds.
+     *
+     * @return whether each was read whole, which they are unless a part of the program is missing
      */
-    public void warmUp() {
-        SampleDocuments.messages().forEach(this::inspect);
+    public boolean warmUp() {
+        return SampleDocuments.messages()
+                .map(this::inspect)
+                .filter(findings -> !findings.uninspectable().isEmpty())
+                .toList()
+                .isEmpty();
     }
 
     private static Findings guarded(Supplier<Findings> inspection) {

@@ -188,6 +188,8 @@ final class MimeWalk {
             int depth = part.entity().depth() + 1;
             agenda.add(Pending.Entity.message(inner, Pending.below(part.path(), 1), depth));
         } else {
+            // Who knows the type may show something else than the text that it is read as.
+            discovery.uninspectable(UninspectableReason.ATTACHMENT_NOT_READ, part.path());
             other(part);
         }
     }

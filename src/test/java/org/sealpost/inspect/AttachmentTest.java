@@ -165,9 +165,7 @@ class AttachmentTest {
 
     @Test
     void warmingUpReadsItsSamples() {
-        assertThat(SampleDocuments.messages().map(new Inspector()::inspect))
-                .hasSize(4)
-                .allSatisfy(findings -> assertThat(findings.uninspectable()).isEmpty());
+        assertThat(new Inspector().warmUp()).isTrue();
     }
 
     static Findings inspect(String name, String type, byte[] octets) {
