@@ -66,7 +66,7 @@ final class DocumentReader {
         try {
             return switch (kind) {
                 case PDF ->
-                    PdfStreams.unfoldTooFar(octets, FileLimits.defaults())
+                    PdfPages.areTooMany(octets) || PdfStreams.unfoldTooFar(octets, FileLimits.defaults())
                             ? DocumentReading.failed(UninspectableReason.TOO_LARGE)
                             : portable(octets);
                 case RTF -> parse(new RTFParser(), TikaInputStream.get(octets));

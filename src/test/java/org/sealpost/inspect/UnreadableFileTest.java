@@ -100,6 +100,10 @@ class UnreadableFileTest {
                                 pdfWithStream(deflated(deflated(new byte[4 * MANY]))),
                                 TOO_LARGE),
                         new Case(
+                                "PDF with more pages than are read",
+                                latin("%PDF-1.4\n1 0 obj<</Type/Pages/Kids[" + "2 0 R ".repeat(20_000) + "]>>endobj\n"),
+                                TOO_LARGE),
+                        new Case(
                                 "two archives in the same octets",
                                 both(archive, Documents.zip("b.txt", latin("x"))),
                                 HIDDEN_CONTENT),
