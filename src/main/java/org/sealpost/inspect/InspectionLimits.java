@@ -22,4 +22,26 @@ record InspectionLimits(int depth, int parts, int headerOctets, int textCharacte
     static InspectionLimits defaults() {
         return new InspectionLimits(16, 1000, 256 * 1024, 2_000_000, Duration.ofSeconds(10));
     }
+
+    /** The same with a minute for each step. */
+    static InspectionLimits patient() {
+        InspectionLimits limits = defaults();
+        Duration minute = Duration.ofMinutes(1);
+        FileLimits files = limits.files();
+        return new InspectionLimits(
+                limits.depth(),
+                limits.parts(),
+                limits.headerOctets(),
+                limits.textCharacters(),
+                minute,
+                new FileLimits(
+                        files.entries(),
+                        files.ratio(),
+                        files.freeOctets(),
+                        files.fileOctets(),
+                        files.unpackedOctets(),
+                        files.pictureOctets(),
+                        files.picturePixels(),
+                        minute));
+    }
 }

@@ -52,8 +52,10 @@ public final class Inspector {
      * @return whether each was read whole, which they are unless a part of the program is missing
      */
     public boolean warmUp() {
+        // Loading takes as long as it takes on a machine that is busy starting.
+        Inspector patient = new Inspector(InspectionLimits.patient());
         return SampleDocuments.messages()
-                .map(this::inspect)
+                .map(patient::inspect)
                 .filter(findings -> !findings.uninspectable().isEmpty())
                 .toList()
                 .isEmpty();
