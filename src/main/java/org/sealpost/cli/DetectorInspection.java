@@ -31,7 +31,7 @@ final class DetectorInspection implements MessageInspection {
                         new AttachmentFacts(view.fileName(), view.mediaType().toLowerCase(Locale.ROOT), view.size()))
                 .toList();
         FindingFacts facts =
-                new FindingFacts(counts, findings.identifiesSomeone(), findings.tellsOfHealth(), false, uninspectable);
+                new FindingFacts(counts, findings.tellsOfAPatient(), findings.tellsOfHealth(), false, uninspectable);
         return new Inspected(
                 facts,
                 attachments,

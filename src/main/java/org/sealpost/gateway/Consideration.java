@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.sealpost.consent.ConsentDirectory;
 import org.sealpost.consent.PatientConsent;
@@ -13,6 +14,7 @@ import org.sealpost.consent.PatientId;
 import org.sealpost.consent.Purpose;
 import org.sealpost.consent.RecipientIdentity;
 import org.sealpost.inspect.Findings;
+import org.sealpost.inspect.MalwareVerdict;
 import org.sealpost.inspect.PhiKind;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
@@ -32,6 +34,7 @@ import org.sealpost.practice.PracticeDirectory;
 final class Consideration {
 
     private final Inspections inspections;
+    private final MalwareScan malware;
     private final ConsentDirectory consents;
     private final RulesInForce rules;
     private final PracticeDirectory practices;
@@ -39,11 +42,13 @@ final class Consideration {
 
     Consideration(
             Inspections inspections,
+            MalwareScan malware,
             ConsentDirectory consents,
             RulesInForce rules,
             PracticeDirectory practices,
             AddressSafety addresses) {
         this.inspections = inspections;
+        this.malware = malware;
         this.consents = consents;
         this.rules = rules;
         this.practices = practices;
@@ -52,13 +57,15 @@ final class Consideration {
 
     /** Inspects a message, and looks up whom its numbers identify. Once for a message, whatever its recipients. */
     MessageContent inspect(PracticeId practice, RawMessage message) {
+        // The scanner computes elsewhere: both at once.
+        CompletableFuture<MalwareVerdict> scanned = malware.begin(message);
         Findings findings = inspections.of(practice, message);
         List<Set<PatientId>> identified = consents.identifiedBy(
                 practice,
                 MessageContent.values(findings, PhiKind.NAME),
                 MessageContent.values(findings, PhiKind.MEDICAL_RECORD_NUMBER),
                 MessageContent.values(findings, PhiKind.PHONE));
-        return new MessageContent(findings, identified);
+        return new MessageContent(findings, identified, scanned.join());
     }
 
     /** What is demanded for each recipient, in order, with the consent of this moment. */
@@ -115,6 +122,7 @@ final class Consideration {
                 PatientRecords.consent(patients),
                 content.facts(own).of(doubts),
                 content.attachments(),
-                now.atZone(ZoneId.systemDefault()));
+                now.atZone(ZoneId.systemDefault()),
+                content.failures());
     }
 }

@@ -37,6 +37,8 @@ public final class GatewayLifecycle {
     private final KeyCheck keys;
     private final RulesInForce rules;
     private final NamesInForce names;
+    private final Inspections inspections;
+    private final MalwareScan malware;
     private final DeliveryWorker worker;
     private final SmtpGateway gateway;
     private final MemoryBudget memory;
@@ -49,6 +51,8 @@ public final class GatewayLifecycle {
             KeyCheck keys,
             RulesInForce rules,
             NamesInForce names,
+            Inspections inspections,
+            MalwareScan malware,
             DeliveryWorker worker,
             SmtpGateway gateway,
             MemoryBudget memory,
@@ -57,6 +61,8 @@ public final class GatewayLifecycle {
         this.keys = keys;
         this.rules = rules;
         this.names = names;
+        this.inspections = inspections;
+        this.malware = malware;
         this.worker = worker;
         this.gateway = gateway;
         this.memory = memory;
@@ -78,6 +84,8 @@ public final class GatewayLifecycle {
             keys.verify();
             rules.start();
             names.start();
+            malware.start();
+            inspections.start();
             SmtpServer starting = new SmtpServer(fitting(listener.read()), gateway, memory);
             starting.start();
             server = Optional.of(starting);

@@ -2,27 +2,32 @@ package org.sealpost.gateway;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jboss.logging.Logger;
 import org.sealpost.inspect.Findings;
 import org.sealpost.inspect.Inspector;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
 
 /**
- * Inspects messages: small ones where they are, large ones a few at a time on threads of their own. A large one computes
- * for a second without a pause, in which a virtual thread would keep the sessions of all other clients from going on,
- * some of them with a connection to the database in hand; and it takes memory that nobody has reserved.
+ * Inspects messages: small ones where they are, large ones and those with files that unfold a few at a time on threads of
+ * their own. Those compute for a second without a pause, in which a virtual thread would keep the sessions of all other
+ * clients from going on, some of them with a connection to the database in hand; and they take memory that nobody has
+ * reserved.
  */
 @Singleton
 final class Inspections {
 
+    private static final Logger LOG = Logger.getLogger(Inspections.class);
+
     /** Octets up to which an inspection is over in some milliseconds. */
     private static final int SMALL = 256 * 1024;
 
-    /** What one needs at most besides the message: text in several forms, of as many octets as are read of a message. */
-    private static final long MEMORY = 128L * 1024 * 1024;
+    /** What one needs at most besides the message: text in several forms, a file, and what its reader makes of it. */
+    private static final long MEMORY = 256L * 1024 * 1024;
 
     private final Inspector inspector = new Inspector();
     private final NamesInForce names;
@@ -41,7 +46,10 @@ final class Inspections {
      */
     Findings of(PracticeId practice, RawMessage message) {
         if (message.size() <= SMALL) {
-            return inspector.inspect(message, names.of(practice));
+            Optional<Findings> findings = inspector.inspectUnlessItUnfolds(message, names.of(practice));
+            if (findings.isPresent()) {
+                return findings.get();
+            }
         }
         try {
             return threads.submit(() -> inspector.inspect(message, names.of(practice)))
@@ -56,6 +64,16 @@ final class Inspections {
             }
             throw new IllegalStateException("an inspection failed", failure);
         }
+    }
+
+    /** Gets ready beside the start: the first document would otherwise take seconds. */
+    void start() {
+        threads.execute(() -> {
+            if (!inspector.warmUp()) {
+                LOG.error("The program's own sample documents cannot be read, or not in time: attachments may count as"
+                        + " unreadable. Start again, and report it if this comes back.");
+            }
+        });
     }
 
     /** A quarter of the heap is theirs, as a quarter is the messages' own. */

@@ -4,11 +4,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.sealpost.consent.PatientId;
 import org.sealpost.inspect.Findings;
 import org.sealpost.inspect.Identifier;
+import org.sealpost.inspect.MalwareVerdict;
 import org.sealpost.inspect.PhiKind;
 import org.sealpost.inspect.Uninspectable;
 import org.sealpost.policy.AttachmentFacts;
@@ -18,8 +20,9 @@ import org.sealpost.policy.FindingFacts;
  * What was found in a message, and whom it identifies: found once, used for every recipient.
  *
  * @param identified for each name or number that is of patients of the practice, all whose it is
+ * @param malware what the malware scanner says
  */
-record MessageContent(Findings findings, List<Set<PatientId>> identified) {
+record MessageContent(Findings findings, List<Set<PatientId>> identified, MalwareVerdict malware) {
 
     MessageContent {
         identified = List.copyOf(identified);
@@ -43,10 +46,17 @@ record MessageContent(Findings findings, List<Set<PatientId>> identified) {
     FindingFacts facts(Set<PatientId> own) {
         return new FindingFacts(
                 counts(),
-                findings.identifiesSomeone(),
+                findings.tellsOfAPatient(),
                 findings.tellsOfHealth(),
                 identified.stream().anyMatch(one -> Collections.disjoint(own, one)),
+                malware instanceof MalwareVerdict.Infected(String name) ? Optional.of(name) : Optional.empty(),
+                Set.of(),
                 findings.uninspectable().stream().map(Uninspectable::toString).toList());
+    }
+
+    /** What nobody knows, each a clause without content: any of them holds the message. */
+    List<String> failures() {
+        return malware instanceof MalwareVerdict.Away(String why) ? List.of(why) : List.of();
     }
 
     /** Whether the message must be treated as one with health information. */

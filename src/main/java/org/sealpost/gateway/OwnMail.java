@@ -8,6 +8,7 @@ import java.util.Set;
 import org.sealpost.consent.RecipientIdentity;
 import org.sealpost.delivery.QueuedPart;
 import org.sealpost.inspect.Findings;
+import org.sealpost.inspect.MalwareVerdict;
 import org.sealpost.policy.Additions;
 import org.sealpost.policy.Origin;
 import org.sealpost.policy.Protection;
@@ -24,7 +25,9 @@ import org.sealpost.smtp.client.NextHop;
 final class OwnMail {
 
     private static final MessageContent NOTHING_FOUND = new MessageContent(
-            new Findings(Map.of(), Set.of(), Set.of(), List.of(), List.of(), Optional.empty()), List.of());
+            new Findings(Map.of(), Set.of(), Set.of(), List.of(), List.of(), Optional.empty()),
+            List.of(),
+            new MalwareVerdict.NotScanned());
 
     List<Considered> considered(QueuedPart part) {
         return considered(part, "Sealpost's own mail", "no health information in it");

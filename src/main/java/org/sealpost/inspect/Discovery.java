@@ -1,5 +1,6 @@
 package org.sealpost.inspect;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -34,6 +35,16 @@ final class Discovery {
      */
     long octetsWanted() {
         return Math.min(4L * (limit - characters), MOST_OCTETS);
+    }
+
+    /** Characters of text that may still count. */
+    int charactersWanted() {
+        return limit - characters;
+    }
+
+    /** How much of the time for this message is left, never less than nothing. */
+    Duration timeLeft() {
+        return Duration.ofNanos(Math.max(0, until - System.nanoTime()));
     }
 
     /** Whether the time for this message is over: what was not looked at by then counts as unreadable. */

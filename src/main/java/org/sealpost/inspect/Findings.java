@@ -55,6 +55,20 @@ public record Findings(
         return identifiesSomeone() && tellsOfHealth();
     }
 
+    /**
+     * Whether who someone is makes the message one about a patient: a name or a date alone does not, for any letter has a
+     * salutation and any invitation a day. With anything of health they do, and with each other.
+     */
+    public boolean tellsOfAPatient() {
+        long kinds = counts.keySet().stream()
+                .filter(kind -> kind.nature() == PhiKind.Nature.IDENTIFIER)
+                .count();
+        boolean alone = kinds == 1
+                && contactsOfPatients.isEmpty()
+                && (counts.containsKey(PhiKind.NAME) || counts.containsKey(PhiKind.CARE_DATE));
+        return identifiesSomeone() && (!alone || tellsOfHealth());
+    }
+
     private boolean holds(PhiKind.Nature nature) {
         return counts.keySet().stream().anyMatch(kind -> kind.nature() == nature);
     }

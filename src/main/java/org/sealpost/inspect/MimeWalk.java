@@ -1,7 +1,6 @@
 package org.sealpost.inspect;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,43 +28,60 @@ final class MimeWalk {
 
     private static final Set<String> WHOLE_MESSAGES = Set.of("message/rfc822", "message/global", "message/news");
 
-    private record Pending(Piece piece, String path, int depth, ContentType unlessDeclared, boolean message) {}
-
     private final InspectionLimits limits;
     private final Discovery discovery;
     private final TextPart texts;
-    private final Deque<Pending> pending = new ArrayDeque<>();
-    private int parts;
+    private final Agenda agenda;
+    private final FileWalk files;
 
     MimeWalk(InspectionLimits limits, Discovery discovery) {
         this.limits = limits;
         this.discovery = discovery;
         this.texts = new TextPart(discovery);
+        this.agenda = new Agenda(limits, discovery);
+        this.files = new FileWalk(limits, discovery, agenda, texts);
     }
 
+    /** Everything in the message, as far as the limits go. */
     void walk(Piece message) {
+        begin(message);
+        for (Optional<Pending> next = agenda.next(); next.isPresent(); next = agenda.next()) {
+            look(next.get());
+        }
+    }
+
+    /**
+     * The same as long as nothing turns up that unfolds, and takes far more time or memory than the message's size tells.
+     *
+     * @return whether all was looked at
+     */
+    boolean walkUnlessItUnfolds(Piece message) {
+        begin(message);
+        for (Optional<Pending> next = agenda.next(); next.isPresent(); next = agenda.next()) {
+            if (next.get() instanceof Pending.File file && file.kind().unfolds()) {
+                return false;
+            }
+            look(next.get());
+        }
+        return true;
+    }
+
+    private void begin(Piece message) {
         if (message.contains('\0')) {
             discovery.fault(StructureFault.NUL_OCTET);
         }
-        pending.push(new Pending(message, "", 0, ContentType.plainText(), true));
-        while (!pending.isEmpty()) {
-            Pending next = pending.pop();
-            if (discovery.isLate(next.path())) {
-                return;
-            }
-            if (++parts > limits.parts()) {
-                discovery.uninspectable(UninspectableReason.TOO_MANY_PARTS, next.path());
-                return;
-            }
-            if (next.depth() > limits.depth()) {
-                discovery.uninspectable(UninspectableReason.TOO_DEEP, next.path());
-            } else {
-                visit(next);
-            }
+        agenda.add(Pending.Entity.message(message, "", 0));
+    }
+
+    private void look(Pending next) {
+        switch (next) {
+            case Pending.Entity entity -> visit(entity);
+            case Pending.File file -> files.read(file);
+            case Pending.Archive archive -> files.read(archive);
         }
     }
 
-    private void visit(Pending entity) {
+    private void visit(Pending.Entity entity) {
         PartHeader header = PartHeader.read(entity.piece(), limits.headerOctets());
         if (header.tooLarge()) {
             discovery.uninspectable(UninspectableReason.TOO_LARGE, entity.path());
@@ -90,13 +106,13 @@ final class MimeWalk {
     }
 
     /** One part with all that says how it is to be read. */
-    private record Leaf(PartHeader header, ContentType type, Piece body, String encoding, Pending entity) {
+    private record Leaf(PartHeader header, ContentType type, Piece body, String encoding, Pending.Entity entity) {
         String path() {
             return entity.path();
         }
     }
 
-    private void checkHeader(PartHeader header, Pending entity) {
+    private void checkHeader(PartHeader header, Pending.Entity entity) {
         if (header.broken()) {
             discovery.uninspectable(UninspectableReason.BROKEN_HEADER, entity.path());
         }
@@ -147,10 +163,14 @@ final class MimeWalk {
         boolean digest = part.type().subtype().equals("digest");
         ContentType unlessDeclared = digest ? ContentType.message() : ContentType.plainText();
         List<Piece> pieces = split.parts();
+        boolean related = part.type().subtype().equals("related");
         int depth = part.entity().depth() + 1;
-        for (int i = pieces.size() - 1; i >= 0; i--) {
-            pending.push(new Pending(pieces.get(i), below(part.path(), i + 1), depth, unlessDeclared, false));
+        List<Pending> below = new ArrayList<>(pieces.size());
+        for (Piece piece : pieces) {
+            String path = Pending.below(part.path(), below.size() + 1);
+            below.add(new Pending.Entity(piece, path, depth, unlessDeclared, false, related));
         }
+        agenda.add(below);
     }
 
     private void embeddedMessage(Leaf part) {
@@ -166,8 +186,10 @@ final class MimeWalk {
             recordAttachment(part);
             Piece inner = TransferDecoding.isIdentity(part.encoding()) ? part.body() : Piece.of(decoded(part));
             int depth = part.entity().depth() + 1;
-            pending.push(new Pending(inner, below(part.path(), 1), depth, ContentType.plainText(), true));
+            agenda.add(Pending.Entity.message(inner, Pending.below(part.path(), 1), depth));
         } else {
+            // Who knows the type may show something else than the text that it is read as.
+            discovery.uninspectable(UninspectableReason.ATTACHMENT_NOT_READ, part.path());
             other(part);
         }
     }
@@ -177,19 +199,65 @@ final class MimeWalk {
         if (name.isPresent() || isAttachment(part)) {
             recordAttachment(part);
         }
-        if (name.filter(file -> file.equalsIgnoreCase("winmail.dat")).isPresent()) {
-            discovery.uninspectable(UninspectableReason.ATTACHMENT_NOT_READ, part.path());
+        byte[] octets = decoded(part);
+        FileKind kind = FileOctets.kind(octets);
+        boolean namedOtherwise = name.flatMap(FileKind::named)
+                .filter(other -> other != FileKind.TEXT)
+                .isPresent();
+        boolean declaredText =
+                FileKind.declared(part.type()).filter(FileKind::isText).isPresent();
+        if (kind.isText() && declaredText && !namedOtherwise) {
+            texts.read(octets, part.type(), part.path());
+        } else if (kind.isText()) {
+            files.add(
+                    octets,
+                    name.orElse(""),
+                    part.type(),
+                    part.path(),
+                    part.entity().depth());
+        } else {
+            // Someone declared a file of another kind as text; it may go on behind what of a text would count.
+            files.add(
+                    whole(part),
+                    name.orElse(""),
+                    part.type(),
+                    part.path(),
+                    part.entity().depth());
         }
-        texts.read(decoded(part), part.type(), part.path());
     }
 
     private void other(Leaf part) {
         recordAttachment(part);
-        discovery.uninspectable(
-                ENCRYPTED.contains(part.type().name())
-                        ? UninspectableReason.ENCRYPTED
-                        : UninspectableReason.ATTACHMENT_NOT_READ,
-                part.path());
+        boolean encrypted = ENCRYPTED.contains(part.type().name());
+        if (encrypted) {
+            discovery.uninspectable(UninspectableReason.ENCRYPTED, part.path());
+        }
+        byte[] octets = whole(part);
+        // What calls itself encrypted counts as that; when it is a text after all, it is read besides.
+        boolean read = !encrypted || FileOctets.kind(octets).isText();
+        if (read && !isShownLogo(part, octets)) {
+            files.add(
+                    octets,
+                    fileName(part).orElse(""),
+                    part.type(),
+                    part.path(),
+                    part.entity().depth());
+        }
+    }
+
+    /** Whether it is one of the small pictures that an HTML body shows, as signatures do. */
+    private boolean isShownLogo(Leaf part, byte[] octets) {
+        return part.entity().related()
+                && !isAttachment(part)
+                && FileOctets.kind(octets) == FileKind.PICTURE
+                && part.header().first("content-id").filter(texts::shows).isPresent()
+                && Picture.isLogo(octets, limits.files());
+    }
+
+    private byte[] whole(Leaf part) {
+        TransferDecoding decoding = TransferDecoding.decode(part.body(), part.encoding());
+        decoding.fault().ifPresent(fault -> discovery.uninspectable(fault, part.path()));
+        return decoding.octets();
     }
 
     private byte[] decoded(Leaf part) {
@@ -235,9 +303,5 @@ final class MimeWalk {
     private static String encoding(PartHeader header) {
         String raw = header.first("content-transfer-encoding").orElse("");
         return ParameterizedValue.parse(raw).map(ParameterizedValue::value).orElse(raw);
-    }
-
-    private static String below(String path, int number) {
-        return path.isEmpty() ? Integer.toString(number) : path + "." + number;
     }
 }

@@ -1,6 +1,7 @@
 package org.sealpost.inspect;
 
 import com.google.re2j.Pattern;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,16 +15,13 @@ final class TextPart {
     private static final Pattern FOLD = Pattern.compile("\\r?\\n[ \\t]");
 
     private final Discovery discovery;
+    private final Set<String> pictures = new HashSet<>();
 
     TextPart(Discovery discovery) {
         this.discovery = discovery;
     }
 
     void read(byte[] octets, ContentType type, String part) {
-        if (type.subtype().equals("rtf")) {
-            discovery.uninspectable(UninspectableReason.ATTACHMENT_NOT_READ, part);
-            return;
-        }
         Optional<String> charset = type.parameter("charset");
         CharsetText text = CharsetText.decode(octets, charset);
         text.fault().ifPresent(fault -> discovery.uninspectable(fault, part));
@@ -44,10 +42,26 @@ final class TextPart {
             }
             discovery.text(html.visible(), part);
             discovery.text(html.aside(), part);
+            rememberPictures(html.aside());
+            if (type.subtype().equals("xml")) {
+                discovery.text(XmlText.separated(text), part);
+            }
         } else if (FOLDED.contains(type.subtype())) {
             discovery.text(FOLD.matcher(text).replaceAll(""), part);
         } else {
             discovery.text(text, part);
+        }
+    }
+
+    /** Whether HTML that was read so far shows the part with that Content-ID (RFC 2392). */
+    boolean shows(String contentId) {
+        return pictures.contains(contentId.strip().replaceAll("^<|>$", ""));
+    }
+
+    private void rememberPictures(String attributes) {
+        for (int at = attributes.indexOf("cid:"); at >= 0; at = attributes.indexOf("cid:", at + 4)) {
+            int end = attributes.indexOf('\n', at);
+            pictures.add(attributes.substring(at + 4, end < 0 ? attributes.length() : end));
         }
     }
 
@@ -69,6 +83,16 @@ final class TextPart {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < ' ' && (OF_TEXT >>> c & 1) == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The same of octets. */
+    static boolean hasBinaryControls(byte[] octets) {
+        for (byte octet : octets) {
+            if (octet >= 0 && octet < ' ' && (OF_TEXT >>> octet & 1) == 0) {
                 return true;
             }
         }

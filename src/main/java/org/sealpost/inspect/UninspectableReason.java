@@ -2,7 +2,7 @@ package org.sealpost.inspect;
 
 /** Why something in a message could not be read. A closed set, so that it may stand in events and metrics. */
 public enum UninspectableReason {
-    ATTACHMENT_NOT_READ("attachment-not-read", "is an attachment whose content this version does not read"),
+    ATTACHMENT_NOT_READ("attachment-not-read", "is a file whose content this version does not read"),
     ENCRYPTED("encrypted", "is encrypted"),
     EXTERNAL_BODY("external-body", "refers to content that is kept elsewhere"),
     UNKNOWN_TRANSFER_ENCODING("unknown-transfer-encoding", "has an unknown transfer encoding"),
@@ -15,6 +15,8 @@ public enum UninspectableReason {
     BROKEN_HEADER("broken-header", "has a header that cannot be read"),
     BROKEN_ENCODED_WORD("broken-encoded-word", "has an encoded word that cannot be read"),
     HIDDEN_CONTENT("hidden-content", "embeds content that this version does not read"),
+    BROKEN_FILE("broken-file", "is a file that cannot be read"),
+    NO_TEXT("no-text", "has pages or pictures without text, such as scans"),
     TOO_DEEP("too-deep", "is nested too deep"),
     TOO_MANY_PARTS("too-many-parts", "is beyond the number of parts that is read"),
     TOO_LARGE("too-large", "is larger than what is read"),

@@ -17,6 +17,7 @@ import org.sealpost.delivery.JournalSettings;
 import org.sealpost.delivery.RelaySettings;
 import org.sealpost.dkim.DkimSettings;
 import org.sealpost.gateway.LimitSettings;
+import org.sealpost.gateway.MalwareSettings;
 import org.sealpost.gateway.RulesSettings;
 import org.sealpost.gateway.SmtpSettings;
 import org.sealpost.portal.PortalSettings;
@@ -36,6 +37,7 @@ final class KnownSettings {
             SmtpSettings.class,
             RulesSettings.class,
             LimitSettings.class,
+            MalwareSettings.class,
             CertificateSettings.class,
             PortalSettings.class,
             AuditSettings.class,

@@ -1,0 +1,84 @@
+package org.sealpost.inspect;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.io.MemoryUsageSetting;
+import org.apache.pdfbox.io.RandomAccessReadBuffer;
+import org.apache.pdfbox.io.RandomAccessStreamCache;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.tika.io.TikaInputStream;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.parser.ParseContext;
+import org.apache.tika.parser.pdf.PDFParser;
+
+/** Tika's reader of PDF, whose document stays in memory and within a limit of it, and that ends when it is interrupted. */
+final class BoundedPdfParser extends PDFParser {
+
+    private static final long serialVersionUID = 1;
+
+    private final int characters;
+    private boolean pictures;
+
+    /** @param characters of text that are wanted */
+    BoundedPdfParser(int characters) {
+        this.characters = characters;
+    }
+
+    @Override
+    protected PDDocument getPDDocument(
+            InputStream stream,
+            TikaInputStream tika,
+            String password,
+            RandomAccessStreamCache.StreamCacheCreateFunction unused,
+            Metadata metadata,
+            ParseContext context)
+            throws IOException {
+        FileLimits limits = FileLimits.defaults();
+        PDDocument document = Loader.loadPDF(
+                new Interruptible(stream.readAllBytes()),
+                password,
+                null,
+                null,
+                MemoryUsageSetting.setupMainMemoryOnly(limits.unpackedOctets()).streamCache);
+        try {
+            pictures = PdfEffort.pixels(document, characters) > limits.picturePixels();
+            return document;
+        } catch (IOException | RuntimeException broken) {
+            document.close();
+            throw broken;
+        }
+    }
+
+    /** Whether a page of the document that was read shows pictures that could hold writing. */
+    boolean hasPictures() {
+        return pictures;
+    }
+
+    /** Octets that can no longer be read once the thread is interrupted. */
+    private static final class Interruptible extends RandomAccessReadBuffer {
+
+        Interruptible(byte[] octets) {
+            super(octets);
+        }
+
+        @Override
+        public int read() throws IOException {
+            check();
+            return super.read();
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            check();
+            return super.read(into, offset, length);
+        }
+
+        private static void check() throws InterruptedIOException {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("no more of it is wanted");
+            }
+        }
+    }
+}

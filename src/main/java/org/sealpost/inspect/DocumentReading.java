@@ -1,0 +1,26 @@
+package org.sealpost.inspect;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a reader found in a document.
+ *
+ * @param texts each by itself
+ * @param embedded files in it, none of which were read
+ * @param faults why something in it could not be read
+ */
+record DocumentReading(List<String> texts, List<Embedded> embedded, Set<UninspectableReason> faults) {
+
+    /** The same with a fault more. */
+    DocumentReading with(UninspectableReason fault) {
+        Set<UninspectableReason> all = EnumSet.of(fault);
+        all.addAll(faults);
+        return new DocumentReading(texts, embedded, all);
+    }
+
+    static DocumentReading failed(UninspectableReason reason) {
+        return new DocumentReading(List.of(), List.of(), Set.of(reason));
+    }
+}

@@ -1,0 +1,34 @@
+package org.sealpost.inspect;
+
+import java.time.Duration;
+
+/**
+ * How far files may unfold: a small one can hold a thousand times its size, and the same again within.
+ *
+ * @param entries entries of one archive: an office document has some dozens, a folder that people send some hundreds
+ * @param ratio how many times its packed size an entry may hold: office documents reach about fifty
+ * @param freeOctets up to which the ratio does not count, since a short entry of spaces is no bomb
+ * @param fileOctets octets of one file that is unpacked or handed to a reader of documents, which needs several times
+ *     its size in memory
+ * @param unpackedOctets octets that are unpacked for one message in all, which bounds the time that takes
+ * @param pictureOctets up to which a picture within a document, or one that the HTML shows, counts as a logo; a page that
+ *     was scanned legibly takes more
+ * @param picturePixels the same in pixels: a page of writing needs more, however well it is packed
+ * @param documentTime for one document: half of what a whole message has
+ */
+record FileLimits(
+        int entries,
+        int ratio,
+        int freeOctets,
+        int fileOctets,
+        long unpackedOctets,
+        int pictureOctets,
+        int picturePixels,
+        Duration documentTime) {
+
+    private static final int MEBI = 1024 * 1024;
+
+    static FileLimits defaults() {
+        return new FileLimits(1000, 100, MEBI, 32 * MEBI, 96L * MEBI, 64 * 1024, 250_000, Duration.ofSeconds(5));
+    }
+}

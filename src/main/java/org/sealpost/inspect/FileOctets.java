@@ -1,0 +1,111 @@
+package org.sealpost.inspect;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/** What octets themselves say that they are. */
+final class FileOctets {
+
+    /** Readers of PDF look for its beginning so far into a file. */
+    private static final int PDF_WITHIN = 1024;
+
+    /** The end of a zip archive stands behind at most a comment of 65,535 octets (APPNOTE 4.3.16). */
+    private static final int ZIP_END_WITHIN = 65_535 + 22;
+
+    private static final int LOOK = 2048;
+
+    private record Magic(FileKind kind, int at, String octets) {}
+
+    private static final List<Magic> MAGIC = List.of(
+            new Magic(FileKind.PDF, 0, "%PDF-"),
+            new Magic(FileKind.ZIP, 0, "PK\u0003\u0004"),
+            new Magic(FileKind.ZIP, 0, "PK\u0005\u0006"),
+            new Magic(FileKind.COMPOUND, 0, "\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1"),
+            new Magic(FileKind.RTF, 0, "{\\rtf"),
+            new Magic(FileKind.TNEF, 0, "x\u009f>\""),
+            new Magic(FileKind.GZIP, 0, "\u001f\u008b"),
+            new Magic(FileKind.PICTURE, 0, "\u0089PNG\r\n\u001a\n"),
+            new Magic(FileKind.PICTURE, 0, "\u00ff\u00d8\u00ff"),
+            new Magic(FileKind.PICTURE, 0, "GIF87a"),
+            new Magic(FileKind.PICTURE, 0, "GIF89a"),
+            new Magic(FileKind.PICTURE, 8, "WEBPVP8"));
+
+    private FileOctets() {}
+
+    static FileKind kind(byte[] octets) {
+        String head = head(octets);
+        for (Magic magic : MAGIC) {
+            if (head.startsWith(magic.octets(), magic.at())) {
+                return magic.kind();
+            }
+        }
+        if (startsWide(head)) {
+            return FileKind.TEXT;
+        }
+        if (!TextPart.hasBinaryControls(octets)) {
+            return textKind(head);
+        }
+        return head.substring(0, Math.min(head.length(), PDF_WITHIN)).contains("%PDF-") ? FileKind.PDF : FileKind.OTHER;
+    }
+
+    /** Whether something else reads the same octets as a file of another kind: the end of an archive stands in them. */
+    static boolean alsoEndsAsArchive(byte[] octets) {
+        for (int at = octets.length - 22; at >= Math.max(0, octets.length - ZIP_END_WITHIN); at--) {
+            if (octets[at] == 'P' && octets[at + 1] == 'K' && octets[at + 2] == 5 && octets[at + 3] == 6) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a byte order mark of UTF-16 stands first. */
+    static boolean startsWide(byte[] octets) {
+        return startsWide(head(octets));
+    }
+
+    private static boolean startsWide(String head) {
+        return head.startsWith("\u00fe\u00ff") || head.startsWith("\u00ff\u00fe");
+    }
+
+    private static String head(byte[] octets) {
+        return new String(octets, 0, Math.min(octets.length, LOOK), StandardCharsets.ISO_8859_1);
+    }
+
+    private static FileKind textKind(String head) {
+        String begin = head.startsWith("\u00ef\u00bb\u00bf") ? head.substring(3) : head;
+        String start = begin.stripLeading().toLowerCase(Locale.ROOT);
+        if (start.startsWith("begin:vc")) {
+            return FileKind.CALENDAR;
+        }
+        if (start.startsWith("<!doctype html") || start.startsWith("<html")) {
+            return FileKind.HTML;
+        }
+        if (start.startsWith("<?xml")) {
+            return start.contains("<html") ? FileKind.HTML : FileKind.XML;
+        }
+        return startsAsMessage(begin) ? FileKind.MESSAGE : FileKind.TEXT;
+    }
+
+    /** Whether the first line is a field that mail servers and mail readers put first. */
+    private static boolean startsAsMessage(String head) {
+        int colon = head.indexOf(':');
+        return colon > 0
+                && switch (head.substring(0, colon).toLowerCase(Locale.ROOT)) {
+                    case "received",
+                            "return-path",
+                            "delivered-to",
+                            "message-id",
+                            "mime-version",
+                            "from",
+                            "date",
+                            "subject",
+                            "x-sender",
+                            "x-account-key",
+                            "x-mozilla-status",
+                            "dkim-signature",
+                            "content-type" -> true;
+                    default -> false;
+                };
+    }
+}

@@ -1,0 +1,71 @@
+package org.sealpost.inspect;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Which entries of a zip archive make it an office document (ECMA-376 part 2), and which of them its reader reads. */
+final class OfficePackage {
+
+    private static final String TYPES = "[Content_Types].xml";
+
+    private static final List<String> MAIN = List.of("word/", "xl/", "ppt/");
+
+    private static final List<String> OF_READER = List.of("word/", "xl/", "ppt/", "docProps/", "_rels/");
+
+    /** What the markup of documents never holds: all of its XML stands alone. */
+    private static final String DOCTYPE = "<!DOCTYPE";
+
+    private OfficePackage() {}
+
+    static boolean is(ZipArchive zip) {
+        return zip.holds(TYPES::equals) && zip.holds(name -> MAIN.stream().anyMatch(name::startsWith));
+    }
+
+    /** Whether the reader of documents takes it into account, or it holds nothing but how something is printed. */
+    static boolean readsItself(String entry) {
+        String name = entry.toLowerCase(Locale.ROOT);
+        return entry.equals(TYPES)
+                || name.endsWith(".rels")
+                || (isMarkup(name) && OF_READER.stream().anyMatch(entry::startsWith))
+                || name.endsWith("/vbaproject.bin")
+                || name.startsWith("xl/printersettings/")
+                || name.startsWith("word/fonts/")
+                || name.startsWith("ppt/fonts/");
+    }
+
+    /** Why the reader of documents must not have it: it unpacks all, and trusts what it unpacks. */
+    static Optional<UninspectableReason> fault(ZipArchive zip, Unpacking unpacking, BooleanSupplier late) {
+        for (Optional<ZipArchive.Entry> next = zip.next(unpacking, name -> true);
+                next.isPresent();
+                next = zip.next(unpacking, name -> true)) {
+            ZipArchive.Entry entry = next.get();
+            if (entry.fault().isPresent()) {
+                return entry.fault();
+            }
+            if (declaresEntities(entry.name(), entry.octets())) {
+                return Optional.of(UninspectableReason.HIDDEN_CONTENT);
+            }
+            if (late.getAsBoolean()) {
+                return Optional.of(UninspectableReason.TIMED_OUT);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean declaresEntities(String entry, byte[] octets) {
+        String latin = new String(octets, StandardCharsets.ISO_8859_1);
+        return isMarkup(entry.toLowerCase(Locale.ROOT)) && (latin.contains(DOCTYPE) || latin.contains(wide()));
+    }
+
+    /** As it stands in UTF-16, of either order. */
+    private static String wide() {
+        return String.join("\0", DOCTYPE.split(""));
+    }
+
+    private static boolean isMarkup(String name) {
+        return name.endsWith(".xml") || name.endsWith(".rels") || name.endsWith(".vml");
+    }
+}

@@ -1,0 +1,126 @@
+package org.sealpost.inspect;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.List;
+import org.apache.pdfbox.contentstream.PDFStreamEngine;
+import org.apache.pdfbox.contentstream.operator.Operator;
+import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSString;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.graphics.PDXObject;
+import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
+import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
+
+/**
+ * Goes through what the pages of a PDF do, without doing it, before its reader does: forms that draw forms can multiply,
+ * and the reader keeps every letter of a page and listens to nobody. On the way it adds up the pictures that each page
+ * shows, all of a page together, since scanners cut pages into strips.
+ */
+final class PdfEffort extends PDFStreamEngine {
+
+    private static final int MOST_PAGES = 5000;
+    private static final int MOST_OPERATORS = 2_000_000;
+    private static final int DEEPEST_FORM = 20;
+    private static final int CHECKED_EACH = 1024;
+
+    /** Octets of strings that are shown; two of them are one letter in many fonts. */
+    private final long mostLetters;
+
+    private int operators;
+    private long letters;
+    private int forms;
+    private long pixels;
+    private long pixelsOfAPage;
+
+    private PdfEffort(int characters) {
+        this.mostLetters = 2L * characters;
+    }
+
+    /**
+     * Goes through all pages.
+     *
+     * @return pixels of the page that shows the most
+     * @throws TooMuch when its reader would take too long
+     * @throws IOException when the document is broken, or the thread was interrupted
+     */
+    static long pixels(PDDocument document, int characters) throws IOException {
+        PdfEffort effort = new PdfEffort(characters);
+        int pages = 0;
+        for (PDPage page : document.getPages()) {
+            effort.pixelsOfAPage = 0;
+            if (++pages > MOST_PAGES) {
+                throw new TooMuch();
+            }
+            effort.processPage(page);
+
+            effort.pixels = Math.max(effort.pixels, effort.pixelsOfAPage);
+        }
+        return effort.pixels;
+    }
+
+    private boolean isTooMuch() {
+        return operators > MOST_OPERATORS || letters > mostLetters;
+    }
+
+    @Override
+    protected void processOperator(Operator operator, List<COSBase> operands) throws IOException {
+        operators++;
+        if (operators % CHECKED_EACH == 0 && Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("no more of it is wanted");
+        }
+        if (isTooMuch()) {
+            throw new TooMuch();
+        }
+        switch (operator.getName()) {
+            case "Tj", "TJ", "'", "\"" -> operands.forEach(this::count);
+            case "Do" -> draw(operands);
+            case "BI" ->
+                picture(
+                        operator.getImageParameters().getInt(COSName.W, COSName.WIDTH, 0),
+                        operator.getImageParameters().getInt(COSName.H, COSName.HEIGHT, 0));
+            default -> {}
+        }
+    }
+
+    private void count(COSBase operand) {
+        if (operand instanceof COSString string) {
+            letters += string.getBytes().length;
+        } else if (operand instanceof COSArray array) {
+            array.forEach(this::count);
+        }
+    }
+
+    private void draw(List<COSBase> operands) throws IOException {
+        if (operands.isEmpty() || !(operands.getFirst() instanceof COSName name) || getResources() == null) {
+            return;
+        }
+        PDXObject object = getResources().getXObject(name);
+        if (object instanceof PDImageXObject image) {
+            picture(image.getWidth(), image.getHeight());
+        } else if (object instanceof PDFormXObject form && forms < DEEPEST_FORM) {
+            forms++;
+            try {
+                showForm(form);
+            } finally {
+                forms--;
+            }
+        }
+    }
+
+    private void picture(int width, int height) {
+        pixelsOfAPage += (long) Math.max(0, width) * Math.max(0, height);
+    }
+
+    /** Why the reader of documents must not have it. */
+    static final class TooMuch extends IOException {
+        private static final long serialVersionUID = 1;
+
+        TooMuch() {
+            super("the document does too much");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.sealpost.inspect;
+
+import java.util.Optional;
+
+/** What of a message is still to be looked at. */
+sealed interface Pending {
+
+    /** Its place in the message, such as {@code 1.2}. */
+    String path();
+
+    /** In how many others it is. */
+    int depth();
+
+    /**
+     * A message or a part of one.
+     *
+     * @param unlessDeclared what it is when it declares nothing
+     * @param message whether it is a whole message
+     * @param related whether it stands in a multipart/related, whose HTML shows it
+     */
+    record Entity(Piece piece, String path, int depth, ContentType unlessDeclared, boolean message, boolean related)
+            implements Pending {
+
+        static Entity message(Piece piece, String path, int depth) {
+            return new Entity(piece, path, depth, ContentType.plainText(), true, false);
+        }
+    }
+
+    /**
+     * A file as one of the kinds that it can be read as.
+     *
+     * @param charset of a text, as declared
+     */
+    record File(byte[] octets, FileKind kind, Optional<String> charset, String path, int depth) implements Pending {}
+
+    /**
+     * An archive some of whose entries are still to come; only one of them is unpacked at a time.
+     *
+     * @param office whether it is an office document, most of whose entries its reader read
+     */
+    record Archive(ZipArchive zip, boolean office, String path, int depth) implements Pending {}
+
+    /** A place below another one. */
+    static String below(String path, int number) {
+        return path.isEmpty() ? Integer.toString(number) : path + "." + number;
+    }
+}

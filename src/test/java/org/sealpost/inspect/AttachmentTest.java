@@ -1,0 +1,197 @@
+package org.sealpost.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.sealpost.mail.RawMessage;
+
+/** Files that are read whole, whatever they are called, and what is found in them. */
+class AttachmentTest {
+
+    static final String SSN = "SSN 123-45-6789";
+
+    private record Case(String name, String type, byte[] octets) {}
+
+    @TestFactory
+    Stream<DynamicTest> findsTheNumberInEachKindOfFile() {
+        return Stream.of(
+                        new Case("a.pdf", "application/pdf", Documents.pdf(SSN)),
+                        new Case("a.docx", "application/octet-stream", Documents.docx(SSN)),
+                        new Case("a.xlsx", "application/octet-stream", Documents.xlsx("x", SSN)),
+                        new Case("a.pptx", "application/octet-stream", Documents.pptx(SSN)),
+                        new Case("a.xls", "application/vnd.ms-excel", Documents.xls("x", SSN)),
+                        new Case("a.rtf", "application/rtf", Documents.rtf(SSN)),
+                        new Case("a.rtf", "text/rtf", Documents.rtf(SSN)),
+                        new Case("a.csv", "text/csv", latin("a,b\r\n" + SSN + ",c\r\n")),
+                        new Case("a.csv", "application/vnd.ms-excel", latin("a,b\r\nM\u00fcller," + SSN + "\r\n")),
+                        new Case("a.txt", "application/octet-stream", latin(SSN)),
+                        new Case("a.txt", "application/octet-stream", wide("\ufeff" + SSN)),
+                        new Case("a.xls", "application/vnd.ms-excel", latin("<html><td>" + SSN + "</td></html>")),
+                        new Case("a.html", "application/octet-stream", latin("<p>SSN 12<b>3</b>-45-6789</p>")),
+                        new Case(
+                                "a.xml",
+                                "application/xml",
+                                latin("<?xml version='1.0'?><a><b>x</b><b>" + SSN + "</b></a>")),
+                        new Case(
+                                "a.ics",
+                                "application/octet-stream",
+                                latin("BEGIN:VCALENDAR\r\nSUMMARY:SSN 123-4\r\n 5-6789\r\n")),
+                        new Case("a.vcf", "application/octet-stream", latin("BEGIN:VCARD\r\nNOTE:" + SSN + "\r\n")),
+                        new Case("a.eml", "application/octet-stream", latin("Subject: " + SSN + "\r\n\r\nx")),
+                        new Case("", "application/octet-stream", latin("From: a@example.org\r\n\r\n" + SSN)),
+                        new Case("a.gz", "application/gzip", Documents.gzip(latin(SSN))),
+                        new Case("a.zip", "application/zip", Documents.zip("a.txt", latin(SSN))),
+                        new Case("a.zip", "application/zip", Documents.zip(SSN + ".txt", latin("x"))),
+                        new Case(
+                                "a.odt",
+                                "application/octet-stream",
+                                Documents.zip(
+                                        "content.xml",
+                                        latin("<?xml version='1.0'?><office:text><text:p>x</text:p><text:p>" + SSN
+                                                + "</text:p></office:text>"))),
+                        new Case("winmail.dat", "application/ms-tnef", Tnef.message("x", SSN, Map.of())),
+                        new Case(
+                                "winmail.dat",
+                                "application/ms-tnef",
+                                Tnef.message("x", "x", Map.of("a.pdf", Documents.pdf(SSN)))))
+                .map(one -> DynamicTest.dynamicTest(one.type() + " " + one.name(), () -> {
+                    Findings findings = inspect(one.name(), one.type(), one.octets());
+                    assertThat(findings.identifiers()).contains(new Identifier(PhiKind.SSN, "123456789"));
+                    assertThat(findings.uninspectable()).isEmpty();
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> findsTheNumberInFilesWithinFiles() {
+        byte[] pdf = Documents.pdf(SSN);
+        byte[] eml = mail("a.pdf", "application/pdf", pdf);
+        return Stream.of(
+                        new Case(
+                                "zip in zip", "", Documents.zip("b.zip", Documents.zip("a.docx", Documents.docx(SSN)))),
+                        new Case(
+                                "zip in eml in zip",
+                                "",
+                                Documents.zip("b.eml", mail("c.zip", "application/zip", Documents.zip("a.pdf", pdf)))),
+                        new Case("pdf in eml", "", eml),
+                        new Case("eml in gzip", "", Documents.gzip(eml)),
+                        new Case(
+                                "a file that an office document's reader does not know",
+                                "",
+                                Documents.with(
+                                        Documents.docx("x"), "customXml/item1.xml", latin("<a>" + SSN + "</a>"))),
+                        new Case(
+                                "docx in docx",
+                                "",
+                                Documents.docxWith(
+                                        "/word/embeddings/a.docx", "application/octet-stream", Documents.docx(SSN))),
+                        new Case(
+                                "doc packed in docx",
+                                "",
+                                Documents.docxWith(
+                                        "/word/embeddings/oleObject1.bin",
+                                        "application/octet-stream",
+                                        Documents.packed("a.txt", latin(SSN)))),
+                        new Case("xls in tnef", "", Tnef.message("x", "x", Map.of("a.xls", Documents.xls(SSN)))))
+                .map(one -> DynamicTest.dynamicTest(one.name(), () -> {
+                    Findings findings = inspect("", "application/octet-stream", one.octets());
+                    assertThat(findings.identifiers()).contains(new Identifier(PhiKind.SSN, "123456789"));
+                    assertThat(findings.uninspectable()).isEmpty();
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> goesByTheOctetsWhateverAFileIsCalled() {
+        return Stream.of(
+                        new Case("a.txt", "application/octet-stream", Documents.docx(SSN)),
+                        new Case("a.png", "image/png", Documents.zip("a.txt", latin(SSN))),
+                        new Case("a.doc", "application/msword", Documents.rtf(SSN)),
+                        new Case("a.doc", "application/msword", Documents.docx(SSN)),
+                        new Case("a.txt", "text/plain", Documents.pdf(SSN)),
+                        new Case("winmail.dat", "text/plain", Tnef.message(SSN, "x", Map.of())),
+                        new Case("a.pdf", "application/pdf", Documents.xlsx(SSN)))
+                .map(one -> DynamicTest.dynamicTest(
+                        one.type() + " " + one.name(),
+                        () -> assertThat(inspect(one.name(), one.type(), one.octets())
+                                        .identifiers())
+                                .contains(new Identifier(PhiKind.SSN, "123456789"))));
+    }
+
+    @Test
+    void cellsStandApart() {
+        assertThat(inspect("a.xlsx", "application/octet-stream", Documents.xlsx("MRN", "00012345", "7"))
+                        .identifiers())
+                .containsExactly(new Identifier(PhiKind.MEDICAL_RECORD_NUMBER, "00012345"));
+    }
+
+    @Test
+    void filesWithoutHealthInformationHoldNothing() {
+        for (byte[] octets : new byte[][] {
+            Documents.pdf("Opening hours"),
+            Documents.docx("Opening hours"),
+            Documents.xlsx("Monday", "Tuesday"),
+            Documents.pptx("Opening hours"),
+            Documents.xls("Monday"),
+            Documents.rtf("Opening hours")
+        }) {
+            Findings findings = inspect("a", "application/octet-stream", octets);
+            assertThat(findings.counts()).isEmpty();
+            assertThat(findings.uninspectable()).isEmpty();
+        }
+    }
+
+    @Test
+    void onlyTheMessagesOwnPartsAreItsAttachments() {
+        Findings findings = inspect("a.zip", "application/zip", Documents.zip("b.pdf", Documents.pdf("x")));
+        assertThat(findings.attachments()).extracting(AttachmentView::fileName).containsExactly("a.zip");
+    }
+
+    @Test
+    void aMessageWithAFileThatUnfoldsIsLeftToAThreadOfItsOwn() {
+        Inspector inspector = new Inspector();
+        assertThat(inspector.inspectUnlessItUnfolds(
+                        RawMessage.of(mail("a.txt", "text/plain", latin(SSN))), KnownNames.none()))
+                .isPresent();
+        assertThat(inspector.inspectUnlessItUnfolds(
+                        RawMessage.of(mail("a.txt", "text/plain", Documents.pdf(SSN))), KnownNames.none()))
+                .isEmpty();
+    }
+
+    @Test
+    void warmingUpReadsItsSamples() {
+        assertThat(new Inspector().warmUp()).isTrue();
+    }
+
+    static Findings inspect(String name, String type, byte[] octets) {
+        return new Inspector().inspect(RawMessage.of(mail(name, type, octets)));
+    }
+
+    static byte[] mail(String name, String type, byte[] octets) {
+        String disposition = name.isEmpty() ? "" : "Content-Disposition: attachment; filename=\"" + name + "\"\r\n";
+        return latin("From: a@practice.example\r\nTo: b@example.org\r\nMIME-Version: 1.0\r\n"
+                + "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nSee below.\r\n--b\r\nContent-Type: "
+                + type
+                + "\r\n" + disposition + "Content-Transfer-Encoding: base64\r\n\r\n"
+                + Base64.getMimeEncoder().encodeToString(octets) + "\r\n--b--\r\n");
+    }
+
+    static Set<UninspectableReason> reasons(Findings findings) {
+        return findings.uninspectable().stream().map(Uninspectable::reason).collect(Collectors.toSet());
+    }
+
+    static byte[] latin(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static byte[] wide(String text) {
+        return text.getBytes(Charset.forName("UTF-16LE"));
+    }
+}
