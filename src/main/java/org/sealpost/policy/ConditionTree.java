@@ -35,11 +35,15 @@ final class ConditionTree {
             "recipient.local_part",
             "recipient.domain");
 
+    /** What a message can be for; empty when it cannot be told. */
+    private static final List<String> PURPOSES = List.of("treatment", "payment", "operations", "marketing", "");
+
     /** Fields, and lists, that hold nothing but certain words. */
     private static final Map<String, List<String>> CLOSED = Map.of(
-            "consent.status", List.of("not-a-patient", "none", "refused", "granted"),
+            "consent.status", List.of("not-a-patient", "refused", "none", "wrote-first", "granted"),
             "consent.channels", ConsentChannel.keys(),
             "consent.purposes", ConsentPurpose.keys(),
+            "message.purpose", PURPOSES,
             "time.weekday", List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"));
 
     private final CelExpr root;

@@ -47,7 +47,8 @@ class RulesDocumentTest {
         for (String key : Protection.keys()) {
             assertThat(document).contains("| `" + key + "` |");
         }
-        for (String demand : List.of("require", "exactly", "refuse", "hold", "via", "tag", "note")) {
+        for (String demand :
+                List.of("require", "exactly", "refuse", "hold", "via", "tag", "disclaimer", "invite", "note")) {
             assertThat(document).contains("| `" + demand + ":");
         }
     }

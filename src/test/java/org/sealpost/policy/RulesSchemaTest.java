@@ -37,6 +37,8 @@ class RulesSchemaTest {
                 new Case("a list of one word", "version: 1\nlists: {labs: lab.example.org}\n"),
                 new Case("to hold without a reason", RULE.formatted("hold: true")),
                 new Case("a way alone", RULE.formatted("via: 'smtp.example.org:25'")),
+                new Case("a disclaimer alone", RULE.formatted("disclaimer: For the addressee only.")),
+                new Case("an invitation alone", RULE.formatted("invite: true")),
                 new Case("one level that is not possible", TEST.formatted(", infeasible: smime")),
                 new Case("no e-mail at all", TEST.formatted(", patients: {c@d.example: {channels: none}}"))));
         for (String example : RulesDocumentTest.examples()) {
@@ -63,6 +65,7 @@ class RulesSchemaTest {
                 new Case("an unknown level", RULE.formatted("require: verified_tls")),
                 new Case("a level that is no demand", RULE.formatted("require: reject")),
                 new Case("to hold false", RULE.formatted("hold: false")),
+                new Case("not to invite", RULE.formatted("invite: false")),
                 new Case("a way without a port", RULE.formatted("via: smtp.example.org")),
                 new Case(
                         "a test that expects nothing",
