@@ -16,6 +16,7 @@ public final class RuleSet {
     private final String hash;
     private final List<Rule> rules;
     private final RuleLists lists;
+    private final RuleIndex index;
     private final List<RuleTest> tests;
     private final List<RuleWarning> warnings;
 
@@ -30,6 +31,7 @@ public final class RuleSet {
         this.hash = hash;
         this.rules = List.copyOf(rules);
         this.lists = lists;
+        this.index = new RuleIndex(rules);
         this.tests = List.copyOf(tests);
         this.warnings = List.copyOf(warnings);
     }
@@ -89,12 +91,20 @@ public final class RuleSet {
         return rules;
     }
 
+    RuleLists lists() {
+        return lists;
+    }
+
+    RuleIndex index() {
+        return index;
+    }
+
     void demand(Facts facts, Demands demands) {
         if (rules.isEmpty()) {
             return;
         }
         Variables variables = Variables.of(facts, lists);
-        for (Rule rule : rules) {
+        for (Rule rule : index.candidates(facts)) {
             rule.demand(variables, demands);
         }
     }
