@@ -1,7 +1,6 @@
 package org.sealpost.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
@@ -24,6 +23,7 @@ import org.sealpost.policy.Decider;
 import org.sealpost.policy.Facts;
 import org.sealpost.policy.Feasibility;
 import org.sealpost.policy.MessageFacts;
+import org.sealpost.policy.MessageFile;
 import org.sealpost.policy.MessageInspection;
 import org.sealpost.policy.MessageInspection.Inspected;
 import org.sealpost.policy.PatientFacts;
@@ -127,9 +127,7 @@ final class RulesExplainCommand implements Callable<Integer> {
         if (!Files.isReadable(messageFile) || Files.isDirectory(messageFile)) {
             throw new IOException("There is no readable file " + messageFile + "; name a message as a .eml file.");
         }
-        // A file kept by an editor may have bare LF; by SMTP it would come with CRLF.
-        String text = Files.readString(messageFile, StandardCharsets.ISO_8859_1);
-        return RawMessage.of(text.replaceAll("\r\n|\n|\r", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        return MessageFile.read(Files.readAllBytes(messageFile));
     }
 
     private ConsentFacts consent() {

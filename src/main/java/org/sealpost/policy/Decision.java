@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * @param additions what is added to the message and to its record
  * @param summary one sentence for people that says why
  * @param rulesVersion the version of the rules that were asked
+ * @param practiceRulesVersion the version of the practice's own rules, which were asked too, if it has any
  */
 public record Decision(
         Protection protection,
@@ -31,7 +33,8 @@ public record Decision(
         Optional<String> refusalText,
         Additions additions,
         String summary,
-        long rulesVersion) {
+        long rulesVersion,
+        OptionalLong practiceRulesVersion) {
 
     public Decision {
         floors = List.copyOf(floors);
@@ -59,7 +62,8 @@ public record Decision(
                 Optional.of(text),
                 additions,
                 text,
-                rulesVersion);
+                rulesVersion,
+                practiceRulesVersion);
     }
 
     /** Marks of the rules that matched. */
@@ -67,7 +71,7 @@ public record Decision(
         return additions.tags();
     }
 
-    /** Names of the rules that contributed a floor, an exclusion or the route, in the order of the file. */
+    /** Names of the rules that matched, in the order of the file. */
     public List<String> rules() {
         Stream<Origin> origins = Stream.of(
                         floors.stream().map(Floor::origin),

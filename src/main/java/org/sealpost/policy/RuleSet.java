@@ -99,13 +99,14 @@ public final class RuleSet {
         return index;
     }
 
-    void demand(Facts facts, Demands demands) {
+    /** @param whose how reasons name a rule of this set, such as {@code rule} */
+    void demand(Facts facts, Demands demands, String whose) {
         if (rules.isEmpty()) {
             return;
         }
         Variables variables = Variables.of(facts, lists);
         for (Rule rule : index.candidates(facts)) {
-            rule.demand(variables, demands);
+            rule.demand(variables, demands, whose);
         }
     }
 

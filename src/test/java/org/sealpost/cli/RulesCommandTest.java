@@ -86,6 +86,42 @@ class RulesCommandTest {
     }
 
     @Test
+    void testRunsTestFilesBesideTheRules() throws IOException {
+        write("rules.yaml", RULES);
+        Path right = write("right.test.yaml", """
+                rules: rules.yaml
+                tests:
+                  - {name: beside, message: {from: a@b.example, to: [x@mail.example], subject: "[secure]"},
+                     expect: {x@mail.example: {rule: secure keyword}}}
+                """);
+        Path wrong = write("wrong.test.yaml", Files.readString(right).replace("rule: secure keyword", "tags: urgent"));
+        Path broken = write("broken.test.yaml", Files.readString(right).replace("rules.yaml", "rulez.yaml"));
+
+        assertThat(run("test", right.toString())).isZero();
+        assertThat(out).hasToString("ok    beside\n" + right + ": 1 test, all pass.\n");
+        assertThat(run("test", wrong.toString())).isEqualTo(1);
+        assertThat(errors.toString())
+                .startsWith(wrong + ":4: \"beside\": x@mail.example: expected the tags [urgent], got none (");
+        errors.getBuffer().setLength(0);
+        assertThat(run("test", broken.toString())).isEqualTo(1);
+        assertThat(errors)
+                .hasToString(broken + ":1:8: there is no file `rulez.yaml` beside this one, make it or correct the"
+                        + " name\n");
+        errors.getBuffer().setLength(0);
+        assertThat(run("test", "missing.test.yaml")).isEqualTo(1);
+        assertThat(errors.toString()).startsWith("sealpost: There is no file missing.test.yaml;");
+    }
+
+    @Test
+    void checkNamesTheFaultsOfListsInFilesBesideTheRules() throws IOException {
+        Path file = write("rules.yaml", "version: 1\nlists: {partners: {file: partners.txt}}\n");
+        Path list = write("partners.txt", "a.example\n" + "x".repeat(400));
+
+        assertThat(run("check", file.toString())).isEqualTo(1);
+        assertThat(errors).hasToString(list + ":2:1: an entry has at most 320 characters, write one entry a line\n");
+    }
+
+    @Test
     void explainSaysWhatWouldBeDecidedForEachRecipientAndWhy() throws IOException {
         Path rules = write("rules.yaml", RULES);
         Path message = write("message.eml", "From: a@practice.example\nSubject: hi\n\nMRN 00012345\n");

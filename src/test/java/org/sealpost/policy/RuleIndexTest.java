@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -70,12 +71,13 @@ class RuleIndexTest {
         RuleSet rules = Sample.rules(file(conditions));
 
         Demands indexed = new Demands();
-        rules.demand(facts, indexed);
+        rules.demand(facts, indexed, "rule");
         Demands all = new Demands();
         Variables variables = Variables.of(facts, rules.lists());
-        rules.rules().forEach(rule -> rule.demand(variables, all));
+        rules.rules().forEach(rule -> rule.demand(variables, all, "rule"));
 
-        assertThat(indexed.requirement(facts, 1)).isEqualTo(all.requirement(facts, 1));
+        assertThat(indexed.requirement(facts, 1, OptionalLong.empty()))
+                .isEqualTo(all.requirement(facts, 1, OptionalLong.empty()));
     }
 
     /** Each condition with several outcomes, so that their order shows, too. */
