@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sealpost.policy.LabelInspection;
@@ -170,6 +171,51 @@ class RulesCommandTest {
     }
 
     @Test
+    void explainTriesWhatIsOnRecordOfAPatientAndSaysWhatIsAdded() throws IOException {
+        Path rules = write("rules.yaml", """
+                version: 1
+                rules:
+                  - {name: ask, when: consent.status == "none", require: portal, invite: true}
+                  - {name: private, when: patient.known, disclaimer: For you only.}
+                  - {name: nights, when: time.hour < 8, hold: true}
+                """);
+        Path own = write("own.yaml", "version: 1\nrules: [{name: more, when: 'true', require: smime}]\n");
+        Path message = write("m.eml", "From: a@practice.example\nX-Sealpost-Purpose: marketing\n\nHello.\n");
+        record Try(String options, String protection, List<String> said) {}
+        List<Try> tries = List.of(
+                new Try("", "plain", List.of()),
+                new Try("--status wrote-first", "verified-tls", List.of("added to the message: For you only.")),
+                new Try("--status revoked", "portal", List.of("the patient is asked how they want to be written to")),
+                new Try("--channels tls", "portal", List.of("there is no authorisation for marketing")),
+                new Try("--channels tls --marketing", "portal", List.of("does not cover what this message is for")),
+                new Try("--channels tls --marketing --purposes marketing", "verified-tls", List.of()),
+                new Try("--status wrote-first --request portal", "portal", List.of("asked not to be written to by it")),
+                new Try("--status wrote-first --part2", "verified-tls", List.of("42 CFR part 2 prohibits")),
+                new Try("--at 2026-01-05T07:59:00Z", "hold", List.of("rule \"nights\" holds")),
+                new Try("--practice-rules " + own, "smime", List.of("the practice's rule \"more\" requires")),
+                new Try(
+                        "--practice-rules " + own + " --certificate c@mail.example",
+                        "hold",
+                        List.of("no certificate")));
+        for (Try one : tries) {
+            out.getBuffer().setLength(0);
+            List<String> arguments = new ArrayList<>(List.of("explain", "--from", "<>", "--to", "b@mail.example"));
+            arguments.addAll(List.of("--rules", rules.toString()));
+            if (!one.options().contains("--at")) {
+                arguments.addAll(List.of("--at", "2026-01-05T10:00:00Z"));
+            }
+            arguments.addAll(one.options()
+                    .lines()
+                    .flatMap(line -> Stream.of(line.split(" ")))
+                    .toList());
+            arguments.add(message.toString());
+            assertThat(run(arguments.toArray(String[]::new))).as(one.options()).isZero();
+            assertThat(out.toString()).as(one.options()).startsWith("b@mail.example: " + one.protection() + "\n");
+            one.said().forEach(said -> assertThat(out.toString()).contains(said));
+        }
+    }
+
+    @Test
     void aWrongCommandLineEndsWith2() throws IOException {
         Path rules = write("rules.yaml", RULES);
 
@@ -186,8 +232,12 @@ class RulesCommandTest {
         assertThat(run("explain", "--to", "b@mail.example", "m.eml")).isEqualTo(2);
         assertThat(run("explain", "--from", "<>", "--to", "b@mail.example", "--channels", "fax", "m.eml"))
                 .isEqualTo(2);
+        assertThat(run("explain", "--from", "<>", "--to", "b@mail.example", "--status", "gone", "m.eml"))
+                .isEqualTo(2);
+        assertThat(run("explain", "--from", "<>", "--to", "b@mail.example", "--at", "noon", "m.eml"))
+                .isEqualTo(2);
         assertThat(run("test")).isEqualTo(2);
-        assertThat(errors.toString().lines()).hasSize(4).allMatch(line -> line.startsWith("sealpost: "));
+        assertThat(errors.toString().lines()).hasSize(6).allMatch(line -> line.startsWith("sealpost: "));
     }
 
     @Test
