@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param findings kinds of health information that were found, with how often
  * @param certificates SHA-256 fingerprints (hex) of the recipients' certificates that would be or are used
  * @param route {@code host:port} that a rule sent the message to
+ * @param practiceRulesVersion the version of the practice's own rules, if it has any
  */
 public record DecisionRecord(
         String protection,
@@ -24,12 +25,26 @@ public record DecisionRecord(
         List<String> patients,
         Map<String, Integer> findings,
         List<String> certificates,
-        Optional<String> route) {
+        Optional<String> route,
+        Optional<Long> practiceRulesVersion) {
 
     public DecisionRecord {
         reasons = List.copyOf(reasons);
         patients = List.copyOf(patients);
         findings = Map.copyOf(findings);
         certificates = List.copyOf(certificates);
+    }
+
+    /** By the installation's rules alone. */
+    public DecisionRecord(
+            String protection,
+            String summary,
+            List<DecisionReason> reasons,
+            long rulesVersion,
+            List<String> patients,
+            Map<String, Integer> findings,
+            List<String> certificates,
+            Optional<String> route) {
+        this(protection, summary, reasons, rulesVersion, patients, findings, certificates, route, Optional.empty());
     }
 }

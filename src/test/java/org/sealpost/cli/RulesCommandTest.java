@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -250,7 +251,7 @@ class RulesCommandTest {
     }
 
     private int run(String... arguments) {
-        CommandLine line = RulesCommand.with(new LabelInspection())
+        CommandLine line = RulesCommand.with(new LabelInspection(), new GatewayConnection(Map.of()))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(errors, true))
                 .setParameterExceptionHandler(new OneLineUsage())
