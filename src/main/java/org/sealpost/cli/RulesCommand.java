@@ -19,11 +19,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sealpost rules}: checks, tests and explains rules offline, and keeps their versions through a running gateway. */
+/** {@code sealpost rules}: checks, tests, explains and compares rules offline, and keeps their versions through a running gateway. */
 @Command(
         name = "rules",
         description = {
-            "Checks, tests and explains a rules file, offline; lists, brings into force and brings back the versions of a"
+            "Checks, tests, explains and compares rules, offline; lists, brings into force and brings back the versions of a"
                     + " running gateway.",
             "docs/rules.md says how rules are written."
         },
@@ -32,7 +32,9 @@ import picocli.CommandLine.Spec;
 final class RulesCommand {
 
     private static final String PATH = "/api/v1/rules";
-    private static final String VERSIONS = PATH + "/versions";
+
+    /** Where the versions are. */
+    static final String VERSIONS = PATH + "/versions";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -52,7 +54,8 @@ final class RulesCommand {
         return new CommandLine(new RulesCommand(gateway))
                 .addSubcommand(new RulesCheckCommand())
                 .addSubcommand(new RulesTestCommand(inspection))
-                .addSubcommand(new RulesExplainCommand(inspection));
+                .addSubcommand(new RulesExplainCommand(inspection))
+                .addSubcommand(new RulesDiffCommand(inspection, gateway));
     }
 
     @Command(name = "versions", description = "Lists the versions, the newest first.", mixinStandardHelpOptions = true)

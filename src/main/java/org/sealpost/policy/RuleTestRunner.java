@@ -33,6 +33,25 @@ public final class RuleTestRunner {
         return tests.stream().map(test -> run(test, decider)).toList();
     }
 
+    /** The messages of tests that two deciders treat otherwise, for each recipient of whom a test expects something. */
+    public List<ChangedOutcome> compare(List<RuleTest> tests, Decider before, Decider after) {
+        List<ChangedOutcome> changed = new ArrayList<>();
+        for (RuleTest test : tests) {
+            Inspected inspected = inspection.inspect(test.message());
+            for (Mailbox recipient : test.expectations().keySet()) {
+                ChangedOutcome outcome = new ChangedOutcome(
+                        test.name(),
+                        recipient,
+                        decide(test, recipient, inspected, before),
+                        decide(test, recipient, inspected, after));
+                if (!outcome.changes().isEmpty()) {
+                    changed.add(outcome);
+                }
+            }
+        }
+        return changed;
+    }
+
     private RuleTestResult run(RuleTest test, Decider decider) {
         List<RuleTestResult.Mismatch> mismatches = new ArrayList<>();
         Inspected inspected = inspection.inspect(test.message());

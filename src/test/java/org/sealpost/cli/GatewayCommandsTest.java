@@ -256,6 +256,14 @@ class GatewayCommandsTest {
         assertThat(out)
                 .hasToString("version: 1\nlists: {partners: [\"partner.example\"]}\nrules: []\n"
                         + "# lists.partners was read from partners.txt\n");
+        Path tests = Files.writeString(folder.resolve("a.test.yaml"), """
+                rules: rules.yaml
+                tests: [{name: a, message: {from: a@b.example, to: [c@d.example]}, expect: {c@d.example: {tags: []}}}]
+                """);
+        out.getBuffer().setLength(0);
+        assertThat(run("rules", "diff", "--practice", practice, "1", "2", "--tests", tests.toString()))
+                .isZero();
+        assertThat(out).hasToString("1 test, no outcome changes.\n");
         assertThat(run("rules", "restore", "--practice", practice, "9", "--reason", "none"))
                 .isEqualTo(1);
         assertThat(errors.toString()).contains("no such version of the rules");

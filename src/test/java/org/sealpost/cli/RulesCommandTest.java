@@ -217,6 +217,38 @@ class RulesCommandTest {
     }
 
     @Test
+    void diffShowsWhoseOutcomeChanges() throws IOException {
+        Path before = write("rules.yaml", RULES);
+        Path after = write("new.yaml", RULES.replace("require: smime", "require: tls\n    tag: secure"));
+        Path tests = write("rules.test.yaml", """
+                rules: rules.yaml
+                tests:
+                  - {name: keyword, message: {from: a@b.example, to: [x@mail.example], subject: "[secure]"},
+                     expect: {x@mail.example: {protection: plain}}}
+                  - {name: ordinary, message: {from: a@b.example, to: [x@mail.example], subject: Hi},
+                     expect: {x@mail.example: {protection: plain}}}
+                """);
+
+        assertThat(run("diff", before.toString(), after.toString(), "--tests", tests.toString()))
+                .isZero();
+        assertThat(out).hasToString("""
+                keyword, x@mail.example: smime -> tls; tags: none -> [secure]
+                  before: Recipient is no patient; nothing about patients found; rule "secure keyword" requires S/MIME\
+                 or stronger
+                  after:  Recipient is no patient; nothing about patients found; rule "secure keyword" requires TLS or\
+                 stronger
+                2 tests, 1 outcome changed.
+                """);
+        out.getBuffer().setLength(0);
+        assertThat(run("diff", before.toString(), before.toString(), "--tests", tests.toString()))
+                .isZero();
+        assertThat(out).hasToString("2 tests, no outcome changes.\n");
+        assertThat(run("diff", before.toString(), "missing.yaml", "--tests", tests.toString()))
+                .isEqualTo(1);
+        assertThat(run("diff", before.toString(), after.toString())).isEqualTo(2);
+    }
+
+    @Test
     void aWrongCommandLineEndsWith2() throws IOException {
         Path rules = write("rules.yaml", RULES);
 
