@@ -65,7 +65,8 @@ final class Samples {
                 List.of("P-1001"),
                 Map.of("mrn", 1, "diagnosis-code", 2),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.of(2L));
     }
 
     static MessageEvent.Received received() {
@@ -133,7 +134,8 @@ final class Samples {
                         Optional.empty(),
                         staff),
                 new ConsentEvent.Revoked(CONSENT, "P-1001", ANNA, Actor.patient("P-1001")),
-                new RulesEvent.Changed(4, "cd".repeat(32), Actor.system("rules-file")),
+                new RulesEvent.Changed(
+                        5, "ab".repeat(32), Actor.staff("admin-token"), Optional.of(3L), Optional.of("too strict")),
                 new CertificateEvent.Added("ef".repeat(32), anna, true, false, TIME, staff),
                 new CertificateEvent.Revoked("ef".repeat(32), anna, "It expired.", Actor.system("certificates")),
                 new DkimKeyEvent.Added(DKIM_KEY, staff),
