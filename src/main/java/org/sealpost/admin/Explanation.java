@@ -115,7 +115,12 @@ record Explanation(
                                                     .map(print ->
                                                             print.substring(0, Math.min(16, print.length())) + "…")
                                                     .collect(Collectors.joining(", ")))),
-                            decision.map(one -> new Fact("Rules version", String.valueOf(one.rulesVersion()))))
+                            decision.map(one -> new Fact(
+                                    "Rules version",
+                                    one.rulesVersion()
+                                            + one.practiceRulesVersion()
+                                                    .map(own -> ", the practice's own " + own)
+                                                    .orElse(""))))
                     .flatMap(Optional::stream)
                     .toList();
         }

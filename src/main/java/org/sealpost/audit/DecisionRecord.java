@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param findings kinds of health information that were found, with how often
  * @param certificates SHA-256 fingerprints (hex) of the recipients' certificates that would be or are used
  * @param route {@code host:port} that a rule sent the message to
+ * @param practiceRulesVersion the version of the practice's own rules, if it has any
  * @param insteadOf the level that was decided, where the practice only observes and the message passes as it came
  */
 public record DecisionRecord(
@@ -26,6 +27,7 @@ public record DecisionRecord(
         Map<String, Integer> findings,
         List<String> certificates,
         Optional<String> route,
+        Optional<Long> practiceRulesVersion,
         Optional<String> insteadOf) {
 
     public DecisionRecord {
@@ -33,5 +35,28 @@ public record DecisionRecord(
         patients = List.copyOf(patients);
         findings = Map.copyOf(findings);
         certificates = List.copyOf(certificates);
+    }
+
+    /** By the installation's rules alone. */
+    public DecisionRecord(
+            String protection,
+            String summary,
+            List<DecisionReason> reasons,
+            long rulesVersion,
+            List<String> patients,
+            Map<String, Integer> findings,
+            List<String> certificates,
+            Optional<String> route) {
+        this(
+                protection,
+                summary,
+                reasons,
+                rulesVersion,
+                patients,
+                findings,
+                certificates,
+                route,
+                Optional.empty(),
+                Optional.empty());
     }
 }

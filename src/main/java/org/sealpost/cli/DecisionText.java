@@ -19,6 +19,10 @@ record DecisionText(PrintWriter out) {
         if (!decision.tags().isEmpty()) {
             out.println("  tags: " + String.join(", ", decision.tags()));
         }
+        decision.additions().notices().forEach(text -> out.println("  added to the message: " + text));
+        if (decision.additions().invitation()) {
+            out.println("  the patient is asked how they want to be written to");
+        }
         for (Floor floor : decision.floors()) {
             out.println("  at least " + floor.level().key() + ": " + floor.why() + " (" + origin(floor.origin()) + ")");
         }

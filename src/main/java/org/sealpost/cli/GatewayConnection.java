@@ -43,6 +43,12 @@ final class GatewayConnection {
                 request(path).header("Content-Type", contentType).POST(body).build()));
     }
 
+    /** A call that replaces something. */
+    JsonNode put(String path, String contentType, BodyPublisher body) throws GatewayException {
+        return read(
+                send(request(path).header("Content-Type", contentType).PUT(body).build()));
+    }
+
     /** A call whose answer is read as it comes; the caller closes it. */
     InputStream open(String path) throws GatewayException {
         return send(request(path).GET().build());

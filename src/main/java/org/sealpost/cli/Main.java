@@ -24,7 +24,7 @@ public final class Main {
     public static void main(String... arguments) {
         GatewayConnection gateway = new GatewayConnection(System.getenv());
         CommandLine program = new CommandLine(new Main())
-                .addSubcommand(RulesCommand.with(new DetectorInspection()))
+                .addSubcommand(RulesCommand.with(new DetectorInspection(), gateway))
                 .addSubcommand(new PatientsCommand(gateway))
                 .addSubcommand(new CertificatesCommand(gateway))
                 .addSubcommand(new MessagesCommand(gateway))

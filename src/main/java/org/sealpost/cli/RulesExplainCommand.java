@@ -1,29 +1,27 @@
 package org.sealpost.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.mail.ReversePath;
-import org.sealpost.policy.ConsentChannel;
 import org.sealpost.policy.ConsentFacts;
-import org.sealpost.policy.ConsentPurpose;
 import org.sealpost.policy.Decider;
 import org.sealpost.policy.Facts;
 import org.sealpost.policy.Feasibility;
 import org.sealpost.policy.MessageFacts;
+import org.sealpost.policy.MessageFile;
 import org.sealpost.policy.MessageInspection;
 import org.sealpost.policy.MessageInspection.Inspected;
 import org.sealpost.policy.PatientFacts;
@@ -34,6 +32,7 @@ import org.sealpost.policy.RuleTestRunner;
 import org.sealpost.policy.SenderFacts;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,7 +44,7 @@ import picocli.CommandLine.Spec;
         name = "explain",
         description = {
             "Says what would be decided for a message, recipient by recipient, and why.",
-            "Offline: everything is taken to be possible, and the recipients are patients only with --patient."
+            "Offline: everything is taken to be possible, and the recipients are patients only if an option says so."
         },
         mixinStandardHelpOptions = true)
 final class RulesExplainCommand implements Callable<Integer> {
@@ -64,15 +63,26 @@ final class RulesExplainCommand implements Callable<Integer> {
     @Option(names = "--rules", paramLabel = "FILE", description = "The rules file (default: ${DEFAULT-VALUE}).")
     private Path rulesFile = Path.of("config", "rules.yaml");
 
-    @Option(names = "--patient", description = "The recipients are patients.")
-    private boolean patient;
+    @Option(
+            names = "--practice-rules",
+            paramLabel = "FILE",
+            description = "The rules file of a practice, which adds to the other.")
+    private Optional<Path> ownRules = Optional.empty();
+
+    @Mixin
+    private TriedPatient patient = new TriedPatient();
 
     @Option(
-            names = "--channels",
-            split = ";",
-            paramLabel = "CHANNEL",
-            description = "What the patients agreed to: unencrypted, tls, smime, portal, or none; separated by ';'.")
-    private List<String> channels = new ArrayList<>();
+            names = "--at",
+            paramLabel = "TIME",
+            description = "When it is decided, such as 2026-01-05T22:30:00-05:00; else now.")
+    private Optional<String> at = Optional.empty();
+
+    @Option(
+            names = "--certificate",
+            paramLabel = "ADDRESS",
+            description = "A recipient who has a usable certificate; may be repeated. Without it everyone has one.")
+    private List<String> certificates = new ArrayList<>();
 
     @Option(
             names = "--infeasible",
@@ -92,72 +102,65 @@ final class RulesExplainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ReversePath sender = from.equals("<>") ? ReversePath.none() : ReversePath.of(mailbox(from));
         List<Mailbox> recipients = to.stream().map(this::mailbox).toList();
-        ConsentFacts consent = consent();
+        ConsentFacts consent = patient.consent();
+        PatientFacts facts = patient.facts();
+        ZonedDateTime time = time();
         Feasibility feasibility = feasibility();
-        Optional<RuleSet> rules =
-                new RulesFileOnDisk(rulesFile).read(spec.commandLine().getErr());
-        if (rules.isEmpty()) {
+        List<Mailbox> certified = certificates.stream().map(this::mailbox).toList();
+        Optional<Decider> decider = decider();
+        if (decider.isEmpty()) {
             return CommandLine.ExitCode.SOFTWARE;
         }
         RawMessage message = message();
         Inspected inspected = inspection.inspect(message);
-        Decider decider = new Decider(rules.get());
         DecisionText text = new DecisionText(spec.commandLine().getOut());
         for (Mailbox recipient : recipients) {
-            Facts facts = new Facts(
+            Facts tried = new Facts(
                     MessageFacts.of(PracticeId.DEFAULT, message),
                     SenderFacts.of(sender),
                     RecipientFacts.of(recipient),
-                    isPatient() ? new PatientFacts(true, 1, "") : PatientFacts.stranger(),
+                    facts,
                     consent,
                     inspected.findings(),
                     inspected.attachments(),
-                    ZonedDateTime.now(),
+                    time,
                     inspected.failures());
-            text.print(recipient, decider.decide(facts, feasibility));
+            Feasibility possible = certified.isEmpty() || certified.contains(recipient)
+                    ? feasibility
+                    : feasibility.without(Protection.SMIME, "the recipient has no certificate");
+            text.print(recipient, decider.get().decide(tried, possible));
         }
         return CommandLine.ExitCode.OK;
     }
 
-    private boolean isPatient() {
-        return patient || !channels.isEmpty();
+    /** By the rules; nothing after what is wrong with them was written. */
+    private Optional<Decider> decider() {
+        PrintWriter errors = spec.commandLine().getErr();
+        Optional<RuleSet> rules = new RulesFileOnDisk(rulesFile).read(errors);
+        if (ownRules.isEmpty()) {
+            return rules.map(Decider::new);
+        }
+        Optional<RuleSet> own = new RulesFileOnDisk(ownRules.get()).read(errors);
+        return rules.flatMap(all -> own.map(more -> new Decider(all, more)));
+    }
+
+    private ZonedDateTime time() {
+        try {
+            return at.map(ZonedDateTime::parse).orElseGet(ZonedDateTime::now);
+        } catch (DateTimeException wrong) {
+            throw wrong("--at takes a time such as 2026-01-05T22:30:00-05:00, not '" + at.orElse("") + "'");
+        }
     }
 
     private RawMessage message() throws IOException {
         if (!Files.isReadable(messageFile) || Files.isDirectory(messageFile)) {
             throw new IOException("There is no readable file " + messageFile + "; name a message as a .eml file.");
         }
-        // A file kept by an editor may have bare LF; by SMTP it would come with CRLF.
-        String text = Files.readString(messageFile, StandardCharsets.ISO_8859_1);
-        return RawMessage.of(text.replaceAll("\r\n|\n|\r", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    private ConsentFacts consent() {
-        if (!isPatient()) {
-            return new ConsentFacts.NotAPatient();
-        }
-        if (channels.isEmpty()) {
-            return new ConsentFacts.NoConsent(ConsentFacts.NoConsent.Reason.NONE_ON_RECORD);
-        }
-        if (channels.equals(List.of("none"))) {
-            return new ConsentFacts.Refused("tried");
-        }
-        Set<ConsentChannel> accepted = EnumSet.noneOf(ConsentChannel.class);
-        for (String name : channels) {
-            accepted.add(ConsentChannel.parse(name)
-                    .orElseThrow(() -> wrong("--channels takes " + String.join(", ", ConsentChannel.keys())
-                            + ", or none alone, not '" + name + "'")));
-        }
-        return new ConsentFacts.Granted(
-                accepted,
-                EnumSet.of(ConsentPurpose.ALL),
-                Optional.of("tried on the command line"),
-                "tried",
-                Optional.empty());
+        return MessageFile.read(Files.readAllBytes(messageFile));
     }
 
     private Feasibility feasibility() {
-        Feasibility feasibility = isPatient()
+        Feasibility feasibility = patient.isPatient()
                 ? Feasibility.everything()
                 : Feasibility.everything().without(Protection.PORTAL, RuleTestRunner.NO_PORTAL_IDENTITY);
         for (String name : infeasible) {

@@ -3,7 +3,6 @@ package org.sealpost.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,15 +10,16 @@ import java.util.Optional;
 import org.sealpost.policy.RuleError;
 import org.sealpost.policy.RuleSet;
 import org.sealpost.policy.RuleSetResult;
+import org.sealpost.policy.RulesText;
 
 /** Reads a rules file that was named on the command line, and says in one line each what is wrong with it. */
 record RulesFileOnDisk(Path file) {
 
     /** The rules; nothing after the errors were written. */
     Optional<RuleSet> read(PrintWriter errors) {
-        String text;
+        RulesText text;
         try {
-            text = Files.readString(file);
+            text = RulesText.read(file);
         } catch (NoSuchFileException missing) {
             errors.println("sealpost: There is no file " + file + "; name an existing rules file.");
             return Optional.empty();
@@ -30,7 +30,7 @@ record RulesFileOnDisk(Path file) {
             errors.println("sealpost: " + file + " cannot be read; check that it is a file and its permissions.");
             return Optional.empty();
         }
-        return switch (RuleSet.parse(text, file.toString())) {
+        return switch (text.rules()) {
             case RuleSetResult.Valid(RuleSet rules) -> Optional.of(rules);
             case RuleSetResult.Invalid(List<RuleError> wrong) -> {
                 wrong.forEach(errors::println);

@@ -2,6 +2,7 @@ package org.sealpost.gateway;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.sealpost.audit.DecisionReason;
 import org.sealpost.audit.DecisionReason.Kind;
@@ -39,6 +40,9 @@ final class DecisionRecords {
                 decided.certificate().map(Fingerprint::of).map(Fingerprint::value).stream()
                         .toList(),
                 decision.route().map(Route::toString),
+                decision.practiceRulesVersion().isPresent()
+                        ? Optional.of(decision.practiceRulesVersion().getAsLong())
+                        : Optional.empty(),
                 decision.insteadOf().map(Protection::key));
     }
 

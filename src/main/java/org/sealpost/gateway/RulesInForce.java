@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,37 +16,48 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.policy.Decider;
+import org.sealpost.policy.RuleError;
 import org.sealpost.policy.RuleSet;
 import org.sealpost.policy.RuleSetResult;
+import org.sealpost.policy.RulesText;
 
 /**
- * The rules by which messages are decided: the newest version in the database. A change of the rules file becomes a
- * version; a file that does not check changes nothing and says so. Practices without rules of their own have those of
- * {@code default}.
+ * The rules by which messages are decided: the newest version of practice {@code default} in the database, which are the
+ * installation's, and beside them the newest version of the practice that a message is of, if it has rules of its own. A
+ * change of the rules file becomes a version; a file that does not check changes nothing and says so.
  */
 @Singleton
 final class RulesInForce {
 
     private static final Logger LOG = Logger.getLogger(RulesInForce.class);
 
+    private static final FileTime MISSING = FileTime.fromMillis(0);
+
     private final RulesVersions versions;
+    private final OwnHostname host;
     private final Path file;
     private final Duration checkEvery;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("rules-check").factory());
-    private volatile Decider decider = new Decider(RuleSet.empty());
-    private Optional<FileTime> seen = Optional.empty();
+    private volatile RuleSet installation = RuleSet.empty();
+    private volatile Map<PracticeId, RuleSet> own = Map.of();
+    private Map<Path, FileTime> seen;
 
-    RulesInForce(RulesVersions versions, RulesSettings settings) {
+    RulesInForce(RulesVersions versions, OwnHostname host, RulesSettings settings) {
         this.versions = versions;
+        this.host = host;
         this.file = settings.file();
         this.checkEvery = settings.checkEvery();
+        // A file that is not there yet is seen when it comes.
+        this.seen = Map.of(file, MISSING);
     }
 
     /** Decides by the rules that are in force now. */
     Decider decider(PracticeId practice) {
-        // Version 1 of the file format has one set of rules for the installation; the seam is here.
-        return decider;
+        RuleSet all = installation;
+        return Optional.ofNullable(own.get(practice))
+                .map(more -> new Decider(all, more))
+                .orElseGet(() -> new Decider(all));
     }
 
     /**
@@ -52,13 +66,14 @@ final class RulesInForce {
      * @throws StartRefusedException when the file is broken: rules that somebody wrote must not be missing silently
      */
     void start() throws StartRefusedException {
-        Optional<RulesVersions.Version> newest = versions.newest(PracticeId.DEFAULT);
+        Optional<RulesVersion> newest = versions.newest(PracticeId.DEFAULT);
         if (Files.exists(file)) {
-            RuleSet rules = checked();
-            if (newest.isEmpty() || isChanged(rules, newest.get())) {
-                versions.add(PracticeId.DEFAULT, text(), rules.hash());
+            RulesText text = text();
+            RuleSet rules = checked(text);
+            if (newest.isEmpty() || isChanged(text, rules, newest.get())) {
+                versions.addFile(PracticeId.DEFAULT, text.yaml(), rules.hash(), host.value());
             }
-            seen = modified();
+            seen = modified(text.files());
         } else if (newest.isEmpty()) {
             LOG.warnf("There is no rules file %s: only the built-in protection holds.", file);
         }
@@ -72,68 +87,120 @@ final class RulesInForce {
 
     private void look() {
         try {
-            Optional<FileTime> now = modified();
-            if (now.isPresent() && !now.equals(seen)) {
-                seen = now;
-                RuleSet rules = checked();
-                versions.add(PracticeId.DEFAULT, text(), rules.hash());
-            }
-            adopt();
+            lookAtFile();
         } catch (StartRefusedException broken) {
             LOG.errorf("%s The rules in force stay as they are.", broken.getMessage());
         } catch (RuntimeException databaseAway) {
-            LOG.warnf(
-                    "The rules cannot be looked at now (%s).",
-                    databaseAway.getClass().getSimpleName());
+            away(databaseAway);
+        }
+        try {
+            adopt();
+        } catch (RuntimeException databaseAway) {
+            away(databaseAway);
         }
     }
 
-    /** A replica that starts with a file older than the newest version does not bring the old rules back. */
-    private boolean isChanged(RuleSet rules, RulesVersions.Version newest) {
-        boolean newer = modified()
-                .map(time -> time.toInstant().isAfter(newest.created()))
-                .orElse(false);
-        boolean other = !rules.hash().equals(newest.sha256());
-        if (other && !newer) {
-            LOG.warnf(
-                    "The rules file %s is older than version %d in the database, which stays in force:"
-                            + " save the file again to bring it into force.",
-                    file, newest.number());
-        }
-        return other && newer;
+    private static void away(RuntimeException databaseAway) {
+        LOG.warnf(
+                "The rules cannot be looked at now (%s).",
+                databaseAway.getClass().getSimpleName());
     }
 
-    private void adopt() {
-        Optional<RulesVersions.Version> newest = versions.newest(PracticeId.DEFAULT);
-        if (newest.isEmpty() || newest.get().number() == decider.rules().version()) {
+    private void lookAtFile() throws StartRefusedException {
+        if (!Files.exists(file) || modified(List.copyOf(seen.keySet())).equals(seen)) {
             return;
         }
-        RulesVersions.Version version = newest.get();
-        switch (RuleSet.parse(version.yaml(), "rules version " + version.number())) {
+        // Said once, also of a file that cannot be read.
+        seen = modified(List.of(file));
+        RulesText text = text();
+        seen = modified(text.files());
+        RuleSet rules = checked(text);
+        if (isOtherThanLastFile(rules)) {
+            versions.addFile(PracticeId.DEFAULT, text.yaml(), rules.hash(), host.value());
+        } else if (!rules.hash().equals(installation.hash())) {
+            staysInForce(installation.version());
+        }
+    }
+
+    private void staysInForce(long number) {
+        LOG.warnf(
+                "The rules file %s is older than version %d in the database, which stays in force:"
+                        + " change the file, or bring it into force by './sealpost rules put %s'.",
+                file, number, file);
+    }
+
+    /**
+     * A replica that starts with a file older than the newest version does not bring the old rules back, nor one whose
+     * file is what the newest file was: that was replaced by a person.
+     */
+    private boolean isChanged(RulesText text, RuleSet rules, RulesVersion newest) {
+        if (rules.hash().equals(newest.sha256())) {
+            return false;
+        }
+        boolean newer = modified(text.files()).values().stream()
+                .anyMatch(time -> time.toInstant().isAfter(newest.createdAt()));
+        boolean changed = newer && isOtherThanLastFile(rules);
+        if (!changed) {
+            staysInForce(newest.number());
+        }
+        return changed;
+    }
+
+    /** Files reach replicas at different times: one that comes late must not undo what a person did meanwhile. */
+    private boolean isOtherThanLastFile(RuleSet rules) {
+        return versions.newestOfFile(PracticeId.DEFAULT)
+                .filter(last -> last.sha256().equals(rules.hash()))
+                .isEmpty();
+    }
+
+    /** Brings the newest versions of the database into force. */
+    synchronized void adopt() {
+        Map<PracticeId, Long> newest = versions.newest();
+        Map<PracticeId, RuleSet> others = new HashMap<>(own);
+        newest.forEach((practice, number) -> {
+            boolean all = practice.equals(PracticeId.DEFAULT);
+            Optional<RuleSet> before = all ? Optional.of(installation) : Optional.ofNullable(others.get(practice));
+            if (before.filter(rules -> rules.version() == number).isEmpty()) {
+                Optional<RuleSet> rules = versions.text(practice, number)
+                        .flatMap(yaml -> understood(practice, number, yaml, before.map(RuleSet::version)));
+                if (all) {
+                    rules.ifPresent(understood -> installation = understood);
+                } else {
+                    rules.ifPresent(understood -> others.put(practice, understood));
+                }
+            }
+        });
+        own = Map.copyOf(others);
+    }
+
+    private static Optional<RuleSet> understood(PracticeId practice, long number, String yaml, Optional<Long> before) {
+        return switch (RuleSet.parse(yaml, "rules version " + number)) {
             case RuleSetResult.Valid(RuleSet rules) -> {
-                decider = new Decider(rules.numbered(version.number()));
                 LOG.infof(
-                        "Rules version %d is in force: %d rules.",
-                        version.number(), rules.names().size());
+                        "Rules version %d of practice %s is in force: %d rules.",
+                        number, practice, rules.names().size());
                 if (!rules.warnings().isEmpty()) {
                     // Without the conditions, which may name people.
                     LOG.warnf(
                             "%d of them are most likely not meant as they stand: see './sealpost rules check'.",
                             rules.warnings().size());
                 }
+                yield Optional.of(rules.numbered(number));
             }
-            case RuleSetResult.Invalid(var errors) ->
+            case RuleSetResult.Invalid(var errors) -> {
                 LOG.errorf(
-                        "Rules version %d of the database is not understood by this program (%s);"
+                        "Rules version %d of practice %s is not understood by this program (%s);"
                                 + " version %d stays in force.",
-                        version.number(), errors.getFirst(), decider.rules().version());
-        }
+                        number, practice, errors.getFirst(), before.orElse(0L));
+                yield Optional.empty();
+            }
+        };
     }
 
-    private RuleSet checked() throws StartRefusedException {
-        return switch (RuleSet.parse(text(), file.toString())) {
+    private RuleSet checked(RulesText text) throws StartRefusedException {
+        return switch (text.rules()) {
             case RuleSetResult.Valid(RuleSet rules) -> rules;
-            case RuleSetResult.Invalid(var errors) -> {
+            case RuleSetResult.Invalid(List<RuleError> errors) -> {
                 String more = errors.size() > 1 ? " (and " + (errors.size() - 1) + " more)" : "";
                 throw new StartRefusedException("The rules file is wrong: " + errors.getFirst() + more
                         + ": correct it and see './sealpost rules check " + file + "'.");
@@ -141,20 +208,25 @@ final class RulesInForce {
         };
     }
 
-    private String text() throws StartRefusedException {
+    private RulesText text() throws StartRefusedException {
         try {
-            return Files.readString(file);
+            return RulesText.read(file);
         } catch (IOException unreadable) {
             throw new StartRefusedException(
                     "The rules file " + file + " cannot be read: make it a readable UTF-8 file.", unreadable);
         }
     }
 
-    private Optional<FileTime> modified() {
-        try {
-            return Optional.of(Files.getLastModifiedTime(file));
-        } catch (IOException missing) {
-            return Optional.empty();
+    /** When each of the files was written that is there; the rules file's lists count as it does. */
+    private static Map<Path, FileTime> modified(List<Path> files) {
+        Map<Path, FileTime> times = new HashMap<>();
+        for (Path one : files) {
+            try {
+                times.put(one, Files.getLastModifiedTime(one));
+            } catch (IOException missing) {
+                times.put(one, MISSING);
+            }
         }
+        return times;
     }
 }

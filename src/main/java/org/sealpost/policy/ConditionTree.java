@@ -19,11 +19,11 @@ import java.util.Set;
  */
 final class ConditionTree {
 
-    private static final String AND = "_&&_";
-    private static final String OR = "_||_";
+    static final String AND = "_&&_";
+    static final String OR = "_||_";
     private static final String NOT = "!_";
-    private static final String EQUAL = "_==_";
-    private static final String IN = "@in";
+    static final String EQUAL = "_==_";
+    static final String IN = "@in";
 
     /** Fields whose values are in lower case, whatever came. */
     private static final Set<String> IN_LOWER_CASE = Set.of(
@@ -35,11 +35,15 @@ final class ConditionTree {
             "recipient.local_part",
             "recipient.domain");
 
+    /** What a message can be for; empty when it cannot be told. */
+    private static final List<String> PURPOSES = List.of("treatment", "payment", "operations", "marketing", "");
+
     /** Fields, and lists, that hold nothing but certain words. */
     private static final Map<String, List<String>> CLOSED = Map.of(
-            "consent.status", List.of("not-a-patient", "none", "refused", "granted"),
+            "consent.status", List.of("not-a-patient", "refused", "none", "wrote-first", "granted"),
             "consent.channels", ConsentChannel.keys(),
             "consent.purposes", ConsentPurpose.keys(),
+            "message.purpose", PURPOSES,
             "time.weekday", List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"));
 
     private final CelExpr root;
@@ -56,6 +60,11 @@ final class ConditionTree {
         Set<String> demands = new LinkedHashSet<>();
         operands(root, AND).forEach(operand -> demands.add(ConditionText.of(operand)));
         return demands;
+    }
+
+    /** The values without which it is certainly false, if it can be looked up by such. */
+    Optional<ConditionKeys> keys() {
+        return ConditionKeys.of(root, lists);
     }
 
     /** A clause that says why it never holds, if it is certain that it does not. */
@@ -142,10 +151,7 @@ final class ConditionTree {
         if (collection.exprKind().getKind() == Kind.LIST) {
             return neverAmong(member, collection.list().elements());
         }
-        if (whole.startsWith("lists.")
-                && lists.entries()
-                        .getOrDefault(whole.substring("lists.".length()), List.of("one"))
-                        .isEmpty()) {
+        if (lists.named(collection).filter(List::isEmpty).isPresent()) {
             return Optional.of("the list " + whole + " is empty");
         }
         return text(member).flatMap(word -> neverIs(whole, word));
@@ -199,21 +205,22 @@ final class ConditionTree {
         }
     }
 
-    private static Optional<String> text(CelExpr expression) {
+    /** The text that a constant is. */
+    static Optional<String> text(CelExpr expression) {
         return expression.exprKind().getKind() == Kind.CONSTANT
                         && expression.constant().getKind() == CelConstant.Kind.STRING_VALUE
                 ? Optional.of(expression.constant().stringValue())
                 : Optional.empty();
     }
 
-    private static boolean isConstant(CelExpr expression, boolean value) {
+    static boolean isConstant(CelExpr expression, boolean value) {
         return expression.exprKind().getKind() == Kind.CONSTANT
                 && expression.constant().getKind() == CelConstant.Kind.BOOLEAN_VALUE
                 && expression.constant().booleanValue() == value;
     }
 
     /** The operands of one operator that are joined without another between them. */
-    private static List<CelExpr> operands(CelExpr expression, String operator) {
+    static List<CelExpr> operands(CelExpr expression, String operator) {
         boolean joined = expression.exprKind().getKind() == Kind.CALL
                 && expression.call().function().equals(operator);
         if (!joined) {

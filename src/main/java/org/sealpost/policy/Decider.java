@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Decides, by one set of rules, how strongly a message is protected for one recipient: the weakest level at or above
+ * Decides, by the rules, how strongly a message is protected for one recipient: the weakest level at or above
  * every floor that is neither excluded nor infeasible, and when none is left, the message is held.
  *
  * <p>Deciding has two steps, so that connections are opened and certificates looked up only for levels that could be
@@ -20,22 +21,41 @@ public final class Decider {
     private static final String DEFAULT_REFUSAL = "The practice's rules do not allow this message to be sent.";
 
     private final RuleSet rules;
+    private final Optional<RuleSet> own;
 
+    /** Decides by one set of rules. */
     public Decider(RuleSet rules) {
         this.rules = rules;
+        this.own = Optional.empty();
     }
 
-    /** The rules that it decides by. */
+    /**
+     * Decides by the installation's rules and those of a practice. Both add up, so that a practice's rules can make a
+     * decision stronger and never weaker; where the first text or next hop counts, that of the installation comes first.
+     */
+    public Decider(RuleSet rules, RuleSet own) {
+        this.rules = rules;
+        this.own = Optional.of(own);
+    }
+
+    /** The rules that it decides by: the installation's. */
     public RuleSet rules() {
         return rules;
+    }
+
+    /** The practice's own rules, which it decides by, too. */
+    public Optional<RuleSet> own() {
+        return own;
     }
 
     /** The first step: what consent, content, the sender and the rules demand. */
     public Requirement require(Facts facts) {
         Demands demands = new Demands();
         BuiltInFloors.demand(facts, demands);
-        rules.demand(facts, demands);
-        return demands.requirement(facts, rules.version());
+        rules.demand(facts, demands, "rule");
+        own.ifPresent(more -> more.demand(facts, demands, "the practice's rule"));
+        OptionalLong ownVersion = own.stream().mapToLong(RuleSet::version).findFirst();
+        return demands.requirement(facts, rules.version(), ownVersion);
     }
 
     /** The second step: the decision among the candidates, given what the world allows. */
@@ -58,6 +78,7 @@ public final class Decider {
                 requirement.additions(),
                 Wording.summary(requirement, decided, feasibility),
                 requirement.rulesVersion(),
+                requirement.practiceRulesVersion(),
                 Optional.empty());
     }
 

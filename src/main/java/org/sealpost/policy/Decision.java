@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * @param additions what is added to the message and to its record
  * @param summary one sentence for people that says why
  * @param rulesVersion the version of the rules that were asked
+ * @param practiceRulesVersion the version of the practice's own rules, which were asked too, if it has any
  * @param insteadOf the level that was decided, where the practice only observes and the message passes as it came
  */
 public record Decision(
@@ -33,6 +35,7 @@ public record Decision(
         Additions additions,
         String summary,
         long rulesVersion,
+        OptionalLong practiceRulesVersion,
         Optional<Protection> insteadOf) {
 
     public Decision {
@@ -62,6 +65,7 @@ public record Decision(
                 additions,
                 text,
                 rulesVersion,
+                practiceRulesVersion,
                 insteadOf);
     }
 
@@ -78,6 +82,7 @@ public record Decision(
                 done.additions,
                 "Observed only, it would have been " + protection.words() + ": " + summary,
                 rulesVersion,
+                practiceRulesVersion,
                 Optional.of(protection));
     }
 
@@ -86,7 +91,7 @@ public record Decision(
         return additions.tags();
     }
 
-    /** Names of the rules that contributed a floor, an exclusion or the route, in the order of the file. */
+    /** Names of the rules that matched, in the order of the file. */
     public List<String> rules() {
         Stream<Origin> origins = Stream.of(
                         floors.stream().map(Floor::origin),

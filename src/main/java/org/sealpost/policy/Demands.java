@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Collects what the sources demand of one message. It can only be added to, so no source can weaken another. */
@@ -75,7 +76,7 @@ final class Demands {
         invitation = true;
     }
 
-    Requirement requirement(Facts facts, long rulesVersion) {
+    Requirement requirement(Facts facts, long rulesVersion, OptionalLong practiceRulesVersion) {
         return new Requirement(
                 floors,
                 exclusions,
@@ -85,6 +86,7 @@ final class Demands {
                 new Additions(List.copyOf(tags), List.copyOf(notices), invitation),
                 Wording.who(facts),
                 Wording.found(facts.findings()),
-                rulesVersion);
+                rulesVersion,
+                practiceRulesVersion);
     }
 }

@@ -31,6 +31,11 @@ final class FileErrors {
         errors.add(new RuleError(fileName, line, column, text));
     }
 
+    /** An error in another file, which this one names. */
+    void in(String file, int line, int column, String text) {
+        errors.add(new RuleError(file, line, column, text));
+    }
+
     /** What is no error, at the start of a node. */
     RuleWarning warning(Node node, String text) {
         Mark mark = node.getStartMark();
@@ -44,7 +49,10 @@ final class FileErrors {
     /** In the order of the file. */
     List<RuleError> inOrder() {
         return errors.stream()
-                .sorted(Comparator.comparingInt(RuleError::line).thenComparingInt(RuleError::column))
+                .sorted(Comparator.comparing((RuleError error) -> !error.file().equals(fileName))
+                        .thenComparing(RuleError::file)
+                        .thenComparingInt(RuleError::line)
+                        .thenComparingInt(RuleError::column))
                 .distinct()
                 .toList();
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /**
@@ -17,6 +18,7 @@ import java.util.TreeSet;
  * @param who a clause about the recipient and the consent, such as "Patient accepts the portal only"
  * @param found a clause about the content, such as "diagnosis code and phone number found"
  * @param rulesVersion the version of the rules that were asked
+ * @param practiceRulesVersion the version of the practice's own rules, which were asked too, if it has any
  */
 public record Requirement(
         List<Floor> floors,
@@ -27,11 +29,36 @@ public record Requirement(
         Additions additions,
         String who,
         String found,
-        long rulesVersion) {
+        long rulesVersion,
+        OptionalLong practiceRulesVersion) {
 
     public Requirement {
         floors = List.copyOf(floors);
         exclusions = List.copyOf(exclusions);
+    }
+
+    /** By one set of rules. */
+    public Requirement(
+            List<Floor> floors,
+            List<Exclusion> exclusions,
+            boolean unprovenPermitted,
+            Optional<Route> route,
+            Optional<String> refusalText,
+            Additions additions,
+            String who,
+            String found,
+            long rulesVersion) {
+        this(
+                floors,
+                exclusions,
+                unprovenPermitted,
+                route,
+                refusalText,
+                additions,
+                who,
+                found,
+                rulesVersion,
+                OptionalLong.empty());
     }
 
     /** The same with one more floor: what was decided before, which a later attempt may only raise. */
@@ -86,7 +113,8 @@ public record Requirement(
                 additions,
                 who,
                 found,
-                rulesVersion);
+                rulesVersion,
+                practiceRulesVersion);
     }
 
     /** The same with one more floor. */
@@ -112,12 +140,30 @@ public record Requirement(
             }
         }
         return new Requirement(
-                floors, more, unprovenPermitted, route, refusalText, additions, who, found, rulesVersion);
+                floors,
+                more,
+                unprovenPermitted,
+                route,
+                refusalText,
+                additions,
+                who,
+                found,
+                rulesVersion,
+                practiceRulesVersion);
     }
 
     private Requirement with(List<Floor> others) {
         return new Requirement(
-                others, exclusions, unprovenPermitted, route, refusalText, additions, who, found, rulesVersion);
+                others,
+                exclusions,
+                unprovenPermitted,
+                route,
+                refusalText,
+                additions,
+                who,
+                found,
+                rulesVersion,
+                practiceRulesVersion);
     }
 
     /** The strongest floor, {@link Protection#PLAIN} when there is none. */

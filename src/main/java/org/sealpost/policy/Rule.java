@@ -24,21 +24,25 @@ record Rule(
         boolean invite,
         Optional<String> note) {
 
-    /** Adds what the rule demands, if its condition holds; a condition that fails to evaluate holds the message. */
-    void demand(Variables variables, Demands demands) {
+    /**
+     * Adds what the rule demands, if its condition holds; a condition that fails to evaluate holds the message.
+     *
+     * @param whose how reasons name the rule, such as {@code rule}
+     */
+    void demand(Variables variables, Demands demands, String whose) {
         switch (condition.evaluate(variables)) {
-            case Condition.Outcome.Fits() -> apply(demands);
+            case Condition.Outcome.Fits() -> apply(demands, whose);
             case Condition.Outcome.Differs() -> {}
             case Condition.Outcome.Failed(String code) -> {
-                String what = "the condition of rule \"" + name + "\" (line " + line + ") failed: " + code;
+                String what = "the condition of " + whose + " \"" + name + "\" (line " + line + ") failed: " + code;
                 demands.floor(Protection.HOLD, new Origin.Failure(what), what);
             }
         }
     }
 
-    private void apply(Demands demands) {
+    private void apply(Demands demands, String whose) {
         Origin.Rule origin = new Origin.Rule(name, line);
-        String subject = "rule \"" + name + "\" ";
+        String subject = whose + " \"" + name + "\" ";
         switch (demand) {
             case Demand.Require(Protection level) ->
                 demands.floor(level, origin, subject + "requires " + level.words() + " or stronger");
@@ -50,7 +54,7 @@ record Rule(
                         Protection.HOLD,
                         origin,
                         subject + "holds" + reason.map(text -> ": " + text).orElse(""));
-            case Demand.Nothing() -> {}
+            case Demand.Nothing() -> demands.floor(Protection.PLAIN, origin, subject + "matches");
         }
         route.ifPresent(demands::route);
         tag.ifPresent(demands::tag);

@@ -1,10 +1,12 @@
 package org.sealpost.policy;
 
+import dev.cel.common.ast.CelExpr;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,6 +20,8 @@ import org.sealpost.mail.InvalidMailboxException;
  *     must not weaken a rule
  */
 record RuleLists(Map<String, List<String>> entries) {
+
+    private static final String PREFIX = "lists.";
 
     RuleLists {
         Map<String, List<String>> folded = new LinkedHashMap<>();
@@ -43,6 +47,14 @@ record RuleLists(Map<String, List<String>> entries) {
             // Lists may hold anything that rules compare with.
             return Stream.empty();
         }
+    }
+
+    /** The entries of the list that an expression names, such as {@code lists.laboratories}. */
+    Optional<List<String>> named(CelExpr expression) {
+        String written = ConditionText.of(expression);
+        return written.startsWith(PREFIX)
+                ? Optional.ofNullable(entries.get(written.substring(PREFIX.length())))
+                : Optional.empty();
     }
 
     static RuleLists none() {

@@ -33,7 +33,7 @@ final class RuleReader {
         Demand demand = demand(fields);
         Optional<String> tag = fields.text("tag");
         Optional<String> disclaimer = fields.text("disclaimer");
-        boolean invite = fields.flag("invite");
+        boolean invite = invite(fields);
         Optional<String> note = fields.text("note");
         Origin.Rule origin = new Origin.Rule(name.orElse(""), fields.line());
         Optional<Route> route = fields.scalar("via").flatMap(via -> route(via, origin));
@@ -90,6 +90,15 @@ final class RuleReader {
             errors.at(reason.get(), "`hold` is true or a reason; leave it out to not hold");
         }
         return new Demand.Hold(reason.map(ScalarNode::getValue).filter(text -> !text.equals("true")));
+    }
+
+    /** {@code invite: true}; there is no other. */
+    private boolean invite(Fields fields) {
+        boolean invite = fields.flag("invite");
+        if (!invite && fields.names().contains("invite")) {
+            errors.at(fields.key("invite"), "`invite` is true; leave it out to not invite");
+        }
+        return invite;
     }
 
     private Optional<Protection> level(Fields fields, String name) {

@@ -19,6 +19,7 @@ public final class RuleSet {
     private final List<Rule> rules;
     private final RuleLists lists;
     private final Set<Domain> listed;
+    private final RuleIndex index;
     private final List<RuleTest> tests;
     private final List<RuleWarning> warnings;
 
@@ -34,6 +35,7 @@ public final class RuleSet {
         this.rules = List.copyOf(rules);
         this.lists = lists;
         this.listed = lists.domains();
+        this.index = new RuleIndex(rules);
         this.tests = List.copyOf(tests);
         this.warnings = List.copyOf(warnings);
     }
@@ -98,13 +100,22 @@ public final class RuleSet {
         return rules;
     }
 
-    void demand(Facts facts, Demands demands) {
+    RuleLists lists() {
+        return lists;
+    }
+
+    RuleIndex index() {
+        return index;
+    }
+
+    /** @param whose how reasons name a rule of this set, such as {@code rule} */
+    void demand(Facts facts, Demands demands, String whose) {
         if (rules.isEmpty()) {
             return;
         }
         Variables variables = Variables.of(facts, lists);
-        for (Rule rule : rules) {
-            rule.demand(variables, demands);
+        for (Rule rule : index.candidates(facts)) {
+            rule.demand(variables, demands, whose);
         }
     }
 

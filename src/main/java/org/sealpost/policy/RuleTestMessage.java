@@ -1,115 +1,91 @@
 package org.sealpost.policy;
 
-import jakarta.mail.internet.MimeUtility;
-import java.io.UnsupportedEncodingException;
-import java.nio.charset.StandardCharsets;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.mail.ReversePath;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
-/**
- * The message of a rule test, and how it becomes a real one.
- *
- * @param headers further header fields
- */
-record RuleTestMessage(
-        ReversePath from,
-        List<Mailbox> to,
-        String subject,
-        String body,
-        Map<String, String> headers,
-        List<Attachment> attachments) {
+/** The message of a rule test: written out in the test, or kept in a file beside it. */
+record RuleTestMessage(ReversePath from, List<Mailbox> to, RawMessage message) {
 
-    private static final Set<String> FIELDS = Set.of("from", "to", "subject", "body", "headers", "attachments");
-    private static final Set<String> ATTACHMENT = Set.of("name", "type", "text");
-    private static final String BOUNDARY = "=_sealpost_rule_test";
+    private static final List<String> FIELDS =
+            List.of("from", "to", "subject", "body", "headers", "attachments", "file");
+    private static final Set<String> WRITTEN = Set.of("subject", "body", "headers", "attachments");
 
-    /** A file whose content is a text. */
-    record Attachment(String name, String type, String text) {}
-
-    static RuleTestMessage read(Node node, FileErrors errors) {
+    /** The message; nothing when a part is missing. Other errors keep the whole file from being used. */
+    static Optional<RuleTestMessage> read(Node node, Optional<NeighbouringFiles> neighbours, FileErrors errors) {
         Fields fields = Fields.of(node, "a message", FIELDS, errors);
-        ReversePath from = fields.required("from")
-                .map(scalar -> RuleTestReader.sender(scalar, errors))
-                .orElse(ReversePath.none());
-        if (fields.value("to").isEmpty()) {
-            errors.at(node, "a message has no `to`");
-        }
         List<Mailbox> to = new ArrayList<>();
         for (ScalarNode address : fields.texts("to")) {
             RuleTestReader.mailbox(address.getValue(), address, errors).ifPresent(to::add);
         }
-        Map<String, String> headers = new LinkedHashMap<>();
-        fields.value("headers").ifPresent(part -> {
-            Fields entries = Fields.free(part, "`headers`", errors);
-            for (String name : entries.names()) {
-                if (!name.matches("[!-9;-~]+")) {
-                    errors.at(entries.key(name), "a header field's name has no spaces and no colon");
-                }
-                headers.put(name, entries.anyText(name));
-            }
-        });
-        List<Attachment> attachments = fields.list("attachments").stream()
-                .map(entry -> Fields.of(entry, "an attachment", ATTACHMENT, errors))
-                .map(entry -> new Attachment(
-                        entry.required("name").map(ScalarNode::getValue).orElse(""),
-                        entry.text("type").orElse("text/plain"),
-                        entry.anyText("text")))
-                .toList();
-        return new RuleTestMessage(from, to, fields.anyText("subject"), fields.anyText("body"), headers, attachments);
-    }
-
-    /** The message as it would come by SMTP. */
-    RawMessage toRaw() {
-        StringBuilder text = new StringBuilder();
-        field(text, "From", from.address().isEmpty() ? "postmaster@localhost" : from.address());
-        field(text, "To", String.join(", ", to.stream().map(Mailbox::address).toList()));
-        field(text, "Subject", encoded(subject));
-        headers.forEach((name, value) -> field(text, name, value));
-        field(text, "MIME-Version", "1.0");
-        if (attachments.isEmpty()) {
-            part(text, "text/plain", body);
-        } else {
-            field(text, "Content-Type", "multipart/mixed; boundary=\"" + BOUNDARY + "\"");
-            text.append("\r\n--" + BOUNDARY + "\r\n");
-            part(text, "text/plain", body);
-            for (Attachment attachment : attachments) {
-                text.append("\r\n--" + BOUNDARY + "\r\n");
-                String name = encoded(attachment.name()).replace("\"", "");
-                field(text, "Content-Disposition", "attachment; filename=\"" + name + "\"");
-                part(text, oneLine(attachment.type()), attachment.text());
-            }
-            text.append("\r\n--" + BOUNDARY + "--\r\n");
+        if (fields.value("file").isPresent()) {
+            return kept(fields, to, neighbours, errors);
         }
-        return RawMessage.of(text.toString().getBytes(StandardCharsets.UTF_8));
+        Optional<ReversePath> from = fields.required("from").map(scalar -> RuleTestReader.sender(scalar, errors));
+        if (fields.value("to").isEmpty()) {
+            errors.at(node, "a message has no `to`");
+        }
+        WrittenMessage written = WrittenMessage.read(fields, from.orElse(ReversePath.none()), to, errors);
+        return Optional.of(new RuleTestMessage(from.orElse(ReversePath.none()), to, written.toRaw()));
     }
 
-    private static void part(StringBuilder text, String type, String content) {
-        field(text, "Content-Type", type + (type.startsWith("text/") ? "; charset=utf-8" : ""));
-        field(text, "Content-Transfer-Encoding", "8bit");
-        text.append("\r\n").append(content.replaceAll("\\R", "\r\n")).append("\r\n");
+    /** A message in a file; who writes and who reads stands in its header where the test does not say so. */
+    private static Optional<RuleTestMessage> kept(
+            Fields fields, List<Mailbox> to, Optional<NeighbouringFiles> neighbours, FileErrors errors) {
+        for (String name : WRITTEN) {
+            if (fields.value(name).isPresent()) {
+                errors.at(fields.key(name), "a message has `file` or `" + name + "`, not both");
+            }
+        }
+        Optional<ScalarNode> name = fields.scalar("file");
+        if (neighbours.isEmpty()) {
+            name.ifPresent(file ->
+                    errors.at(file, "a message in a file is read only by a test file (docs/rules.md), write it out"));
+            return Optional.empty();
+        }
+        Optional<RawMessage> message =
+                name.flatMap(file -> neighbours.get().octets(file, errors)).map(MessageFile::read);
+        Optional<ReversePath> given = fields.scalar("from").map(scalar -> RuleTestReader.sender(scalar, errors));
+        return message.map(raw -> new RuleTestMessage(
+                given.orElseGet(() -> author(raw)),
+                to.isEmpty() ? addressees(raw, name.orElseThrow(), errors) : to,
+                raw));
     }
 
-    private static void field(StringBuilder text, String name, String value) {
-        text.append(name).append(": ").append(oneLine(value)).append("\r\n");
-    }
-
-    private static String oneLine(String value) {
-        return value.replaceAll("\\R", " ");
-    }
-
-    private static String encoded(String text) {
+    private static ReversePath author(RawMessage message) {
+        String from = MessageFacts.of(PracticeId.DEFAULT, message).from();
         try {
-            return MimeUtility.encodeText(text, "UTF-8", null);
-        } catch (UnsupportedEncodingException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
+            return from.isEmpty() ? ReversePath.none() : ReversePath.of(Mailbox.parse(from));
+        } catch (InvalidMailboxException unreadable) {
+            return ReversePath.none();
         }
+    }
+
+    private static List<Mailbox> addressees(RawMessage message, ScalarNode file, FileErrors errors) {
+        List<Mailbox> addressees = new ArrayList<>();
+        try {
+            for (String field : List.of("To", "Cc", "Bcc")) {
+                for (InternetAddress address :
+                        InternetAddress.parse(message.value(field).orElse(""), false)) {
+                    addressees.add(Mailbox.parse(address.getAddress()));
+                }
+            }
+        } catch (AddressException | InvalidMailboxException unreadable) {
+            addressees.clear();
+        }
+        if (addressees.isEmpty()) {
+            errors.at(file, "`" + file.getValue() + "` does not say to whom it goes, write `to` beside `file`");
+        }
+        return addressees;
     }
 }

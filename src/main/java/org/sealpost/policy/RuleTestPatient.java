@@ -5,27 +5,67 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.sealpost.policy.ConsentFacts.Granted;
 import org.sealpost.policy.ConsentFacts.NoConsent;
 import org.sealpost.policy.ConsentFacts.Refused;
+import org.sealpost.policy.ConsentFacts.Shared;
+import org.sealpost.policy.ConsentFacts.WroteFirst;
 import org.sealpost.policy.RuleTest.PatientOnRecord;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** Reads what a rule test gives of a patient: channels, purposes, evidence, expiry, language. */
+/** Reads what a rule test gives of a patient, or of several who share an address: consent, language, labels, requests. */
 final class RuleTestPatient {
 
-    private static final Set<String> FIELDS = Set.of("channels", "purposes", "evidence", "expires", "language");
     private static final String CONSENT_ID = "test";
+    private static final List<String> FIELDS = List.of(
+            "channels", "purposes", "evidence", "expires", "status", "language", "part2", "marketing", "request");
+    private static final Map<String, ConsentFacts> STATUS = Map.of(
+            "none", new NoConsent(NoConsent.Reason.NONE_ON_RECORD),
+            "expired", new NoConsent(NoConsent.Reason.EXPIRED),
+            "revoked", new NoConsent(NoConsent.Reason.REVOKED),
+            "wrote-first", new WroteFirst(CONSENT_ID));
 
     private RuleTestPatient() {}
 
-    /** A patient without {@code channels} is one without consent. */
+    /** A patient without {@code channels} is one without consent; a list is several patients at one address. */
     static PatientOnRecord read(Node node, FileErrors errors) {
+        if (!(node instanceof SequenceNode several)) {
+            return one(node, errors);
+        }
+        List<PatientOnRecord> each =
+                several.getValue().stream().map(one -> one(one, errors)).toList();
+        if (each.isEmpty()) {
+            errors.at(node, "an address without a patient is left out of `patients`");
+            return new PatientOnRecord(PatientFacts.stranger(), new ConsentFacts.NotAPatient());
+        }
+        List<PatientFacts> patients =
+                each.stream().map(PatientOnRecord::patient).toList();
+        PatientFacts all = new PatientFacts(
+                true,
+                each.size(),
+                patients.getFirst().language(),
+                patients.stream().anyMatch(PatientFacts::substanceUse),
+                patients.stream().allMatch(PatientFacts::marketing),
+                patients.stream().flatMap(one -> one.requests().stream()).toList());
+        return new PatientOnRecord(
+                all, new Shared(each.stream().map(PatientOnRecord::consent).toList()));
+    }
+
+    private static PatientOnRecord one(Node node, FileErrors errors) {
         Fields fields = Fields.of(node, "a patient", FIELDS, errors);
-        PatientFacts patient = new PatientFacts(true, 1, fields.anyText("language"));
+        Set<ConsentChannel> asked = channels(fields.texts("request"), errors);
+        PatientFacts patient = new PatientFacts(
+                true,
+                1,
+                fields.anyText("language"),
+                fields.flag("part2"),
+                fields.flag("marketing"),
+                asked.isEmpty() ? List.of() : List.of(new ConfidentialRequest(CONSENT_ID, asked)));
         return new PatientOnRecord(patient, consent(fields, errors));
     }
 
@@ -34,12 +74,29 @@ final class RuleTestPatient {
         Set<ConsentPurpose> purposes = purposes(fields, errors);
         Optional<LocalDate> expires = fields.scalar("expires").flatMap(scalar -> date(scalar, errors));
         Optional<String> evidence = fields.text("evidence");
+        Optional<ConsentFacts> status = fields.scalar("status").flatMap(scalar -> status(scalar, errors));
+        if (status.isPresent() && !names.isEmpty()) {
+            errors.at(fields.key("status"), "a patient has `channels` or `status`, not both");
+        }
         if (names.isEmpty()) {
-            return new NoConsent(NoConsent.Reason.NONE_ON_RECORD);
+            return status.orElse(new NoConsent(NoConsent.Reason.NONE_ON_RECORD));
         }
         if (names.size() == 1 && names.getFirst().getValue().equals("none")) {
             return new Refused(CONSENT_ID);
         }
+        Set<ConsentChannel> channels = channels(names, errors);
+        if (channels.contains(ConsentChannel.UNENCRYPTED) && evidence.isEmpty()) {
+            errors.at(fields.key("channels"), "`unencrypted` counts only with `evidence` of the patient's acceptance");
+        }
+        return new Granted(
+                channels,
+                purposes,
+                evidence,
+                CONSENT_ID,
+                expires.map(date -> date.atStartOfDay(ZoneOffset.UTC).toInstant()));
+    }
+
+    private static Set<ConsentChannel> channels(List<ScalarNode> names, FileErrors errors) {
         Set<ConsentChannel> channels = EnumSet.noneOf(ConsentChannel.class);
         for (ScalarNode name : names) {
             ConsentChannel.parse(name.getValue())
@@ -50,15 +107,16 @@ final class RuleTestPatient {
                                     "unknown channel `" + name.getValue() + "`"
                                             + Spelling.hint(name.getValue(), ConsentChannel.keys())));
         }
-        if (channels.contains(ConsentChannel.UNENCRYPTED) && evidence.isEmpty()) {
-            errors.at(fields.key("channels"), "`unencrypted` counts only with `evidence` of the patient's acceptance");
+        return channels;
+    }
+
+    private static Optional<ConsentFacts> status(ScalarNode name, FileErrors errors) {
+        Optional<ConsentFacts> status = Optional.ofNullable(STATUS.get(name.getValue()));
+        if (status.isEmpty()) {
+            errors.at(
+                    name, "unknown status `" + name.getValue() + "`" + Spelling.hint(name.getValue(), STATUS.keySet()));
         }
-        return new Granted(
-                channels,
-                purposes,
-                evidence,
-                CONSENT_ID,
-                expires.map(date -> date.atStartOfDay(ZoneOffset.UTC).toInstant()));
+        return status;
     }
 
     private static Set<ConsentPurpose> purposes(Fields fields, FileErrors errors) {

@@ -1,9 +1,7 @@
 package org.sealpost.policy;
 
-import java.time.DateTimeException;
-import java.time.ZonedDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,22 +14,40 @@ import org.sealpost.policy.RuleTest.Expectation;
 import org.sealpost.policy.RuleTest.PatientOnRecord;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** Reads one test of a rules file. */
+/** Reads one test of rules. */
 final class RuleTestReader {
 
-    private static final Set<String> FIELDS =
-            Set.of("name", "message", "patients", "other-patient", "infeasible", "time", "expect");
-    private static final Set<String> EXPECTED = Set.of("protection", "rule", "refused", "via");
-    /** A Monday morning, so that a test without a time gives the same result every day. */
-    private static final ZonedDateTime DEFAULT_TIME = ZonedDateTime.parse("2026-01-05T10:00:00Z");
+    private static final List<String> FIELDS = List.of(
+            "name",
+            "message",
+            "patients",
+            "other-patient",
+            "uninspectable",
+            "malware",
+            "address",
+            "certificates",
+            "infeasible",
+            "time",
+            "expect");
 
-    private final Collection<String> ruleNames;
+    private final RuleTestDefaults defaults;
+    private final RuleTestExpectation expectation;
+    private final Optional<NeighbouringFiles> neighbours;
     private final FileErrors errors;
 
-    RuleTestReader(Collection<String> ruleNames, FileErrors errors) {
-        this.ruleNames = ruleNames;
+    /**
+     * @param ruleNames that expectations may name
+     * @param neighbours where messages in files are looked for, if there may be any
+     */
+    RuleTestReader(
+            RuleTestDefaults defaults,
+            Collection<String> ruleNames,
+            Optional<NeighbouringFiles> neighbours,
+            FileErrors errors) {
+        this.defaults = defaults;
+        this.expectation = new RuleTestExpectation(ruleNames, errors);
+        this.neighbours = neighbours;
         this.errors = errors;
     }
 
@@ -39,23 +55,18 @@ final class RuleTestReader {
     Optional<RuleTest> read(Node node) {
         Fields fields = Fields.of(node, "a test", FIELDS, errors);
         Optional<String> name = fields.required("name").map(ScalarNode::getValue);
-        Optional<RuleTestMessage> message = part(fields, "message").map(part -> RuleTestMessage.read(part, errors));
-        Map<Mailbox, PatientOnRecord> patients = new LinkedHashMap<>();
-        fields.value("patients").ifPresent(part -> {
-            Fields entries = Fields.free(part, "`patients`", errors);
-            for (String address : entries.names()) {
-                mailbox(address, entries.key(address), errors)
-                        .ifPresent(mailbox -> patients.put(
-                                mailbox,
-                                RuleTestPatient.read(entries.value(address).orElseThrow(), errors)));
-            }
-        });
+        Optional<RuleTestMessage> message =
+                part(fields, "message").flatMap(part -> RuleTestMessage.read(part, neighbours, errors));
+        Map<Mailbox, PatientOnRecord> patients = new LinkedHashMap<>(defaults.patients());
+        patients.putAll(RuleTestDefaults.patients(fields, errors));
         Map<Mailbox, Expectation> expectations = part(fields, "expect")
-                .map(part -> expectations(part, message.map(RuleTestMessage::to).orElse(List.of())))
+                .map(part -> expectations(part, message.map(RuleTestMessage::to)))
                 .orElse(Map.of());
-        boolean otherPatient = fields.flag("other-patient");
-        Feasibility feasibility = infeasible(fields);
-        ZonedDateTime time = fields.scalar("time").flatMap(this::time).orElse(DEFAULT_TIME);
+        RuleTest.Found found = new RuleTest.Found(
+                fields.flag("other-patient"), fields.flag("uninspectable"), fields.text("malware"), doubts(fields));
+        RuleTest.World world = new RuleTest.World(
+                infeasible(fields),
+                RuleTestDefaults.certificates(fields, errors).or(defaults::certificates));
         if (name.isEmpty() || message.isEmpty()) {
             return Optional.empty();
         }
@@ -63,11 +74,11 @@ final class RuleTestReader {
                 name.get(),
                 fields.line(),
                 message.get().from(),
-                message.get().toRaw(),
-                time,
+                message.get().message(),
+                RuleTestDefaults.time(fields, "time", errors).orElse(defaults.now()),
                 patients,
-                otherPatient,
-                feasibility,
+                found,
+                world,
                 expectations));
     }
 
@@ -78,7 +89,7 @@ final class RuleTestReader {
         return fields.value(name);
     }
 
-    private Map<Mailbox, Expectation> expectations(Node node, List<Mailbox> recipients) {
+    private Map<Mailbox, Expectation> expectations(Node node, Optional<List<Mailbox>> recipients) {
         Fields entries = Fields.free(node, "`expect`", errors);
         if (entries.names().isEmpty()) {
             errors.at(node, "`expect` must name a recipient, or the test tests nothing");
@@ -87,73 +98,48 @@ final class RuleTestReader {
         for (String address : entries.names()) {
             Node key = entries.key(address);
             mailbox(address, key, errors).ifPresent(mailbox -> {
-                if (!recipients.contains(mailbox)) {
-                    errors.at(
-                            key,
-                            "`" + address + "` is no recipient of the message"
-                                    + Spelling.hint(
-                                            address,
-                                            recipients.stream()
-                                                    .map(Mailbox::address)
-                                                    .toList()));
-                }
-                expectations.put(mailbox, expectation(entries.value(address).orElseThrow()));
+                recipients
+                        .filter(known -> !known.contains(mailbox))
+                        .ifPresent(known -> errors.at(
+                                key,
+                                "`" + address + "` is no recipient of the message"
+                                        + Spelling.hint(
+                                                address,
+                                                known.stream()
+                                                        .map(Mailbox::address)
+                                                        .toList())));
+                expectations.put(
+                        mailbox, expectation.read(entries.value(address).orElseThrow()));
             });
         }
         return expectations;
     }
 
-    private Expectation expectation(Node node) {
-        Fields fields = Fields.of(node, "an expectation", EXPECTED, errors);
-        if (fields.names().isEmpty()) {
-            errors.at(node, "an expectation has one of protection, rule, refused, via");
+    /** {@code address: [first-time]}. */
+    private Set<AddressFinding> doubts(Fields fields) {
+        Set<AddressFinding> doubts = EnumSet.noneOf(AddressFinding.class);
+        for (ScalarNode name : fields.texts("address")) {
+            AddressFinding.parse(name.getValue())
+                    .ifPresentOrElse(
+                            doubts::add,
+                            () -> errors.at(
+                                    name,
+                                    "unknown doubt about an address `" + name.getValue() + "`"
+                                            + Spelling.hint(name.getValue(), AddressFinding.keys())));
         }
-        Optional<Protection> protection = fields.scalar("protection").flatMap(this::protection);
-        fields.scalar("rule")
-                .filter(rule -> !ruleNames.contains(rule.getValue()))
-                .ifPresent(rule -> errors.at(
-                        rule,
-                        "no rule is called \"" + rule.getValue() + "\"" + Spelling.hint(rule.getValue(), ruleNames)));
-        return new Expectation(
-                fields.line(), protection, fields.text("rule"), fields.text("refused"), fields.text("via"));
+        return doubts;
     }
 
     /** {@code infeasible: [smime]}. */
     private Feasibility infeasible(Fields fields) {
         Feasibility feasibility = Feasibility.everything();
-        List<ScalarNode> levels = new ArrayList<>();
-        fields.value("infeasible")
-                .filter(SequenceNode.class::isInstance)
-                .ifPresentOrElse(
-                        list -> levels.addAll(fields.texts("infeasible")),
-                        () -> fields.scalar("infeasible").ifPresent(levels::add));
-        for (ScalarNode scalar : levels) {
-            Optional<Protection> level = protection(scalar);
+        for (ScalarNode scalar : fields.texts("infeasible")) {
+            Optional<Protection> level = RuleTestExpectation.protection(scalar, errors);
             if (level.isPresent()) {
                 feasibility = feasibility.without(level.get(), "the test says that it is not possible");
             }
         }
         return feasibility;
-    }
-
-    private Optional<Protection> protection(ScalarNode scalar) {
-        Optional<Protection> level = Protection.parse(scalar.getValue());
-        if (level.isEmpty()) {
-            errors.at(
-                    scalar,
-                    "unknown protection `" + scalar.getValue() + "`"
-                            + Spelling.hint(scalar.getValue(), Protection.keys()));
-        }
-        return level;
-    }
-
-    private Optional<ZonedDateTime> time(ScalarNode scalar) {
-        try {
-            return Optional.of(ZonedDateTime.parse(scalar.getValue()));
-        } catch (DateTimeException wrong) {
-            errors.at(scalar, "`time` must be like 2026-01-05T10:00:00-05:00");
-            return Optional.empty();
-        }
     }
 
     /** An address of a test. */

@@ -10,7 +10,7 @@ import org.sealpost.policy.MessageInspection.Inspected;
 import org.sealpost.policy.RuleTest.Expectation;
 import org.sealpost.policy.RuleTest.PatientOnRecord;
 
-/** Runs the tests that stand in a rules file. */
+/** Runs tests of rules. */
 public final class RuleTestRunner {
 
     /** Why a recipient who is no patient cannot be served through the portal. */
@@ -23,10 +23,33 @@ public final class RuleTestRunner {
         this.inspection = inspection;
     }
 
-    /** Runs every test, in the order of the file. */
+    /** Runs every test that stands in a rules file, in its order. */
     public List<RuleTestResult> run(RuleSet rules) {
-        Decider decider = new Decider(rules);
-        return rules.tests().stream().map(test -> run(test, decider)).toList();
+        return run(rules.tests(), new Decider(rules));
+    }
+
+    /** Runs tests, in their order. */
+    public List<RuleTestResult> run(List<RuleTest> tests, Decider decider) {
+        return tests.stream().map(test -> run(test, decider)).toList();
+    }
+
+    /** The messages of tests that two deciders treat otherwise, for each recipient of whom a test expects something. */
+    public List<ChangedOutcome> compare(List<RuleTest> tests, Decider before, Decider after) {
+        List<ChangedOutcome> changed = new ArrayList<>();
+        for (RuleTest test : tests) {
+            Inspected inspected = inspection.inspect(test.message());
+            for (Mailbox recipient : test.expectations().keySet()) {
+                ChangedOutcome outcome = new ChangedOutcome(
+                        test.name(),
+                        recipient,
+                        decide(test, recipient, inspected, before),
+                        decide(test, recipient, inspected, after));
+                if (!outcome.changes().isEmpty()) {
+                    changed.add(outcome);
+                }
+            }
+        }
+        return changed;
     }
 
     private RuleTestResult run(RuleTest test, Decider decider) {
@@ -34,7 +57,7 @@ public final class RuleTestRunner {
         Inspected inspected = inspection.inspect(test.message());
         for (Map.Entry<Mailbox, Expectation> expected : test.expectations().entrySet()) {
             Decision decision = decide(test, expected.getKey(), inspected, decider);
-            for (String difference : differences(expected.getValue(), decision)) {
+            for (String difference : RuleTestDifferences.between(expected.getValue(), decision)) {
                 String text = expected.getKey() + ": " + difference + " (" + decision.summary() + ")";
                 mismatches.add(new RuleTestResult.Mismatch(expected.getValue().line(), text));
             }
@@ -44,41 +67,16 @@ public final class RuleTestRunner {
 
     private static Decision decide(RuleTest test, Mailbox recipient, Inspected inspected, Decider decider) {
         Optional<PatientOnRecord> onRecord = Optional.ofNullable(test.patients().get(recipient));
-        FindingFacts found = inspected.findings();
         Facts facts = new Facts(
                 MessageFacts.of(PracticeId.DEFAULT, test.message()),
                 SenderFacts.of(test.from()),
                 RecipientFacts.of(recipient),
                 onRecord.map(PatientOnRecord::patient).orElse(PatientFacts.stranger()),
                 onRecord.map(PatientOnRecord::consent).orElse(new ConsentFacts.NotAPatient()),
-                test.otherPatient() ? found.withOtherPatient() : found,
+                test.found().with(inspected.findings()),
                 inspected.attachments(),
                 test.time(),
                 inspected.failures());
-        Feasibility feasibility = onRecord.isPresent()
-                ? test.feasibility()
-                : test.feasibility().without(Protection.PORTAL, NO_PORTAL_IDENTITY);
-        return decider.decide(facts, feasibility);
-    }
-
-    private static List<String> differences(Expectation expected, Decision decision) {
-        List<String> differences = new ArrayList<>();
-        expected.protection()
-                .filter(level -> level != decision.protection())
-                .ifPresent(level -> differences.add("expected " + level.key() + ", got "
-                        + decision.protection().key()));
-        expected.rule()
-                .filter(rule -> !decision.rules().contains(rule))
-                .ifPresent(rule -> differences.add("expected rule \"" + rule + "\", got "
-                        + (decision.rules().isEmpty() ? "none" : decision.rules())));
-        expected.refused()
-                .filter(text -> !decision.refusalText().equals(Optional.of(text)))
-                .ifPresent(text -> differences.add("expected the refusal \"" + text + "\", got "
-                        + decision.refusalText().map(got -> "\"" + got + "\"").orElse("none")));
-        expected.via()
-                .filter(via -> !decision.route().map(Route::toString).equals(Optional.of(via)))
-                .ifPresent(via -> differences.add("expected via " + via + ", got "
-                        + decision.route().map(Route::toString).orElse("none")));
-        return differences;
+        return decider.decide(facts, test.world().of(recipient, onRecord.isPresent()));
     }
 }

@@ -98,7 +98,9 @@ final class RuleWarnings {
         };
         return demandsMore
                 || adds(rule.route().map(Route::toString), other.route().map(Route::toString))
-                || adds(rule.tag(), other.tag());
+                || adds(rule.tag(), other.tag())
+                || adds(rule.disclaimer(), other.disclaimer())
+                || (rule.invite() && !other.invite());
     }
 
     private static boolean adds(Optional<String> said, Optional<String> already) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
@@ -53,7 +54,7 @@ final class RulesFile {
                 places.put(rule, node);
             });
         }
-        RuleTestReader tests = new RuleTestReader(names, errors);
+        RuleTestReader tests = new RuleTestReader(RuleTestDefaults.NONE, names, Optional.empty(), errors);
         List<RuleTest> read = file.list("tests").stream()
                 .map(tests::read)
                 .flatMap(Optional::stream)
@@ -72,6 +73,10 @@ final class RulesFile {
                 if (!LIST_NAME.matches(name)) {
                     errors.at(
                             lists.key(name), "a list's name has only letters, digits and underscores: `" + name + "`");
+                }
+                if (lists.value(name).orElse(node) instanceof MappingNode from) {
+                    errors.at(from, "a list from a file is read only where this is a file on disk, write its entries");
+                    continue;
                 }
                 entries.put(
                         name,

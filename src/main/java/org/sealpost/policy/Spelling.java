@@ -17,7 +17,12 @@ final class Spelling {
                 .orElseGet(() -> known.isEmpty()
                         ? ""
                         : ", use one of "
-                                + String.join(", ", known.stream().sorted().toList()));
+                                + String.join(
+                                        ", ",
+                                        known.stream()
+                                                .filter(name -> !name.isEmpty())
+                                                .sorted()
+                                                .toList()));
     }
 
     /** The known name that differs least, if it differs little enough to have been meant. */

@@ -101,7 +101,7 @@ final class Wording {
                 case Origin.Purpose purpose -> false;
                 case Origin.Malware malware -> false;
                 case Origin.OtherPatient other -> true;
-                case Origin.Rule rule -> false;
+                case Origin.Rule rule -> floor.level() == Protection.PLAIN;
                 case Origin.SenderMark mark -> false;
                 case Origin.Setting setting -> false;
                 case Origin.Failure failure -> false;

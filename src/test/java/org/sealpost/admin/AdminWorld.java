@@ -116,7 +116,6 @@ class AdminWorld {
                 List.of("P-1001"),
                 Map.of("mrn", 1, "diagnosis-code", 2),
                 List.of(),
-                Optional.empty(),
                 Optional.empty());
         audit.commit(List.of(
                 AuditEvent.of(practice, message, received(practice, recipient)),
@@ -160,7 +159,6 @@ class AdminWorld {
                 List.of(),
                 Map.of(),
                 List.of(),
-                Optional.empty(),
                 Optional.empty());
         Instant now = Instant.now();
         RawMessage body = RawMessage.of(

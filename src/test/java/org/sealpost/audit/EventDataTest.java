@@ -79,8 +79,8 @@ class EventDataTest {
     @Property(tries = 300)
     void isWrittenInItsCanonicalFormWhateverItsTextsHold(
             @ForAll String text, @ForAll Map<@AlphaChars String, Integer> counts) {
-        DecisionRecord decision = new DecisionRecord(
-                "smime", text, List.of(), 1, List.of(), counts, List.of(), Optional.of(text), Optional.empty());
+        DecisionRecord decision =
+                new DecisionRecord("smime", text, List.of(), 1, List.of(), counts, List.of(), Optional.of(text));
         String json = EventJson.write(
                 new MessageEvent.Decided(List.of(), decision, IntendedAction.DELIVER, Optional.empty()));
         assertThat(json).isEqualTo(CanonicalJson.of(EventJson.tree(json)));
@@ -98,7 +98,6 @@ class EventDataTest {
                 List.of(),
                 Map.of(),
                 List.of(),
-                Optional.empty(),
                 Optional.empty());
         String json = EventJson.write(
                 new MessageEvent.Decided(List.of(), decision, IntendedAction.DELIVER, Optional.empty()));

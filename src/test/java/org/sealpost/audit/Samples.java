@@ -66,6 +66,7 @@ final class Samples {
                 Map.of("mrn", 1, "diagnosis-code", 2),
                 List.of(),
                 Optional.empty(),
+                Optional.of(2L),
                 Optional.empty());
     }
 
@@ -136,7 +137,8 @@ final class Samples {
                         Optional.empty(),
                         staff),
                 new ConsentEvent.Revoked(CONSENT, "P-1001", ANNA, Actor.patient("P-1001")),
-                new RulesEvent.Changed(4, "cd".repeat(32), Actor.system("rules-file")),
+                new RulesEvent.Changed(
+                        5, "ab".repeat(32), Actor.staff("admin-token"), Optional.of(3L), Optional.of("too strict")),
                 new CertificateEvent.Added("ef".repeat(32), anna, true, false, TIME, staff),
                 new CertificateEvent.Revoked("ef".repeat(32), anna, "It expired.", Actor.system("certificates")),
                 new DkimKeyEvent.Added(DKIM_KEY, staff),

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +36,8 @@ import org.sealpost.mail.MessageId;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.mail.ReversePath;
+import org.sealpost.practice.PracticeDirectory;
+import org.sealpost.practice.PracticeSettings;
 import org.sealpost.testing.TestCertificate;
 import org.sealpost.testing.TestServices;
 import picocli.CommandLine;
@@ -51,6 +54,9 @@ class GatewayCommandsTest {
 
     @Inject
     DeliveryQueue queue;
+
+    @Inject
+    PracticeDirectory practices;
 
     @TestHTTPResource("/")
     URI root;
@@ -219,9 +225,54 @@ class GatewayCommandsTest {
                 .hasLineCount(1);
     }
 
+    @Test
+    void bringsRulesIntoForceWithTheirListsAndBringsThemBack() throws Exception {
+        String practice = "rules-" + UUID.randomUUID().toString().substring(0, 8);
+        practices.save(new PracticeSettings(
+                new PracticeId(practice), "Hillside", Optional.empty(), "en", true, Set.of(), Set.of()));
+        Files.writeString(folder.resolve("partners.txt"), "partner.example\n");
+        Path rules = Files.writeString(
+                folder.resolve("rules.yaml"), "version: 1\nlists: {partners: {file: partners.txt}}\nrules: []\n");
+        assertThat(run("rules", "put", "--practice", practice, rules.toString()))
+                .as(errors.toString())
+                .isZero();
+        Files.writeString(folder.resolve("partners.txt"), "other.example\n");
+        assertThat(run("rules", "put", "--practice", practice, rules.toString()))
+                .isZero();
+        assertThat(run("rules", "restore", "--practice", practice, "1", "--reason", "the wrong list"))
+                .isZero();
+        assertThat(out)
+                .hasToString("Version 1 is in force.\nVersion 2 is in force.\n"
+                        + "Version 3 is in force, with the text of version 1.\n");
+
+        out.getBuffer().setLength(0);
+        assertThat(run("rules", "versions", "--practice", practice)).isZero();
+        assertThat(out.toString().lines().toList().get(1))
+                .startsWith("3")
+                .contains("admin-token")
+                .endsWith("the wrong list");
+        out.getBuffer().setLength(0);
+        assertThat(run("rules", "show", "--practice", practice, "3")).isZero();
+        assertThat(out)
+                .hasToString("version: 1\nlists: {partners: [\"partner.example\"]}\nrules: []\n"
+                        + "# lists.partners was read from partners.txt\n");
+        Path tests = Files.writeString(folder.resolve("a.test.yaml"), """
+                rules: rules.yaml
+                tests: [{name: a, message: {from: a@b.example, to: [c@d.example]}, expect: {c@d.example: {tags: []}}}]
+                """);
+        out.getBuffer().setLength(0);
+        assertThat(run("rules", "diff", "--practice", practice, "1", "2", "--tests", tests.toString()))
+                .isZero();
+        assertThat(out).hasToString("1 test, no outcome changes.\n");
+        assertThat(run("rules", "restore", "--practice", practice, "9", "--reason", "none"))
+                .isEqualTo(1);
+        assertThat(errors.toString()).contains("no such version of the rules");
+    }
+
     private int run(String... arguments) {
         GatewayConnection gateway = new GatewayConnection(environment);
         return new CommandLine(new Main())
+                .addSubcommand(RulesCommand.with(new DetectorInspection(), gateway))
                 .addSubcommand(new PatientsCommand(gateway))
                 .addSubcommand(new CertificatesCommand(gateway))
                 .addSubcommand(new MessagesCommand(gateway))

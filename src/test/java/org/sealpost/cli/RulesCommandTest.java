@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sealpost.policy.LabelInspection;
@@ -86,6 +88,42 @@ class RulesCommandTest {
     }
 
     @Test
+    void testRunsTestFilesBesideTheRules() throws IOException {
+        write("rules.yaml", RULES);
+        Path right = write("right.test.yaml", """
+                rules: rules.yaml
+                tests:
+                  - {name: beside, message: {from: a@b.example, to: [x@mail.example], subject: "[secure]"},
+                     expect: {x@mail.example: {rule: secure keyword}}}
+                """);
+        Path wrong = write("wrong.test.yaml", Files.readString(right).replace("rule: secure keyword", "tags: urgent"));
+        Path broken = write("broken.test.yaml", Files.readString(right).replace("rules.yaml", "rulez.yaml"));
+
+        assertThat(run("test", right.toString())).isZero();
+        assertThat(out).hasToString("ok    beside\n" + right + ": 1 test, all pass.\n");
+        assertThat(run("test", wrong.toString())).isEqualTo(1);
+        assertThat(errors.toString())
+                .startsWith(wrong + ":4: \"beside\": x@mail.example: expected the tags [urgent], got none (");
+        errors.getBuffer().setLength(0);
+        assertThat(run("test", broken.toString())).isEqualTo(1);
+        assertThat(errors)
+                .hasToString(broken + ":1:8: there is no file `rulez.yaml` beside this one, make it or correct the"
+                        + " name\n");
+        errors.getBuffer().setLength(0);
+        assertThat(run("test", "missing.test.yaml")).isEqualTo(1);
+        assertThat(errors.toString()).startsWith("sealpost: There is no file missing.test.yaml;");
+    }
+
+    @Test
+    void checkNamesTheFaultsOfListsInFilesBesideTheRules() throws IOException {
+        Path file = write("rules.yaml", "version: 1\nlists: {partners: {file: partners.txt}}\n");
+        Path list = write("partners.txt", "a.example\n" + "x".repeat(400));
+
+        assertThat(run("check", file.toString())).isEqualTo(1);
+        assertThat(errors).hasToString(list + ":2:1: an entry has at most 320 characters, write one entry a line\n");
+    }
+
+    @Test
     void explainSaysWhatWouldBeDecidedForEachRecipientAndWhy() throws IOException {
         Path rules = write("rules.yaml", RULES);
         Path message = write("message.eml", "From: a@practice.example\nSubject: hi\n\nMRN 00012345\n");
@@ -134,6 +172,83 @@ class RulesCommandTest {
     }
 
     @Test
+    void explainTriesWhatIsOnRecordOfAPatientAndSaysWhatIsAdded() throws IOException {
+        Path rules = write("rules.yaml", """
+                version: 1
+                rules:
+                  - {name: ask, when: consent.status == "none", require: portal, invite: true}
+                  - {name: private, when: patient.known, disclaimer: For you only.}
+                  - {name: nights, when: time.hour < 8, hold: true}
+                """);
+        Path own = write("own.yaml", "version: 1\nrules: [{name: more, when: 'true', require: smime}]\n");
+        Path message = write("m.eml", "From: a@practice.example\nX-Sealpost-Purpose: marketing\n\nHello.\n");
+        record Try(String options, String protection, List<String> said) {}
+        List<Try> tries = List.of(
+                new Try("", "plain", List.of()),
+                new Try("--status wrote-first", "verified-tls", List.of("added to the message: For you only.")),
+                new Try("--status revoked", "portal", List.of("the patient is asked how they want to be written to")),
+                new Try("--channels tls", "portal", List.of("there is no authorisation for marketing")),
+                new Try("--channels tls --marketing", "portal", List.of("does not cover what this message is for")),
+                new Try("--channels tls --marketing --purposes marketing", "verified-tls", List.of()),
+                new Try("--status wrote-first --request portal", "portal", List.of("asked not to be written to by it")),
+                new Try("--status wrote-first --part2", "verified-tls", List.of("42 CFR part 2 prohibits")),
+                new Try("--at 2026-01-05T07:59:00Z", "hold", List.of("rule \"nights\" holds")),
+                new Try("--practice-rules " + own, "smime", List.of("the practice's rule \"more\" requires")),
+                new Try(
+                        "--practice-rules " + own + " --certificate c@mail.example",
+                        "hold",
+                        List.of("no certificate")));
+        for (Try one : tries) {
+            out.getBuffer().setLength(0);
+            List<String> arguments = new ArrayList<>(List.of("explain", "--from", "<>", "--to", "b@mail.example"));
+            arguments.addAll(List.of("--rules", rules.toString()));
+            if (!one.options().contains("--at")) {
+                arguments.addAll(List.of("--at", "2026-01-05T10:00:00Z"));
+            }
+            arguments.addAll(one.options()
+                    .lines()
+                    .flatMap(line -> Stream.of(line.split(" ")))
+                    .toList());
+            arguments.add(message.toString());
+            assertThat(run(arguments.toArray(String[]::new))).as(one.options()).isZero();
+            assertThat(out.toString()).as(one.options()).startsWith("b@mail.example: " + one.protection() + "\n");
+            one.said().forEach(said -> assertThat(out.toString()).contains(said));
+        }
+    }
+
+    @Test
+    void diffShowsWhoseOutcomeChanges() throws IOException {
+        Path before = write("rules.yaml", RULES);
+        Path after = write("new.yaml", RULES.replace("require: smime", "require: tls\n    tag: secure"));
+        Path tests = write("rules.test.yaml", """
+                rules: rules.yaml
+                tests:
+                  - {name: keyword, message: {from: a@b.example, to: [x@mail.example], subject: "[secure]"},
+                     expect: {x@mail.example: {protection: plain}}}
+                  - {name: ordinary, message: {from: a@b.example, to: [x@mail.example], subject: Hi},
+                     expect: {x@mail.example: {protection: plain}}}
+                """);
+
+        assertThat(run("diff", before.toString(), after.toString(), "--tests", tests.toString()))
+                .isZero();
+        assertThat(out).hasToString("""
+                keyword, x@mail.example: smime -> tls; tags: none -> [secure]
+                  before: Recipient is no patient; nothing about patients found; rule "secure keyword" requires S/MIME\
+                 or stronger
+                  after:  Recipient is no patient; nothing about patients found; rule "secure keyword" requires TLS or\
+                 stronger
+                2 tests, 1 outcome changed.
+                """);
+        out.getBuffer().setLength(0);
+        assertThat(run("diff", before.toString(), before.toString(), "--tests", tests.toString()))
+                .isZero();
+        assertThat(out).hasToString("2 tests, no outcome changes.\n");
+        assertThat(run("diff", before.toString(), "missing.yaml", "--tests", tests.toString()))
+                .isEqualTo(1);
+        assertThat(run("diff", before.toString(), after.toString())).isEqualTo(2);
+    }
+
+    @Test
     void aWrongCommandLineEndsWith2() throws IOException {
         Path rules = write("rules.yaml", RULES);
 
@@ -150,8 +265,12 @@ class RulesCommandTest {
         assertThat(run("explain", "--to", "b@mail.example", "m.eml")).isEqualTo(2);
         assertThat(run("explain", "--from", "<>", "--to", "b@mail.example", "--channels", "fax", "m.eml"))
                 .isEqualTo(2);
+        assertThat(run("explain", "--from", "<>", "--to", "b@mail.example", "--status", "gone", "m.eml"))
+                .isEqualTo(2);
+        assertThat(run("explain", "--from", "<>", "--to", "b@mail.example", "--at", "noon", "m.eml"))
+                .isEqualTo(2);
         assertThat(run("test")).isEqualTo(2);
-        assertThat(errors.toString().lines()).hasSize(4).allMatch(line -> line.startsWith("sealpost: "));
+        assertThat(errors.toString().lines()).hasSize(6).allMatch(line -> line.startsWith("sealpost: "));
     }
 
     @Test
@@ -164,7 +283,7 @@ class RulesCommandTest {
     }
 
     private int run(String... arguments) {
-        CommandLine line = RulesCommand.with(new LabelInspection())
+        CommandLine line = RulesCommand.with(new LabelInspection(), new GatewayConnection(Map.of()))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(errors, true))
                 .setParameterExceptionHandler(new OneLineUsage())

@@ -34,11 +34,15 @@ class RuleWarningsTest {
                 never(
                         "a status that is none",
                         "consent.status == 'revoked'",
-                        "consent.status never has \"revoked\", use one of granted, none, not-a-patient, refused"),
+                        "consent.status never has \"revoked\", use one of granted, none, not-a-patient, refused, wrote-first"),
                 never(
                         "a channel that is none",
                         "\"'fax' in consent.channels\"",
                         "consent.channels never has \"fax\", use one of portal, smime, tls, unencrypted"),
+                never(
+                        "a purpose that a message cannot have",
+                        "message.purpose == 'all'",
+                        "message.purpose never has \"all\", use one of marketing, operations, payment, treatment"),
                 never(
                         "a weekday by its short name",
                         "time.weekday == 'wednsday'",
@@ -55,8 +59,10 @@ class RuleWarningsTest {
                 never(
                         "two ways neither of which there is",
                         "consent.status == 'no' || recipient.domain == 'A'",
-                        "consent.status never has \"no\", use one of granted, none, not-a-patient, refused"),
+                        "consent.status never has \"no\", use one of granted, none, not-a-patient, refused, wrote-first"),
                 fine("one of two ways", one("recipient.domain == 'A' || recipient.domain == 'a'", "require: tls")),
+                fine("a patient who wrote first", one("consent.status == 'wrote-first'", "require: tls")),
+                fine("a purpose that cannot be read", one("message.purpose == ''", "tag: unclear")),
                 fine("a subject in capitals", one("message.subject == 'URGENT'", "require: tls")),
                 fine(
                         "one of the words in lower case",
@@ -147,6 +153,27 @@ class RuleWarningsTest {
                         "require: smime",
                         ""),
                 two("a mark besides", "patient.known", "require: smime", "patient.known", "require: tls, tag: phi", ""),
+                two(
+                        "an invitation besides",
+                        "patient.known",
+                        "require: smime",
+                        "patient.known",
+                        "require: tls, invite: true",
+                        ""),
+                two(
+                        "a disclaimer besides",
+                        "patient.known",
+                        "require: smime, disclaimer: Private.",
+                        "patient.known",
+                        "disclaimer: For you only.",
+                        ""),
+                two(
+                        "the same disclaimer and invitation",
+                        "patient.known",
+                        "require: smime, disclaimer: Private., invite: true",
+                        "patient.known",
+                        "disclaimer: Private., invite: true",
+                        nothing),
                 two("another text", "patient.known", "refuse: 'No.'", "patient.known", "refuse: 'Never.'", ""),
                 two(
                         "other words",

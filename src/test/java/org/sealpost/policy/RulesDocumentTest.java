@@ -2,6 +2,8 @@ package org.sealpost.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.sealpost.inspect.PhiKind;
 
 /** What docs/rules.md shows works, what config/rules.yaml starts with is right, and no variable is undocumented. */
 class RulesDocumentTest {
@@ -47,7 +51,8 @@ class RulesDocumentTest {
         for (String key : Protection.keys()) {
             assertThat(document).contains("| `" + key + "` |");
         }
-        for (String demand : List.of("require", "exactly", "refuse", "hold", "via", "tag", "note")) {
+        for (String demand :
+                List.of("require", "exactly", "refuse", "hold", "via", "tag", "disclaimer", "invite", "note")) {
             assertThat(document).contains("| `" + demand + ":");
         }
     }
@@ -55,15 +60,54 @@ class RulesDocumentTest {
     private static Stream<DynamicTest> tests(String yaml) {
         RuleSet rules = Sample.rules(yaml);
         assertThat(rules.tests()).isNotEmpty();
-        return new RuleTestRunner(new LabelInspection())
-                .run(rules).stream()
-                        .map(result -> DynamicTest.dynamicTest(
-                                result.name(),
-                                () -> assertThat(result.mismatches()).isEmpty()));
+        return dynamic(new RuleTestRunner(new LabelInspection()).run(rules));
+    }
+
+    private static Stream<DynamicTest> dynamic(List<RuleTestResult> results) {
+        return results.stream()
+                .map(result -> DynamicTest.dynamicTest(
+                        result.name(), () -> assertThat(result.mismatches()).isEmpty()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyTestInTheExampleOfATestFilePasses(@TempDir Path folder) throws IOException {
+        Files.copy(DEFAULTS, folder.resolve("rules.yaml"));
+        String example = all().stream()
+                .filter(one -> one.startsWith("rules:"))
+                .findFirst()
+                .orElseThrow();
+        Path file = Files.writeString(folder.resolve("example.test.yaml"), example);
+        return switch (RuleTestFile.read(file)) {
+            case RuleTestFile.Result.Valid(Decider decider, List<RuleTest> tests) ->
+                dynamic(new RuleTestRunner(new LabelInspection()).run(tests, decider));
+            case RuleTestFile.Result.Invalid(List<RuleError> errors) -> throw new AssertionError(errors);
+        };
+    }
+
+    @Test
+    void everyFieldOfTestsAndEveryKindIsDocumented() throws IOException {
+        String document = Files.readString(DOCUMENT);
+        JsonNode definitions = new ObjectMapper()
+                .readTree(Path.of("config", "rules.schema.json").toFile())
+                .path("definitions");
+        for (String structure : List.of("test", "patient", "expectation", "message")) {
+            definitions
+                    .path(structure)
+                    .path("properties")
+                    .fieldNames()
+                    .forEachRemaining(field -> assertThat(document).contains("`" + field + "`"));
+        }
+        for (PhiKind kind : PhiKind.values()) {
+            assertThat(document).contains("`" + kind.key() + "`");
+        }
     }
 
     /** The rules files that the document shows. */
     static List<String> examples() throws IOException {
+        return all().stream().filter(example -> example.startsWith("version:")).toList();
+    }
+
+    private static List<String> all() throws IOException {
         String markdown = Files.readString(DOCUMENT);
         List<String> examples = new ArrayList<>();
         int at = markdown.indexOf(OPENING);

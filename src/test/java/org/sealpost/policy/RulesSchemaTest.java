@@ -22,6 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 class RulesSchemaTest {
 
     private static final Path SCHEMA = Path.of("config", "rules.schema.json");
+    private static final Path TESTS = Path.of("config", "rules.test.schema.json");
     private static final String RULE = "version: 1\nrules:\n  - {name: a, when: 'true', %s}\n";
     private static final String TEST =
             "version: 1\ntests:\n  - {name: a, message: {from: a@b.example, to: [c@d.example]}"
@@ -37,13 +38,29 @@ class RulesSchemaTest {
                 new Case("a list of one word", "version: 1\nlists: {labs: lab.example.org}\n"),
                 new Case("to hold without a reason", RULE.formatted("hold: true")),
                 new Case("a way alone", RULE.formatted("via: 'smtp.example.org:25'")),
+                new Case("a disclaimer alone", RULE.formatted("disclaimer: For the addressee only.")),
+                new Case("an invitation alone", RULE.formatted("invite: true")),
                 new Case("one level that is not possible", TEST.formatted(", infeasible: smime")),
+                new Case("a list in a file", "version: 1\nlists: {labs: {file: labs.txt}}\n"),
+                new Case(
+                        "what a test may say of patients",
+                        TEST.formatted(", patients: {c@d.example: [{status: wrote-first"
+                                + ", part2: true}, {channels: tls, marketing: true, request: [portal]}]}, certificates: []"
+                                + ", malware: x, address: first-time, uninspectable: true")),
+                new Case(
+                        "all that can be expected",
+                        TEST.formatted("")
+                                .replace(
+                                        "protection: plain",
+                                        "rules: [], without: [], tags: [], notices: x, invite: false")),
                 new Case("no e-mail at all", TEST.formatted(", patients: {c@d.example: {channels: none}}"))));
         for (String example : RulesDocumentTest.examples()) {
             right.add(new Case("an example of the document", example));
         }
         return each(right, one -> {
-            assertThat(RuleSet.parse(one.yaml(), "rules.yaml")).isInstanceOf(RuleSetResult.Valid.class);
+            if (!one.yaml().contains("file:")) {
+                assertThat(RuleSet.parse(one.yaml(), "rules.yaml")).isInstanceOf(RuleSetResult.Valid.class);
+            }
             assertThat(faults(one.yaml())).isEmpty();
         });
     }
@@ -52,6 +69,10 @@ class RulesSchemaTest {
     Stream<DynamicTest> refusesWhatSealpostRefuses() {
         List<Case> wrong = List.of(
                 new Case("no version", "rules: []\n"),
+                new Case("a list of a misspelt file", "version: 1\nlists: {labs: {fiel: labs.txt}}\n"),
+                new Case("an unknown status", TEST.formatted(", patients: {c@d.example: {status: gone}}")),
+                new Case("an unknown doubt", TEST.formatted(", address: [odd]")),
+                new Case("an address of nobody", TEST.formatted(", patients: {c@d.example: []}")),
                 new Case("a version of the future", "version: 2\n"),
                 new Case("a misspelt section", "version: 1\nrulez: []\n"),
                 new Case("a list's name that conditions cannot say", "version: 1\nlists: {my-labs: [x.example]}\n"),
@@ -63,6 +84,7 @@ class RulesSchemaTest {
                 new Case("an unknown level", RULE.formatted("require: verified_tls")),
                 new Case("a level that is no demand", RULE.formatted("require: reject")),
                 new Case("to hold false", RULE.formatted("hold: false")),
+                new Case("not to invite", RULE.formatted("invite: false")),
                 new Case("a way without a port", RULE.formatted("via: smtp.example.org")),
                 new Case(
                         "a test that expects nothing",
@@ -78,6 +100,30 @@ class RulesSchemaTest {
         });
     }
 
+    @TestFactory
+    Stream<DynamicTest> knowsTestFiles() throws IOException {
+        String right = Files.readString(Path.of("config", "rules.test.yaml"));
+        String small = "rules: rules.yaml\ntests:\n  - {name: a, message: %s, expect: {c@d.example: {rule: x}}}\n";
+        return Stream.of(
+                DynamicTest.dynamicTest(
+                        "the file that comes with Sealpost",
+                        () -> assertThat(faults(TESTS, right)).isEmpty()),
+                DynamicTest.dynamicTest(
+                        "a message in a file",
+                        () -> assertThat(faults(TESTS, small.formatted("{file: a.eml}")))
+                                .isEmpty()),
+                DynamicTest.dynamicTest(
+                        "a message in a file and written out",
+                        () -> assertThat(faults(TESTS, small.formatted("{file: a.eml, subject: Hi}")))
+                                .isNotEmpty()),
+                DynamicTest.dynamicTest(
+                        "no rules",
+                        () -> assertThat(faults(TESTS, "tests: []\n")).isNotEmpty()),
+                DynamicTest.dynamicTest(
+                        "a misspelt section",
+                        () -> assertThat(faults(TESTS, right + "patient: {}\n")).isNotEmpty()));
+    }
+
     @Test
     void knowsTheSameWordsAsSealpost() throws IOException {
         JsonNode definitions = new ObjectMapper().readTree(SCHEMA.toFile()).path("definitions");
@@ -86,6 +132,7 @@ class RulesSchemaTest {
         assertThat(words(definitions, "demanded")).isEqualTo(Protection.keys().subList(0, Protection.REJECT.ordinal()));
         assertThat(words(definitions, "channel")).isEqualTo(ConsentChannel.keys());
         assertThat(words(definitions, "purpose")).isEqualTo(ConsentPurpose.keys());
+        assertThat(words(definitions, "doubt")).isEqualTo(AddressFinding.keys());
     }
 
     /** A check of one case; reads a file. */
@@ -99,8 +146,13 @@ class RulesSchemaTest {
     }
 
     private static List<String> faults(String yaml) throws IOException {
-        JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
-                .getSchema(Files.readString(SCHEMA), InputFormat.JSON);
+        return faults(SCHEMA, yaml);
+    }
+
+    private static List<String> faults(Path file, String yaml) throws IOException {
+        // By its place, so that one schema finds the other beside it, as an editor does.
+        JsonSchema schema =
+                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(file.toUri());
         return schema.validate(yaml, InputFormat.YAML).stream()
                 .map(Object::toString)
                 .toList();

@@ -103,7 +103,7 @@ class RulesTest {
         assertThat(decision.refusalText()).contains("First text.");
         assertThat(decision.route().map(Route::toString)).contains("first.example:25");
         assertThat(decision.tags()).containsExactly("one", "two");
-        assertThat(decision.rules()).containsExactly("a", "c", "d");
+        assertThat(decision.rules()).containsExactly("a", "b", "c", "d");
     }
 
     @Test

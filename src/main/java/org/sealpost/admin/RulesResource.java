@@ -1,0 +1,100 @@
+package org.sealpost.admin;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.sealpost.gateway.RulesHistory;
+import org.sealpost.gateway.RulesHistory.WrongRulesException;
+import org.sealpost.gateway.RulesVersion;
+
+/** The versions of the rules. Those of practice {@code default} are the installation's; another practice's add to them. */
+@Path(ApiPaths.V1)
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Rules")
+public class RulesResource {
+
+    private static final String YAML = "text/yaml";
+    private static final String YAML_UTF_8 = "text/yaml;charset=UTF-8";
+    /** A million characters (docs/rules.md) in UTF-8. */
+    private static final long MAX_OCTETS = 4_000_000;
+
+    private final CallPractice practice;
+    private final RulesHistory history;
+
+    RulesResource(CallPractice practice, RulesHistory history) {
+        this.practice = practice;
+        this.history = history;
+    }
+
+    /** Lists versions. */
+    @GET
+    @Path("/rules/versions")
+    @Operation(summary = "List the versions of the rules", description = "The newest first; it is in force.")
+    public List<RulesVersion> list() {
+        return history.list(practice.id());
+    }
+
+    /** Reads a version. */
+    @GET
+    @Path("/rules/versions/{number}")
+    @Produces(YAML_UTF_8)
+    @Operation(summary = "Read the text of a version of the rules")
+    public String text(@PathParam("number") long number) {
+        return history.text(practice.id(), number).orElseThrow(RulesResource::unknown);
+    }
+
+    /** Brings rules into force. */
+    @PUT
+    @Path("/rules")
+    @Consumes({YAML, "application/yaml", MediaType.TEXT_PLAIN})
+    @Operation(
+            summary = "Bring rules into force",
+            description = "The text of a rules file; it becomes the next version, in force on every replica within"
+                    + " seconds. 422 with every error when it is wrong; nothing is changed then. Of practice `default`"
+                    + " the rules are the installation's; another practice's add to them and can weaken nothing.")
+    public Response put(InputStream body) throws IOException {
+        String yaml = Body.utf8(Body.read(body, MAX_OCTETS));
+        try {
+            return Response.ok(history.put(practice.id(), yaml, AccessRecord.TOKEN_HOLDER))
+                    .build();
+        } catch (WrongRulesException wrong) {
+            return WrongRules.of(wrong.errors()).response();
+        }
+    }
+
+    /** Brings an older version back. */
+    @POST
+    @Path("/rules/versions/{number}:restore")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            summary = "Bring an older version of the rules back",
+            description = "Its text becomes the next version. Takes a reason, as {\"reason\": \"…\"}.")
+    public Response restore(@PathParam("number") long number, String body) {
+        String reason = Reason.read(body).required();
+        try {
+            RulesVersion version = history.restore(practice.id(), number, AccessRecord.TOKEN_HOLDER, reason)
+                    .orElseThrow(RulesResource::unknown);
+            return Response.ok(version).build();
+        } catch (WrongRulesException wrong) {
+            return WrongRules.of(wrong.errors()).response();
+        }
+    }
+
+    private static Refusal unknown() {
+        return Refusal.notFound(
+                "The practice has no such version of the rules: list them (GET /api/v1/rules/versions).");
+    }
+}

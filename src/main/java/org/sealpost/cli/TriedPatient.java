@@ -1,0 +1,140 @@
+package org.sealpost.cli;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.sealpost.policy.ConfidentialRequest;
+import org.sealpost.policy.ConsentChannel;
+import org.sealpost.policy.ConsentFacts;
+import org.sealpost.policy.ConsentPurpose;
+import org.sealpost.policy.PatientFacts;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What is taken to be on record of the recipients, as options of a command. */
+final class TriedPatient {
+
+    private static final String RECORD = "tried";
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--patient", description = "The recipients are patients.")
+    private boolean patient;
+
+    @Option(
+            names = "--channels",
+            split = ";",
+            paramLabel = "CHANNEL",
+            description = "What the patients agreed to: unencrypted, tls, smime, portal, or none; separated by ';'.")
+    private List<String> channels = new ArrayList<>();
+
+    @Option(
+            names = "--purposes",
+            split = ";",
+            paramLabel = "PURPOSE",
+            description = "What for: treatment, payment, operations, marketing or all (default); separated by ';'.")
+    private List<String> purposes = new ArrayList<>();
+
+    @Option(
+            names = "--status",
+            paramLabel = "STATUS",
+            description = "Instead of channels: none, expired, revoked or wrote-first.")
+    private Optional<String> status = Optional.empty();
+
+    @Option(names = "--part2", description = "The patients' records are of a substance-use programme (42 CFR Part 2).")
+    private boolean part2;
+
+    @Option(names = "--marketing", description = "The patients have authorised marketing.")
+    private boolean marketing;
+
+    @Option(
+            names = "--request",
+            split = ";",
+            paramLabel = "CHANNEL",
+            description = "The ways by which alone the patients asked to be written to; separated by ';'.")
+    private List<String> request = new ArrayList<>();
+
+    boolean isPatient() {
+        return patient
+                || part2
+                || marketing
+                || status.isPresent()
+                || !channels.isEmpty()
+                || !purposes.isEmpty()
+                || !request.isEmpty();
+    }
+
+    PatientFacts facts() {
+        return isPatient()
+                ? new PatientFacts(
+                        true,
+                        1,
+                        "",
+                        part2,
+                        marketing,
+                        request.isEmpty()
+                                ? List.of()
+                                : List.of(new ConfidentialRequest(RECORD, channels("--request", request))))
+                : PatientFacts.stranger();
+    }
+
+    ConsentFacts consent() {
+        if (!isPatient()) {
+            return new ConsentFacts.NotAPatient();
+        }
+        if (!channels.isEmpty() && status.isPresent()) {
+            throw wrong("--channels and --status exclude each other");
+        }
+        if (channels.isEmpty()) {
+            return absent();
+        }
+        if (channels.equals(List.of("none"))) {
+            return new ConsentFacts.Refused(RECORD);
+        }
+        return new ConsentFacts.Granted(
+                channels("--channels", channels),
+                purposes(),
+                Optional.of("tried on the command line"),
+                RECORD,
+                Optional.empty());
+    }
+
+    private ConsentFacts absent() {
+        return switch (status.orElse("none")) {
+            case "none" -> new ConsentFacts.NoConsent(ConsentFacts.NoConsent.Reason.NONE_ON_RECORD);
+            case "expired" -> new ConsentFacts.NoConsent(ConsentFacts.NoConsent.Reason.EXPIRED);
+            case "revoked" -> new ConsentFacts.NoConsent(ConsentFacts.NoConsent.Reason.REVOKED);
+            case "wrote-first" -> new ConsentFacts.WroteFirst(RECORD);
+            default -> throw wrong("--status takes none, expired, revoked or wrote-first, not '" + status.get() + "'");
+        };
+    }
+
+    private Set<ConsentChannel> channels(String option, List<String> names) {
+        Set<ConsentChannel> accepted = EnumSet.noneOf(ConsentChannel.class);
+        for (String name : names) {
+            accepted.add(ConsentChannel.parse(name)
+                    .orElseThrow(() -> wrong(option + " takes " + String.join(", ", ConsentChannel.keys())
+                            + (option.equals("--channels") ? ", or none alone" : "") + ", not '" + name + "'")));
+        }
+        return accepted;
+    }
+
+    private Set<ConsentPurpose> purposes() {
+        Set<ConsentPurpose> agreed = EnumSet.noneOf(ConsentPurpose.class);
+        for (String name : purposes) {
+            agreed.add(ConsentPurpose.parse(name)
+                    .orElseThrow(() -> wrong(
+                            "--purposes takes " + String.join(", ", ConsentPurpose.keys()) + ", not '" + name + "'")));
+        }
+        return agreed.isEmpty() ? EnumSet.of(ConsentPurpose.ALL) : agreed;
+    }
+
+    private ParameterException wrong(String text) {
+        return new ParameterException(spec.commandLine(), text);
+    }
+}

@@ -1,0 +1,173 @@
+package org.sealpost.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sealpost.audit.Actor;
+import org.sealpost.mail.PracticeId;
+import org.sealpost.policy.RuleSet;
+import org.sealpost.policy.RuleSetResult;
+import org.sealpost.testing.TestServices;
+
+/** Which rules are in force when files, people and replicas change them. The rules that were there come back after it. */
+@QuarkusTest
+@QuarkusTestResource(TestServices.class)
+class RulesInForceTest {
+
+    private static final PracticeId ALL = PracticeId.DEFAULT;
+    private static final Actor PERSON = Actor.staff("ada");
+
+    @Inject
+    RulesVersions versions;
+
+    @Inject
+    OwnHostname host;
+
+    private final List<RulesInForce> replicas = new ArrayList<>();
+    private Path folder = Path.of("");
+    private Optional<RulesVersion> before = Optional.empty();
+
+    @BeforeEach
+    void remember() throws IOException {
+        before = versions.newest(ALL);
+        folder = Files.createTempDirectory("sealpost-rules");
+    }
+
+    @AfterEach
+    void putBack() {
+        replicas.forEach(RulesInForce::stop);
+        before.ifPresent(version -> versions.restore(ALL, version.number(), PERSON, "after the test"));
+    }
+
+    @Test
+    void aChangeOfTheFileOrOfAListBesideItIsInForceOnEveryReplica() throws Exception {
+        Files.writeString(folder.resolve("list.txt"), "one.example");
+        Path file = file("rules.yaml", "version: 1\nlists: {a: {file: list.txt}}\nrules: [" + rule("first") + "]\n");
+        RulesInForce one = replica(file);
+        RulesInForce other = replica(folder.resolve("none.yaml"));
+        assertThat(names(one)).containsExactly("first");
+        assertThat(names(other)).containsExactly("first");
+        long number = one.decider(ALL).rules().version();
+
+        write(folder.resolve("list.txt"), "two.example");
+        await().untilAsserted(() -> assertThat(
+                        versions.text(ALL, other.decider(ALL).rules().version()))
+                .hasValueSatisfying(text -> assertThat(text).contains("[\"two.example\"]")));
+        write(file, "version: 1\nrules: [" + rule("second") + "]\n");
+        await().untilAsserted(() -> assertThat(names(other)).containsExactly("second"));
+
+        assertThat(versions.newest(ALL)).hasValueSatisfying(version -> {
+            assertThat(version.number()).isEqualTo(number + 2);
+            assertThat(version.author()).isEqualTo("rules-file@" + host.value());
+        });
+    }
+
+    @Test
+    void aFileThatIsWrongChangesNothingAndStopsAStart() throws Exception {
+        Path file = file("rules.yaml", "version: 1\nrules: [" + rule("right") + "]\n");
+        RulesInForce one = replica(file);
+
+        write(file, "version: 1\nrules: [{name: wrong}]\n");
+        Thread.sleep(300);
+
+        assertThat(names(one)).containsExactly("right");
+        assertThatThrownBy(() -> replica(file))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessageContaining("rules.yaml:2:9: a rule has no `when`");
+        write(file, "version: 1\nrules: [" + rule("mended") + "]\n");
+        await().untilAsserted(() -> assertThat(names(one)).containsExactly("mended"));
+    }
+
+    @Test
+    void aRollBackHoldsUntilTheFileReallyChanges() throws Exception {
+        Path file = file("rules.yaml", "version: 1\nrules: [" + rule("old") + "]\n");
+        RulesInForce one = replica(file);
+        long old = one.decider(ALL).rules().version();
+        write(file, "version: 1\nrules: [" + rule("new") + "]\n");
+        await().untilAsserted(() -> assertThat(names(one)).containsExactly("new"));
+
+        versions.restore(ALL, old, PERSON, "too strict");
+        await().untilAsserted(() -> assertThat(names(one)).containsExactly("old"));
+
+        // The same file comes late to another replica, and is saved again on this one.
+        Path late = file("late.yaml", Files.readString(file));
+        Files.setLastModifiedTime(late, FileTime.from(Instant.now().plusSeconds(60)));
+        RulesInForce other = replica(late);
+        write(file, Files.readString(file));
+        Thread.sleep(300);
+        assertThat(names(one)).containsExactly("old");
+        assertThat(names(other)).containsExactly("old");
+
+        write(file, "version: 1\nrules: [" + rule("newer") + "]\n");
+        await().untilAsserted(() -> assertThat(names(other)).containsExactly("newer"));
+    }
+
+    @Test
+    void anOlderFileDoesNotBringOldRulesBackAtAStart() throws Exception {
+        Path file = file("rules.yaml", "version: 1\nrules: [" + rule("old") + "]\n");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(3600)));
+        String yaml = "version: 1\nrules: [" + rule("put") + "]\n";
+        versions.add(ALL, yaml, hash(yaml), PERSON);
+
+        assertThat(names(replica(file))).containsExactly("put");
+    }
+
+    private RulesInForce replica(Path file) throws StartRefusedException {
+        RulesInForce replica = new RulesInForce(versions, host, new RulesSettings() {
+            @Override
+            public Path file() {
+                return file;
+            }
+
+            @Override
+            public Duration checkEvery() {
+                return Duration.ofMillis(50);
+            }
+        });
+        replica.start();
+        replicas.add(replica);
+        return replica;
+    }
+
+    private static List<String> names(RulesInForce replica) {
+        return replica.decider(ALL).rules().names();
+    }
+
+    private static String rule(String name) {
+        return "{name: " + name + ", when: recipient.domain == 'nobody.example', tag: x}";
+    }
+
+    private static String hash(String yaml) {
+        return RuleSet.parse(yaml, "rules.yaml") instanceof RuleSetResult.Valid(RuleSet rules) ? rules.hash() : "";
+    }
+
+    /** A new file, written a little later than whatever is stored. */
+    private Path file(String name, String text) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), text);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(5)));
+        return file;
+    }
+
+    /** A change that no clock of a file system is too coarse to show. */
+    private static void write(Path file, String text) throws IOException {
+        FileTime last = Files.getLastModifiedTime(file);
+        Files.writeString(file, text);
+        Files.setLastModifiedTime(file, FileTime.from(last.toInstant().plusSeconds(5)));
+    }
+}
