@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.sealpost.consent.ConsentSource.Told;
 import org.sealpost.consent.RecipientIdentity.KnownPatients;
 import org.sealpost.consent.RecipientIdentity.Stranger;
 import org.sealpost.consent.RecipientLookup.AddressMatch;
@@ -27,10 +28,12 @@ public class ConsentDirectory {
 
     private final RecipientLookup lookup;
     private final PatientRepository repository;
+    private final ConsentSource source;
 
-    ConsentDirectory(RecipientLookup lookup, PatientRepository repository) {
+    ConsentDirectory(RecipientLookup lookup, PatientRepository repository, ConsentSource source) {
         this.lookup = lookup;
         this.repository = repository;
+        this.source = source;
     }
 
     /** The patients of an address with what holds at that moment for treatment. One query. */
@@ -47,19 +50,28 @@ public class ConsentDirectory {
             PracticeId practice, List<Mailbox> mailboxes, Purpose purpose, Instant now) {
         Map<String, List<AddressMatch>> matches = lookup.ofAddresses(
                 practice, mailboxes.stream().map(Mailbox::lookupKey).collect(Collectors.toUnmodifiableSet()));
+        Map<PatientId, Told> told = matches.isEmpty() ? Map.of() : source.of(practice, patients(matches), now);
         return mailboxes.stream()
-                .map(mailbox -> identity(matches.getOrDefault(mailbox.lookupKey(), List.of()), purpose, now))
+                .map(mailbox -> identity(matches.getOrDefault(mailbox.lookupKey(), List.of()), told, purpose, now))
                 .toList();
     }
 
-    private static RecipientIdentity identity(List<AddressMatch> matches, Purpose purpose, Instant now) {
+    private static Set<PatientId> patients(Map<String, List<AddressMatch>> matches) {
+        return matches.values().stream()
+                .flatMap(List::stream)
+                .map(match -> new PatientId(match.patient().patientId))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static RecipientIdentity identity(
+            List<AddressMatch> matches, Map<PatientId, Told> told, Purpose purpose, Instant now) {
         if (matches.isEmpty()) {
             return new Stranger();
         }
         Map<UUID, List<AddressMatch>> byPatient = matches.stream()
                 .collect(Collectors.groupingBy(match -> match.patient().id, LinkedHashMap::new, Collectors.toList()));
         return new KnownPatients(byPatient.values().stream()
-                .map(rows -> patient(rows, purpose, now))
+                .map(rows -> patient(rows, told, purpose, now))
                 .toList());
     }
 
@@ -95,21 +107,26 @@ public class ConsentDirectory {
             repository.consents(row).forEach(consent -> rows.add(new AddressMatch(row, "self", false, consent)));
             return patient(
                     rows.isEmpty() ? List.of(new AddressMatch(row, "self", false, null)) : rows,
+                    source.of(practice, Set.of(new PatientId(row.patientId)), now),
                     Purpose.TREATMENT,
                     now);
         });
     }
 
-    private static PatientConsent patient(List<AddressMatch> rows, Purpose purpose, Instant now) {
+    private static PatientConsent patient(
+            List<AddressMatch> rows, Map<PatientId, Told> told, Purpose purpose, Instant now) {
         AddressMatch first = rows.getFirst();
         PatientRow row = first.patient();
-        ConsentHistory history = new ConsentHistory(rows.stream()
-                .flatMap(match -> Optional.ofNullable(match.consent()).stream())
-                .map(ConsentRow::record)
-                .toList());
+        PatientId id = new PatientId(row.patientId);
+        SourcedHistory history = new SourcedHistory(
+                rows.stream()
+                        .flatMap(match -> Optional.ofNullable(match.consent()).stream())
+                        .map(ConsentRow::record)
+                        .toList(),
+                Optional.ofNullable(told.get(id)));
         return new PatientConsent(
                 row.id,
-                new PatientId(row.patientId),
+                id,
                 row.givenName,
                 Optional.ofNullable(row.birthDate),
                 Optional.ofNullable(row.phone),

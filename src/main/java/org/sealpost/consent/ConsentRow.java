@@ -81,6 +81,10 @@ class ConsentRow {
     @Column(name = "source_id", updatable = false)
     String sourceId;
 
+    /** Whether the source took it back, which may give it again; never true of what a person revoked. */
+    @Column(name = "revoked_by_source")
+    boolean revokedBySource;
+
     ConsentRecord record() {
         return new ConsentRecord(
                 id,
