@@ -10,12 +10,14 @@ GRANT UPDATE (revoked_by_source) ON consent TO sealpost_program;
 -- How far the record system of a practice has been read, by whichever replica holds the lease.
 CREATE TABLE consent_poll (
     practice      text        PRIMARY KEY REFERENCES practice (id),
+    -- Of which server what follows is.
+    url           text        NOT NULL DEFAULT '',
     -- What changed since then is read next.
     changed_since timestamptz,
     complete_at   timestamptz,
     succeeded_at  timestamptz,
-    attempted_at  timestamptz NOT NULL DEFAULT now(),
-    leased_until  timestamptz NOT NULL DEFAULT now()
+    attempted_at  timestamptz NOT NULL DEFAULT '-infinity',
+    leased_until  timestamptz NOT NULL DEFAULT '-infinity'
 );
 
 -- The next record of each partition of the Kafka topic, moved in the transaction that records what the one before told.

@@ -41,8 +41,10 @@ final class ElementCheck {
                 && !resource.root().path("active").booleanValue()) {
             throw ResourceRefused.notUnderstood("Patient.active", "only an active record is taken");
         }
-        if (resource.root().has("link")) {
-            throw ResourceRefused.notUnderstood("Patient.link", "send the record that takes the other's place, whole");
+        for (JsonNode link : resource.root().path("link")) {
+            if (!link.path("type").asText().equals("seealso")) {
+                throw ResourceRefused.notUnderstood("Patient.link", "send the record that holds, whole");
+            }
         }
     }
 
