@@ -113,7 +113,8 @@ public class ConsentRecords {
                                 Optional.ofNullable(row.warningVersion)
                                         .map(version -> new Warning(
                                                 version,
-                                                Optional.ofNullable(row.warningLanguage).orElse("en"))),
+                                                Optional.ofNullable(row.warningLanguage)
+                                                        .orElse("en"))),
                                 Optional.ofNullable(row.evidence),
                                 Optional.ofNullable(row.recordedBy),
                                 Optional.ofNullable(row.sourceId)),

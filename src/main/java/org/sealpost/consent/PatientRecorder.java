@@ -150,14 +150,17 @@ public class PatientRecorder {
                 && row.language.equals(details.language())
                 && details.birthDate().map(date -> date.equals(row.birthDate)).orElse(true)
                 && details.phone().map(phone -> phone.equals(row.phone)).orElse(true)
-                && details.substanceUse().map(label -> label == row.substanceUse).orElse(true);
+                && details.substanceUse()
+                        .map(label -> label == row.substanceUse)
+                        .orElse(true);
         row.practice = practice.value();
         row.patientId = details.patientId().value();
         row.numberKey = IdentifierKey.number(details.patientId().value());
         row.givenName = details.givenName();
         row.familyName = details.familyName();
-        row.nameKeys =
-                new PersonName(details.givenName(), details.familyName()).lookupKeys().toArray(String[]::new);
+        row.nameKeys = new PersonName(details.givenName(), details.familyName())
+                .lookupKeys()
+                .toArray(String[]::new);
         row.language = details.language();
         details.substanceUse().ifPresent(label -> row.substanceUse = label);
         details.birthDate().ifPresent(date -> row.birthDate = date);

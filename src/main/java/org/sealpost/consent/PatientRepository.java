@@ -83,7 +83,8 @@ class PatientRepository implements PanacheRepositoryBase<PatientRow, UUID> {
 
     /** Every version of what a source told under an id. */
     List<ConsentRow> consents(PracticeId practice, SourceId source) {
-        return entities.createQuery("FROM ConsentRow WHERE practice = :practice AND sourceId = :source", ConsentRow.class)
+        return entities.createQuery(
+                        "FROM ConsentRow WHERE practice = :practice AND sourceId = :source", ConsentRow.class)
                 .setParameter("practice", practice.value())
                 .setParameter("source", source.text())
                 .getResultList();

@@ -113,8 +113,7 @@ public class SourcedConsents {
         Instant now = Instant.now();
         Instant at = givenAt.filter(time -> !time.isAfter(now)).orElse(now).truncatedTo(ChronoUnit.MICROS);
         boolean knownAlready = before.stream()
-                .anyMatch(row -> row.channels.length == 0
-                        && (givenAt.isEmpty() || !row.recordedAt.isBefore(at)));
+                .anyMatch(row -> row.channels.length == 0 && (givenAt.isEmpty() || !row.recordedAt.isBefore(at)));
         if (!knownAlready) {
             patient.flatMap(one -> repository.patient(practice, one)).ifPresent(row -> {
                 ConsentRow unclear = unclear(source, at, by);

@@ -64,7 +64,8 @@ final class SourcedHistory {
 
     /** The same for the same consent, as often as it is asked for. */
     private static UUID id(NewConsent consent) {
-        String known = consent.basis().sourceId().orElse("") + consent.purposes().stream().sorted().toList();
+        String known = consent.basis().sourceId().orElse("")
+                + consent.purposes().stream().sorted().toList();
         return UUID.nameUUIDFromBytes(known.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -35,8 +35,7 @@ final class ConsentBasisReader {
             return ConsentMethod.WROTE_FIRST;
         }
         Optional<String> key = text(consent, FhirNames.METHOD, MAX_NAME);
-        Optional<ConsentMethod> method =
-                key.flatMap(ConsentMethod::of).filter(one -> one != ConsentMethod.WROTE_FIRST);
+        Optional<ConsentMethod> method = key.flatMap(ConsentMethod::of).filter(one -> one != ConsentMethod.WROTE_FIRST);
         if (key.isPresent() && method.isEmpty()) {
             throw ResourceRefused.notUnderstood(
                     "Consent.extension", "consent-method is paper, in-person, portal or fhir");
@@ -51,7 +50,9 @@ final class ConsentBasisReader {
         }
         Optional<String> version = part(extension.get(), FhirNames.WARNING_VERSION);
         Optional<String> language = part(extension.get(), FhirNames.WARNING_LANGUAGE);
-        if (version.isEmpty() || language.isEmpty() || extension.get().getExtension().size() > 2) {
+        if (version.isEmpty()
+                || language.isEmpty()
+                || extension.get().getExtension().size() > 2) {
             throw ResourceRefused.notUnderstood("Consent.extension", "consent-warning has a version and a language");
         }
         try {
@@ -62,13 +63,16 @@ final class ConsentBasisReader {
     }
 
     private static Optional<String> part(Extension warning, String name) throws ResourceRefused {
-        return one(warning.getExtensionsByUrl(name)).flatMap(ConsentBasisReader::value);
+        return one(warning.getExtensionsByUrl(name))
+                .flatMap(ConsentBasisReader::value)
+                .filter(text -> !isUnfit(text, MAX_NAME));
     }
 
     private static Optional<String> text(Consent consent, String url, int max) throws ResourceRefused {
         Optional<Extension> extension = one(consent.getExtensionsByUrl(url));
         Optional<String> text = extension.flatMap(ConsentBasisReader::value);
-        boolean wrong = extension.isPresent() && (text.isEmpty() || extension.get().hasExtension());
+        boolean wrong =
+                extension.isPresent() && (text.isEmpty() || extension.get().hasExtension());
         if (wrong || text.filter(value -> isUnfit(value, max)).isPresent()) {
             throw new ResourceRefused(
                     Kind.VALUE, "Consent.extension", "Consent.extension has a value of another kind, or too long.");
@@ -100,11 +104,12 @@ final class ConsentBasisReader {
         }
         for (ConsentVerificationComponent verification : consent.getVerification()) {
             if (!verification.getVerified() || !verification.hasVerificationDate()) {
-                throw ResourceRefused.notUnderstood(
-                        "Consent.verification", "each is verified, and says on which day");
+                throw ResourceRefused.notUnderstood("Consent.verification", "each is verified, and says on which day");
             }
             shown.add("verified " + verification.getVerificationDateElement().getValueAsString()
-                    + named(verification.getVerifiedWith()).map(who -> " with " + who).orElse(""));
+                    + named(verification.getVerifiedWith())
+                            .map(who -> " with " + who)
+                            .orElse(""));
         }
         String evidence = String.join("; ", shown);
         if (isUnfit(evidence, MAX_EVIDENCE)) {

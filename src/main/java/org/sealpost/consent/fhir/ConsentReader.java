@@ -64,7 +64,9 @@ final class ConsentReader {
                     .ifPresent(value -> consent.getPatient()
                             .setIdentifier(new Identifier()
                                     .setValue(value)
-                                    .setSystem(element.path("identifier").path("system").textValue())));
+                                    .setSystem(element.path("identifier")
+                                            .path("system")
+                                            .textValue())));
             return Optional.of(patients.patient(consent.getPatient(), ids));
         } catch (ResourceRefused nobody) {
             return Optional.empty();
@@ -131,7 +133,7 @@ final class ConsentReader {
         if (!consent.getProvision().getPeriod().hasStart()) {
             return Optional.empty();
         }
-        return Optional.of(FhirTime.start(
-                consent.getProvision().getPeriod().getStartElement(), "Consent.provision.period.start"));
+        return Optional.of(
+                FhirTime.start(consent.getProvision().getPeriod().getStartElement(), "Consent.provision.period.start"));
     }
 }

@@ -59,8 +59,7 @@ final class ConsentTerms {
                     "Consent.policyRule",
                     "Consent.policyRule says OPTIN and the provision denies everything: write OPTOUT.");
         }
-        return List.of(noMail(
-                ConsentKind.CONSENT, PurposeCodes.gathered(Permissions.purposes(provision, PROVISION))));
+        return List.of(noMail(ConsentKind.CONSENT, PurposeCodes.gathered(Permissions.purposes(provision, PROVISION))));
     }
 
     private NewConsent request() throws ResourceRefused {
@@ -68,7 +67,8 @@ final class ConsentTerms {
             return noMail(ConsentKind.REQUEST, EVERY_PURPOSE);
         }
         Map<Set<Channel>, Set<Purpose>> permitted = permissions();
-        Map.Entry<Set<Channel>, Set<Purpose>> only = permitted.entrySet().iterator().next();
+        Map.Entry<Set<Channel>, Set<Purpose>> only =
+                permitted.entrySet().iterator().next();
         if (permitted.size() > 1 || !only.getValue().containsAll(PurposeCodes.ORDINARY)) {
             throw new ResourceRefused(
                     Kind.BUSINESS_RULE,

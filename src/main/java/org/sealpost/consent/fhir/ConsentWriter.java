@@ -81,9 +81,8 @@ final class ConsentWriter {
         provision.setType(denies ? ConsentProvisionType.DENY : ConsentProvisionType.PERMIT);
         if (!denies || policy == Policy.AGREES) {
             new TreeSet<>(PurposeCodes.spread(record.purposes()))
-                    .forEach(purpose -> provision.addPurpose(new Coding()
-                            .setSystem(FhirNames.ACT_REASON)
-                            .setCode(PurposeCodes.code(purpose))));
+                    .forEach(purpose -> provision.addPurpose(
+                            new Coding().setSystem(FhirNames.ACT_REASON).setCode(PurposeCodes.code(purpose))));
         }
         if (!denies) {
             new TreeSet<>(record.channels())

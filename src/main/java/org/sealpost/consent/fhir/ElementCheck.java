@@ -121,11 +121,16 @@ final class ElementCheck {
     private static Set<String> consent() {
         Elements all = new Elements("Consent");
         all.plain("resourceType", "language", "status", "dateTime");
-        all.within("meta").plain("versionId", "lastUpdated", "source", "profile[]").coding("tag[]");
+        all.within("meta")
+                .plain("versionId", "lastUpdated", "source", "profile[]")
+                .coding("tag[]");
         all.within("text").plain("status", "div");
         all.identifier("identifier[]");
         all.concept("scope").concept("category[]").concept("policyRule");
-        all.reference("patient").reference("performer[]").reference("organization[]").reference("sourceReference");
+        all.reference("patient")
+                .reference("performer[]")
+                .reference("organization[]")
+                .reference("sourceReference");
         all.within("sourceAttachment").plain("contentType", "language", "url", "title", "creation");
         Elements verification = all.within("verification[]");
         verification.plain("verified", "verificationDate").reference("verifiedWith");

@@ -96,8 +96,7 @@ final class FhirAsk {
         return answers.told();
     }
 
-    private void take(
-            PracticeId practice, ResourceText consent, ServerPatients patients, Answers answers, Instant now)
+    private void take(PracticeId practice, ResourceText consent, ServerPatients patients, Answers answers, Instant now)
             throws ServerAway {
         try {
             if (reader.read(consent, patients, now) instanceof ToldConsent.Given(var patient, var given)) {

@@ -50,7 +50,8 @@ final class FhirClient implements AutoCloseable {
     /** What a search finds, as one page of several. */
     Page page(FhirServer server, URI uri, Duration timeout) throws ServerAway, InterruptedException {
         ResourceText bundle = get(server, uri, timeout).orElseThrow(() -> new ServerAway("not found"));
-        if (!bundle.type().equals("Bundle") || !"searchset".equals(bundle.root().path("type").asText())) {
+        if (!bundle.type().equals("Bundle")
+                || !"searchset".equals(bundle.root().path("type").asText())) {
             throw new ServerAway("no searchset");
         }
         List<ResourceText> found = new ArrayList<>();
@@ -112,8 +113,8 @@ final class FhirClient implements AutoCloseable {
     private static Optional<URI> next(FhirServer server, ResourceText bundle) throws ServerAway {
         for (JsonNode link : bundle.root().path("link")) {
             if (link.path("relation").asText().equals("next")) {
-                return Optional.of(server.own(link.path("url").asText())
-                        .orElseThrow(() -> new ServerAway("a link to elsewhere")));
+                return Optional.of(
+                        server.own(link.path("url").asText()).orElseThrow(() -> new ServerAway("a link to elsewhere")));
             }
         }
         return Optional.empty();

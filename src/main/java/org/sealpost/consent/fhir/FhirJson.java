@@ -1,7 +1,6 @@
 package org.sealpost.consent.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.StrictErrorHandler;
 import java.util.regex.Matcher;
@@ -38,8 +37,9 @@ final class FhirJson {
                     Kind.STRUCTURE, text.type(), "This takes a " + type.getSimpleName() + ", and it is none.");
         }
         try {
-            return parser().parseResource(type, text.json());
-        } catch (DataFormatException | IllegalArgumentException wrong) {
+            return parser().parseResource(type, text.withoutNarrative());
+        } catch (RuntimeException wrong) {
+            // Mostly a DataFormatException; what else the parser stumbles over is no resource either.
             // The parser's words may quote a value; the name of the element is all that is taken from them.
             Matcher element = ELEMENT.matcher(String.valueOf(wrong.getMessage()));
             String at = element.find() ? text.type() + ".descendants()." + element.group(1) : text.type();

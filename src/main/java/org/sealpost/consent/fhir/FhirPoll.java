@@ -53,8 +53,7 @@ final class FhirPoll {
 
     /** Reads what is due, if no other replica does. */
     void poll(PracticeId practice, FhirServer server) throws SQLException, ServerAway, InterruptedException {
-        Optional<PollTable.Due> due =
-                table.take(practice, server, settings.pollEvery(), settings.completeEvery());
+        Optional<PollTable.Due> due = table.take(practice, server, settings.pollEvery(), settings.completeEvery());
         if (due.isEmpty()) {
             return;
         }
@@ -62,7 +61,11 @@ final class FhirPoll {
         try {
             Instant start = Instant.now();
             read(practice, server, due.get().changedSince());
-            table.succeeded(practice, server, start.minus(OVERLAP), due.get().changedSince().isEmpty());
+            table.succeeded(
+                    practice,
+                    server,
+                    start.minus(OVERLAP),
+                    due.get().changedSince().isEmpty());
             succeeded = true;
         } finally {
             if (!succeeded) {
@@ -85,8 +88,8 @@ final class FhirPoll {
 
     private void readAll(PracticeId practice, FhirServer server, URI first, Set<SourceId> seen)
             throws ServerAway, InterruptedException {
-        ServerPatients patients = ServerPatients.fetched(
-                client, server, new PatientIdSystem(settings.patientSystem()), PAGE_TIMEOUT);
+        ServerPatients patients =
+                ServerPatients.fetched(client, server, new PatientIdSystem(settings.patientSystem()), PAGE_TIMEOUT);
         Optional<URI> next = Optional.of(first);
         for (int pages = 0; next.isPresent(); pages++) {
             if (pages == MAX_PAGES) {

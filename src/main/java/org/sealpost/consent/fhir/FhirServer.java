@@ -52,7 +52,10 @@ record FhirServer(URI base, Optional<String> token) {
             URI uri = base.resolve(link);
             boolean same = uri.normalize().toString().startsWith(base.toString())
                     || (base.getPath().length() > 1
-                            && uri.toString().startsWith(base.toString().substring(0, base.toString().length() - 1) + "?"));
+                            && uri.toString()
+                                    .startsWith(base.toString()
+                                                    .substring(
+                                                            0, base.toString().length() - 1) + "?"));
             return same ? Optional.of(uri) : Optional.empty();
         } catch (IllegalArgumentException broken) {
             return Optional.empty();

@@ -83,9 +83,8 @@ public final class FhirSource implements ConsentSource {
     /** The practices whose server is away, so that no consent counts. */
     Set<PracticeId> away() {
         return servers.byPractice().keySet().stream()
-                .filter(practice -> servers.mode() == FhirSettings.Mode.POLL
-                        ? !isFresh(practice)
-                        : ask.isAway(practice))
+                .filter(practice ->
+                        servers.mode() == FhirSettings.Mode.POLL ? !isFresh(practice) : ask.isAway(practice))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -122,8 +121,8 @@ public final class FhirSource implements ConsentSource {
     private void lookWhetherFresh() throws SQLException {
         Map<PracticeId, Instant> fresh = new HashMap<>();
         table.ages(servers.byPractice())
-                .forEach((practice, age) ->
-                        fresh.put(practice, Instant.now().plus(settings.maxAge()).minus(age)));
+                .forEach((practice, age) -> fresh.put(
+                        practice, Instant.now().plus(settings.maxAge()).minus(age)));
         freshUntil = Map.copyOf(fresh);
     }
 }

@@ -27,10 +27,15 @@ final class FhirTime {
         try {
             return text.contains("T")
                     ? OffsetDateTime.parse(text).toInstant()
-                    : LocalDate.parse(text).plusDays(days).atStartOfDay(ZoneOffset.UTC).toInstant();
+                    : LocalDate.parse(text)
+                            .plusDays(days)
+                            .atStartOfDay(ZoneOffset.UTC)
+                            .toInstant();
         } catch (DateTimeParseException partial) {
             throw new ResourceRefused(
-                    ResourceRefused.Kind.VALUE, element, element + " is no day: write it as 2026-01-31 or with its time.");
+                    ResourceRefused.Kind.VALUE,
+                    element,
+                    element + " is no day: write it as 2026-01-31 or with its time.");
         }
     }
 }

@@ -23,7 +23,8 @@ record PatientIdSystem(Optional<String> named) {
     /** @throws ResourceRefused when none of them is the patient id, or more than one could be */
     PatientId patientId(List<Identifier> identifiers, String element) throws ResourceRefused {
         List<Identifier> current = identifiers.stream()
-                .filter(one -> one.getUse() != Identifier.IdentifierUse.OLD && !FhirNames.SOURCE_ID.equals(one.getSystem()))
+                .filter(one ->
+                        one.getUse() != Identifier.IdentifierUse.OLD && !FhirNames.SOURCE_ID.equals(one.getSystem()))
                 .toList();
         List<Identifier> meant = current.stream().filter(this::isMeant).toList();
         if (named.isEmpty() && meant.size() > 1) {

@@ -24,8 +24,7 @@ interface PatientNames {
         if (element.hasIdentifier()) {
             byIdentifier = Optional.of(new PatientReference.AtThePractice(ids.patientId(element.getIdentifier(), at)));
         }
-        Optional<PatientReference> byReference =
-                element.hasReference() ? of(element.getReference()) : Optional.empty();
+        Optional<PatientReference> byReference = element.hasReference() ? of(element.getReference()) : Optional.empty();
         if (byIdentifier.isPresent() && byReference.isPresent() && !byIdentifier.equals(byReference)) {
             throw new ResourceRefused(
                     Kind.BUSINESS_RULE, at, at + " has a reference and an identifier: send the one that is meant.");

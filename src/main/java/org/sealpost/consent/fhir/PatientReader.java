@@ -6,7 +6,6 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -152,8 +151,7 @@ final class PatientReader {
         try {
             LocalDate date = LocalDate.parse(patient.getBirthDateElement().getValueAsString());
             if (date.isAfter(LocalDate.now(ZoneOffset.UTC))) {
-                throw new ResourceRefused(
-                        Kind.VALUE, "Patient.birthDate", "Patient.birthDate is in the future.");
+                throw new ResourceRefused(Kind.VALUE, "Patient.birthDate", "Patient.birthDate is in the future.");
             }
             return Optional.of(date);
         } catch (DateTimeParseException partial) {
@@ -170,7 +168,7 @@ final class PatientReader {
                 .flatMap(one -> one.getLanguage().getCoding().stream().findFirst())
                 .map(Coding::getCode)
                 .orElse("en");
-        if (Locale.forLanguageTag(tag).getLanguage().isEmpty()) {
+        if (!tag.matches("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,5}")) {
             throw new ResourceRefused(
                     Kind.VALUE,
                     "Patient.communication.language",
@@ -199,8 +197,7 @@ final class PatientReader {
             throw ResourceRefused.missing(element);
         }
         if (text.length() > MAX_TEXT || text.chars().anyMatch(Character::isISOControl)) {
-            throw new ResourceRefused(
-                    Kind.VALUE, element, element + " is too long or has control characters.");
+            throw new ResourceRefused(Kind.VALUE, element, element + " is too long or has control characters.");
         }
         return text.strip();
     }

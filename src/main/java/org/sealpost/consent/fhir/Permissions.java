@@ -94,8 +94,7 @@ final class Permissions {
         Extent named = extent(exception, path, of, permits);
         Extent extent = named.within(of);
         if (permits && !of.contains(named)) {
-            throw new ResourceRefused(
-                    Kind.BUSINESS_RULE, path, path + " permits more than it is an exception to.");
+            throw new ResourceRefused(Kind.BUSINESS_RULE, path, path + " permits more than it is an exception to.");
         }
         apply(exception, path, extent, depth + 1);
     }

@@ -52,7 +52,8 @@ final class PollTable {
                 take.setLong(5, completeEvery.toMillis());
                 try (ResultSet row = take.executeQuery()) {
                     return row.next()
-                            ? Optional.of(new Due(Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant)))
+                            ? Optional.of(new Due(
+                                    Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant)))
                             : Optional.empty();
                 }
             }
@@ -60,8 +61,7 @@ final class PollTable {
     }
 
     /** A round has succeeded; the next one reads what changes from that moment on. */
-    void succeeded(PracticeId practice, FhirServer server, Instant changedSince, boolean complete)
-            throws SQLException {
+    void succeeded(PracticeId practice, FhirServer server, Instant changedSince, boolean complete) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement update = connection.prepareStatement("""
                         UPDATE consent_poll SET url = ?, changed_since = ?, succeeded_at = now(),
@@ -90,8 +90,9 @@ final class PollTable {
     Map<PracticeId, Duration> ages(Map<PracticeId, FhirServer> servers) throws SQLException {
         Map<PracticeId, Duration> ages = new HashMap<>();
         try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement("SELECT practice, url,"
-                        + " extract(epoch FROM now() - succeeded_at) FROM consent_poll WHERE succeeded_at IS NOT NULL");
+                PreparedStatement select = connection.prepareStatement(
+                        "SELECT practice, url,"
+                                + " extract(epoch FROM now() - succeeded_at) FROM consent_poll WHERE succeeded_at IS NOT NULL");
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 PracticeId practice = new PracticeId(row.getString(1));

@@ -33,7 +33,8 @@ final class RefusedRecords {
         told.put("element", why.element());
         told.put("reason", why.sentence());
         try {
-            producer.send(new ProducerRecord<>(topic, record.key(), told.toString().getBytes(StandardCharsets.UTF_8)))
+            producer.send(new ProducerRecord<>(
+                            topic, record.key(), told.toString().getBytes(StandardCharsets.UTF_8)))
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException away) {
             throw new IllegalStateException("Kafka does not take what was refused", away);

@@ -70,9 +70,9 @@ class ResourceIntake {
         SourceId source = sourceId(consent, origin).orElseThrow(() -> ResourceRefused.missing("Consent.id"));
         try {
             switch (consentReader.read(consent, names, Instant.now())) {
-                case ToldConsent.NotActive none -> consents.takeBack(practice, source, "It is not active any more.", by);
-                case ToldConsent.NotBegun later ->
-                    consents.takeBack(practice, source, "Its period has not begun.", by);
+                case ToldConsent.NotActive none ->
+                    consents.takeBack(practice, source, "It is not active any more.", by);
+                case ToldConsent.NotBegun later -> consents.takeBack(practice, source, "Its period has not begun.", by);
                 case ToldConsent.Given(var patient, var given) -> {
                     if (consents.record(practice, patient, source, given, by).isEmpty()) {
                         throw new ResourceRefused(

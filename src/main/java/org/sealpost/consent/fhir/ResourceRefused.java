@@ -48,8 +48,7 @@ public final class ResourceRefused extends Exception {
     }
 
     static ResourceRefused notUnderstood(String element, String understood) {
-        return new ResourceRefused(
-                Kind.NOT_SUPPORTED, element, element + " is not understood: " + understood + ".");
+        return new ResourceRefused(Kind.NOT_SUPPORTED, element, element + " is not understood: " + understood + ".");
     }
 
     /** Of what kind the reason is. */

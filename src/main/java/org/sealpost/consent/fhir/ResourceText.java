@@ -84,8 +84,12 @@ public final class ResourceText {
         return root;
     }
 
-    String json() {
-        return root.toString();
+    /** Without the narrative, which is for people, and whose markup nobody here needs to read. */
+    String withoutNarrative() {
+        ObjectNode copy = root.objectNode();
+        copy.setAll(root);
+        copy.remove("text");
+        return copy.toString();
     }
 
     /** Shows the type only. */
@@ -95,8 +99,13 @@ public final class ResourceText {
     }
 
     private static void checkNothingEmpty(JsonNode node, String path) throws ResourceRefused {
-        if (node.isNull() || (node.isTextual() && node.textValue().isBlank()) || (node.isContainerNode() && node.isEmpty())) {
+        if (node.isNull()
+                || (node.isTextual() && node.textValue().isBlank())
+                || (node.isContainerNode() && node.isEmpty())) {
             throw new ResourceRefused(Kind.STRUCTURE, path, path + " is empty: leave it out.");
+        }
+        if (node.isTextual() && !isText(node.textValue())) {
+            throw new ResourceRefused(Kind.STRUCTURE, path, path + " has characters that no text has.");
         }
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             checkNothingEmpty(field.getValue(), path + "." + ElementCheck.name(field.getKey()));
@@ -106,13 +115,17 @@ public final class ResourceText {
         }
     }
 
+    /** Neither NUL nor half of a character, which no database keeps. */
+    private static boolean isText(String text) {
+        return text.codePoints().noneMatch(point -> point == 0 || Character.getType(point) == Character.SURROGATE);
+    }
+
     private static ResourceRefused notJson() {
         return new ResourceRefused(
                 Kind.STRUCTURE, "", "This is no JSON, or has a name twice: send a FHIR R4 resource as JSON in UTF-8.");
     }
 
     private static ResourceRefused notAResource() {
-        return new ResourceRefused(
-                Kind.STRUCTURE, "", "This is no FHIR resource: its resourceType says which it is.");
+        return new ResourceRefused(Kind.STRUCTURE, "", "This is no FHIR resource: its resourceType says which it is.");
     }
 }

@@ -59,7 +59,8 @@ final class ServerPatients implements PatientNames {
             return Optional.empty();
         }
         Patient read = FhirJson.read(patient.get(), Patient.class);
-        return Optional.of(new PatientReference.AtThePractice(ids.patientId(read.getIdentifier(), "Patient.identifier")));
+        return Optional.of(
+                new PatientReference.AtThePractice(ids.patientId(read.getIdentifier(), "Patient.identifier")));
     }
 
     private boolean isHere(String reference, String id) {
@@ -69,8 +70,7 @@ final class ServerPatients implements PatientNames {
 
     private Optional<ResourceText> fetch(String id) {
         try {
-            return fetch.get("Patient/" + id)
-                    .filter(resource -> resource.type().equals("Patient"));
+            return fetch.get("Patient/" + id).filter(resource -> resource.type().equals("Patient"));
         } catch (ServerAway away) {
             failure = Optional.of(away);
         } catch (InterruptedException ending) {

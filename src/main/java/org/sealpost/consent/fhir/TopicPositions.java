@@ -21,8 +21,7 @@ class TopicPositions {
     /** The next offset; nothing when no record of the partition was ever taken in. */
     OptionalLong next(String topic, int partition) {
         return QuarkusTransaction.requiringNew()
-                .call(() -> entities
-                        .createNativeQuery(
+                .call(() -> entities.createNativeQuery(
                                 "SELECT next_offset FROM consent_topic WHERE topic = ?1 AND partition = ?2", Long.class)
                         .setParameter(1, topic)
                         .setParameter(2, partition)
