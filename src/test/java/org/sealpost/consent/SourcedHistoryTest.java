@@ -37,7 +37,8 @@ class SourcedHistoryTest {
 
     @Test
     void whatWasNotUnderstoodCountsAsUnknown() {
-        assertThat(standing(record("unencrypted", BEFORE), new Told.NotUnderstood())).isEqualTo("nothing NOT_UNDERSTOOD");
+        assertThat(standing(record("unencrypted", BEFORE), new Told.NotUnderstood()))
+                .isEqualTo("nothing NOT_UNDERSTOOD");
     }
 
     @Test
@@ -105,7 +106,8 @@ class SourcedHistoryTest {
     private static String standing(ConsentRecord here, Told told) {
         return switch (new SourcedHistory(List.of(here), Optional.of(told)).standing(Purpose.TREATMENT, NOW)) {
             case Standing.Consented(ConsentInForce consent) ->
-                "consent " + consent.channels().stream().map(Channel::key).sorted().collect(Collectors.joining("+"));
+                "consent "
+                        + consent.channels().stream().map(Channel::key).sorted().collect(Collectors.joining("+"));
             case Standing.WroteFirst(UUID id) -> "wrote first";
             case Standing.Nothing(ConsentAbsence why) -> "nothing " + why;
         };
@@ -130,6 +132,8 @@ class SourcedHistoryTest {
     }
 
     private static Set<Channel> channels(String keys) {
-        return Arrays.stream(keys.split(";")).map(key -> Channel.of(key).orElseThrow()).collect(Collectors.toSet());
+        return Arrays.stream(keys.split(";"))
+                .map(key -> Channel.of(key).orElseThrow())
+                .collect(Collectors.toSet());
     }
 }

@@ -129,8 +129,7 @@ final class ConsentJson {
     static String line(NewConsent consent) {
         return consent.kind().key() + " "
                 + consent.channels().stream().map(Channel::key).sorted().collect(Collectors.joining("+")) + " for "
-                + new TreeSet<>(consent.purposes())
-                        .stream().map(Purpose::key).collect(Collectors.joining("+"))
+                + new TreeSet<>(consent.purposes()).stream().map(Purpose::key).collect(Collectors.joining("+"))
                 + consent.expiresAt().map(end -> " until " + end).orElse("");
     }
 }

@@ -24,7 +24,8 @@ class ConsentReaderTest {
     private static final String YEAR = " until 2027-01-31T00:00:00Z";
     private static final String REASON = "http://terminology.hl7.org/CodeSystem/v3-ActReason";
     private static final String CHANNEL = "https://sealpost.org/fhir/CodeSystem/consent-channel";
-    private static final String ORDINARY = "[" + purpose("TREAT") + "," + purpose("HPAYMT") + "," + purpose("HOPERAT") + "]";
+    private static final String ORDINARY =
+            "[" + purpose("TREAT") + "," + purpose("HPAYMT") + "," + purpose("HOPERAT") + "]";
 
     private static String purpose(String code) {
         return "{\"system\": \"" + REASON + "\", \"code\": \"" + code + "\"}";
@@ -59,47 +60,109 @@ class ConsentReaderTest {
         return Stream.of(
                 variant("as it is", both + YEAR),
                 variant("without an end", both, "/provision/period", ""),
-                variant("with an end to the second", both + " until 2026-12-31T23:00:00Z", "/provision/period/end",
+                variant(
+                        "with an end to the second",
+                        both + " until 2026-12-31T23:00:00Z",
+                        "/provision/period/end",
                         "\"2027-01-01T00:00:00+01:00\""),
                 variant("by reference", both + YEAR, "/patient", "{\"reference\": \"Patient/p1\"}"),
-                variant("by reference and identifier of one patient", both + YEAR, "/patient/reference", "\"Patient/p1\""),
-                variant("for every ordinary purpose", "consent portal+tls for all" + YEAR, "/provision/purpose", ORDINARY),
-                variant("for marketing", "consent portal+tls for marketing" + YEAR, "/provision/purpose",
+                variant(
+                        "by reference and identifier of one patient",
+                        both + YEAR,
+                        "/patient/reference",
+                        "\"Patient/p1\""),
+                variant(
+                        "for every ordinary purpose",
+                        "consent portal+tls for all" + YEAR,
+                        "/provision/purpose",
+                        ORDINARY),
+                variant(
+                        "for marketing",
+                        "consent portal+tls for marketing" + YEAR,
+                        "/provision/purpose",
                         "[" + purpose("HMARKT") + "]"),
-                variant("unencrypted with a source", "consent portal+tls+unencrypted for treatment+payment" + YEAR,
-                        "/provision/code/-", channel("unencrypted")),
-                variant("unencrypted with a verification", "consent portal+tls+unencrypted for treatment+payment" + YEAR,
-                        "/provision/code/-", channel("unencrypted"), "/sourceReference", "", "/verification",
+                variant(
+                        "unencrypted with a source",
+                        "consent portal+tls+unencrypted for treatment+payment" + YEAR,
+                        "/provision/code/-",
+                        channel("unencrypted")),
+                variant(
+                        "unencrypted with a verification",
+                        "consent portal+tls+unencrypted for treatment+payment" + YEAR,
+                        "/provision/code/-",
+                        channel("unencrypted"),
+                        "/sourceReference",
+                        "",
+                        "/verification",
                         "[{\"verified\": true, \"verificationDate\": \"2026-01-31\"}]"),
                 variant("without an action", both + YEAR, "/provision/action", ""),
-                variant("a channel denied for a purpose",
+                variant(
+                        "a channel denied for a purpose",
                         "consent portal for payment" + YEAR + " & consent portal+tls for treatment" + YEAR,
-                        "/provision/provision", "[" + ConsentJson.EXCEPTION + "]"),
-                variant("a purpose denied", "consent none for payment" + YEAR + " & consent portal+tls for treatment" + YEAR,
+                        "/provision/provision",
+                        "[" + ConsentJson.EXCEPTION + "]"),
+                variant(
+                        "a purpose denied",
+                                "consent none for payment" + YEAR + " & consent portal+tls for treatment" + YEAR,
                         "/provision/provision", "[{\"type\": \"deny\", \"purpose\": [" + purpose("HPAYMT") + "]}]"),
-                variant("a channel denied", "consent portal for treatment+payment" + YEAR,
+                variant(
+                        "a channel denied", "consent portal for treatment+payment" + YEAR,
                         "/provision/provision", "[{\"type\": \"deny\", \"code\": [" + channel("tls") + "]}]"),
-                variant("everything denied again", "consent none for treatment+payment" + YEAR,
-                        "/provision/provision", "[{\"type\": \"deny\"}]"),
-                variant("an exception to an exception",
+                variant(
+                        "everything denied again",
+                        "consent none for treatment+payment" + YEAR,
+                        "/provision/provision",
+                        "[{\"type\": \"deny\"}]"),
+                variant(
+                        "an exception to an exception",
                         "consent none for payment" + YEAR + " & consent portal for treatment" + YEAR,
-                        "/provision/provision", "[{\"type\": \"deny\", \"provision\": [{\"type\": \"permit\", \"purpose\": ["
-                                + purpose("TREAT") + "], \"code\": [" + channel("portal") + "]}]}]"),
-                variant("a denial of what was not permitted", both + YEAR,
+                        "/provision/provision",
+                        "[{\"type\": \"deny\", \"provision\": [{\"type\": \"permit\", \"purpose\": [" + purpose("TREAT")
+                                + "], \"code\": [" + channel("portal") + "]}]}]"),
+                variant(
+                        "a denial of what was not permitted", both + YEAR,
                         "/provision/provision", "[{\"type\": \"deny\", \"code\": [" + channel("unencrypted") + "]}]"),
                 variant("no e-mail", "consent none for marketing+all", "/policyRule", act("OPTOUT"), "/provision", ""),
-                variant("no e-mail for a while", "consent none for marketing+all" + YEAR, "/policyRule", act("OPTOUT"),
-                        "/provision", "{\"type\": \"deny\", \"period\": {\"end\": \"2027-01-30\"}}"),
-                variant("no e-mail for a purpose", "consent none for payment", "/provision",
+                variant(
+                        "no e-mail for a while",
+                        "consent none for marketing+all" + YEAR,
+                        "/policyRule",
+                        act("OPTOUT"),
+                        "/provision",
+                        "{\"type\": \"deny\", \"period\": {\"end\": \"2027-01-30\"}}"),
+                variant(
+                        "no e-mail for a purpose",
+                        "consent none for payment",
+                        "/provision",
                         "{\"type\": \"deny\", \"purpose\": [" + purpose("HPAYMT") + "]}"),
-                variant("a request", "request portal+tls for all" + YEAR, "/policyRule", own("confidential-communication"),
-                        "/provision/purpose", ORDINARY),
-                variant("a request for no e-mail", "request none for marketing+all", "/policyRule",
-                        own("confidential-communication"), "/provision", "{\"type\": \"deny\"}"),
-                variant("an authorisation", "authorization  for marketing", "/policyRule", own("marketing-authorization"),
-                        "/provision", "{\"type\": \"permit\", \"purpose\": [" + purpose("HMARKT") + "]}"),
-                variant("wrote first", "consent portal+smime+tls for treatment+payment" + YEAR, "/policyRule",
-                        own("wrote-first"), "/provision/code/-", channel("smime")),
+                variant(
+                        "a request",
+                        "request portal+tls for all" + YEAR,
+                        "/policyRule",
+                        own("confidential-communication"),
+                        "/provision/purpose",
+                        ORDINARY),
+                variant(
+                        "a request for no e-mail",
+                        "request none for marketing+all",
+                        "/policyRule",
+                        own("confidential-communication"),
+                        "/provision",
+                        "{\"type\": \"deny\"}"),
+                variant(
+                        "an authorisation",
+                        "authorization  for marketing",
+                        "/policyRule",
+                        own("marketing-authorization"),
+                        "/provision",
+                        "{\"type\": \"permit\", \"purpose\": [" + purpose("HMARKT") + "]}"),
+                variant(
+                        "wrote first",
+                        "consent portal+smime+tls for treatment+payment" + YEAR,
+                        "/policyRule",
+                        own("wrote-first"),
+                        "/provision/code/-",
+                        channel("smime")),
                 variant("expired", both + " until 2026-02-02T00:00:00Z", "/provision/period/end", "\"2026-02-01\""),
                 variant("a period that has not begun", "not begun", "/provision/period/start", "\"2026-06-02\""),
                 variant("a draft, whatever is in it", "not active", "/status", "\"draft\"", "/frob", "1"),
@@ -124,7 +187,12 @@ class ConsentReaderTest {
                 variant("no patient", "Consent.patient", "/patient", ""),
                 variant("a patient by name only", "Consent.patient", "/patient/identifier", ""),
                 variant("nobody's reference", "Consent.patient", "/patient", "{\"reference\": \"Patient/p2\"}"),
-                variant("two patients", "Consent.patient", "/patient/reference", "\"Patient/p1\"", "/patient/identifier/value",
+                variant(
+                        "two patients",
+                        "Consent.patient",
+                        "/patient/reference",
+                        "\"Patient/p1\"",
+                        "/patient/identifier/value",
                         "\"P-2\""),
                 variant("no time", "Consent.dateTime", "/dateTime", ""),
                 variant("a year alone", "Consent.dateTime", "/dateTime", "\"2026\""),
@@ -135,7 +203,12 @@ class ConsentReaderTest {
                 variant("a policy rule in words", "Consent.policyRule", "/policyRule", "{\"text\": \"OPTIN\"}"),
                 variant("a policy beside", "Consent.policy", "/policy", "[{\"uri\": \"urn:some-law\"}]"),
                 variant("an opt-out that permits", "Consent.provision.type", "/policyRule", act("OPTOUT")),
-                variant("an opt-out of a channel", "Consent.provision.code", "/policyRule", act("OPTOUT"), "/provision/type",
+                variant(
+                        "an opt-out of a channel",
+                        "Consent.provision.code",
+                        "/policyRule",
+                        act("OPTOUT"),
+                        "/provision/type",
                         "\"deny\""),
                 variant("an opt-in that denies everything", "Consent.policyRule", "/provision", "{\"type\": \"deny\"}"),
                 variant("an opt-in that denies a channel", "Consent.provision.code", "/provision/type", "\"deny\""),
@@ -147,57 +220,133 @@ class ConsentReaderTest {
                 variant("an unknown channel", "Consent.provision.code", code + "/code", "\"fax\""),
                 variant("none as a channel", "Consent.provision.code", code + "/code", "\"none\""),
                 variant("an unknown purpose", "Consent.provision.purpose", "/provision/purpose/0/code", "\"HRESCH\""),
-                variant("another action", "Consent.provision.action", "/provision/action/0/coding/0/code", "\"access\""),
-                variant("an actor", "Consent.provision.actor", "/provision/actor", "[{\"reference\": {\"display\": \"x\"}}]"),
-                variant("a security label", "Consent.provision.securityLabel", "/provision/securityLabel",
+                variant(
+                        "another action",
+                        "Consent.provision.action",
+                        "/provision/action/0/coding/0/code",
+                        "\"access\""),
+                variant(
+                        "an actor",
+                        "Consent.provision.actor",
+                        "/provision/actor",
+                        "[{\"reference\": {\"display\": \"x\"}}]"),
+                variant(
+                        "a security label",
+                        "Consent.provision.securityLabel",
+                        "/provision/securityLabel",
                         "[" + purpose("R") + "]"),
                 variant("data", "Consent.provision.data", "/provision/data", "[{\"meaning\": \"instance\"}]"),
                 variant("a class", "Consent.provision.class", "/provision/class", "[" + purpose("x") + "]"),
-                variant("a period of data", "Consent.provision.dataPeriod", "/provision/dataPeriod",
+                variant(
+                        "a period of data",
+                        "Consent.provision.dataPeriod",
+                        "/provision/dataPeriod",
                         "{\"end\": \"2026-01-01\"}"),
-                variant("an exception that permits", "Consent.provision.provision[0].type", "/provision/provision",
-                        "[{\"type\": \"permit\", \"purpose\": [" + purpose("TREAT") + "], \"code\": [" + channel("smime")
-                                + "]}]"),
-                variant("an exception for a time", "Consent.provision.provision[0].period", "/provision/provision",
+                variant(
+                        "an exception that permits",
+                        "Consent.provision.provision[0].type",
+                        "/provision/provision",
+                        "[{\"type\": \"permit\", \"purpose\": [" + purpose("TREAT") + "], \"code\": ["
+                                + channel("smime") + "]}]"),
+                variant(
+                        "an exception for a time",
+                        "Consent.provision.provision[0].period",
+                        "/provision/provision",
                         "[{\"type\": \"deny\", \"period\": {\"end\": \"2026-12-01\"}}]"),
-                variant("an exception of an actor", "Consent.provision.provision[0].actor", "/provision/provision",
+                variant(
+                        "an exception of an actor",
+                        "Consent.provision.provision[0].actor",
+                        "/provision/provision",
                         "[{\"type\": \"deny\", \"actor\": [{\"reference\": {\"display\": \"x\"}}]}]"),
-                variant("more than it is an exception to", "Consent.provision.provision[0].provision[0]",
-                        "/provision/provision", "[{\"type\": \"deny\", \"code\": [" + channel("unencrypted")
+                variant(
+                        "more than it is an exception to",
+                        "Consent.provision.provision[0].provision[0]",
+                        "/provision/provision",
+                        "[{\"type\": \"deny\", \"code\": [" + channel("unencrypted")
                                 + "], \"provision\": [{\"type\": \"permit\", \"purpose\": [" + purpose("TREAT")
                                 + "], \"code\": [" + channel("unencrypted") + "]}]}]"),
-                variant("a modifier", "Consent.modifierExtension", "/modifierExtension",
+                variant(
+                        "a modifier",
+                        "Consent.modifierExtension",
+                        "/modifierExtension",
                         "[{\"url\": \"urn:x\", \"valueBoolean\": true}]"),
-                variant("a modifier within", "Consent.provision.modifierExtension", "/provision/modifierExtension",
+                variant(
+                        "a modifier within",
+                        "Consent.provision.modifierExtension",
+                        "/provision/modifierExtension",
                         "[{\"url\": \"urn:x\", \"valueBoolean\": true}]"),
                 variant("implicit rules", "Consent.implicitRules", "/implicitRules", "\"urn:x\""),
                 variant("a contained resource", "Consent.contained", "/contained", "[{\"resourceType\": \"Patient\"}]"),
-                variant("an extension", "Consent.extension", "/extension", "[{\"url\": \"urn:x\", \"valueString\": \"y\"}]"),
-                variant("an extension of a value", "Consent._status", "/_status",
+                variant(
+                        "an extension",
+                        "Consent.extension",
+                        "/extension",
+                        "[{\"url\": \"urn:x\", \"valueString\": \"y\"}]"),
+                variant(
+                        "an extension of a value",
+                        "Consent._status",
+                        "/_status",
                         "{\"extension\": [{\"url\": \"urn:x\", \"valueString\": \"y\"}]}"),
                 variant("an unknown element", "Consent.frob", "/frob", "1"),
-                variant("a security label of the resource", "Consent.meta.security", "/meta/security",
+                variant(
+                        "a security label of the resource",
+                        "Consent.meta.security",
+                        "/meta/security",
                         "[" + purpose("HTEST") + "]"),
                 variant("a part of a resource", "Consent.meta.tag", "/meta/tag", "[" + purpose("SUBSETTED") + "]"),
                 variant("a status in a list", "Consent.status", "/status", "[\"active\"]"),
                 variant("a null", "Consent.dateTime", "/dateTime", "null"),
                 variant("an empty list of exceptions", "Consent.provision.provision", "/provision/provision", "[]"),
-                variant("unencrypted without evidence", "Consent.source", "/provision/code/-", channel("unencrypted"),
-                        "/sourceReference", ""),
-                variant("a verification that failed", "Consent.verification", "/verification", "[{\"verified\": false}]"),
-                variant("a request for one purpose", "Consent.provision.purpose", "/policyRule",
+                variant(
+                        "unencrypted without evidence",
+                        "Consent.source",
+                        "/provision/code/-",
+                        channel("unencrypted"),
+                        "/sourceReference",
+                        ""),
+                variant(
+                        "a verification that failed",
+                        "Consent.verification",
+                        "/verification",
+                        "[{\"verified\": false}]"),
+                variant(
+                        "a request for one purpose",
+                        "Consent.provision.purpose",
+                        "/policyRule",
                         own("confidential-communication")),
-                variant("a request that differs by purpose", "Consent.provision.purpose", "/policyRule",
-                        own("confidential-communication"), "/provision/purpose", ORDINARY, "/provision/provision",
+                variant(
+                        "a request that differs by purpose",
+                        "Consent.provision.purpose",
+                        "/policyRule",
+                        own("confidential-communication"),
+                        "/provision/purpose",
+                        ORDINARY,
+                        "/provision/provision",
                         "[" + ConsentJson.EXCEPTION + "]"),
-                variant("an authorisation of a channel", "Consent.provision.code", "/policyRule",
-                        own("marketing-authorization"), "/provision/purpose", "[" + purpose("HMARKT") + "]"),
-                variant("an authorisation for more", "Consent.provision.purpose", "/policyRule",
-                        own("marketing-authorization"), "/provision/code", ""),
+                variant(
+                        "an authorisation of a channel",
+                        "Consent.provision.code",
+                        "/policyRule",
+                        own("marketing-authorization"),
+                        "/provision/purpose",
+                        "[" + purpose("HMARKT") + "]"),
+                variant(
+                        "an authorisation for more",
+                        "Consent.provision.purpose",
+                        "/policyRule",
+                        own("marketing-authorization"),
+                        "/provision/code",
+                        ""),
                 variant("wrote first, with other channels", "Consent", "/policyRule", own("wrote-first")),
-                variant("an unknown method", "Consent.extension", "/extension",
+                variant(
+                        "an unknown method",
+                        "Consent.extension",
+                        "/extension",
                         extension("consent-method", "\"valueCode\": \"telepathy\"")),
-                variant("wrote first as a method", "Consent.extension", "/extension",
+                variant(
+                        "wrote first as a method",
+                        "Consent.extension",
+                        "/extension",
                         extension("consent-method", "\"valueCode\": \"wrote-first\"")));
     }
 
@@ -234,12 +383,21 @@ class ConsentReaderTest {
     void readsTheExtensions() throws Exception {
         ObjectNode consent = ConsentJson.valid();
         ConsentJson.set(consent, "/extension", extension("consent-method", "\"valueCode\": \"paper\""));
-        ConsentJson.set(consent, "/extension/-", ConsentJson.node(extension("consent-recorded-by", "\"valueString\": \"Ada\""))
-                .get(0).toString());
-        ConsentJson.set(consent, "/extension/-", ConsentJson.node(extension("consent-warning",
-                        "\"extension\": [{\"url\": \"version\", \"valueString\": \"2026-01\"},"
-                                + "{\"url\": \"language\", \"valueCode\": \"es\"}]"))
-                .get(0).toString());
+        ConsentJson.set(
+                consent,
+                "/extension/-",
+                ConsentJson.node(extension("consent-recorded-by", "\"valueString\": \"Ada\""))
+                        .get(0)
+                        .toString());
+        ConsentJson.set(
+                consent,
+                "/extension/-",
+                ConsentJson.node(extension(
+                                "consent-warning",
+                                "\"extension\": [{\"url\": \"version\", \"valueString\": \"2026-01\"},"
+                                        + "{\"url\": \"language\", \"valueCode\": \"es\"}]"))
+                        .get(0)
+                        .toString());
 
         NewConsent read = only(consent);
 
@@ -252,7 +410,14 @@ class ConsentReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "[]", "{", "null", "17", "{}", "{\"resourceType\": 1}", "{\"resourceType\": \"Consent\"} {}",
+                "",
+                "[]",
+                "{",
+                "null",
+                "17",
+                "{}",
+                "{\"resourceType\": 1}",
+                "{\"resourceType\": \"Consent\"} {}",
                 "{\"resourceType\": \"Consent\", \"status\": \"inactive\", \"status\": \"active\"}",
                 "{\"resourceType\": \"Consent\", \"id\": \"\\u0000\"}",
                 "{\"resourceType\": \"Consent\", \"id\": \"\\ud800\"}",
@@ -303,7 +468,9 @@ class ConsentReaderTest {
     }
 
     private static NewConsent only(ObjectNode consent) throws ResourceRefused {
-        return ((ToldConsent.Given) ConsentJson.read(ConsentJson.text(consent))).consents().getFirst();
+        return ((ToldConsent.Given) ConsentJson.read(ConsentJson.text(consent)))
+                .consents()
+                .getFirst();
     }
 
     private static ObjectNode edited(String... edits) {

@@ -57,7 +57,8 @@ class FhirAskTest {
         server.put("Consent/c2", of("P-2", "/status", "\"inactive\""));
         server.put("Consent/c3", of("P-3"));
 
-        assertThat(told(P1, P2)).isEqualTo("P-1: consent portal+tls for treatment+payment until 2027-01-31T00:00:00Z; P-2: ");
+        assertThat(told(P1, P2))
+                .isEqualTo("P-1: consent portal+tls for treatment+payment until 2027-01-31T00:00:00Z; P-2: ");
         server.remove("Consent/c1");
         assertThat(told(P1, P2)).as("nothing is remembered").isEqualTo("P-1: ; P-2: ");
     }
@@ -111,18 +112,25 @@ class FhirAskTest {
                 how("not let in", exchange -> RecordServer.answer(exchange, 401, "")),
                 how("garbage", exchange -> RecordServer.answer(exchange, 200, "<html>welcome</html>")),
                 how("nothing", exchange -> RecordServer.answer(exchange, 200, "")),
-                how("another resource", exchange -> RecordServer.answer(exchange, 200, "{\"resourceType\": \"Patient\"}")),
-                how("another bundle", exchange -> RecordServer.answer(
-                        exchange, 200, "{\"resourceType\": \"Bundle\", \"type\": \"history\"}")),
+                how(
+                        "another resource",
+                        exchange -> RecordServer.answer(exchange, 200, "{\"resourceType\": \"Patient\"}")),
+                how(
+                        "another bundle",
+                        exchange -> RecordServer.answer(
+                                exchange, 200, "{\"resourceType\": \"Bundle\", \"type\": \"history\"}")),
                 how("an error within", exchange -> RecordServer.answer(exchange, 200, """
                         {"resourceType": "Bundle", "type": "searchset", "entry": [{"search": {"mode": "outcome"}, "resource":
                         {"resourceType": "OperationOutcome", "issue": [{"severity": "error", "code": "processing"}]}}]}""")),
-                how("somebody else's consents", exchange -> RecordServer.answer(exchange, 200, """
-                        {"resourceType": "Bundle", "type": "searchset", "entry": [{"resource": %s}]}"""
-                                .formatted(of("P-9")))),
-                how("a consent of nobody", exchange -> RecordServer.answer(exchange, 200, """
-                        {"resourceType": "Bundle", "type": "searchset", "entry": [{"resource": %s}]}"""
-                                .formatted(of("", "/patient", "{\"reference\": \"Patient/p7\"}")))),
+                how(
+                        "somebody else's consents",
+                        exchange -> RecordServer.answer(exchange, 200, """
+                        {"resourceType": "Bundle", "type": "searchset", "entry": [{"resource": %s}]}""".formatted(of("P-9")))),
+                how(
+                        "a consent of nobody",
+                        exchange -> RecordServer.answer(
+                                exchange, 200, """
+                        {"resourceType": "Bundle", "type": "searchset", "entry": [{"resource": %s}]}""".formatted(of("", "/patient", "{\"reference\": \"Patient/p7\"}")))),
                 how("a next page elsewhere", exchange -> RecordServer.answer(exchange, 200, """
                         {"resourceType": "Bundle", "type": "searchset",
                          "link": [{"relation": "next", "url": "http://127.0.0.1:1/fhir/Consent"}]}""")),
@@ -192,12 +200,15 @@ class FhirAskTest {
         FhirServer where = FhirServer.of("x", server.url(), Optional.empty(), false);
         Map<PatientId, Told> told = ask.ask(PracticeId.DEFAULT, where, Set.of(patients), ConsentJson.NOW);
         return Stream.of(patients)
-                .map(patient -> patient.value() + ": " + switch (told.get(patient)) {
-                    case Told.Away away -> "away";
-                    case Told.NotUnderstood unclear -> "not understood";
-                    case Told.Consents(var consents) ->
-                        String.join(" & ", consents.stream().map(ConsentJson::line).toList());
-                })
+                .map(patient -> patient.value() + ": "
+                        + switch (told.get(patient)) {
+                            case Told.Away away -> "away";
+                            case Told.NotUnderstood unclear -> "not understood";
+                            case Told.Consents(var consents) ->
+                                String.join(
+                                        " & ",
+                                        consents.stream().map(ConsentJson::line).toList());
+                        })
                 .reduce((a, b) -> a + "; " + b)
                 .orElseThrow();
     }
@@ -227,7 +238,8 @@ class FhirAskTest {
         for (int i = 0; i < 320; i++) {
             exchange.getResponseBody().write(spaces);
         }
-        exchange.getResponseBody().write("{\"resourceType\": \"Bundle\", \"type\": \"searchset\"}".getBytes(StandardCharsets.UTF_8));
+        exchange.getResponseBody()
+                .write("{\"resourceType\": \"Bundle\", \"type\": \"searchset\"}".getBytes(StandardCharsets.UTF_8));
     }
 
     private static void trickle(HttpExchange exchange) throws IOException {

@@ -12,7 +12,8 @@ class FhirPublicationsTest {
 
     @Test
     void thePublishedChannelsAreThoseOfTheProgram() {
-        JsonNode system = ConsentJson.node(FhirPublications.codeSystem("consent-channel").orElseThrow());
+        JsonNode system =
+                ConsentJson.node(FhirPublications.codeSystem("consent-channel").orElseThrow());
 
         assertThat(system.path("url").asText()).isEqualTo(FhirNames.CHANNEL_SYSTEM);
         assertThat(codes(system))
@@ -25,7 +26,8 @@ class FhirPublicationsTest {
 
     @Test
     void thePublishedPoliciesAreThoseOfTheProgram() {
-        JsonNode system = ConsentJson.node(FhirPublications.codeSystem("consent-policy").orElseThrow());
+        JsonNode system =
+                ConsentJson.node(FhirPublications.codeSystem("consent-policy").orElseThrow());
 
         assertThat(system.path("url").asText()).isEqualTo(FhirNames.POLICY_SYSTEM);
         assertThat(codes(system))
@@ -40,11 +42,14 @@ class FhirPublicationsTest {
         for (String id : List.of("consent-channel", "consent-policy")) {
             ResourceText text = ConsentJson.text(
                     ConsentJson.node(FhirPublications.codeSystem(id).orElseThrow()));
-            assertThat(FhirJson.read(text, org.hl7.fhir.r4.model.CodeSystem.class).getConcept())
+            assertThat(FhirJson.read(text, org.hl7.fhir.r4.model.CodeSystem.class)
+                            .getConcept())
                     .isNotEmpty();
         }
         assertThat(FhirPublications.codeSystem("../../application")).isEmpty();
-        assertThat(ConsentJson.node(FhirPublications.capabilities()).at("/fhirVersion").asText())
+        assertThat(ConsentJson.node(FhirPublications.capabilities())
+                        .at("/fhirVersion")
+                        .asText())
                 .isEqualTo("4.0.1");
     }
 

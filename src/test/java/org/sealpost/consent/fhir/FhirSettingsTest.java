@@ -105,7 +105,8 @@ class FhirSettingsTest {
                 "http://127.0.0.1.records.example/fhir",
             })
     void refusesAnAddressThatIsNoneOrIsWithoutTls(String url) {
-        assertThatThrownBy(() -> FhirServers.of(Settings.fhir(Map.of("sealpost.fhir.mode", "poll", "sealpost.fhir.url", url))))
+        assertThatThrownBy(() ->
+                        FhirServers.of(Settings.fhir(Map.of("sealpost.fhir.mode", "poll", "sealpost.fhir.url", url))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("sealpost.fhir.url");
     }

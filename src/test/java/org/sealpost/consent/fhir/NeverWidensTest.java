@@ -36,8 +36,12 @@ class NeverWidensTest {
 
     private static List<Sample> samples() {
         ObjectNode excepted = ConsentJson.valid();
-        ConsentJson.set(excepted, "/provision/provision", "[" + ConsentJson.EXCEPTION + "," + ConsentJson.EXCEPTION + "]");
-        ConsentJson.set(excepted, "/provision/provision/1/code/-", excepted.at("/provision/code/1").toString());
+        ConsentJson.set(
+                excepted, "/provision/provision", "[" + ConsentJson.EXCEPTION + "," + ConsentJson.EXCEPTION + "]");
+        ConsentJson.set(
+                excepted,
+                "/provision/provision/1/code/-",
+                excepted.at("/provision/code/1").toString());
         ConsentJson.set(excepted, "/provision/provision/0/provision", """
                 [{"type": "permit",
                   "purpose": [{"system": "%s", "code": "HPAYMT"}],
@@ -67,7 +71,9 @@ class NeverWidensTest {
 
     private static ObjectNode wroteFirst() {
         ObjectNode consent = policy("wrote-first", "TREAT");
-        ConsentJson.set(consent, "/provision/code/-",
+        ConsentJson.set(
+                consent,
+                "/provision/code/-",
                 "{\"coding\": [{\"system\": \"" + FhirNames.CHANNEL_SYSTEM + "\", \"code\": \"smime\"}]}");
         return consent;
     }
@@ -80,33 +86,37 @@ class NeverWidensTest {
 
     @TestFactory
     Stream<DynamicTest> permitsNoMoreWhenAnElementIsMissing() {
-        return samples().stream().map(sample -> DynamicTest.dynamicTest(sample.name(), () -> {
-            List<Mutation> mutations = new ArrayList<>();
-            remove(sample.consent(), sample.consent(), "", mutations);
-            assertNoneWidens(sample, mutations, 40);
-        }));
+        return samples().stream()
+                .map(sample -> DynamicTest.dynamicTest(sample.name(), () -> {
+                    List<Mutation> mutations = new ArrayList<>();
+                    remove(sample.consent(), sample.consent(), "", mutations);
+                    assertNoneWidens(sample, mutations, 40);
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> permitsNoMoreWhenAnElementIsGarbled() {
-        return samples().stream().map(sample -> DynamicTest.dynamicTest(sample.name(), () -> {
-            List<Mutation> mutations = new ArrayList<>();
-            garble(sample.consent(), sample.consent(), "", mutations);
-            assertNoneWidens(sample, mutations, 100);
-        }));
+        return samples().stream()
+                .map(sample -> DynamicTest.dynamicTest(sample.name(), () -> {
+                    List<Mutation> mutations = new ArrayList<>();
+                    garble(sample.consent(), sample.consent(), "", mutations);
+                    assertNoneWidens(sample, mutations, 100);
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> permitsNoMoreWhenSomethingIsAdded() {
-        return samples().stream().map(sample -> DynamicTest.dynamicTest(sample.name(), () -> {
-            List<Mutation> mutations = new ArrayList<>();
-            add(sample.consent(), sample.consent(), "", mutations);
-            assertNoneWidens(sample, mutations, 40);
-            mutations.stream().filter(one -> one.name().endsWith("unknown")).forEach(one -> assertThat(
-                            ConsentJson.told(one.consent()))
-                    .as(one.name())
-                    .startsWith("refused"));
-        }));
+        return samples().stream()
+                .map(sample -> DynamicTest.dynamicTest(sample.name(), () -> {
+                    List<Mutation> mutations = new ArrayList<>();
+                    add(sample.consent(), sample.consent(), "", mutations);
+                    assertNoneWidens(sample, mutations, 40);
+                    mutations.stream()
+                            .filter(one -> one.name().endsWith("unknown"))
+                            .forEach(one -> assertThat(ConsentJson.told(one.consent()))
+                                    .as(one.name())
+                                    .startsWith("refused"));
+                }));
     }
 
     @Test
@@ -114,7 +124,8 @@ class NeverWidensTest {
         ObjectNode wider = ConsentJson.valid();
         ConsentJson.set(wider, "/provision/purpose/1/code", "\"HOPERAT\"");
         assertThat(permissions(ConsentJson.valid())).hasSize(4);
-        assertThat(permissions(ConsentJson.valid()).containsAll(permissions(wider))).isFalse();
+        assertThat(permissions(ConsentJson.valid()).containsAll(permissions(wider)))
+                .isFalse();
     }
 
     private static void assertNoneWidens(Sample sample, List<Mutation> mutations, int atLeast) {
@@ -139,7 +150,10 @@ class NeverWidensTest {
     }
 
     private static void add(Set<Permission> permissions, NewConsent consent) {
-        boolean wroteFirst = consent.basis().method().filter(method -> method.key().equals("wrote-first")).isPresent();
+        boolean wroteFirst = consent.basis()
+                .method()
+                .filter(method -> method.key().equals("wrote-first"))
+                .isPresent();
         for (Purpose purpose : PurposeCodes.spread(consent.purposes())) {
             Set<Channel> channels =
                     consent.kind() == ConsentKind.AUTHORIZATION ? Set.of(Channel.NONE) : consent.channels();
@@ -165,8 +179,15 @@ class NeverWidensTest {
     private static void garble(ObjectNode root, JsonNode node, String at, List<Mutation> mutations) {
         each(node, at, (child, pointer) -> {
             List<String> garbage = child.isTextual()
-                    ? List.of("\"garbled\"", TextNode.valueOf(child.asText() + "x").toString(), "1", "null", "[]", "{}",
-                            TextNode.valueOf(child.asText().toUpperCase(java.util.Locale.ROOT) + " ").toString())
+                    ? List.of(
+                            "\"garbled\"",
+                            TextNode.valueOf(child.asText() + "x").toString(),
+                            "1",
+                            "null",
+                            "[]",
+                            "{}",
+                            TextNode.valueOf(child.asText().toUpperCase(java.util.Locale.ROOT) + " ")
+                                    .toString())
                     : List.of("\"garbled\"", "null", "[]", "{}", "[[]]", "[{}]", "true");
             garbage.forEach(json -> mutations.add(changed(root, pointer, json, "with " + json)));
             garble(root, child, pointer, mutations);
@@ -176,10 +197,13 @@ class NeverWidensTest {
     private static void add(ObjectNode root, JsonNode node, String at, List<Mutation> mutations) {
         if (node.isObject()) {
             mutations.add(changed(root, at + "/frobnicate", "\"x\"", "with an unknown"));
-            mutations.add(changed(root, at + "/modifierExtension",
-                    "[{\"url\": \"urn:x\", \"valueCode\": \"y\"}]", "with an unknown"));
-            mutations.add(changed(root, at + "/extension",
-                    "[{\"url\": \"urn:x\", \"valueCode\": \"y\"}]", "with an unknown"));
+            mutations.add(changed(
+                    root,
+                    at + "/modifierExtension",
+                    "[{\"url\": \"urn:x\", \"valueCode\": \"y\"}]",
+                    "with an unknown"));
+            mutations.add(changed(
+                    root, at + "/extension", "[{\"url\": \"urn:x\", \"valueCode\": \"y\"}]", "with an unknown"));
         }
         each(node, at, (child, pointer) -> add(root, child, pointer, mutations));
     }

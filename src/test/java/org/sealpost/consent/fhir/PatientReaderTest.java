@@ -119,7 +119,9 @@ class PatientReaderTest {
         ResourceText text = ConsentJson.text(patient);
 
         assertThat(reader.read(text).patientId()).isEqualTo(new PatientId("9"));
-        assertThat(new PatientReader(new PatientIdSystem(Optional.of("urn:mrn"))).read(text).patientId())
+        assertThat(new PatientReader(new PatientIdSystem(Optional.of("urn:mrn")))
+                        .read(text)
+                        .patientId())
                 .isEqualTo(new PatientId("P-1"));
     }
 
@@ -127,7 +129,10 @@ class PatientReaderTest {
     void readsWhatItWrote() throws Exception {
         ObjectNode json = (ObjectNode) ConsentJson.node(VALID);
         ConsentJson.set(json, "/extension/-", "{\"url\": \"" + FhirNames.SUBSTANCE_USE + "\", \"valueBoolean\": true}");
-        ConsentJson.set(json, "/telecom/0/extension", "[{\"url\": \"" + FhirNames.SHARED_MAILBOX + "\", \"valueBoolean\": true}]");
+        ConsentJson.set(
+                json,
+                "/telecom/0/extension",
+                "[{\"url\": \"" + FhirNames.SHARED_MAILBOX + "\", \"valueBoolean\": true}]");
         PatientDetails patient = reader.read(ConsentJson.text(json));
 
         String written = FhirJson.write(new PatientWriter(ConsentJson.ANY_SYSTEM)
@@ -145,7 +150,8 @@ class PatientReaderTest {
 
     private static String addresses(PatientDetails patient) {
         return patient.addresses().stream()
-                .map(address -> address.mailbox().address() + " " + address.relationship().key())
+                .map(address -> address.mailbox().address() + " "
+                        + address.relationship().key())
                 .collect(Collectors.joining(", "));
     }
 }

@@ -107,12 +107,16 @@ public final class RecordServer implements AutoCloseable {
                 .filter(resource -> isAskedFor(resource, query.get("patient.identifier")))
                 .forEach(found::add);
         int page = Integer.parseInt(query.getOrDefault("page", "0"));
-        ObjectNode bundle = ConsentJson.JSON.createObjectNode().put("resourceType", "Bundle").put("type", "searchset");
+        ObjectNode bundle = ConsentJson.JSON
+                .createObjectNode()
+                .put("resourceType", "Bundle")
+                .put("type", "searchset");
         ArrayNode entries = ConsentJson.JSON.createArrayNode();
         found.stream().skip((long) page * pageSize).limit(pageSize).forEach(resource -> {
             add(entries, resource, "match");
             if (query.containsKey("_include")) {
-                Optional.ofNullable(resources.get(resource.path("patient").path("reference").asText()))
+                Optional.ofNullable(resources.get(
+                                resource.path("patient").path("reference").asText()))
                         .ifPresent(patient -> add(entries, patient, "include"));
             }
         });
@@ -122,7 +126,8 @@ public final class RecordServer implements AutoCloseable {
         if ((page + 1) * pageSize < found.size()) {
             query.put("page", Integer.toString(page + 1));
             StringBuilder next = new StringBuilder(url() + "/" + type + "?");
-            query.forEach((name, value) -> next.append(name).append('=').append(value).append('&'));
+            query.forEach(
+                    (name, value) -> next.append(name).append('=').append(value).append('&'));
             bundle.putArray("link").addObject().put("relation", "next").put("url", next.toString());
         }
         return bundle;
@@ -133,7 +138,8 @@ public final class RecordServer implements AutoCloseable {
             return true;
         }
         String own = consent.at("/patient/identifier/value").asText();
-        String referred = Optional.ofNullable(resources.get(consent.at("/patient/reference").asText()))
+        String referred = Optional.ofNullable(
+                        resources.get(consent.at("/patient/reference").asText()))
                 .map(patient -> patient.at("/identifier/0/value").asText())
                 .orElse("");
         return List.of(identifiers.split(",", -1)).stream().anyMatch(one -> one.equals(own) || one.equals(referred));
@@ -147,10 +153,14 @@ public final class RecordServer implements AutoCloseable {
 
     private static Map<String, String> query(HttpExchange exchange) {
         Map<String, String> query = new LinkedHashMap<>();
-        for (String parameter : Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("").split("&")) {
+        for (String parameter : Optional.ofNullable(exchange.getRequestURI().getRawQuery())
+                .orElse("")
+                .split("&")) {
             int equals = parameter.indexOf('=');
             if (equals > 0) {
-                query.put(parameter.substring(0, equals), URLDecoder.decode(parameter.substring(equals + 1), StandardCharsets.UTF_8));
+                query.put(
+                        parameter.substring(0, equals),
+                        URLDecoder.decode(parameter.substring(equals + 1), StandardCharsets.UTF_8));
             }
         }
         return query;
