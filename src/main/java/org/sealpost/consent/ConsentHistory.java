@@ -115,7 +115,7 @@ final class ConsentHistory {
         if (newest.isEmpty()) {
             return ConsentAbsence.OTHER_PURPOSE;
         }
-        if (newest.get().channels().isEmpty()) {
+        if (newest(forPurpose).stream().anyMatch(record -> record.channels().isEmpty())) {
             return ConsentAbsence.NOT_UNDERSTOOD;
         }
         return newest.get().isRevoked() ? ConsentAbsence.REVOKED : ConsentAbsence.EXPIRED;

@@ -244,7 +244,12 @@ class FhirApiTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "//fhir/metadata", "/fhir;x=1/metadata", "/%66hir/metadata", "/x/../fhir/metadata", "/fhir//metadata", "/FHIR/metadata"
+                "//fhir/metadata",
+                "/fhir;x=1/metadata",
+                "/%66hir/metadata",
+                "/x/../fhir/metadata",
+                "/fhir//metadata",
+                "/FHIR/metadata"
             })
     void hasNoOtherWayInWithoutTheToken(String address) {
         Response answer = given().urlEncodingEnabled(false).get(address);

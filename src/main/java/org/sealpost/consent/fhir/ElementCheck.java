@@ -24,6 +24,7 @@ final class ElementCheck {
 
     /** @throws ResourceRefused naming the first element that is not understood */
     static void consent(ResourceText resource) throws ResourceRefused {
+        resource.require("Consent");
         checkTags(resource);
         check(resource.root(), "Consent", "Consent");
         for (JsonNode extension : resource.root().path("extension")) {
@@ -35,6 +36,7 @@ final class ElementCheck {
 
     /** @throws ResourceRefused naming the first element that changes the meaning of others */
     static void patient(ResourceText resource) throws ResourceRefused {
+        resource.require("Patient");
         checkTags(resource);
         checkMeaning(resource.root(), "Patient");
         if (resource.root().path("active").isBoolean()

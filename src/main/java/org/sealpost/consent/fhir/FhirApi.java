@@ -66,7 +66,7 @@ public class FhirApi {
     @Transactional(rollbackOn = ResourceRefused.class)
     public Stored store(PracticeId practice, ResourceText consent, Actor by) throws ResourceRefused {
         Optional<SourceId> source = source(consent);
-        return switch (new ConsentReader(ids).read(consent, TopicRecords::patient, Instant.now())) {
+        return switch (new ConsentReader(ids).read(consent, new PatientsHere(records, practice), Instant.now())) {
             case ToldConsent.NotActive ended ->
                 new Stored.TakenBack(sourced.takeBack(
                         practice,

@@ -32,10 +32,7 @@ final class FhirJson {
 
     /** @throws ResourceRefused when it is none of that type in R4 */
     static <T extends IBaseResource> T read(ResourceText text, Class<T> type) throws ResourceRefused {
-        if (!text.type().equals(type.getSimpleName())) {
-            throw new ResourceRefused(
-                    Kind.STRUCTURE, text.type(), "This takes a " + type.getSimpleName() + ", and it is none.");
-        }
+        text.require(type.getSimpleName());
         try {
             return parser().parseResource(type, text.withoutNarrative());
         } catch (RuntimeException wrong) {

@@ -70,6 +70,13 @@ public final class ResourceText {
         return type;
     }
 
+    /** @throws ResourceRefused when it is of another type */
+    void require(String wanted) throws ResourceRefused {
+        if (!type.equals(wanted)) {
+            throw new ResourceRefused(Kind.STRUCTURE, type, "This takes a " + wanted + ", and it is none.");
+        }
+    }
+
     /** The resource's own id, if it has one. */
     Optional<String> id() {
         return text("id");

@@ -3,10 +3,9 @@ package org.sealpost.consent.fhir;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.sealpost.audit.Actor;
-import org.sealpost.consent.PatientReference;
+import org.sealpost.consent.ConsentRecords;
 import org.sealpost.consent.SourceId.Origin;
 import org.sealpost.consent.fhir.ResourceRefused.Kind;
 import org.sealpost.mail.PracticeId;
@@ -19,9 +18,11 @@ class TopicRecords {
     private static final int MAX_OCTETS = 1024 * 1024;
 
     private final ResourceIntake intake;
+    private final ConsentRecords known;
 
-    TopicRecords(ResourceIntake intake) {
+    TopicRecords(ResourceIntake intake, ConsentRecords known) {
         this.intake = intake;
+        this.known = known;
     }
 
     /**
@@ -31,21 +32,10 @@ class TopicRecords {
      */
     Optional<ResourceRefused> take(ConsumerRecord<byte[], byte[]> record) {
         try {
-            return intake.take(practice(record), resource(record), Origin.TOPIC, TopicRecords::patient, TOPIC);
+            PracticeId practice = practice(record);
+            return intake.take(practice, resource(record), Origin.TOPIC, new PatientsHere(known, practice), TOPIC);
         } catch (ResourceRefused refused) {
             return Optional.of(refused);
-        }
-    }
-
-    /** Patients of a topic have no place of their own: they are named by identifier, or by Sealpost's id. */
-    static Optional<PatientReference> patient(String reference) {
-        try {
-            return PatientNames.id(reference)
-                    .filter(id -> reference.equals("Patient/" + id))
-                    .map(UUID::fromString)
-                    .map(PatientReference.Here::new);
-        } catch (IllegalArgumentException none) {
-            return Optional.empty();
         }
     }
 

@@ -11,24 +11,16 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sealpost.consent.fhir.FhirPublications;
 
-/** What the FHIR API can do, and the code systems of its resources. */
-@Path(ApiPaths.FHIR)
+/** The codes of the FHIR API's resources. */
+@Path(ApiPaths.FHIR + "/CodeSystem")
 @Produces({FhirOutcome.MEDIA_TYPE, MediaType.APPLICATION_JSON})
 @RunOnVirtualThread
 @Tag(name = "FHIR R4")
-public class FhirPublicationsResource {
-
-    /** What the API can do. */
-    @GET
-    @Path("/metadata")
-    @Operation(summary = "CapabilityStatement")
-    public Response capabilities() {
-        return FhirConsentsResource.ok(FhirPublications.capabilities());
-    }
+public class FhirCodeSystemsResource {
 
     /** A code system. */
     @GET
-    @Path("/CodeSystem/{id}")
+    @Path("/{id}")
     @Operation(summary = "CodeSystem", description = "consent-channel or consent-policy")
     public Response codeSystem(@PathParam("id") String id) {
         return FhirConsentsResource.ok(FhirPublications.codeSystem(id)
