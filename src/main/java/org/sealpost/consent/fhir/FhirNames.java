@@ -20,7 +20,7 @@ final class FhirNames {
 
     private static final String OWN = "https://sealpost.org/fhir/";
 
-    /** The ways of writing to a patient; {@code docs/fhir} and the API publish it. */
+    /** The ways of writing to a patient; the API publishes it. */
     static final String CHANNEL_SYSTEM = OWN + "CodeSystem/consent-channel";
 
     /** What a consent is beside an ordinary one. */

@@ -104,17 +104,24 @@ public final class FhirSource implements ConsentSource {
             try {
                 poll.poll(server.getKey(), server.getValue());
             } catch (ServerAway away) {
-                metrics.failed(SourceMetrics.Way.POLL);
-                LOG.warnf(
-                        "The FHIR server of practice %s cannot be read (%s): tried again in %d s; no consent counts once"
-                                + " the last success is %d s ago.",
-                        server.getKey(),
-                        away.how(),
-                        settings.pollEvery().toSeconds(),
-                        settings.maxAge().toSeconds());
+                failed(server.getKey(), away.how());
+            } catch (RuntimeException fault) {
+                // The other practices' servers are read all the same.
+                failed(server.getKey(), fault.getClass().getSimpleName());
             }
         }
         lookWhetherFresh();
+    }
+
+    private void failed(PracticeId practice, String how) {
+        metrics.failed(SourceMetrics.Way.POLL);
+        LOG.warnf(
+                "The FHIR server of practice %s cannot be read (%s): tried again in %d s; no consent counts once the last"
+                        + " success is %d s ago.",
+                practice,
+                how,
+                settings.pollEvery().toSeconds(),
+                settings.maxAge().toSeconds());
     }
 
     /** Another replica may have polled. */
