@@ -1,5 +1,6 @@
 package org.sealpost.admin;
 
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 /** The addresses of the API. */
@@ -8,13 +9,35 @@ final class ApiPaths {
     /** What every address of this version starts with. */
     static final String V1 = "/api/v1";
 
+    /** What every address of the FHIR API starts with. */
+    static final String FHIR = "/fhir";
+
     private static final String API = "/api";
 
     private ApiPaths() {}
 
     /** Whether the request is for the API, or for what would be in it. */
     static boolean isApi(UriInfo uri) {
+        return isUnder(API, uri) || isFhir(uri);
+    }
+
+    /** Whether the request is for the FHIR API, which says in its own form what went wrong. */
+    static boolean isFhir(UriInfo uri) {
+        return isUnder(FHIR, uri);
+    }
+
+    /** The address of the FHIR API as the caller sees it. */
+    static String fhirBase(UriInfo uri) {
+        return uri.getBaseUri().resolve(FHIR).toString();
+    }
+
+    /** The answer to a call that went wrong, in the form of the API that it is for. */
+    static Response answer(Problem problem, UriInfo uri) {
+        return isFhir(uri) ? FhirOutcome.problem(problem) : problem.response();
+    }
+
+    private static boolean isUnder(String root, UriInfo uri) {
         String path = uri.getPath();
-        return path.equals(API) || path.startsWith(API + "/");
+        return path.equals(root) || path.startsWith(root + "/");
     }
 }

@@ -21,7 +21,7 @@ public final class FaultAnswers {
     @ServerExceptionMapper
     public Response refused(Refusal refusal, UriInfo uri) {
         Problem problem = refusal.problem();
-        return ApiPaths.isApi(uri) ? problem.response() : ConsoleAnswer.problem(problem);
+        return ApiPaths.isApi(uri) ? ApiPaths.answer(problem, uri) : ConsoleAnswer.problem(problem);
     }
 
     /** What the framework refuses: no such address, method or media type, a body that is no JSON. */
@@ -32,7 +32,7 @@ public final class FaultAnswers {
             return answer;
         }
         Problem problem = new Problem(answer.getStatusInfo(), detail(answer.getStatus()));
-        return ApiPaths.isApi(uri) ? problem.response() : ConsoleAnswer.problem(problem);
+        return ApiPaths.isApi(uri) ? ApiPaths.answer(problem, uri) : ConsoleAnswer.problem(problem);
     }
 
     /** A body whose JSON has another form than the call takes. The parser's message would quote it. */
@@ -52,7 +52,7 @@ public final class FaultAnswers {
                 : new Problem(
                         Status.INTERNAL_SERVER_ERROR,
                         "Something went wrong in the gateway: its log tells more at fault " + number + ".");
-        return ApiPaths.isApi(uri) ? problem.response() : ConsoleAnswer.problem(problem);
+        return ApiPaths.isApi(uri) ? ApiPaths.answer(problem, uri) : ConsoleAnswer.problem(problem);
     }
 
     private static boolean databaseIsAway(Throwable fault) {

@@ -17,11 +17,12 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.sealpost.consent.ConsentDirectory;
+import org.sealpost.consent.ConsentRecords;
 import org.sealpost.consent.ImportReport;
 import org.sealpost.consent.PatientId;
 import org.sealpost.consent.PatientImport;
 import org.sealpost.consent.PatientRecorder;
+import org.sealpost.consent.PatientReference.AtThePractice;
 
 /** Patients and what they agreed to. */
 @Path(ApiPaths.V1)
@@ -35,14 +36,13 @@ public class PatientsResource {
     private final CallPractice practice;
     private final PatientImport patients;
     private final PatientRecorder consents;
-    private final ConsentDirectory directory;
+    private final ConsentRecords records;
 
-    PatientsResource(
-            CallPractice practice, PatientImport patients, PatientRecorder consents, ConsentDirectory directory) {
+    PatientsResource(CallPractice practice, PatientImport patients, PatientRecorder consents, ConsentRecords records) {
         this.practice = practice;
         this.patients = patients;
         this.consents = consents;
-        this.directory = directory;
+        this.records = records;
     }
 
     /** A consent's id. */
@@ -86,7 +86,10 @@ public class PatientsResource {
             summary = "Show a patient's consents, requests and authorisations",
             description = "Newest first, with those that were superseded or revoked: records are never changed.")
     public List<ConsentView> consents(@PathParam("id") String id) {
-        return directory.records(practice.id(), patientId(id)).orElseThrow(PatientsResource::unknownPatient).stream()
+        return records
+                .all(practice.id(), new AtThePractice(patientId(id)))
+                .orElseThrow(PatientsResource::unknownPatient)
+                .stream()
                 .map(ConsentView::of)
                 .toList();
     }

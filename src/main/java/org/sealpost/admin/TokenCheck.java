@@ -6,7 +6,7 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Lets nothing under {@code /api} be reached, not even an address that does not exist, without the token. */
+/** Lets nothing under {@code /api} and {@code /fhir} be reached, not even an address that does not exist, without the token. */
 public final class TokenCheck {
 
     private static final String SCHEME = "Bearer ";
@@ -28,12 +28,14 @@ public final class TokenCheck {
         String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
         if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return refuse(
+                    request,
                     "no token",
                     "Bearer realm=\"sealpost\"",
                     "Send the token of the file admin.token as" + " \"Authorization: Bearer TOKEN\".");
         }
         if (!token.matches(header.substring(SCHEME.length()).strip())) {
             return refuse(
+                    request,
                     "wrong token",
                     "Bearer realm=\"sealpost\", error=\"invalid_token\"",
                     "This is not the token of this gateway: look into the file admin.token of its home folder.");
@@ -41,9 +43,10 @@ public final class TokenCheck {
         return null;
     }
 
-    private Response refuse(String why, String challenge, String detail) {
+    private Response refuse(ContainerRequestContext request, String why, String challenge, String detail) {
         access.denied("api", why);
-        return Response.fromResponse(new Problem(Response.Status.UNAUTHORIZED, detail).response())
+        Problem problem = new Problem(Response.Status.UNAUTHORIZED, detail);
+        return Response.fromResponse(ApiPaths.answer(problem, request.getUriInfo()))
                 .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
                 .build();
     }

@@ -6,5 +6,9 @@ public enum ConsentAbsence {
     EXPIRED,
     REVOKED,
     /** What is on record is for something else, such as marketing alone. */
-    OTHER_PURPOSE
+    OTHER_PURPOSE,
+    /** The record system that knows the consents is away: whatever is on record here may have been taken back there. */
+    SOURCE_AWAY,
+    /** The newest that another system tells was not understood. */
+    NOT_UNDERSTOOD
 }

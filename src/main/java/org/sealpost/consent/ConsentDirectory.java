@@ -4,7 +4,6 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.sealpost.consent.ConsentSource.Told;
 import org.sealpost.consent.RecipientIdentity.KnownPatients;
 import org.sealpost.consent.RecipientIdentity.Stranger;
 import org.sealpost.consent.RecipientLookup.AddressMatch;
@@ -28,10 +28,12 @@ public class ConsentDirectory {
 
     private final RecipientLookup lookup;
     private final PatientRepository repository;
+    private final ConsentSource source;
 
-    ConsentDirectory(RecipientLookup lookup, PatientRepository repository) {
+    ConsentDirectory(RecipientLookup lookup, PatientRepository repository, ConsentSource source) {
         this.lookup = lookup;
         this.repository = repository;
+        this.source = source;
     }
 
     /** The patients of an address with what holds at that moment for treatment. One query. */
@@ -48,19 +50,28 @@ public class ConsentDirectory {
             PracticeId practice, List<Mailbox> mailboxes, Purpose purpose, Instant now) {
         Map<String, List<AddressMatch>> matches = lookup.ofAddresses(
                 practice, mailboxes.stream().map(Mailbox::lookupKey).collect(Collectors.toUnmodifiableSet()));
+        Map<PatientId, Told> told = matches.isEmpty() ? Map.of() : source.of(practice, patients(matches), now);
         return mailboxes.stream()
-                .map(mailbox -> identity(matches.getOrDefault(mailbox.lookupKey(), List.of()), purpose, now))
+                .map(mailbox -> identity(matches.getOrDefault(mailbox.lookupKey(), List.of()), told, purpose, now))
                 .toList();
     }
 
-    private static RecipientIdentity identity(List<AddressMatch> matches, Purpose purpose, Instant now) {
+    private static Set<PatientId> patients(Map<String, List<AddressMatch>> matches) {
+        return matches.values().stream()
+                .flatMap(List::stream)
+                .map(match -> new PatientId(match.patient().patientId))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static RecipientIdentity identity(
+            List<AddressMatch> matches, Map<PatientId, Told> told, Purpose purpose, Instant now) {
         if (matches.isEmpty()) {
             return new Stranger();
         }
         Map<UUID, List<AddressMatch>> byPatient = matches.stream()
                 .collect(Collectors.groupingBy(match -> match.patient().id, LinkedHashMap::new, Collectors.toList()));
         return new KnownPatients(byPatient.values().stream()
-                .map(rows -> patient(rows, purpose, now))
+                .map(rows -> patient(rows, told, purpose, now))
                 .toList());
     }
 
@@ -88,18 +99,6 @@ public class ConsentDirectory {
                 .toList();
     }
 
-    /** Every record of a patient, newest first; nothing when the practice has no such patient. */
-    @Transactional
-    public Optional<List<RecordedConsent>> records(PracticeId practice, PatientId patient) {
-        return repository
-                .patient(practice, patient)
-                .map(row -> repository.consents(row).stream()
-                        .map(ConsentRow::shown)
-                        .sorted(Comparator.comparing(RecordedConsent::recordedAt)
-                                .reversed())
-                        .toList());
-    }
-
     /** One patient by Sealpost's id, if the practice has such a patient. */
     @Transactional
     public Optional<PatientConsent> patient(PracticeId practice, UUID id, Instant now) {
@@ -108,21 +107,26 @@ public class ConsentDirectory {
             repository.consents(row).forEach(consent -> rows.add(new AddressMatch(row, "self", false, consent)));
             return patient(
                     rows.isEmpty() ? List.of(new AddressMatch(row, "self", false, null)) : rows,
+                    source.of(practice, Set.of(new PatientId(row.patientId)), now),
                     Purpose.TREATMENT,
                     now);
         });
     }
 
-    private static PatientConsent patient(List<AddressMatch> rows, Purpose purpose, Instant now) {
+    private static PatientConsent patient(
+            List<AddressMatch> rows, Map<PatientId, Told> told, Purpose purpose, Instant now) {
         AddressMatch first = rows.getFirst();
         PatientRow row = first.patient();
-        ConsentHistory history = new ConsentHistory(rows.stream()
-                .flatMap(match -> Optional.ofNullable(match.consent()).stream())
-                .map(ConsentRow::record)
-                .toList());
+        PatientId id = new PatientId(row.patientId);
+        SourcedHistory history = new SourcedHistory(
+                rows.stream()
+                        .flatMap(match -> Optional.ofNullable(match.consent()).stream())
+                        .map(ConsentRow::record)
+                        .toList(),
+                Optional.ofNullable(told.get(id)));
         return new PatientConsent(
                 row.id,
-                new PatientId(row.patientId),
+                id,
                 row.givenName,
                 Optional.ofNullable(row.birthDate),
                 Optional.ofNullable(row.phone),

@@ -12,6 +12,9 @@ import java.util.function.Predicate;
 /** All records of one patient, and what of them holds. */
 final class ConsentHistory {
 
+    /** What a patient without consent may be written by, too; a consent to these alone only restricts. */
+    private static final Set<Channel> NO_WIDER_THAN_NOTHING = Set.of(Channel.SMIME, Channel.PORTAL, Channel.NONE);
+
     private final List<ConsentRecord> records;
 
     ConsentHistory(Collection<ConsentRecord> records) {
@@ -37,6 +40,17 @@ final class ConsentHistory {
                 .max(Comparator.comparing(ConsentRecord::recordedAt))
                 .<Standing>map(record -> new Standing.WroteFirst(record.id()))
                 .orElseGet(() -> new Standing.Nothing(whyNone(consents)));
+    }
+
+    /**
+     * What holds for a purpose when it is not known what another system tells: what is on record may be narrower than
+     * having no consent, and then it holds; otherwise nothing does.
+     */
+    Standing standingInDoubt(Purpose purpose, Instant now, ConsentAbsence why) {
+        return standing(purpose, now) instanceof Standing.Consented(ConsentInForce consent)
+                        && NO_WIDER_THAN_NOTHING.containsAll(consent.channels())
+                ? new Standing.Consented(consent)
+                : new Standing.Nothing(why);
     }
 
     /** The newest request for confidential communication, and others of the same time. */
@@ -100,6 +114,9 @@ final class ConsentHistory {
         Optional<ConsentRecord> newest = forPurpose.stream().max(Comparator.comparing(ConsentRecord::recordedAt));
         if (newest.isEmpty()) {
             return ConsentAbsence.OTHER_PURPOSE;
+        }
+        if (newest(forPurpose).stream().anyMatch(record -> record.channels().isEmpty())) {
+            return ConsentAbsence.NOT_UNDERSTOOD;
         }
         return newest.get().isRevoked() ? ConsentAbsence.REVOKED : ConsentAbsence.EXPIRED;
     }

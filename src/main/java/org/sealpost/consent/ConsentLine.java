@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -67,6 +68,19 @@ record ConsentLine(
                 line.flag("part2"),
                 language(line.optional("language")),
                 consent(line));
+    }
+
+    /** What it tells of the patient. */
+    PatientDetails patient() {
+        return new PatientDetails(
+                patientId,
+                givenName,
+                familyName,
+                birthDate,
+                phone,
+                substanceUse,
+                language,
+                List.of(new PatientAddress(mailbox, relationship, sharedMailbox)));
     }
 
     private static NewConsent consent(Columns line) throws WrongLine {

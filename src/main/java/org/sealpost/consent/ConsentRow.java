@@ -81,6 +81,10 @@ class ConsentRow {
     @Column(name = "source_id", updatable = false)
     String sourceId;
 
+    /** Whether the source took it back, which may give it again; never true of what a person revoked. */
+    @Column(name = "revoked_by_source")
+    boolean revokedBySource;
+
     ConsentRecord record() {
         return new ConsentRecord(
                 id,
@@ -99,28 +103,6 @@ class ConsentRow {
                 Optional.ofNullable(method).flatMap(ConsentMethod::of),
                 Optional.ofNullable(evidence),
                 Optional.ofNullable(revokedAt));
-    }
-
-    /** All of it, for those who look after it. */
-    RecordedConsent shown() {
-        ConsentRecord record = record();
-        Optional<Warning> warning = Optional.ofNullable(warningVersion)
-                .map(version -> new Warning(version, warningLanguage == null ? "en" : warningLanguage));
-        return new RecordedConsent(
-                id,
-                record.kind(),
-                record.channels(),
-                record.purposes(),
-                recordedAt,
-                record.expiresAt(),
-                new ConsentBasis(
-                        record.method(),
-                        warning,
-                        record.evidence(),
-                        Optional.ofNullable(recordedBy),
-                        Optional.ofNullable(sourceId)),
-                record.revokedAt(),
-                Optional.ofNullable(revokedReason));
     }
 
     static String[] keys(Set<String> keys) {

@@ -54,9 +54,18 @@ public class PatientRecorder {
     }
 
     private Change recordLocked(ConsentLine line, Actor by) {
-        Optional<PatientRow> known = repository.patient(line.practice(), line.patientId());
+        PatientChange taken = takeLocked(line.practice(), line.patient());
+        boolean changed = addConsent(taken.patient(), line, by);
+        return taken.change() == Change.UNCHANGED && changed ? Change.UPDATED : taken.change();
+    }
+
+    /** A patient and what was new of them. */
+    private record PatientChange(PatientRow patient, Change change) {}
+
+    private PatientChange takeLocked(PracticeId practice, PatientDetails details) {
+        Optional<PatientRow> known = repository.patient(practice, details.patientId());
         PatientRow patient = known.orElseGet(PatientRow::new);
-        boolean changed = take(patient, line);
+        boolean changed = take(patient, practice, details);
         if (known.isEmpty()) {
             patient.createdAt = Instant.now();
             repository.add(patient);
@@ -64,10 +73,29 @@ public class PatientRecorder {
         if (changed) {
             patient.updatedAt = Instant.now();
         }
-        changed |= addAddress(patient, line);
-        changed |= addConsent(patient, line, by);
-        return known.isEmpty() ? Change.IMPORTED : changed ? Change.UPDATED : Change.UNCHANGED;
+        for (PatientAddress address : details.addresses()) {
+            changed |= addAddress(patient, address);
+        }
+        return new PatientChange(
+                patient, known.isEmpty() ? Change.IMPORTED : changed ? Change.UPDATED : Change.UNCHANGED);
     }
+
+    /**
+     * Records what is told of a patient, who may be new.
+     *
+     * @return Sealpost's id of the patient; empty when there is no such practice
+     */
+    @Transactional
+    public Optional<Taken> record(PracticeId practice, PatientDetails details) {
+        if (!repository.lock(practice)) {
+            return Optional.empty();
+        }
+        PatientChange taken = takeLocked(practice, details);
+        return Optional.of(new Taken(taken.patient().id, taken.change() == Change.IMPORTED));
+    }
+
+    /** A patient who is on record now, and whether they were not before. */
+    public record Taken(UUID id, boolean isNew) {}
 
     /**
      * Records a consent of a known patient.
@@ -101,58 +129,65 @@ public class PatientRecorder {
     public boolean revoke(PracticeId practice, UUID consent, String reason, Actor by) {
         repository.lock(practice);
         Optional<ConsentRow> row = repository.consent(practice, consent).filter(one -> one.revokedAt == null);
-        row.ifPresent(one -> {
-            one.revokedAt = Instant.now();
-            one.revokedReason = reason;
-            repository
-                    .patient(practice, one.patient)
-                    .ifPresent(patient -> audit.append(List.of(AuditEvent.of(
-                            practice, new ConsentEvent.Revoked(one.id, patient.patientId, pseudonym(patient), by)))));
-        });
+        row.ifPresent(one -> revoke(one, reason, by));
         return row.isPresent();
     }
 
-    private static boolean take(PatientRow row, ConsentLine line) {
-        boolean same = row.givenName.equals(line.givenName())
-                && row.familyName.equals(line.familyName())
-                && row.language.equals(line.language())
-                && line.birthDate().map(date -> date.equals(row.birthDate)).orElse(true)
-                && line.phone().map(phone -> phone.equals(row.phone)).orElse(true)
-                && line.substanceUse().map(label -> label == row.substanceUse).orElse(true);
-        row.practice = line.practice().value();
-        row.patientId = line.patientId().value();
-        row.numberKey = IdentifierKey.number(line.patientId().value());
-        row.givenName = line.givenName();
-        row.familyName = line.familyName();
-        row.nameKeys =
-                new PersonName(line.givenName(), line.familyName()).lookupKeys().toArray(String[]::new);
-        row.language = line.language();
-        line.substanceUse().ifPresent(label -> row.substanceUse = label);
-        line.birthDate().ifPresent(date -> row.birthDate = date);
-        line.phone().ifPresent(phone -> {
+    /** Takes back a consent that is not revoked yet. Within a transaction that holds the practice's lock. */
+    void revoke(ConsentRow row, String reason, Actor by) {
+        PracticeId practice = new PracticeId(row.practice);
+        row.revokedAt = Instant.now();
+        row.revokedReason = reason;
+        repository
+                .patient(practice, row.patient)
+                .ifPresent(patient -> audit.append(List.of(AuditEvent.of(
+                        practice, new ConsentEvent.Revoked(row.id, patient.patientId, pseudonym(patient), by)))));
+    }
+
+    private static boolean take(PatientRow row, PracticeId practice, PatientDetails details) {
+        boolean same = row.givenName.equals(details.givenName())
+                && row.familyName.equals(details.familyName())
+                && row.language.equals(details.language())
+                && details.birthDate().map(date -> date.equals(row.birthDate)).orElse(true)
+                && details.phone().map(phone -> phone.equals(row.phone)).orElse(true)
+                && details.substanceUse()
+                        .map(label -> label == row.substanceUse)
+                        .orElse(true);
+        row.practice = practice.value();
+        row.patientId = details.patientId().value();
+        row.numberKey = IdentifierKey.number(details.patientId().value());
+        row.givenName = details.givenName();
+        row.familyName = details.familyName();
+        row.nameKeys = new PersonName(details.givenName(), details.familyName())
+                .lookupKeys()
+                .toArray(String[]::new);
+        row.language = details.language();
+        details.substanceUse().ifPresent(label -> row.substanceUse = label);
+        details.birthDate().ifPresent(date -> row.birthDate = date);
+        details.phone().ifPresent(phone -> {
             row.phone = phone;
             row.phoneKey = IdentifierKey.phone(phone).orElse(null);
         });
         return !same;
     }
 
-    private boolean addAddress(PatientRow patient, ConsentLine line) {
-        String relationship = line.relationship().key();
+    private boolean addAddress(PatientRow patient, PatientAddress told) {
+        String relationship = told.relationship().key();
         Optional<PatientAddressRow> known =
-                repository.address(patient, line.mailbox().lookupKey());
+                repository.address(patient, told.mailbox().lookupKey());
         if (known.isPresent()) {
             PatientAddressRow row = known.get();
-            boolean changed = !row.relationship.equals(relationship) || row.shared != line.sharedMailbox();
+            boolean changed = !row.relationship.equals(relationship) || row.shared != told.shared();
             row.relationship = relationship;
-            row.shared = line.sharedMailbox();
+            row.shared = told.shared();
             return changed;
         }
         PatientAddressRow row = new PatientAddressRow();
         row.practice = patient.practice;
         row.patient = patient.id;
-        row.address = line.mailbox().lookupKey();
+        row.address = told.mailbox().lookupKey();
         row.relationship = relationship;
-        row.shared = line.sharedMailbox();
+        row.shared = told.shared();
         row.createdAt = Instant.now();
         repository.add(row);
         return true;
@@ -170,13 +205,17 @@ public class PatientRecorder {
     /** The same consent, revoked or not: a list that is sent again must not bring back what was revoked. */
     private Optional<ConsentRow> existing(PatientRow patient, NewConsent wanted) {
         return repository.consents(patient).stream()
-                .filter(row -> row.kind.equals(wanted.kind().key())
-                        && Set.copyOf(Arrays.asList(row.channels)).equals(channels(wanted))
-                        && Set.copyOf(Arrays.asList(row.purposes)).equals(purposes(wanted))
-                        && row.recordedAt.equals(wanted.recordedAt())
-                        && Objects.equals(row.expiresAt, wanted.expiresAt().orElse(null))
-                        && isSameBasis(row, wanted.basis()))
+                .filter(row -> isSame(row, wanted))
                 .findFirst();
+    }
+
+    static boolean isSame(ConsentRow row, NewConsent wanted) {
+        return row.kind.equals(wanted.kind().key())
+                && Set.copyOf(Arrays.asList(row.channels)).equals(channels(wanted))
+                && Set.copyOf(Arrays.asList(row.purposes)).equals(purposes(wanted))
+                && row.recordedAt.equals(wanted.recordedAt())
+                && Objects.equals(row.expiresAt, wanted.expiresAt().orElse(null))
+                && isSameBasis(row, wanted.basis());
     }
 
     private static boolean isSameBasis(ConsentRow row, ConsentBasis wanted) {
@@ -191,10 +230,9 @@ public class PatientRecorder {
                         wanted.warning().map(Warning::language).orElse(null));
     }
 
-    private UUID add(PatientRow patient, NewConsent consent, Actor by) {
+    /** Adds a consent. Within a transaction that holds the practice's lock. */
+    UUID add(PatientRow patient, NewConsent consent, Actor by) {
         ConsentRow row = new ConsentRow();
-        row.practice = patient.practice;
-        row.patient = patient.id;
         row.channels = ConsentRow.keys(channels(consent));
         row.purposes = ConsentRow.keys(purposes(consent));
         row.recordedAt = consent.recordedAt();
@@ -207,6 +245,14 @@ public class PatientRecorder {
         row.evidence = basis.evidence().orElse(null);
         row.recordedBy = basis.recordedBy().orElse(by.id());
         row.sourceId = basis.sourceId().orElse(null);
+        add(patient, row, by);
+        return row.id;
+    }
+
+    /** Adds a row that is filled in but for the patient's ids and the time. */
+    void add(PatientRow patient, ConsentRow row, Actor by) {
+        row.practice = patient.practice;
+        row.patient = patient.id;
         row.createdAt = Instant.now();
         repository.add(row);
         audit.append(List.of(AuditEvent.of(
@@ -216,13 +262,12 @@ public class PatientRecorder {
                         patient.patientId,
                         pseudonym(patient),
                         row.kind,
-                        basis.method().map(ConsentMethod::key),
+                        Optional.ofNullable(row.method),
                         List.of(row.channels),
                         List.of(row.purposes),
                         row.recordedAt,
-                        consent.expiresAt(),
+                        Optional.ofNullable(row.expiresAt),
                         by))));
-        return row.id;
     }
 
     private Pseudonym pseudonym(PatientRow patient) {

@@ -3,6 +3,7 @@ package org.sealpost.consent;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,6 +36,13 @@ class PatientRepository implements PanacheRepositoryBase<PatientRow, UUID> {
 
     Optional<PatientRow> patient(PracticeId practice, UUID id) {
         return find("practice = ?1 AND id = ?2", practice.value(), id).firstResultOptional();
+    }
+
+    Optional<PatientRow> patient(PracticeId practice, PatientReference patient) {
+        return switch (patient) {
+            case PatientReference.Here(UUID id) -> patient(practice, id);
+            case PatientReference.AtThePractice(PatientId id) -> patient(practice, id);
+        };
     }
 
     Optional<PatientAddressRow> address(PatientRow patient, String address) {
@@ -71,6 +79,55 @@ class PatientRepository implements PanacheRepositoryBase<PatientRow, UUID> {
                 .setParameter("id", id)
                 .getResultStream()
                 .findFirst();
+    }
+
+    /** Every version of what a source told under an id. */
+    List<ConsentRow> consents(PracticeId practice, SourceId source) {
+        return entities.createQuery(
+                        "FROM ConsentRow WHERE practice = :practice AND sourceId = :source", ConsentRow.class)
+                .setParameter("practice", practice.value())
+                .setParameter("source", source.text())
+                .getResultList();
+    }
+
+    List<ConsentRow> consentsInForce(PracticeId practice, SourceId.Origin origin) {
+        return entities.createQuery(
+                        "FROM ConsentRow WHERE practice = :practice AND sourceId LIKE :origin AND revokedAt IS NULL",
+                        ConsentRow.class)
+                .setParameter("practice", practice.value())
+                .setParameter("origin", SourceId.prefix(origin) + "%")
+                .getResultList();
+    }
+
+    /** The newest first. */
+    List<ConsentRow> consents(
+            PracticeId practice, Optional<UUID> patient, Optional<Boolean> revoked, int from, int most) {
+        return sought("", practice, patient, revoked, " ORDER BY recordedAt DESC, id", ConsentRow.class)
+                .setFirstResult(from)
+                .setMaxResults(most)
+                .getResultList();
+    }
+
+    long count(PracticeId practice, Optional<UUID> patient, Optional<Boolean> revoked) {
+        return sought("SELECT count(*) ", practice, patient, revoked, "", Long.class)
+                .getSingleResult();
+    }
+
+    private <T> TypedQuery<T> sought(
+            String select,
+            PracticeId practice,
+            Optional<UUID> patient,
+            Optional<Boolean> revoked,
+            String order,
+            Class<T> type) {
+        String query = select + "FROM ConsentRow WHERE practice = :practice"
+                + (patient.isPresent() ? " AND patient = :patient" : "")
+                + revoked.map(yes -> " AND revokedAt IS " + (yes ? "NOT NULL" : "NULL"))
+                        .orElse("")
+                + order;
+        TypedQuery<T> sought = entities.createQuery(query, type).setParameter("practice", practice.value());
+        patient.ifPresent(id -> sought.setParameter("patient", id));
+        return sought;
     }
 
     void add(Object row) {

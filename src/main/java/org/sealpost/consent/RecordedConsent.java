@@ -6,31 +6,31 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * A record as it stands, for those who look after it.
+ * A consent as it is on record, to be shown elsewhere.
  *
- * @param id by which it is revoked
- * @param revokedAt when it was taken back, if it was
+ * @param patient Sealpost's id of the patient
+ * @param understood false when it stands for something that another system told and that was not understood
+ * @param createdAt when it came here
  * @param revokedReason in the words of whoever took it back
  */
 public record RecordedConsent(
         UUID id,
+        UUID patient,
+        PatientId patientId,
+        boolean understood,
         ConsentKind kind,
         Set<Channel> channels,
         Set<Purpose> purposes,
         Instant recordedAt,
         Optional<Instant> expiresAt,
         ConsentBasis basis,
+        Instant createdAt,
         Optional<Instant> revokedAt,
         Optional<String> revokedReason) {
 
-    public RecordedConsent {
-        channels = Set.copyOf(channels);
-        purposes = Set.copyOf(purposes);
-    }
-
-    /** Without the words of people. */
+    /** Shows the id only. */
     @Override
     public String toString() {
-        return "RecordedConsent[" + id + ", " + kind.key() + "]";
+        return "RecordedConsent[" + id + "]";
     }
 }

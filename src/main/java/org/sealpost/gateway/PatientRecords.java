@@ -99,6 +99,8 @@ final class PatientRecords {
             case EXPIRED -> ConsentFacts.NoConsent.Reason.EXPIRED;
             case REVOKED -> ConsentFacts.NoConsent.Reason.REVOKED;
             case OTHER_PURPOSE -> ConsentFacts.NoConsent.Reason.OTHER_PURPOSE;
+            case SOURCE_AWAY -> ConsentFacts.NoConsent.Reason.SOURCE_AWAY;
+            case NOT_UNDERSTOOD -> ConsentFacts.NoConsent.Reason.NOT_UNDERSTOOD;
         };
     }
 }

@@ -12,6 +12,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.sealpost.audit.AuditSettings;
 import org.sealpost.certificate.CertificateSettings;
+import org.sealpost.consent.fhir.ConsentTopicSettings;
+import org.sealpost.consent.fhir.FhirSettings;
 import org.sealpost.delivery.DeliverySettings;
 import org.sealpost.delivery.JournalSettings;
 import org.sealpost.delivery.RelaySettings;
@@ -44,7 +46,9 @@ final class KnownSettings {
             RelaySettings.class,
             DeliverySettings.class,
             JournalSettings.class,
-            DkimSettings.class);
+            DkimSettings.class,
+            FhirSettings.class,
+            ConsentTopicSettings.class);
 
     private static final String ANY_KEY = ".*";
     private static final String PREFIX = "sealpost.";

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.sealpost.consent.fhir.FhirSettings;
 import org.sealpost.delivery.DeliverySettings;
 import org.sealpost.delivery.RelaySettings;
 import org.sealpost.embedded.EmbeddedServiceException;
@@ -47,6 +48,7 @@ public final class Launch {
             Preflight.relay(settings.of(RelaySettings.class), settings.of(DeliverySettings.class));
             Preflight.networks(settings.of(TrustedClientSettings.class).trustedClients());
             Preflight.listenerCertificate(settings.of(SmtpSettings.class).tls());
+            Preflight.fhir(settings.of(FhirSettings.class));
             checkPorts(settings);
             SmtpSettings smtp = settings.of(SmtpSettings.class);
             try (OrderlyEnd end = OrderlyEnd.register(smtp.drainDelay().plus(smtp.stopTimeout()));

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.sealpost.certificate.CertificateRefusedException;
 import org.sealpost.certificate.TrustAnchors;
+import org.sealpost.consent.fhir.FhirServers;
+import org.sealpost.consent.fhir.FhirSettings;
 import org.sealpost.delivery.Connections;
 import org.sealpost.delivery.DeliverySettings;
 import org.sealpost.delivery.RelaySettings;
@@ -56,6 +58,15 @@ final class Preflight {
     static void relay(RelaySettings relay, DeliverySettings delivery) throws StartFailure {
         try {
             Connections.check(relay, delivery);
+        } catch (IllegalArgumentException wrong) {
+            throw new StartFailure(oneLine(String.valueOf(wrong.getMessage())), wrong);
+        }
+    }
+
+    /** Reads where the FHIR servers are, without connecting. */
+    static void fhir(FhirSettings settings) throws StartFailure {
+        try {
+            FhirServers.of(settings);
         } catch (IllegalArgumentException wrong) {
             throw new StartFailure(oneLine(String.valueOf(wrong.getMessage())), wrong);
         }

@@ -21,6 +21,8 @@ public sealed interface ConsentFacts {
             EXPIRED("the consent has expired"),
             REVOKED("the consent was revoked"),
             OTHER_PURPOSE("the consent does not cover what this message is for"),
+            SOURCE_AWAY("the record system that knows the consent does not answer"),
+            NOT_UNDERSTOOD("what the record system tells of the consent was not understood"),
             NO_AUTHORIZATION("there is no authorisation for marketing");
 
             private final String words;

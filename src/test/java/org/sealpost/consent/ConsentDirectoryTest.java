@@ -52,6 +52,9 @@ class ConsentDirectoryTest {
     DataSource connections;
 
     @Inject
+    ConsentSource source;
+
+    @Inject
     PatientRecorder recorder;
 
     @Inject
@@ -249,7 +252,7 @@ class ConsentDirectoryTest {
             recipients.add(Mailbox.parse(address));
         }
         AtomicInteger statements = new AtomicInteger();
-        ConsentDirectory counted = new ConsentDirectory(new RecipientLookup(counting(statements)), repository);
+        ConsentDirectory counted = new ConsentDirectory(new RecipientLookup(counting(statements)), repository, source);
 
         List<RecipientIdentity> identities = counted.identify(practice, recipients, Purpose.TREATMENT, Instant.now());
 

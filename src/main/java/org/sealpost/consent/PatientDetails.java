@@ -1,0 +1,39 @@
+package org.sealpost.consent;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a list or a record system tells of a patient. What is missing leaves what is on record.
+ *
+ * @param birthDate by which the portal recognises them
+ * @param phone for the portal's one-time code
+ * @param substanceUse whether their records are of a substance-use programme (42 CFR Part 2)
+ * @param language a BCP 47 tag
+ * @param addresses at least one; they are added to those on record
+ */
+public record PatientDetails(
+        PatientId patientId,
+        String givenName,
+        String familyName,
+        Optional<LocalDate> birthDate,
+        Optional<String> phone,
+        Optional<Boolean> substanceUse,
+        String language,
+        List<PatientAddress> addresses) {
+
+    /** @throws IllegalArgumentException when there is no address */
+    public PatientDetails {
+        addresses = List.copyOf(addresses);
+        if (addresses.isEmpty()) {
+            throw new IllegalArgumentException("A patient has at least one address.");
+        }
+    }
+
+    /** Shows nothing: it is a patient. */
+    @Override
+    public String toString() {
+        return "PatientDetails";
+    }
+}

@@ -1,0 +1,55 @@
+package org.sealpost.consent;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The id by which another system knows a consent. Ids of two origins are never the same.
+ *
+ * @param key the other system's id, 1 to 400 characters
+ */
+public record SourceId(Origin origin, String key) {
+
+    private static final int MAX = 400;
+
+    /** By which way the other system tells of it. */
+    public enum Origin {
+        /** Somebody calls the API. */
+        API,
+        /** A record on the Kafka topic. */
+        TOPIC,
+        /** The FHIR server that is polled or asked. */
+        SERVER;
+
+        private String prefix() {
+            return name().toLowerCase(Locale.ROOT) + ":";
+        }
+    }
+
+    /** @throws IllegalArgumentException when the id is empty, too long or not printable */
+    public SourceId {
+        if (key.isBlank() || key.length() > MAX || key.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("a consent's id at its source has 1 to 400 printable characters");
+        }
+    }
+
+    /** As it is stored. */
+    public String text() {
+        return origin.prefix() + key;
+    }
+
+    /** What all ids of an origin begin with, as they are stored. */
+    static String prefix(Origin origin) {
+        return origin.prefix();
+    }
+
+    /** The id that is stored so. */
+    public static Optional<SourceId> parse(String text) {
+        return Arrays.stream(Origin.values())
+                .filter(origin -> text.startsWith(origin.prefix()))
+                .findFirst()
+                .map(origin ->
+                        new SourceId(origin, text.substring(origin.prefix().length())));
+    }
+}

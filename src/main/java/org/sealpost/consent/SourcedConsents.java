@@ -1,0 +1,165 @@
+package org.sealpost.consent;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.sealpost.audit.Actor;
+import org.sealpost.mail.PracticeId;
+
+/**
+ * Consents that another system keeps, recorded under that system's ids. A new version takes the place of the one before;
+ * what was not understood takes the place of what the patient had agreed to before it, and permits nothing.
+ */
+@ApplicationScoped
+public class SourcedConsents {
+
+    private static final String NEW_VERSION = "The source gave another version.";
+
+    private final PatientRecorder recorder;
+    private final PatientRepository repository;
+
+    SourcedConsents(PatientRecorder recorder, PatientRepository repository) {
+        this.recorder = recorder;
+        this.repository = repository;
+    }
+
+    /**
+     * Records the version that a source tells now; what it told before under this id no longer holds. What a person
+     * revoked is not brought back.
+     *
+     * @param consents what the one consent of the source says, for different purposes
+     * @return the ids of the records; empty when the practice has no such patient, and then what was told before is
+     *     taken back all the same
+     */
+    @Transactional
+    public Optional<List<UUID>> record(
+            PracticeId practice, PatientReference patient, SourceId source, List<NewConsent> consents, Actor by) {
+        repository.lock(practice);
+        Optional<PatientRow> row = repository.patient(practice, patient);
+        List<ConsentRow> before = repository.consents(practice, source);
+        before.stream()
+                .filter(one -> one.revokedAt == null)
+                .filter(one -> row.isEmpty() || consents.stream().noneMatch(told -> isSame(one, row.get(), told)))
+                .forEach(one -> takeBack(one, NEW_VERSION, by));
+        return row.map(known -> {
+            List<UUID> ids = new ArrayList<>();
+            for (NewConsent told : consents) {
+                ids.add(before.stream()
+                        .filter(one -> !one.revokedBySource && isSame(one, known, told))
+                        .findFirst()
+                        .map(one -> one.id)
+                        .orElseGet(() -> recorder.add(known, from(source, told), by)));
+            }
+            return ids;
+        });
+    }
+
+    /**
+     * Takes back what a source told under an id.
+     *
+     * @return how many records no longer hold
+     */
+    @Transactional
+    public int takeBack(PracticeId practice, SourceId source, String reason, Actor by) {
+        repository.lock(practice);
+        List<ConsentRow> rows = inForce(repository.consents(practice, source));
+        rows.forEach(row -> takeBack(row, reason, by));
+        return rows.size();
+    }
+
+    /**
+     * Takes back whatever an origin told under other ids than those that it knows now.
+     *
+     * @return how many records no longer hold
+     */
+    @Transactional
+    public int takeBackAllBut(PracticeId practice, SourceId.Origin origin, Set<SourceId> known, Actor by) {
+        repository.lock(practice);
+        List<ConsentRow> gone = repository.consentsInForce(practice, origin).stream()
+                .filter(row -> Optional.ofNullable(row.sourceId)
+                        .flatMap(SourceId::parse)
+                        .filter(known::contains)
+                        .isEmpty())
+                .toList();
+        gone.forEach(row -> takeBack(row, "The source no longer has it.", by));
+        return gone.size();
+    }
+
+    /**
+     * Keeps in mind that a source told of something that was not understood: what it told before under this id no longer
+     * holds, nor does what the patient had agreed to before, for whatever purpose.
+     *
+     * @param patient if it could be told
+     * @param givenAt when the patient gave it, if it could be told
+     * @param why in one sentence without anything that stands in it
+     */
+    @Transactional
+    public void notUnderstood(
+            PracticeId practice,
+            Optional<PatientReference> patient,
+            SourceId source,
+            Optional<Instant> givenAt,
+            String why,
+            Actor by) {
+        repository.lock(practice);
+        List<ConsentRow> before = repository.consents(practice, source);
+        inForce(before).forEach(row -> takeBack(row, why, by));
+        Instant now = Instant.now();
+        Instant at = givenAt.filter(time -> !time.isAfter(now)).orElse(now).truncatedTo(ChronoUnit.MICROS);
+        boolean knownAlready = before.stream()
+                .anyMatch(row -> row.channels.length == 0 && (givenAt.isEmpty() || !row.recordedAt.isBefore(at)));
+        if (!knownAlready) {
+            patient.flatMap(one -> repository.patient(practice, one)).ifPresent(row -> {
+                ConsentRow unclear = unclear(source, at, by);
+                recorder.add(row, unclear, by);
+                takeBack(unclear, why, by);
+            });
+        }
+    }
+
+    /** No channel, for every purpose: so that nothing of before holds. */
+    private static ConsentRow unclear(SourceId source, Instant at, Actor by) {
+        ConsentRow row = new ConsentRow();
+        row.purposes = ConsentRow.keys(Set.of(Purpose.ALL.key(), Purpose.MARKETING.key()));
+        row.recordedAt = at;
+        row.method = ConsentMethod.FHIR.key();
+        row.recordedBy = by.id();
+        row.sourceId = source.text();
+        return row;
+    }
+
+    private void takeBack(ConsentRow row, String reason, Actor by) {
+        recorder.revoke(row, reason, by);
+        row.revokedBySource = true;
+    }
+
+    private static List<ConsentRow> inForce(List<ConsentRow> rows) {
+        return rows.stream().filter(row -> row.revokedAt == null).toList();
+    }
+
+    private static boolean isSame(ConsentRow row, PatientRow patient, NewConsent told) {
+        return row.patient.equals(patient.id) && PatientRecorder.isSame(row, told);
+    }
+
+    private static NewConsent from(SourceId source, NewConsent told) {
+        ConsentBasis basis = told.basis();
+        return new NewConsent(
+                told.kind(),
+                told.channels(),
+                told.purposes(),
+                told.recordedAt(),
+                told.expiresAt(),
+                new ConsentBasis(
+                        basis.method(),
+                        basis.warning(),
+                        basis.evidence(),
+                        basis.recordedBy(),
+                        Optional.of(source.text())));
+    }
+}

@@ -1,0 +1,131 @@
+package org.sealpost.consent.fhir;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Attachment;
+import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.Consent.ConsentVerificationComponent;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.Reference;
+import org.sealpost.consent.ConsentBasis;
+import org.sealpost.consent.ConsentMethod;
+import org.sealpost.consent.Warning;
+import org.sealpost.consent.fhir.ResourceRefused.Kind;
+
+/** How a practice knows of a consent, from a Consent's source, verifications and extensions. */
+final class ConsentBasisReader {
+
+    private static final int MAX_EVIDENCE = 1000;
+    private static final int MAX_NAME = 200;
+
+    private ConsentBasisReader() {}
+
+    static ConsentBasis basis(Consent consent, Policy policy) throws ResourceRefused {
+        return new ConsentBasis(
+                Optional.of(method(consent, policy)),
+                warning(consent),
+                evidence(consent),
+                text(consent, FhirNames.RECORDED_BY, MAX_NAME),
+                Optional.empty());
+    }
+
+    private static ConsentMethod method(Consent consent, Policy policy) throws ResourceRefused {
+        if (policy == Policy.WROTE_FIRST) {
+            return ConsentMethod.WROTE_FIRST;
+        }
+        Optional<String> key = text(consent, FhirNames.METHOD, MAX_NAME);
+        Optional<ConsentMethod> method = key.flatMap(ConsentMethod::of).filter(one -> one != ConsentMethod.WROTE_FIRST);
+        if (key.isPresent() && method.isEmpty()) {
+            throw ResourceRefused.notUnderstood(
+                    "Consent.extension", "consent-method is paper, in-person, portal or fhir");
+        }
+        return method.orElse(ConsentMethod.FHIR);
+    }
+
+    private static Optional<Warning> warning(Consent consent) throws ResourceRefused {
+        Optional<Extension> extension = one(consent.getExtensionsByUrl(FhirNames.WARNING));
+        if (extension.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> version = part(extension.get(), FhirNames.WARNING_VERSION);
+        Optional<String> language = part(extension.get(), FhirNames.WARNING_LANGUAGE);
+        if (version.isEmpty()
+                || language.isEmpty()
+                || extension.get().getExtension().size() > 2) {
+            throw ResourceRefused.notUnderstood("Consent.extension", "consent-warning has a version and a language");
+        }
+        try {
+            return Optional.of(new Warning(version.get(), language.get()));
+        } catch (IllegalArgumentException wrong) {
+            throw new ResourceRefused(Kind.VALUE, "Consent.extension", String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private static Optional<String> part(Extension warning, String name) throws ResourceRefused {
+        return one(warning.getExtensionsByUrl(name))
+                .flatMap(ConsentBasisReader::value)
+                .filter(text -> !isUnfit(text, MAX_NAME));
+    }
+
+    private static Optional<String> text(Consent consent, String url, int max) throws ResourceRefused {
+        Optional<Extension> extension = one(consent.getExtensionsByUrl(url));
+        Optional<String> text = extension.flatMap(ConsentBasisReader::value);
+        boolean wrong =
+                extension.isPresent() && (text.isEmpty() || extension.get().hasExtension());
+        if (wrong || text.filter(value -> isUnfit(value, max)).isPresent()) {
+            throw new ResourceRefused(
+                    Kind.VALUE, "Consent.extension", "Consent.extension has a value of another kind, or too long.");
+        }
+        return text;
+    }
+
+    private static Optional<String> value(Extension extension) {
+        return Optional.ofNullable(extension.getValue()).map(value -> value.primitiveValue());
+    }
+
+    private static Optional<Extension> one(List<Extension> extensions) throws ResourceRefused {
+        if (extensions.size() > 1) {
+            throw new ResourceRefused(
+                    Kind.BUSINESS_RULE, "Consent.extension", "Consent.extension stands there twice with one URL.");
+        }
+        return extensions.stream().findFirst();
+    }
+
+    /** What shows that the consent was given. A verification that failed shows the contrary. */
+    private static Optional<String> evidence(Consent consent) throws ResourceRefused {
+        List<String> shown = new ArrayList<>();
+        if (consent.getSource() instanceof Reference reference) {
+            named(reference).ifPresent(shown::add);
+        } else if (consent.getSource() instanceof Attachment attachment) {
+            Optional.ofNullable(attachment.getTitle())
+                    .or(() -> Optional.ofNullable(attachment.getUrl()))
+                    .ifPresent(shown::add);
+        }
+        for (ConsentVerificationComponent verification : consent.getVerification()) {
+            if (!verification.getVerified() || !verification.hasVerificationDate()) {
+                throw ResourceRefused.notUnderstood("Consent.verification", "each is verified, and says on which day");
+            }
+            shown.add("verified " + verification.getVerificationDateElement().getValueAsString()
+                    + named(verification.getVerifiedWith())
+                            .map(who -> " with " + who)
+                            .orElse(""));
+        }
+        String evidence = String.join("; ", shown);
+        if (isUnfit(evidence, MAX_EVIDENCE)) {
+            throw new ResourceRefused(
+                    Kind.VALUE, "Consent.source", "Consent.source and verification together are too long.");
+        }
+        return evidence.isBlank() ? Optional.empty() : Optional.of(evidence);
+    }
+
+    private static Optional<String> named(Reference reference) {
+        return Optional.ofNullable(reference.getDisplay())
+                .or(() -> Optional.ofNullable(reference.getReference()))
+                .or(() -> Optional.ofNullable(reference.getIdentifier().getValue()));
+    }
+
+    private static boolean isUnfit(String text, int max) {
+        return text.length() > max || text.chars().anyMatch(Character::isISOControl);
+    }
+}

@@ -1,0 +1,123 @@
+package org.sealpost.consent.fhir;
+
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.Consent.ConsentProvisionType;
+import org.hl7.fhir.r4.model.Consent.ConsentState;
+import org.hl7.fhir.r4.model.Consent.ProvisionComponent;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Period;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.StringType;
+import org.sealpost.consent.Channel;
+import org.sealpost.consent.ConsentKind;
+import org.sealpost.consent.ConsentMethod;
+import org.sealpost.consent.Purpose;
+import org.sealpost.consent.RecordedConsent;
+import org.sealpost.consent.SourceId;
+
+/** Writes what is on record as a Consent, in the form in which {@link ConsentReader} takes it. */
+final class ConsentWriter {
+
+    private static final Set<Purpose> EVERY_PURPOSE = Set.of(Purpose.ALL, Purpose.MARKETING);
+
+    private final PatientIdSystem ids;
+
+    ConsentWriter(PatientIdSystem ids) {
+        this.ids = ids;
+    }
+
+    Consent write(RecordedConsent record) {
+        Consent consent = new Consent();
+        consent.setId(record.id().toString());
+        consent.getMeta().setLastUpdated(Date.from(record.revokedAt().orElse(record.createdAt())));
+        record.basis().sourceId().flatMap(SourceId::parse).ifPresent(id -> consent.addIdentifier(identifier(id)));
+        consent.setStatus(record.revokedAt().isPresent() ? ConsentState.INACTIVE : ConsentState.ACTIVE);
+        consent.setScope(Codes.concept(FhirNames.SCOPE_SYSTEM, FhirNames.SCOPE_PRIVACY));
+        consent.addCategory(Codes.concept(FhirNames.LOINC, FhirNames.PATIENT_CONSENT));
+        consent.setPatient(new Reference("Patient/" + record.patient())
+                .setIdentifier(new Identifier()
+                        .setSystem(ids.shown())
+                        .setValue(record.patientId().value())));
+        consent.setDateTimeElement(time(record.recordedAt()));
+        record.basis().evidence().ifPresent(text -> consent.setSource(new Reference().setDisplay(text)));
+        Policy policy = policy(record);
+        consent.setPolicyRule(policy.rule());
+        consent.setProvision(provision(record, policy));
+        addExtensions(consent, record);
+        return consent;
+    }
+
+    private static Policy policy(RecordedConsent record) {
+        return switch (record.kind()) {
+            case REQUEST -> Policy.CONFIDENTIAL_COMMUNICATION;
+            case AUTHORIZATION -> Policy.MARKETING_AUTHORIZATION;
+            case CONSENT -> {
+                if (record.basis().method().equals(Optional.of(ConsentMethod.WROTE_FIRST))) {
+                    yield Policy.WROTE_FIRST;
+                }
+                yield isNoMail(record) && record.purposes().equals(EVERY_PURPOSE) ? Policy.NO_MAIL : Policy.AGREES;
+            }
+        };
+    }
+
+    private static boolean isNoMail(RecordedConsent record) {
+        return !record.understood() || record.channels().contains(Channel.NONE);
+    }
+
+    private static ProvisionComponent provision(RecordedConsent record, Policy policy) {
+        ProvisionComponent provision = new ProvisionComponent();
+        record.expiresAt().ifPresent(end -> provision.setPeriod(new Period().setEndElement(time(end))));
+        provision.addAction(Codes.concept(FhirNames.ACTION_SYSTEM, FhirNames.DISCLOSE));
+        boolean denies = record.kind() != ConsentKind.AUTHORIZATION && isNoMail(record);
+        provision.setType(denies ? ConsentProvisionType.DENY : ConsentProvisionType.PERMIT);
+        if (!denies || policy == Policy.AGREES) {
+            new TreeSet<>(PurposeCodes.spread(record.purposes()))
+                    .forEach(purpose -> provision.addPurpose(
+                            new Coding().setSystem(FhirNames.ACT_REASON).setCode(PurposeCodes.code(purpose))));
+        }
+        if (!denies) {
+            new TreeSet<>(record.channels())
+                    .forEach(channel -> provision.addCode(Codes.concept(FhirNames.CHANNEL_SYSTEM, channel.key())));
+        }
+        return provision;
+    }
+
+    private static void addExtensions(Consent consent, RecordedConsent record) {
+        record.basis()
+                .method()
+                .filter(method -> method != ConsentMethod.WROTE_FIRST)
+                .ifPresent(method -> consent.addExtension(FhirNames.METHOD, new CodeType(method.key())));
+        record.basis().warning().ifPresent(warning -> {
+            Extension extension = new Extension(FhirNames.WARNING);
+            extension.addExtension(FhirNames.WARNING_VERSION, new StringType(warning.version()));
+            extension.addExtension(FhirNames.WARNING_LANGUAGE, new CodeType(warning.language()));
+            consent.addExtension(extension);
+        });
+        record.basis()
+                .recordedBy()
+                .ifPresent(name -> consent.addExtension(FhirNames.RECORDED_BY, new StringType(name)));
+    }
+
+    /** As it was given to the API, else with a system that says that it is another system's. */
+    private static Identifier identifier(SourceId id) {
+        int bar = id.key().indexOf('|');
+        return id.origin() == SourceId.Origin.API && bar > 0
+                ? new Identifier()
+                        .setSystem(id.key().substring(0, bar))
+                        .setValue(id.key().substring(bar + 1))
+                : new Identifier().setSystem(FhirNames.SOURCE_ID).setValue(id.text());
+    }
+
+    private static DateTimeType time(Instant instant) {
+        return new DateTimeType(instant.toString());
+    }
+}

@@ -1,0 +1,219 @@
+package org.sealpost.consent.fhir;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleType;
+import org.hl7.fhir.r4.model.Bundle.SearchEntryMode;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Resource;
+import org.sealpost.audit.Actor;
+import org.sealpost.consent.ConsentRecords;
+import org.sealpost.consent.NewConsent;
+import org.sealpost.consent.PatientDetails;
+import org.sealpost.consent.PatientRecorder;
+import org.sealpost.consent.PatientReference;
+import org.sealpost.consent.RecordedPatient;
+import org.sealpost.consent.SourceId;
+import org.sealpost.consent.SourcedConsents;
+import org.sealpost.consent.fhir.ResourceRefused.Kind;
+import org.sealpost.mail.PracticeId;
+
+/** Patients and consents of a practice as FHIR resources, for whoever waits for an answer. Bodies are JSON. */
+@ApplicationScoped
+public class FhirApi {
+
+    private final PatientRecorder patients;
+    private final SourcedConsents sourced;
+    private final ConsentRecords records;
+    private final PatientIdSystem ids;
+
+    FhirApi(PatientRecorder patients, SourcedConsents sourced, ConsentRecords records, FhirSettings settings) {
+        this.patients = patients;
+        this.sourced = sourced;
+        this.records = records;
+        this.ids = new PatientIdSystem(settings.patientSystem());
+    }
+
+    /** What became of a Consent. */
+    public sealed interface Stored {
+
+        /**
+         * It is on record.
+         *
+         * @param id of the first record; a Consent that says different things for different purposes has several
+         * @param body the Consent, or a Bundle of several
+         */
+        record Recorded(UUID id, String body) implements Stored {}
+
+        /** It does not hold, nor does what was on record of it. */
+        record TakenBack(int records) implements Stored {}
+    }
+
+    /** A patient who is on record, and whether they were not before. */
+    public record StoredPatient(UUID id, boolean isNew, String body) {}
+
+    /**
+     * Records a Consent, or ends the one of the same identifier when it is not active.
+     *
+     * @throws ResourceRefused and then nothing has changed
+     */
+    @Transactional(rollbackOn = ResourceRefused.class)
+    public Stored store(PracticeId practice, ResourceText consent, Actor by) throws ResourceRefused {
+        Optional<SourceId> source = source(consent);
+        return switch (new ConsentReader(ids).read(consent, new PatientsHere(records, practice), Instant.now())) {
+            case ToldConsent.NotActive ended ->
+                new Stored.TakenBack(sourced.takeBack(
+                        practice,
+                        source.orElseThrow(() -> ResourceRefused.missing("Consent.identifier")),
+                        "It is not active any more.",
+                        by));
+            case ToldConsent.NotBegun later ->
+                throw new ResourceRefused(
+                        Kind.BUSINESS_RULE,
+                        "Consent.provision.period.start",
+                        "Consent.provision.period.start is in the future: send the Consent when it has begun.");
+            case ToldConsent.Given(var patient, var given) -> recorded(practice, patient, source, given, by);
+        };
+    }
+
+    private Stored recorded(
+            PracticeId practice, PatientReference patient, Optional<SourceId> source, List<NewConsent> given, Actor by)
+            throws ResourceRefused {
+        RecordedPatient known = records.patient(practice, patient)
+                .orElseThrow(() -> new ResourceRefused(
+                        Kind.NOT_FOUND,
+                        "Consent.patient",
+                        "Consent.patient is nobody's in this practice: send the Patient first."));
+        List<UUID> stored = new ArrayList<>();
+        if (source.isPresent()) {
+            sourced.record(practice, patient, source.get(), given, by).ifPresent(stored::addAll);
+        } else {
+            for (NewConsent consent : given) {
+                patients.record(practice, known.id(), consent, by).ifPresent(stored::add);
+            }
+        }
+        ConsentWriter writer = new ConsentWriter(ids);
+        List<Resource> bodies = stored.stream()
+                .flatMap(id -> records.consent(practice, id).stream())
+                .<Resource>map(writer::write)
+                .toList();
+        return new Stored.Recorded(stored.getFirst(), FhirJson.write(one(bodies)));
+    }
+
+    private static Resource one(List<Resource> bodies) {
+        if (bodies.size() == 1) {
+            return bodies.getFirst();
+        }
+        Bundle bundle = new Bundle().setType(BundleType.COLLECTION);
+        bodies.forEach(body -> bundle.addEntry().setResource(body));
+        return bundle;
+    }
+
+    /** One consent, if the practice has it. */
+    public Optional<String> consent(PracticeId practice, UUID id) {
+        return records.consent(practice, id).map(new ConsentWriter(ids)::write).map(FhirJson::write);
+    }
+
+    /**
+     * What a search finds.
+     *
+     * @param base the address of this API, without a slash at its end
+     * @param query the search as it was asked, to which links add the page
+     */
+    public String consents(
+            PracticeId practice, ConsentRecords.Sought sought, int page, int count, String base, String query) {
+        ConsentRecords.Page found = records.find(practice, sought, page * count, count);
+        Bundle bundle = new Bundle().setType(BundleType.SEARCHSET).setTotal((int) found.total());
+        String pages = base + "/Consent?" + query + (query.isEmpty() ? "" : "&") + "_count=" + count + "&_page=";
+        bundle.addLink().setRelation("self").setUrl(pages + page);
+        if ((page + 1L) * count < found.total()) {
+            bundle.addLink().setRelation("next").setUrl(pages + (page + 1));
+        }
+        ConsentWriter writer = new ConsentWriter(ids);
+        found.consents().forEach(record -> add(bundle, base + "/Consent/" + record.id(), writer.write(record)));
+        return FhirJson.write(bundle);
+    }
+
+    /**
+     * Records a Patient.
+     *
+     * @param expected whom it must be, by Sealpost's id; anyone when missing
+     * @throws ResourceRefused and then nothing has changed
+     */
+    @Transactional(rollbackOn = ResourceRefused.class)
+    public StoredPatient storePatient(PracticeId practice, ResourceText patient, Optional<UUID> expected)
+            throws ResourceRefused {
+        PatientDetails details = new PatientReader(ids).read(patient);
+        PatientReference named = new PatientReference.AtThePractice(details.patientId());
+        Optional<UUID> known = records.patient(practice, named).map(RecordedPatient::id);
+        if (expected.isPresent() && !expected.equals(known)) {
+            throw new ResourceRefused(
+                    Kind.BUSINESS_RULE,
+                    "Patient.identifier",
+                    "Patient.identifier is not that of the patient at this address.");
+        }
+        PatientRecorder.Taken taken = patients.record(practice, details).orElseThrow();
+        return new StoredPatient(
+                taken.id(), taken.isNew(), patient(practice, taken.id()).orElseThrow());
+    }
+
+    /** One patient, if the practice has them. */
+    public Optional<String> patient(PracticeId practice, UUID id) {
+        return records.patient(practice, new PatientReference.Here(id))
+                .map(new PatientWriter(ids)::write)
+                .map(FhirJson::write);
+    }
+
+    /**
+     * The patient of an identifier.
+     *
+     * @param token as in a search: the value, or the system, a bar and the value
+     * @throws ResourceRefused when it is no patient id of the practice
+     */
+    public String patientsByIdentifier(PracticeId practice, String token, String base) throws ResourceRefused {
+        Optional<RecordedPatient> found = records.patient(practice, byIdentifier(token));
+        Bundle bundle = new Bundle().setType(BundleType.SEARCHSET).setTotal(found.isPresent() ? 1 : 0);
+        found.ifPresent(
+                patient -> add(bundle, base + "/Patient/" + patient.id(), new PatientWriter(ids).write(patient)));
+        return FhirJson.write(bundle);
+    }
+
+    /**
+     * Whom an identifier in a search means.
+     *
+     * @throws ResourceRefused when it is no patient id of the practice
+     */
+    public PatientReference byIdentifier(String token) throws ResourceRefused {
+        int bar = token.indexOf('|');
+        Identifier identifier = new Identifier().setValue(token.substring(bar + 1));
+        identifier.setSystem(bar < 0 ? ids.named().orElse(null) : token.substring(0, bar));
+        boolean ownSystem = ids.named().isEmpty() && FhirNames.PATIENT_ID.equals(identifier.getSystem());
+        if (ids.named().isEmpty() && bar > 0 && !ownSystem) {
+            throw new ResourceRefused(Kind.VALUE, "identifier", "The identifier's system is none of this practice.");
+        }
+        return new PatientReference.AtThePractice(ids.patientId(identifier, "identifier"));
+    }
+
+    private static void add(Bundle bundle, String address, Resource resource) {
+        bundle.addEntry().setFullUrl(address).setResource(resource).getSearch().setMode(SearchEntryMode.MATCH);
+    }
+
+    /** The identifier that a Consent has first, as its id at its source. */
+    private static Optional<SourceId> source(ResourceText consent) throws ResourceRefused {
+        var identifier = consent.root().path("identifier").path(0);
+        Optional<String> value = Optional.ofNullable(identifier.path("value").textValue());
+        try {
+            return value.map(text ->
+                    new SourceId(SourceId.Origin.API, identifier.path("system").asText("") + "|" + text));
+        } catch (IllegalArgumentException wrong) {
+            throw new ResourceRefused(
+                    Kind.VALUE, "Consent.identifier", "Consent.identifier is too long or has control characters.");
+        }
+    }
+}

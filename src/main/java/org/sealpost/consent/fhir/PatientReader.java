@@ -1,0 +1,204 @@
+package org.sealpost.consent.fhir;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.ContactPoint;
+import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
+import org.hl7.fhir.r4.model.ContactPoint.ContactPointUse;
+import org.hl7.fhir.r4.model.Element;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.HumanName;
+import org.hl7.fhir.r4.model.HumanName.NameUse;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Patient.ContactComponent;
+import org.hl7.fhir.r4.model.Patient.PatientCommunicationComponent;
+import org.sealpost.consent.PatientAddress;
+import org.sealpost.consent.PatientDetails;
+import org.sealpost.consent.Relationship;
+import org.sealpost.consent.fhir.ResourceRefused.Kind;
+import org.sealpost.mail.InvalidMailboxException;
+import org.sealpost.mail.Mailbox;
+
+/**
+ * Reads a Patient: who they are, their addresses, and those of a parent, guardian or representative. What else a record
+ * system keeps of them does not matter here and is not kept.
+ */
+final class PatientReader {
+
+    private static final int MAX_TEXT = 1000;
+    private static final Map<String, Relationship> ROLES = Map.of(
+            "PRN", Relationship.PARENT,
+            "MTH", Relationship.PARENT,
+            "FTH", Relationship.PARENT,
+            "GUARD", Relationship.GUARDIAN,
+            "POWATT", Relationship.REPRESENTATIVE,
+            "HPOWATT", Relationship.REPRESENTATIVE);
+
+    private final PatientIdSystem ids;
+
+    PatientReader(PatientIdSystem ids) {
+        this.ids = ids;
+    }
+
+    /** @throws ResourceRefused naming the element that is missing or wrong */
+    PatientDetails read(ResourceText text) throws ResourceRefused {
+        ElementCheck.patient(text);
+        Patient patient = FhirJson.read(text, Patient.class);
+        HumanName name = name(patient);
+        List<PatientAddress> addresses = addresses(patient);
+        if (addresses.isEmpty()) {
+            throw new ResourceRefused(
+                    Kind.REQUIRED, "Patient.telecom", "Patient.telecom has no e-mail address that is in use.");
+        }
+        return new PatientDetails(
+                ids.patientId(patient.getIdentifier(), "Patient.identifier"),
+                checked(name.getGivenAsSingleString(), "Patient.name.given"),
+                checked(name.getFamily(), "Patient.name.family"),
+                birthDate(patient),
+                phone(patient),
+                flag(patient.getExtensionsByUrl(FhirNames.SUBSTANCE_USE), "Patient.extension"),
+                language(patient),
+                addresses);
+    }
+
+    private static HumanName name(Patient patient) throws ResourceRefused {
+        List<HumanName> names = patient.getName().stream()
+                .filter(one -> one.getUse() != NameUse.OLD && one.getUse() != NameUse.MAIDEN)
+                .toList();
+        return names.stream()
+                .filter(one -> one.getUse() == NameUse.OFFICIAL)
+                .findFirst()
+                .or(() -> names.stream().findFirst())
+                .orElseThrow(() -> ResourceRefused.missing("Patient.name"));
+    }
+
+    private static List<PatientAddress> addresses(Patient patient) throws ResourceRefused {
+        Map<String, PatientAddress> addresses = new LinkedHashMap<>();
+        for (ContactPoint point : patient.getTelecom()) {
+            add(addresses, point, Relationship.SELF, "Patient.telecom");
+        }
+        for (ContactComponent contact : patient.getContact()) {
+            Optional<Relationship> relationship = relationship(contact);
+            // Whoever is to be called in an emergency is nobody to write to about health.
+            for (ContactPoint point : relationship.isPresent() ? contact.getTelecom() : List.<ContactPoint>of()) {
+                add(addresses, point, relationship.get(), "Patient.contact.telecom");
+            }
+        }
+        return new ArrayList<>(addresses.values());
+    }
+
+    private static void add(
+            Map<String, PatientAddress> addresses, ContactPoint point, Relationship relationship, String element)
+            throws ResourceRefused {
+        if (point.getSystem() != ContactPointSystem.EMAIL || point.getUse() == ContactPointUse.OLD) {
+            return;
+        }
+        try {
+            Mailbox mailbox = Mailbox.parse(String.valueOf(point.getValue()));
+            boolean shared = flag(point.getExtensionsByUrl(FhirNames.SHARED_MAILBOX), element + ".extension")
+                    .orElse(false);
+            addresses.putIfAbsent(mailbox.lookupKey(), new PatientAddress(mailbox, relationship, shared));
+        } catch (InvalidMailboxException wrong) {
+            throw new ResourceRefused(
+                    Kind.VALUE, element + ".value", element + ".value is no address: " + wrong.getMessage() + ".");
+        }
+    }
+
+    private static Optional<Relationship> relationship(ContactComponent contact) {
+        return contact.getRelationship().stream()
+                .map(CodeableConcept::getCoding)
+                .flatMap(List::stream)
+                .map((Coding coding) -> Codes.of(coding, FhirNames.ROLE_CODE))
+                .flatMap(Optional::stream)
+                .flatMap(code -> Optional.ofNullable(ROLES.get(code)).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> phone(Patient patient) throws ResourceRefused {
+        List<ContactPoint> phones = patient.getTelecom().stream()
+                .filter(point -> Set.of(ContactPointSystem.PHONE, ContactPointSystem.SMS)
+                        .contains(Optional.ofNullable(point.getSystem()).orElse(ContactPointSystem.OTHER)))
+                .filter(point -> point.getUse() != ContactPointUse.OLD)
+                .toList();
+        Optional<String> phone = phones.stream()
+                .filter(point -> point.getUse() == ContactPointUse.MOBILE)
+                .findFirst()
+                .or(() -> phones.stream().findFirst())
+                .map(ContactPoint::getValue);
+        if (phone.isPresent() && !phone.get().matches("[+0-9() ./-]{7,30}")) {
+            throw new ResourceRefused(
+                    Kind.VALUE,
+                    "Patient.telecom.value",
+                    "Patient.telecom.value is no telephone number: write it as +1 555 555 0142.");
+        }
+        return phone;
+    }
+
+    private static Optional<LocalDate> birthDate(Patient patient) throws ResourceRefused {
+        if (!patient.hasBirthDate()) {
+            return Optional.empty();
+        }
+        try {
+            LocalDate date = LocalDate.parse(patient.getBirthDateElement().getValueAsString());
+            if (date.isAfter(LocalDate.now(ZoneOffset.UTC))) {
+                throw new ResourceRefused(Kind.VALUE, "Patient.birthDate", "Patient.birthDate is in the future.");
+            }
+            return Optional.of(date);
+        } catch (DateTimeParseException partial) {
+            // By a year alone nobody proves who they are.
+            return Optional.empty();
+        }
+    }
+
+    private static String language(Patient patient) throws ResourceRefused {
+        String tag = patient.getCommunication().stream()
+                .filter(PatientCommunicationComponent::getPreferred)
+                .findFirst()
+                .or(() -> patient.getCommunication().stream().findFirst())
+                .flatMap(one -> one.getLanguage().getCoding().stream().findFirst())
+                .map(Coding::getCode)
+                .orElse("en");
+        if (!tag.matches("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,5}")) {
+            throw new ResourceRefused(
+                    Kind.VALUE,
+                    "Patient.communication.language",
+                    "Patient.communication.language is no language tag: write it as en or es.");
+        }
+        return tag;
+    }
+
+    private static Optional<Boolean> flag(List<Extension> extensions, String element) throws ResourceRefused {
+        if (extensions.isEmpty()) {
+            return Optional.empty();
+        }
+        Extension only = extensions.getFirst();
+        if (extensions.size() == 1 && only.getValue() instanceof BooleanType value && hasNothingElse(only)) {
+            return Optional.of(value.booleanValue());
+        }
+        throw new ResourceRefused(Kind.VALUE, element, element + " is no single valueBoolean.");
+    }
+
+    private static boolean hasNothingElse(Element extension) {
+        return !extension.hasExtension();
+    }
+
+    private static String checked(String text, String element) throws ResourceRefused {
+        if (text == null || text.isBlank()) {
+            throw ResourceRefused.missing(element);
+        }
+        if (text.length() > MAX_TEXT || text.chars().anyMatch(Character::isISOControl)) {
+            throw new ResourceRefused(Kind.VALUE, element, element + " is too long or has control characters.");
+        }
+        return text.strip();
+    }
+}

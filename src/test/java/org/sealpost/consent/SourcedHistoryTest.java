@@ -1,0 +1,139 @@
+package org.sealpost.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sealpost.consent.ConsentSource.Told;
+
+/** What holds of the records here and of what another system tells. */
+class SourcedHistoryTest {
+
+    private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+    private static final Instant BEFORE = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant LATER = Instant.parse("2026-02-01T00:00:00Z");
+
+    @ParameterizedTest
+    @CsvSource({
+        "unencrypted, nothing SOURCE_AWAY",
+        "tls, nothing SOURCE_AWAY",
+        "tls;portal, nothing SOURCE_AWAY",
+        "portal, consent portal",
+        "smime, consent smime",
+        "smime;portal, consent portal+smime",
+        "none, consent none",
+    })
+    void ofWhatIsOnRecordOnlyWhatRestrictsHoldsWhileTheSourceIsAway(String channels, String expected) {
+        assertThat(standing(record(channels, BEFORE), new Told.Away())).isEqualTo(expected);
+    }
+
+    @Test
+    void whatWasNotUnderstoodCountsAsUnknown() {
+        assertThat(standing(record("unencrypted", BEFORE), new Told.NotUnderstood()))
+                .isEqualTo("nothing NOT_UNDERSTOOD");
+    }
+
+    @Test
+    void thatAPatientWroteFirstDoesNotCountWhileTheSourceIsAway() {
+        ConsentRecord wrote = new ConsentRecord(
+                UUID.randomUUID(),
+                ConsentKind.CONSENT,
+                Set.of(Channel.TLS, Channel.SMIME, Channel.PORTAL),
+                Set.of(Purpose.ALL),
+                BEFORE,
+                Optional.empty(),
+                Optional.of(ConsentMethod.WROTE_FIRST),
+                Optional.empty(),
+                Optional.empty());
+
+        assertThat(standing(wrote, new Told.Away())).isEqualTo("nothing SOURCE_AWAY");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, consent tls", "false, consent unencrypted"})
+    void theNewestCountsWhereverItIs(boolean toldIsNewer, String expected) {
+        ConsentRecord here = record("unencrypted", toldIsNewer ? BEFORE : LATER);
+
+        assertThat(standing(here, told("tls", toldIsNewer ? LATER : BEFORE))).isEqualTo(expected);
+    }
+
+    @Test
+    void whatTwoSayOfTheSameTimeIsWhatBothAllow() {
+        assertThat(standing(record("unencrypted;portal", BEFORE), told("portal;tls", BEFORE)))
+                .isEqualTo("consent portal");
+    }
+
+    @Test
+    void requestsHereHoldWhileTheSourceIsAwayAndMarketingDoesNot() {
+        ConsentRecord request = new ConsentRecord(
+                UUID.randomUUID(),
+                ConsentKind.REQUEST,
+                Set.of(Channel.PORTAL),
+                Set.of(Purpose.ALL),
+                BEFORE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        ConsentRecord authorization = new ConsentRecord(
+                UUID.randomUUID(),
+                ConsentKind.AUTHORIZATION,
+                Set.of(),
+                Set.of(Purpose.MARKETING),
+                BEFORE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("form 7"),
+                Optional.empty());
+        List<ConsentRecord> records = List.of(request, authorization);
+
+        assertThat(new SourcedHistory(records, Optional.of(new Told.Away())).requests(NOW))
+                .hasSize(1);
+        assertThat(new SourcedHistory(records, Optional.of(new Told.Away())).authorizesMarketing(NOW))
+                .isFalse();
+        assertThat(new SourcedHistory(records, Optional.empty()).authorizesMarketing(NOW))
+                .isTrue();
+    }
+
+    private static String standing(ConsentRecord here, Told told) {
+        return switch (new SourcedHistory(List.of(here), Optional.of(told)).standing(Purpose.TREATMENT, NOW)) {
+            case Standing.Consented(ConsentInForce consent) ->
+                "consent "
+                        + consent.channels().stream().map(Channel::key).sorted().collect(Collectors.joining("+"));
+            case Standing.WroteFirst(UUID id) -> "wrote first";
+            case Standing.Nothing(ConsentAbsence why) -> "nothing " + why;
+        };
+    }
+
+    private static ConsentRecord record(String channels, Instant at) {
+        return new ConsentRecord(
+                UUID.randomUUID(),
+                ConsentKind.CONSENT,
+                channels(channels),
+                Set.of(Purpose.ALL),
+                at,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("form 7"),
+                Optional.empty());
+    }
+
+    private static Told told(String channels, Instant at) {
+        return new Told.Consents(List.of(
+                new NewConsent(channels(channels), Set.of(Purpose.ALL), at, Optional.empty(), Optional.of("form 8"))));
+    }
+
+    private static Set<Channel> channels(String keys) {
+        return Arrays.stream(keys.split(";"))
+                .map(key -> Channel.of(key).orElseThrow())
+                .collect(Collectors.toSet());
+    }
+}

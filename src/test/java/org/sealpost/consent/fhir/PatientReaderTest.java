@@ -1,0 +1,157 @@
+package org.sealpost.consent.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sealpost.consent.PatientDetails;
+import org.sealpost.consent.PatientId;
+import org.sealpost.consent.RecordedPatient;
+
+class PatientReaderTest {
+
+    static final String VALID = """
+            {
+              "resourceType": "Patient",
+              "id": "p1",
+              "extension": [{"url": "http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex", "valueCode": "F"}],
+              "identifier": [{"system": "urn:mrn", "value": "P-1"}],
+              "active": true,
+              "name": [
+                {"use": "old", "family": "Before", "given": ["Robin"]},
+                {"use": "official", "family": "Sample", "given": ["Robin"]}],
+              "telecom": [
+                {"system": "email", "value": "robin@patients.example"},
+                {"system": "email", "value": "old@patients.example", "use": "old"},
+                {"system": "phone", "value": "+1 555 555 0141", "use": "home"},
+                {"system": "phone", "value": "+1 555 555 0142", "use": "mobile"}],
+              "gender": "female",
+              "birthDate": "1968-04-27",
+              "address": [{"city": "Springfield"}],
+              "contact": [
+                {"relationship": [{"coding": [{"system": "http://terminology.hl7.org/CodeSystem/v3-RoleCode", "code": "GUARD"}]}],
+                 "telecom": [{"system": "email", "value": "guardian@patients.example"}]},
+                {"relationship": [{"coding": [{"system": "http://terminology.hl7.org/CodeSystem/v2-0131", "code": "C"}]}],
+                 "telecom": [{"system": "email", "value": "emergency@patients.example"}]}],
+              "communication": [
+                {"language": {"coding": [{"system": "urn:ietf:bcp:47", "code": "en"}]}},
+                {"language": {"coding": [{"system": "urn:ietf:bcp:47", "code": "es"}]}, "preferred": true}]
+            }
+            """;
+
+    private final PatientReader reader = new PatientReader(ConsentJson.ANY_SYSTEM);
+
+    @Test
+    void readsWhoItIsAndWhoseTheAddressesAre() throws Exception {
+        PatientDetails patient = reader.read(ConsentJson.text(ConsentJson.node(VALID)));
+
+        assertThat(patient.patientId()).isEqualTo(new PatientId("P-1"));
+        assertThat(patient.givenName() + " " + patient.familyName()).isEqualTo("Robin Sample");
+        assertThat(patient.birthDate()).contains(LocalDate.of(1968, 4, 27));
+        assertThat(patient.phone()).contains("+1 555 555 0142");
+        assertThat(patient.language()).isEqualTo("es");
+        assertThat(patient.substanceUse()).isEmpty();
+        assertThat(addresses(patient)).isEqualTo("robin@patients.example self, guardian@patients.example guardian");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "/identifier | - | Patient.identifier",
+                "/identifier/- | {\"system\": \"urn:other\", \"value\": \"9\"} | Patient.identifier",
+                "/name | - | Patient.name",
+                "/name/1/family | - | Patient.name.family",
+                "/name/1/given | - | Patient.name.given",
+                "/telecom | [{\"system\": \"phone\", \"value\": \"+1 555 555 0142\"}] | taken",
+                "/telecom/0/value | \"no address\" | Patient.telecom.value",
+                "/telecom/3/value | \"call me\" | Patient.telecom.value",
+                "/birthDate | \"2126-01-01\" | Patient.birthDate",
+                "/birthDate | \"1968\" | taken",
+                "/communication/1/language/coding/0/code | \"e\" | Patient.communication.language",
+                "/active | false | Patient.active",
+                "/link | [{\"other\": {\"reference\": \"Patient/2\"}, \"type\": \"replaced-by\"}] | Patient.link",
+                "/link | [{\"other\": {\"reference\": \"Patient/2\"}, \"type\": \"seealso\"}] | taken",
+                "/modifierExtension | [{\"url\": \"urn:x\", \"valueCode\": \"y\"}] | Patient.modifierExtension",
+                "/contact/0/modifierExtension | [{\"url\": \"urn:x\", \"valueCode\": \"y\"}] | Patient.contact[0].modifierExtension",
+                "/gender | \"unheard-of\" | Patient.descendants().gender",
+                "/meta | {\"tag\": [{\"code\": \"SUBSETTED\"}]} | Patient.meta.tag",
+            })
+    void refusesWhatIsWrongAndNamesTheElement(String pointer, String json, String element) {
+        ObjectNode patient = (ObjectNode) ConsentJson.node(VALID);
+        ConsentJson.set(patient, pointer, Optional.ofNullable(json).orElse(""));
+        String outcome;
+        try {
+            reader.read(ConsentJson.text(patient));
+            outcome = "taken";
+        } catch (ResourceRefused refused) {
+            outcome = refused.element();
+        }
+        assertThat(outcome).isEqualTo(element);
+    }
+
+    @Test
+    void hasNobodyWithoutAnAddressThatIsInUse() {
+        ObjectNode patient = (ObjectNode) ConsentJson.node(VALID);
+        ConsentJson.set(patient, "/telecom", "");
+        ConsentJson.set(patient, "/contact/0", "");
+
+        assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(
+                                ResourceRefused.class, () -> reader.read(ConsentJson.text(patient)))
+                        .element())
+                .isEqualTo("Patient.telecom");
+    }
+
+    @Test
+    void takesTheIdentifierOfTheNamedSystemOrTheMedicalRecordNumber() throws Exception {
+        ObjectNode patient = (ObjectNode) ConsentJson.node(VALID);
+        ConsentJson.set(patient, "/identifier/-", """
+                {"system": "urn:other", "value": "9", "type": {"coding": [
+                  {"system": "http://terminology.hl7.org/CodeSystem/v2-0203", "code": "MR"}]}}""");
+        ResourceText text = ConsentJson.text(patient);
+
+        assertThat(reader.read(text).patientId()).isEqualTo(new PatientId("9"));
+        assertThat(new PatientReader(new PatientIdSystem(Optional.of("urn:mrn")))
+                        .read(text)
+                        .patientId())
+                .isEqualTo(new PatientId("P-1"));
+    }
+
+    @Test
+    void readsWhatItWrote() throws Exception {
+        ObjectNode json = (ObjectNode) ConsentJson.node(VALID);
+        ConsentJson.set(json, "/extension/-", "{\"url\": \"" + FhirNames.SUBSTANCE_USE + "\", \"valueBoolean\": true}");
+        ConsentJson.set(
+                json,
+                "/telecom/0/extension",
+                "[{\"url\": \"" + FhirNames.SHARED_MAILBOX + "\", \"valueBoolean\": true}]");
+        PatientDetails patient = reader.read(ConsentJson.text(json));
+
+        String written = FhirJson.write(new PatientWriter(ConsentJson.ANY_SYSTEM)
+                .write(new RecordedPatient(UUID.randomUUID(), patient, Instant.EPOCH)));
+        PatientDetails again = reader.read(ConsentJson.text(ConsentJson.node(written)));
+
+        assertThat(again.substanceUse()).contains(true);
+        assertThat(again.addresses().getFirst().shared()).isTrue();
+        assertThat(addresses(again)).isEqualTo(addresses(patient));
+        assertThat(again.givenName()).isEqualTo(patient.givenName());
+        assertThat(again.birthDate()).isEqualTo(patient.birthDate());
+        assertThat(again.phone()).isEqualTo(patient.phone());
+        assertThat(again.language()).isEqualTo(patient.language());
+    }
+
+    private static String addresses(PatientDetails patient) {
+        return patient.addresses().stream()
+                .map(address -> address.mailbox().address() + " "
+                        + address.relationship().key())
+                .collect(Collectors.joining(", "));
+    }
+}
