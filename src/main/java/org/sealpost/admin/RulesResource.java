@@ -1,20 +1,26 @@
 package org.sealpost.admin;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.sealpost.gateway.KeptDecisions;
 import org.sealpost.gateway.RulesHistory;
 import org.sealpost.gateway.RulesHistory.WrongRulesException;
 import org.sealpost.gateway.RulesVersion;
@@ -26,6 +32,7 @@ import org.sealpost.gateway.RulesVersion;
 @Tag(name = "Rules")
 public class RulesResource {
 
+    private static final int MOST_DECISIONS = 10_000;
     private static final String YAML = "text/yaml";
     private static final String YAML_UTF_8 = "text/yaml;charset=UTF-8";
     /** A million characters (docs/rules.md) in UTF-8. */
@@ -33,10 +40,12 @@ public class RulesResource {
 
     private final CallPractice practice;
     private final RulesHistory history;
+    private final KeptDecisions kept;
 
-    RulesResource(CallPractice practice, RulesHistory history) {
+    RulesResource(CallPractice practice, RulesHistory history, KeptDecisions kept) {
         this.practice = practice;
         this.history = history;
+        this.kept = kept;
     }
 
     /** Lists versions. */
@@ -54,6 +63,39 @@ public class RulesResource {
     @Operation(summary = "Read the text of a version of the rules")
     public String text(@PathParam("number") long number) {
         return history.text(practice.id(), number).orElseThrow(RulesResource::unknown);
+    }
+
+    /**
+     * A decision that was kept to try other rules on.
+     *
+     * @param decision what it rested on and what was decided, as JSON of a form of its own
+     */
+    public record KeptDecisionView(
+            Instant time,
+            Optional<String> sender,
+            Optional<String> recipient,
+            @JsonRawValue String decision) {
+
+        /** Without the addresses. */
+        @Override
+        public String toString() {
+            return "KeptDecisionView[" + time + "]";
+        }
+    }
+
+    /** Reads the last decisions. */
+    @GET
+    @Path("/rules/decisions")
+    @Operation(
+            summary = "Read the last decisions, to try other rules on them",
+            description = "The newest first, without anything of the messages' content. See `./sealpost rules diff`.")
+    public List<KeptDecisionView> decisions(@QueryParam("last") @DefaultValue("1000") int last) {
+        if (last < 1 || last > MOST_DECISIONS) {
+            throw Refusal.badRequest("The parameter last is a number from 1 to " + MOST_DECISIONS + ".");
+        }
+        return kept.last(practice.id(), last).stream()
+                .map(one -> new KeptDecisionView(one.time(), one.sender(), one.recipient(), one.decision()))
+                .toList();
     }
 
     /** Brings rules into force. */

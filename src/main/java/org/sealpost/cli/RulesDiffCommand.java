@@ -1,17 +1,22 @@
 package org.sealpost.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.sealpost.policy.ChangedOutcome;
 import org.sealpost.policy.Decider;
+import org.sealpost.policy.Decision;
 import org.sealpost.policy.MessageInspection;
+import org.sealpost.policy.Replay;
 import org.sealpost.policy.RuleError;
 import org.sealpost.policy.RuleSet;
 import org.sealpost.policy.RuleSetResult;
@@ -26,11 +31,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sealpost rules diff OLD NEW}: for which messages of tests another version of the rules decides otherwise. */
+/** {@code sealpost rules diff OLD NEW}: for which messages another version of the rules decides otherwise. */
 @Command(
         name = "diff",
         description = {
-            "Decides for the messages of tests by two versions of the rules, and shows whose outcome changes.",
+            "Tries two versions of the rules on the last decisions of a running gateway, which are kept without content,"
+                    + " or on the messages of tests, and shows whose outcome changes.",
             "A version is a rules file, or the number of one that a running gateway keeps."
         },
         mixinStandardHelpOptions = true)
@@ -47,10 +53,15 @@ final class RulesDiffCommand implements Callable<Integer> {
 
     @Option(
             names = "--tests",
-            required = true,
             paramLabel = "FILE",
-            description = "A test file (*.test.yaml) with the messages; may be repeated.")
+            description = "A test file (*.test.yaml) whose messages are decided instead; may be repeated.")
     private List<Path> files = new ArrayList<>();
+
+    @Option(
+            names = "--last",
+            paramLabel = "N",
+            description = "On how many decisions to try them (default: ${DEFAULT-VALUE}).")
+    private int last = 1_000;
 
     @Parameters(index = "0", paramLabel = "OLD")
     private String before = "";
@@ -65,13 +76,58 @@ final class RulesDiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws GatewayException, IOException {
-        Optional<Decider> old = rules(before).map(Decider::new);
-        Optional<Decider> other = rules(after).map(Decider::new);
-        Optional<List<RuleTest>> tests = tests();
-        if (old.isEmpty() || other.isEmpty() || tests.isEmpty()) {
+        Optional<RuleSet> old = rules(before);
+        Optional<RuleSet> other = rules(after);
+        if (old.isEmpty() || other.isEmpty()) {
             return CommandLine.ExitCode.SOFTWARE;
         }
-        List<ChangedOutcome> changed = runner.compare(tests.get(), old.get(), other.get());
+        return files.isEmpty() ? onDecisions(old.get(), other.get()) : onTests(old.get(), other.get());
+    }
+
+    private int onDecisions(RuleSet old, RuleSet other) throws GatewayException, IOException {
+        List<KeptCase> kept = new ArrayList<>();
+        for (JsonNode one : gateway.get("/api/v1/rules/decisions" + practice.query("last", Integer.toString(last)))) {
+            kept.add(KeptCase.of(one));
+        }
+        Map<Long, RuleSet> then = new HashMap<>();
+        for (KeptCase one : kept) {
+            long number = one.decision().rulesVersion();
+            if (number > 0 && !then.containsKey(number)) {
+                rules(Long.toString(number)).ifPresent(rules -> then.put(number, rules));
+            }
+        }
+        Replay replay = new Replay(old, other, then);
+        PrintWriter out = spec.commandLine().getOut();
+        int changed = 0;
+        int unknown = 0;
+        for (KeptCase one : kept) {
+            switch (replay.of(one.decision(), one.sender(), one.recipient())) {
+                case Replay.Outcome.Same same -> {}
+                case Replay.Outcome.Unknown cannotTell -> unknown++;
+                case Replay.Outcome.Changed(Decision was, Decision is) -> {
+                    changed++;
+                    out.println(one.decision().time() + ", " + one.recipient() + ": "
+                            + String.join("; ", Replay.differences(was, is)));
+                    out.println("  before: " + was.summary());
+                    out.println("  after:  " + is.summary());
+                }
+            }
+        }
+        out.println(Counted.of(kept.size(), "decision") + ", "
+                + (changed == 0 ? "no outcome changes" : Counted.of(changed, "outcome") + " would change")
+                + (unknown == 0
+                        ? "."
+                        : ", " + unknown + " cannot be told: they depend on content, which is not kept."));
+        out.flush();
+        return CommandLine.ExitCode.OK;
+    }
+
+    private int onTests(RuleSet old, RuleSet other) throws IOException {
+        Optional<List<RuleTest>> tests = tests();
+        if (tests.isEmpty()) {
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        List<ChangedOutcome> changed = runner.compare(tests.get(), new Decider(old), new Decider(other));
         PrintWriter out = spec.commandLine().getOut();
         for (ChangedOutcome one : changed) {
             out.println(one.test() + ", " + one.recipient() + ": " + String.join("; ", one.changes()));

@@ -90,7 +90,7 @@ final class Consideration {
             RecipientIdentity identity = identities.get(i);
             Set<AddressFinding> doubts = AddressSafety.findings(recipient, patients(identity), lookalikes, firstTime);
             Facts facts = facts(recipient, patients(identity), messageFacts, sender, content, doubts, now);
-            Considered one = new Considered(recipient, identity, content, decider.require(facts));
+            Considered one = Considered.of(recipient, identity, content, facts, decider.require(facts));
             considered.add(observes ? one.observing() : one);
         }
         return considered;

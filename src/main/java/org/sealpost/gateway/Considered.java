@@ -6,6 +6,7 @@ import org.sealpost.consent.PatientConsent;
 import org.sealpost.consent.RecipientIdentity;
 import org.sealpost.mail.DeliveryRequest;
 import org.sealpost.mail.Mailbox;
+import org.sealpost.policy.Facts;
 import org.sealpost.policy.Requirement;
 
 /**
@@ -13,6 +14,7 @@ import org.sealpost.policy.Requirement;
  *
  * @param identity who the address belongs to
  * @param content what was found in the message
+ * @param facts what rules were asked about
  * @param requirement what consent, content, sender and rules demand
  * @param observed what they demand, where the practice only observes; the requirement then is that nothing is changed
  */
@@ -20,21 +22,32 @@ record Considered(
         Mailbox recipient,
         RecipientIdentity identity,
         MessageContent content,
+        Optional<Facts> facts,
         Requirement requirement,
         Optional<Requirement> observed) {
 
+    /** Of what no rule was asked about, such as Sealpost's own mail. */
     Considered(Mailbox recipient, RecipientIdentity identity, MessageContent content, Requirement requirement) {
-        this(recipient, identity, content, requirement, Optional.empty());
+        this(recipient, identity, content, Optional.empty(), requirement, Optional.empty());
+    }
+
+    static Considered of(
+            Mailbox recipient,
+            RecipientIdentity identity,
+            MessageContent content,
+            Facts facts,
+            Requirement requirement) {
+        return new Considered(recipient, identity, content, Optional.of(facts), requirement, Optional.empty());
     }
 
     /** The same where the practice only observes: nothing is demanded, and what would have been is kept for the record. */
     Considered observing() {
-        return new Considered(recipient, identity, content, requirement.observed(), Optional.of(requirement));
+        return new Considered(recipient, identity, content, facts, requirement.observed(), Optional.of(requirement));
     }
 
     /** With what is demanded, whether it is done or only observed. */
     Considered asDecided() {
-        return new Considered(recipient, identity, content, observed.orElse(requirement));
+        return new Considered(recipient, identity, content, facts, observed.orElse(requirement), Optional.empty());
     }
 
     /** The patients of the address, none for a stranger. */
@@ -52,12 +65,13 @@ record Considered(
                         recipient,
                         identity,
                         content,
+                        facts,
                         requirement.requiringTls(),
                         observed.map(Requirement::requiringTls))
                 : this;
     }
 
     Considered with(Requirement other) {
-        return new Considered(recipient, identity, content, other, observed);
+        return new Considered(recipient, identity, content, facts, other, observed);
     }
 }

@@ -37,6 +37,7 @@ public final class GatewayLifecycle {
     private final KeyCheck keys;
     private final RulesInForce rules;
     private final NamesInForce names;
+    private final KeptDecisions kept;
     private final Inspections inspections;
     private final MalwareScan malware;
     private final DeliveryWorker worker;
@@ -51,6 +52,7 @@ public final class GatewayLifecycle {
             KeyCheck keys,
             RulesInForce rules,
             NamesInForce names,
+            KeptDecisions kept,
             Inspections inspections,
             MalwareScan malware,
             DeliveryWorker worker,
@@ -61,6 +63,7 @@ public final class GatewayLifecycle {
         this.keys = keys;
         this.rules = rules;
         this.names = names;
+        this.kept = kept;
         this.inspections = inspections;
         this.malware = malware;
         this.worker = worker;
@@ -84,6 +87,7 @@ public final class GatewayLifecycle {
             keys.verify();
             rules.start();
             names.start();
+            kept.start();
             malware.start();
             inspections.start();
             SmtpServer starting = new SmtpServer(fitting(listener.read()), gateway, memory);
@@ -133,5 +137,6 @@ public final class GatewayLifecycle {
         worker.stop(left.isNegative() ? Duration.ZERO : left);
         rules.stop();
         names.stop();
+        kept.stop();
     }
 }

@@ -41,6 +41,7 @@ final class MessagePath {
     private final AuditLog audit;
     private final Events events;
     private final DeliverySettings settings;
+    private final KeptDecisions kept;
 
     MessagePath(
             SenderCheck senders,
@@ -52,7 +53,8 @@ final class MessagePath {
             Dispatch dispatch,
             AuditLog audit,
             Events events,
-            DeliverySettings settings) {
+            DeliverySettings settings,
+            KeptDecisions kept) {
         this.senders = senders;
         this.consideration = consideration;
         this.limits = limits;
@@ -63,6 +65,7 @@ final class MessagePath {
         this.audit = audit;
         this.events = events;
         this.settings = settings;
+        this.kept = kept;
     }
 
     /**
@@ -103,6 +106,7 @@ final class MessagePath {
                     .map(one -> one.asked(incoming.envelope().request()))
                     .toList();
             List<DecidedRecipient> decided = deciding.decide(incoming.practice(), asked, deadline);
+            kept.keep(incoming.practice(), incoming.envelope().from(), decided);
             Prepared prepared = prepare(incoming, decided);
             if (prepared.toSend().isPresent()) {
                 handed = true;

@@ -14,6 +14,10 @@ public record ChangedOutcome(String test, Mailbox recipient, Decision before, De
 
     /** What is other, each in one clause. Whatever is the same is not said. */
     public List<String> changes() {
+        return changes(before, after);
+    }
+
+    static List<String> changes(Decision before, Decision after) {
         List<String> changes = new ArrayList<>();
         change(changes, "", before.protection().key(), after.protection().key());
         change(changes, "refusal: ", text(before.refusalText()), text(after.refusalText()));

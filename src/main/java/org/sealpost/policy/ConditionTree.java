@@ -4,6 +4,7 @@ import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a condition says, as far as that can be told without a message: what it demands all together, and whether it can
@@ -41,10 +43,18 @@ final class ConditionTree {
     /** Fields, and lists, that hold nothing but certain words. */
     private static final Map<String, List<String>> CLOSED = Map.of(
             "consent.status", List.of("not-a-patient", "refused", "none", "wrote-first", "granted"),
+            "consent.reason", reasons(),
             "consent.channels", ConsentChannel.keys(),
             "consent.purposes", ConsentPurpose.keys(),
             "message.purpose", PURPOSES,
             "time.weekday", List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"));
+
+    private static List<String> reasons() {
+        return Stream.concat(
+                        Arrays.stream(ConsentFacts.NoConsent.Reason.values()).map(ConsentFacts.NoConsent.Reason::key),
+                        Stream.of(""))
+                .toList();
+    }
 
     private final CelExpr root;
     private final RuleLists lists;
@@ -65,6 +75,11 @@ final class ConditionTree {
     /** The values without which it is certainly false, if it can be looked up by such. */
     Optional<ConditionKeys> keys() {
         return ConditionKeys.of(root, lists);
+    }
+
+    /** Whether what is kept of a decision is enough to ask it again. */
+    boolean isAnsweredByWhatIsKept() {
+        return KeptFields.suffice(root);
     }
 
     /** A clause that says why it never holds, if it is certain that it does not. */

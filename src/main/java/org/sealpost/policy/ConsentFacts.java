@@ -3,6 +3,7 @@ package org.sealpost.policy;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,6 +30,11 @@ public sealed interface ConsentFacts {
 
             Reason(String words) {
                 this.words = words;
+            }
+
+            /** The name in rules. */
+            public String key() {
+                return name().toLowerCase(Locale.ROOT).replace('_', '-');
             }
 
             /** A clause for people. */

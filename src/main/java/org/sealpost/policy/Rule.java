@@ -40,7 +40,8 @@ record Rule(
         }
     }
 
-    private void apply(Demands demands, String whose) {
+    /** Adds what the rule demands of a message that it matches. */
+    void apply(Demands demands, String whose) {
         Origin.Rule origin = new Origin.Rule(name, line);
         String subject = whose + " \"" + name + "\" ";
         switch (demand) {

@@ -5,7 +5,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.sealpost.mail.Domain;
 
 /**
@@ -116,6 +118,23 @@ public final class RuleSet {
         Variables variables = Variables.of(facts, lists);
         for (Rule rule : index.candidates(facts)) {
             rule.demand(variables, demands, whose);
+        }
+    }
+
+    /**
+     * The same for a message of which not all is known.
+     *
+     * @param recalled whether a rule matched, where that is known without asking it
+     */
+    void demand(Facts facts, Demands demands, String whose, Function<Rule, Optional<Boolean>> recalled) {
+        Variables variables = Variables.of(facts, lists);
+        for (Rule rule : rules) {
+            Optional<Boolean> known = recalled.apply(rule);
+            if (known.isEmpty()) {
+                rule.demand(variables, demands, whose);
+            } else if (known.get()) {
+                rule.apply(demands, whose);
+            }
         }
     }
 

@@ -62,7 +62,17 @@ final class VariableTypes implements CelTypeProvider {
                                 "request", SimpleType.BOOL)));
         variables.put(
                 "consent",
-                struct("consent", Map.of("status", SimpleType.STRING, "channels", TEXTS, "purposes", TEXTS)));
+                struct(
+                        "consent",
+                        Map.of(
+                                "status",
+                                SimpleType.STRING,
+                                "reason",
+                                SimpleType.STRING,
+                                "channels",
+                                TEXTS,
+                                "purposes",
+                                TEXTS)));
         variables.put(
                 "findings",
                 struct(

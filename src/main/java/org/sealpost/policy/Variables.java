@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.sealpost.policy.ConsentFacts.Granted;
@@ -90,10 +91,31 @@ final class Variables {
         return Map.of(
                 "status",
                 status,
+                "reason",
+                status.equals("none")
+                        ? reason(facts.consent(), facts)
+                                .map(NoConsent.Reason::key)
+                                .orElse("")
+                        : "",
                 "channels",
                 inForce ? channels : List.of(),
                 "purposes",
                 inForce ? purposes : List.of());
+    }
+
+    /** Why none is in force; of several patients, the first of whom that is so. */
+    private static Optional<NoConsent.Reason> reason(ConsentFacts consent, Facts facts) {
+        return switch (consent) {
+            case NoConsent(NoConsent.Reason reason) -> Optional.of(reason);
+            case NotAPatient stranger -> Optional.of(NoConsent.Reason.NONE_ON_RECORD);
+            case Granted granted -> facts.invalidity(granted);
+            case Shared shared ->
+                shared.each().stream()
+                        .flatMap(each -> reason(each, facts).stream())
+                        .findFirst();
+            case Refused refused -> Optional.empty();
+            case WroteFirst first -> Optional.empty();
+        };
     }
 
     private static Stream<Granted> granted(ConsentFacts consent, Facts facts) {

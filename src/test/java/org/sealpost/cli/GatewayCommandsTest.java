@@ -203,6 +203,24 @@ class GatewayCommandsTest {
     }
 
     @Test
+    void triesOtherRulesOnTheLastDecisions() throws Exception {
+        String practice = "diff-" + UUID.randomUUID().toString().substring(0, 8);
+        practices.save(new PracticeSettings(
+                new PracticeId(practice), "Hillside", Optional.empty(), "en", true, Set.of(), Set.of()));
+        Path strict = Files.writeString(folder.resolve("strict.yaml"), """
+                version: 1
+                rules:
+                  - {name: all of it, when: 'size(message.practice) > 0', require: hold}
+                """);
+        Path none = Files.writeString(folder.resolve("none.yaml"), "version: 1\nrules: []\n");
+
+        assertThat(run("rules", "diff", "--practice", practice, none.toString(), strict.toString()))
+                .isZero();
+
+        assertThat(out.toString()).isEqualTo("0 decisions, no outcome changes.\n");
+    }
+
+    @Test
     void saysThatTheTokenIsWrong() {
         environment.put("SEALPOST_TOKEN", "wrong");
         assertThat(run("messages", "list")).isEqualTo(1);

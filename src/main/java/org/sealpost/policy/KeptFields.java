@@ -1,0 +1,61 @@
+package org.sealpost.policy;
+
+import dev.cel.common.ast.CelExpr;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Whether a condition asks for something of a message that is not kept with its decision. */
+final class KeptFields {
+
+    private static final Set<String> OF_CONTENT = Set.of("subject", "from", "headers");
+
+    /** Fields whose values are kept. */
+    private static final Set<String> MARKS = Set.of(
+            BuiltInFloors.MARK.toLowerCase(Locale.ROOT),
+            MessageFacts.PURPOSE.toLowerCase(Locale.ROOT),
+            SubstanceUse.LABEL.toLowerCase(Locale.ROOT));
+
+    private KeptFields() {}
+
+    /** Whether it could be answered from what is kept alone. */
+    static boolean suffice(CelExpr expression) {
+        return isKept(expression) && parts(expression).allMatch(KeptFields::suffice);
+    }
+
+    private static boolean isKept(CelExpr expression) {
+        return switch (expression.exprKind().getKind()) {
+            case SELECT -> isKept(expression.select());
+            case CALL -> isKept(expression.call());
+            case IDENT, CONSTANT, LIST, MAP, STRUCT, COMPREHENSION, NOT_SET -> true;
+        };
+    }
+
+    /** No field but an attachment's is called name. */
+    private static boolean isKept(CelExpr.CelSelect select) {
+        boolean ofMessage = ConditionText.of(select.operand()).equals("message");
+        return !(ofMessage && OF_CONTENT.contains(select.field()))
+                && !select.field().equals("name");
+    }
+
+    private static boolean isKept(CelExpr.CelCall call) {
+        return !call.function().equals("header")
+                || call.args().stream()
+                        .allMatch(name -> MARKS.contains(
+                                ConditionText.of(name).replace("\"", "").toLowerCase(Locale.ROOT)));
+    }
+
+    private static Stream<CelExpr> parts(CelExpr expression) {
+        return switch (expression.exprKind().getKind()) {
+            case SELECT -> Stream.of(expression.select().operand());
+            case CALL -> Stream.concat(expression.call().target().stream(), expression.call().args().stream());
+            case LIST -> expression.list().elements().stream();
+            case MAP -> expression.map().entries().stream().flatMap(entry -> Stream.of(entry.key(), entry.value()));
+            case COMPREHENSION -> {
+                CelExpr.CelComprehension one = expression.comprehension();
+                yield Stream.of(one.iterRange(), one.accuInit(), one.loopCondition(), one.loopStep(), one.result());
+            }
+            case IDENT, CONSTANT, STRUCT, NOT_SET -> Stream.empty();
+        };
+    }
+}
