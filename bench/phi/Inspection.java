@@ -7,27 +7,26 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.sealpost.inspect.Findings;
 import org.sealpost.inspect.Inspector;
+import org.sealpost.inspect.KnownNames;
+import org.sealpost.mail.PersonName;
 import org.sealpost.mail.RawMessage;
 
 /** The product's inspection, for a practice with those patients. */
 final class Inspection {
 
     private final Inspector inspector = new Inspector();
-    private final List<Person> patients;
+    private final KnownNames names;
 
     /** @param patients whose names the practice knows */
     Inspection(List<Person> patients) {
-        this.patients = List.copyOf(patients);
+        KnownNames.Builder builder = KnownNames.builder();
+        patients.forEach(one -> builder.add(new PersonName(one.given(), one.family())));
+        this.names = builder.build();
     }
 
-    /** The names that the practice knows, for whoever asks the product with them. */
-    List<Person> patients() {
-        return patients;
-    }
-
-    /** The one place where the product is asked. It takes no names as yet. */
+    /** The one place where the product is asked. */
     Findings inspect(byte[] octets) {
-        return inspector.inspect(RawMessage.of(octets));
+        return inspector.inspect(RawMessage.of(octets), names);
     }
 
     Finding find(Labelled message) {
