@@ -52,7 +52,7 @@ final class Gateway implements AutoCloseable {
     private void awaitStart() throws IOException, InterruptedException {
         long end = System.nanoTime() + LONGEST_START.toNanos();
         while (System.nanoTime() < end && process.isAlive()) {
-            if (Files.readString(home.resolve("log")).contains("Taking mail on")) {
+            if (Files.readString(home.resolve("log")).contains("started in")) {
                 return;
             }
             Thread.sleep(200);

@@ -76,8 +76,10 @@ final class RulesDiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws GatewayException, IOException {
-        Optional<RuleSet> old = rules(before);
-        Optional<RuleSet> other = rules(after);
+        // Decisions rest on the installation's rules; a practice's own are compared on tests only.
+        String whose = files.isEmpty() ? "" : practice.query();
+        Optional<RuleSet> old = rules(before, whose);
+        Optional<RuleSet> other = rules(after, whose);
         if (old.isEmpty() || other.isEmpty()) {
             return CommandLine.ExitCode.SOFTWARE;
         }
@@ -93,7 +95,7 @@ final class RulesDiffCommand implements Callable<Integer> {
         for (KeptCase one : kept) {
             long number = one.decision().rulesVersion();
             if (number > 0 && !then.containsKey(number)) {
-                rules(Long.toString(number)).ifPresent(rules -> then.put(number, rules));
+                rules(Long.toString(number), "").ifPresent(rules -> then.put(number, rules));
             }
         }
         Replay replay = new Replay(old, other, then);
@@ -140,12 +142,12 @@ final class RulesDiffCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private Optional<RuleSet> rules(String version) throws GatewayException, IOException {
+    private Optional<RuleSet> rules(String version, String whose) throws GatewayException, IOException {
         PrintWriter errors = spec.commandLine().getErr();
         if (!version.matches("[0-9]+")) {
             return new RulesFileOnDisk(Path.of(version)).read(errors);
         }
-        try (InputStream text = gateway.open(RulesCommand.VERSIONS + "/" + version + practice.query())) {
+        try (InputStream text = gateway.open(RulesCommand.VERSIONS + "/" + version + whose)) {
             String yaml = new String(text.readAllBytes(), StandardCharsets.UTF_8);
             return switch (RuleSet.parse(yaml, "version " + version)) {
                 case RuleSetResult.Valid(RuleSet rules) -> Optional.of(rules);

@@ -24,7 +24,8 @@ final class ConsentHistory {
     /**
      * What holds for a purpose. The newest consent for it takes the place of all before it, for good: when it is revoked
      * or expires, nothing is in force, and what it replaced does not come back to widen it. Of several given at the same
-     * time, only what all of them allow that are not revoked. That a patient wrote first counts only after all of them.
+     * time, only what all of them allow; when one of them is revoked, nothing, for a revocation never widens. That a patient
+     * wrote first counts only after all of them.
      */
     Standing standing(Purpose purpose, Instant now) {
         List<ConsentRecord> consents = of(ConsentKind.CONSENT, record -> record.covers(purpose));
@@ -83,9 +84,8 @@ final class ConsentHistory {
     }
 
     private static Optional<ConsentInForce> inForce(List<ConsentRecord> given, Instant now) {
-        List<ConsentRecord> together =
-                newest(given).stream().filter(record -> !record.isRevoked()).toList();
-        if (together.isEmpty() || together.stream().anyMatch(record -> record.isOver(now))) {
+        List<ConsentRecord> together = newest(given);
+        if (together.isEmpty() || together.stream().anyMatch(record -> record.isRevoked() || record.isOver(now))) {
             return Optional.empty();
         }
         ConsentRecord first = together.getFirst();
@@ -100,10 +100,11 @@ final class ConsentHistory {
                 first.evidence()));
     }
 
-    /** Whether a patient wrote after a consent was given and, if it was, taken back. */
+    /** Whether a patient wrote after a consent was given and, if so, taken back or over. */
     private static boolean isAfter(ConsentRecord wroteFirst, ConsentRecord before) {
         return wroteFirst.recordedAt().isAfter(before.recordedAt())
-                && before.revokedAt().map(wroteFirst.recordedAt()::isAfter).orElse(true);
+                && before.revokedAt().map(wroteFirst.recordedAt()::isAfter).orElse(true)
+                && before.expiresAt().map(wroteFirst.recordedAt()::isAfter).orElse(true);
     }
 
     /** Why none is in force, told of the newest that could have been. */

@@ -13,8 +13,8 @@ import org.sealpost.mail.Domain;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.policy.AddressFinding;
+import org.sealpost.policy.Decider;
 import org.sealpost.policy.LookalikeDomains;
-import org.sealpost.policy.RuleSet;
 import org.sealpost.practice.PracticeDirectory;
 
 /** What may be wrong with an address (HHS FAQ 570): shared by several, like another, or written to for the first time. */
@@ -46,8 +46,9 @@ final class AddressSafety {
     }
 
     /** The domains that others may be mistaken for: the practice's own, its partners', and the usual providers. */
-    LookalikeDomains lookalikes(PracticeId practice, RuleSet rules) {
-        Set<Domain> known = new HashSet<>(rules.listedDomains());
+    LookalikeDomains lookalikes(PracticeId practice, Decider rules) {
+        Set<Domain> known = new HashSet<>(rules.rules().listedDomains());
+        rules.own().ifPresent(own -> known.addAll(own.listedDomains()));
         known.addAll(practices.settings(practice).domains());
         if (lookalikes.size() > MOST_SETS) {
             lookalikes.clear();

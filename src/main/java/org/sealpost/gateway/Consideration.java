@@ -82,7 +82,7 @@ final class Consideration {
         Purpose purpose = purpose(messageFacts);
         boolean observes = practices.settings(practice).observes();
         List<RecipientIdentity> identities = consents.identify(practice, recipients, purpose, now);
-        LookalikeDomains lookalikes = addresses.lookalikes(practice, decider.rules());
+        LookalikeDomains lookalikes = addresses.lookalikes(practice, decider);
         Set<Mailbox> firstTime = addresses.firstTime(practice, recipients, content);
         List<Considered> considered = new ArrayList<>();
         for (int i = 0; i < recipients.size(); i++) {

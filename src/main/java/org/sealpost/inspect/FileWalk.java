@@ -48,7 +48,11 @@ final class FileWalk {
                         Piece.of(file.octets()), Pending.below(file.path(), 1), file.depth() + 1));
             case ZIP -> zip(file);
             case GZIP -> gzip(file);
-            case PDF, COMPOUND, RTF, TNEF -> document(file);
+            case RTF -> {
+                discovery.text(RtfText.of(beginning(file)), file.path());
+                document(file);
+            }
+            case PDF, COMPOUND, TNEF -> document(file);
             case PICTURE, OTHER -> discovery.uninspectable(UninspectableReason.ATTACHMENT_NOT_READ, file.path());
         }
     }

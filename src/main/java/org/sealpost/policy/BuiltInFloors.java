@@ -90,7 +90,9 @@ final class BuiltInFloors {
 
     private void requested(ConfidentialRequest request) {
         Set<Protection> asked = request.levels();
-        demands.askedFor(asked);
+        if (isOnePatients()) {
+            demands.askedFor(asked);
+        }
         for (Protection level : Protection.values()) {
             if (!level.isStop() && !asked.contains(level)) {
                 demands.exclude(
@@ -114,11 +116,15 @@ final class BuiltInFloors {
         switch (consent) {
             case NotAPatient() -> withoutConsent(NoConsent.Reason.NONE_ON_RECORD);
             case NoConsent(NoConsent.Reason reason) -> withoutConsent(reason);
-            case WroteFirst(String id) ->
+            case WroteFirst(String id) -> {
+                if (facts.purpose() == ConsentPurpose.MARKETING) {
+                    withoutConsent(NoConsent.Reason.NO_AUTHORIZATION);
+                }
                 demands.floor(
                         Protection.VERIFIED_TLS,
                         new Origin.Consent(id),
                         "the patient wrote first and was not warned of the risk of ordinary mail");
+            }
             case Refused(String id) ->
                 demands.refuse(new Origin.Consent(id), "the patient wants no e-mail", NO_EMAIL_TEXT);
             case Granted granted -> {
@@ -164,9 +170,17 @@ final class BuiltInFloors {
         }
     }
 
+    /** Whether what one patient asked for is nobody else's matter: at a shared address requests only exclude. */
+    private boolean isOnePatients() {
+        return facts.patient().count() <= 1 && !(facts.consent() instanceof Shared);
+    }
+
     /** A request moves a patient's mail up from what they agreed to, never down. */
     private Set<Protection> askedInstead(Set<Protection> allowed) {
         Set<Protection> asked = EnumSet.noneOf(Protection.class);
+        if (!isOnePatients()) {
+            return asked;
+        }
         facts.patient().requests().forEach(request -> asked.addAll(request.levels()));
         asked.removeIf(level -> allowed.stream().noneMatch(agreed -> agreed.compareTo(level) < 0));
         return asked;

@@ -15,9 +15,6 @@ import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelFunctionBinding;
-import dev.cel.validator.CelValidator;
-import dev.cel.validator.CelValidatorFactory;
-import dev.cel.validator.validators.RegexLiteralValidator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +30,6 @@ final class ConditionCompiler {
     private static final int MAX_RECURSION = 100;
 
     private final Cel cel;
-    private final CelValidator literals;
     private final ConditionFaults faults;
     private final RuleLists lists;
 
@@ -41,9 +37,6 @@ final class ConditionCompiler {
         this.lists = lists;
         VariableTypes types = new VariableTypes(lists);
         this.cel = cel(types);
-        this.literals = CelValidatorFactory.standardCelValidatorBuilder(cel)
-                .addAstValidators(RegexLiteralValidator.INSTANCE)
-                .build();
         this.faults = new ConditionFaults(types);
     }
 
@@ -74,9 +67,9 @@ final class ConditionCompiler {
                         0,
                         "a condition must come to true or false, this one gives " + ConditionFaults.words(type))));
             }
-            CelValidationResult checked = literals.validate(tree);
-            if (checked.hasError()) {
-                return wrong(source, checked.getErrors());
+            List<Fault> regexes = RegexLiterals.faults(source, tree);
+            if (!regexes.isEmpty()) {
+                return new Wrong(regexes);
             }
             return new Compiled(new Condition(cel.createProgram(tree), new ConditionTree(tree.getExpr(), lists)));
         } catch (CelValidationException | CelEvaluationException fault) {

@@ -13,6 +13,8 @@ final class ConditionFaults {
 
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']*)'.*");
     private static final Pattern UNDEFINED = Pattern.compile("undefined field '([^']*)'.*");
+    private static final Pattern WORD_OPERATOR =
+            Pattern.compile("(?si).*(?:mismatched|extraneous|no viable alternative at) input '(?:and|or|not)'.*");
     private static final Pattern OVERLOAD =
             Pattern.compile("(?s)found no matching overload for '([^']*)' applied to '([^']*)'.*");
     private static final Pattern OPERAND = Pattern.compile("(?s).*?([A-Za-z_][A-Za-z0-9_]*)\\s*\\.?\\s*");
@@ -60,6 +62,12 @@ final class ConditionFaults {
     }
 
     private String text(String source, int line, int column, String message) {
+        if (message.contains("token recognition error at: '=")) {
+            return "write `==` to compare";
+        }
+        if (WORD_OPERATOR.matcher(message).matches()) {
+            return "write `&&` for and, `||` for or, `!` for not";
+        }
         Matcher undeclared = UNDECLARED.matcher(message);
         if (undeclared.matches()) {
             return undeclared(source, undeclared.group(1));

@@ -31,6 +31,7 @@ import org.sealpost.mail.PracticeId;
  * @param attachments type and size
  * @param rules names of the rules that matched
  * @param rulesVersion the version of the rules that were asked
+ * @param ownRules whether the practice's own rules were asked, too
  * @param infeasible what the world ruled out, of what it was asked
  * @param protection what was decided
  */
@@ -47,6 +48,7 @@ public record KeptDecision(
         List<String> failures,
         List<String> rules,
         long rulesVersion,
+        boolean ownRules,
         Map<Protection, String> infeasible,
         Protection protection) {
 
@@ -108,6 +110,7 @@ public record KeptDecision(
                 facts.failures(),
                 decision.rules(),
                 decision.rulesVersion(),
+                decision.practiceRulesVersion().isPresent(),
                 new Feasibility(decision.infeasible().stream()
                                 .collect(
                                         Collectors.toMap(Infeasibility::level, Infeasibility::why, (one, same) -> one)))

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /** Whether a condition asks for something of a message that is not kept with its decision. */
 final class KeptFields {
 
-    private static final Set<String> OF_CONTENT = Set.of("subject", "from", "headers");
+    private static final Set<String> OF_CONTENT = Set.of("subject", "from", "headers", "name");
 
     /** Fields whose values are kept. */
     private static final Set<String> MARKS = Set.of(
@@ -31,11 +31,9 @@ final class KeptFields {
         };
     }
 
-    /** No field but an attachment's is called name. */
+    /** However the message or the attachment is come by: nothing else has fields of these names. */
     private static boolean isKept(CelExpr.CelSelect select) {
-        boolean ofMessage = ConditionText.of(select.operand()).equals("message");
-        return !(ofMessage && OF_CONTENT.contains(select.field()))
-                && !select.field().equals("name");
+        return !OF_CONTENT.contains(select.field());
     }
 
     private static boolean isKept(CelExpr.CelCall call) {
@@ -45,7 +43,8 @@ final class KeptFields {
                                 ConditionText.of(name).replace("\"", "").toLowerCase(Locale.ROOT)));
     }
 
-    private static Stream<CelExpr> parts(CelExpr expression) {
+    /** The expressions that one is made of. */
+    static Stream<CelExpr> parts(CelExpr expression) {
         return switch (expression.exprKind().getKind()) {
             case SELECT -> Stream.of(expression.select().operand());
             case CALL -> Stream.concat(expression.call().target().stream(), expression.call().args().stream());

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Tries two versions of the rules on decisions that were made. A condition that asks for something that was not kept (the
+ * Tries two versions of the installation's rules on decisions that were made. A condition that asks for something that was not kept (the
  * subject, a header field, a file's name) is answered by the record where the rule stood in the rules of that time: it
  * matched or it did not. Else it may have matched or not, and both are tried: what comes out the same either way is told,
  * the rest is not.
@@ -41,6 +41,10 @@ public final class Replay {
 
     /** Tries both. */
     public Outcome of(KeptDecision kept, String sender, String recipient) {
+        if (kept.ownRules()) {
+            // What a practice's own rules added is not known here.
+            return new Outcome.Unknown();
+        }
         Facts facts = kept.facts(sender, recipient);
         List<Decision> old = decisions(before, kept, facts);
         List<Decision> other = decisions(after, kept, facts);

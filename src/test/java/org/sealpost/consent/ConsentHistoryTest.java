@@ -38,7 +38,7 @@ class ConsentHistoryTest {
             2026-01-01 unencrypted;portal, 2026-01-01 portal;smime          | portal
             2026-01-01 unencrypted, 2026-01-01 portal                       | none
             2026-01-01 unencrypted, 2026-01-01 none                         | none
-            2026-01-01 unencrypted, 2026-01-01 portal revoked               | unencrypted
+            2026-01-01 unencrypted, 2026-01-01 portal revoked               | (no consent)
             # Only treatment and all speak of ordinary mail.
             2026-01-01 portal marketing                                     | (no consent)
             2026-01-01 portal payment;operations                            | (no consent)
@@ -78,6 +78,7 @@ class ConsentHistoryTest {
             2026-01-01 portal revoked on 2026-03-01, 2026-02-01 portal;smime;tls treatment wrote-first | (no consent)
             2026-01-01 portal revoked on 2026-03-01, 2026-04-01 portal;smime;tls treatment wrote-first | (wrote first)
             2026-01-01 portal until 2026-02-01, 2026-04-01 portal;smime;tls treatment wrote-first | (wrote first)
+            2026-01-01 none until 2026-05-01, 2026-04-01 portal;smime;tls treatment wrote-first | (no consent)
             # It ends as consents do.
             2026-01-01 portal;smime;tls treatment wrote-first revoked                      | (no consent)
             2026-01-01 portal;smime;tls treatment until 2026-03-01 wrote-first             | (no consent)

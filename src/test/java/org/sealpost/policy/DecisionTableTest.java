@@ -42,7 +42,7 @@ class DecisionTableTest {
         # A patient who wrote first may be answered, but nobody warned them of ordinary mail.
         a patient             | wrote first          | nothing       | nothing             | none          | verified-tls smime portal hold
         a patient             | wrote first          | who and how   | nothing             | none          | verified-tls smime portal hold
-        a patient             | wrote first          | nothing       | for marketing       | none          | verified-tls smime portal hold
+        a patient             | wrote first          | nothing       | for marketing       | none          | smime portal hold
         a patient             | nothing              | nothing       | nothing             | none          | smime portal hold
         a family              | wrote first, portal  | nothing       | nothing             | none          | portal hold
         a family              | wrote first, nothing | nothing       | nothing             | none          | smime portal hold

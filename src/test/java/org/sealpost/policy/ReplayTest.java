@@ -39,6 +39,8 @@ class ReplayTest {
             {name: n, when: 'message.header("Sensitivity") == "Private"', require: smime} | unknown
             {name: n, when: 'attachments.exists(a, a.name.endsWith(".pdf"))', hold: look} | unknown
             {name: n, when: 'message.from == "x@a.example" && findings.malware', require: smime} | unknown
+            {name: n, when: '[message].exists(m, m.subject == "x")', require: smime} | unknown
+            {name: n, when: '(true ? message : message).subject == "x"', require: smime} | unknown
             {name: n, when: 'message.subject == "x"', require: plain}             | same
             """)
     void whatWouldChange(String rule, String expected) {

@@ -1,0 +1,137 @@
+package org.sealpost.inspect;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+
+/**
+ * All text that stands in an RTF file, whatever destination it is of: a second reading beside that of the document's parser,
+ * which passes over what it does not know. Nothing is laid out; what no reader would show is there, too.
+ */
+final class RtfText {
+
+    private static final Charset WESTERN = Charset.forName("windows-1252");
+
+    private final String rtf;
+    private final StringBuilder out;
+    private final BitSet destinations = new BitSet();
+    private int depth;
+    private int at;
+
+    private RtfText(String rtf) {
+        this.rtf = rtf;
+        this.out = new StringBuilder(rtf.length());
+    }
+
+    /** Linear in the file. */
+    static String of(byte[] octets) {
+        RtfText text = new RtfText(new String(octets, StandardCharsets.ISO_8859_1));
+        text.read();
+        return text.out.toString();
+    }
+
+    private void read() {
+        while (at < rtf.length()) {
+            char c = rtf.charAt(at++);
+            switch (c) {
+                case '\\' -> control();
+                case '{' -> destinations.clear(++depth);
+                case '}' -> endGroup();
+                case '\r', '\n' -> {}
+                default -> out.append(western(c));
+            }
+        }
+    }
+
+    /** Text of a destination of its own is no part of the word that follows it, as formatted text is. */
+    private void endGroup() {
+        if (destinations.get(depth)) {
+            out.append('\n');
+        }
+        depth = Math.max(0, depth - 1);
+    }
+
+    private void control() {
+        if (at == rtf.length()) {
+            return;
+        }
+        char c = rtf.charAt(at);
+        if (isLetter(c)) {
+            word();
+            return;
+        }
+        at++;
+        switch (c) {
+            case '\'' -> hexadecimal();
+            case '*' -> destinations.set(depth);
+            case '~' -> out.append(' ');
+            case '\\', '{', '}' -> out.append(c);
+            case '\r', '\n' -> out.append('\n');
+            case '_' -> out.append('-');
+            default -> {}
+        }
+    }
+
+    private void word() {
+        int start = at;
+        while (at < rtf.length() && isLetter(rtf.charAt(at))) {
+            at++;
+        }
+        String word = rtf.substring(start, at);
+        int number = number();
+        if (at < rtf.length() && rtf.charAt(at) == ' ') {
+            at++;
+        }
+        switch (word) {
+            case "u" -> {
+                out.append((char) number);
+                substitute();
+            }
+            case "par", "line", "row", "sect", "page" -> out.append('\n');
+            case "tab", "cell" -> out.append('\t');
+            case "endash", "emdash" -> out.append('-');
+            default -> {}
+        }
+    }
+
+    private int number() {
+        int start = at;
+        if (at < rtf.length() && rtf.charAt(at) == '-') {
+            at++;
+        }
+        while (at < rtf.length() && at - start < 7 && Matches.isDigit(rtf, at)) {
+            at++;
+        }
+        try {
+            return start == at ? 0 : Integer.parseInt(rtf, start, at, 10);
+        } catch (NumberFormatException onlyAHyphen) {
+            return 0;
+        }
+    }
+
+    /** What readers without Unicode show in place of the character before. */
+    private void substitute() {
+        if (at < rtf.length() && rtf.charAt(at) == '?') {
+            at++;
+        } else if (rtf.startsWith("\\'", at)) {
+            at = Math.min(rtf.length(), at + 4);
+        }
+    }
+
+    private void hexadecimal() {
+        int high = at < rtf.length() ? Character.digit(rtf.charAt(at), 16) : -1;
+        int low = at + 1 < rtf.length() ? Character.digit(rtf.charAt(at + 1), 16) : -1;
+        if (high >= 0 && low >= 0) {
+            out.append(western((char) (high * 16 + low)));
+            at += 2;
+        }
+    }
+
+    private static char western(char octet) {
+        return octet < 0x80 ? octet : new String(new byte[] {(byte) octet}, WESTERN).charAt(0);
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+}
