@@ -1,5 +1,6 @@
 package org.sealpost.inspect;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -25,6 +26,10 @@ enum Term {
 
     long bit() {
         return 1L << ordinal();
+    }
+
+    static long bits(Term... terms) {
+        return Arrays.stream(terms).mapToLong(Term::bit).reduce(0, (a, b) -> a | b);
     }
 
     /** All terms, to be looked for at once. */

@@ -11,6 +11,8 @@ final class VehicleDetector implements Detector {
     /** The values of A to Z; 0 where a letter is not used. */
     private static final String VALUES = "12345678012345070923456789";
 
+    private static final int NEAR = 32;
+    private static final long VEHICLES = Label.bits(Label.PLATE, Label.CAR);
     private static final int MOST_OF_PLATE = 8;
     private static final int FEWEST_OF_PLATE = 5;
 
@@ -30,6 +32,7 @@ final class VehicleDetector implements Detector {
                 }
             }
         }
+        plates(text, found);
         LabelledNumbers.each(text, Label.PLATE.bit(), MOST_OF_PLATE, 0, (mark, number) -> {
             boolean plate = number.value().length() >= FEWEST_OF_PLATE
                     && number.digits() >= 2
@@ -39,6 +42,27 @@ final class VehicleDetector implements Detector {
             }
             return false;
         });
+    }
+
+    /** Letters and digits as plates have them, "PNQ 170" or "KLY-9048", near a word for a vehicle or its plate. */
+    private static void plates(SearchText text, Found found) {
+        Words words = text.words();
+        for (int word = text.firstOwn(); word + 1 < words.count() && word < text.endOwn(); word++) {
+            int next = word + 1;
+            boolean lettersFirst = words.isCapitals(word) && words.isDigits(next);
+            boolean digitsFirst = words.isDigits(word) && words.isCapitals(next);
+            boolean form = (lettersFirst || digitsFirst)
+                    && words.gapLength(next) == 1
+                    && (words.gap(next) & ~(Words.SPACE | Words.HYPHEN)) == 0
+                    && words.length(lettersFirst ? word : next) >= 2
+                    && words.length(lettersFirst ? word : next) <= 3
+                    && words.length(lettersFirst ? next : word) >= 3
+                    && words.length(lettersFirst ? next : word) <= 4
+                    && Matches.standsAlone(words.text(), words.start(word), words.end(next));
+            if (form && text.labels().isNear(word, next + 1, VEHICLES, NEAR) && text.labels().at(word) < 0) {
+                found.unlessBulk(words.joined(word, next + 1).toUpperCase(Locale.ROOT));
+            }
+        }
     }
 
     private static boolean isVin(String value) {

@@ -8,7 +8,7 @@ class DateOfBirthDetectorTest {
 
     @TestFactory
     Stream<DynamicTest> findsDatesOfBirth() {
-        return DetectorTable.check(new DateOfBirthDetector(), """
+        return DetectorTable.check(new DateOfBirthDetector(KnownNames.none()), """
                 DOB: 03/14/1962                                => 1962-03-14
                 DOB 3/14/62                                    => 1962-03-14
                 DOB 03-14-1962                                 => 1962-03-14
@@ -32,7 +32,7 @@ class DateOfBirthDetectorTest {
 
     @TestFactory
     Stream<DynamicTest> leavesOtherDatesAlone() {
-        return DetectorTable.check(new DateOfBirthDetector(), """
+        return DetectorTable.check(new DateOfBirthDetector(KnownNames.none()), """
                 Appointment on 03/14/2026                      =>
                 Date: March 14, 2026                           =>
                 DOB on file                                    =>
