@@ -96,10 +96,14 @@ final class Dates {
         if (before >= 0 && (labels.meaning(before) & LABELS) == ONLY_NEAR && distance > NEAR) {
             before = labels.lastBefore(word, LABELS & ~ONLY_NEAR, BEFORE);
         }
+        boolean ofName = isBehindName(text, word);
+        if (before >= 0 && ofName && (labels.meaning(before) & LABELS) == ONLY_NEAR) {
+            return 0;
+        }
         if (before >= 0 && text.words().end(labels.end(before) - 1) >= lastEnd) {
             return ofCare(labels.meaning(before) & LABELS);
         }
-        return isBehindName(text, word) ? 0 : behind(text, end);
+        return ofName ? 0 : behind(text, end);
     }
 
     /** Whether a date stands right behind two words that are written like a name: "Whitfield, Dana (03/14/1962)". */

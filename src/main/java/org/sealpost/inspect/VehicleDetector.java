@@ -1,6 +1,8 @@
 package org.sealpost.inspect;
 
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** Vehicle identification numbers with their check digit (49 CFR 565.15), and plates behind such a word. */
 final class VehicleDetector implements Detector {
@@ -32,20 +34,22 @@ final class VehicleDetector implements Detector {
                 }
             }
         }
-        plates(text, found);
+        Set<String> plates = new LinkedHashSet<>();
+        plates(text, plates);
         LabelledNumbers.each(text, Label.PLATE.bit(), MOST_OF_PLATE, 0, (mark, number) -> {
             boolean plate = number.value().length() >= FEWEST_OF_PLATE
                     && number.digits() >= 2
                     && number.digits() < number.value().length();
             if (plate) {
-                found.unlessBulk(number.value());
+                plates.add(number.value());
             }
             return false;
         });
+        plates.forEach(found::unlessBulk);
     }
 
     /** Letters and digits as plates have them, "PNQ 170" or "KLY-9048", near a word for a vehicle or its plate. */
-    private static void plates(SearchText text, Found found) {
+    private static void plates(SearchText text, Set<String> plates) {
         Words words = text.words();
         for (int word = text.firstOwn(); word + 1 < words.count() && word < text.endOwn(); word++) {
             int next = word + 1;
@@ -60,7 +64,7 @@ final class VehicleDetector implements Detector {
                     && words.length(lettersFirst ? next : word) <= 4
                     && Matches.standsAlone(words.text(), words.start(word), words.end(next));
             if (form && text.labels().isNear(word, next + 1, VEHICLES, NEAR) && text.labels().at(word) < 0) {
-                found.unlessBulk(words.joined(word, next + 1).toUpperCase(Locale.ROOT));
+                plates.add(words.joined(word, next + 1).toUpperCase(Locale.ROOT));
             }
         }
     }
