@@ -114,10 +114,17 @@ final class Dates {
             return false;
         }
         int first = word - 2;
-        boolean initial = words.length(first) == 1 && word >= 3;
+        // An initial or a particle: "Dana Q. Whitfield", "Dana de la Cruz".
+        for (int passed = 0; passed < 2 && first > 0 && isWithinName(words, first); passed++) {
+            first--;
+        }
         return isNameWord(text, word - 1)
-                && isNameWord(text, initial ? first - 1 : first)
+                && isNameWord(text, first)
                 && (words.gap(word - 1) & ~(Words.SPACE | Words.COMMA | Words.FULL_STOP | Words.HYPHEN | Words.LINE_END)) == 0;
+    }
+
+    private static boolean isWithinName(Words words, int word) {
+        return words.isLetters(word) && (words.length(word) == 1 || (words.length(word) <= 3 && !words.isCapitalised(word)));
     }
 
     private static boolean isNameWord(SearchText text, int word) {

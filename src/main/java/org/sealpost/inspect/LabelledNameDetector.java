@@ -222,6 +222,7 @@ final class LabelledNameDetector implements Detector {
     /** "Whitfield, Dana (555) 555-0142", as lists of calls have it. */
     private static boolean isCalledAt(SearchText text, int word) {
         return text.words().gapLength(word) <= 3
+                && (text.words().gap(word) & Words.COMMA) == 0
                 && !text.words().beginsSentence(word)
                 && TelephoneNumber.at(text.words(), word) != null;
     }

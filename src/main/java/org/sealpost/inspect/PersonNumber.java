@@ -51,7 +51,13 @@ final class PersonNumber {
     private static boolean isPersons(SearchText text, int mark) {
         Words words = text.words();
         int word = text.labels().first(mark);
-        boolean begins = word == 0 || (words.gap(word) & ~(Words.SPACE | Words.HYPHEN)) != 0;
+        char joint = Matches.at(words.text(), words.start(word) - 1);
+        if (joint == '?' || joint == '&') {
+            // The parameter of a link.
+            return false;
+        }
+        boolean begins =
+                word == 0 || words.hasDigit(word - 1) || (words.gap(word) & ~(Words.SPACE | Words.HYPHEN)) != 0;
         int before = text.labels().lastBefore(word, Label.PLAN.bit(), REACH / 4);
         return (begins || before >= 0) && text.labels().isNear(word, word + 1, PERSONS, REACH);
     }
