@@ -55,7 +55,7 @@ final class PhoneDetector implements Detector {
         if (word < 0 || words.length(word) != 1 || !words.isCapitals(word) || words.gapLength(number.first()) > 4) {
             return 0;
         }
-        boolean initial = words.isJoined(word) && words.gap(word) == Words.SPACE && words.isCapitalised(word - 1);
+        boolean initial = word > 0 && words.isJoined(word) && words.gap(word) == Words.SPACE && words.isCapitalised(word - 1);
         char letter = words.text().charAt(words.start(word));
         return LETTERS.indexOf(letter) >= 0 && !(initial && words.gap(number.first()) == Words.SPACE) ? letter : 0;
     }
