@@ -40,7 +40,8 @@ final class CareDateDetector implements Detector {
         int end = words.atOrBehind(dated.date().end());
         boolean begins = word == 0 || (words.gap(word) & Words.LINE_END) != 0;
         boolean ends = end >= words.count() || (words.gap(end) & Words.LINE_END) != 0;
-        boolean letterhead = begins && ends && (word == 0 || !words.isLetters(word - 1) || words.isCapitalised(word - 1));
+        boolean letterhead =
+                begins && ends && (word == 0 || !words.isLetters(word - 1) || words.isCapitalised(word - 1));
         return !letterhead
                 && !text.isOtherNumber(word)
                 && !Dates.isBehindName(text, word)

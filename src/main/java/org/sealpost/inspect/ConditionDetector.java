@@ -22,7 +22,8 @@ final class ConditionDetector implements Detector {
             }
             boolean condition = terms.means(mark, Term.CONDITION.bit())
                     || (terms.means(mark, Term.MAYBE_CONDITION.bit()) && text.isOfCare(first, end));
-            boolean department = terms.means(mark, Term.MAYBE_CONDITION.bit()) && isOfOrganisation(text.words(), first, end);
+            boolean department =
+                    terms.means(mark, Term.MAYBE_CONDITION.bit()) && isOfOrganisation(text.words(), first, end);
             if (condition && !department && !isInName(text, first, end)) {
                 found.value(text.words().phrase(first, end));
             }

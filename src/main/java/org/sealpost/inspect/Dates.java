@@ -120,11 +120,14 @@ final class Dates {
         }
         return isNameWord(text, word - 1)
                 && isNameWord(text, first)
-                && (words.gap(word - 1) & ~(Words.SPACE | Words.COMMA | Words.FULL_STOP | Words.HYPHEN | Words.LINE_END)) == 0;
+                && (words.gap(word - 1)
+                                & ~(Words.SPACE | Words.COMMA | Words.FULL_STOP | Words.HYPHEN | Words.LINE_END))
+                        == 0;
     }
 
     private static boolean isWithinName(Words words, int word) {
-        return words.isLetters(word) && (words.length(word) == 1 || (words.length(word) <= 3 && !words.isCapitalised(word)));
+        return words.isLetters(word)
+                && (words.length(word) == 1 || (words.length(word) <= 3 && !words.isCapitalised(word)));
     }
 
     private static boolean isNameWord(SearchText text, int word) {

@@ -81,8 +81,7 @@ final class DiagnosisCodeDetector implements Detector {
         boolean labelled = text.columns().isCell(word)
                 ? text.columns().means(word, Label.ICD.bit())
                 : mark >= 0 && text.labels().means(mark, Label.ICD.bit());
-        if (!labelled
-                || isInName(text.text(), words.start(word), words.end(word))) {
+        if (!labelled || isInName(text.text(), words.start(word), words.end(word))) {
             return "";
         }
         String written = words.word(word);

@@ -87,7 +87,9 @@ final class LabResultDetector implements Detector {
 
     /** "HR 0.83", "RR 0.9": of a study, not of a heart or lungs. */
     private static boolean isRatio(Words words, int test, int value) {
-        return words.isCapitals(test) && words.length(test) == 2 && RATIOS.contains(words.hash(test))
+        return words.isCapitals(test)
+                && words.length(test) == 2
+                && RATIOS.contains(words.hash(test))
                 && words.word(value).length() == 1
                 && Matches.at(words.text(), words.end(value)) == '.';
     }

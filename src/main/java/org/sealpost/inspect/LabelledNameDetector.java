@@ -183,7 +183,9 @@ final class LabelledNameDetector implements Detector {
         }
         int behind = name.end();
         boolean listed = behind < words.count()
-                && (isDated(words, behind) || (familyFirst && isCalledAt(text, behind)) || isYours(text, given, behind));
+                && (isDated(words, behind)
+                        || (familyFirst && isCalledAt(text, behind))
+                        || isYours(text, given, behind));
         if (listed) {
             found.unlessBulk(name.key(words));
             return;

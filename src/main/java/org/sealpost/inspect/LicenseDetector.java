@@ -19,7 +19,8 @@ final class LicenseDetector implements Detector {
     @Override
     public void find(SearchText text, Found found) {
         LabelledNumbers.each(text, Label.LICENSE.bit(), MOST, 2, (mark, number) -> {
-            boolean counts = !isUnit(text, mark) && number.value().length() >= FEWEST && number.digits() >= FEWEST_DIGITS;
+            boolean counts =
+                    !isUnit(text, mark) && number.value().length() >= FEWEST && number.digits() >= FEWEST_DIGITS;
             if (counts) {
                 found.unlessBulk(number.value());
             }

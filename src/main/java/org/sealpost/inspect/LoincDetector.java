@@ -48,7 +48,8 @@ final class LoincDetector implements Detector {
         }
         Marks labels = text.labels();
         int before = labels.lastBefore(word, Label.OF_NUMBERS, BEFORE);
-        return (before < 0 && text.words().length(word) >= FEWEST && isBesideTest(text, word)) || (before >= 0 && labels.means(before, Label.LOINC.bit()))
+        return (before < 0 && text.words().length(word) >= FEWEST && isBesideTest(text, word))
+                || (before >= 0 && labels.means(before, Label.LOINC.bit()))
                 || labels.firstBehind(word + 2, text.words().end(word + 1), Label.LOINC.bit(), BEHIND) >= 0;
     }
 }

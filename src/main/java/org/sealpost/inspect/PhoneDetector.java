@@ -12,6 +12,7 @@ final class PhoneDetector implements Detector {
 
     /** Phone, telephone, office, mobile, cell, direct, home, work, fax. */
     private static final String LETTERS = "PTOMCDHWF";
+
     private static final long LABELS = Label.bits(Label.PHONE, Label.FAX, Label.TIE);
 
     @Override
@@ -55,7 +56,8 @@ final class PhoneDetector implements Detector {
         if (word < 0 || words.length(word) != 1 || !words.isCapitals(word) || words.gapLength(number.first()) > 4) {
             return 0;
         }
-        boolean initial = word > 0 && words.isJoined(word) && words.gap(word) == Words.SPACE && words.isCapitalised(word - 1);
+        boolean initial =
+                word > 0 && words.isJoined(word) && words.gap(word) == Words.SPACE && words.isCapitalised(word - 1);
         char letter = words.text().charAt(words.start(word));
         return LETTERS.indexOf(letter) >= 0 && !(initial && words.gap(number.first()) == Words.SPACE) ? letter : 0;
     }

@@ -152,8 +152,7 @@ final class TableColumns {
             int end = quoted ? closing(text, at + 1, to) : end(text, at, to, separator);
             if (words.start(word) < end) {
                 // A written date has a comma of its own, which not every program puts in quotes.
-                WrittenDate date =
-                        words.start(word) - at <= 2 ? WrittenDate.at(text, words.start(word)) : null;
+                WrittenDate date = words.start(word) - at <= 2 ? WrittenDate.at(text, words.start(word)) : null;
                 end = date != null && date.end() > end ? end(text, Math.min(date.end(), to), to, separator) : end;
                 meanings.put(word, titles.get(column));
             }

@@ -63,7 +63,9 @@ final class VehicleDetector implements Detector {
                     && words.length(lettersFirst ? next : word) >= 3
                     && words.length(lettersFirst ? next : word) <= 4
                     && Matches.standsAlone(words.text(), words.start(word), words.end(next));
-            if (form && text.labels().isNear(word, next + 1, VEHICLES, NEAR) && text.labels().at(word) < 0) {
+            if (form
+                    && text.labels().isNear(word, next + 1, VEHICLES, NEAR)
+                    && text.labels().at(word) < 0) {
                 plates.add(words.joined(word, next + 1).toUpperCase(Locale.ROOT));
             }
         }

@@ -46,8 +46,8 @@ class DateOfBirthDetectorTest {
                 stubborn 03/14/1962                            =>
                 version 1.2.3                                  =>
                 DOB 12345678                                   =>
-                Prairie Orthopedics, 11/24/2021 => 
-                Appointment: Dana Whitfield, 11/24/2021 => 
+                Prairie Orthopedics, 11/24/2021 =>
+                Appointment: Dana Whitfield, 11/24/2021 =>
                 """);
     }
 }

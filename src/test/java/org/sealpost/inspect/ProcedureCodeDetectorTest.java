@@ -48,8 +48,8 @@ class ProcedureCodeDetectorTest {
                 billed $12345                                              =>
                 12345 boxes                                                =>
                 Suite 10040                                                =>
-                Hudson 75201, cough => 
-                MRI costs $72148 => 
+                Hudson 75201, cough =>
+                MRI costs $72148 =>
                 """);
     }
 }

@@ -21,7 +21,8 @@ class TableColumnsTest {
                 "last,first,dob,mrn,dx\nWhitfield,Dana,\"March 14, 1962\",00012345,I10\nOkafor,,Feb 3, 1971,A55512,E119",
             })
     void giveEachCellTheMeaningOfItsTitle(String table) {
-        assertThat(DetectorTable.found(new MedicalRecordNumberDetector(), table)).containsExactly("00012345", "A55512");
+        assertThat(DetectorTable.found(new MedicalRecordNumberDetector(), table))
+                .containsExactly("00012345", "A55512");
         assertThat(DetectorTable.found(new DateOfBirthDetector(KnownNames.none()), table))
                 .containsExactly("1962-03-14", "1971-02-03");
         assertThat(DetectorTable.found(new DiagnosisCodeDetector(), table)).containsExactly("I10", "E11.9");
