@@ -14,7 +14,7 @@ final class PersonNumber {
     private static final int OF_PLAN = 8;
     private static final int MOST = 17;
     private static final long PERSONS =
-            Label.bits(Label.PATIENT, Label.BIRTH, Label.MRN, Label.PLAN, Label.NAMED, Label.PATIENT_TALK);
+            Label.bits(Label.PATIENT, Label.BIRTH, Label.MRN, Label.PLAN);
 
     private PersonNumber() {}
 
