@@ -13,8 +13,7 @@ final class PersonNumber {
     private static final int FEWEST_DIGITS = 4;
     private static final int OF_PLAN = 8;
     private static final int MOST = 17;
-    private static final long PERSONS =
-            Label.bits(Label.PATIENT, Label.BIRTH, Label.MRN, Label.PLAN);
+    private static final long PERSONS = Label.bits(Label.PATIENT, Label.BIRTH, Label.MRN, Label.PLAN);
 
     private PersonNumber() {}
 
