@@ -22,10 +22,25 @@ final class ConditionDetector implements Detector {
             }
             boolean condition = terms.means(mark, Term.CONDITION.bit())
                     || (terms.means(mark, Term.MAYBE_CONDITION.bit()) && text.isOfCare(first, end));
-            if (condition && !isInName(text, first, end)) {
+            boolean department =
+                    terms.means(mark, Term.MAYBE_CONDITION.bit()) && isOfOrganisation(text.words(), first, end);
+            if (condition && !department && !isInName(text, first, end)) {
                 found.value(text.words().phrase(first, end));
             }
         }
+    }
+
+    /** "Riverside Behavioral Health", "Summit Pain Management": in capitals behind another name on the same line. */
+    private static boolean isOfOrganisation(Words words, int first, int end) {
+        boolean name = first > 0
+                && end - first >= 2
+                && words.gap(first) == Words.SPACE
+                && words.isCapitalised(first - 1)
+                && !words.isCapitals(first - 1);
+        for (int word = first; name && word < end; word++) {
+            name = words.isCapitalised(word) && !words.isCapitals(word);
+        }
+        return name;
     }
 
     /** Whether it is a piece of an address or of the name of a society: "American Cancer Society", stroke@example.org. */

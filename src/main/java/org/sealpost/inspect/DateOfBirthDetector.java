@@ -1,7 +1,18 @@
 package org.sealpost.inspect;
 
-/** Dates that words such as DOB or born make someone's date of birth. */
+/**
+ * Dates that words such as DOB or born make someone's date of birth, and those that stand where it stands in a
+ * practice's mail: right behind a person's name, with no word for another date.
+ */
 final class DateOfBirthDetector implements Detector {
+
+    private static final int NAME = 4;
+
+    private final KnownNames names;
+
+    DateOfBirthDetector(KnownNames names) {
+        this.names = names;
+    }
 
     @Override
     public PhiKind kind() {
@@ -13,7 +24,23 @@ final class DateOfBirthDetector implements Detector {
         for (Dates.Dated dated : text.dates()) {
             if (dated.isOf(Label.BIRTH)) {
                 dated.date().date().ifPresent(day -> found.value(day.toString()));
+            } else if (dated.label() == 0 && isBehindPerson(text, dated.first())) {
+                dated.date().date().ifPresent(day -> found.ifOfPatient(day.toString()));
             }
         }
+    }
+
+    private boolean isBehindPerson(SearchText text, int word) {
+        if (!Dates.isBehindName(text, word)) {
+            return false;
+        }
+        Words words = text.words();
+        for (int part = Math.max(0, word - NAME); part < word; part++) {
+            boolean given = WordSet.GIVEN_NAMES.contains(words, part) || names.isGiven(words.hash(part));
+            if (given && words.isCapitalised(part)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

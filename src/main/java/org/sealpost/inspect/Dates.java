@@ -15,6 +15,9 @@ final class Dates {
     private static final int NEAR = 24;
 
     private static final long LABELS = Label.bits(Label.BIRTH, Label.CARE, Label.CARE_NEAR);
+    private static final long NO_NAME = Label.OF_NUMBERS
+            | LABELS
+            | Label.bits(Label.CREDENTIAL, Label.DOCTOR, Label.TITLE, Label.SALUTATION, Label.CLINICAL);
     private static final long ONLY_NEAR = Label.CARE_NEAR.bit();
 
     /** Characters between two dates of a range. */
@@ -83,6 +86,9 @@ final class Dates {
     }
 
     private static long label(SearchText text, int word, int end, int lastEnd) {
+        if (text.columns().isCell(word)) {
+            return ofCare(text.columns().meaningAt(word) & LABELS);
+        }
         Marks labels = text.labels();
         int before = labels.lastBefore(word, LABELS, BEFORE);
         int distance =
@@ -90,10 +96,47 @@ final class Dates {
         if (before >= 0 && (labels.meaning(before) & LABELS) == ONLY_NEAR && distance > NEAR) {
             before = labels.lastBefore(word, LABELS & ~ONLY_NEAR, BEFORE);
         }
+        boolean ofName = isBehindName(text, word);
+        if (before >= 0 && ofName && (labels.meaning(before) & LABELS) == ONLY_NEAR) {
+            return 0;
+        }
         if (before >= 0 && text.words().end(labels.end(before) - 1) >= lastEnd) {
             return ofCare(labels.meaning(before) & LABELS);
         }
-        return behind(text, end);
+        return ofName ? 0 : behind(text, end);
+    }
+
+    /** Whether a date stands right behind two words that are written like a name: "Whitfield, Dana (03/14/1962)". */
+    static boolean isBehindName(SearchText text, int word) {
+        Words words = text.words();
+        int gap = Words.SPACE | Words.LINE_END | Words.COMMA | Words.BRACKET;
+        if (word < 2 || words.gapLength(word) > BEHIND || (words.gap(word) & ~gap) != 0) {
+            return false;
+        }
+        int first = word - 2;
+        // An initial or a particle: "Dana Q. Whitfield", "Dana de la Cruz".
+        for (int passed = 0; passed < 2 && first > 0 && isWithinName(words, first); passed++) {
+            first--;
+        }
+        return isNameWord(text, word - 1)
+                && isNameWord(text, first)
+                && (words.gap(word - 1)
+                                & ~(Words.SPACE | Words.COMMA | Words.FULL_STOP | Words.HYPHEN | Words.LINE_END))
+                        == 0;
+    }
+
+    private static boolean isWithinName(Words words, int word) {
+        return words.isLetters(word)
+                && (words.length(word) == 1 || (words.length(word) <= 3 && !words.isCapitalised(word)));
+    }
+
+    private static boolean isNameWord(SearchText text, int word) {
+        Words words = text.words();
+        return words.isLetters(word)
+                && words.isCapitalised(word)
+                && !WordSet.HEADINGS.contains(words, word)
+                && (text.labels().meaningAt(word) & NO_NAME) == 0
+                && MonthName.at(words.text(), words.start(word)) == 0;
     }
 
     private static long behind(SearchText text, int end) {

@@ -21,7 +21,7 @@ final class DeviceDetector implements Detector {
         LabelledNumbers.each(text, Label.DEVICE.bit(), MOST, 1, (mark, number) -> {
             boolean counts = number.value().length() >= FEWEST
                     && number.digits() >= FEWEST_DIGITS
-                    && !text.labels().means(mark, Label.NOT.bit());
+                    && (mark < 0 || !text.labels().means(mark, Label.NOT.bit()));
             if (counts) {
                 found.unlessBulk(number.value());
             }

@@ -78,9 +78,10 @@ final class DiagnosisCodeDetector implements Detector {
     private static String withoutDecimal(SearchText text, int word) {
         Words words = text.words();
         int mark = text.labels().lastBefore(word, Label.OF_NUMBERS, BEFORE);
-        if (mark < 0
-                || !text.labels().means(mark, Label.ICD.bit())
-                || isInName(text.text(), words.start(word), words.end(word))) {
+        boolean labelled = text.columns().isCell(word)
+                ? text.columns().means(word, Label.ICD.bit())
+                : mark >= 0 && text.labels().means(mark, Label.ICD.bit());
+        if (!labelled || isInName(text.text(), words.start(word), words.end(word))) {
             return "";
         }
         String written = words.word(word);

@@ -104,7 +104,7 @@ final class Discovery {
                 new LicenseDetector(),
                 new VehicleDetector(),
                 new DeviceDetector(),
-                new DateOfBirthDetector(),
+                new DateOfBirthDetector(names),
                 new CareDateDetector(),
                 new PhoneDetector(),
                 new FaxDetector(),

@@ -22,6 +22,7 @@ final class Evidence {
     private final Set<Identifier> certain = new LinkedHashSet<>();
     private final Set<Identifier> unlessBulk = new LinkedHashSet<>();
     private final Set<Identifier> ifOfPatient = new LinkedHashSet<>();
+    private final Set<Identifier> ifIdentified = new LinkedHashSet<>();
     private final Set<PhiKind> contactsOfPatients = EnumSet.noneOf(PhiKind.class);
     private int patientTalk;
     private int bulkTalk;
@@ -58,6 +59,11 @@ final class Evidence {
             }
 
             @Override
+            public void ifIdentified(String value) {
+                ifIdentified.add(new Identifier(kind, value));
+            }
+
+            @Override
             public void ofPatient(String value) {
                 value(value);
                 contactsOfPatients.add(kind);
@@ -79,6 +85,10 @@ final class Evidence {
         }
         if (bulkTalk < talk) {
             counting.addAll(ifOfPatient);
+            boolean identified = counting.stream().anyMatch(one -> one.kind().nature() == PhiKind.Nature.IDENTIFIER);
+            if (identified || !contactsOfPatients.isEmpty()) {
+                counting.addAll(ifIdentified);
+            }
         }
         return counting;
     }

@@ -20,6 +20,11 @@ interface Found {
         value(value);
     }
 
+    /** A value that tells nothing by itself: it counts if the message identifies a patient by something else. */
+    default void ifIdentified(String value) {
+        value(value);
+    }
+
     /** A contact detail of which the text says that it is a patient's: it tells who someone is. */
     default void ofPatient(String value) {
         value(value);

@@ -51,6 +51,9 @@ final class LabResultDetector implements Detector {
                 continue;
             }
             int value = value(text, end);
+            if (value >= 0 && isRatio(text.words(), first, value)) {
+                continue;
+            }
             boolean result = value >= 0 || (terms.means(mark, Term.TEST.bit()) && isCalledBefore(text.words(), first));
             boolean certain = terms.means(mark, Term.TEST.bit()) || (value >= 0 && isPressure(text.words(), value));
             if (result && (certain || text.isOfCare(first, end))) {
@@ -81,6 +84,17 @@ final class LabResultDetector implements Detector {
         }
         return -1;
     }
+
+    /** "HR 0.83", "RR 0.9": of a study, not of a heart or lungs. */
+    private static boolean isRatio(Words words, int test, int value) {
+        return words.isCapitals(test)
+                && words.length(test) == 2
+                && RATIOS.contains(words.hash(test))
+                && words.word(value).length() == 1
+                && Matches.at(words.text(), words.end(value)) == '.';
+    }
+
+    private static final Set<Long> RATIOS = hashes("hr rr");
 
     /** 140/90. */
     private static boolean isPressure(Words words, int value) {

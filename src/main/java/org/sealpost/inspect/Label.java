@@ -20,6 +20,8 @@ enum Label {
     DEA("dea"),
     VIN("vin"),
     PLATE("plate"),
+    /** A car, near which a plate needs no other word. */
+    CAR("car"),
     DEVICE("device"),
     PHONE("phone"),
     FAX("fax"),
@@ -29,6 +31,12 @@ enum Label {
     CODE("code"),
     PROCEDURE("procedure"),
     LOINC("loinc"),
+    /** A test is ordered: its code may follow. */
+    ORDERED("ordered"),
+    /** What is done to bill it, beside its code. */
+    BILLED("billed"),
+    /** The number of a person where others are: an id without a word of whose. */
+    ID("id"),
     BIRTH("birth"),
     CARE("care"),
     /** Words that make a date one of care only right beside it: they stand in texts of every sort. */
@@ -37,6 +45,8 @@ enum Label {
     NOT("not"),
     /** Words between a label and its number. */
     FILLER("filler"),
+    /** A date of a paper, a payment or a term, not of care. */
+    OTHER_DATE("other date"),
     /** That a contact detail is a patient's. */
     TIE("tie"),
     /** That a contact detail is an organisation's. */

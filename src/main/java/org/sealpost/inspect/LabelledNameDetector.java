@@ -182,7 +182,11 @@ final class LabelledNameDetector implements Detector {
             return;
         }
         int behind = name.end();
-        if (behind < words.count() && isDated(words, behind)) {
+        boolean listed = behind < words.count()
+                && (isDated(words, behind)
+                        || (familyFirst && isCalledAt(text, behind))
+                        || isYours(text, given, behind));
+        if (listed) {
             found.unlessBulk(name.key(words));
             return;
         }
@@ -215,6 +219,23 @@ final class LabelledNameDetector implements Detector {
                 && !words.beginsSentence(word)
                 && WrittenDate.at(words.text(), words.start(word)) instanceof WrittenDate date
                 && date.date().isPresent();
+    }
+
+    /** "Whitfield, Dana (555) 555-0142", as lists of calls have it. */
+    private static boolean isCalledAt(SearchText text, int word) {
+        return text.words().gapLength(word) <= 3
+                && (text.words().gap(word) & Words.COMMA) == 0
+                && !text.words().beginsSentence(word)
+                && TelephoneNumber.at(text.words(), word) != null;
+    }
+
+    /** "Dana Whitfield, your refill is ready". */
+    private static boolean isYours(SearchText text, int given, int word) {
+        Words words = text.words();
+        return (words.gap(word) & (Words.COMMA | Words.COLON)) != 0
+                && words.gapLength(word) <= 3
+                && Reader.isSpokenTo(words, word)
+                && text.isOfCare(given, word);
     }
 
     private static boolean isAge(Words words, int word) {

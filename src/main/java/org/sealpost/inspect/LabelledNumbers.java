@@ -8,9 +8,15 @@ final class LabelledNumbers {
     /** Characters from the label to its number. */
     private static final int REACH = 64;
 
+    private static final int IN_TABLE = -1;
+
     /** Takes a number and the mark of its label. */
     interface Handler {
-        /** Whether the number was taken, so that others may follow it in a list. */
+        /**
+         * Whether the number was taken, so that others may follow it in a list.
+         *
+         * @param mark of the label; negative where it is the title of a table's column
+         */
         boolean take(int mark, IdNumber number);
     }
 
@@ -25,13 +31,21 @@ final class LabelledNumbers {
     static void each(SearchText text, long label, int most, int strangers, Handler handler) {
         Marks labels = text.labels();
         for (int mark = 0; mark < labels.count(); mark++) {
-            if (labels.means(mark, label) && text.isOwn(labels.first(mark))) {
+            if (labels.means(mark, label)
+                    && text.isOwn(labels.first(mark))
+                    && !text.columns().isCell(labels.first(mark))) {
                 IdNumber number = behind(text, mark, most, strangers);
                 while (number != null && handler.take(mark, number)) {
                     number = nextInList(text, number, most);
                 }
             }
         }
+        text.columns().each(label, word -> {
+            IdNumber number = text.isOwn(word) ? IdNumber.at(text.words(), word, most) : null;
+            if (number != null) {
+                handler.take(IN_TABLE, number);
+            }
+        });
     }
 
     @Nullable

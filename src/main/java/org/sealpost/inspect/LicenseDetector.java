@@ -19,7 +19,8 @@ final class LicenseDetector implements Detector {
     @Override
     public void find(SearchText text, Found found) {
         LabelledNumbers.each(text, Label.LICENSE.bit(), MOST, 2, (mark, number) -> {
-            boolean counts = number.value().length() >= FEWEST && number.digits() >= FEWEST_DIGITS;
+            boolean counts =
+                    !isUnit(text, mark) && number.value().length() >= FEWEST && number.digits() >= FEWEST_DIGITS;
             if (counts) {
                 found.unlessBulk(number.value());
             }
@@ -32,6 +33,11 @@ final class LicenseDetector implements Detector {
             }
             return counts;
         });
+    }
+
+    /** The litre of "mg/dL", which is written like a driver's licence. */
+    private static boolean isUnit(SearchText text, int mark) {
+        return mark >= 0 && text.words().gap(text.labels().first(mark)) == Words.SLASH;
     }
 
     /** Two letters and seven digits; the sum of the first, third and fifth and twice the others ends in the last. */

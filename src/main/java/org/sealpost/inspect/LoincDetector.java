@@ -1,11 +1,18 @@
 package org.sealpost.inspect;
 
-/** LOINC codes, such as 4548-4, with their check digit, behind the word LOINC or with it in brackets behind. */
+/**
+ * LOINC codes, such as 4548-4, with their check digit: behind the word LOINC or with it in brackets behind, in a column
+ * of a table, or right beside a test or a word for ordering one.
+ */
 final class LoincDetector implements Detector {
 
     private static final int BEFORE = 80;
     private static final int BEHIND = 3;
     private static final int MOST = 6;
+    private static final int FEWEST = 3;
+
+    /** Characters to a test. */
+    private static final int NEAR = 24;
 
     @Override
     public PhiKind kind() {
@@ -29,10 +36,20 @@ final class LoincDetector implements Detector {
         }
     }
 
+    private static boolean isBesideTest(SearchText text, int word) {
+        long tests = Term.bits(Term.TEST, Term.MAYBE_TEST);
+        return text.terms().isNear(word, word + 2, tests, NEAR)
+                || (text.labels().isNear(word, word + 2, Label.ORDERED.bit(), NEAR) && text.isOfCare(word, word + 2));
+    }
+
     private static boolean isMeant(SearchText text, int word) {
+        if (text.columns().isCell(word)) {
+            return text.columns().means(word, Label.LOINC.bit());
+        }
         Marks labels = text.labels();
         int before = labels.lastBefore(word, Label.OF_NUMBERS, BEFORE);
-        return (before >= 0 && labels.means(before, Label.LOINC.bit()))
+        return (before < 0 && text.words().length(word) >= FEWEST && isBesideTest(text, word))
+                || (before >= 0 && labels.means(before, Label.LOINC.bit()))
                 || labels.firstBehind(word + 2, text.words().end(word + 1), Label.LOINC.bit(), BEHIND) >= 0;
     }
 }

@@ -9,6 +9,10 @@ final class PhoneDetector implements Detector {
     private static final int BEFORE = 32;
     private static final int BEHIND = 3;
     private static final int MOST_GROUPS = 3;
+
+    /** Phone, telephone, office, mobile, cell, direct, home, work, fax. */
+    private static final String LETTERS = "PTOMCDHWF";
+
     private static final long LABELS = Label.bits(Label.PHONE, Label.FAX, Label.TIE);
 
     @Override
@@ -41,11 +45,35 @@ final class PhoneDetector implements Detector {
         }
     }
 
+    /** The letter that signatures put before a number: "P: 555-555-0142 | F: 555-555-0143"; 0 for none. */
+    private static int letterBefore(SearchText text, TelephoneNumber number) {
+        Words words = text.words();
+        int word = number.first() - 1;
+        if (word >= 0 && words.length(word) == 1 && words.isDigits(word)) {
+            // +1
+            word--;
+        }
+        if (word < 0 || words.length(word) != 1 || !words.isCapitals(word) || words.gapLength(number.first()) > 4) {
+            return 0;
+        }
+        boolean initial =
+                word > 0 && words.isJoined(word) && words.gap(word) == Words.SPACE && words.isCapitalised(word - 1);
+        char letter = words.text().charAt(words.start(word));
+        return LETTERS.indexOf(letter) >= 0 && !(initial && words.gap(number.first()) == Words.SPACE) ? letter : 0;
+    }
+
     private static boolean isMeant(SearchText text, TelephoneNumber number) {
         return !number.common() || text.labels().lastBefore(number.first(), LABELS, BEFORE) >= 0;
     }
 
     private static boolean isOfFax(SearchText text, TelephoneNumber number) {
+        if (text.columns().isCell(number.first())) {
+            return text.columns().means(number.first(), Label.FAX.bit());
+        }
+        int letter = letterBefore(text, number);
+        if (letter != 0) {
+            return letter == 'F';
+        }
         Marks labels = text.labels();
         int behind =
                 labels.firstBehind(number.end(), text.words().end(number.end() - 1), LABELS | Label.NOT.bit(), BEHIND);

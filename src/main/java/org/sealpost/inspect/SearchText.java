@@ -17,6 +17,7 @@ final class SearchText {
     private final Words words;
     private final Marks labels;
     private final Marks terms;
+    private final TableColumns columns;
     private final int firstOwn;
     private final int endOwn;
     private final List<Dates.Dated> dates;
@@ -25,6 +26,7 @@ final class SearchText {
         this.words = new Words(text);
         this.labels = new Marks(Label.lexicon(), words);
         this.terms = new Marks(Term.lexicon(), words);
+        this.columns = new TableColumns(words, labels);
         this.firstOwn = words.atOrBehind(ownFrom);
         this.endOwn = words.atOrBehind(ownTo);
         this.dates = Dates.of(this);
@@ -62,6 +64,11 @@ final class SearchText {
         return terms;
     }
 
+    /** What titles of tables say of their cells. */
+    TableColumns columns() {
+        return columns;
+    }
+
     /** The dates of the window's own. */
     List<Dates.Dated> dates() {
         return dates;
@@ -91,6 +98,9 @@ final class SearchText {
      * label decides.
      */
     boolean isLabelled(int word, Label label) {
+        if (columns.isCell(word)) {
+            return columns.means(word, label.bit());
+        }
         int mark = labels.lastBefore(word, Label.OF_NUMBERS, LABEL);
         return mark >= 0 && labels.means(mark, label.bit()) && isDirect(mark, word);
     }

@@ -1,5 +1,6 @@
 package org.sealpost.inspect;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,7 +15,9 @@ enum Term {
     /** A laboratory test or vital sign; what tells of health is its value. */
     TEST,
     /** A test where words of a practice are near. */
-    MAYBE_TEST;
+    MAYBE_TEST,
+    /** No term: a phrase of everyday life that has one within it, such as "stroke of luck". */
+    EVERYDAY;
 
     /** Terms that leave no doubt what a text is about. */
     static final long CERTAIN = CONDITION.bit() | DRUG.bit() | TEST.bit();
@@ -23,6 +26,10 @@ enum Term {
 
     long bit() {
         return 1L << ordinal();
+    }
+
+    static long bits(Term... terms) {
+        return Arrays.stream(terms).mapToLong(Term::bit).reduce(0, (a, b) -> a | b);
     }
 
     /** All terms, to be looked for at once. */
@@ -46,7 +53,7 @@ enum Term {
         }
 
         private static String phrase(String line) {
-            return line.endsWith(" ?") ? line.substring(0, line.length() - 2) : line;
+            return line.endsWith(" ?") || line.endsWith(" !") ? line.substring(0, line.length() - 2) : line;
         }
 
         private static boolean isAbbreviation(String phrase) {
@@ -56,7 +63,8 @@ enum Term {
         private static void load(String dictionary, Term certain, Term maybe) {
             for (String line : Lexicon.lines(dictionary)) {
                 String phrase = phrase(line);
-                long meaning = phrase.equals(line) ? certain.bit() : maybe.bit();
+                Term term = line.endsWith(" !") ? EVERYDAY : phrase.equals(line) ? certain : maybe;
+                long meaning = term.bit();
                 if (isAbbreviation(phrase)) {
                     LEXICON.addCapitals(phrase, meaning);
                 } else {

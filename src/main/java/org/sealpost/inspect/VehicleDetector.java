@@ -1,6 +1,8 @@
 package org.sealpost.inspect;
 
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** Vehicle identification numbers with their check digit (49 CFR 565.15), and plates behind such a word. */
 final class VehicleDetector implements Detector {
@@ -11,6 +13,8 @@ final class VehicleDetector implements Detector {
     /** The values of A to Z; 0 where a letter is not used. */
     private static final String VALUES = "12345678012345070923456789";
 
+    private static final int NEAR = 32;
+    private static final long VEHICLES = Label.bits(Label.PLATE, Label.CAR);
     private static final int MOST_OF_PLATE = 8;
     private static final int FEWEST_OF_PLATE = 5;
 
@@ -30,15 +34,41 @@ final class VehicleDetector implements Detector {
                 }
             }
         }
+        Set<String> plates = new LinkedHashSet<>();
+        plates(text, plates);
         LabelledNumbers.each(text, Label.PLATE.bit(), MOST_OF_PLATE, 0, (mark, number) -> {
             boolean plate = number.value().length() >= FEWEST_OF_PLATE
                     && number.digits() >= 2
                     && number.digits() < number.value().length();
             if (plate) {
-                found.unlessBulk(number.value());
+                plates.add(number.value());
             }
             return false;
         });
+        plates.forEach(found::unlessBulk);
+    }
+
+    /** Letters and digits as plates have them, "PNQ 170" or "KLY-9048", near a word for a vehicle or its plate. */
+    private static void plates(SearchText text, Set<String> plates) {
+        Words words = text.words();
+        for (int word = text.firstOwn(); word + 1 < words.count() && word < text.endOwn(); word++) {
+            int next = word + 1;
+            boolean lettersFirst = words.isCapitals(word) && words.isDigits(next);
+            boolean digitsFirst = words.isDigits(word) && words.isCapitals(next);
+            boolean form = (lettersFirst || digitsFirst)
+                    && words.gapLength(next) == 1
+                    && (words.gap(next) & ~(Words.SPACE | Words.HYPHEN)) == 0
+                    && words.length(lettersFirst ? word : next) >= 2
+                    && words.length(lettersFirst ? word : next) <= 3
+                    && words.length(lettersFirst ? next : word) >= 3
+                    && words.length(lettersFirst ? next : word) <= 4
+                    && Matches.standsAlone(words.text(), words.start(word), words.end(next));
+            if (form
+                    && text.labels().isNear(word, next + 1, VEHICLES, NEAR)
+                    && text.labels().at(word) < 0) {
+                plates.add(words.joined(word, next + 1).toUpperCase(Locale.ROOT));
+            }
+        }
     }
 
     private static boolean isVin(String value) {

@@ -33,6 +33,8 @@ class CareDateDetectorTest {
                 LMP 01/05/2026                                             => 2026-01-05
                 su cita es el 14 de marzo de 2026                          => 2026-03-14
                 DOB 03/14/1962, seen 10/02/2024                            => 2024-10-02
+                The rash began on 10/02/2024 => 2024-10-02
+                Return to school 10/05/2024 => 2024-10-05
                 """);
     }
 

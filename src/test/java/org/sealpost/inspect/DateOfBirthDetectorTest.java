@@ -8,7 +8,7 @@ class DateOfBirthDetectorTest {
 
     @TestFactory
     Stream<DynamicTest> findsDatesOfBirth() {
-        return DetectorTable.check(new DateOfBirthDetector(), """
+        return DetectorTable.check(new DateOfBirthDetector(KnownNames.none()), """
                 DOB: 03/14/1962                                => 1962-03-14
                 DOB 3/14/62                                    => 1962-03-14
                 DOB 03-14-1962                                 => 1962-03-14
@@ -27,12 +27,15 @@ class DateOfBirthDetectorTest {
                 DOB\\n03/14/1962                                => 1962-03-14
                 DOB 03/14/1962, seen 10/02/2024                => 1962-03-14
                 DOB 03⁄14⁄1962 with fraction slashes           => 1962-03-14
+                Dana Whitfield, 11-24-2021, MR# 00012345 => 2021-11-24
+                Whitfield, Dana (03/14/1962) => 1962-03-14
+                Dana de la Cruz 03/14/1962 => 1962-03-14
                 """);
     }
 
     @TestFactory
     Stream<DynamicTest> leavesOtherDatesAlone() {
-        return DetectorTable.check(new DateOfBirthDetector(), """
+        return DetectorTable.check(new DateOfBirthDetector(KnownNames.none()), """
                 Appointment on 03/14/2026                      =>
                 Date: March 14, 2026                           =>
                 DOB on file                                    =>
@@ -43,6 +46,8 @@ class DateOfBirthDetectorTest {
                 stubborn 03/14/1962                            =>
                 version 1.2.3                                  =>
                 DOB 12345678                                   =>
+                Prairie Orthopedics, 11/24/2021 =>
+                Appointment: Dana Whitfield, 11/24/2021 =>
                 """);
     }
 }

@@ -33,6 +33,8 @@ class HealthPlanDetectorTest {
                 Enrollee ID 778899001                                      => 778899001
                 RxGrp: RX12345                                             => RX12345
                 Member ID\\n778899001                                       => 778899001
+                Insurance (VPV194710982)                                  => VPV194710982
+                Patient Dana Whitfield, id# ZBL805966228                  => ZBL805966228
                 """);
     }
 

@@ -19,6 +19,8 @@ class LoincDetectorTest {
                 LOINC# 2160-0                                              => 2160-0
                 LOINC\\n2951-2                                              => 2951-2
                 loinc number 3016-3                                        => 3016-3
+                A1c 4548-4 => 4548-4
+                Please add 2085-9 to the specimen of the patient => 2085-9
                 """);
     }
 

@@ -41,6 +41,9 @@ class MedicalRecordNumberDetectorTest {
                 Encounter number 778899                        => 778899
                 Accession #: S26-12345                         => S2612345
                 Medical Record Number (MRN): 98765432          => 98765432
+                Patient: Dana Whitfield. ID: L6744183          => L6744183
+                Our file: SP-361629                            => SP361629
+                Client ID I2108202                             => I2108202
                 """);
     }
 
@@ -62,6 +65,7 @@ class MedicalRecordNumberDetectorTest {
                 Call about the chart. Ext 12345                =>
                 Patient phone 555-555-0142                     =>
                 MRN: 12345678901234567890                      =>
+                https://portal.example/book?id=784733451 visit =>
                 """);
     }
 }

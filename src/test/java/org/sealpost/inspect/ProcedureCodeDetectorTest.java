@@ -26,6 +26,9 @@ class ProcedureCodeDetectorTest {
                 CPT 0075T                                                  => 0075T
                 J-code J0897                                               => J0897
                 CPT\\n70553                                                 => 70553
+                they denied the MRI 72148 => 72148
+                99213 office visit => 99213
+                27447 and 97110 need authorization => 27447, 97110
                 """);
     }
 
@@ -45,6 +48,8 @@ class ProcedureCodeDetectorTest {
                 billed $12345                                              =>
                 12345 boxes                                                =>
                 Suite 10040                                                =>
+                Hudson 75201, cough =>
+                MRI costs $72148 =>
                 """);
     }
 }

@@ -34,7 +34,7 @@ class WindowBorderTest {
                         new Sample(new LicenseDetector(), "DEA number is AB1234563"),
                         new Sample(new VehicleDetector(), "1HGCM82633A004352"),
                         new Sample(new DeviceDetector(), "UDI (01)00614141999996"),
-                        new Sample(new DateOfBirthDetector(), "date of birth: March 14, 1962"),
+                        new Sample(new DateOfBirthDetector(KnownNames.none()), "date of birth: March 14, 1962"),
                         new Sample(
                                 new CareDateDetector(),
                                 "Your appointment with the doctor is confirmed for Tuesday, March 14, 2026"),

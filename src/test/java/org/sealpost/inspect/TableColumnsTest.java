@@ -1,0 +1,41 @@
+package org.sealpost.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TableColumnsTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "last,first,dob,mrn,dx\nWhitfield,Dana,03/14/1962,00012345,I10\nOkafor,Sam,1971-02-03,A55512,E119\n",
+                "Last;First;DOB;MRN;Dx\nWhitfield;Dana;03/14/1962;00012345;I10\nOkafor;Sam;Feb 3, 1971;A55512;E119\n",
+                "| Last | First | DOB | MRN | Dx |\n|---|---|---|---|---|\n"
+                        + "| Whitfield | Dana | 03/14/1962 | 00012345 | I10 |\n"
+                        + "| Okafor | Sam | 02/03/1971 | A55512 | E119 |\n",
+                "name,code,born,chart no,diagnosis\n\"Whitfield, Dana\",1,03/14/1962,00012345,I10\n"
+                        + "\"Okafor, Sam\",,\"February 3, 1971\",A55512,E119\n",
+                "last,first,dob,mrn,dx\nWhitfield,Dana,\"March 14, 1962\",00012345,I10\nOkafor,,Feb 3, 1971,A55512,E119",
+            })
+    void giveEachCellTheMeaningOfItsTitle(String table) {
+        assertThat(DetectorTable.found(new MedicalRecordNumberDetector(), table))
+                .containsExactly("00012345", "A55512");
+        assertThat(DetectorTable.found(new DateOfBirthDetector(KnownNames.none()), table))
+                .containsExactly("1962-03-14", "1971-02-03");
+        assertThat(DetectorTable.found(new DiagnosisCodeDetector(), table)).containsExactly("I10", "E11.9");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "item,order,colour\n12345678,00012345,blue\n",
+                "We need the MRN, the date of birth, and a signature on the form.\n12345678, 00012345, 99999999\n",
+                "mrn,dob,phone\n\n00012345\n",
+            })
+    void areNotSeenWhereNoLineOfTitlesStands(String text) {
+        assertThat(DetectorTable.found(new MedicalRecordNumberDetector(), text)).isEqualTo(List.of());
+    }
+}
