@@ -27,7 +27,7 @@ final class CareDateDetector implements Detector {
                 continue;
             }
             if (date.hasYear()) {
-                date.date().ifPresent(day -> found.unlessBulk(day.toString()));
+                date.date().ifPresent(day -> found.ifOfPatient(day.toString()));
             } else {
                 found.ifOfPatient(words.phrase(dated.first(), words.atOrBehind(date.end())));
             }

@@ -1,5 +1,9 @@
 package org.sealpost.inspect;
 
+import java.time.LocalDate;
+import java.time.Year;
+import java.time.ZoneOffset;
+
 /**
  * Dates that words such as DOB or born make someone's date of birth, and those that stand where it stands in a
  * practice's mail: right behind a person's name, with no word for another date.
@@ -25,9 +29,17 @@ final class DateOfBirthDetector implements Detector {
             if (dated.isOf(Label.BIRTH)) {
                 dated.date().date().ifPresent(day -> found.value(day.toString()));
             } else if (dated.label() == 0 && isBehindPerson(text, dated.first())) {
-                dated.date().date().ifPresent(day -> found.ifOfPatient(day.toString()));
+                dated.date()
+                        .date()
+                        .filter(DateOfBirthDetector::isLongAgo)
+                        .ifPresent(day -> found.ifOfPatient(day.toString()));
             }
         }
+    }
+
+    /** A day of this year or the last behind a name is more often when something was written or done. */
+    private static boolean isLongAgo(LocalDate day) {
+        return day.getYear() < Year.now(ZoneOffset.UTC).getValue() - 1;
     }
 
     private boolean isBehindPerson(SearchText text, int word) {

@@ -29,7 +29,7 @@ final class HealthPlanDetector implements Detector {
             }
             return counts;
         });
-        PersonNumber.each(text, true, found);
+        PersonNumber.each(text, found);
         Words words = text.words();
         for (int word = text.firstOwn(); word < text.endOwn(); word++) {
             if (words.hasDigit(word) && (words.length(word) == 4 || words.length(word) == MBI)) {

@@ -9,6 +9,7 @@ import org.sealpost.mail.PersonName;
 final class KnownNameDetector implements Detector {
 
     private static final int MOST_BETWEEN = 2;
+    private static final int FAMILY_FIRST = Words.SPACE | Words.LINE_END | Words.COMMA;
 
     private final KnownNames names;
 
@@ -79,8 +80,10 @@ final class KnownNameDetector implements Detector {
 
     /** "Whitfield, Dana" and "van der Berg, Anna": what stands before the comma, from its last word backwards. */
     private void familyFirst(Words words, int given, Found found) {
-        boolean comma = given > 0 && (words.gap(given) & ~(Words.SPACE | Words.LINE_END)) == Words.COMMA;
-        if (!comma || words.gapLength(given) > 3) {
+        boolean joined = given > 0 && (words.gap(given) & ~FAMILY_FIRST) == 0 && words.gapLength(given) <= 3;
+        boolean comma = joined && (words.gap(given) & Words.COMMA) != 0;
+        // In tables nothing but the next column stands between; what is written small is then no name.
+        if (!joined || (!comma && !(words.isCapitalised(given) && words.isCapitalised(given - 1)))) {
             return;
         }
         int longest = given;

@@ -70,10 +70,8 @@ public final class KnownNames {
 
         public Builder add(PersonName name) {
             for (String key : name.lookupKeys()) {
-                // In the form in which texts are looked at: letters of other scripts that look like Latin ones too.
-                String normal = NormalText.of(key);
-                given.add(WordHash.of(normal.substring(0, normal.indexOf(' '))));
-                names.add(WordHash.of(normal));
+                given.add(WordHash.of(key.substring(0, key.indexOf(' '))));
+                names.add(WordHash.of(key));
             }
             return this;
         }

@@ -1,6 +1,6 @@
 package org.sealpost.inspect;
 
-import java.text.Normalizer;
+import org.sealpost.mail.FoldedLetters;
 
 /** Characters as words are compared by: in lower case, without accents. */
 final class Letters {
@@ -8,7 +8,6 @@ final class Letters {
     /** Latin, Greek and Cyrillic with their accents; behind it letters are only made lower case. */
     private static final int KNOWN = 0x530;
 
-    private static final char[] FOLDED = new char[KNOWN];
     private static final byte[] CLASSES = new byte[KNOWN];
     private static final byte DIGIT = 1;
     private static final byte LETTER = 2;
@@ -17,12 +16,6 @@ final class Letters {
     static {
         for (char c = 0; c < KNOWN; c++) {
             boolean letter = Character.isLetter(c);
-            char base = letter
-                    ? Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFKD)
-                            .charAt(0)
-                    : c;
-            String normal = Character.isLetter(base) ? NormalText.of(String.valueOf(base)) : String.valueOf(c);
-            FOLDED[c] = Character.toLowerCase(normal.isEmpty() ? c : normal.charAt(0));
             CLASSES[c] = (byte) ((letter ? LETTER : 0)
                     | (Character.isDigit(c) ? DIGIT : 0)
                     | (Character.isUpperCase(c) ? CAPITAL : 0));
@@ -33,7 +26,7 @@ final class Letters {
 
     /** The letter without its accent, in lower case; anything else as it is. */
     static char fold(char c) {
-        return c < KNOWN ? FOLDED[c] : Character.toLowerCase(c);
+        return FoldedLetters.fold(c);
     }
 
     static boolean isLetter(char c) {

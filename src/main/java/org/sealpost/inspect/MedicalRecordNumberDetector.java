@@ -22,7 +22,6 @@ final class MedicalRecordNumberDetector implements Detector {
             }
             return counts;
         });
-        PersonNumber.each(text, false, found);
         Words words = text.words();
         for (int word = text.firstOwn(); word < text.endOwn(); word++) {
             if (words.length(word) > MRN.length() + FEWEST - 1 && words.hasDigit(word) && !words.isDigits(word)) {

@@ -3,7 +3,8 @@ package org.sealpost.inspect;
 /**
  * Numbers behind "ID", "file" or "card" without a word of whose: a person's where a name's or birth date's label, a
  * patient or a plan is near, and no other word says what has the id. Three letters and nine or more digits are a plan's
- * (the form of the Blue Cross Blue Shield Association), all others a record's.
+ * (the form of the Blue Cross Blue Shield Association). All others are too often of a
+ * meeting, a study or a course to count.
  */
 final class PersonNumber {
 
@@ -17,16 +18,16 @@ final class PersonNumber {
 
     private PersonNumber() {}
 
-    /** Offers the numbers of plans, or those of records. */
-    static void each(SearchText text, boolean plan, Found found) {
+    /** Offers the numbers of plans. */
+    static void each(SearchText text, Found found) {
         LabelledNumbers.each(text, Label.ID.bit(), MOST, 0, (mark, number) -> {
             boolean counts = mark >= 0
                     && number.value().length() >= FEWEST
                     && number.digits() >= FEWEST_DIGITS
                     && isPersons(text, mark)
-                    && isOfPlan(text, mark, number.value()) == plan;
+                    && isOfPlan(text, mark, number.value());
             if (counts) {
-                found.ifOfPatient(number.value());
+                found.ifIdentified(number.value());
             }
             return counts;
         });

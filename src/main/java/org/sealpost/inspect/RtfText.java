@@ -35,7 +35,7 @@ final class RtfText {
             char c = rtf.charAt(at++);
             switch (c) {
                 case '\\' -> control();
-                case '{' -> destinations.clear(++depth);
+                case '{' -> destinations.set(++depth, destinations.get(depth - 1));
                 case '}' -> endGroup();
                 case '\r', '\n' -> {}
                 default -> out.append(western(c));

@@ -4,7 +4,6 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -53,12 +52,17 @@ public record PersonName(String given, String family) {
         return givenWord + " " + familyWord;
     }
 
-    /** A word of a name without accents, apostrophes and case. */
+    /** A word of a name, its {@linkplain FoldedLetters letters folded}, without apostrophes. */
     public static String word(String text) {
-        String decomposed = Normalizer.normalize(text, Normalizer.Form.NFKD);
-        StringBuilder letters = new StringBuilder(decomposed.length());
-        decomposed.codePoints().filter(Character::isLetter).forEach(letters::appendCodePoint);
-        return letters.toString().toLowerCase(Locale.ROOT);
+        String composed = Normalizer.normalize(text, Normalizer.Form.NFKC);
+        StringBuilder letters = new StringBuilder(composed.length());
+        for (int i = 0; i < composed.length(); i++) {
+            char c = FoldedLetters.fold(composed.charAt(i));
+            if (Character.isLetter(c)) {
+                letters.append(c);
+            }
+        }
+        return letters.toString();
     }
 
     private static List<String> words(String text) {

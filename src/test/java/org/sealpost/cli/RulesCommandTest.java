@@ -185,13 +185,13 @@ class RulesCommandTest {
         record Try(String options, String protection, List<String> said) {}
         List<Try> tries = List.of(
                 new Try("", "plain", List.of()),
-                new Try("--status wrote-first", "verified-tls", List.of("added to the message: For you only.")),
+                new Try("--status wrote-first", "smime", List.of("added to the message: For you only.")),
                 new Try("--status revoked", "portal", List.of("the patient is asked how they want to be written to")),
                 new Try("--channels tls", "portal", List.of("there is no authorisation for marketing")),
                 new Try("--channels tls --marketing", "portal", List.of("does not cover what this message is for")),
                 new Try("--channels tls --marketing --purposes marketing", "verified-tls", List.of()),
                 new Try("--status wrote-first --request portal", "portal", List.of("asked not to be written to by it")),
-                new Try("--status wrote-first --part2", "verified-tls", List.of("42 CFR part 2 prohibits")),
+                new Try("--status wrote-first --part2", "smime", List.of("42 CFR part 2 prohibits")),
                 new Try("--at 2026-01-05T07:59:00Z", "hold", List.of("rule \"nights\" holds")),
                 new Try("--practice-rules " + own, "smime", List.of("the practice's rule \"more\" requires")),
                 new Try(

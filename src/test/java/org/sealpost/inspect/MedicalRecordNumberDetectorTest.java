@@ -41,7 +41,6 @@ class MedicalRecordNumberDetectorTest {
                 Encounter number 778899                        => 778899
                 Accession #: S26-12345                         => S2612345
                 Medical Record Number (MRN): 98765432          => 98765432
-                Patient: Dana Whitfield. ID: L6744183          => L6744183
                 Our file: SP-361629                            => SP361629
                 Client ID I2108202                             => I2108202
                 """);
