@@ -24,7 +24,8 @@ final class ConsentHistory {
     /**
      * What holds for a purpose. The newest consent for it takes the place of all before it, for good: when it is revoked
      * or expires, nothing is in force, and what it replaced does not come back to widen it. Of several given at the same
-     * time, only what all of them allow; when one of them is revoked, nothing, for a revocation never widens. That a patient
+     * time, only what all of them allow; when one of them is revoked, nothing until another is
+     * recorded, for a revocation never widens. That a patient
      * wrote first counts only after all of them.
      */
     Standing standing(Purpose purpose, Instant now) {
@@ -84,8 +85,12 @@ final class ConsentHistory {
     }
 
     private static Optional<ConsentInForce> inForce(List<ConsentRecord> given, Instant now) {
-        List<ConsentRecord> together = newest(given);
-        if (together.isEmpty() || together.stream().anyMatch(record -> record.isRevoked() || record.isOver(now))) {
+        List<ConsentRecord> newest = newest(given);
+        List<ConsentRecord> together =
+                newest.stream().filter(record -> !record.isRevoked()).toList();
+        if (together.isEmpty()
+                || together.stream().anyMatch(record -> record.isOver(now))
+                || newest.stream().anyMatch(record -> isLostWith(record, together))) {
             return Optional.empty();
         }
         ConsentRecord first = together.getFirst();
@@ -98,6 +103,13 @@ final class ConsentHistory {
                 first.recordedAt(),
                 expires,
                 first.evidence()));
+    }
+
+    /** Whether a record was revoked and nobody has recorded since then what holds in its place. */
+    private static boolean isLostWith(ConsentRecord revoked, List<ConsentRecord> others) {
+        return revoked.revokedAt()
+                .filter(when -> others.stream().allMatch(other -> other.createdAt().isBefore(when)))
+                .isPresent();
     }
 
     /** Whether a patient wrote after a consent was given and, if so, taken back or over. */

@@ -9,6 +9,7 @@ import java.util.UUID;
  * What a patient agreed to or asked for, once. Never changed, only superseded or revoked.
  *
  * @param recordedAt when it was given; the newest holds
+ * @param createdAt when it was recorded here
  * @param revokedAt when it was taken back, if it was
  */
 record ConsentRecord(
@@ -20,7 +21,22 @@ record ConsentRecord(
         Optional<Instant> expiresAt,
         Optional<ConsentMethod> method,
         Optional<String> evidence,
+        Instant createdAt,
         Optional<Instant> revokedAt) {
+
+    /** A record that came here when it was given. */
+    ConsentRecord(
+            UUID id,
+            ConsentKind kind,
+            Set<Channel> channels,
+            Set<Purpose> purposes,
+            Instant recordedAt,
+            Optional<Instant> expiresAt,
+            Optional<ConsentMethod> method,
+            Optional<String> evidence,
+            Optional<Instant> revokedAt) {
+        this(id, kind, channels, purposes, recordedAt, expiresAt, method, evidence, recordedAt, revokedAt);
+    }
 
     boolean isRevoked() {
         return revokedAt.isPresent();

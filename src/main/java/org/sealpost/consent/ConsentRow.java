@@ -102,6 +102,7 @@ class ConsentRow {
                 Optional.ofNullable(expiresAt),
                 Optional.ofNullable(method).flatMap(ConsentMethod::of),
                 Optional.ofNullable(evidence),
+                createdAt,
                 Optional.ofNullable(revokedAt));
     }
 

@@ -21,7 +21,7 @@ class ConsentHistoryTest {
 
     /**
      * A record is written {@code recorded channels [purposes] [until date] [no-evidence] [wrote-first] [request]
-     * [authorization] [revoked [on date]]}.
+     * [authorization] [since] [revoked [on date]]}.
      */
     @ParameterizedTest(name = "{0} → {1}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -39,6 +39,7 @@ class ConsentHistoryTest {
             2026-01-01 unencrypted, 2026-01-01 portal                       | none
             2026-01-01 unencrypted, 2026-01-01 none                         | none
             2026-01-01 unencrypted, 2026-01-01 portal revoked               | (no consent)
+            2026-01-01 tls since, 2026-01-01 portal revoked on 2026-02-01   | tls
             # Only treatment and all speak of ordinary mail.
             2026-01-01 portal marketing                                     | (no consent)
             2026-01-01 portal payment;operations                            | (no consent)
@@ -206,6 +207,7 @@ class ConsentHistoryTest {
                 until < 0 ? Optional.empty() : Optional.of(instant(words.get(until + 1))),
                 words.contains("wrote-first") ? Optional.of(ConsentMethod.WROTE_FIRST) : Optional.empty(),
                 words.contains("no-evidence") ? Optional.empty() : Optional.of("signed form 7"),
+                words.contains("since") ? NOW : instant(words.getFirst()),
                 words.contains("revoked") ? Optional.of(revoked(words)) : Optional.empty());
     }
 
