@@ -108,7 +108,8 @@ final class ConsentHistory {
     /** Whether a record was revoked and nobody has recorded since then what holds in its place. */
     private static boolean isLostWith(ConsentRecord revoked, List<ConsentRecord> others) {
         return revoked.revokedAt()
-                .filter(when -> others.stream().allMatch(other -> other.createdAt().isBefore(when)))
+                .filter(when ->
+                        others.stream().allMatch(other -> other.createdAt().isBefore(when)))
                 .isPresent();
     }
 
