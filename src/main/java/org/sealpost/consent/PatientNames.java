@@ -22,8 +22,8 @@ public class PatientNames {
     private static final Duration COMMITTING = Duration.ofSeconds(30);
 
     private static final int BATCH = 5_000;
-    private static final String CHANGED =
-            "SELECT practice, given_name, family_name, updated_at FROM patient WHERE updated_at >= ?";
+    private static final String CHANGED = "SELECT practice, given_name, family_name FROM patient WHERE updated_at >= ?";
+    private static final String RECENT = "SELECT max(updated_at), count(*) FROM patient WHERE updated_at >= ?";
     private static final String WITHOUT_KEYS =
             "SELECT id, given_name, family_name FROM patient WHERE name_keys IS NULL LIMIT " + BATCH;
     private static final String FILL_IN = "UPDATE patient SET name_keys = ? WHERE id = ? AND name_keys IS NULL";
@@ -35,36 +35,73 @@ public class PatientNames {
     }
 
     /**
-     * Hands over every name that is new or was changed since then, some of them once more.
+     * How far the names were read.
      *
-     * @param since what the last call returned, {@link Instant#EPOCH} for all
+     * @param newest when the last change was made
+     * @param recent how many were changed shortly before it
+     */
+    public record Read(Instant newest, long recent) {
+
+        /** Nothing yet. */
+        public static final Read NOTHING = new Read(Instant.EPOCH, 0);
+
+        private Instant from() {
+            return newest.equals(Instant.EPOCH) ? newest : newest.minus(COMMITTING);
+        }
+    }
+
+    /**
+     * Hands over every name that is new or was changed since then, some of them once more; none when nothing was.
+     *
+     * @param before what the last call returned
      * @return from where the next call goes on
      * @throws IllegalStateException when the database does not answer
      */
-    public Instant changedSince(Instant since, BiConsumer<PracticeId, PersonName> take) {
-        Instant from = since.equals(Instant.EPOCH) ? since : since.minus(COMMITTING);
+    public Read changedSince(Read before, BiConsumer<PracticeId, PersonName> take) {
         try (Connection connection = database.getConnection()) {
+            int isolation = connection.getTransactionIsolation();
             connection.setAutoCommit(false);
-            try (PreparedStatement select = connection.prepareStatement(CHANGED)) {
-                select.setFetchSize(BATCH);
-                select.setTimestamp(1, Timestamp.from(from));
-                Instant newest = since;
-                try (ResultSet rows = select.executeQuery()) {
-                    while (rows.next()) {
-                        take.accept(
-                                new PracticeId(rows.getString(1)),
-                                new PersonName(rows.getString(2), rows.getString(3)));
-                        Instant changed = rows.getTimestamp(4).toInstant();
-                        newest = changed.isAfter(newest) ? changed : newest;
-                    }
+            // What is counted as read is what was handed over.
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            try {
+                Read now = recent(connection, before.from());
+                if (now.equals(before) || now.recent() == 0) {
+                    return before;
                 }
-                return newest;
+                handOver(connection, before.from(), take);
+                return new Read(now.newest(), recent(connection, now.from()).recent());
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);
+                connection.setTransactionIsolation(isolation);
             }
         } catch (SQLException away) {
             throw new IllegalStateException("patients' names cannot be read (SQL state " + away.getSQLState() + ")");
+        }
+    }
+
+    private static Read recent(Connection connection, Instant from) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(RECENT)) {
+            select.setTimestamp(1, Timestamp.from(from));
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                Timestamp newest = row.getTimestamp(1);
+                return new Read(newest == null ? from : newest.toInstant(), row.getLong(2));
+            }
+        }
+    }
+
+    private static void handOver(Connection connection, Instant from, BiConsumer<PracticeId, PersonName> take)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(CHANGED)) {
+            select.setFetchSize(BATCH);
+            select.setTimestamp(1, Timestamp.from(from));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    take.accept(
+                            new PracticeId(rows.getString(1)), new PersonName(rows.getString(2), rows.getString(3)));
+                }
+            }
         }
     }
 

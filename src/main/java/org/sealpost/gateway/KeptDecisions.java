@@ -153,7 +153,7 @@ public final class KeptDecisions {
                 insert.addBatch();
             }
             insert.executeBatch();
-        } catch (SQLException | RuntimeException failure) {
+        } catch (SQLException | RuntimeException | Error failure) {
             LOG.debugf(
                     "%d decisions were not kept (%s).",
                     batch.size(), failure.getClass().getSimpleName());
@@ -168,7 +168,7 @@ public final class KeptDecisions {
             old.executeUpdate();
             many.setInt(1, MOST_OF_A_PRACTICE);
             many.executeUpdate();
-        } catch (SQLException | RuntimeException failure) {
+        } catch (SQLException | RuntimeException | Error failure) {
             LOG.debugf(
                     "Old decisions could not be removed (%s).",
                     failure.getClass().getSimpleName());

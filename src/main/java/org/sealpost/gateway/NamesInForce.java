@@ -1,7 +1,6 @@
 package org.sealpost.gateway;
 
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -26,7 +25,8 @@ final class NamesInForce {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("patients-names").factory());
     private volatile Map<PracticeId, KnownNames> names = Map.of();
-    private Instant seen = Instant.EPOCH;
+    private PatientNames.Read read = PatientNames.Read.NOTHING;
+    private boolean failing;
 
     NamesInForce(PatientNames patients) {
         this.patients = patients;
@@ -50,20 +50,29 @@ final class NamesInForce {
     private void lookAgain() {
         try {
             look();
-        } catch (RuntimeException databaseAway) {
-            LOG.debugf("Patients' names cannot be looked at now (%s).", databaseAway.getMessage());
+            failing = false;
+        } catch (RuntimeException | Error failure) {
+            // An error too, or new patients would never be recognised again.
+            if (!failing) {
+                LOG.warnf(
+                        "Patients' names cannot be looked at now (%s): those that are known stay in force.",
+                        failure.getClass().getSimpleName());
+            }
+            failing = true;
         }
     }
 
     private void look() {
         Map<PracticeId, KnownNames.Builder> changed = new HashMap<>();
-        Instant newest = patients.changedSince(
-                seen,
+        PatientNames.Read now = patients.changedSince(
+                read,
                 (practice, name) -> changed.computeIfAbsent(practice, its -> of(its).toBuilder())
                         .add(name));
-        Map<PracticeId, KnownNames> all = new HashMap<>(names);
-        changed.forEach((practice, builder) -> all.put(practice, builder.build()));
-        names = Map.copyOf(all);
-        seen = newest;
+        if (!changed.isEmpty()) {
+            Map<PracticeId, KnownNames> all = new HashMap<>(names);
+            changed.forEach((practice, builder) -> all.put(practice, builder.build()));
+            names = Map.copyOf(all);
+        }
+        read = now;
     }
 }
