@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -22,12 +23,21 @@ class SampleTest {
                     String text = new DemoResource("samples/" + sample.name() + ".eml").text();
                     RawMessage message =
                             RawMessage.of(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
-                    String to = message.value("To").orElseThrow();
-                    assertThat(sample.expected())
-                            .allSatisfy(expected -> assertThat(to).contains("<" + expected.recipient() + ">"));
+                    assertThat(message.value("To").orElseThrow()).satisfies(namesThem(sample));
                     assertThat(message.value("Subject")).isPresent();
                     assertThat(message.bodySize()).isPositive();
                 }));
+    }
+
+    /** One recipient is named; several are a group without members (RFC 5322 section 3.4), for To would tell each of the others. */
+    private static Consumer<String> namesThem(Sample sample) {
+        return to -> {
+            if (sample.expected().size() == 1) {
+                assertThat(to).contains("<" + sample.expected().getFirst().recipient() + ">");
+            } else {
+                assertThat(to).endsWith(":;");
+            }
+        };
     }
 
     @Test

@@ -1,14 +1,18 @@
 package org.sealpost.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -59,16 +63,28 @@ public final class HostileNextHop implements AutoCloseable {
         this.conduct = conduct;
     }
 
-    /** Listens on that port of the loopback address. */
-    public static HostileNextHop on(int port, Stage stage, Conduct conduct) throws IOException {
-        ServerSocket listener = new ServerSocket();
-        listener.setReuseAddress(true);
-        // What a client writes is stuck when it is not read here, instead of going into the system's buffers.
-        listener.setReceiveBufferSize(RECEIVE_BUFFER);
-        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    /** Listens on that port of the loopback address, as soon as who listened there before has let go of it. */
+    public static HostileNextHop on(int port, Stage stage, Conduct conduct) {
+        ServerSocket listener = await().atMost(Duration.ofSeconds(20))
+                .ignoreException(BindException.class)
+                .until(() -> listening(port), ServerSocket::isBound);
         HostileNextHop hop = new HostileNextHop(listener, stage, conduct);
         Thread.ofVirtual().start(hop::accept);
         return hop;
+    }
+
+    private static ServerSocket listening(int port) throws IOException {
+        ServerSocket listener = new ServerSocket();
+        try {
+            listener.setReuseAddress(true);
+            // What a client writes is stuck when it is not read here, instead of going into the system's buffers.
+            listener.setReceiveBufferSize(RECEIVE_BUFFER);
+            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return listener;
+        } catch (IOException taken) {
+            listener.close();
+            throw taken;
+        }
     }
 
     /** Hangs up on everyone. */
