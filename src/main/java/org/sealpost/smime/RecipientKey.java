@@ -18,6 +18,11 @@ sealed interface RecipientKey permits RsaRecipient, EllipticCurveRecipient, X255
     /** The algorithm that gives the key, as it is announced to others (RFC 8551 section 2.5.2). */
     AlgorithmIdentifier algorithm();
 
+    /** Takes the key of a certificate, with RSAES-OAEP where that is RSA. */
+    static RecipientKey of(X509Certificate certificate) throws SmimeException {
+        return of(certificate, KeyTransport.RSA_OAEP);
+    }
+
     /**
      * Takes the key of a certificate.
      *

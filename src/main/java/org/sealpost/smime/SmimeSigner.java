@@ -61,7 +61,7 @@ public final class SmimeSigner {
                 SignatureScheme.of(identity.certificate().getPublicKey()),
                 encryptionCertificate,
                 encryptionCertificate.isPresent()
-                        ? Optional.of(RecipientKey.of(encryptionCertificate.get(), KeyTransport.RSA_OAEP))
+                        ? Optional.of(RecipientKey.of(encryptionCertificate.get()))
                         : Optional.empty(),
                 clock);
     }
