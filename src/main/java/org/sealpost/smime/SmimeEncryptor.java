@@ -2,18 +2,10 @@ package org.sealpost.smime;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
-import org.bouncycastle.cms.CMSAlgorithm;
-import org.bouncycastle.cms.CMSAuthEnvelopedDataStreamGenerator;
 import org.bouncycastle.cms.CMSException;
-import org.bouncycastle.cms.jcajce.JceCMSContentEncryptorBuilder;
-import org.bouncycastle.operator.OutputAEADEncryptor;
 import org.sealpost.mail.RawMessage;
 
 /**
@@ -38,17 +30,6 @@ public final class SmimeEncryptor {
             \r
             """;
 
-    private static final int LINE = 76;
-    private static final byte[] CRLF = "\r\n".getBytes(StandardCharsets.US_ASCII);
-
-    /** Octets of ciphertext in one segment of the streamed OCTET STRING. */
-    private static final int SEGMENT = 32 * 1024;
-
-    /** Octets that one RecipientInfo takes at most: a wrapped key of RSA-8192 and an issuer's name of moderate length. */
-    private static final int RECIPIENT_INFO = 2048;
-
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     /**
      * Encrypts the message for all certificates at once, with a fresh content key. Blind copy fields and HP-Outer
      * fields of the message are dropped.
@@ -69,38 +50,19 @@ public final class SmimeEncryptor {
         }
         ProtectedMessage parts = ProtectedMessage.of(message);
         try {
-            MessageBuffer out = new MessageBuffer(expectedSize(parts, keys.size()));
+            AuthEnvelope envelope = AuthEnvelope.of(keys, parts.payloadSize());
+            // Exactly what is needed: growing would take a second copy of a large message.
+            MessageBuffer out = new MessageBuffer(
+                    Math.toIntExact(parts.outerSize() + MIME_FIELDS.length() + Base64Lines.size(envelope.size())));
             parts.writeOuterFields(out);
             out.write(MIME_FIELDS);
-            // Closing the encoder writes its last group; the buffer below has nothing to close.
-            try (OutputStream base64 = Base64.getMimeEncoder(LINE, CRLF).wrap(out);
-                    OutputStream plaintext = open(base64, keys)) {
+            try (OutputStream base64 = new Base64Lines(out, envelope.size());
+                    OutputStream plaintext = envelope.open(base64)) {
                 parts.writePayload(plaintext);
             }
-            out.writeBytes(CRLF);
             return out.toMessage();
         } catch (CMSException | IOException fault) {
             throw new SmimeException("The message cannot be encrypted for a recipient's certificate.", fault);
         }
-    }
-
-    private static OutputStream open(OutputStream ciphertext, List<RecipientKey> keys)
-            throws SmimeException, CMSException, IOException {
-        CMSAuthEnvelopedDataStreamGenerator generator = new CMSAuthEnvelopedDataStreamGenerator();
-        generator.setBufferSize(SEGMENT);
-        for (RecipientKey key : keys) {
-            generator.addRecipientInfoGenerator(key.recipientInfo());
-        }
-        OutputAEADEncryptor aes256Gcm = (OutputAEADEncryptor) new JceCMSContentEncryptorBuilder(CMSAlgorithm.AES256_GCM)
-                .setProvider("SunJCE")
-                .setSecureRandom(RANDOM)
-                .build();
-        return generator.open(CMSObjectIdentifiers.data, ciphertext, aes256Gcm);
-    }
-
-    private static int expectedSize(ProtectedMessage parts, int recipients) {
-        long ciphertext = parts.payloadSize() + parts.payloadSize() / 1024 + (long) RECIPIENT_INFO * recipients;
-        long lines = ciphertext / 57 + 1;
-        return Math.toIntExact(parts.outerSize() + MIME_FIELDS.length() + lines * (LINE + CRLF.length));
     }
 }
