@@ -2,12 +2,20 @@ package org.sealpost.smime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.mail.internet.MimeUtility;
+import java.io.File;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.smime.SMIMECapabilityVector;
+import org.bouncycastle.cms.CMSAlgorithm;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,13 +51,29 @@ class SmimeMemoryIT {
                         "-Xmx200m",
                         "-XX:+" + collector,
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        classPath(),
                         SmimeMemoryIT.class.getName(),
                         what,
                         String.valueOf(signed)));
 
         assertThat(run.output()).contains("protected");
         assertThat(run.exit()).isZero();
+    }
+
+    /** Where the classes of the small JVM are from. */
+    private static String classPath() {
+        return Stream.of(
+                        SmimeMemoryIT.class,
+                        SmimeEncryptor.class,
+                        BouncyCastleProvider.class,
+                        CMSAlgorithm.class,
+                        SMIMECapabilityVector.class,
+                        MimeUtility.class)
+                .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
+                .map(location -> Path.of(URI.create(location.toString())).toAbsolutePath())
+                .distinct()
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** What the small JVM does. */
