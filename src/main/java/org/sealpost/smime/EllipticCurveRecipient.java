@@ -3,7 +3,6 @@ package org.sealpost.smime;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
@@ -15,14 +14,13 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cms.CMSAlgorithm;
 import org.bouncycastle.cms.RecipientInfoGenerator;
 import org.bouncycastle.cms.jcajce.JceKeyAgreeRecipientInfoGenerator;
+import org.sealpost.cryptography.Cryptography;
 
 /**
  * A key on a NIST curve, with which a key that wraps the content key is agreed: ephemeral-static ECDH with the SHA-256
  * KDF and AES-256 key wrap (RFC 5753).
  */
 record EllipticCurveRecipient(X509Certificate certificate, String curve) implements RecipientKey {
-
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private static final AlgorithmIdentifier ALGORITHM =
             new AlgorithmIdentifier(CMSAlgorithm.ECDH_SHA256KDF, new AlgorithmIdentifier(CMSAlgorithm.AES256_WRAP));
@@ -49,7 +47,7 @@ record EllipticCurveRecipient(X509Certificate certificate, String curve) impleme
     public RecipientInfoGenerator recipientInfo() throws SmimeException {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", CmsProvider.get());
-            generator.initialize(new ECGenParameterSpec(curve), RANDOM);
+            generator.initialize(new ECGenParameterSpec(curve), Cryptography.random());
             KeyPair ephemeral = generator.generateKeyPair();
             return new JceKeyAgreeRecipientInfoGenerator(
                             CMSAlgorithm.ECDH_SHA256KDF,
@@ -57,7 +55,7 @@ record EllipticCurveRecipient(X509Certificate certificate, String curve) impleme
                             ephemeral.getPublic(),
                             CMSAlgorithm.AES256_WRAP)
                     .setProvider(CmsProvider.get())
-                    .setSecureRandom(RANDOM)
+                    .setSecureRandom(Cryptography.random())
                     .addRecipient(certificate);
         } catch (GeneralSecurityException fault) {
             throw new SmimeException("No key can be agreed with a recipient's certificate.", fault);

@@ -34,7 +34,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 
 /**
- * Writes CMS signed-data (RFC 5652 section 5) as one identity, in a stream.
+ * Makes CMS signed-data (RFC 5652 section 5) as one identity.
  *
  * @param identity that signs
  * @param scheme of its key
@@ -49,28 +49,17 @@ record SignedData(
         Optional<RecipientKey> encryptionKey,
         Clock clock) {
 
-    /** Octets of content in one segment of the streamed OCTET STRING. */
-    private static final int SEGMENT = 32 * 1024;
-
     /** Octets of a signature with its attributes, without the certificates, at most (ML-DSA-87 has 4,627). */
     private static final int SIGNER_INFO = 8192;
-
-    /** Octets of the structure around each segment. */
-    private static final int SEGMENT_HEADER = 8;
-
-    /** Signs what is written to the result, which ends up inside of the signed-data when that is closed. */
-    OutputStream encapsulating(OutputStream signedData) throws SmimeException, IOException {
-        return generator().open(signedData, true);
-    }
 
     /** Signs what is written to the result and passes it on; closing writes signed-data without it. */
     OutputStream detached(OutputStream signedData, OutputStream content) throws SmimeException, IOException {
         return generator().open(signedData, false, content);
     }
 
-    /** Octets that signed-data takes at most beside its content. */
-    int overhead(long content) throws SmimeException {
-        long octets = SIGNER_INFO + (content / SEGMENT + 1) * SEGMENT_HEADER;
+    /** Octets that signed-data without content takes at most. */
+    int overhead() throws SmimeException {
+        int octets = SIGNER_INFO;
         try {
             for (X509Certificate certificate : certificates()) {
                 octets += certificate.getEncoded().length;
@@ -78,7 +67,7 @@ record SignedData(
         } catch (CertificateEncodingException notEncodable) {
             throw cannotSign(notEncodable);
         }
-        return Math.toIntExact(octets);
+        return octets;
     }
 
     static SmimeException cannotSign(Exception fault) {
@@ -88,7 +77,6 @@ record SignedData(
     private CMSSignedDataStreamGenerator generator() throws SmimeException {
         try {
             CMSSignedDataStreamGenerator generator = new CMSSignedDataStreamGenerator();
-            generator.setBufferSize(SEGMENT);
             // The hash over the content is the JDK's, which is the fastest.
             generator.addSignerInfoGenerator(
                     new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build())

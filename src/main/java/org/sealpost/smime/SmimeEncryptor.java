@@ -2,19 +2,11 @@ package org.sealpost.smime;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
-import org.bouncycastle.cms.CMSAuthEnvelopedDataStreamGenerator;
-import org.bouncycastle.cms.CMSEnvelopedDataStreamGenerator;
-import org.bouncycastle.cms.CMSEnvelopedGenerator;
 import org.bouncycastle.cms.CMSException;
-import org.bouncycastle.cms.jcajce.JceCMSContentEncryptorBuilder;
-import org.bouncycastle.operator.OutputAEADEncryptor;
-import org.bouncycastle.operator.OutputEncryptor;
 import org.sealpost.mail.RawMessage;
 
 /**
@@ -41,14 +33,6 @@ public final class SmimeEncryptor {
             Content-Disposition: attachment; filename="smime.p7m"\r
             \r
             """;
-
-    /** Octets of ciphertext in one segment of the streamed OCTET STRING. */
-    private static final int SEGMENT = 32 * 1024;
-
-    /** Octets that one RecipientInfo takes at most: ML-KEM-1024, or RSA-8192, and an issuer's name of moderate length. */
-    private static final int RECIPIENT_INFO = 2560;
-
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     /**
      * Encrypts the message for all certificates at once, of whose mail programs nothing is known, and signs nothing.
@@ -105,55 +89,28 @@ public final class SmimeEncryptor {
             List<RecipientKey> keys,
             Optional<SmimeSigner> signer)
             throws SmimeException {
+        Optional<OpaqueSigned> signed =
+                signer.isPresent() ? Optional.of(signer.get().sign(parts)) : Optional.empty();
+        long plaintext = signed.map(OpaqueSigned::size).orElseGet(parts::payloadSize);
         String fields = MIME_FIELDS.formatted(contentEncryption.smimeType());
-        long plaintext = signer.isPresent() ? signer.get().opaqueSize(parts.payloadSize()) : parts.payloadSize();
-        long ciphertext = plaintext + plaintext / 1024 + (long) RECIPIENT_INFO * keys.size();
-        MessageBuffer out = new MessageBuffer(
-                Math.toIntExact(parts.outerSize() + fields.length() + Base64Lines.size(ciphertext)));
         try {
+            ContentEnvelope envelope = ContentEnvelope.of(contentEncryption, keys, plaintext);
+            // Exactly what is needed: growing would take a second copy of a large message.
+            MessageBuffer out = new MessageBuffer(
+                    Math.toIntExact(parts.outerSize() + fields.length() + Base64Lines.size(envelope.size())));
             parts.writeOuterFields(out);
             out.write(fields);
-            try (OutputStream base64 = Base64Lines.wrap(out);
-                    OutputStream encrypted = open(base64, contentEncryption, keys)) {
-                if (signer.isPresent()) {
-                    signer.get().writeOpaque(parts, encrypted);
+            try (OutputStream base64 = new Base64Lines(out, envelope.size());
+                    OutputStream encrypted = envelope.open(base64)) {
+                if (signed.isPresent()) {
+                    signed.get().writeTo(encrypted);
                 } else {
                     parts.writePayload(encrypted);
                 }
             }
-            out.writeBytes(Base64Lines.CRLF);
             return out.toMessage();
-        } catch (CMSException | IOException | RuntimeException fault) {
+        } catch (CMSException | IOException fault) {
             throw new SmimeException("The message cannot be encrypted for a recipient's certificate.", fault);
-        }
-    }
-
-    private static OutputStream open(
-            OutputStream ciphertext, ContentEncryption contentEncryption, List<RecipientKey> keys)
-            throws SmimeException, CMSException, IOException {
-        OutputEncryptor encryptor = new JceCMSContentEncryptorBuilder(contentEncryption.algorithm())
-                .setProvider("SunJCE")
-                .setSecureRandom(RANDOM)
-                .build();
-        return switch (contentEncryption) {
-            case AES_256_GCM -> {
-                CMSAuthEnvelopedDataStreamGenerator generator = new CMSAuthEnvelopedDataStreamGenerator();
-                generator.setBufferSize(SEGMENT);
-                addRecipients(generator, keys);
-                yield generator.open(CMSObjectIdentifiers.data, ciphertext, (OutputAEADEncryptor) encryptor);
-            }
-            case AES_256_CBC -> {
-                CMSEnvelopedDataStreamGenerator generator = new CMSEnvelopedDataStreamGenerator();
-                generator.setBufferSize(SEGMENT);
-                addRecipients(generator, keys);
-                yield generator.open(CMSObjectIdentifiers.data, ciphertext, encryptor);
-            }
-        };
-    }
-
-    private static void addRecipients(CMSEnvelopedGenerator generator, List<RecipientKey> keys) throws SmimeException {
-        for (RecipientKey key : keys) {
-            generator.addRecipientInfoGenerator(key.recipientInfo());
         }
     }
 }

@@ -2,12 +2,11 @@ package org.sealpost.smime;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.sealpost.cryptography.Cryptography;
 import org.sealpost.mail.RawMessage;
 
 /**
@@ -21,18 +20,9 @@ import org.sealpost.mail.RawMessage;
  */
 public final class SmimeSigner {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BOUNDARY_OCTETS = 18;
 
     private static final String MIME_VERSION = "MIME-Version: 1.0\r\n";
-
-    private static final String OPAQUE_FIELDS = """
-            Content-Type: application/pkcs7-mime; smime-type=signed-data;\r
-             name="smime.p7m"\r
-            Content-Transfer-Encoding: base64\r
-            Content-Disposition: attachment; filename="smime.p7m"\r
-            \r
-            """;
 
     private static final String SIGNATURE_FIELDS = """
             Content-Type: application/pkcs7-signature; name="smime.p7s"\r
@@ -115,7 +105,7 @@ public final class SmimeSigner {
         }
         ProtectedMessage parts = ProtectedMessage.signed(message);
         String boundary = boundary();
-        int overhead = signedData.overhead(0);
+        int overhead = signedData.overhead();
         MessageBuffer out = new MessageBuffer(Math.toIntExact(
                 parts.outerSize() + parts.payloadSize() + MULTIPART_FIELDS + Base64Lines.size(overhead)));
         MessageBuffer signature = new MessageBuffer(overhead);
@@ -128,10 +118,10 @@ public final class SmimeSigner {
                 parts.writePayload(signed);
             }
             out.write("\r\n--" + boundary + "\r\n" + SIGNATURE_FIELDS);
-            try (OutputStream base64 = Base64Lines.wrap(out)) {
+            try (OutputStream base64 = new Base64Lines(out, overhead)) {
                 signature.writeTo(base64);
             }
-            out.write("\r\n--" + boundary + "--\r\n");
+            out.write("--" + boundary + "--\r\n");
             return out.toMessage();
         } catch (IOException | RuntimeException fault) {
             throw SignedData.cannotSign(fault);
@@ -146,40 +136,28 @@ public final class SmimeSigner {
      */
     public RawMessage signOpaque(RawMessage message) throws SmimeException {
         ProtectedMessage parts = ProtectedMessage.signed(message);
-        MessageBuffer out = new MessageBuffer(
-                Math.toIntExact(parts.outerSize() + MIME_VERSION.length() + opaqueSize(parts.payloadSize())));
+        OpaqueSigned signed = sign(parts);
+        MessageBuffer out =
+                new MessageBuffer(Math.toIntExact(parts.outerSize() + MIME_VERSION.length() + signed.size()));
         try {
             parts.writeOuterFields(out);
             out.write(MIME_VERSION);
-            writeOpaque(parts, out);
+            signed.writeTo(out);
             return out.toMessage();
-        } catch (IOException | RuntimeException fault) {
-            throw SignedData.cannotSign(fault);
+        } catch (IOException impossible) {
+            throw SignedData.cannotSign(impossible);
         }
     }
 
-    /** Writes the payload as an entity of signed-data: what is encrypted when signing comes first. */
-    void writeOpaque(ProtectedMessage parts, OutputStream out) throws IOException, SmimeException {
-        out.write(OPAQUE_FIELDS.getBytes(StandardCharsets.US_ASCII));
-        try (OutputStream base64 = Base64Lines.wrap(out);
-                OutputStream signed = signedData.encapsulating(base64)) {
-            parts.writePayload(signed);
-        } catch (RuntimeException fault) {
-            // The key is asked when the stream is closed.
-            throw SignedData.cannotSign(fault);
-        }
-        out.write(Base64Lines.CRLF);
-    }
-
-    /** Octets of that entity at most. */
-    long opaqueSize(long payload) throws SmimeException {
-        return OPAQUE_FIELDS.length() + Base64Lines.size(payload + signedData.overhead(payload));
+    /** Signs a payload as an entity: what is encrypted when signing comes first. */
+    OpaqueSigned sign(ProtectedMessage parts) throws SmimeException {
+        return OpaqueSigned.of(parts, signedData);
     }
 
     /** One that no content can hold by accident: 144 random bits. */
     private static String boundary() {
         byte[] octets = new byte[BOUNDARY_OCTETS];
-        RANDOM.nextBytes(octets);
+        Cryptography.random().nextBytes(octets);
         return "=_" + HexFormat.of().formatHex(octets);
     }
 }

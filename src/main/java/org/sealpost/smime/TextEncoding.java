@@ -3,6 +3,7 @@ package org.sealpost.smime;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -123,7 +124,7 @@ enum TextEncoding {
             int at = groupStart == 0 ? start : text.positions()[groupStart];
             int end = groupEnd == 0 ? start : text.positions()[groupEnd];
             boolean lineStart = at == start || window[at - 1] == '\n';
-            String lines = (lineStart ? "" : "\r\n") + Base64Lines.encode(octets.toByteArray()) + "\r\n";
+            String lines = (lineStart ? "" : "\r\n") + Base64.getMimeEncoder().encodeToString(octets.toByteArray()) + "\r\n";
             return Optional.of(
                     new SplicedBody.Splice(at, end - at, lines.getBytes(StandardCharsets.US_ASCII)));
         }
