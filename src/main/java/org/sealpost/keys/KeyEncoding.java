@@ -9,6 +9,7 @@ import java.security.PublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Locale;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
@@ -16,6 +17,9 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.operator.ContentSigner;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * Which provider makes and reads keys: the JDK's for RSA and curves, Bouncy Castle's for ML-DSA and ML-KEM, because the
@@ -34,6 +38,34 @@ final class KeyEncoding {
         return jcaName.startsWith(LATTICE)
                 ? KeyPairGenerator.getInstance(jcaName, POST_QUANTUM)
                 : KeyPairGenerator.getInstance(jcaName);
+    }
+
+    /**
+     * Signs certificates, requests and lists with a key.
+     *
+     * @param of its public half
+     * @param only the provider that alone can use it
+     */
+    static ContentSigner signer(PublicKey of, PrivateKey key, Optional<Provider> only) throws GeneralSecurityException {
+        JcaContentSignerBuilder builder = new JcaContentSignerBuilder(signature(of));
+        only.or(() -> algorithm(of).startsWith(LATTICE) ? Optional.of(POST_QUANTUM) : Optional.empty())
+                .ifPresent(builder::setProvider);
+        try {
+            return builder.build(key);
+        } catch (OperatorCreationException unable) {
+            throw new GeneralSecurityException("the key does not sign", unable);
+        }
+    }
+
+    /** What a key signs certificates with: what every verifier of such a key knows. */
+    private static String signature(PublicKey key) throws GeneralSecurityException {
+        String name = KeyAlgorithm.name(key);
+        return switch (KeyAlgorithm.family(key)) {
+            case RSA -> "SHA256withRSA";
+            case ELLIPTIC -> name.equals("p-256") ? "SHA256withECDSA" : "SHA384withECDSA";
+            case SIGNATURE -> algorithm(key);
+            case AGREEMENT, ENCAPSULATION -> throw new GeneralSecurityException("keys of " + name + " do not sign");
+        };
     }
 
     /** Reads a private key (PKCS#8) that belongs to that public key. */

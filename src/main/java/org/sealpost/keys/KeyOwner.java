@@ -1,6 +1,7 @@
 package org.sealpost.keys;
 
 import java.util.List;
+import java.util.Optional;
 import org.sealpost.mail.Domain;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
@@ -36,6 +37,18 @@ public record KeyOwner(String value) {
     /** The owners whose key a sender's mail may have, the nearest first. */
     static List<KeyOwner> candidates(Mailbox sender) {
         return List.of(of(sender), of(sender.domain()), PRACTICE);
+    }
+
+    /** The domain of the address, or the domain itself; absent for all of the practice. */
+    public Optional<Domain> domain() {
+        if (isPractice()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Domain.parse(value.substring(value.indexOf('@') + 1)));
+        } catch (InvalidMailboxException neverMade) {
+            throw new IllegalStateException(neverMade);
+        }
     }
 
     /** Whether it is one person's or desk's address. */

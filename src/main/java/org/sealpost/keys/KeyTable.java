@@ -36,7 +36,7 @@ class KeyTable implements PanacheRepositoryBase<KeyRow, UUID> {
         return list("destroyedAt is null and decryptsUntil <= ?1", now);
     }
 
-    /** Those in use or to come whose certificates end before that, of every practice. */
+    /** Those with a certificate and a private half, of every practice. */
     @Transactional
     List<KeyRow> certified() {
         return list("destroyedAt is null and certificate is not null");
