@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.sealpost.mail.Domain;
 
 /**
  * Decides, by the rules, how strongly a message is protected for one recipient: the weakest level at or above
@@ -46,6 +47,13 @@ public final class Decider {
     /** The practice's own rules, which it decides by, too. */
     public Optional<RuleSet> own() {
         return own;
+    }
+
+    /** The domains that its rules' lists name: others may be mistaken for them. */
+    public Set<Domain> listedDomains() {
+        Set<Domain> domains = new LinkedHashSet<>(rules.listedDomains());
+        own.ifPresent(more -> domains.addAll(more.listedDomains()));
+        return domains;
     }
 
     /** The first step: what consent, content, the sender and the rules demand. */

@@ -55,7 +55,7 @@ final class RulesFile {
                 places.put(rule, node);
             });
         }
-        RuleTestReader tests = new RuleTestReader(RuleTestDefaults.NONE, names, Optional.empty(), errors);
+        RuleTestReader tests = new RuleTestReader(Fixtures.NONE, names, Optional.empty(), errors);
         List<RuleTest> read = file.list("tests").stream()
                 .map(tests::read)
                 .flatMap(Optional::stream)
