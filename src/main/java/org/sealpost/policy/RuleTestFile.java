@@ -102,8 +102,7 @@ public final class RuleTestFile {
         }
         Set<String> names = new HashSet<>();
         rules.forEach(set -> names.addAll(set.names()));
-        RuleTestReader reader =
-                new RuleTestReader(Fixtures.read(file, errors), names, Optional.of(neighbours), errors);
+        RuleTestReader reader = new RuleTestReader(Fixtures.read(file, errors), names, Optional.of(neighbours), errors);
         List<RuleTest> tests = file.list("tests").stream()
                 .map(reader::read)
                 .flatMap(Optional::stream)

@@ -25,7 +25,16 @@ final class RuleTestPatient {
 
     private static final String CONSENT_ID = "test";
     private static final List<String> FIELDS = List.of(
-            "name", "channels", "purposes", "evidence", "expires", "status", "language", "part2", "marketing", "request");
+            "name",
+            "channels",
+            "purposes",
+            "evidence",
+            "expires",
+            "status",
+            "language",
+            "part2",
+            "marketing",
+            "request");
     private static final Map<String, ConsentFacts> STATUS = Map.of(
             "none", new NoConsent(NoConsent.Reason.NONE_ON_RECORD),
             "expired", new NoConsent(NoConsent.Reason.EXPIRED),

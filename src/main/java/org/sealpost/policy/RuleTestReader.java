@@ -69,14 +69,13 @@ final class RuleTestReader {
         Trial.Found found = new Trial.Found(
                 fields.flag("other-patient"), fields.flag("uninspectable"), fields.text("malware"), doubts(fields));
         Trial.World world = new Trial.World(
-                infeasible(fields),
-                Fixtures.certificates(fields, errors).or(fixtures::certificates));
+                infeasible(fields), Fixtures.certificates(fields, errors).or(fixtures::certificates));
         if (name.isEmpty() || message.isEmpty()) {
             return Optional.empty();
         }
-        ZonedDateTime time = Fixtures.time(fields, "time", errors).or(fixtures::now).orElse(NOW);
-        Trial trial =
-                new Trial(message.get().from(), message.get().message(), time, patients, found, world);
+        ZonedDateTime time =
+                Fixtures.time(fields, "time", errors).or(fixtures::now).orElse(NOW);
+        Trial trial = new Trial(message.get().from(), message.get().message(), time, patients, found, world);
         return Optional.of(new RuleTest(name.get(), fields.line(), trial, expectations));
     }
 
