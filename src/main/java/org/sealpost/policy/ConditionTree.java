@@ -45,9 +45,9 @@ final class ConditionTree {
         return ConditionKeys.of(root, lists);
     }
 
-    /** Whether what is kept of a decision is enough to ask it again. */
-    boolean isAnsweredByWhatIsKept() {
-        return KeptFields.suffice(root);
+    /** Whether what was kept of a decision is enough to ask it again. */
+    boolean isAnsweredBy(KeptDecision kept) {
+        return KeptFields.suffice(root, kept.knowsTypes());
     }
 
     /** A clause that says why it never holds, if it is certain that it does not. */

@@ -58,7 +58,7 @@ public final class Decider {
 
     /** The first step: what consent, content, the sender and the rules demand. */
     public Requirement require(Facts facts) {
-        Demands demands = new Demands();
+        Demands demands = new Demands(facts);
         BuiltInFloors.demand(facts, demands);
         rules.demand(facts, demands, "rule");
         own.ifPresent(more -> more.demand(facts, demands, "the practice's rule"));

@@ -126,7 +126,7 @@ class RulesApiTest {
                 decide(practice).body("[0].decision.reasons.origin", not(hasItem("rule 'today', line 2"))));
     }
 
-    private static void zone(PracticeId practice, String name) {
+    private void zone(PracticeId practice, String name) {
         api(practice)
                 .contentType("application/json")
                 .body("{\"name\": \"Hillside\", \"timeZone\": \"" + name + "\"}")
