@@ -89,7 +89,7 @@ final class CareNameDetector implements Detector {
     }
 
     /** "M. Chen", "D. Hutchens 7/9/68" next to health content. */
-    private static int withInitial(SearchText text, int initial, Found found) {
+    private int withInitial(SearchText text, int initial, Found found) {
         Words words = text.words();
         int family = initial + 1;
         boolean name = words.isCapitalised(initial)
@@ -240,7 +240,10 @@ final class CareNameDetector implements Detector {
         if ((family || given || !everyday) && isInBed(words, word, family) && isNearHealth(text, word, behind, LINE)) {
             return true;
         }
-        if (given && isRoomBehind(words, word) && isNearHealth(text, word, behind, NEAR)) {
+        if (given && isShortened(words, behind) && isNearHealth(text, word, behind + 1, NEAR)) {
+            return true;
+        }
+        if ((given || family) && isRoomBehind(words, word) && isNearHealth(text, word, behind, NEAR)) {
             return true;
         }
         if (!family || everyday) {
@@ -315,6 +318,15 @@ final class CareNameDetector implements Detector {
             }
         }
         return false;
+    }
+
+    /** "Gary P." */
+    private static boolean isShortened(Words words, int initial) {
+        return initial < words.count()
+                && words.length(initial) == 1
+                && words.isCapitals(initial)
+                && words.gap(initial) == Words.SPACE
+                && Matches.at(words.text(), words.end(initial)) == '.';
     }
 
     private static boolean isSheOrHe(Words words, int from) {
@@ -416,8 +428,8 @@ final class CareNameDetector implements Detector {
         return WordSet.GIVEN_NAMES.contains(words, word) || names.isGiven(words.hash(word));
     }
 
-    private static boolean isFamily(Words words, int word) {
-        return WordSet.FAMILY_NAMES.contains(words, word);
+    private boolean isFamily(Words words, int word) {
+        return WordSet.FAMILY_NAMES.contains(words, word) || names.isFamily(words.hash(word));
     }
 
     private static Set<Long> hashes(String words) {

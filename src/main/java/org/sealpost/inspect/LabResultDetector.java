@@ -55,7 +55,8 @@ final class LabResultDetector implements Detector {
                 continue;
             }
             boolean result = value >= 0 || (terms.means(mark, Term.TEST.bit()) && isCalledBefore(text.words(), first));
-            if (!result && terms.means(mark, Term.TEST.bit()) && isSomeones(text, first, end)) {
+            boolean test = terms.means(mark, Term.TEST.bit()) || text.isOfCare(first, end);
+            if (!result && test && isSomeones(text, first, end)) {
                 found.ifOfPatient(text.words().phrase(first, end));
                 continue;
             }
