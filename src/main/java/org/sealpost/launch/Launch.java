@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.sealpost.certificate.CertificateSettings;
 import org.sealpost.consent.fhir.FhirSettings;
 import org.sealpost.delivery.DeliverySettings;
 import org.sealpost.delivery.RelaySettings;
@@ -44,6 +45,7 @@ public final class Launch {
         try {
             StartSettings settings = StartSettings.read(configuration);
             checkTrust(settings);
+            Preflight.certificates(settings.of(CertificateSettings.class));
             Preflight.rules(settings.of(RulesSettings.class).file());
             Preflight.relay(settings.of(RelaySettings.class), settings.of(DeliverySettings.class));
             Preflight.networks(settings.of(TrustedClientSettings.class).trustedClients());
