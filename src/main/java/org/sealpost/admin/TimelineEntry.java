@@ -66,7 +66,10 @@ record TimelineEntry(ShownTime time, String type, String title, String text, Str
             case ConsentEvent.Revoked ignored -> "Consent revoked";
             case RulesEvent.Changed ignored -> "Rules changed";
             case CertificateEvent.Added ignored -> "Certificate added";
+            case CertificateEvent.KeyChanged ignored -> "Certificate with another key";
+            case CertificateEvent.Confirmed ignored -> "Certificate confirmed";
             case CertificateEvent.Revoked ignored -> "Certificate revoked";
+            case CertificateEvent.CapabilitiesChanged ignored -> "Encryption capabilities changed";
             case DkimKeyEvent.Added ignored -> "DKIM key added";
             case DkimKeyEvent.Activated ignored -> "DKIM key activated";
             case DkimKeyEvent.Retired ignored -> "DKIM key retired";

@@ -15,6 +15,15 @@ class CertificateBeans {
         return new CertificateCheck(settings.trust().map(CertificateBeans::read).orElseGet(TrustAnchors::none));
     }
 
+    @Produces
+    @Singleton
+    OutsideCertificates outside(CertificateSettings settings, CertificateNetwork network, CertificateCheck check) {
+        return new OutsideCertificates(
+                new LookupRound(CertificateLookups.of(settings, network), settings.lookupBudget()),
+                new CertificateChooser(check),
+                settings.smimeaVouches());
+    }
+
     private static TrustAnchors read(Path file) {
         try {
             return TrustAnchors.read(file);

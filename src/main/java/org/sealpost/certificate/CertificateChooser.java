@@ -15,6 +15,8 @@ import org.sealpost.mail.Mailbox;
  */
 final class CertificateChooser {
 
+    private static final int SHORT_FINGERPRINT = 16;
+
     private static final Comparator<HeldCertificate> BEST = Comparator.comparing(
                     (HeldCertificate held) -> held.certificate().getNotBefore())
             .thenComparing(held -> held.certificate().getNotAfter())
@@ -36,16 +38,42 @@ final class CertificateChooser {
         List<HeldCertificate> usable = new ArrayList<>();
         List<RefusedCertificate> refused = new ArrayList<>();
         for (HeldCertificate one : held) {
-            Optional<String> fault = address(one.certificate(), mailbox).or(() -> check.fault(one, authorities, at));
+            Optional<String> fault = address(one, mailbox).or(() -> check.fault(one, authorities, at));
             fault.ifPresentOrElse(
                     reason -> refused.add(new RefusedCertificate(one.fingerprint(), reason)), () -> usable.add(one));
         }
-        return new CertificateChoice(usable.stream().max(BEST).map(HeldCertificate::certificate), refused);
+        KeyContinuity keys = new KeyContinuity(usable);
+        usable.removeIf(one -> {
+            Optional<HeldCertificate> known = keys.displaced(one);
+            known.ifPresent(other -> refused.add(new RefusedCertificate(one.fingerprint(), changedKey(other))));
+            return known.isPresent();
+        });
+        Optional<HeldCertificate> best = usable.stream().max(BEST);
+        return new CertificateChoice(
+                best.map(HeldCertificate::certificate),
+                best.map(one -> one.origin().sentence()),
+                Optional.empty(),
+                refused,
+                List.of());
     }
 
-    private static Optional<String> address(X509Certificate certificate, Mailbox mailbox) {
-        return CertificateAddresses.keys(certificate).contains(CertificateAddresses.key(mailbox))
-                ? Optional.empty()
-                : Optional.of("address not in certificate");
+    private static String changedKey(HeldCertificate known) {
+        return "its key is another than that of certificate "
+                + known.fingerprint().value().substring(0, SHORT_FINGERPRINT)
+                + ", which is valid: a person has to confirm it";
+    }
+
+    private static Optional<String> address(HeldCertificate held, Mailbox mailbox) {
+        boolean names = held.addresses().contains(CertificateAddresses.key(mailbox))
+                || (held.origin() instanceof CertificateOrigin.Found(var place, boolean mayBeForDomain)
+                        && mayBeForDomain
+                        && CertificateAddresses.isForDomain(held.certificate(), mailbox));
+        if (names) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                CertificateAddresses.areTooMany(held.certificate())
+                        ? "names more than " + CertificateAddresses.MOST + " e-mail addresses"
+                        : "address not in certificate");
     }
 }

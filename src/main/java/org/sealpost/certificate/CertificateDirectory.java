@@ -2,57 +2,73 @@ package org.sealpost.certificate;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.sealpost.audit.Actor;
-import org.sealpost.audit.AuditEvent;
-import org.sealpost.audit.AuditLog;
-import org.sealpost.audit.CertificateEvent;
-import org.sealpost.audit.Pseudonyms;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
 
 /**
- * The certificates on record. It keeps no cache: an import or a revocation, on whichever replica, holds for the next
- * message.
+ * The certificates on record, and those that are found elsewhere for whom there is none. An import or a revocation, on
+ * whichever replica, holds for the next message; what is found elsewhere is remembered as long as whoever publishes it
+ * says.
  */
 @ApplicationScoped
 public class CertificateDirectory {
 
+    private final KnownCertificates known;
     private final StoredCertificates certificates;
     private final CertificateChooser chooser;
-    private final AuditLog audit;
-    private final Pseudonyms pseudonyms;
+    private final OutsideCertificates outside;
+    private final CertificateEvents events;
 
     CertificateDirectory(
-            StoredCertificates certificates, CertificateCheck check, AuditLog audit, Pseudonyms pseudonyms) {
+            KnownCertificates known,
+            StoredCertificates certificates,
+            CertificateCheck check,
+            OutsideCertificates outside,
+            CertificateEvents events) {
+        this.known = known;
         this.certificates = certificates;
         this.chooser = new CertificateChooser(check);
-        this.audit = audit;
-        this.pseudonyms = pseudonyms;
+        this.outside = outside;
+        this.events = events;
     }
 
     /**
-     * Chooses the certificate to encrypt for.
+     * Chooses the certificate to encrypt for. Where sources outside are set it may take their time, two seconds unless
+     * set otherwise, so it is not called within a transaction.
      *
      * @param mailbox exactly the address that is sent to
      * @param at when it is used
-     * @return the best of several, or none, with the reason for each that may not be used
+     * @return the best of several, or none, with the reason for each that may not be used and each source that gave none
+     */
+    public CertificateChoice choose(PracticeId practice, Mailbox mailbox, Instant at) {
+        CertificateView view = known.of(practice, mailbox);
+        CertificateChoice choice =
+                chooser.choose(view.mailbox().held(), view.practice().authorities(), mailbox, at);
+        if (choice.usable().isEmpty()) {
+            choice = outside.choose(view.practice(), choice, mailbox, at);
+        }
+        return view.knowsCapabilities()
+                ? choice.with(choice.fingerprint().flatMap(one -> view.capabilities(one, mailbox)))
+                : choice;
+    }
+
+    /**
+     * A person answers for a certificate that had come by mail: its key may be another than the one known before. Doing so
+     * again changes nothing.
+     *
+     * @return false when no such certificate is on record
      */
     @Transactional
-    public CertificateChoice choose(PracticeId practice, Mailbox mailbox, Instant at) {
-        List<HeldCertificate> held = certificates.of(practice, mailbox).stream()
-                .map(StoredCertificate::held)
-                .toList();
-        if (held.isEmpty()) {
-            return new CertificateChoice(Optional.empty(), List.of());
-        }
-        List<X509Certificate> authorities = certificates.authorities(practice).stream()
-                .map(StoredCertificate::certificate)
-                .toList();
-        return chooser.choose(held, authorities, mailbox, at);
+    public boolean confirm(PracticeId practice, Fingerprint fingerprint, Actor by) {
+        Optional<StoredCertificate> found = certificates.of(practice, fingerprint);
+        found.filter(StoredCertificate::isUnconfirmed).ifPresent(row -> {
+            row.confirm(Instant.now(), by.id());
+            events.confirmed(practice, row, by);
+        });
+        return found.isPresent();
     }
 
     /**
@@ -69,15 +85,7 @@ public class CertificateDirectory {
             row.revokedAt = Instant.now();
             row.revokedReason = reason;
             row.revokedBy = by.id();
-            audit.append(List.of(AuditEvent.of(
-                    practice,
-                    new CertificateEvent.Revoked(
-                            row.fingerprint,
-                            CertificateAddresses.of(row.certificate()).stream()
-                                    .map(mailbox -> pseudonyms.of(practice, mailbox))
-                                    .toList(),
-                            reason,
-                            by))));
+            events.revoked(practice, row, reason, by);
         });
         return found.isPresent();
     }

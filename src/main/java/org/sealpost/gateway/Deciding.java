@@ -154,9 +154,7 @@ final class Deciding {
         return new DecidedRecipient(
                 considered,
                 decision,
-                decision.protection() == Protection.SMIME
-                        ? possible.certificate().flatMap(CertificateChoice::usable)
-                        : Optional.empty(),
+                decision.protection() == Protection.SMIME ? possible.certificate() : Optional.empty(),
                 lookup,
                 reached);
     }

@@ -64,8 +64,9 @@ final class KnownSettings {
     KnownSettings() {
         for (Class<?> mapping : MAPPINGS) {
             String prefix = mapping.getAnnotation(ConfigMapping.class).prefix();
-            names.addAll(ConfigMappings.getProperties(new ConfigClass(mapping, prefix))
-                    .keySet());
+            ConfigMappings.getProperties(new ConfigClass(mapping, prefix)).keySet().stream()
+                    .map(KnownSettings::withoutIndex)
+                    .forEach(names::add);
         }
     }
 
@@ -86,7 +87,7 @@ final class KnownSettings {
         names.forEach(name -> variables.add(variable(name)));
         for (String variable : new TreeSet<>(environment.keySet())) {
             if (variable.startsWith(ENVIRONMENT_PREFIX)
-                    && !variables.contains(variable)
+                    && !variables.contains(variable.replaceAll("_\\d+__", "_"))
                     && !isEntryVariable(variable)) {
                 throw unknown(
                         "environment variable " + variable,
@@ -120,7 +121,7 @@ final class KnownSettings {
     }
 
     private static String withoutIndex(String property) {
-        return property.replaceAll("\\[\\d+]", "");
+        return property.replaceAll("\\[(\\d+|\\*)]", "");
     }
 
     /** Levenshtein's distance. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.sealpost.certificate.CertificateSettings;
 import org.sealpost.consent.fhir.FhirSettings;
 import org.sealpost.delivery.DeliverySettings;
 import org.sealpost.delivery.RelaySettings;
@@ -49,6 +50,7 @@ public final class Launch {
             Preflight.networks(settings.of(TrustedClientSettings.class).trustedClients());
             Preflight.listenerCertificate(settings.of(SmtpSettings.class).tls());
             Preflight.fhir(settings.of(FhirSettings.class));
+            Preflight.certificateSources(settings.of(CertificateSettings.class));
             checkPorts(settings);
             SmtpSettings smtp = settings.of(SmtpSettings.class);
             try (OrderlyEnd end = OrderlyEnd.register(smtp.drainDelay().plus(smtp.stopTimeout()));
