@@ -33,7 +33,8 @@ public record CapabilitiesForm(
                     ? CapabilityScope.of(Mailbox.parse(address.get()))
                     : CapabilityScope.of(Domain.parse(domain.orElseThrow()));
         } catch (IllegalArgumentException none) {
-            throw Refusal.badRequest("The certificate is named by its fingerprint, a SHA-256 in 64 hexadecimal digits.");
+            throw Refusal.badRequest(
+                    "The certificate is named by its fingerprint, a SHA-256 in 64 hexadecimal digits.");
         } catch (InvalidMailboxException fault) {
             throw Refusal.badRequest("The address or domain is none: " + fault.getMessage() + ".");
         }

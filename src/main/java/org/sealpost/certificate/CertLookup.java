@@ -43,7 +43,8 @@ final class CertLookup implements CertificateLookup {
                 case DnsReply.Records(List<Record> records, boolean secure, Duration ttl) -> {
                     FoundCertificates certificates = new FoundCertificates();
                     records.stream()
-                            .filter(record -> record instanceof CERTRecord cert && cert.getCertType() == CERTRecord.PKIX)
+                            .filter(record ->
+                                    record instanceof CERTRecord cert && cert.getCertType() == CERTRecord.PKIX)
                             .limit(MOST_RECORDS)
                             .forEach(record -> certificates.read(((CERTRecord) record).getCert()));
                     if (!certificates.all().isEmpty()) {
@@ -89,7 +90,8 @@ final class CertLookup implements CertificateLookup {
         StringBuilder text = new StringBuilder();
         for (byte octet : localPart.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (octet & 0xff);
-            boolean plain = c == '-' || c == '_' || (c < 0x80 && Character.isLetterOrDigit(c)) || (c == '.' && dotsPart);
+            boolean plain =
+                    c == '-' || c == '_' || (c < 0x80 && Character.isLetterOrDigit(c)) || (c == '.' && dotsPart);
             text.append(plain ? String.valueOf(c) : "\\%03d".formatted((int) c));
         }
         return text.toString();

@@ -48,9 +48,7 @@ class CertificateEvents {
     }
 
     void confirmed(PracticeId practice, StoredCertificate row, Actor by) {
-        append(
-                practice,
-                new CertificateEvent.Confirmed(row.fingerprint, addresses(practice, row.certificate()), by));
+        append(practice, new CertificateEvent.Confirmed(row.fingerprint, addresses(practice, row.certificate()), by));
     }
 
     void revoked(PracticeId practice, StoredCertificate row, String reason, Actor by) {

@@ -99,8 +99,7 @@ class CertificateHarvest {
         if (known(practice, one).isPresent()) {
             return false;
         }
-        StoredCertificate row =
-                new StoredCertificate(practice, one, StoredCertificate.HARVESTED, now, by.id());
+        StoredCertificate row = new StoredCertificate(practice, one, StoredCertificate.HARVESTED, now, by.id());
         certificates.persist(row);
         events.added(practice, row, trusted, by);
         return true;

@@ -74,8 +74,8 @@ public class CertificateImport {
         List<StoredCertificate> confirmed = new ArrayList<>();
         for (X509Certificate certificate : found) {
             Optional<StoredCertificate> known = certificates.of(practice, Fingerprint.of(certificate));
-            StoredCertificate row = known.orElseGet(() ->
-                    new StoredCertificate(practice, certificate, StoredCertificate.IMPORTED, now, by.id()));
+            StoredCertificate row = known.orElseGet(
+                    () -> new StoredCertificate(practice, certificate, StoredCertificate.IMPORTED, now, by.id()));
             if (row.isUnconfirmed()) {
                 row.confirm(now, by.id());
                 confirmed.add(row);
@@ -95,8 +95,8 @@ public class CertificateImport {
                 .map(StoredCertificate::certificate)
                 .toList();
         confirmed.forEach(row -> events.confirmed(practice, row, by));
-        changed.forEach(row ->
-                events.added(practice, row, result(row, authorities, now).trusted(), by));
+        changed.forEach(
+                row -> events.added(practice, row, result(row, authorities, now).trusted(), by));
         return rows.stream().map(row -> result(row, authorities, now)).toList();
     }
 

@@ -29,8 +29,9 @@ public final class CertificateLookups {
             throw new IllegalArgumentException("sealpost.certificates.sources names a source twice: name each once.");
         }
         if (sources.contains(CertificateSource.LDAP) == settings.ldap().isEmpty()) {
-            throw new IllegalArgumentException("sealpost.certificates.sources and sealpost.certificates.ldap go together:"
-                    + " name the source ldap and the servers, or neither.");
+            throw new IllegalArgumentException(
+                    "sealpost.certificates.sources and sealpost.certificates.ldap go together:"
+                            + " name the source ldap and the servers, or neither.");
         }
         if (settings.lookupBudget().compareTo(Duration.ofMillis(100)) < 0
                 || settings.lookupBudget().compareTo(Duration.ofSeconds(30)) > 0) {

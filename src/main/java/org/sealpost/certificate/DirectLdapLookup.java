@@ -75,7 +75,8 @@ final class DirectLdapLookup implements CertificateLookup {
                 // The root as target: the service is decidedly not offered (RFC 2782).
                 .filter(target -> !target.getTarget().equals(Name.root))
                 .sorted(Comparator.comparingInt(SRVRecord::getPriority)
-                        .thenComparing(Comparator.comparingInt(SRVRecord::getWeight).reversed()))
+                        .thenComparing(
+                                Comparator.comparingInt(SRVRecord::getWeight).reversed()))
                 .limit(MOST_SERVERS)
                 .toList();
         if (targets.isEmpty()) {

@@ -22,7 +22,8 @@ final class KeyContinuity {
                 usable.stream().filter(one -> since(one).isEmpty()).toList();
         this.known = byPersons.isEmpty()
                 ? usable.stream()
-                        .min(Comparator.comparing((HeldCertificate one) -> since(one).orElseThrow())
+                        .min(Comparator.comparing(
+                                        (HeldCertificate one) -> since(one).orElseThrow())
                                 .thenComparing(one -> one.fingerprint().value()))
                         .stream()
                         .toList()

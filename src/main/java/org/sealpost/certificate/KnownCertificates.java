@@ -82,8 +82,7 @@ class KnownCertificates {
                 return row.next() ? row.getLong(1) : 0;
             }
         } catch (SQLException failure) {
-            throw new IllegalStateException(
-                    "certificates cannot be read (SQL state " + failure.getSQLState() + ")");
+            throw new IllegalStateException("certificates cannot be read (SQL state " + failure.getSQLState() + ")");
         }
     }
 

@@ -43,9 +43,7 @@ final class LdapLookup implements CertificateLookup {
             FoundCertificates found = query.ask(server, mailbox.lookupKey());
             boolean none = found.all().isEmpty();
             return new LookupAnswer.Found(
-                    found.all(),
-                    List.of(),
-                    none && cache.compareTo(LONGEST_NEGATIVE) > 0 ? LONGEST_NEGATIVE : cache);
+                    found.all(), List.of(), none && cache.compareTo(LONGEST_NEGATIVE) > 0 ? LONGEST_NEGATIVE : cache);
         } catch (LDAPException failure) {
             restsUntil.set(System.nanoTime() + REST.toNanos());
             return new LookupAnswer.Failed(LdapQuery.why(failure));

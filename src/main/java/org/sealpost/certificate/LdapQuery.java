@@ -13,7 +13,6 @@ import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
-import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,8 +64,7 @@ final class LdapQuery {
                 }
             }
             if (server.bind().isPresent()) {
-                connection.bind(
-                        server.bind().get().dn(), server.bind().get().password());
+                connection.bind(server.bind().get().dn(), server.bind().get().password());
             }
             FoundCertificates found = new FoundCertificates();
             for (String base : server.bases().isEmpty() ? named(connection) : server.bases()) {
@@ -86,12 +84,11 @@ final class LdapQuery {
         options.setUseSynchronousMode(true);
         options.setMaxMessageSize(MOST_OCTETS);
         options.setFollowReferrals(false);
-        options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(true));
+        options.setSSLSocketVerifier(new LdapHostCheck());
         return options;
     }
 
-    private List<SearchResultEntry> entries(LDAPConnection connection, String base, String value)
-            throws LDAPException {
+    private List<SearchResultEntry> entries(LDAPConnection connection, String base, String value) throws LDAPException {
         SearchRequest request = new SearchRequest(
                 base,
                 SearchScope.SUB,
@@ -132,8 +129,8 @@ final class LdapQuery {
 
     private void read(SearchResultEntry entry, FoundCertificates found) {
         for (Attribute attribute : entry.getAttributes()) {
-            boolean wanted = certificateAttributes.stream()
-                    .anyMatch(name -> name.equalsIgnoreCase(attribute.getBaseName()));
+            boolean wanted =
+                    certificateAttributes.stream().anyMatch(name -> name.equalsIgnoreCase(attribute.getBaseName()));
             if (wanted) {
                 Arrays.stream(attribute.getValueByteArrays()).forEach(found::read);
             }

@@ -85,7 +85,9 @@ record LdapServer(String host, int port, Security security, Optional<Bind> bind,
         try {
             URI url = URI.create(text);
             boolean scheme = "ldap".equalsIgnoreCase(url.getScheme()) || "ldaps".equalsIgnoreCase(url.getScheme());
-            if (scheme && url.getHost() != null && (url.getPath() == null || url.getPath().length() <= 1)) {
+            if (scheme
+                    && url.getHost() != null
+                    && (url.getPath() == null || url.getPath().length() <= 1)) {
                 return url;
             }
         } catch (IllegalArgumentException noUrl) {

@@ -94,7 +94,9 @@ final class LookupRound {
         Thread.ofVirtual().name("certificate-lookup").start(() -> {
             try {
                 LookupAnswer answer = question.lookup().find(mailbox);
-                kept.keep(question, new Kept(answer, System.nanoTime() + lifetime(answer).toNanos()));
+                kept.keep(
+                        question,
+                        new Kept(answer, System.nanoTime() + lifetime(answer).toNanos()));
                 own.answer().complete(answer);
             } catch (RuntimeException | Error fault) {
                 own.answer()

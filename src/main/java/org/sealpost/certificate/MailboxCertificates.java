@@ -18,6 +18,8 @@ record MailboxCertificates(List<HeldCertificate> held, Map<CapabilityScope, Stri
 
     /** About how much memory it takes. */
     long octets() {
-        return 1000 + PracticeCertificates.weight(held.stream().map(HeldCertificate::certificate).toList());
+        return 1000
+                + PracticeCertificates.weight(
+                        held.stream().map(HeldCertificate::certificate).toList());
     }
 }

@@ -28,8 +28,7 @@ final class OutsideCertificates {
     }
 
     /** @param onRecord the choice of what is on record, which found none */
-    CertificateChoice choose(
-            PracticeCertificates practice, CertificateChoice onRecord, Mailbox mailbox, Instant at) {
+    CertificateChoice choose(PracticeCertificates practice, CertificateChoice onRecord, Mailbox mailbox, Instant at) {
         List<LookupRound.Answered> answers = round.ask(mailbox);
         SmimeaConstraints constraints = new SmimeaConstraints(answers.stream()
                 .flatMap(one -> one.answer() instanceof LookupAnswer.Found found
@@ -40,10 +39,9 @@ final class OutsideCertificates {
         List<String> without = new ArrayList<>();
         for (LookupRound.Answered one : answers) {
             switch (one.answer()) {
-                case LookupAnswer.Failed(String why) ->
-                    without.add(one.lookup().place() + " " + why);
-                case LookupAnswer.Found found when found.certificates().isEmpty() ->
-                    without.add(one.lookup().place() + " has none");
+                case LookupAnswer.Failed(String why) -> without.add(one.lookup().place() + " " + why);
+                case LookupAnswer.Found found
+                when found.certificates().isEmpty() -> without.add(one.lookup().place() + " has none");
                 case LookupAnswer.Found found -> {
                     CertificateChoice choice =
                             choose(practice, one.lookup(), found.certificates(), constraints, mailbox, at);
@@ -79,8 +77,8 @@ final class OutsideCertificates {
             if (constraints.allow(one, authorities, at)) {
                 candidates.add(held);
             } else {
-                contradicted.add(new RefusedCertificate(
-                        held.fingerprint(), "its domain names others in signed DNS (SMIMEA)"));
+                contradicted.add(
+                        new RefusedCertificate(held.fingerprint(), "its domain names others in signed DNS (SMIMEA)"));
             }
         }
         return chooser.choose(candidates, authorities, mailbox, at).after(contradicted, List.of());

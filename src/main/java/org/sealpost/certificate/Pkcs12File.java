@@ -84,8 +84,8 @@ final class Pkcs12File {
 
     private static PKCS12SafeBagFactory decrypted(ContentInfo content, char[] password)
             throws CertificateRefusedException {
-        checkIterations(iterations(
-                EncryptedData.getInstance(content.getContent()).getEncryptionAlgorithm()));
+        checkIterations(
+                iterations(EncryptedData.getInstance(content.getContent()).getEncryptionAlgorithm()));
         try {
             return new PKCS12SafeBagFactory(
                     content,

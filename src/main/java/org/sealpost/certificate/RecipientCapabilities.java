@@ -95,21 +95,27 @@ public class RecipientCapabilities {
 
     /** All of a practice, what was learnt too. */
     public List<KnownCapabilities> list(PracticeId practice) {
-        return read("SELECT scope, name, capabilities, set_at, set_by FROM encryption_capabilities"
-                + " WHERE practice = ? ORDER BY scope, name", practice.value());
+        return read(
+                "SELECT scope, name, capabilities, set_at, set_by FROM encryption_capabilities"
+                        + " WHERE practice = ? ORDER BY scope, name",
+                practice.value());
     }
 
     /** Those of certificates and domains. */
     List<KnownCapabilities> ofCertificatesAndDomains(PracticeId practice) {
-        return read("SELECT scope, name, capabilities, set_at, set_by FROM encryption_capabilities"
-                + " WHERE practice = ? AND scope IN ('certificate', 'domain')", practice.value());
+        return read(
+                "SELECT scope, name, capabilities, set_at, set_by FROM encryption_capabilities"
+                        + " WHERE practice = ? AND scope IN ('certificate', 'domain')",
+                practice.value());
     }
 
     /** Those set for the mailbox and those that its mail told. */
     List<KnownCapabilities> of(PracticeId practice, Mailbox mailbox) {
-        return read("SELECT scope, name, capabilities, set_at, set_by FROM encryption_capabilities"
-                + " WHERE practice = ? AND scope IN ('address', 'learnt') AND name = ?",
-                practice.value(), mailbox.lookupKey());
+        return read(
+                "SELECT scope, name, capabilities, set_at, set_by FROM encryption_capabilities"
+                        + " WHERE practice = ? AND scope IN ('address', 'learnt') AND name = ?",
+                practice.value(),
+                mailbox.lookupKey());
     }
 
     private List<KnownCapabilities> read(String query, String... values) {
@@ -123,7 +129,8 @@ public class RecipientCapabilities {
                 while (row.next()) {
                     all.add(new KnownCapabilities(
                             new CapabilityScope(
-                                    CapabilityScope.Kind.valueOf(row.getString(1).toUpperCase(Locale.ROOT)),
+                                    CapabilityScope.Kind.valueOf(
+                                            row.getString(1).toUpperCase(Locale.ROOT)),
                                     row.getString(2)),
                             row.getString(3),
                             row.getObject(4, OffsetDateTime.class).toInstant(),
@@ -145,11 +152,10 @@ public class RecipientCapabilities {
 
     private AuditEvent event(PracticeId practice, CapabilityScope scope, Optional<String> capabilities, Actor by) {
         Optional<String> name = Optional.of(scope.name());
-        Optional<Pseudonym> address =
-                switch (scope.kind()) {
-                    case ADDRESS, LEARNT -> name.map(RecipientCapabilities::mailbox).map(it -> pseudonyms.of(practice, it));
-                    case CERTIFICATE, DOMAIN -> Optional.empty();
-                };
+        Optional<Pseudonym> address = switch (scope.kind()) {
+            case ADDRESS, LEARNT -> name.map(RecipientCapabilities::mailbox).map(it -> pseudonyms.of(practice, it));
+            case CERTIFICATE, DOMAIN -> Optional.empty();
+        };
         return AuditEvent.of(
                 practice,
                 new CertificateEvent.CapabilitiesChanged(
@@ -170,6 +176,7 @@ public class RecipientCapabilities {
 
     /** Without the driver's message, which may quote an address. */
     private static IllegalStateException unavailable(SQLException failure) {
-        return new IllegalStateException("capabilities cannot be read or set (SQL state " + failure.getSQLState() + ")");
+        return new IllegalStateException(
+                "capabilities cannot be read or set (SQL state " + failure.getSQLState() + ")");
     }
 }

@@ -40,7 +40,8 @@ final class SignedDataFile {
             List<byte[]> encoded = new ArrayList<>();
             if (all != null) {
                 for (ASN1Encodable one : all) {
-                    // What is tagged is an attribute certificate or a format that nobody uses (RFC 5652 section 10.2.2).
+                    // What is tagged is an attribute certificate or a format that nobody uses (RFC 5652 section
+                    // 10.2.2).
                     if (one.toASN1Primitive() instanceof ASN1Sequence certificate) {
                         encoded.add(certificate.getEncoded());
                     }

@@ -40,10 +40,7 @@ final class SmimeaConstraints {
     }
 
     private static boolean isUnder(
-            X509Certificate above,
-            X509Certificate certificate,
-            Collection<X509Certificate> authorities,
-            Instant at) {
+            X509Certificate above, X509Certificate certificate, Collection<X509Certificate> authorities, Instant at) {
         return TrustAnchors.of(List.of(above)).path(certificate, authorities, at) instanceof TrustPath.Found;
     }
 }

@@ -65,17 +65,15 @@ record SmimeaRecord(Usage usage, Selector selector, Matching matching, byte[] da
     /** Whether it is about exactly that certificate or its key. */
     boolean matches(X509Certificate certificate) {
         try {
-            byte[] selected =
-                    switch (selector) {
-                        case CERTIFICATE -> certificate.getEncoded();
-                        case KEY -> certificate.getPublicKey().getEncoded();
-                    };
-            byte[] stands =
-                    switch (matching) {
-                        case WHOLE -> selected;
-                        case SHA256 -> MessageDigest.getInstance("SHA-256").digest(selected);
-                        case SHA512 -> MessageDigest.getInstance("SHA-512").digest(selected);
-                    };
+            byte[] selected = switch (selector) {
+                case CERTIFICATE -> certificate.getEncoded();
+                case KEY -> certificate.getPublicKey().getEncoded();
+            };
+            byte[] stands = switch (matching) {
+                case WHOLE -> selected;
+                case SHA256 -> MessageDigest.getInstance("SHA-256").digest(selected);
+                case SHA512 -> MessageDigest.getInstance("SHA-512").digest(selected);
+            };
             return MessageDigest.isEqual(stands, data);
         } catch (CertificateEncodingException | NoSuchAlgorithmException neverAfterParsing) {
             throw new IllegalStateException(neverAfterParsing);

@@ -32,7 +32,10 @@ final class CapabilitiesCommand {
         this.gateway = gateway;
     }
 
-    @Command(name = "set", description = "Sets them, in place of what signed mail told.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "set",
+            description = "Sets them, in place of what signed mail told.",
+            mixinStandardHelpOptions = true)
     int set(
             @Mixin PracticeOption practice,
             @Parameters(index = "0", paramLabel = "WHOSE", description = WHOSE) String whose,
@@ -45,12 +48,12 @@ final class CapabilitiesCommand {
     }
 
     @Command(name = "unset", description = "Forgets what was set.", mixinStandardHelpOptions = true)
-    int unset(
-            @Mixin PracticeOption practice,
-            @Parameters(paramLabel = "WHOSE", description = WHOSE) String whose)
+    int unset(@Mixin PracticeOption practice, @Parameters(paramLabel = "WHOSE", description = WHOSE) String whose)
             throws GatewayException {
         gateway.post(
-                PATH + ":unset" + practice.query(), "application/json", BodyPublishers.ofString(form(whose).toString()));
+                PATH + ":unset" + practice.query(),
+                "application/json",
+                BodyPublishers.ofString(form(whose).toString()));
         return CommandLine.ExitCode.OK;
     }
 

@@ -64,7 +64,10 @@ final class CertificatesCommand {
         TextTable table = new TextTable("FINGERPRINT", "ADDRESSES", "TRUSTED", "REASON");
         Map<String, String> headers = passwordFile == null
                 ? Map.of()
-                : Map.of(PASSWORD, URLEncoder.encode(password(passwordFile), StandardCharsets.UTF_8).replace("+", "%20"));
+                : Map.of(
+                        PASSWORD,
+                        URLEncoder.encode(password(passwordFile), StandardCharsets.UTF_8)
+                                .replace("+", "%20"));
         for (Path file : files) {
             JsonNode imported;
             try {

@@ -37,7 +37,7 @@ public final class Dns {
     private final DnsCache cache = new DnsCache();
 
     @Inject
-    Dns(DeliverySettings settings) {
+    public Dns(DeliverySettings settings) {
         this(NameServers.of(settings), NameServers.validating(settings));
     }
 

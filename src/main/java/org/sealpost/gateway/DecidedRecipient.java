@@ -15,11 +15,7 @@ import org.sealpost.policy.Decision;
  * @param reached what came of connecting there
  */
 record DecidedRecipient(
-        Considered considered,
-        Decision decision,
-        Optional<CertificateChoice> choice,
-        Lookup lookup,
-        Reached reached) {
+        Considered considered, Decision decision, Optional<CertificateChoice> choice, Lookup lookup, Reached reached) {
 
     /** To encrypt to, if S/MIME was decided. */
     Optional<X509Certificate> certificate() {

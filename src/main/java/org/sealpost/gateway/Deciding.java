@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.sealpost.certificate.CertificateChoice;
 import org.sealpost.delivery.DestinationPlaces;
 import org.sealpost.delivery.Lookup;
 import org.sealpost.delivery.Wanted;

@@ -69,8 +69,10 @@ final class DecisionRecords {
     }
 
     private static DecisionReason used(CertificateChoice choice) {
-        String fingerprint = choice.fingerprint().map(Fingerprint::value).orElse("").substring(0, SHORT_FINGERPRINT);
-        String notUsed = choice.refused().isEmpty() && choice.elsewhere().isEmpty() ? "" : ", not used: " + choice.others();
+        String fingerprint =
+                choice.fingerprint().map(Fingerprint::value).orElse("").substring(0, SHORT_FINGERPRINT);
+        String notUsed =
+                choice.refused().isEmpty() && choice.elsewhere().isEmpty() ? "" : ", not used: " + choice.others();
         return new DecisionReason(
                 Kind.USED,
                 Protection.SMIME.key(),

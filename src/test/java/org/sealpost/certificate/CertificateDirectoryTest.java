@@ -240,7 +240,9 @@ class CertificateDirectoryTest {
         assertThat(capabilities.unset(practice, certificate, ADA)).isTrue();
         assertThat(capabilities.unset(practice, certificate, ADA)).isFalse();
         assertThat(choose().capabilities()).contains("address");
-        assertThat(capabilities.list(practice)).extracting(KnownCapabilities::scope).containsExactly(address, domain, learnt);
+        assertThat(capabilities.list(practice))
+                .extracting(KnownCapabilities::scope)
+                .containsExactly(address, domain, learnt);
         assertThat(events()).hasSize(6).last().isEqualTo("certificate.capabilities-changed");
     }
 

@@ -64,7 +64,8 @@ class CertificateFormatsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("formats")
     void reads(String format, byte[] file, List<X509Certificate> certificates) throws Exception {
-        assertThat(CertificateFile.parse(file, Optional.of(PASSWORD))).containsExactlyInAnyOrderElementsOf(certificates);
+        assertThat(CertificateFile.parse(file, Optional.of(PASSWORD)))
+                .containsExactlyInAnyOrderElementsOf(certificates);
     }
 
     @Test
@@ -82,7 +83,10 @@ class CertificateFormatsTest {
         byte[] signed = signedData(BO);
         byte[] pfx = pkcs12(aes(2048), PASSWORD, bag(BO));
         return Stream.of(
-                arguments("octets behind DER", Arrays.copyOf(der, der.length + 1), "A certificate of the file is damaged"),
+                arguments(
+                        "octets behind DER",
+                        Arrays.copyOf(der, der.length + 1),
+                        "A certificate of the file is damaged"),
                 arguments("DER cut off", Arrays.copyOf(der, der.length - 1), "A certificate of the file is damaged"),
                 arguments("PKCS#7 cut off", Arrays.copyOf(signed, signed.length / 2), "The PKCS#7 file is damaged"),
                 arguments("PKCS#7 of nobody", signedData(), "The file holds no certificate"),
@@ -133,7 +137,8 @@ class CertificateFormatsTest {
     @Test
     void refusesMoreThan500CertificatesAtOnce() throws Exception {
         TestIdentity[] many = IntStream.range(0, 501)
-                .mapToObj(i -> TestCertificate.of("CN=" + i, "x@patient.example").issue())
+                .mapToObj(
+                        i -> TestCertificate.of("CN=" + i, "x@patient.example").issue())
                 .toArray(TestIdentity[]::new);
 
         assertThatThrownBy(() -> CertificateFile.parse(signedData(many), Optional.empty()))
@@ -161,8 +166,7 @@ class CertificateFormatsTest {
 
     private static List<byte[]> samples() {
         try {
-            return List.of(
-                    BO.certificate().getEncoded(), signedData(BO), pkcs12(aes(10), PASSWORD, bag(BO)));
+            return List.of(BO.certificate().getEncoded(), signedData(BO), pkcs12(aes(10), PASSWORD, bag(BO)));
         } catch (Exception impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -220,8 +224,7 @@ class CertificateFormatsTest {
     }
 
     private static OutputEncryptor aes(int iterations, char[] password) throws Exception {
-        return new JcePKCSPBEOutputEncryptorBuilder(
-                        NISTObjectIdentifiers.id_aes256_CBC)
+        return new JcePKCSPBEOutputEncryptorBuilder(NISTObjectIdentifiers.id_aes256_CBC)
                 .setProvider(new BouncyCastleProvider())
                 .setIterationCount(iterations)
                 .build(password);

@@ -63,8 +63,8 @@ class CertificateHarvestTest {
 
     @BeforeEach
     void prepare() throws InvalidMailboxException {
-        certificates = new CertificateImport(
-                rows, check, events, new CertificateHarvest(rows, check, events, capabilities));
+        certificates =
+                new CertificateImport(rows, check, events, new CertificateHarvest(rows, check, events, capabilities));
         directory = new CertificateDirectory(
                 new KnownCertificates(rows, capabilities, database),
                 rows,
@@ -98,12 +98,14 @@ class CertificateHarvestTest {
 
     @Test
     void whatIsNotTrustedOrOnlySignsOrIsAStrangersLeavesNoTrace() throws Exception {
-        TestIdentity selfSigned = TestCertificate.of("CN=Cy", "cy@clinic.example").issue();
+        TestIdentity selfSigned =
+                TestCertificate.of("CN=Cy", "cy@clinic.example").issue();
         TestIdentity signsOnly = TestCertificate.of("CN=Cy", "cy@clinic.example")
                 .keyUsage(KeyUsage.digitalSignature)
                 .by(ISSUER)
                 .issue();
-        TestIdentity stranger = TestCertificate.of("CN=Eve", "eve@evil.example").by(ISSUER).issue();
+        TestIdentity stranger =
+                TestCertificate.of("CN=Eve", "eve@evil.example").by(ISSUER).issue();
 
         assertThat(harvest(selfSigned, Optional.of("x"))).isEqualTo(HarvestResult.NOT_USABLE);
         assertThat(harvest(signsOnly, Optional.of("x"), ISSUER)).isEqualTo(HarvestResult.NOT_USABLE);
@@ -140,8 +142,8 @@ class CertificateHarvestTest {
         assertThat(events()).endsWith("certificate.added", "certificate.key-changed");
 
         QuarkusTransaction.requiringNew()
-                .run(() -> assertThat(directory.confirm(
-                                practice, Fingerprint.of(CY_WITH_ANOTHER_KEY.certificate()), ADA))
+                .run(() -> assertThat(
+                                directory.confirm(practice, Fingerprint.of(CY_WITH_ANOTHER_KEY.certificate()), ADA))
                         .isTrue());
         assertThat(choose().usable()).contains(CY_WITH_ANOTHER_KEY.certificate());
         assertThat(events()).endsWith("certificate.confirmed");

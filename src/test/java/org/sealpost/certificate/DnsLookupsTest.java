@@ -39,26 +39,31 @@ class DnsLookupsTest {
     /** The example of RFC 8162 section 3. */
     @Test
     void rfc8162Section3NamesHughsRecord() throws Exception {
-        assertThat(SmimeaLookup.name(mailbox("hugh@example.com")).map(Name::toString)).contains(HUGHS_NAME);
+        assertThat(SmimeaLookup.name(mailbox("hugh@example.com")).map(Name::toString))
+                .contains(HUGHS_NAME);
     }
 
     @Test
     void findsTheWholeCertificateOfASignedRecord() throws Exception {
-        network.with(HUGHS_NAME, true, ScriptedNetwork.smimea(3, 0, 0, HUGH.certificate().getEncoded()));
+        network.with(
+                HUGHS_NAME,
+                true,
+                ScriptedNetwork.smimea(3, 0, 0, HUGH.certificate().getEncoded()));
 
-        assertThat(smimea())
-                .isInstanceOfSatisfying(LookupAnswer.Found.class, found -> {
-                    assertThat(found.certificates()).containsExactly(HUGH.certificate());
-                    assertThat(found.ttl()).isEqualTo(ScriptedNetwork.TTL);
-                });
+        assertThat(smimea()).isInstanceOfSatisfying(LookupAnswer.Found.class, found -> {
+            assertThat(found.certificates()).containsExactly(HUGH.certificate());
+            assertThat(found.ttl()).isEqualTo(ScriptedNetwork.TTL);
+        });
     }
 
     @Test
     void believesNothingThatIsNotSigned() throws Exception {
-        network.with(HUGHS_NAME, false, ScriptedNetwork.smimea(3, 0, 0, HUGH.certificate().getEncoded()));
+        network.with(
+                HUGHS_NAME,
+                false,
+                ScriptedNetwork.smimea(3, 0, 0, HUGH.certificate().getEncoded()));
 
-        assertThat(smimea())
-                .isEqualTo(new LookupAnswer.Failed("is not signed by DNSSEC there, so it is not believed"));
+        assertThat(smimea()).isEqualTo(new LookupAnswer.Failed("is not signed by DNSSEC there, so it is not believed"));
     }
 
     @Test
@@ -90,7 +95,9 @@ class DnsLookupsTest {
                 arguments("its authority", true, List.of(record(2, 0, 0, root))),
                 arguments("its authority's SHA-256", true, List.of(record(0, 0, 1, sha("SHA-256", root)))),
                 arguments(
-                        "one of two", true, List.of(record(3, 1, 1, new byte[32]), record(3, 1, 1, sha("SHA-256", key)))),
+                        "one of two",
+                        true,
+                        List.of(record(3, 1, 1, new byte[32]), record(3, 1, 1, sha("SHA-256", key)))),
                 arguments("another key", false, List.of(record(3, 1, 1, new byte[32]))),
                 arguments(
                         "another authority",
@@ -116,12 +123,16 @@ class DnsLookupsTest {
     })
     void asksForTheMailboxBeforeItsDomain(String address, String names) throws Exception {
         assertThat(CertLookup.names(mailbox(address)))
-                .containsExactlyElementsOf(Stream.of(names.split(" ")).map(DnsLookupsTest::dnsName).toList());
+                .containsExactlyElementsOf(
+                        Stream.of(names.split(" ")).map(DnsLookupsTest::dnsName).toList());
     }
 
     @Test
     void findsCertificatesOfTheMailboxAndDoesNotAskForItsDomainThen() throws Exception {
-        network.with("hugh.example.com.", false, cert(CERTRecord.PKIX, HUGH.certificate().getEncoded()));
+        network.with(
+                "hugh.example.com.",
+                false,
+                cert(CERTRecord.PKIX, HUGH.certificate().getEncoded()));
 
         assertThat(((LookupAnswer.Found) cert()).certificates()).containsExactly(HUGH.certificate());
         assertThat(network.asked()).containsExactly("hugh.example.com. CERT");
@@ -130,7 +141,8 @@ class DnsLookupsTest {
     @Test
     void findsThoseOfTheDomainAndFollowsNoAddressInARecord() throws Exception {
         network.with("hugh.example.com.", false, cert(4, "http://inside.example/".getBytes("US-ASCII")));
-        network.with("example.com.", false, cert(CERTRecord.PKIX, HUGH.certificate().getEncoded()));
+        network.with(
+                "example.com.", false, cert(CERTRecord.PKIX, HUGH.certificate().getEncoded()));
 
         assertThat(((LookupAnswer.Found) cert()).certificates()).containsExactly(HUGH.certificate());
     }
@@ -148,7 +160,8 @@ class DnsLookupsTest {
 
     @Test
     void takesNoMoreThanTwentyCertificates() throws Exception {
-        CERTRecord[] many = Stream.generate(() -> TestCertificate.of("CN=x", "hugh@example.com").issue())
+        CERTRecord[] many = Stream.generate(
+                        () -> TestCertificate.of("CN=x", "hugh@example.com").issue())
                 .limit(30)
                 .map(one -> cert(CERTRecord.PKIX, encoded(one)))
                 .toArray(CERTRecord[]::new);
@@ -170,7 +183,8 @@ class DnsLookupsTest {
     }
 
     private static SmimeaRecord record(int usage, int selector, int matching, byte[] data) {
-        return SmimeaRecord.of(ScriptedNetwork.smimea(usage, selector, matching, data)).orElseThrow();
+        return SmimeaRecord.of(ScriptedNetwork.smimea(usage, selector, matching, data))
+                .orElseThrow();
     }
 
     private static byte[] sha(String algorithm, byte[] octets) throws Exception {

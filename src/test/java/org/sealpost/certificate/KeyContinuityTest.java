@@ -44,7 +44,9 @@ class KeyContinuityTest {
         CertificateChoice choice = choose(harvested(NEWER, 1), harvested(KNOWN, 5));
 
         assertThat(choice.usable()).contains(KNOWN.certificate());
-        assertThat(choice.refused()).extracting(RefusedCertificate::fingerprint).containsExactly(Fingerprint.of(NEWER.certificate()));
+        assertThat(choice.refused())
+                .extracting(RefusedCertificate::fingerprint)
+                .containsExactly(Fingerprint.of(NEWER.certificate()));
     }
 
     @Test
@@ -63,7 +65,8 @@ class KeyContinuityTest {
 
     @Test
     void aRenewalOfTheKnownKeyIsUsedAtOnce() throws Exception {
-        TestCertificate wish = TestCertificate.of("CN=Renewing", BO).key("RSA-2048").by(ROOT);
+        TestCertificate wish =
+                TestCertificate.of("CN=Renewing", BO).key("RSA-2048").by(ROOT);
         TestIdentity first = wish.valid(days(-9), days(30)).issue();
         TestIdentity renewed = wish.valid(days(-1), days(60)).issue();
 

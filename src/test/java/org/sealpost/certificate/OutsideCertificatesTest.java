@@ -35,7 +35,8 @@ class OutsideCertificatesTest {
             TestCertificate.of("CN=Issuer").forAuthority().by(ROOT).issue();
     private static final TestIdentity TRUSTED = issued(BO);
     private static final TestIdentity ANOTHER = issued(BO);
-    private static final TestIdentity SELF_SIGNED = TestCertificate.of("CN=Bo", BO).issue();
+    private static final TestIdentity SELF_SIGNED =
+            TestCertificate.of("CN=Bo", BO).issue();
 
     private final CertificateChooser chooser =
             new CertificateChooser(new CertificateCheck(TrustAnchors.of(List.of(ROOT.certificate()))));
@@ -69,24 +70,33 @@ class OutsideCertificatesTest {
     @Test
     void neverUsesOneForAnotherAddressOrWithoutAPath() throws Exception {
         CertificateChoice choice = choose(has(
-                CertificateSource.LDAP, "the LDAP server a", SELF_SIGNED, issued("other@clinic.example"), issued("bo@clinic.example.evil.example")));
+                CertificateSource.LDAP,
+                "the LDAP server a",
+                SELF_SIGNED,
+                issued("other@clinic.example"),
+                issued("bo@clinic.example.evil.example")));
 
         assertThat(choice.usable()).isEmpty();
         assertThat(choice.refused())
                 .extracting(RefusedCertificate::reason)
                 .containsExactly(
-                        "not trusted: no path to an anchor", "address not in certificate", "address not in certificate");
+                        "not trusted: no path to an anchor",
+                        "address not in certificate",
+                        "address not in certificate");
     }
 
     @Test
     void directProjectsSourcesMayHaveOneForTheWholeDomainAndOthersMayNot() throws Exception {
         TestIdentity forDomain = issued("clinic.example");
 
-        assertThat(choose(has(CertificateSource.CERT, "DNS", forDomain)).usable()).contains(forDomain.certificate());
+        assertThat(choose(has(CertificateSource.CERT, "DNS", forDomain)).usable())
+                .contains(forDomain.certificate());
         assertThat(choose(has(CertificateSource.DIRECT_LDAP, "LDAP", forDomain)).usable())
                 .contains(forDomain.certificate());
-        assertThat(choose(has(CertificateSource.LDAP, "LDAP", forDomain)).usable()).isEmpty();
-        assertThat(choose(has(CertificateSource.CERT, "DNS", issued("other.example"))).usable())
+        assertThat(choose(has(CertificateSource.LDAP, "LDAP", forDomain)).usable())
+                .isEmpty();
+        assertThat(choose(has(CertificateSource.CERT, "DNS", issued("other.example")))
+                        .usable())
                 .isEmpty();
     }
 
@@ -99,7 +109,9 @@ class OutsideCertificatesTest {
                 has(CertificateSource.DIRECT_LDAP, "the LDAP server of the domain", ANOTHER));
 
         assertThat(choice.usable()).contains(TRUSTED.certificate());
-        assertThat(choice.refused()).extracting(RefusedCertificate::fingerprint).containsExactly(Fingerprint.of(SELF_SIGNED.certificate()));
+        assertThat(choice.refused())
+                .extracting(RefusedCertificate::fingerprint)
+                .containsExactly(Fingerprint.of(SELF_SIGNED.certificate()));
         assertThat(choice.elsewhere()).containsExactly("the LDAP server a has none");
     }
 
@@ -121,8 +133,7 @@ class OutsideCertificatesTest {
     void aDomainsSignedRecordsRuleOutOthersWhereverTheyAreFound() throws Exception {
         Place smimea = says(3, TRUSTED);
 
-        CertificateChoice choice =
-                choose(has(CertificateSource.LDAP, "LDAP", ANOTHER), smimea);
+        CertificateChoice choice = choose(has(CertificateSource.LDAP, "LDAP", ANOTHER), smimea);
 
         assertThat(choice.usable()).contains(TRUSTED.certificate());
         assertThat(choice.origin()).contains("found in signed DNS (SMIMEA)");
@@ -133,14 +144,22 @@ class OutsideCertificatesTest {
 
     @Test
     void aDomainsWordTakesThePlaceOfAPathOnlyWhereThatIsSetAndForUsage3() throws Exception {
-        assertThat(outside(BUDGET, false, says(3, SELF_SIGNED)).choose(practice(), none(), bo(), Instant.now()).usable())
+        assertThat(outside(BUDGET, false, says(3, SELF_SIGNED))
+                        .choose(practice(), none(), bo(), Instant.now())
+                        .usable())
                 .isEmpty();
-        assertThat(outside(BUDGET, true, says(1, SELF_SIGNED)).choose(practice(), none(), bo(), Instant.now()).usable())
+        assertThat(outside(BUDGET, true, says(1, SELF_SIGNED))
+                        .choose(practice(), none(), bo(), Instant.now())
+                        .usable())
                 .isEmpty();
-        assertThat(outside(BUDGET, true, says(3, SELF_SIGNED)).choose(practice(), none(), bo(), Instant.now()).usable())
+        assertThat(outside(BUDGET, true, says(3, SELF_SIGNED))
+                        .choose(practice(), none(), bo(), Instant.now())
+                        .usable())
                 .contains(SELF_SIGNED.certificate());
         TestIdentity other = TestCertificate.of("CN=x", "x@clinic.example").issue();
-        assertThat(outside(BUDGET, true, says(3, other)).choose(practice(), none(), bo(), Instant.now()).usable())
+        assertThat(outside(BUDGET, true, says(3, other))
+                        .choose(practice(), none(), bo(), Instant.now())
+                        .usable())
                 .isEmpty();
     }
 
@@ -179,13 +198,13 @@ class OutsideCertificatesTest {
     @Test
     void whatComesAfterTheBudgetIsThereForTheNextMessage() throws Exception {
         CountDownLatch later = new CountDownLatch(1);
-        OutsideCertificates outside = outside(
-                BUDGET, false, new Place(CertificateSource.LDAP, "LDAP", mailbox -> {
-                    await(later);
-                    return found(TRUSTED);
-                }));
+        OutsideCertificates outside = outside(BUDGET, false, new Place(CertificateSource.LDAP, "LDAP", mailbox -> {
+            await(later);
+            return found(TRUSTED);
+        }));
 
-        assertThat(outside.choose(practice(), none(), bo(), Instant.now()).usable()).isEmpty();
+        assertThat(outside.choose(practice(), none(), bo(), Instant.now()).usable())
+                .isEmpty();
         later.countDown();
         org.awaitility.Awaitility.await()
                 .untilAsserted(() -> assertThat(outside.choose(practice(), none(), bo(), Instant.now())
@@ -197,8 +216,8 @@ class OutsideCertificatesTest {
     void remembersAnswersAlsoThatThereIsNoneAndSharesOneQuestion() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         CountDownLatch all = new CountDownLatch(1);
-        OutsideCertificates outside = outside(
-                Duration.ofSeconds(20), false, new Place(CertificateSource.LDAP, "LDAP", mailbox -> {
+        OutsideCertificates outside =
+                outside(Duration.ofSeconds(20), false, new Place(CertificateSource.LDAP, "LDAP", mailbox -> {
                     asked.incrementAndGet();
                     await(all);
                     return found();
