@@ -4,11 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Which certificates Sealpost knows. */
+/** Which certificates Sealpost knows. A certificate stands by the SHA-256 of its octets, hex. */
 public sealed interface CertificateEvent extends EventData {
-
-    /** SHA-256 of the certificate, hex. */
-    String fingerprint();
 
     /**
      * A certificate is known from now on.
@@ -16,11 +13,49 @@ public sealed interface CertificateEvent extends EventData {
      * @param addresses that it names
      * @param trusted whether it may be used
      * @param pinned trusted by the word of {@code by} instead of an authority's
+     * @param source {@code imported}, or {@code harvested} from mail that it signed
      */
     record Added(
-            String fingerprint, List<Pseudonym> addresses, boolean trusted, boolean pinned, Instant notAfter, Actor by)
+            String fingerprint,
+            List<Pseudonym> addresses,
+            boolean trusted,
+            boolean pinned,
+            Instant notAfter,
+            Actor by,
+            Optional<String> source)
             implements CertificateEvent {
         public Added {
+            addresses = List.copyOf(addresses);
+        }
+
+        /** By a person. */
+        public Added(
+                String fingerprint,
+                List<Pseudonym> addresses,
+                boolean trusted,
+                boolean pinned,
+                Instant notAfter,
+                Actor by) {
+            this(fingerprint, addresses, trusted, pinned, notAfter, by, Optional.of("imported"));
+        }
+    }
+
+    /**
+     * Mail was signed with another key than the one that is known for its sender and valid. The new one is not used
+     * before a person confirms it.
+     *
+     * @param known the certificate with the known key
+     */
+    record KeyChanged(String fingerprint, String known, List<Pseudonym> addresses, Actor by)
+            implements CertificateEvent {
+        public KeyChanged {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
+    /** A person looked at one that had come by mail, and answers for it. */
+    record Confirmed(String fingerprint, List<Pseudonym> addresses, Actor by) implements CertificateEvent {
+        public Confirmed {
             addresses = List.copyOf(addresses);
         }
     }
@@ -64,5 +99,18 @@ public sealed interface CertificateEvent extends EventData {
      * @param entries how many certificates it revokes
      */
     record ListAdded(String fingerprint, Instant thisUpdate, Instant nextUpdate, int entries, Actor by)
+            implements CertificateEvent {}
+
+    /**
+     * What a mail program can read was set, learnt or forgotten; one of the three that it is for is there.
+     *
+     * @param capabilities empty when nothing is known from now on
+     */
+    record CapabilitiesChanged(
+            Optional<String> certificate,
+            Optional<Pseudonym> address,
+            Optional<String> domain,
+            Optional<String> capabilities,
+            Actor by)
             implements CertificateEvent {}
 }

@@ -21,9 +21,6 @@ import org.sealpost.mail.Mailbox;
  */
 final class AddressMatch {
 
-    /** A certificate that names more is a directory, or an attack on whoever looks through it. */
-    private static final int MOST_NAMES = 1000;
-
     private static final Integer RFC822_NAME = 1;
     private static final String NONE = "address not in certificate";
 
@@ -32,6 +29,9 @@ final class AddressMatch {
     /** Why it is not; absent when it is. Names no address. */
     static Optional<String> fault(CertificateUse use, HeldCertificate held, Mailbox mailbox) {
         X509Certificate certificate = held.certificate();
+        if (isForDomain(held, mailbox)) {
+            return Optional.empty();
+        }
         String wanted = CertificateAddresses.key(mailbox);
         if (certificate.getExtensionValue(Extension.subjectAlternativeName.getId()) == null) {
             if (!isInSubject(certificate, wanted)) {
@@ -44,8 +44,8 @@ final class AddressMatch {
         try {
             Collection<List<?>> names = Optional.ofNullable(certificate.getSubjectAlternativeNames())
                     .orElse(List.of());
-            if (names.size() > MOST_NAMES) {
-                return Optional.of("names " + names.size() + " addresses, more than " + MOST_NAMES);
+            if (names.size() > CertificateAddresses.MOST) {
+                return Optional.of("names " + names.size() + " addresses, more than " + CertificateAddresses.MOST);
             }
             return names.stream()
                             .filter(name -> RFC822_NAME.equals(name.get(0)))
@@ -55,6 +55,13 @@ final class AddressMatch {
         } catch (CertificateParsingException unreadable) {
             return Optional.of(NONE + ": its subjectAltName cannot be read");
         }
+    }
+
+    /** Where a domain publishes its certificates as Direct Project does, one of the whole domain is each mailbox'. */
+    private static boolean isForDomain(HeldCertificate held, Mailbox mailbox) {
+        return held.origin() instanceof CertificateOrigin.Found(var place, boolean mayBeForDomain)
+                && mayBeForDomain
+                && CertificateAddresses.isForDomain(held.certificate(), mailbox);
     }
 
     private static boolean isInSubject(X509Certificate certificate, String wanted) {

@@ -29,6 +29,21 @@ final class Authorities {
         return new Authorities(certificates);
     }
 
+    /** These and more. */
+    Authorities and(Collection<X509Certificate> more) {
+        if (certificates.containsAll(more)) {
+            return this;
+        }
+        Set<X509Certificate> all = new HashSet<>(certificates);
+        all.addAll(more);
+        return new Authorities(all);
+    }
+
+    /** All of them, in no order. */
+    Set<X509Certificate> all() {
+        return certificates;
+    }
+
     /** Those of the name. */
     List<X509Certificate> named(X500Principal name) {
         return bySubject.getOrDefault(name, List.of());

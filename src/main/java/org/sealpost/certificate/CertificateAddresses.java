@@ -4,8 +4,9 @@ import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
@@ -22,13 +23,53 @@ import org.sealpost.mail.Mailbox;
  */
 final class CertificateAddresses {
 
+    /** A certificate that names more is a directory, or an attack on whoever looks through it: it is for nobody. */
+    static final int MOST = 1000;
+
     private static final Integer RFC822_NAME = 1;
+    private static final Integer DNS_NAME = 2;
 
     private CertificateAddresses() {}
 
-    /** The mailboxes, each once. */
+    /** The mailboxes, each once; none if it names too many. */
     static List<Mailbox> of(X509Certificate certificate) {
-        List<String> names = new ArrayList<>(alternatives(certificate));
+        List<String> names = names(certificate);
+        if (names.size() > MOST) {
+            return List.of();
+        }
+        Map<String, Mailbox> mailboxes = new LinkedHashMap<>();
+        for (String name : names) {
+            mailbox(name).ifPresent(one -> mailboxes.putIfAbsent(key(one), one));
+        }
+        return List.copyOf(mailboxes.values());
+    }
+
+    /** The keys of the certificate's mailboxes. */
+    static List<String> keys(X509Certificate certificate) {
+        return of(certificate).stream().map(CertificateAddresses::key).toList();
+    }
+
+    /** Whether it names more than are looked at. */
+    static boolean areTooMany(X509Certificate certificate) {
+        return names(certificate).size() > MOST;
+    }
+
+    /** By what mailboxes compare: lower case, and A-labels as certificates have them (RFC 5280 section 7.5). */
+    static String key(Mailbox mailbox) {
+        return mailbox.lookupKey();
+    }
+
+    /**
+     * Whether it is an organization's, for every mailbox of the domain: it names the domain as dNSName (Direct Project's
+     * domain-bound certificates, Applicability Statement for Secure Health Transport section 5).
+     */
+    static boolean isForDomain(X509Certificate certificate, Mailbox mailbox) {
+        return alternatives(certificate, DNS_NAME).stream()
+                .anyMatch(name -> name.equalsIgnoreCase(mailbox.domain().toAscii()));
+    }
+
+    private static List<String> names(X509Certificate certificate) {
+        List<String> names = new ArrayList<>(alternatives(certificate, RFC822_NAME));
         X500Name subject =
                 X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
         for (RDN name : subject.getRDNs(PKCSObjectIdentifiers.pkcs_9_at_emailAddress)) {
@@ -38,34 +79,16 @@ final class CertificateAddresses {
                 }
             }
         }
-        List<Mailbox> mailboxes = new ArrayList<>();
-        for (String name : names) {
-            mailbox(name)
-                    .filter(one ->
-                            mailboxes.stream().noneMatch(other -> key(other).equals(key(one))))
-                    .ifPresent(mailboxes::add);
-        }
-        return mailboxes;
+        return names;
     }
 
-    /** The keys of the certificate's mailboxes. */
-    static List<String> keys(X509Certificate certificate) {
-        return of(certificate).stream().map(CertificateAddresses::key).toList();
-    }
-
-    /** By what mailboxes compare: lower case, and A-labels as certificates have them (RFC 5280 section 7.5). */
-    static String key(Mailbox mailbox) {
-        return mailbox.localPart().toLowerCase(Locale.ROOT) + "@"
-                + mailbox.domain().toAscii();
-    }
-
-    private static List<String> alternatives(X509Certificate certificate) {
+    private static List<String> alternatives(X509Certificate certificate, Integer kind) {
         try {
             Collection<List<?>> names = certificate.getSubjectAlternativeNames();
             return names == null
                     ? List.of()
                     : names.stream()
-                            .filter(name -> RFC822_NAME.equals(name.get(0)))
+                            .filter(name -> kind.equals(name.get(0)))
                             .map(name -> String.valueOf(name.get(1)))
                             .toList();
         } catch (CertificateParsingException unreadable) {

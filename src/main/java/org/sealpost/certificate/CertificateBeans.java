@@ -87,6 +87,15 @@ class CertificateBeans {
         return fetchers;
     }
 
+    @Produces
+    @Singleton
+    OutsideCertificates outside(CertificateSettings settings, CertificateNetwork network, CertificateCheck check) {
+        return new OutsideCertificates(
+                new LookupRound(CertificateLookups.of(settings, network), settings.lookupBudget()),
+                new CertificateChooser(check),
+                settings.smimeaVouches());
+    }
+
     private static TrustAnchors read(Path file) {
         try {
             return TrustAnchors.read(file);

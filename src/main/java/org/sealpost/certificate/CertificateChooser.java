@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
 
@@ -13,6 +14,8 @@ import org.sealpost.mail.PracticeId;
  * several that may, the one issued last is taken, because whoever renews a certificate may have lost the older key.
  */
 final class CertificateChooser {
+
+    private static final int SHORT_FINGERPRINT = 16;
 
     private static final Comparator<HeldCertificate> BEST = Comparator.comparing(
                     (HeldCertificate held) -> held.certificate().getNotBefore())
@@ -54,6 +57,24 @@ final class CertificateChooser {
                             reason -> refused.add(new RefusedCertificate(one.fingerprint(), reason)),
                             () -> usable.add(one));
         }
-        return new CertificateChoice(usable.stream().max(BEST).map(HeldCertificate::certificate), refused);
+        KeyContinuity keys = new KeyContinuity(usable);
+        usable.removeIf(one -> {
+            Optional<HeldCertificate> known = keys.displaced(one);
+            known.ifPresent(other -> refused.add(new RefusedCertificate(one.fingerprint(), changedKey(other))));
+            return known.isPresent();
+        });
+        Optional<HeldCertificate> best = usable.stream().max(BEST);
+        return new CertificateChoice(
+                best.map(HeldCertificate::certificate),
+                best.map(one -> one.origin().sentence()),
+                Optional.empty(),
+                refused,
+                List.of());
+    }
+
+    private static String changedKey(HeldCertificate known) {
+        return "its key is another than that of certificate "
+                + known.fingerprint().value().substring(0, SHORT_FINGERPRINT)
+                + ", which is valid: a person has to confirm it";
     }
 }

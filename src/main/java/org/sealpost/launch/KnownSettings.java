@@ -66,8 +66,9 @@ final class KnownSettings {
     KnownSettings() {
         for (Class<?> mapping : MAPPINGS) {
             String prefix = mapping.getAnnotation(ConfigMapping.class).prefix();
-            names.addAll(ConfigMappings.getProperties(new ConfigClass(mapping, prefix))
-                    .keySet());
+            ConfigMappings.getProperties(new ConfigClass(mapping, prefix)).keySet().stream()
+                    .map(KnownSettings::withoutIndex)
+                    .forEach(names::add);
         }
     }
 
@@ -88,7 +89,7 @@ final class KnownSettings {
         names.forEach(name -> variables.add(variable(name)));
         for (String variable : new TreeSet<>(environment.keySet())) {
             if (variable.startsWith(ENVIRONMENT_PREFIX)
-                    && !variables.contains(variable)
+                    && !variables.contains(variable.replaceAll("_\\d+__", "_"))
                     && !isEntryVariable(variable)) {
                 throw unknown(
                         "environment variable " + variable,
@@ -122,7 +123,7 @@ final class KnownSettings {
     }
 
     private static String withoutIndex(String property) {
-        return property.replaceAll("\\[\\d+]", "");
+        return property.replaceAll("\\[(\\d+|\\*)]", "");
     }
 
     /** Levenshtein's distance. */

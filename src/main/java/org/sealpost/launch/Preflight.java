@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.sealpost.certificate.CertificateLookups;
 import org.sealpost.certificate.CertificateRefusedException;
 import org.sealpost.certificate.CertificateSettings;
 import org.sealpost.certificate.TrustAnchors;
@@ -136,10 +137,11 @@ final class Preflight {
         }
     }
 
-    /** Reads what certificates are judged by. */
+    /** Reads what certificates are judged by, and where recipients' are looked for, without connecting. */
     static void certificates(CertificateSettings settings) throws StartFailure {
         try {
             TrustAnchors.check(settings);
+            CertificateLookups.check(settings);
         } catch (IllegalArgumentException wrong) {
             throw new StartFailure(oneLine(String.valueOf(wrong.getMessage())), wrong);
         }
