@@ -5,11 +5,6 @@ import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
-import org.bouncycastle.asn1.x500.RDN;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x500.style.IETFUtils;
 import org.bouncycastle.asn1.x509.Extension;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
@@ -65,17 +60,7 @@ final class AddressMatch {
     }
 
     private static boolean isInSubject(X509Certificate certificate, String wanted) {
-        X500Name subject =
-                X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
-        for (RDN name : subject.getRDNs(PKCSObjectIdentifiers.pkcs_9_at_emailAddress)) {
-            for (AttributeTypeAndValue value : name.getTypesAndValues()) {
-                if (value.getType().equals(PKCSObjectIdentifiers.pkcs_9_at_emailAddress)
-                        && isMailbox(IETFUtils.valueToString(value.getValue()), wanted)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return CertificateAddresses.inSubject(certificate).stream().anyMatch(name -> isMailbox(name, wanted));
     }
 
     private static boolean isMailbox(String name, String wanted) {

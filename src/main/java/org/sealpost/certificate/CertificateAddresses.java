@@ -70,16 +70,27 @@ final class CertificateAddresses {
 
     private static List<String> names(X509Certificate certificate) {
         List<String> names = new ArrayList<>(alternatives(certificate, RFC822_NAME));
-        X500Name subject =
-                X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
-        for (RDN name : subject.getRDNs(PKCSObjectIdentifiers.pkcs_9_at_emailAddress)) {
-            for (AttributeTypeAndValue value : name.getTypesAndValues()) {
-                if (value.getType().equals(PKCSObjectIdentifiers.pkcs_9_at_emailAddress)) {
-                    names.add(IETFUtils.valueToString(value.getValue()));
+        names.addAll(inSubject(certificate));
+        return names;
+    }
+
+    /** The values of the subject's emailAddress; none if the subject cannot be read. */
+    static List<String> inSubject(X509Certificate certificate) {
+        List<String> names = new ArrayList<>();
+        try {
+            X500Name subject =
+                    X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+            for (RDN name : subject.getRDNs(PKCSObjectIdentifiers.pkcs_9_at_emailAddress)) {
+                for (AttributeTypeAndValue value : name.getTypesAndValues()) {
+                    if (value.getType().equals(PKCSObjectIdentifiers.pkcs_9_at_emailAddress)) {
+                        names.add(IETFUtils.valueToString(value.getValue()));
+                    }
                 }
             }
+            return names;
+        } catch (IllegalArgumentException unreadable) {
+            return List.of();
         }
-        return names;
     }
 
     private static List<String> alternatives(X509Certificate certificate, Integer kind) {

@@ -6,6 +6,7 @@ import jakarta.transaction.Transactional;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.sealpost.audit.Actor;
 import org.sealpost.mail.Mailbox;
@@ -52,11 +53,21 @@ public class CertificateDirectory {
      * @return the best of several, or none, with the reason for each that may not be used and each source that gave none
      */
     public CertificateChoice choose(PracticeId practice, Mailbox mailbox, Instant at) {
+        return choose(practice, mailbox, List.of(), at);
+    }
+
+    /**
+     * The same, where those on record are none to use, out of some of the sources only.
+     *
+     * @param order the sources that are asked, in that order, of those that the settings name; all when it is empty
+     */
+    public CertificateChoice choose(
+            PracticeId practice, Mailbox mailbox, List<CertificateSource> order, Instant at) {
         CertificateView view = known.of(practice, mailbox);
         CertificateChoice choice =
                 chooser.choose(practice, view.mailbox().held(), view.practice().authorities(), mailbox, at);
         if (choice.usable().isEmpty()) {
-            choice = outside.choose(practice, view.practice(), choice, mailbox, at);
+            choice = outside.choose(practice, view.practice(), choice, mailbox, order, at);
         }
         return view.knowsCapabilities()
                 ? choice.with(choice.fingerprint().flatMap(one -> view.capabilities(one, mailbox)))

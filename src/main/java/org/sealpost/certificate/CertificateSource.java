@@ -15,6 +15,15 @@ public enum CertificateSource {
     /** The LDAP server that the recipient's domain names in DNS, as Direct Project does. */
     DIRECT_LDAP;
 
+    /**
+     * The one that settings and rules write like that.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public static CertificateSource of(CharSequence key) {
+        return valueOf(key.toString().toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
     /** As settings write it, such as {@code direct-ldap}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

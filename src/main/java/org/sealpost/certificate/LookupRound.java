@@ -2,6 +2,7 @@ package org.sealpost.certificate;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,10 +58,15 @@ final class LookupRound {
     /** What one place answered. */
     record Answered(CertificateLookup lookup, LookupAnswer answer) {}
 
-    /** The answer of each place, in the order of the places. It returns within the budget, whatever they do. */
-    List<Answered> ask(Mailbox mailbox) {
-        List<Object> all = new ArrayList<>(lookups.size());
-        for (CertificateLookup lookup : lookups) {
+    /**
+     * The answer of each place, in the order of the places. It returns within the budget, whatever they do.
+     *
+     * @param order the sources that are asked, in that order; all of them when it is empty
+     */
+    List<Answered> ask(Mailbox mailbox, List<CertificateSource> order) {
+        List<CertificateLookup> asked = asked(order);
+        List<Object> all = new ArrayList<>(asked.size());
+        for (CertificateLookup lookup : asked) {
             Question question = new Question(lookup, mailbox.lookupKey());
             Optional<LookupAnswer> known = known(question);
             all.add(known.isPresent() ? known.get() : begin(question, mailbox));
@@ -68,9 +74,18 @@ final class LookupRound {
         List<Answered> answers = new ArrayList<>(all.size());
         for (int i = 0; i < all.size(); i++) {
             LookupAnswer answer = all.get(i) instanceof Asking begun ? wait(begun) : (LookupAnswer) all.get(i);
-            answers.add(new Answered(lookups.get(i), answer));
+            answers.add(new Answered(asked.get(i), answer));
         }
         return answers;
+    }
+
+    private List<CertificateLookup> asked(List<CertificateSource> order) {
+        return order.isEmpty()
+                ? lookups
+                : lookups.stream()
+                        .filter(one -> order.contains(one.source()))
+                        .sorted(Comparator.comparingInt(one -> order.indexOf(one.source())))
+                        .toList();
     }
 
     private Optional<LookupAnswer> known(Question question) {

@@ -31,10 +31,16 @@ final class OutsideCertificates {
     /**
      * @param practice what it has on record
      * @param onRecord the choice of what is on record, which found none
+     * @param order the sources that are asked, in that order; those of the settings when it is empty
      */
     CertificateChoice choose(
-            PracticeId id, PracticeCertificates practice, CertificateChoice onRecord, Mailbox mailbox, Instant at) {
-        List<LookupRound.Answered> answers = round.ask(mailbox);
+            PracticeId id,
+            PracticeCertificates practice,
+            CertificateChoice onRecord,
+            Mailbox mailbox,
+            List<CertificateSource> order,
+            Instant at) {
+        List<LookupRound.Answered> answers = round.ask(mailbox, order);
         SmimeaConstraints constraints = new SmimeaConstraints(answers.stream()
                 .flatMap(one -> one.answer() instanceof LookupAnswer.Found found
                         ? found.constraints().stream()

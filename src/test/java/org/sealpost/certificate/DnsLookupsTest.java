@@ -111,7 +111,7 @@ class DnsLookupsTest {
     void allowsACertificateThatOneOfTheRecordsIsAbout(String what, boolean allowed, List<SmimeaRecord> records) {
         List<X509Certificate> authorities = List.of(ROOT.certificate(), OTHER_ROOT.certificate());
 
-        assertThat(new SmimeaConstraints(records).allow(HUGH.certificate(), authorities, Instant.now()))
+        assertThat(new SmimeaConstraints(records).allow(HUGH.certificate(), Authorities.of(authorities), Instant.now()))
                 .isEqualTo(allowed);
     }
 

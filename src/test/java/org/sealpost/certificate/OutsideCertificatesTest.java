@@ -80,7 +80,7 @@ class OutsideCertificatesTest {
         assertThat(choice.usable()).isEmpty();
         assertThat(choice.refused())
                 .extracting(RefusedCertificate::reason)
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         "not trusted: self-signed, and no person pinned it",
                         "address not in certificate",
                         "address not in certificate");
@@ -117,6 +117,28 @@ class OutsideCertificatesTest {
     }
 
     @Test
+    void aRuleSaysWhichSourcesAreAskedAndInWhichOrder() throws Exception {
+        TestIdentity other = issued("bo@clinic.example");
+        OutsideCertificates outside = outside(
+                BUDGET,
+                false,
+                has(CertificateSource.LDAP, "LDAP", TRUSTED),
+                has(CertificateSource.CERT, "DNS", other));
+
+        assertThat(choose(outside, CertificateSource.CERT, CertificateSource.LDAP))
+                .contains(other.certificate());
+        assertThat(choose(outside, CertificateSource.LDAP)).contains(TRUSTED.certificate());
+        assertThat(choose(outside, CertificateSource.DIRECTORY)).isEmpty();
+        assertThat(choose(outside)).contains(TRUSTED.certificate());
+    }
+
+    private static Optional<X509Certificate> choose(OutsideCertificates outside, CertificateSource... order)
+            throws Exception {
+        return outside.choose(PracticeId.DEFAULT, practice(), none(), bo(), List.of(order), Instant.now())
+                .usable();
+    }
+
+    @Test
     void whatAPersonRevokedIsNotUsedWhereverItIsFound() throws Exception {
         PracticeCertificates practice = new PracticeCertificates(
                 Authorities.of(List.of()),
@@ -124,7 +146,7 @@ class OutsideCertificatesTest {
                 Map.of());
 
         CertificateChoice choice = outside(BUDGET, false, has(CertificateSource.LDAP, "LDAP", TRUSTED))
-                .choose(PracticeId.DEFAULT, practice, none(), bo(), Instant.now());
+                .choose(PracticeId.DEFAULT, practice, none(), bo(), List.of(), Instant.now());
 
         assertThat(choice.usable()).isEmpty();
         assertThat(choice.whyNone()).endsWith("revoked on 1970-01-01: key lost");
@@ -146,20 +168,20 @@ class OutsideCertificatesTest {
     @Test
     void aDomainsWordTakesThePlaceOfAPathOnlyWhereThatIsSetAndForUsage3() throws Exception {
         assertThat(outside(BUDGET, false, says(3, SELF_SIGNED))
-                        .choose(PracticeId.DEFAULT, practice(), none(), bo(), Instant.now())
+                        .choose(PracticeId.DEFAULT, practice(), none(), bo(), List.of(), Instant.now())
                         .usable())
                 .isEmpty();
         assertThat(outside(BUDGET, true, says(1, SELF_SIGNED))
-                        .choose(PracticeId.DEFAULT, practice(), none(), bo(), Instant.now())
+                        .choose(PracticeId.DEFAULT, practice(), none(), bo(), List.of(), Instant.now())
                         .usable())
                 .isEmpty();
         assertThat(outside(BUDGET, true, says(3, SELF_SIGNED))
-                        .choose(PracticeId.DEFAULT, practice(), none(), bo(), Instant.now())
+                        .choose(PracticeId.DEFAULT, practice(), none(), bo(), List.of(), Instant.now())
                         .usable())
                 .contains(SELF_SIGNED.certificate());
         TestIdentity other = TestCertificate.of("CN=x", "x@clinic.example").issue();
         assertThat(outside(BUDGET, true, says(3, other))
-                        .choose(PracticeId.DEFAULT, practice(), none(), bo(), Instant.now())
+                        .choose(PracticeId.DEFAULT, practice(), none(), bo(), List.of(), Instant.now())
                         .usable())
                 .isEmpty();
     }
@@ -204,11 +226,11 @@ class OutsideCertificatesTest {
             return found(TRUSTED);
         }));
 
-        assertThat(outside.choose(PracticeId.DEFAULT, practice(), none(), bo(), Instant.now()).usable())
+        assertThat(outside.choose(PracticeId.DEFAULT, practice(), none(), bo(), List.of(), Instant.now()).usable())
                 .isEmpty();
         later.countDown();
         org.awaitility.Awaitility.await()
-                .untilAsserted(() -> assertThat(outside.choose(PracticeId.DEFAULT, practice(), none(), bo(), Instant.now())
+                .untilAsserted(() -> assertThat(outside.choose(PracticeId.DEFAULT, practice(), none(), bo(), List.of(), Instant.now())
                                 .usable())
                         .isPresent());
     }
@@ -226,18 +248,18 @@ class OutsideCertificatesTest {
         try (ExecutorService messages = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<CertificateChoice>> choices = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                choices.add(messages.submit(() -> outside.choose(PracticeId.DEFAULT, practice(), none(), bo(), Instant.now())));
+                choices.add(messages.submit(() -> outside.choose(PracticeId.DEFAULT, practice(), none(), bo(), List.of(), Instant.now())));
             }
             all.countDown();
             for (Future<CertificateChoice> choice : choices) {
                 assertThat(choice.get().elsewhere()).containsExactly("LDAP has none");
             }
         }
-        outside.choose(PracticeId.DEFAULT, practice(), none(), bo(), Instant.now());
-        outside.choose(PracticeId.DEFAULT, practice(), none(), Mailbox.parse("BO@Clinic.example"), Instant.now());
+        outside.choose(PracticeId.DEFAULT, practice(), none(), bo(), List.of(), Instant.now());
+        outside.choose(PracticeId.DEFAULT, practice(), none(), Mailbox.parse("BO@Clinic.example"), List.of(), Instant.now());
 
         assertThat(asked).hasValue(1);
-        outside.choose(PracticeId.DEFAULT, practice(), none(), Mailbox.parse("cy@clinic.example"), Instant.now());
+        outside.choose(PracticeId.DEFAULT, practice(), none(), Mailbox.parse("cy@clinic.example"), List.of(), Instant.now());
         assertThat(asked).hasValue(2);
     }
 
@@ -257,7 +279,7 @@ class OutsideCertificatesTest {
     }
 
     private CertificateChoice choose(Place... places) throws InvalidMailboxException {
-        return outside(BUDGET, false, places).choose(PracticeId.DEFAULT, practice(), none(), bo(), Instant.now());
+        return outside(BUDGET, false, places).choose(PracticeId.DEFAULT, practice(), none(), bo(), List.of(), Instant.now());
     }
 
     private OutsideCertificates outside(Duration budget, boolean vouches, Place... places) {

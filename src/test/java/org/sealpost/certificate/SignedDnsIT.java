@@ -162,7 +162,7 @@ class SignedDnsIT {
         long start = System.nanoTime();
 
         CertificateChoice choice = outside(away, false, Duration.ofMillis(500))
-                .choose(PracticeId.DEFAULT, nothing(), none(), Mailbox.parse("bo@clinic.test"), Instant.now());
+                .choose(PracticeId.DEFAULT, nothing(), none(), Mailbox.parse("bo@clinic.test"), List.of(), Instant.now());
 
         assertThat(choice.usable()).isEmpty();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
@@ -182,7 +182,7 @@ class SignedDnsIT {
 
     private static CertificateChoice choose(String address, boolean vouches) throws Exception {
         return outside(network(), vouches, Duration.ofSeconds(20))
-                .choose(PracticeId.DEFAULT, nothing(), none(), Mailbox.parse(address), Instant.now());
+                .choose(PracticeId.DEFAULT, nothing(), none(), Mailbox.parse(address), List.of(), Instant.now());
     }
 
     private static OutsideCertificates outside(CertificateNetwork network, boolean vouches, Duration budget) {
