@@ -68,6 +68,10 @@ record TimelineEntry(ShownTime time, String type, String title, String text, Str
             case RulesEvent.Changed ignored -> "Rules changed";
             case CertificateEvent.Added ignored -> "Certificate added";
             case CertificateEvent.Revoked ignored -> "Certificate revoked";
+            case CertificateEvent.Expiring ignored -> "Certificate expires soon";
+            case CertificateEvent.AnchorAdded ignored -> "Authority trusted";
+            case CertificateEvent.AnchorRemoved ignored -> "Authority no longer trusted";
+            case CertificateEvent.ListAdded ignored -> "Revocation list added";
             case DkimKeyEvent.Added ignored -> "DKIM key added";
             case DkimKeyEvent.Activated ignored -> "DKIM key activated";
             case DkimKeyEvent.Retired ignored -> "DKIM key retired";

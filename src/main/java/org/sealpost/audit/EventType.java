@@ -23,6 +23,10 @@ public enum EventType {
     RULES_CHANGED("rules.changed", RulesEvent.Changed.class),
     CERTIFICATE_ADDED("certificate.added", CertificateEvent.Added.class),
     CERTIFICATE_REVOKED("certificate.revoked", CertificateEvent.Revoked.class),
+    CERTIFICATE_EXPIRING("certificate.expiring", CertificateEvent.Expiring.class),
+    CERTIFICATE_ANCHOR_ADDED("certificate.anchor-added", CertificateEvent.AnchorAdded.class),
+    CERTIFICATE_ANCHOR_REMOVED("certificate.anchor-removed", CertificateEvent.AnchorRemoved.class),
+    CERTIFICATE_LIST_ADDED("certificate.crl-added", CertificateEvent.ListAdded.class),
     DKIM_KEY_ADDED("dkim-key.added", DkimKeyEvent.Added.class),
     DKIM_KEY_ACTIVATED("dkim-key.activated", DkimKeyEvent.Activated.class),
     DKIM_KEY_RETIRED("dkim-key.retired", DkimKeyEvent.Retired.class),
@@ -101,6 +105,10 @@ public enum EventType {
             case RulesEvent.Changed ignored -> RULES_CHANGED;
             case CertificateEvent.Added ignored -> CERTIFICATE_ADDED;
             case CertificateEvent.Revoked ignored -> CERTIFICATE_REVOKED;
+            case CertificateEvent.Expiring ignored -> CERTIFICATE_EXPIRING;
+            case CertificateEvent.AnchorAdded ignored -> CERTIFICATE_ANCHOR_ADDED;
+            case CertificateEvent.AnchorRemoved ignored -> CERTIFICATE_ANCHOR_REMOVED;
+            case CertificateEvent.ListAdded ignored -> CERTIFICATE_LIST_ADDED;
             case DkimKeyEvent.Added ignored -> DKIM_KEY_ADDED;
             case DkimKeyEvent.Activated ignored -> DKIM_KEY_ACTIVATED;
             case DkimKeyEvent.Retired ignored -> DKIM_KEY_RETIRED;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -80,7 +81,7 @@ final class Consideration {
         Decider decider = rules.decider(practice);
         MessageFacts messageFacts = MessageFacts.of(practice, message);
         SenderFacts sender = SenderFacts.of(from);
-        Purpose purpose = purpose(messageFacts);
+        Optional<Purpose> purpose = purpose(messageFacts);
         PracticeSettings settings = practices.settings(practice);
         List<RecipientIdentity> identities = consents.identify(practice, recipients, purpose, now);
         LookalikeDomains lookalikes = addresses.lookalikes(practice, decider);
@@ -98,9 +99,11 @@ final class Consideration {
         return considered;
     }
 
-    /** What cannot be told is held, so that any purpose will do. */
-    private static Purpose purpose(MessageFacts message) {
-        return message.purpose().flatMap(purpose -> Purpose.of(purpose.key())).orElse(Purpose.TREATMENT);
+    /** What the sender says; what cannot be told is held, so that nothing will do. */
+    private static Optional<Purpose> purpose(MessageFacts message) {
+        return message.header(MessageFacts.PURPOSE).isEmpty()
+                ? Optional.empty()
+                : message.purpose().flatMap(purpose -> Purpose.of(purpose.key()));
     }
 
     private static List<PatientConsent> patients(RecipientIdentity identity) {

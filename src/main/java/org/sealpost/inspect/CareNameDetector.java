@@ -66,7 +66,11 @@ final class CareNameDetector implements Detector {
     public void find(SearchText text, Found found) {
         Words words = text.words();
         for (int word = text.firstOwn(); word < text.endOwn(); word++) {
-            if (!words.isLetters(word) || words.length(word) < 2) {
+            if (!words.isLetters(word)) {
+                continue;
+            }
+            if (words.length(word) < 2) {
+                word = withInitial(text, word, found);
                 continue;
             }
             boolean given = isGiven(words, word);
@@ -82,6 +86,25 @@ final class CareNameDetector implements Detector {
                 word++;
             }
         }
+    }
+
+    /** "M. Chen", "D. Hutchens 7/9/68" next to health content. */
+    private int withInitial(SearchText text, int initial, Found found) {
+        Words words = text.words();
+        int family = initial + 1;
+        boolean name = words.isCapitalised(initial)
+                && family < words.count()
+                && words.isCapitalised(family)
+                && (words.gap(family) & ~Words.SPACE) == Words.FULL_STOP
+                && words.gapLength(family) <= 2
+                && isFamily(words, family)
+                && !isOfPlace(words, family)
+                && !Bystander.isAt(text, initial, new WrittenName(initial, family, family + 1, family + 1))
+                && isToldOf(text, initial, family + 1);
+        if (name) {
+            found.unlessBulk(PersonName.key(words.joined(initial, family), words.joined(family, family + 1)));
+        }
+        return name ? family : initial;
     }
 
     /** Returns the last word that was looked at. */
@@ -134,7 +157,8 @@ final class CareNameDetector implements Detector {
         boolean everyday = WordSet.EVERYDAY.contains(words, given) || WordSet.HEADINGS.contains(words, given);
         if (isGiven(words, given)) {
             return family
-                    || (!everyday
+                    || ((!everyday || !words.beginsSentence(given))
+                            && !WordSet.HEADINGS.contains(words, last)
                             && !isTrade(words, last)
                             && !WordSet.EVERYDAY.contains(words, last)
                             && (text.labels().meaningAt(last) & NO_NAME) == 0);
@@ -216,7 +240,10 @@ final class CareNameDetector implements Detector {
         if ((family || given || !everyday) && isInBed(words, word, family) && isNearHealth(text, word, behind, LINE)) {
             return true;
         }
-        if (given && isRoomBehind(words, word) && isNearHealth(text, word, behind, NEAR)) {
+        if (given && isShortened(words, behind) && isNearHealth(text, word, behind + 1, NEAR)) {
+            return true;
+        }
+        if ((given || family) && isRoomBehind(words, word) && isNearHealth(text, word, behind, NEAR)) {
             return true;
         }
         if (!family || everyday) {
@@ -242,7 +269,7 @@ final class CareNameDetector implements Detector {
         Words words = text.words();
         Marks labels = text.labels();
         int behind = word + 1;
-        boolean begins = word == 0 || (words.gap(word) & Words.LINE_END) != 0;
+        boolean begins = word == 0 || (words.gap(word) & Words.LINE_END) != 0 || isNumbered(words, word);
         boolean more = behind < words.count() && !words.beginsSentence(behind);
         boolean headed =
                 begins && more && (words.gap(behind) & (Words.COLON | Words.HYPHEN | Words.COMMA | Words.OTHER)) != 0;
@@ -253,6 +280,16 @@ final class CareNameDetector implements Detector {
         boolean listed =
                 word > 0 && (words.gap(word) & Words.COMMA) != 0 && more && (words.gap(behind) & Words.COMMA) != 0;
         return headed || told || about || listed || isSheOrHe(words, behind);
+    }
+
+    /** "1. Hargrove - INR 5.2" */
+    private static boolean isNumbered(Words words, int word) {
+        int number = word - 1;
+        return number >= 0
+                && words.isDigits(number)
+                && words.length(number) <= 2
+                && (number == 0 || (words.gap(number) & Words.LINE_END) != 0)
+                && (words.gap(word) & (Words.FULL_STOP | Words.BRACKET)) != 0;
     }
 
     /** "Rm 412 Alvarez", "413B Kowalski", "Bed 7 Hernandez"; "0730 Thompson" of a list of surgery. */
@@ -281,6 +318,15 @@ final class CareNameDetector implements Detector {
             }
         }
         return false;
+    }
+
+    /** "Gary P." */
+    private static boolean isShortened(Words words, int initial) {
+        return initial < words.count()
+                && words.length(initial) == 1
+                && words.isCapitals(initial)
+                && words.gap(initial) == Words.SPACE
+                && Matches.at(words.text(), words.end(initial)) == '.';
     }
 
     private static boolean isSheOrHe(Words words, int from) {
@@ -327,8 +373,8 @@ final class CareNameDetector implements Detector {
         Marks terms = text.terms();
         int before = terms.lastBefore(from, MAYBE, distance);
         int behind = terms.firstBehind(to, text.words().end(to - 1), MAYBE, distance);
-        return (before >= 0 && text.isOfCare(terms.first(before), terms.end(before)))
-                || (behind >= 0 && text.isOfCare(terms.first(behind), terms.end(behind)));
+        return (before >= 0 && ConditionDetector.isMeant(text, before))
+                || (behind >= 0 && ConditionDetector.isMeant(text, behind));
     }
 
     /** {@code "family":"Chalmers","given":["Peter"]} and the like, as records are exchanged (FHIR, CDA). */
@@ -382,8 +428,8 @@ final class CareNameDetector implements Detector {
         return WordSet.GIVEN_NAMES.contains(words, word) || names.isGiven(words.hash(word));
     }
 
-    private static boolean isFamily(Words words, int word) {
-        return WordSet.FAMILY_NAMES.contains(words, word);
+    private boolean isFamily(Words words, int word) {
+        return WordSet.FAMILY_NAMES.contains(words, word) || names.isFamily(words.hash(word));
     }
 
     private static Set<Long> hashes(String words) {

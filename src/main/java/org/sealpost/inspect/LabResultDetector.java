@@ -23,7 +23,7 @@ final class LabResultDetector implements Detector {
             "of is was are were at level levels result results value count reading readings came back in to the a an up"
                     + " down from today now trending improved rose fell dropped increased decreased remains stable still"
                     + " last most recent your her his measured calculated total serum fasting random both about around"
-                    + " approximately only just over under above below and than less greater non not h l es de fue en"
+                    + " approximately only just over under above below and than less greater non not h l es de fue en salio esta dio"
                     + " score scores test screen screening antibody panel very slightly mildly is high low elevated");
     /** What a number counts that is no result. */
     private static final Set<Long> COUNTED = hashes(
@@ -55,7 +55,8 @@ final class LabResultDetector implements Detector {
                 continue;
             }
             boolean result = value >= 0 || (terms.means(mark, Term.TEST.bit()) && isCalledBefore(text.words(), first));
-            if (!result && terms.means(mark, Term.TEST.bit()) && isSomeones(text, first, end)) {
+            boolean test = terms.means(mark, Term.TEST.bit()) || text.isOfCare(first, end);
+            if (!result && test && isSomeones(text, first, end)) {
                 found.ifOfPatient(text.words().phrase(first, end));
                 continue;
             }

@@ -212,7 +212,9 @@ final class LabelledNameDetector implements Detector {
                 || (words.isPossessive(behind - 1) && text.isOfCare(given, behind))
                 || isAge(words, behind)
                 || (isSheOrHe(words, behind) && text.isOfCare(given, behind));
-        if (told) {
+        if (told && text.terms().isNear(given, behind, Term.CERTAIN, NEAR)) {
+            found.unlessBulk(name.key(words));
+        } else if (told) {
             found.ifOfPatient(name.key(words));
         }
     }

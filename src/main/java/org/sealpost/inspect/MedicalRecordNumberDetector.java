@@ -40,7 +40,7 @@ final class MedicalRecordNumberDetector implements Detector {
             if (words.length(word) > MRN.length() + FEWEST - 1 && words.hasDigit(word) && !words.isDigits(word)) {
                 written(words, word, found);
             }
-            if (words.isDigits(word) && words.length(word) >= FEWEST && isOfPatient(text, word)) {
+            if (words.isDigits(word) && words.length(word) > FEWEST && isOfPatient(text, word)) {
                 found.value(words.word(word));
             }
         }

@@ -91,11 +91,11 @@ class CertificateDirectoryTest {
         List<ImportedCertificate> imported = certificateImport.importPem(practice, bo.pem(), false, ADA);
 
         assertThat(imported.getFirst().trusted()).isFalse();
-        assertThat(imported.getFirst().reason()).isEqualTo("not trusted: no path to an anchor");
+        assertThat(imported.getFirst().reason()).isEqualTo("not trusted: self-signed, and no person pinned it");
         assertThat(choose().usable()).isEmpty();
         assertThat(choose().refused())
-                .containsExactly(
-                        new RefusedCertificate(Fingerprint.of(bo.certificate()), "not trusted: no path to an anchor"));
+                .containsExactly(new RefusedCertificate(
+                        Fingerprint.of(bo.certificate()), "not trusted: self-signed, and no person pinned it"));
     }
 
     @Test
@@ -204,9 +204,9 @@ class CertificateDirectoryTest {
                 .isEmpty();
         assertThat(signatureFault(trusting, encrypting, List.of(issuer.certificate())))
                 .contains("wrong use: key usage does not allow signing");
-        assertThat(signatureFault(trusting, signer, List.of())).contains("not trusted: no path to an anchor");
+        assertThat(signatureFault(trusting, signer, List.of())).contains("not trusted: issuer unknown");
         assertThat(signatureFault(directory, signer, List.of(issuer.certificate())))
-                .contains("not trusted: no path to an anchor");
+                .contains("not trusted: issuer unknown");
         mailbox = Mailbox.parse("ada@practice.example");
         assertThat(signatureFault(trusting, signer, List.of(issuer.certificate())))
                 .contains("address not in certificate");

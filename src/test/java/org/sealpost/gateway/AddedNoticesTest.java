@@ -74,7 +74,8 @@ class AddedNoticesTest {
         assertThat(noticed.fields())
                 .extracting(HeaderField::name)
                 .containsExactly("From", "Subject", "Authentication-Results", "MIME-Version", "Content-Type");
-        assertThat(AddedNotices.add(raw(signed), List.of()).fields("DKIM-Signature")).hasSize(1);
+        assertThat(AddedNotices.add(raw(signed), List.of()).fields("DKIM-Signature"))
+                .hasSize(1);
     }
 
     @Test

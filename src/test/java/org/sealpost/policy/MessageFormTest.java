@@ -59,8 +59,7 @@ class MessageFormTest {
         Decision part2 = RULES.decide(facts(contentType, "part2"), Feasibility.everything());
 
         boolean added = disclaimer.equals("added");
-        assertThat(plain.additions().notices())
-                .isEqualTo(added ? List.of("For its addressee only.") : List.of());
+        assertThat(plain.additions().notices()).isEqualTo(added ? List.of("For its addressee only.") : List.of());
         assertThat(plain.protection()).isEqualTo(Protection.PLAIN);
         assertThat(plain.rules()).containsExactly("footer");
         assertThat(plain.floors())
@@ -75,7 +74,8 @@ class MessageFormTest {
         for (MessageForm form : MessageForm.values()) {
             Facts facts = facts(form.mediaTypes().stream().findFirst().orElse("text/plain; name=jane"), "");
             Decision decision = RULES.decide(facts, Feasibility.everything());
-            KeptDecision kept = KeptDecision.ofJson(KeptDecision.of(facts, decision).toJson());
+            KeptDecision kept =
+                    KeptDecision.ofJson(KeptDecision.of(facts, decision).toJson());
 
             assertThat(kept.facts("", "x@mail.example").message().form()).isEqualTo(form);
             assertThat(kept.toJson()).doesNotContain("jane");
