@@ -1,11 +1,11 @@
 package relay;
 
 /** The benchmark cannot go on; the message is one sentence that says what to do. */
-final class BenchmarkFailure extends RuntimeException {
+public final class BenchmarkFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    BenchmarkFailure(String message) {
+    public BenchmarkFailure(String message) {
         super(message);
     }
 }

@@ -68,6 +68,40 @@ public sealed interface CertificateEvent extends EventData {
     }
 
     /**
+     * It will expire soon.
+     *
+     * @param days how many days ahead this alarm is raised, at most: 30, 14 or 3
+     * @param renewed whether a later certificate is on record for every address that it names
+     */
+    record Expiring(String fingerprint, List<Pseudonym> addresses, Instant notAfter, int days, boolean renewed)
+            implements CertificateEvent {
+        public Expiring {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
+    /**
+     * An authority's word counts for the practice from now on.
+     *
+     * @param bundle what people call those that belong together
+     * @param revocation how strictly revocation is asked for under it; absent to do as the setting says
+     */
+    record AnchorAdded(String fingerprint, String bundle, Optional<String> revocation, Instant notAfter, Actor by)
+            implements CertificateEvent {}
+
+    /** Its word counts no more. */
+    record AnchorRemoved(String fingerprint, String bundle, Actor by) implements CertificateEvent {}
+
+    /**
+     * The practice was given a CRL.
+     *
+     * @param fingerprint of the authority that signed it
+     * @param entries how many certificates it revokes
+     */
+    record ListAdded(String fingerprint, Instant thisUpdate, Instant nextUpdate, int entries, Actor by)
+            implements CertificateEvent {}
+
+    /**
      * What a mail program can read was set, learnt or forgotten; one of the three that it is for is there.
      *
      * @param capabilities empty when nothing is known from now on

@@ -1,6 +1,5 @@
 package org.sealpost.certificate;
 
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.PracticeId;
 
 /**
  * Chooses one of several certificates for a mailbox. One that may not be used is no obstacle for another that may; of
@@ -34,13 +34,28 @@ final class CertificateChooser {
      * @param authorities certificates that a path may lead over
      */
     CertificateChoice choose(
-            Collection<HeldCertificate> held, Collection<X509Certificate> authorities, Mailbox mailbox, Instant at) {
-        List<HeldCertificate> usable = new ArrayList<>();
+            PracticeId practice,
+            Collection<HeldCertificate> held,
+            Authorities authorities,
+            Mailbox mailbox,
+            Instant at) {
+        Deadline deadline = check.deadline();
+        List<HeldCertificate> possible = new ArrayList<>();
         List<RefusedCertificate> refused = new ArrayList<>();
         for (HeldCertificate one : held) {
-            Optional<String> fault = address(one, mailbox).or(() -> check.fault(one, authorities, at));
-            fault.ifPresentOrElse(
-                    reason -> refused.add(new RefusedCertificate(one.fingerprint(), reason)), () -> usable.add(one));
+            AddressMatch.fault(CertificateUse.ENCRYPTING, one, mailbox)
+                    .or(() -> check.ownFault(CertificateUse.ENCRYPTING, one, at))
+                    .ifPresentOrElse(
+                            reason -> refused.add(new RefusedCertificate(one.fingerprint(), reason)),
+                            () -> possible.add(one));
+        }
+        possible.forEach(one -> check.prepare(practice, one, authorities, at));
+        List<HeldCertificate> usable = new ArrayList<>();
+        for (HeldCertificate one : possible) {
+            check.trustFault(practice, one, authorities, at, deadline)
+                    .ifPresentOrElse(
+                            reason -> refused.add(new RefusedCertificate(one.fingerprint(), reason)),
+                            () -> usable.add(one));
         }
         KeyContinuity keys = new KeyContinuity(usable);
         usable.removeIf(one -> {
@@ -61,19 +76,5 @@ final class CertificateChooser {
         return "its key is another than that of certificate "
                 + known.fingerprint().value().substring(0, SHORT_FINGERPRINT)
                 + ", which is valid: a person has to confirm it";
-    }
-
-    private static Optional<String> address(HeldCertificate held, Mailbox mailbox) {
-        boolean names = held.addresses().contains(CertificateAddresses.key(mailbox))
-                || (held.origin() instanceof CertificateOrigin.Found(var place, boolean mayBeForDomain)
-                        && mayBeForDomain
-                        && CertificateAddresses.isForDomain(held.certificate(), mailbox));
-        if (names) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                CertificateAddresses.areTooMany(held.certificate())
-                        ? "names more than " + CertificateAddresses.MOST + " e-mail addresses"
-                        : "address not in certificate");
     }
 }

@@ -1,8 +1,11 @@
 package org.sealpost.certificate;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import org.sealpost.audit.Actor;
 import org.sealpost.mail.Mailbox;
@@ -16,8 +19,12 @@ import org.sealpost.mail.PracticeId;
 @ApplicationScoped
 public class CertificateDirectory {
 
+    /** Paths are short; whoever sends more certificates along wants them searched. */
+    private static final int MAX_CHAIN = 16;
+
     private final KnownCertificates known;
     private final StoredCertificates certificates;
+    private final CertificateCheck check;
     private final CertificateChooser chooser;
     private final OutsideCertificates outside;
     private final CertificateEvents events;
@@ -30,14 +37,15 @@ public class CertificateDirectory {
             CertificateEvents events) {
         this.known = known;
         this.certificates = certificates;
+        this.check = check;
         this.chooser = new CertificateChooser(check);
         this.outside = outside;
         this.events = events;
     }
 
     /**
-     * Chooses the certificate to encrypt for. Where sources outside are set it may take their time, two seconds unless
-     * set otherwise, so it is not called within a transaction.
+     * Chooses the certificate to encrypt for. It may wait for sources outside and for what others say of revocation, each
+     * within the budget set for it, so it is not called within a transaction.
      *
      * @param mailbox exactly the address that is sent to
      * @param at when it is used
@@ -46,9 +54,9 @@ public class CertificateDirectory {
     public CertificateChoice choose(PracticeId practice, Mailbox mailbox, Instant at) {
         CertificateView view = known.of(practice, mailbox);
         CertificateChoice choice =
-                chooser.choose(view.mailbox().held(), view.practice().authorities(), mailbox, at);
+                chooser.choose(practice, view.mailbox().held(), view.practice().authorities(), mailbox, at);
         if (choice.usable().isEmpty()) {
-            choice = outside.choose(view.practice(), choice, mailbox, at);
+            choice = outside.choose(practice, view.practice(), choice, mailbox, at);
         }
         return view.knowsCapabilities()
                 ? choice.with(choice.fingerprint().flatMap(one -> view.capabilities(one, mailbox)))
@@ -69,6 +77,39 @@ public class CertificateDirectory {
             events.confirmed(practice, row, by);
         });
         return found.isPresent();
+    }
+
+    /**
+     * Why a certificate does not speak for the sender of a message that was signed with its key. It may wait as
+     * {@link #choose} does.
+     *
+     * @param chain certificates that came with the signature; none is trusted in itself
+     * @param from exactly the address that the message says it is from
+     * @param at when it must have been valid
+     * @return one sentence that names no address, such as {@code address not in certificate}; absent when it does
+     */
+    public Optional<String> signatureFault(
+            PracticeId practice, X509Certificate signer, Collection<X509Certificate> chain, Mailbox from, Instant at) {
+        Signer known = QuarkusTransaction.joiningExisting().call(() -> onRecord(practice, signer, chain));
+        HeldCertificate held = known.held();
+        return AddressMatch.fault(CertificateUse.SIGNING, held, from)
+                .or(() -> check.fault(
+                        practice, CertificateUse.SIGNING, held, known.authorities(), at, check.deadline()));
+    }
+
+    private record Signer(HeldCertificate held, Authorities authorities) {}
+
+    private Signer onRecord(PracticeId practice, X509Certificate signer, Collection<X509Certificate> chain) {
+        HeldCertificate held = certificates
+                .of(practice, Fingerprint.of(signer))
+                .map(StoredCertificate::held)
+                .orElseGet(() -> new HeldCertificate(signer, false, Optional.empty()));
+        return new Signer(
+                held,
+                Authorities.of(certificates.authorities(practice).stream()
+                                .map(StoredCertificate::certificate)
+                                .toList())
+                        .and(chain.stream().limit(MAX_CHAIN).toList()));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.sealpost.audit.Actor;
 import org.sealpost.mail.PracticeId;
@@ -37,17 +38,20 @@ class CertificateHarvest {
             return HarvestResult.OTHER_ADDRESS;
         }
         Instant now = Instant.now();
-        List<X509Certificate> authorities = Stream.concat(
-                        certificates.authorities(practice).stream().map(StoredCertificate::certificate),
-                        mail.authorities().stream())
-                .distinct()
-                .toList();
+        Authorities authorities = Authorities.of(certificates.authorities(practice).stream()
+                        .map(StoredCertificate::certificate)
+                        .toList())
+                .and(mail.authorities());
+        Deadline deadline = check.deadline();
+        Predicate<HeldCertificate> usable =
+                one -> check.fault(practice, CertificateUse.ENCRYPTING, one, authorities, now, deadline)
+                        .isEmpty();
         List<HeldCertificate> sent = mail.ofSender().stream()
                 .map(one -> known(practice, one)
                         .map(StoredCertificate::held)
                         .orElseGet(() -> new HeldCertificate(
                                 one, false, Optional.empty(), new CertificateOrigin.Harvested(now))))
-                .filter(one -> check.fault(one, authorities, now).isEmpty())
+                .filter(usable)
                 .toList();
         if (sent.isEmpty()) {
             return HarvestResult.NOT_USABLE;
@@ -56,7 +60,7 @@ class CertificateHarvest {
         KeyContinuity keys = new KeyContinuity(Stream.concat(
                         certificates.of(practice, mail.from()).stream().map(StoredCertificate::held), sent.stream())
                 .distinct()
-                .filter(one -> check.fault(one, authorities, now).isEmpty())
+                .filter(usable)
                 .toList());
         List<HeldCertificate> accepted = new ArrayList<>();
         for (HeldCertificate one : sent) {

@@ -91,13 +91,17 @@ public class CertificateImport {
             rows.add(row);
         }
         certificates.flush();
-        List<X509Certificate> authorities = certificates.authorities(practice).stream()
+        Authorities authorities = Authorities.of(certificates.authorities(practice).stream()
                 .map(StoredCertificate::certificate)
-                .toList();
+                .toList());
+        rows.forEach(row -> check.prepare(practice, row.held(), authorities, now));
+        Deadline deadline = check.deadline();
         confirmed.forEach(row -> events.confirmed(practice, row, by));
-        changed.forEach(
-                row -> events.added(practice, row, result(row, authorities, now).trusted(), by));
-        return rows.stream().map(row -> result(row, authorities, now)).toList();
+        changed.forEach(row -> events.added(
+                practice, row, result(practice, row, authorities, now, deadline).trusted(), by));
+        return rows.stream()
+                .map(row -> result(practice, row, authorities, now, deadline))
+                .toList();
     }
 
     /**
@@ -122,19 +126,20 @@ public class CertificateImport {
         return harvest.take(practice, new SignedMail(signer, chain, from, capabilities), by);
     }
 
-    private ImportedCertificate result(StoredCertificate row, List<X509Certificate> authorities, Instant now) {
+    private ImportedCertificate result(
+            PracticeId practice, StoredCertificate row, Authorities authorities, Instant now, Deadline deadline) {
         HeldCertificate held = row.held();
         Optional<String> fault = row.addresses.length == 0
                 ? Optional.of(
                         row.authority
                                 ? "kept for paths to anchors, no mail is encrypted for an authority"
                                 : "names no e-mail address")
-                : check.fault(held, authorities, now);
+                : check.fault(practice, CertificateUse.ENCRYPTING, held, authorities, now, deadline);
         return new ImportedCertificate(
                 row.subject,
                 List.of(row.addresses),
                 held.fingerprint(),
                 fault.isEmpty(),
-                fault.orElseGet(() -> check.ground(held, authorities, now)));
+                fault.orElseGet(() -> check.ground(practice, held, authorities, now)));
     }
 }

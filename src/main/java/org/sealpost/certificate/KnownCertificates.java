@@ -2,13 +2,11 @@ package org.sealpost.certificate;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
-import java.security.cert.X509Certificate;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -87,9 +85,9 @@ class KnownCertificates {
     }
 
     private PracticeCertificates readPractice(PracticeId practice) {
-        List<X509Certificate> authorities = certificates.authorities(practice).stream()
+        Authorities authorities = Authorities.of(certificates.authorities(practice).stream()
                 .map(StoredCertificate::certificate)
-                .toList();
+                .toList());
         Map<Fingerprint, Revocation> revoked = new HashMap<>();
         for (StoredCertificate row : certificates.revoked(practice)) {
             row.revocation().ifPresent(revocation -> revoked.put(new Fingerprint(row.fingerprint), revocation));

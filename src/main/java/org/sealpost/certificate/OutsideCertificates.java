@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.PracticeId;
 
 /**
  * Certificates that are not on record, out of the places that the settings name, in their order. Nobody answers for what
@@ -27,8 +28,12 @@ final class OutsideCertificates {
         this.smimeaVouches = smimeaVouches;
     }
 
-    /** @param onRecord the choice of what is on record, which found none */
-    CertificateChoice choose(PracticeCertificates practice, CertificateChoice onRecord, Mailbox mailbox, Instant at) {
+    /**
+     * @param practice what it has on record
+     * @param onRecord the choice of what is on record, which found none
+     */
+    CertificateChoice choose(
+            PracticeId id, PracticeCertificates practice, CertificateChoice onRecord, Mailbox mailbox, Instant at) {
         List<LookupRound.Answered> answers = round.ask(mailbox);
         SmimeaConstraints constraints = new SmimeaConstraints(answers.stream()
                 .flatMap(one -> one.answer() instanceof LookupAnswer.Found found
@@ -44,7 +49,7 @@ final class OutsideCertificates {
                 when found.certificates().isEmpty() -> without.add(one.lookup().place() + " has none");
                 case LookupAnswer.Found found -> {
                     CertificateChoice choice =
-                            choose(practice, one.lookup(), found.certificates(), constraints, mailbox, at);
+                            choose(id, practice, one.lookup(), found.certificates(), constraints, mailbox, at);
                     CertificateChoice whole = choice.after(refused, without);
                     if (choice.usable().isPresent()) {
                         return whole;
@@ -57,16 +62,15 @@ final class OutsideCertificates {
     }
 
     private CertificateChoice choose(
+            PracticeId id,
             PracticeCertificates practice,
             CertificateLookup lookup,
             Collection<X509Certificate> found,
             SmimeaConstraints constraints,
             Mailbox mailbox,
             Instant at) {
-        List<X509Certificate> authorities = Stream.concat(
-                        practice.authorities().stream(), found.stream().filter(OutsideCertificates::isAuthority))
-                .distinct()
-                .toList();
+        Authorities authorities = practice.authorities()
+                .and(found.stream().filter(OutsideCertificates::isAuthority).toList());
         List<HeldCertificate> candidates = new ArrayList<>();
         List<RefusedCertificate> contradicted = new ArrayList<>();
         for (X509Certificate one : found) {
@@ -81,7 +85,7 @@ final class OutsideCertificates {
                         new RefusedCertificate(held.fingerprint(), "its domain names others in signed DNS (SMIMEA)"));
             }
         }
-        return chooser.choose(candidates, authorities, mailbox, at).after(contradicted, List.of());
+        return chooser.choose(id, candidates, authorities, mailbox, at).after(contradicted, List.of());
     }
 
     private HeldCertificate held(

@@ -2,7 +2,6 @@ package org.sealpost.certificate;
 
 import java.security.cert.X509Certificate;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,7 +13,7 @@ import java.util.Map;
  * @param octets about how much memory it takes
  */
 record PracticeCertificates(
-        List<X509Certificate> authorities,
+        Authorities authorities,
         Map<Fingerprint, Revocation> revoked,
         Map<CapabilityScope, String> capabilities,
         long octets) {
@@ -23,20 +22,19 @@ record PracticeCertificates(
     private static final int OF_A_CERTIFICATE = 8000;
 
     PracticeCertificates {
-        authorities = List.copyOf(authorities);
         revoked = Map.copyOf(revoked);
         capabilities = Map.copyOf(capabilities);
     }
 
     PracticeCertificates(
-            List<X509Certificate> authorities,
+            Authorities authorities,
             Map<Fingerprint, Revocation> revoked,
             Map<CapabilityScope, String> capabilities) {
         this(
                 authorities,
                 revoked,
                 capabilities,
-                weight(authorities) + (long) OF_AN_ENTRY * (1 + revoked.size() + capabilities.size()));
+                weight(authorities.all()) + (long) OF_AN_ENTRY * (1 + revoked.size() + capabilities.size()));
     }
 
     /** About what certificates take in memory, read and parsed. */

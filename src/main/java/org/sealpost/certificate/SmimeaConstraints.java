@@ -23,11 +23,11 @@ final class SmimeaConstraints {
      *
      * @param authorities those known, among which that authority must be
      */
-    boolean allow(X509Certificate certificate, Collection<X509Certificate> authorities, Instant at) {
+    boolean allow(X509Certificate certificate, Authorities authorities, Instant at) {
         return records.isEmpty()
                 || records.stream()
                         .anyMatch(record -> record.usage().isOfAuthority()
-                                ? authorities.stream()
+                                ? authorities.all().stream()
                                         .filter(record::matches)
                                         .anyMatch(above -> isUnder(above, certificate, authorities, at))
                                 : record.matches(certificate));
@@ -40,7 +40,7 @@ final class SmimeaConstraints {
     }
 
     private static boolean isUnder(
-            X509Certificate above, X509Certificate certificate, Collection<X509Certificate> authorities, Instant at) {
-        return TrustAnchors.of(List.of(above)).path(certificate, authorities, at) instanceof TrustPath.Found;
+            X509Certificate above, X509Certificate certificate, Authorities authorities, Instant at) {
+        return new PathSearch(TrustAnchors.of(List.of(above)), authorities, at).from(certificate) instanceof TrustPath.Found;
     }
 }

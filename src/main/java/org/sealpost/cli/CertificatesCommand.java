@@ -43,7 +43,9 @@ final class CertificatesCommand {
 
     /** With the commands below it. */
     static CommandLine with(GatewayConnection gateway) {
-        return new CommandLine(new CertificatesCommand(gateway)).addSubcommand(new CapabilitiesCommand(gateway));
+        return new CommandLine(new CertificatesCommand(gateway))
+                .addSubcommand(new CapabilitiesCommand(gateway))
+                .addSubcommand(new AnchorsCommand(gateway));
     }
 
     @Command(

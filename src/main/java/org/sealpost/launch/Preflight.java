@@ -137,9 +137,10 @@ final class Preflight {
         }
     }
 
-    /** Reads where recipients' certificates are looked for, without connecting. */
-    static void certificateSources(CertificateSettings settings) throws StartFailure {
+    /** Reads what certificates are judged by, and where recipients' are looked for, without connecting. */
+    static void certificates(CertificateSettings settings) throws StartFailure {
         try {
+            TrustAnchors.check(settings);
             CertificateLookups.check(settings);
         } catch (IllegalArgumentException wrong) {
             throw new StartFailure(oneLine(String.valueOf(wrong.getMessage())), wrong);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.PracticeId;
 import org.sealpost.testing.TestCertificate;
 import org.sealpost.testing.TestIdentity;
 
@@ -87,7 +88,7 @@ class KeyContinuityTest {
     }
 
     private CertificateChoice choose(HeldCertificate... held) throws InvalidMailboxException {
-        return chooser.choose(List.of(held), List.<X509Certificate>of(), Mailbox.parse(BO), NOW);
+        return chooser.choose(PracticeId.DEFAULT, List.of(held), Authorities.of(List.of()), Mailbox.parse(BO), NOW);
     }
 
     private static HeldCertificate byPerson(TestIdentity identity) {

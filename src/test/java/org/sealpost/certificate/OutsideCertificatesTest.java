@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.PracticeId;
 import org.sealpost.testing.TestCertificate;
 import org.sealpost.testing.TestIdentity;
 
@@ -80,7 +81,7 @@ class OutsideCertificatesTest {
         assertThat(choice.refused())
                 .extracting(RefusedCertificate::reason)
                 .containsExactly(
-                        "not trusted: no path to an anchor",
+                        "not trusted: self-signed, and no person pinned it",
                         "address not in certificate",
                         "address not in certificate");
     }
@@ -118,12 +119,12 @@ class OutsideCertificatesTest {
     @Test
     void whatAPersonRevokedIsNotUsedWhereverItIsFound() throws Exception {
         PracticeCertificates practice = new PracticeCertificates(
-                List.of(),
+                Authorities.of(List.of()),
                 Map.of(Fingerprint.of(TRUSTED.certificate()), new Revocation(Instant.EPOCH, "key lost")),
                 Map.of());
 
         CertificateChoice choice = outside(BUDGET, false, has(CertificateSource.LDAP, "LDAP", TRUSTED))
-                .choose(practice, none(), bo(), Instant.now());
+                .choose(PracticeId.DEFAULT, practice, none(), bo(), Instant.now());
 
         assertThat(choice.usable()).isEmpty();
         assertThat(choice.whyNone()).endsWith("revoked on 1970-01-01: key lost");
@@ -145,20 +146,20 @@ class OutsideCertificatesTest {
     @Test
     void aDomainsWordTakesThePlaceOfAPathOnlyWhereThatIsSetAndForUsage3() throws Exception {
         assertThat(outside(BUDGET, false, says(3, SELF_SIGNED))
-                        .choose(practice(), none(), bo(), Instant.now())
+                        .choose(PracticeId.DEFAULT, practice(), none(), bo(), Instant.now())
                         .usable())
                 .isEmpty();
         assertThat(outside(BUDGET, true, says(1, SELF_SIGNED))
-                        .choose(practice(), none(), bo(), Instant.now())
+                        .choose(PracticeId.DEFAULT, practice(), none(), bo(), Instant.now())
                         .usable())
                 .isEmpty();
         assertThat(outside(BUDGET, true, says(3, SELF_SIGNED))
-                        .choose(practice(), none(), bo(), Instant.now())
+                        .choose(PracticeId.DEFAULT, practice(), none(), bo(), Instant.now())
                         .usable())
                 .contains(SELF_SIGNED.certificate());
         TestIdentity other = TestCertificate.of("CN=x", "x@clinic.example").issue();
         assertThat(outside(BUDGET, true, says(3, other))
-                        .choose(practice(), none(), bo(), Instant.now())
+                        .choose(PracticeId.DEFAULT, practice(), none(), bo(), Instant.now())
                         .usable())
                 .isEmpty();
     }
@@ -203,11 +204,11 @@ class OutsideCertificatesTest {
             return found(TRUSTED);
         }));
 
-        assertThat(outside.choose(practice(), none(), bo(), Instant.now()).usable())
+        assertThat(outside.choose(PracticeId.DEFAULT, practice(), none(), bo(), Instant.now()).usable())
                 .isEmpty();
         later.countDown();
         org.awaitility.Awaitility.await()
-                .untilAsserted(() -> assertThat(outside.choose(practice(), none(), bo(), Instant.now())
+                .untilAsserted(() -> assertThat(outside.choose(PracticeId.DEFAULT, practice(), none(), bo(), Instant.now())
                                 .usable())
                         .isPresent());
     }
@@ -225,18 +226,18 @@ class OutsideCertificatesTest {
         try (ExecutorService messages = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<CertificateChoice>> choices = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                choices.add(messages.submit(() -> outside.choose(practice(), none(), bo(), Instant.now())));
+                choices.add(messages.submit(() -> outside.choose(PracticeId.DEFAULT, practice(), none(), bo(), Instant.now())));
             }
             all.countDown();
             for (Future<CertificateChoice> choice : choices) {
                 assertThat(choice.get().elsewhere()).containsExactly("LDAP has none");
             }
         }
-        outside.choose(practice(), none(), bo(), Instant.now());
-        outside.choose(practice(), none(), Mailbox.parse("BO@Clinic.example"), Instant.now());
+        outside.choose(PracticeId.DEFAULT, practice(), none(), bo(), Instant.now());
+        outside.choose(PracticeId.DEFAULT, practice(), none(), Mailbox.parse("BO@Clinic.example"), Instant.now());
 
         assertThat(asked).hasValue(1);
-        outside.choose(practice(), none(), Mailbox.parse("cy@clinic.example"), Instant.now());
+        outside.choose(PracticeId.DEFAULT, practice(), none(), Mailbox.parse("cy@clinic.example"), Instant.now());
         assertThat(asked).hasValue(2);
     }
 
@@ -256,7 +257,7 @@ class OutsideCertificatesTest {
     }
 
     private CertificateChoice choose(Place... places) throws InvalidMailboxException {
-        return outside(BUDGET, false, places).choose(practice(), none(), bo(), Instant.now());
+        return outside(BUDGET, false, places).choose(PracticeId.DEFAULT, practice(), none(), bo(), Instant.now());
     }
 
     private OutsideCertificates outside(Duration budget, boolean vouches, Place... places) {
@@ -265,7 +266,7 @@ class OutsideCertificatesTest {
     }
 
     private static PracticeCertificates practice() {
-        return new PracticeCertificates(List.of(), Map.of(), Map.of());
+        return new PracticeCertificates(Authorities.of(List.of()), Map.of(), Map.of());
     }
 
     private static CertificateChoice none() {
