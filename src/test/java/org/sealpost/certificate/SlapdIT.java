@@ -85,7 +85,8 @@ class SlapdIT {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("slapd.log").toFile())
                 .start();
-        Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(SlapdIT::fill);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(SlapdIT::answers);
+        fill();
     }
 
     @AfterAll
@@ -144,7 +145,13 @@ class SlapdIT {
         return new LdapServer("127.0.0.1", port, new LdapServer.Security.Clear(), Optional.empty(), bases);
     }
 
-    private static boolean fill() throws Exception {
+    private static boolean answers() throws Exception {
+        try (LDAPConnection connection = new LDAPConnection("127.0.0.1", port)) {
+            return connection.isConnected();
+        }
+    }
+
+    private static void fill() throws Exception {
         try (LDAPConnection connection = new LDAPConnection("127.0.0.1", port, "cn=admin," + SUFFIX, "secret")) {
             connection.add(new Entry(
                     SUFFIX,
@@ -154,8 +161,7 @@ class SlapdIT {
             connection.add(person(
                     "bo",
                     new Attribute("userCertificate;binary", BO.certificate().getEncoded())));
-            connection.add(person("cy", new Attribute("userSMIMECertificate;binary", signedData())));
-            return true;
+            connection.add(person("cy", new Attribute("userSMIMECertificate", signedData())));
         }
     }
 
