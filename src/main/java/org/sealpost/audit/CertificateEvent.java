@@ -2,6 +2,7 @@ package org.sealpost.audit;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Which certificates Sealpost knows. */
 public sealed interface CertificateEvent extends EventData {
@@ -30,4 +31,38 @@ public sealed interface CertificateEvent extends EventData {
             addresses = List.copyOf(addresses);
         }
     }
+
+    /**
+     * It will expire soon.
+     *
+     * @param days how many days ahead this alarm is raised, at most: 30, 14 or 3
+     * @param renewed whether a later certificate is on record for every address that it names
+     */
+    record Expiring(String fingerprint, List<Pseudonym> addresses, Instant notAfter, int days, boolean renewed)
+            implements CertificateEvent {
+        public Expiring {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
+    /**
+     * An authority's word counts for the practice from now on.
+     *
+     * @param bundle what people call those that belong together
+     * @param revocation how strictly revocation is asked for under it; absent to do as the setting says
+     */
+    record AnchorAdded(String fingerprint, String bundle, Optional<String> revocation, Instant notAfter, Actor by)
+            implements CertificateEvent {}
+
+    /** Its word counts no more. */
+    record AnchorRemoved(String fingerprint, String bundle, Actor by) implements CertificateEvent {}
+
+    /**
+     * The practice was given a CRL.
+     *
+     * @param fingerprint of the authority that signed it
+     * @param entries how many certificates it revokes
+     */
+    record ListAdded(String fingerprint, Instant thisUpdate, Instant nextUpdate, int entries, Actor by)
+            implements CertificateEvent {}
 }

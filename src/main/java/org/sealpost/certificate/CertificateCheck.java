@@ -1,137 +1,154 @@
 package org.sealpost.certificate;
 
-import java.math.BigInteger;
-import java.security.PublicKey;
-import java.security.cert.CertificateParsingException;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.bouncycastle.asn1.ASN1Encodable;
-import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.sealpost.mail.PracticeId;
 
 /**
- * Whether mail may be encrypted for a certificate (RFC 8550 section 4): not revoked, valid at the time, a strong key
- * that may encrypt, and trusted. For whom is {@link CertificateChooser}'s question.
+ * Whether a certificate may be used (RFC 8550 section 4): not revoked, valid at the time, a strong key that may do what
+ * it is wanted for, and trusted. For whom is {@link AddressMatch}'s question.
  */
 final class CertificateCheck {
 
-    private static final int MIN_RSA_BITS = 2048;
-    private static final BigInteger MIN_RSA_EXPONENT = BigInteger.valueOf(65537);
-    private static final Set<ASN1Encodable> CURVES =
-            Set.of(SECObjectIdentifiers.secp256r1, SECObjectIdentifiers.secp384r1);
+    /** The largest that serve, of ML-DSA-87 with its public key and signature, have about 10,000 octets. */
+    private static final int MOST_OCTETS = 64 * 1024;
 
-    /** Bits of KeyUsage (RFC 5280 section 4.2.1.3). */
-    private static final int KEY_ENCIPHERMENT = 2;
+    private static final int MOST_PATHS = 20_000;
 
-    private static final int KEY_AGREEMENT = 4;
-
-    private static final String NOT_TRUSTED = "not trusted: no path to an anchor";
-
-    /** emailProtection and anyExtendedKeyUsage. */
-    private static final Set<String> MAIL_PURPOSES = Set.of("1.3.6.1.5.5.7.3.4", "2.5.29.37.0");
-
-    private final TrustAnchors anchors;
-
-    CertificateCheck(TrustAnchors anchors) {
-        this.anchors = anchors;
-    }
+    private final PracticeTrust.Source trust;
+    private final PathCache paths = new PathCache(MOST_PATHS);
+    private final Revocations revocations;
+    private final RevocationPolicy policy;
+    private final Duration budget;
 
     /**
-     * Why mail may not be encrypted for it, absent when it may.
-     *
-     * @param authorities certificates that a path may lead over
+     * @param policy for authorities that have none of their own
+     * @param budget for learning about revocation, for one decision
      */
-    Optional<String> fault(HeldCertificate held, Collection<X509Certificate> authorities, Instant at) {
+    CertificateCheck(PracticeTrust.Source trust, Revocations revocations, RevocationPolicy policy, Duration budget) {
+        this.trust = trust;
+        this.revocations = revocations;
+        this.policy = policy;
+        this.budget = budget;
+    }
+
+    /** One that trusts the same authorities for every practice, and asks nobody about revocation. */
+    CertificateCheck(TrustAnchors anchors) {
+        this(
+                practice -> new PracticeTrust(anchors, GivenLists.none()),
+                new Revocations(Fetch.NOBODY, Runnable::run),
+                RevocationPolicy.OFF,
+                Duration.ZERO);
+    }
+
+    /** When a decision that begins now has waited long enough. */
+    Deadline deadline() {
+        return Deadline.in(budget);
+    }
+
+    /** Begins to ask about what {@link #fault} will want to know, so that several are asked about at the same time. */
+    void prepare(PracticeId practice, HeldCertificate held, Authorities authorities, Instant at) {
+        PracticeTrust trusted = trust.of(practice);
+        if (paths.path(held.certificate(), trusted.anchors(), authorities, at) instanceof TrustPath.Found found
+                && policy(found) != RevocationPolicy.OFF) {
+            revocations.prepare(found, trusted.lists(), at);
+        }
+    }
+
+    /** Why it may not be used, as far as that depends on nobody else; absent when nothing stands against it. */
+    Optional<String> ownFault(CertificateUse use, HeldCertificate held, Instant at) {
         X509Certificate certificate = held.certificate();
         return revocation(held)
                 .or(() -> validity(certificate, at))
-                .or(() -> key(certificate.getPublicKey()))
-                .or(() -> keyUsage(certificate))
-                .or(() -> purpose(certificate))
-                .or(() -> trust(held, authorities, at));
+                .or(() -> size(certificate))
+                .or(() -> endEntity(held))
+                .or(() -> use.fault(certificate));
+    }
+
+    /**
+     * Why it may not be used, absent when it may.
+     *
+     * @param authorities certificates that a path may lead over
+     * @param deadline until when it is waited for what others say of revocation
+     */
+    Optional<String> fault(
+            PracticeId practice,
+            CertificateUse use,
+            HeldCertificate held,
+            Authorities authorities,
+            Instant at,
+            Deadline deadline) {
+        return ownFault(use, held, at).or(() -> trustFault(practice, held, authorities, at, deadline));
     }
 
     /** In whose word the trust rests, for one without fault. */
-    String ground(HeldCertificate held, Collection<X509Certificate> authorities, Instant at) {
+    String ground(PracticeId practice, HeldCertificate held, Authorities authorities, Instant at) {
         if (held.pinned()) {
             return "pinned: trusted by the word of whoever added it";
         }
-        return switch (anchors.path(held.certificate(), authorities, at)) {
-            case TrustPath.Found found -> "trusted: issued under " + found.anchor();
-            case TrustPath.Missing ignored -> NOT_TRUSTED;
+        return switch (paths.path(held.certificate(), trust.of(practice).anchors(), authorities, at)) {
+            case TrustPath.Found found ->
+                "trusted: issued under " + found.anchor().name();
+            case TrustPath.Missing missing -> missing.reason();
         };
     }
 
     private static Optional<String> revocation(HeldCertificate held) {
-        return held.revocation().map(it -> "revoked on " + day(it.at()) + ": " + it.reason());
+        return held.revocation().map(it -> "revoked on " + Days.of(it.at()) + ": " + it.reason());
     }
 
     private static Optional<String> validity(X509Certificate certificate, Instant at) {
         if (at.isBefore(certificate.getNotBefore().toInstant())) {
             return Optional.of(
-                    "not valid before " + day(certificate.getNotBefore().toInstant()));
+                    "not valid before " + Days.of(certificate.getNotBefore().toInstant()));
         }
         if (at.isAfter(certificate.getNotAfter().toInstant())) {
-            return Optional.of("expired on " + day(certificate.getNotAfter().toInstant()));
+            return Optional.of("expired on " + Days.of(certificate.getNotAfter().toInstant()));
         }
         return Optional.empty();
     }
 
-    private static Optional<String> key(PublicKey key) {
-        return switch (key) {
-            case RSAPublicKey rsa
-            when rsa.getModulus().bitLength() < MIN_RSA_BITS ->
-                Optional.of("RSA key of " + rsa.getModulus().bitLength() + " bits is too short, 2048 are needed");
-            case RSAPublicKey rsa
-            when rsa.getPublicExponent().compareTo(MIN_RSA_EXPONENT) < 0 ->
-                Optional.of("RSA key has a public exponent below 65537");
-            case RSAPublicKey ignored -> Optional.empty();
-            case ECPublicKey ec ->
-                CURVES.contains(SubjectPublicKeyInfo.getInstance(ec.getEncoded())
-                                .getAlgorithm()
-                                .getParameters())
-                        ? Optional.empty()
-                        : Optional.of("elliptic-curve key is on another curve than P-256 and P-384");
-            case PublicKey other -> Optional.of("key of the kind " + other.getAlgorithm() + " cannot encrypt");
-        };
-    }
-
-    private static Optional<String> keyUsage(X509Certificate certificate) {
-        boolean[] usage = certificate.getKeyUsage();
-        int needed = certificate.getPublicKey() instanceof ECPublicKey ? KEY_AGREEMENT : KEY_ENCIPHERMENT;
-        return usage == null || usage[needed] ? Optional.empty() : Optional.of("key usage does not allow encryption");
-    }
-
-    private static Optional<String> purpose(X509Certificate certificate) {
+    private static Optional<String> size(X509Certificate certificate) {
         try {
-            List<String> purposes = certificate.getExtendedKeyUsage();
-            return purposes == null || purposes.stream().anyMatch(MAIL_PURPOSES::contains)
+            return certificate.getEncoded().length <= MOST_OCTETS
                     ? Optional.empty()
-                    : Optional.of("extended key usage does not allow e-mail");
-        } catch (CertificateParsingException unreadable) {
-            return Optional.of("extended key usage cannot be read");
+                    : Optional.of("certificate is larger than 64 KiB");
+        } catch (CertificateEncodingException unreadable) {
+            return Optional.of("certificate cannot be read");
         }
     }
 
-    private Optional<String> trust(HeldCertificate held, Collection<X509Certificate> authorities, Instant at) {
-        if (held.pinned()) {
-            return Optional.empty();
-        }
-        return switch (anchors.path(held.certificate(), authorities, at)) {
-            case TrustPath.Found ignored -> Optional.empty();
-            case TrustPath.Missing ignored -> Optional.of(NOT_TRUSTED);
+    /** Programs write self-signed certificates as those of authorities; a person who pins one vouches for the person. */
+    private static Optional<String> endEntity(HeldCertificate held) {
+        return held.pinned() || held.certificate().getBasicConstraints() < 0
+                ? Optional.empty()
+                : Optional.of("wrong use: it is the certificate of an authority");
+    }
+
+    /**
+     * Why it is not trusted, absent when it is. A pin says whose the key is, not that it was never lost: where an
+     * authority can say that it was, it is believed.
+     */
+    Optional<String> trustFault(
+            PracticeId practice, HeldCertificate held, Authorities authorities, Instant at, Deadline deadline) {
+        PracticeTrust trusted = trust.of(practice);
+        return switch (paths.path(held.certificate(), trusted.anchors(), authorities, at)) {
+            case TrustPath.Missing ignored when held.pinned() -> Optional.empty();
+            case TrustPath.Missing missing -> Optional.of(missing.reason());
+            case TrustPath.Found found ->
+                revocations.fault(
+                        found,
+                        held.pinned() ? policy(found).atMost(RevocationPolicy.SOFT) : policy(found),
+                        trusted.lists(),
+                        at,
+                        deadline);
         };
     }
 
-    private static LocalDate day(Instant instant) {
-        return LocalDate.ofInstant(instant, ZoneOffset.UTC);
+    private RevocationPolicy policy(TrustPath.Found found) {
+        return found.anchor().revocation().orElse(policy);
     }
 }

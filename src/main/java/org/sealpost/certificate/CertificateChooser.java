@@ -1,13 +1,12 @@
 package org.sealpost.certificate;
 
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.PracticeId;
 
 /**
  * Chooses one of several certificates for a mailbox. One that may not be used is no obstacle for another that may; of
@@ -32,20 +31,29 @@ final class CertificateChooser {
      * @param authorities certificates that a path may lead over
      */
     CertificateChoice choose(
-            Collection<HeldCertificate> held, Collection<X509Certificate> authorities, Mailbox mailbox, Instant at) {
-        List<HeldCertificate> usable = new ArrayList<>();
+            PracticeId practice,
+            Collection<HeldCertificate> held,
+            Authorities authorities,
+            Mailbox mailbox,
+            Instant at) {
+        Deadline deadline = check.deadline();
+        List<HeldCertificate> possible = new ArrayList<>();
         List<RefusedCertificate> refused = new ArrayList<>();
         for (HeldCertificate one : held) {
-            Optional<String> fault = address(one.certificate(), mailbox).or(() -> check.fault(one, authorities, at));
-            fault.ifPresentOrElse(
-                    reason -> refused.add(new RefusedCertificate(one.fingerprint(), reason)), () -> usable.add(one));
+            AddressMatch.fault(CertificateUse.ENCRYPTING, one, mailbox)
+                    .or(() -> check.ownFault(CertificateUse.ENCRYPTING, one, at))
+                    .ifPresentOrElse(
+                            reason -> refused.add(new RefusedCertificate(one.fingerprint(), reason)),
+                            () -> possible.add(one));
+        }
+        possible.forEach(one -> check.prepare(practice, one, authorities, at));
+        List<HeldCertificate> usable = new ArrayList<>();
+        for (HeldCertificate one : possible) {
+            check.trustFault(practice, one, authorities, at, deadline)
+                    .ifPresentOrElse(
+                            reason -> refused.add(new RefusedCertificate(one.fingerprint(), reason)),
+                            () -> usable.add(one));
         }
         return new CertificateChoice(usable.stream().max(BEST).map(HeldCertificate::certificate), refused);
-    }
-
-    private static Optional<String> address(X509Certificate certificate, Mailbox mailbox) {
-        return CertificateAddresses.keys(certificate).contains(CertificateAddresses.key(mailbox))
-                ? Optional.empty()
-                : Optional.of("address not in certificate");
     }
 }

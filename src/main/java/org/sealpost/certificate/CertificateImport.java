@@ -68,29 +68,38 @@ public class CertificateImport {
             rows.add(row);
         }
         certificates.flush();
-        List<X509Certificate> authorities = certificates.authorities(practice).stream()
+        Authorities authorities = Authorities.of(certificates.authorities(practice).stream()
                 .map(StoredCertificate::certificate)
-                .toList();
-        audit.append(changed.stream()
-                .map(row -> event(practice, row, result(row, authorities, now).trusted(), by))
                 .toList());
-        return rows.stream().map(row -> result(row, authorities, now)).toList();
+        rows.forEach(row -> check.prepare(practice, row.held(), authorities, now));
+        Deadline deadline = check.deadline();
+        audit.append(changed.stream()
+                .map(row -> event(
+                        practice,
+                        row,
+                        result(practice, row, authorities, now, deadline).trusted(),
+                        by))
+                .toList());
+        return rows.stream()
+                .map(row -> result(practice, row, authorities, now, deadline))
+                .toList();
     }
 
-    private ImportedCertificate result(StoredCertificate row, List<X509Certificate> authorities, Instant now) {
+    private ImportedCertificate result(
+            PracticeId practice, StoredCertificate row, Authorities authorities, Instant now, Deadline deadline) {
         HeldCertificate held = row.held();
         Optional<String> fault = row.addresses.length == 0
                 ? Optional.of(
                         row.authority
                                 ? "kept for paths to anchors, no mail is encrypted for an authority"
                                 : "names no e-mail address")
-                : check.fault(held, authorities, now);
+                : check.fault(practice, CertificateUse.ENCRYPTING, held, authorities, now, deadline);
         return new ImportedCertificate(
                 row.subject,
                 List.of(row.addresses),
                 held.fingerprint(),
                 fault.isEmpty(),
-                fault.orElseGet(() -> check.ground(held, authorities, now)));
+                fault.orElseGet(() -> check.ground(practice, held, authorities, now)));
     }
 
     private AuditEvent event(PracticeId practice, StoredCertificate row, boolean trusted, Actor by) {

@@ -22,6 +22,7 @@ import org.sealpost.gateway.LimitSettings;
 import org.sealpost.gateway.MalwareSettings;
 import org.sealpost.gateway.RulesSettings;
 import org.sealpost.gateway.SmtpSettings;
+import org.sealpost.keys.KeySettings;
 import org.sealpost.portal.PortalSettings;
 import org.sealpost.practice.TrustedClientSettings;
 import org.sealpost.seal.KeystoreSettings;
@@ -47,6 +48,7 @@ final class KnownSettings {
             DeliverySettings.class,
             JournalSettings.class,
             DkimSettings.class,
+            KeySettings.class,
             FhirSettings.class,
             ConsentTopicSettings.class);
 
@@ -55,7 +57,7 @@ final class KnownSettings {
     private static final String ENVIRONMENT_PREFIX = "SEALPOST_";
     /** Of the command line's client and of the scripts that start the JVM, not of the server. */
     private static final Set<String> OTHER_VARIABLES =
-            Set.of("SEALPOST_URL", "SEALPOST_TOKEN", "SEALPOST_JAVA_OPTIONS");
+            Set.of("SEALPOST_URL", "SEALPOST_TOKEN", "SEALPOST_PASSPHRASE", "SEALPOST_JAVA_OPTIONS");
 
     private static final Pattern NOT_IN_VARIABLES = Pattern.compile("[^A-Za-z0-9]");
 

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.sealpost.certificate.CertificateRefusedException;
+import org.sealpost.certificate.CertificateSettings;
 import org.sealpost.certificate.TrustAnchors;
 import org.sealpost.consent.fhir.FhirServers;
 import org.sealpost.consent.fhir.FhirSettings;
@@ -132,6 +133,15 @@ final class Preflight {
             TrustAnchors.read(file);
         } catch (CertificateRefusedException wrong) {
             throw new StartFailure(String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    /** Reads what certificates are judged by. */
+    static void certificates(CertificateSettings settings) throws StartFailure {
+        try {
+            TrustAnchors.check(settings);
+        } catch (IllegalArgumentException wrong) {
+            throw new StartFailure(oneLine(String.valueOf(wrong.getMessage())), wrong);
         }
     }
 

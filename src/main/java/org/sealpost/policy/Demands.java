@@ -16,9 +16,14 @@ final class Demands {
     private final Set<String> tags = new LinkedHashSet<>();
     private final Set<String> notices = new LinkedHashSet<>();
     private final Set<Protection> askedFor = EnumSet.noneOf(Protection.class);
+    private final MessageForm form;
     private boolean invitation;
     private Optional<Route> route = Optional.empty();
     private Optional<String> refusalText = Optional.empty();
+
+    Demands(Facts facts) {
+        this.form = facts.message().form();
+    }
 
     void floor(Protection level, Origin origin, String why) {
         floors.add(new Floor(level, origin, why));
@@ -69,6 +74,15 @@ final class Demands {
     /** Adds a text to the message, once however many ask for it. */
     void notice(String text) {
         notices.add(text);
+    }
+
+    /** The same where the message can take one as it is: what it says is worth less than that the message can be read. */
+    void disclaimer(String text, Origin origin, String whose) {
+        if (form == MessageForm.ORDINARY) {
+            notice(text);
+        } else {
+            floor(Protection.PLAIN, origin, whose + "adds no text to this message: " + form.words());
+        }
     }
 
     /** Asks the patient what they prefer. */

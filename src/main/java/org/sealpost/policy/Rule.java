@@ -59,7 +59,7 @@ record Rule(
         }
         route.ifPresent(demands::route);
         tag.ifPresent(demands::tag);
-        disclaimer.ifPresent(demands::notice);
+        disclaimer.ifPresent(text -> demands.disclaimer(text, origin, subject));
         if (invite) {
             demands.invite();
         }

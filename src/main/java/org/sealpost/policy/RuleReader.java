@@ -1,5 +1,6 @@
 package org.sealpost.policy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ final class RuleReader {
     private final ConditionCompiler compiler;
     private final String file;
     private final FileErrors errors;
+    private final List<RuleWarning> doubts = new ArrayList<>();
 
     RuleReader(ConditionCompiler compiler, String file, FileErrors errors) {
         this.compiler = compiler;
@@ -49,10 +51,22 @@ final class RuleReader {
                 new Rule(name.get(), fields.line(), condition.get(), demand, route, tag, disclaimer, invite, note));
     }
 
+    /** What is valid in the conditions that were read, and most likely not meant. */
+    List<RuleWarning> doubts() {
+        return List.copyOf(doubts);
+    }
+
     private Optional<Condition> condition(ScalarNode when) {
         ConditionPlace place = new ConditionPlace(when, file);
         return switch (compiler.compile(when.getValue())) {
-            case ConditionCompiler.Compiled(Condition condition) -> Optional.of(condition);
+            case ConditionCompiler.Compiled(Condition condition, List<ConditionCompiler.Fault> found) -> {
+                // Of a rule that never matches, that is said.
+                if (condition.tree().whyNever().isEmpty()) {
+                    found.forEach(doubt -> doubts.add(errors.warning(
+                            place.line(doubt.line()), place.column(doubt.line(), doubt.column()), doubt.text())));
+                }
+                yield Optional.of(condition);
+            }
             case ConditionCompiler.Wrong(List<ConditionCompiler.Fault> faults) -> {
                 faults.forEach(fault ->
                         errors.at(place.line(fault.line()), place.column(fault.line(), fault.column()), fault.text()));
