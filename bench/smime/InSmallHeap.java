@@ -30,7 +30,7 @@ final class InSmallHeap {
 
     /** Measures and prints; the result as JSON. */
     String measure() throws IOException {
-        Recipient recipient = Recipient.make(KeyKind.RSA_2048, folder);
+        OpensslRecipient recipient = OpensslRecipient.make(KeyKind.RSA_2048, folder);
         Path message = Sample.write(MESSAGE, folder).file();
         OptionalLong octets = encrypt(GOAL, message, recipient);
         int least = GOAL;
@@ -52,12 +52,12 @@ final class InSmallHeap {
                 + ", \"smallestHeapMegabytes\": " + least + "}";
     }
 
-    private boolean encrypts(int heap, Path message, Recipient recipient) throws IOException {
+    private boolean encrypts(int heap, Path message, OpensslRecipient recipient) throws IOException {
         return encrypt(heap, message, recipient).isPresent();
     }
 
     /** Octets of the result; empty when memory was short. */
-    private OptionalLong encrypt(int heap, Path message, Recipient recipient) throws IOException {
+    private OptionalLong encrypt(int heap, Path message, OpensslRecipient recipient) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + top.resolve("src/main/jvm.options"),
