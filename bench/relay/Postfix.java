@@ -58,20 +58,19 @@ final class Postfix implements Relay {
         Files.createDirectories(folder.resolve("queue"));
         Path data = Files.createDirectories(folder.resolve("data"));
         Optional<OpensslFilter> filter =
-                mode == Mode.FILTER ? Optional.of(new OpensslFilter(folder, encrypting.orElseThrow())) : Optional.empty();
-        Files.writeString(
-                configuration.resolve("main.cf"),
-                main(next, tls) + filter.map(OpensslFilter::settings).orElse(""));
+                mode == Mode.FILTER ? Optional.of(new OpensslFilter(folder, configuration, encrypting.orElseThrow())) : Optional.empty();
+        Files.writeString(configuration.resolve("main.cf"), main(next, tls));
         Files.writeString(configuration.resolve("master.cf"), services(filter));
         Command.run("chown", "postfix", data.toString());
         Command.run("chmod", "-R", "go+rX", folder.toString());
-        Command.run("postfix", "-c", configuration.toString(), "start");
+        if (filter.isPresent()) {
+            filter.get().start();
+        } else {
+            Command.run("postfix", "-c", configuration.toString(), "start");
+        }
         try {
             Ports.await(port, START_SECONDS, () -> true,
                     "Postfix did not start: look into " + folder.resolve("maillog") + ".");
-            if (filter.isPresent()) {
-                filter.get().letIn();
-            }
             master = Long.parseLong(Files.readString(folder.resolve("queue/pid/master.pid")).strip());
         } catch (BenchmarkFailure failure) {
             close();

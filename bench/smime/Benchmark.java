@@ -26,6 +26,7 @@ public final class Benchmark {
             System.exit(MISUSED);
             return;
         }
+        Path top = Path.of(System.getProperty("bench.top"));
         Path classes = Path.of(System.getProperty("bench.classes"));
         Path folder = Files.createTempDirectory("sealpost-bench-smime");
         List<String> json = new ArrayList<>();
@@ -33,8 +34,10 @@ public final class Benchmark {
             if (options.only().contains(Options.Part.PROCESS)) {
                 json.add("\"process\": " + new InProcess(classes.resolve("libcrypto"), folder, options).measure());
             }
+            if (options.only().contains(Options.Part.MEMORY)) {
+                json.add("\"memory\": " + new InSmallHeap(top, folder).measure());
+            }
             if (options.only().contains(Options.Part.GATEWAY)) {
-                Path top = Path.of(System.getProperty("bench.top"));
                 json.add("\"gateway\": " + new ThroughGateway(options, top).measure());
             }
         } catch (BenchmarkFailure failure) {
