@@ -166,7 +166,7 @@ final class CareNameDetector implements Detector {
         boolean initial = words.length(given) == 1;
         return family
                 && !WordSet.EVERYDAY.contains(words, last)
-                && (initial || (!everyday && (text.labels().meaningAt(given) & NO_NAME) == 0))
+                && (initial || (!everyday && words.length(given) > 2 && (text.labels().meaningAt(given) & NO_NAME) == 0))
                 && first < last;
     }
 
@@ -261,7 +261,25 @@ final class CareNameDetector implements Detector {
                 && words.length(initial) == 1
                 && words.isCapitals(initial)
                 && (words.gap(initial) & ~(Words.SPACE | Words.COMMA)) == 0
-                && words.gapLength(initial) <= 2;
+                && words.gapLength(initial) <= 2
+                && !isAuthor(words, initial);
+    }
+
+    /** "Smith J, Garcia M. Hypertension in": a row of authors, or one before a title. */
+    private static boolean isAuthor(Words words, int initial) {
+        int next = initial + 1;
+        boolean row = next + 1 < words.count()
+                && (words.gap(next) & Words.COMMA) != 0
+                && words.isCapitalised(next)
+                && words.length(next + 1) <= 2
+                && words.isCapitals(next + 1);
+        int before = initial - 2;
+        boolean behindOne = before > 0
+                && (words.gap(initial - 1) & Words.COMMA) != 0
+                && words.length(before) <= 2
+                && words.isCapitals(before)
+                && words.isLetters(before);
+        return row || behindOne;
     }
 
     /** Whether the words around a family name are those around a patient's. */
