@@ -102,7 +102,8 @@ class PortalInChromiumIT {
         try (BrowserContext context = context(false, false)) {
             Page page = context.newPage();
             read(page, kept, "choice");
-            page.getByRole(AriaRole.LINK, named("Choose how we may write to you")).click();
+            page.getByRole(AriaRole.LINK, named("Choose how we may write to you"))
+                    .click();
             page.getByLabel("Send me ordinary e-mail").check();
             page.getByRole(AriaRole.BUTTON, named("Save my choice")).click();
             assertThat(page.getByRole(AriaRole.ALERT).textContent()).contains("tick that you accept it");
