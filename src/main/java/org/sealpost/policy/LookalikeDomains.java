@@ -97,7 +97,8 @@ public final class LookalikeDomains {
 
     /** Whether a label spells the whole of it: gmail-com, login-gmail-com, gmailcom. */
     private static boolean isWritten(DomainShape known, String label) {
-        boolean longer = label.length() >= known.whole().length() && known.whole().length() >= SHORTEST_HYPHENED;
+        boolean longer =
+                label.length() >= known.whole().length() && known.whole().length() >= SHORTEST_HYPHENED;
         boolean hyphened = longer
                 && label.indexOf('-') > 0
                 && ("-" + label + "-").contains("-" + known.whole().replace('.', '-') + "-");

@@ -94,8 +94,7 @@ final class MailProviders {
             "duck.com");
 
     /** Names that are one provider's under one ending: under any other it is somebody else. */
-    private static final Set<String> UNDER_ONE_ENDING =
-            Set.of("gmail", "googlemail", "icloud", "ymail", "rocketmail");
+    private static final Set<String> UNDER_ONE_ENDING = Set.of("gmail", "googlemail", "icloud", "ymail", "rocketmail");
 
     /** Names that are one provider's in many countries, of which not all stand above. */
     private static final Set<String> IN_MANY_COUNTRIES =

@@ -427,6 +427,20 @@ class AdminApiTest {
         call().get("/api/v1/practices/nobody").then().statusCode(404);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST", "PUT", "PATCH", "DELETE"})
+    void atAnAddressOfNothingEveryCallGetsAProblemOfItsApi(String method) {
+        call().request(method, "/api/v2/nothing")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("detail", containsString("compare it with /q/openapi"));
+        call().request(method, "/fhir/Nothing/1")
+                .then()
+                .statusCode(404)
+                .body("resourceType", equalTo("OperationOutcome"));
+    }
+
     @Test
     void answers404ForAPortalMessageThatIsNot() {
         call().post("/api/v1/portal/" + UUID.randomUUID() + ":unlock").then().statusCode(404);
