@@ -21,6 +21,7 @@ import org.sealpost.dkim.DkimSettings;
 import org.sealpost.gateway.LimitSettings;
 import org.sealpost.gateway.MalwareSettings;
 import org.sealpost.gateway.RulesSettings;
+import org.sealpost.gateway.SmimeSettings;
 import org.sealpost.gateway.SmtpSettings;
 import org.sealpost.keys.KeySettings;
 import org.sealpost.portal.PortalSettings;
@@ -38,6 +39,7 @@ final class KnownSettings {
             KeystoreSettings.class,
             TrustedClientSettings.class,
             SmtpSettings.class,
+            SmimeSettings.class,
             RulesSettings.class,
             LimitSettings.class,
             MalwareSettings.class,

@@ -18,6 +18,7 @@ final class Demands {
     private final Set<Protection> askedFor = EnumSet.noneOf(Protection.class);
     private final MessageForm form;
     private boolean invitation;
+    private SmimeForm smime = SmimeForm.DEFAULT;
     private Optional<Route> route = Optional.empty();
     private Optional<String> refusalText = Optional.empty();
 
@@ -90,6 +91,11 @@ final class Demands {
         invitation = true;
     }
 
+    /** Says how it is signed and encrypted; of two words for one thing the first counts. */
+    void smime(SmimeForm form) {
+        smime = smime.and(form);
+    }
+
     Requirement requirement(Facts facts, long rulesVersion, OptionalLong practiceRulesVersion) {
         return new Requirement(
                 floors,
@@ -97,7 +103,7 @@ final class Demands {
                 UnprovenTransport.isPermitted(facts),
                 route,
                 refusalText,
-                new Additions(List.copyOf(tags), List.copyOf(notices), invitation),
+                new Additions(List.copyOf(tags), List.copyOf(notices), invitation, smime),
                 Wording.who(facts),
                 Wording.found(facts.findings()),
                 rulesVersion,
