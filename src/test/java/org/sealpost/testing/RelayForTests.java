@@ -76,6 +76,13 @@ public final class RelayForTests implements QuarkusTestResourceLifecycleManager 
                         when: message.subject.startsWith("[invite]") && consent.status == "none"
                         require: portal
                         invite: true
+                      - name: signed letters
+                        when: message.subject.startsWith("[sign]")
+                        sign: true
+                      - name: old mail programs
+                        when: message.subject.startsWith("[old]")
+                        exactly: smime
+                        smime: [aes-256-cbc, rsa-pkcs1]
                       - name: encrypted newsletters
                         when: message.subject.startsWith("[smime]")
                         exactly: smime
