@@ -58,7 +58,8 @@ class SmimeTokenIT {
         Provider provider = Security.getProvider("SunPKCS11").configure(arguments[0]);
         char[] pin = Files.readString(Path.of(arguments[1])).strip().toCharArray();
         KeyStore.getInstance("PKCS11", provider).load(null, pin);
-        TestIdentity authority = TestCertificate.of("CN=Authority").forAuthority().issue();
+        TestIdentity authority =
+                TestCertificate.of("CN=Authority").forAuthority().issue();
         for (String kind : List.of("RSA", "EC")) {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(kind, provider);
             generator.initialize(kind.equals("RSA") ? 2048 : 256);
@@ -69,8 +70,7 @@ class SmimeTokenIT {
                     Optional.empty(),
                     Clock.systemUTC());
 
-            RawMessage read = CmsReader.verify(
-                    signer.signOpaque(SmimeMessages.of(SmimeMessages.LETTER)), certificate);
+            RawMessage read = CmsReader.verify(signer.signOpaque(SmimeMessages.of(SmimeMessages.LETTER)), certificate);
 
             boolean same = pair.getPrivate().getEncoded() == null
                     && SmimeMessages.text(read).contains("6.2 mmol/l");
