@@ -33,7 +33,7 @@ CREATE TABLE practice_key (
 CREATE INDEX practice_key_practice ON practice_key (practice);
 CREATE UNIQUE INDEX practice_key_token ON practice_key (token_alias);
 
-GRANT SELECT, INSERT, UPDATE, DELETE ON practice_key TO sealpost_program;
+GRANT SELECT, INSERT, UPDATE ON practice_key TO sealpost_program;
 
 -- What the internal authority issued.
 CREATE TABLE issued_certificate (

@@ -26,7 +26,7 @@ class DocumentationTest {
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)(?:#[^)]*)?\\)");
     private static final Pattern FILE = Pattern.compile("`((?:src|docs|config|docker|k8s)/[A-Za-z0-9_./-]+)`");
-    private static final Pattern SETTING = Pattern.compile("`(sealpost\\.[a-z.-]+[a-z])`");
+    private static final Pattern SETTING = Pattern.compile("`(sealpost\\.[a-z0-9.-]+[a-z])`");
 
     static Stream<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.walk(Path.of("docs"))) {

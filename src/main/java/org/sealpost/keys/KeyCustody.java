@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -124,7 +125,7 @@ public class KeyCustody {
         try {
             token.key(alias);
             chain = token.certificates(alias);
-        } catch (GeneralSecurityException missing) {
+        } catch (GeneralSecurityException | ProviderException missing) {
             throw new KeyRefusedException(
                     "The token has no private key of the label " + alias + " with a certificate beside it: look at"
                             + " sealpost.keys.pkcs11 and at the token.",
@@ -343,7 +344,7 @@ public class KeyCustody {
         if (alias != null) {
             try {
                 token.destroy(alias);
-            } catch (GeneralSecurityException away) {
+            } catch (GeneralSecurityException | ProviderException away) {
                 throw new KeyRefusedException(
                         "The token does not destroy the key: see that it is there, and try again.", away);
             }

@@ -52,7 +52,7 @@ final class Token {
             return key;
         }
         // Another program may have put it there since: the store's view is of when it was loaded.
-        opened = null;
+        load(open().store());
         if (open().store().getKey(alias, null) instanceof PrivateKey key) {
             return key;
         }
@@ -114,9 +114,17 @@ final class Token {
         try {
             Provider provider = Security.getProvider("SunPKCS11").configure(configuration());
             KeyStore store = KeyStore.getInstance("PKCS11", provider);
-            store.load(null, pin());
+            load(store);
             return new Opened(provider, store);
-        } catch (IOException | InvalidParameterException | ProviderException failure) {
+        } catch (InvalidParameterException | ProviderException failure) {
+            throw new GeneralSecurityException("the token of sealpost.keys.pkcs11 cannot be opened", failure);
+        }
+    }
+
+    private void load(KeyStore store) throws GeneralSecurityException {
+        try {
+            store.load(null, pin());
+        } catch (IOException failure) {
             // What the token says may name its PIN's state, never the PIN.
             throw new GeneralSecurityException("the token of sealpost.keys.pkcs11 cannot be opened", failure);
         }

@@ -84,10 +84,7 @@ class KeysApiTest {
                 .then()
                 .statusCode(200)
                 .body("state", equalTo("next"));
-        api().post(PATH + "/" + first + ":destroy")
-                .then()
-                .statusCode(409)
-                .body("detail", containsString("in use"));
+        api().post(PATH + "/" + first + ":destroy").then().statusCode(409).body("detail", containsString("in use"));
         api().post(PATH + "/" + first + ":retire").then().statusCode(200).body("state", equalTo("retired"));
         api().post(PATH + "/" + first + ":destroy").then().statusCode(200);
         api().get(PATH).then().statusCode(200).body("findAll { it.owner == '" + ada + "' }", hasSize(3));
@@ -110,12 +107,17 @@ class KeysApiTest {
                 .post(PATH)
                 .then()
                 .statusCode(401);
-        given().contentType(ContentType.JSON).body("{}").post(PATH + ":backup").then().statusCode(401);
+        given().contentType(ContentType.JSON)
+                .body("{}")
+                .post(PATH + ":backup")
+                .then()
+                .statusCode(401);
     }
 
     @Test
     void noAnswerNoEventAndNoLogHoldsAnImportedKeyOrItsPassword() throws Exception {
-        TestIdentity identity = TestCertificate.of("CN=Ada", ada).key("RSA-2048").issue();
+        TestIdentity identity =
+                TestCertificate.of("CN=Ada", ada).key("RSA-2048").issue();
         List<String> logged = new ArrayList<>();
         Handler handler = new Handler() {
             @Override
@@ -133,8 +135,18 @@ class KeysApiTest {
         try {
             String secret = "the secret of the file";
             Map<String, String> form = Map.of("pkcs12", base64(file(identity, secret)), "password", secret);
-            String imported = api().body(form).post(PATH + ":import").then().statusCode(200).extract().asString();
-            String again = api().body(form).post(PATH + ":import").then().statusCode(400).extract().asString();
+            String imported = api().body(form)
+                    .post(PATH + ":import")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .asString();
+            String again = api().body(form)
+                    .post(PATH + ":import")
+                    .then()
+                    .statusCode(400)
+                    .extract()
+                    .asString();
             String wrong = api().body(Map.of("pkcs12", form.get("pkcs12"), "password", "a wrong secret"))
                     .post(PATH + ":import")
                     .then()
@@ -166,7 +178,8 @@ class KeysApiTest {
     @Test
     void aPersonIsGivenAKeyAndACertificateThatCanBeRevoked() throws Exception {
         String practice = practice();
-        api(practice).body(Map.of("name", "Sample Practice", "algorithm", "p-256"))
+        api(practice)
+                .body(Map.of("name", "Sample Practice", "algorithm", "p-256"))
                 .post(AUTHORITY)
                 .then()
                 .statusCode(200);
@@ -207,7 +220,8 @@ class KeysApiTest {
         given().get("/ca/" + practice + "/x.crl").then().statusCode(404);
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(list(list).getRevokedCertificates()).hasSize(1));
+                .untilAsserted(
+                        () -> assertThat(list(list).getRevokedCertificates()).hasSize(1));
     }
 
     @Test
@@ -257,15 +271,17 @@ class KeysApiTest {
 
     private String practice() {
         String id = "p" + UUID.randomUUID().toString().substring(0, 12);
-        api().body(Map.of("name", "Sample")).put("/api/v1/practices/" + id).then().statusCode(200);
+        api().body(Map.of("name", "Sample"))
+                .put("/api/v1/practices/" + id)
+                .then()
+                .statusCode(200);
         return id;
     }
 
     private static byte[] file(TestIdentity identity, String password) throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        store.setKeyEntry(
-                "one", identity.key(), password.toCharArray(), new Certificate[] {identity.certificate()});
+        store.setKeyEntry("one", identity.key(), password.toCharArray(), new Certificate[] {identity.certificate()});
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         store.store(file, password.toCharArray());
         return file.toByteArray();

@@ -68,8 +68,7 @@ class KeysCommandTest {
                 .containsPattern(id + "  " + owner + " +p-256 +destroyed")
                 .containsPattern(owner + " +p-256 +active +20\\d\\d-\\d\\d-\\d\\d");
         assertThat(run("keys", "destroy", id)).isEqualTo(1);
-        assertThat(errors.toString())
-                .isEqualTo("sealpost: The key was destroyed, and nothing can be done with it.\n");
+        assertThat(errors.toString()).isEqualTo("sealpost: The key was destroyed, and nothing can be done with it.\n");
     }
 
     @Test
@@ -95,7 +94,8 @@ class KeysCommandTest {
         assertThat(out.toString()).startsWith("-----BEGIN CERTIFICATE-----");
         Path file = folder.resolve("bo.p12");
         String address = "bo" + UUID.randomUUID() + "@patients.example";
-        assertThat(run("ca", "issue", "--patient", "--algorithm", "p-256", address, file.toString())).isZero();
+        assertThat(run("ca", "issue", "--patient", "--algorithm", "p-256", address, file.toString()))
+                .isZero();
         String password = out.toString().lines().reduce((before, last) -> last).orElseThrow();
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(new ByteArrayInputStream(Files.readAllBytes(file)), password.toCharArray());
@@ -110,7 +110,8 @@ class KeysCommandTest {
                 .findFirst()
                 .orElseThrow()
                 .substring(0, 64);
-        assertThat(run("ca", "revoke", "--reason", "the file was lost", fingerprint)).isZero();
+        assertThat(run("ca", "revoke", "--reason", "the file was lost", fingerprint))
+                .isZero();
         assertThat(out.toString()).endsWith("Revoked: " + fingerprint + "\n").doesNotContain(password);
     }
 

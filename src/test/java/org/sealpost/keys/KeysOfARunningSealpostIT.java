@@ -46,9 +46,7 @@ class KeysOfARunningSealpostIT {
             sealpost.post("/api/v1/authority", JSON, "{\"name\":\"Sample\",\"algorithm\":\"p-256\"}");
             sealpost.post("/api/v1/keys", JSON, "{\"owner\":\"*\",\"algorithm\":\"p-256\",\"issuer\":\"authority\"}");
             sealpost.post(
-                    "/api/v1/keys",
-                    JSON,
-                    "{\"owner\":\"desk@practice.example\",\"issuer\":\"self\",\"token\":true}");
+                    "/api/v1/keys", JSON, "{\"owner\":\"desk@practice.example\",\"issuer\":\"self\",\"token\":true}");
             sealpost.post("/api/v1/dkim-keys", JSON, "{\"domain\":\"practice.example\",\"algorithms\":[\"ed25519\"]}");
             keys = json.readTree(sealpost.get("/api/v1/keys"));
             dkim = json.readTree(sealpost.get("/api/v1/dkim-keys"));
@@ -74,7 +72,9 @@ class KeysOfARunningSealpostIT {
                             "{\"address\":\"bo@patients.example\",\"holder\":\"patient\",\"algorithm\":\"p-256\"}"))
                     .contains("pkcs12");
             sealpost.post("/api/v1/dkim-keys/practice.example:activate?force=true", JSON, "");
-            assertThat(json.readTree(sealpost.get("/api/v1/audit/verify")).path("intact").asBoolean())
+            assertThat(json.readTree(sealpost.get("/api/v1/audit/verify"))
+                            .path("intact")
+                            .asBoolean())
                     .isTrue();
         }
         // What was put into the database once is not put there again.
