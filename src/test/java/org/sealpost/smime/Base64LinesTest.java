@@ -41,7 +41,8 @@ class Base64LinesTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 56, 57, 58, 14_592, 100_001})
     void knowsTheSizeBefore(int size) throws IOException {
-        assertThat(Base64Lines.size(size)).isEqualTo(written(octets(size), 500, size).length());
+        assertThat(Base64Lines.size(size))
+                .isEqualTo(written(octets(size), 500, size).length());
     }
 
     private static String written(byte[] octets, int piece, int expected) throws IOException {
