@@ -65,23 +65,23 @@ final class CareNameDetector implements Detector {
     @Override
     public void find(SearchText text, Found found) {
         Words words = text.words();
+        boolean health = text.terms().count() > 0;
         for (int word = text.firstOwn(); word < text.endOwn(); word++) {
-            if (!words.isLetters(word)) {
+            boolean small = !words.isCapitalised(word);
+            if (!words.isLetters(word) || (small && !health)) {
                 continue;
             }
             if (words.length(word) < 2) {
                 word = withInitial(text, word, found);
                 continue;
             }
-            boolean given = isGiven(words, word);
-            boolean family = isFamily(words, word);
             if (words.hash(word) == FAMILY || words.hash(word) == GIVEN) {
                 inFields(text, word, found);
             } else if (words.isCapitalised(word)) {
                 if (!text.terms().covers(word) && !isOfPlace(words, word)) {
-                    word = capitalised(text, word, given, family, found);
+                    word = capitalised(text, word, isGiven(words, word), isFamily(words, word), found);
                 }
-            } else if (given && isInLowerCase(text, word)) {
+            } else if (isGiven(words, word) && isInLowerCase(text, word)) {
                 found.unlessBulk(PersonName.key(words.joined(word, word + 1), words.joined(word + 1, word + 2)));
                 word++;
             }

@@ -23,9 +23,6 @@ final class Dates {
     /** Characters between two dates of a range. */
     private static final int RANGE = 12;
 
-    /** The longest word that can be a month's name. */
-    private static final int LONGEST_MONTH = 10;
-
     /**
      * A date of the window's own.
      *
@@ -80,7 +77,7 @@ final class Dates {
 
     private static boolean mayBegin(Words words, int word) {
         if (words.isLetters(word)) {
-            return words.length(word) <= LONGEST_MONTH && MonthName.at(words.text(), words.start(word)) != 0;
+            return MonthName.is(words, word);
         }
         return words.hasDigit(word);
     }

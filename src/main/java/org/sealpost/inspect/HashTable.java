@@ -1,25 +1,44 @@
 package org.sealpost.inspect;
 
-/** A set of hashes in one array, without objects. */
+/**
+ * A set of hashes in one array, without objects. Most words of a text are in no set, so that a bit for each hash is
+ * looked at before: 1 in 16 of those bits is set at most.
+ */
 final class HashTable {
 
     private static final long MULTIPLIER = 0xD6E8FEB86659FD93L;
 
+    /** Bits of the filter for a slot, as a power of two. */
+    private static final int FILTER = 3;
+
+    /** Marks an empty slot. */
+    private static final long EMPTY = 0;
+
     private long[] slots;
+    private long[] filter;
+    private int shift;
     private int size;
 
     /** @param expected hashes for which there is room at the beginning */
     HashTable(int expected) {
-        slots = new long[Integer.highestOneBit(Math.max(16, expected) * 2)];
+        allocate(Integer.highestOneBit(Math.max(16, expected) * 2));
     }
 
-    private HashTable(long[] slots, int size) {
-        this.slots = slots;
-        this.size = size;
+    private HashTable(HashTable other) {
+        slots = other.slots.clone();
+        filter = other.filter.clone();
+        shift = other.shift;
+        size = other.size;
+    }
+
+    private void allocate(int length) {
+        slots = new long[length];
+        filter = new long[(length << FILTER) / Long.SIZE];
+        shift = Long.SIZE - Integer.numberOfTrailingZeros(length);
     }
 
     HashTable copy() {
-        return new HashTable(slots.clone(), size);
+        return new HashTable(this);
     }
 
     int size() {
@@ -27,23 +46,28 @@ final class HashTable {
     }
 
     long bytes() {
-        return (long) slots.length * Long.BYTES;
+        return (long) (slots.length + filter.length) * Long.BYTES;
     }
 
     void add(long hash) {
-        // Two thirds full: a million takes 16 MB.
+        // Two thirds full: a million takes 16 MB, and 2 for the filter.
         if (size * 3L > slots.length * 2L) {
             grow();
         }
-        if (put(WordHash.spread(hash))) {
+        if (put(key(hash))) {
             size++;
         }
     }
 
     boolean contains(long hash) {
-        long key = WordHash.spread(hash);
+        long product = hash * MULTIPLIER;
+        int bit = (int) (product >>> shift - FILTER);
+        return (filter[bit >>> 6] >>> bit & 1) != 0 && isIn(key(hash), (int) (product >>> shift));
+    }
+
+    private boolean isIn(long key, int first) {
         int mask = slots.length - 1;
-        for (int slot = slot(key); slots[slot] != 0; slot = slot + 1 & mask) {
+        for (int slot = first; slots[slot] != EMPTY; slot = slot + 1 & mask) {
             if (slots[slot] == key) {
                 return true;
             }
@@ -51,30 +75,33 @@ final class HashTable {
         return false;
     }
 
+    private static long key(long hash) {
+        return hash == EMPTY ? 1 : hash;
+    }
+
     private boolean put(long key) {
+        long product = key * MULTIPLIER;
+        int bit = (int) (product >>> shift - FILTER);
         int mask = slots.length - 1;
-        int slot = slot(key);
-        while (slots[slot] != 0) {
+        int slot = (int) (product >>> shift);
+        while (slots[slot] != EMPTY) {
             if (slots[slot] == key) {
                 return false;
             }
             slot = slot + 1 & mask;
         }
         slots[slot] = key;
+        filter[bit >>> 6] |= 1L << bit;
         return true;
     }
 
     private void grow() {
         long[] old = slots;
-        slots = new long[old.length * 2];
+        allocate(old.length * 2);
         for (long key : old) {
-            if (key != 0) {
+            if (key != EMPTY) {
                 put(key);
             }
         }
-    }
-
-    private int slot(long key) {
-        return (int) (key * MULTIPLIER >>> 32) & slots.length - 1;
     }
 }

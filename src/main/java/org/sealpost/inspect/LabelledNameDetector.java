@@ -21,6 +21,10 @@ final class LabelledNameDetector implements Detector {
     private static final long MS = WordHash.of("ms");
     private static final long NO_NAME = Label.OF_NUMBERS | Label.bits(Label.CREDENTIAL, Label.DOCTOR, Label.BULK);
 
+    private static final long ANNOUNCES = Label.bits(Label.PATIENT, Label.NAMED, Label.SPOKEN);
+    private static final long TOLD_ALREADY = Label.bits(Label.PATIENT, Label.SPOKEN, Label.TITLE);
+    private static final long PATIENT_OR_SPOKEN = Label.bits(Label.PATIENT, Label.SPOKEN);
+
     private final KnownNames names;
 
     LabelledNameDetector(KnownNames names) {
@@ -45,14 +49,14 @@ final class LabelledNameDetector implements Detector {
                 titled(text, mark, found);
             } else if (labels.means(mark, Label.SALUTATION.bit())) {
                 addressed(text, behind, found);
-            } else if (labels.means(mark, Label.bits(Label.PATIENT, Label.NAMED, Label.SPOKEN))) {
+            } else if (labels.means(mark, ANNOUNCES)) {
                 labelled(text, mark, found);
             }
         }
         for (int word = text.firstOwn(); word < text.endOwn(); word++) {
             if (words.isCapitalised(word)
                     && isGiven(words, word)
-                    && labels.lastBefore(word, Label.bits(Label.PATIENT, Label.SPOKEN, Label.TITLE), 3) < 0) {
+                    && labels.lastBefore(word, TOLD_ALREADY, 3) < 0) {
                 toldOf(text, word, found);
             }
         }
@@ -175,7 +179,7 @@ final class LabelledNameDetector implements Detector {
             if (name.hasFamily() || common) {
                 found.value(name.key(words));
             }
-        } else if (name.hasFamily() && (labels.means(mark, Label.bits(Label.PATIENT, Label.SPOKEN)) || colon)) {
+        } else if (name.hasFamily() && (labels.means(mark, PATIENT_OR_SPOKEN) || colon)) {
             boolean numbered = labels.firstBehind(name.end(), words.end(name.end() - 1), NUMBERS, NEAR) >= 0;
             boolean initial = colon && words.length(name.given()) == 1;
             if (common || numbered || initial) {

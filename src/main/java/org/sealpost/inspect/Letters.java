@@ -24,6 +24,30 @@ final class Letters {
 
     private Letters() {}
 
+    /** What a character is, and its folded form in the low 16 bits, for one look at each character of a text. */
+    static int classed(char c) {
+        return c < ASCII.length ? ASCII[c] : classes(c);
+    }
+
+    private static int classes(char c) {
+        return fold(c)
+                | (isLetter(c) ? IS_LETTER : 0)
+                | (!isLetter(c) && isLetterOrDigit(c) ? IS_DIGIT : 0)
+                | (isCapital(c) ? IS_CAPITAL : 0);
+    }
+
+    static final int IS_LETTER = 1 << 16;
+    static final int IS_DIGIT = 1 << 17;
+    static final int IS_CAPITAL = 1 << 18;
+
+    private static final int[] ASCII = new int[128];
+
+    static {
+        for (char c = 0; c < ASCII.length; c++) {
+            ASCII[c] = classes(c);
+        }
+    }
+
     /** The letter without its accent, in lower case; anything else as it is. */
     static char fold(char c) {
         return FoldedLetters.fold(c);

@@ -29,7 +29,22 @@ final class MonthName {
         }
     }
 
+    private static final HashTable HASHES = new HashTable(64);
+
+    static {
+        for (String[] month : NAMES) {
+            for (String name : month) {
+                HASHES.add(WordHash.of(name));
+            }
+        }
+    }
+
     private MonthName() {}
+
+    /** Whether a word of letters is one. */
+    static boolean is(Words words, int word) {
+        return HASHES.contains(words.hash(word));
+    }
 
     /** The number of the month whose name stands there, as a word of its own or before digits; 0 if none does. */
     static int at(String text, int start) {

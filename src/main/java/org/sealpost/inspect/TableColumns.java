@@ -15,7 +15,6 @@ import java.util.function.IntConsumer;
  */
 final class TableColumns {
 
-    private static final String SEPARATORS = "|;,";
     private static final int FEWEST_COLUMNS = 3;
     private static final int MOST_COLUMNS = 64;
     private static final int LONGEST_TITLE = 40;
@@ -87,22 +86,23 @@ final class TableColumns {
         if (to - from > LONGEST_LINE) {
             return 0;
         }
-        int[] counts = new int[SEPARATORS.length()];
+        int bars = 0;
+        int semicolons = 0;
+        int commas = 0;
         for (int at = from; at < to; at++) {
-            if (Matches.isDigit(text, at)) {
+            char c = text.charAt(at);
+            if (c >= '0' && c <= '9') {
                 return 0;
             }
-            int separator = SEPARATORS.indexOf(text.charAt(at));
-            if (separator >= 0) {
-                counts[separator]++;
-            }
+            bars += c == '|' ? 1 : 0;
+            semicolons += c == ';' ? 1 : 0;
+            commas += c == ',' ? 1 : 0;
         }
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] >= FEWEST_COLUMNS - 1 && counts[i] < MOST_COLUMNS) {
-                return SEPARATORS.charAt(i);
-            }
-        }
-        return 0;
+        return parts(bars) ? '|' : parts(semicolons) ? ';' : parts(commas) ? (char) ',' : 0;
+    }
+
+    private static boolean parts(int separators) {
+        return separators >= FEWEST_COLUMNS - 1 && separators < MOST_COLUMNS;
     }
 
     /** What each title of a line means, or nothing if fewer than two of them are titles. */

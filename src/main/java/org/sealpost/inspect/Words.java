@@ -16,6 +16,8 @@ final class Words {
     private static final int POSSESSIVE = 1 << 4;
     private static final int NUMBER_SIGN = 1 << 5;
 
+    private static final int WORD = Letters.IS_LETTER | Letters.IS_DIGIT;
+
     /** What stands between a word and the one before it, a bit for each. */
     static final int SPACE = 1;
 
@@ -83,7 +85,7 @@ final class Words {
         int gap = 0;
         for (int at = 0; at < length; ) {
             char c = text.charAt(at);
-            if (Letters.isLetterOrDigit(c)) {
+            if ((Letters.classed(c) & WORD) != 0) {
                 at = word(at, gap);
                 gap = 0;
             } else if (c == '#') {
@@ -102,21 +104,23 @@ final class Words {
         int length = text.length();
         long hash = WordHash.EMPTY;
         int letters = 0;
-        int shape = Letters.isCapital(text.charAt(start)) ? CAPITAL_FIRST : 0;
+        int seen = 0;
+        boolean small = false;
+        int first = Letters.isCapital(text.charAt(start)) ? CAPITAL_FIRST : 0;
         int at = start;
         while (at < length) {
             char c = text.charAt(at);
-            if (Letters.isLetterOrDigit(c)) {
-                boolean letter = Letters.isLetter(c);
-                shape |= letter ? LETTER : DIGIT;
-                shape |= letter && !Letters.isCapital(c) ? SMALL : 0;
-                hash = WordHash.and(hash, Letters.fold(c));
+            int classed = Letters.classed(c);
+            if ((classed & WORD) != 0) {
+                seen |= classed;
+                small |= (classed & (Letters.IS_LETTER | Letters.IS_CAPITAL)) == Letters.IS_LETTER;
+                hash = WordHash.and(hash, (char) classed);
                 letters++;
                 at++;
             } else if (isApostrophe(c) && at + 1 < length && Letters.isLetter(text.charAt(at + 1))) {
                 boolean last = at + 2 >= length || !Letters.isLetterOrDigit(text.charAt(at + 2));
                 if (last && (text.charAt(at + 1) | 0x20) == 's') {
-                    add(start, at, hash, letters, shape | POSSESSIVE, gap);
+                    add(start, at, hash, letters, shape(first, seen, small) | POSSESSIVE, gap);
                     return at + 2;
                 }
                 at++;
@@ -124,8 +128,15 @@ final class Words {
                 break;
             }
         }
-        add(start, at, hash, letters, shape, gap);
+        add(start, at, hash, letters, shape(first, seen, small), gap);
         return at;
+    }
+
+    private static int shape(int first, int seen, boolean small) {
+        return first
+                | ((seen & Letters.IS_LETTER) != 0 ? LETTER : 0)
+                | ((seen & Letters.IS_DIGIT) != 0 ? DIGIT : 0)
+                | (small ? SMALL : 0);
     }
 
     private void add(int start, int end, long hash, int letters, int shape, int gap) {
