@@ -75,6 +75,8 @@ class DocumentationTest {
                                 .keySet()
                                 .stream())
                         .filter(name -> !name.endsWith("[*]"))
+                        // A setting of each of a list.
+                        .map(name -> name.replace("[*]", ""))
                         // A setting whose keys the operator chooses.
                         .map(name -> name.endsWith(".*") ? name.substring(0, name.length() - 2) : name)
                         .collect(Collectors.toCollection(TreeSet::new));

@@ -1,13 +1,12 @@
 package org.sealpost.certificate;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.sealpost.audit.Actor;
 import org.sealpost.mail.PracticeId;
@@ -32,36 +31,65 @@ class CertificateHarvest {
         this.capabilities = capabilities;
     }
 
-    @Transactional
+    /** What others say of revocation is waited for without a connection of the database, unless the caller holds one. */
     HarvestResult take(PracticeId practice, SignedMail mail, Actor by) {
         if (!mail.isOfSender()) {
             return HarvestResult.OTHER_ADDRESS;
         }
         Instant now = Instant.now();
-        Authorities authorities = Authorities.of(certificates.authorities(practice).stream()
-                        .map(StoredCertificate::certificate)
-                        .toList())
-                .and(mail.authorities());
+        OnRecord onRecord = QuarkusTransaction.joiningExisting().call(() -> onRecord(practice, mail, now));
         Deadline deadline = check.deadline();
-        Predicate<HeldCertificate> usable =
-                one -> check.fault(practice, CertificateUse.ENCRYPTING, one, authorities, now, deadline)
-                        .isEmpty();
-        List<HeldCertificate> sent = mail.ofSender().stream()
-                .map(one -> known(practice, one)
-                        .map(StoredCertificate::held)
-                        .orElseGet(() -> new HeldCertificate(
-                                one, false, Optional.empty(), new CertificateOrigin.Harvested(now))))
-                .filter(usable)
-                .toList();
+        List<HeldCertificate> sent = usable(practice, onRecord.sent(), onRecord.authorities(), now, deadline);
         if (sent.isEmpty()) {
             return HarvestResult.NOT_USABLE;
         }
+        List<HeldCertificate> others = usable(practice, onRecord.others(), onRecord.authorities(), now, deadline);
+        KeyContinuity keys =
+                new KeyContinuity(Stream.concat(others.stream(), sent.stream()).toList());
+        return QuarkusTransaction.joiningExisting().call(() -> keep(practice, sent, keys, mail, now, by));
+    }
+
+    /**
+     * What is to be judged.
+     *
+     * @param sent the sender's certificates of the mail, as they are on record if they are
+     * @param others of the sender that are on record
+     * @param authorities on record and of the mail
+     */
+    private record OnRecord(List<HeldCertificate> sent, List<HeldCertificate> others, Authorities authorities) {}
+
+    private OnRecord onRecord(PracticeId practice, SignedMail mail, Instant now) {
+        return new OnRecord(
+                mail.ofSender().stream()
+                        .map(one -> known(practice, one)
+                                .map(StoredCertificate::held)
+                                .orElseGet(() -> new HeldCertificate(
+                                        one, false, Optional.empty(), new CertificateOrigin.Harvested(now))))
+                        .toList(),
+                certificates.of(practice, mail.from()).stream()
+                        .map(StoredCertificate::held)
+                        .toList(),
+                Authorities.of(certificates.authorities(practice).stream()
+                                .map(StoredCertificate::certificate)
+                                .toList())
+                        .and(mail.authorities()));
+    }
+
+    private List<HeldCertificate> usable(
+            PracticeId practice,
+            List<HeldCertificate> all,
+            Authorities authorities,
+            Instant now,
+            Deadline deadline) {
+        return all.stream()
+                .filter(one -> check.fault(practice, CertificateUse.ENCRYPTING, one, authorities, now, deadline)
+                        .isEmpty())
+                .toList();
+    }
+
+    private HarvestResult keep(
+            PracticeId practice, List<HeldCertificate> sent, KeyContinuity keys, SignedMail mail, Instant now, Actor by) {
         boolean added = store(practice, sent, mail, now, by);
-        KeyContinuity keys = new KeyContinuity(Stream.concat(
-                        certificates.of(practice, mail.from()).stream().map(StoredCertificate::held), sent.stream())
-                .distinct()
-                .filter(usable)
-                .toList());
         List<HeldCertificate> accepted = new ArrayList<>();
         for (HeldCertificate one : sent) {
             keys.displaced(one)

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.security.MessageDigest;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -109,7 +108,7 @@ class DnsLookupsTest {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("constraints")
     void allowsACertificateThatOneOfTheRecordsIsAbout(String what, boolean allowed, List<SmimeaRecord> records) {
-        List<X509Certificate> authorities = List.of(ROOT.certificate(), OTHER_ROOT.certificate());
+        Authorities authorities = Authorities.of(List.of(ROOT.certificate(), OTHER_ROOT.certificate()));
 
         assertThat(new SmimeaConstraints(records).allow(HUGH.certificate(), Authorities.of(authorities), Instant.now()))
                 .isEqualTo(allowed);
