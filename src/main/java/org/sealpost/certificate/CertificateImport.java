@@ -13,6 +13,7 @@ import org.sealpost.audit.AuditLog;
 import org.sealpost.audit.CertificateEvent;
 import org.sealpost.audit.Pseudonym;
 import org.sealpost.audit.Pseudonyms;
+import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
 
 /**
@@ -93,13 +94,20 @@ public class CertificateImport {
                         row.authority
                                 ? "kept for paths to anchors, no mail is encrypted for an authority"
                                 : "names no e-mail address")
-                : check.fault(practice, CertificateUse.ENCRYPTING, held, authorities, now, deadline);
+                : AddressMatch.fault(CertificateUse.ENCRYPTING, held, first(held))
+                        .or(() -> check.fault(
+                                practice, CertificateUse.ENCRYPTING, held, authorities, now, deadline));
         return new ImportedCertificate(
                 row.subject,
                 List.of(row.addresses),
                 held.fingerprint(),
                 fault.isEmpty(),
                 fault.orElseGet(() -> check.ground(practice, held, authorities, now)));
+    }
+
+    /** Of the mailboxes, one that an authority vouches for if there is any such. */
+    private static Mailbox first(HeldCertificate held) {
+        return CertificateAddresses.of(held.certificate()).getFirst();
     }
 
     private AuditEvent event(PracticeId practice, StoredCertificate row, boolean trusted, Actor by) {

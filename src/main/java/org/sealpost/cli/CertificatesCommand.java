@@ -33,6 +33,11 @@ final class CertificatesCommand {
         this.gateway = gateway;
     }
 
+    /** The command with those below it. */
+    static CommandLine with(GatewayConnection gateway) {
+        return new CommandLine(new CertificatesCommand(gateway)).addSubcommand(new AnchorsCommand(gateway));
+    }
+
     @Command(name = "import", description = "Imports the certificates of PEM files.", mixinStandardHelpOptions = true)
     int importFiles(
             @Mixin PracticeOption practice,
