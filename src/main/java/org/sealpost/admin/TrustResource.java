@@ -13,9 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -122,9 +120,7 @@ public class TrustResource {
     }
 
     private static RevocationPolicy policy(String text) {
-        return Arrays.stream(RevocationPolicy.values())
-                .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(text))
-                .findFirst()
+        return RevocationPolicy.of(text)
                 .orElseThrow(() ->
                         Refusal.badRequest("The revocation policy is none: it is required, offered, soft or off."));
     }

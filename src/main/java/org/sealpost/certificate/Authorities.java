@@ -1,22 +1,27 @@
 package org.sealpost.certificate;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.security.auth.x500.X500Principal;
 
 /**
  * Certificates that paths may lead over, none of which is trusted in itself. Making one costs as much as there are
- * certificates; whoever keeps it saves the comparison with what a cached path was found among.
+ * certificates, so it is worth keeping.
  */
 final class Authorities {
 
     private final Set<X509Certificate> certificates;
+    private volatile Optional<String> id = Optional.empty();
     private final Map<X500Principal, List<X509Certificate>> bySubject;
 
     private Authorities(Collection<X509Certificate> certificates) {
@@ -49,13 +54,23 @@ final class Authorities {
         return bySubject.getOrDefault(name, List.of());
     }
 
-    @Override
-    public boolean equals(Object other) {
-        return this == other || (other instanceof Authorities them && certificates.equals(them.certificates));
+    /** The same for the same certificates, and for no others. */
+    String id() {
+        String known = id.orElseGet(this::digest);
+        id = Optional.of(known);
+        return known;
     }
 
-    @Override
-    public int hashCode() {
-        return Objects.hash(certificates);
+    private String digest() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            certificates.stream()
+                    .map(one -> Fingerprint.of(one).value())
+                    .sorted()
+                    .forEach(one -> digest.update(one.getBytes(StandardCharsets.US_ASCII)));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("this JDK lacks SHA-256", missing);
+        }
     }
 }

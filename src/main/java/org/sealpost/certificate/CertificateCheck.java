@@ -16,7 +16,8 @@ final class CertificateCheck {
     /** The largest that serve, of ML-DSA-87 with its public key and signature, have about 10,000 octets. */
     private static final int MOST_OCTETS = 64 * 1024;
 
-    private static final int MOST_PATHS = 20_000;
+    /** Each of about ten kilobytes, most of which are its certificates. */
+    private static final int MOST_PATHS = 4_000;
 
     private final PracticeTrust.Source trust;
     private final PathCache paths = new PathCache(MOST_PATHS);

@@ -134,12 +134,19 @@ public class CertificateImport {
                         row.authority
                                 ? "kept for paths to anchors, no mail is encrypted for an authority"
                                 : "names no e-mail address")
-                : check.fault(practice, CertificateUse.ENCRYPTING, held, authorities, now, deadline);
+                : AddressMatch.fault(CertificateUse.ENCRYPTING, held, first(held))
+                        .or(() -> check.fault(
+                                practice, CertificateUse.ENCRYPTING, held, authorities, now, deadline));
         return new ImportedCertificate(
                 row.subject,
                 List.of(row.addresses),
                 held.fingerprint(),
                 fault.isEmpty(),
                 fault.orElseGet(() -> check.ground(practice, held, authorities, now)));
+    }
+
+    /** Of the mailboxes, one that an authority vouches for if there is any such. */
+    private static Mailbox first(HeldCertificate held) {
+        return CertificateAddresses.of(held.certificate()).getFirst();
     }
 }

@@ -49,7 +49,9 @@ final class ExpiryTable {
             JOIN certificate c USING (practice, fingerprint)
             ORDER BY c.practice, c.not_after
             """.formatted(SOON, SUCCESSOR);
-    private static final String COUNT = "SELECT count(*) FROM certificate c WHERE " + SOON + " AND NOT " + "(" + SUCCESSOR + ")";
+
+    private static final String COUNT =
+            "SELECT count(*) FROM certificate c WHERE " + SOON + " AND NOT " + "(" + SUCCESSOR + ")";
     private static final String OF_PRACTICE = "SELECT c.fingerprint, c.addresses, c.not_after FROM certificate c"
             + " WHERE c.practice = ? AND " + SOON + " AND NOT (" + SUCCESSOR + ") ORDER BY c.not_after LIMIT ?";
     private static final String FORGET = """
@@ -76,7 +78,8 @@ final class ExpiryTable {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(RAISE)) {
             statement.setArray(1, connection.createArrayOf("int4", limits.toArray()));
-            statement.setInt(2, limits.stream().mapToInt(Integer::intValue).max().orElse(0));
+            statement.setInt(
+                    2, limits.stream().mapToInt(Integer::intValue).max().orElse(0));
             List<Raised> raised = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

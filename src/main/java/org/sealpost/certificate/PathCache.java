@@ -25,10 +25,10 @@ final class PathCache {
 
     private record Key(X509Certificate certificate, TrustAnchors anchors) {}
 
-    private record Entry(Authorities among, TrustPath path, Instant from, Instant until) {
+    private record Entry(String among, TrustPath path, Instant from, Instant until) {
 
         boolean holds(Authorities authorities, Instant at) {
-            return !at.isBefore(from) && !at.isAfter(until) && among.equals(authorities);
+            return !at.isBefore(from) && !at.isAfter(until) && among.equals(authorities.id());
         }
     }
 
@@ -43,8 +43,8 @@ final class PathCache {
         put(
                 key,
                 switch (path) {
-                    case TrustPath.Found found -> new Entry(authorities, found, found.from(), found.until());
-                    case TrustPath.Missing missing -> new Entry(authorities, missing, at, at.plus(MISSING));
+                    case TrustPath.Found found -> new Entry(authorities.id(), found, found.from(), found.until());
+                    case TrustPath.Missing missing -> new Entry(authorities.id(), missing, at, at.plus(MISSING));
                 });
         return path;
     }

@@ -70,7 +70,11 @@ final class PathValidation {
                 .map(one -> one.getNotAfter().toInstant())
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
-        return new TrustPath.Found(links, anchor, from, until);
+        List<TrustPath.Link> linked = new ArrayList<>();
+        for (int i = 0; i < links.size(); i++) {
+            linked.add(TrustPath.Link.of(all.get(i), all.get(i + 1)));
+        }
+        return new TrustPath.Found(linked, anchor, from, until);
     }
 
     private Optional<String> anchorDates() {

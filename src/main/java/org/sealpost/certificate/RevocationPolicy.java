@@ -1,5 +1,10 @@
 package org.sealpost.certificate;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
 /**
  * What follows when it cannot be learnt whether a certificate was revoked. One that is known to be revoked is never
  * used, but for {@link #OFF}.
@@ -17,6 +22,17 @@ public enum RevocationPolicy {
 
     /** Nobody is asked. */
     OFF;
+
+    /** Its name in settings, calls and the database. */
+    @JsonValue
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The policy of that name; nothing when there is none. */
+    public static Optional<RevocationPolicy> of(String key) {
+        return Arrays.stream(values()).filter(one -> one.key().equals(key)).findFirst();
+    }
 
     /** This one, or the other if that is milder. */
     RevocationPolicy atMost(RevocationPolicy other) {

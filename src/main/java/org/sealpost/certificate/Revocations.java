@@ -2,8 +2,6 @@ package org.sealpost.certificate;
 
 import java.math.BigInteger;
 import java.net.URI;
-import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +16,8 @@ final class Revocations {
 
     private static final String OCSP_REQUEST = "application/ocsp-request";
 
-    /** Answers, of about 200 octets each, and lists in parts of a kilobyte. */
-    private static final int MOST_ANSWERS = 100_000;
+    /** In kilobytes or so. */
+    private static final int MOST_ANSWERS = 32 * 1024;
 
     private static final int MOST_LISTS = 64 * 1024;
 
@@ -33,9 +31,9 @@ final class Revocations {
         this.lists = new SharedFetches<>(MOST_LISTS, executor);
     }
 
-    private record Asked(X509Certificate issuer, BigInteger serial, List<URI> responders) {}
+    private record Asked(Fingerprint issuer, BigInteger serial, List<URI> responders) {}
 
-    private record Listed(X509Certificate issuer, URI url) {}
+    private record Listed(Fingerprint issuer, URI url) {}
 
     /** Fetches again what is used and will soon be out of date. */
     void refresh() {
@@ -45,18 +43,15 @@ final class Revocations {
 
     /** Begins to ask about every certificate of the path of which nothing is known, and waits for nothing. */
     void prepare(TrustPath.Found path, GivenLists given, Instant at) {
-        for (int i = 0; i < path.links().size(); i++) {
-            X509Certificate link = path.links().get(i);
-            X509Certificate issuer = path.issuer(i);
-            RevocationPlaces places = RevocationPlaces.of(link);
-            if (isDefinite(given.status(link, issuer, at)) || places.neverRevoked()) {
+        for (TrustPath.Link link : path.links()) {
+            RevocationPlaces places = link.places();
+            if (places.neverRevoked() || isDefinite(given.status(link.certificate(), link.issuer(), at))) {
                 continue;
             }
             if (!places.responders().isEmpty()) {
-                answers.prepare(asked(link, issuer, places), at, then -> ask(link, issuer, places.responders(), then));
+                answers.prepare(asked(link), at, then -> ask(link, then));
             } else {
-                places.lists()
-                        .forEach(url -> lists.prepare(new Listed(issuer, url), at, then -> download(url, issuer)));
+                places.lists().forEach(url -> lists.prepare(listed(link, url), at, then -> download(url, link)));
             }
         }
     }
@@ -72,9 +67,9 @@ final class Revocations {
             return Optional.empty();
         }
         Optional<String> unknown = Optional.empty();
-        for (int i = 0; i < path.links().size(); i++) {
-            boolean first = i == 0;
-            switch (status(path.links().get(i), path.issuer(i), given, at, deadline)) {
+        for (TrustPath.Link link : path.links()) {
+            boolean first = link == path.links().getFirst();
+            switch (status(link, given, at, deadline)) {
                 case RevocationStatus.Good ignored -> {}
                 case RevocationStatus.Revoked revoked -> {
                     String when = "revoked on " + Days.of(revoked.at()) + " (" + revoked.by() + ")";
@@ -94,13 +89,12 @@ final class Revocations {
         return policy == RevocationPolicy.SOFT ? Optional.empty() : unknown.map(why -> "revocation unknown: " + why);
     }
 
-    private RevocationStatus status(
-            X509Certificate certificate, X509Certificate issuer, GivenLists given, Instant at, Deadline deadline) {
-        RevocationStatus byOperator = given.status(certificate, issuer, at);
+    private RevocationStatus status(TrustPath.Link link, GivenLists given, Instant at, Deadline deadline) {
+        RevocationStatus byOperator = given.status(link.certificate(), link.issuer(), at);
         if (isDefinite(byOperator)) {
             return byOperator;
         }
-        RevocationPlaces places = RevocationPlaces.of(certificate);
+        RevocationPlaces places = link.places();
         if (places.neverRevoked()) {
             return new RevocationStatus.Good();
         }
@@ -109,14 +103,14 @@ final class Revocations {
         }
         List<String> faults = new ArrayList<>();
         if (!places.responders().isEmpty()) {
-            RevocationStatus status = byResponder(certificate, issuer, places, at, share(places, deadline));
+            RevocationStatus status = byResponder(link, at, share(places, deadline));
             if (!(status instanceof RevocationStatus.Unknown(String why))) {
                 return status;
             }
             faults.add(why);
         }
         for (URI url : places.lists()) {
-            RevocationStatus status = byList(certificate, issuer, url, at, deadline);
+            RevocationStatus status = byList(link, url, at, deadline);
             if (!(status instanceof RevocationStatus.Unknown(String why))) {
                 return status;
             }
@@ -137,21 +131,11 @@ final class Revocations {
 
     /** Half of the time is kept for a list, where there is one. */
     private static Deadline share(RevocationPlaces places, Deadline deadline) {
-        Duration left = deadline.left();
-        return places.lists().isEmpty() ? deadline : Deadline.in(left.dividedBy(2));
+        return places.lists().isEmpty() ? deadline : Deadline.in(deadline.left().dividedBy(2));
     }
 
-    private RevocationStatus byResponder(
-            X509Certificate certificate,
-            X509Certificate issuer,
-            RevocationPlaces places,
-            Instant at,
-            Deadline deadline) {
-        SharedFetches.Known<OcspAnswer> known = answers.get(
-                asked(certificate, issuer, places),
-                at,
-                deadline,
-                then -> ask(certificate, issuer, places.responders(), then));
+    private RevocationStatus byResponder(TrustPath.Link link, Instant at, Deadline deadline) {
+        SharedFetches.Known<OcspAnswer> known = answers.get(asked(link), at, deadline, then -> ask(link, then));
         Optional<OcspAnswer> answer = known.value();
         if (answer.isPresent()
                 && (answer.get().isFresh(at) || answer.get().status() instanceof RevocationStatus.Revoked)) {
@@ -160,29 +144,32 @@ final class Revocations {
         return new RevocationStatus.Unknown(known.fault().orElse("the OCSP response is out of date"));
     }
 
-    private RevocationStatus byList(
-            X509Certificate certificate, X509Certificate issuer, URI url, Instant at, Deadline deadline) {
+    private RevocationStatus byList(TrustPath.Link link, URI url, Instant at, Deadline deadline) {
         SharedFetches.Known<RevocationList> known =
-                lists.get(new Listed(issuer, url), at, deadline, then -> download(url, issuer));
+                lists.get(listed(link, url), at, deadline, then -> download(url, link));
         Optional<RevocationStatus> status = known.value()
-                .map(list -> list.status(certificate, at)
+                .map(list -> list.status(link.certificate(), at)
                         .orElseGet(() -> new RevocationStatus.Unknown("the CRL is not about the certificate")));
-        return status.filter(one -> !(one instanceof RevocationStatus.Unknown))
+        return status.filter(Revocations::isDefinite)
                 .or(() -> known.fault().map(RevocationStatus.Unknown::new))
                 .or(() -> status)
                 .orElseGet(() -> new RevocationStatus.Unknown("the CRL cannot be had"));
     }
 
-    private static Asked asked(X509Certificate certificate, X509Certificate issuer, RevocationPlaces places) {
-        return new Asked(issuer, certificate.getSerialNumber(), places.responders());
+    private static Asked asked(TrustPath.Link link) {
+        return new Asked(
+                link.issuerId(), link.certificate().getSerialNumber(), link.places().responders());
     }
 
-    private OcspAnswer ask(X509Certificate certificate, X509Certificate issuer, List<URI> responders, Instant at)
-            throws RevocationUnknownException {
+    private static Listed listed(TrustPath.Link link, URI url) {
+        return new Listed(link.issuerId(), url);
+    }
+
+    private OcspAnswer ask(TrustPath.Link link, Instant at) throws RevocationUnknownException {
         RevocationUnknownException last = new RevocationUnknownException("there is no OCSP responder");
-        for (URI responder : responders) {
+        for (URI responder : link.places().responders()) {
             try {
-                OcspQuestion question = OcspQuestion.about(certificate, issuer);
+                OcspQuestion question = OcspQuestion.about(link.certificate(), link.issuer());
                 byte[] answer = fetch.post(responder, OCSP_REQUEST, question.request(), OcspQuestion.MOST_OCTETS);
                 return question.answer(answer, at);
             } catch (RevocationUnknownException failed) {
@@ -192,7 +179,7 @@ final class Revocations {
         throw last;
     }
 
-    private RevocationList download(URI url, X509Certificate issuer) throws RevocationUnknownException {
-        return RevocationList.read(fetch.get(url, RevocationList.MOST_OCTETS), issuer);
+    private RevocationList download(URI url, TrustPath.Link link) throws RevocationUnknownException {
+        return RevocationList.read(fetch.get(url, RevocationList.MOST_OCTETS), link.issuer());
     }
 }

@@ -24,12 +24,18 @@ final class SharedFetches<K, V extends Perishable> {
 
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
+    /** The weight of what is needed to fetch again: certificates of some kilobytes. */
+    private static final int SELF = 8;
+
     private final int mostWeight;
     private final Executor executor;
     private final Map<K, Entry<V>> entries = new LinkedHashMap<>(16, 0.75f, true);
     private int weight;
 
-    /** @param executor that bounds how much is fetched at a time */
+    /**
+     * @param mostWeight of all, in kilobytes or so
+     * @param executor that bounds how much is fetched at a time
+     */
     SharedFetches(int mostWeight, Executor executor) {
         this.mostWeight = mostWeight;
         this.executor = executor;
@@ -57,7 +63,7 @@ final class SharedFetches<K, V extends Perishable> {
         private Source<V> source;
         private long failedAt;
         private boolean used;
-        private int weight = 1;
+        private int weight = SELF;
 
         Entry(Source<V> source) {
             this.source = source;
@@ -175,7 +181,7 @@ final class SharedFetches<K, V extends Perishable> {
         entry.failedAt = System.nanoTime();
         if (value.isPresent()) {
             entry.value = value;
-            int now = 1 + value.get().weight();
+            int now = SELF + value.get().weight();
             if (entries.get(key) == entry) {
                 weight += now - entry.weight;
             }

@@ -7,7 +7,6 @@ import jakarta.persistence.Table;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +70,7 @@ class StoredAnchor {
     }
 
     Optional<RevocationPolicy> policy() {
-        return Optional.ofNullable(revocation).map(text -> RevocationPolicy.valueOf(text.toUpperCase(Locale.ROOT)));
+        return Optional.ofNullable(revocation).flatMap(RevocationPolicy::of);
     }
 
     TrustAnchorRecord shown() {

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.Extension;
@@ -81,9 +80,7 @@ public class TrustDirectory {
             boolean same =
                     known.isPresent() && row.bundle.equals(name) && row.policy().equals(revocation);
             row.bundle = name;
-            row.revocation = revocation
-                    .map(policy -> policy.name().toLowerCase(Locale.ROOT))
-                    .orElse(null);
+            row.revocation = revocation.map(RevocationPolicy::key).orElse(null);
             if (known.isEmpty()) {
                 anchors.persist(row);
             }
@@ -117,7 +114,7 @@ public class TrustDirectory {
     }
 
     /**
-     * Trusts no longer, from the next message on, and on other replicas within a second.
+     * Trusts no longer, within a second on every replica.
      *
      * @param which a fingerprint, or the name of a bundle to remove all of it
      * @return what was removed; nothing when there is no such anchor

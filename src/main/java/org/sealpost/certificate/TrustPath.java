@@ -8,22 +8,33 @@ import java.util.List;
 sealed interface TrustPath {
 
     /**
+     * A certificate of the path, with what is asked again for each message.
+     *
+     * @param issuer who signed it
+     * @param issuerId the SHA-256 of that certificate
+     * @param places where it says that its revocation can be learnt
+     */
+    record Link(
+            X509Certificate certificate, X509Certificate issuer, Fingerprint issuerId, RevocationPlaces places) {
+
+        static Link of(X509Certificate certificate, X509Certificate issuer) {
+            return new Link(certificate, issuer, Fingerprint.of(issuer), RevocationPlaces.of(certificate));
+        }
+    }
+
+    /**
      * A valid path ends at the anchor.
      *
      * @param links from the certificate up to the one that the anchor issued
+     * @param anchor where it ends
      * @param from when every certificate of it had become valid
      * @param until when the first of them expires
      */
-    record Found(List<X509Certificate> links, TrustedAuthority anchor, Instant from, Instant until)
+    record Found(List<Link> links, TrustedAuthority anchor, Instant from, Instant until)
             implements TrustPath {
 
         public Found {
             links = List.copyOf(links);
-        }
-
-        /** Who issued the link of that index. */
-        X509Certificate issuer(int index) {
-            return index + 1 < links.size() ? links.get(index + 1) : anchor.certificate();
         }
     }
 

@@ -72,7 +72,8 @@ final class AnchorsCommand {
             @Mixin PracticeOption practice,
             @Parameters(paramLabel = "FINGERPRINT|BUNDLE", description = "Which, as the list shows it.") String which)
             throws GatewayException {
-        String path = ANCHORS + "/" + URLEncoder.encode(which, StandardCharsets.UTF_8).replace("+", "%20") + ":remove";
+        String path =
+                ANCHORS + "/" + URLEncoder.encode(which, StandardCharsets.UTF_8).replace("+", "%20") + ":remove";
         print(gateway.post(path + practice.query(), "application/json", BodyPublishers.noBody()));
         return CommandLine.ExitCode.OK;
     }
@@ -90,11 +91,12 @@ final class AnchorsCommand {
             send(LISTS + practice.query(), file);
         }
         TextTable table = new TextTable("AUTHORITY", "REVOKES", "FROM", "UNTIL");
-        gateway.get(LISTS + practice.query()).forEach(one -> table.row(
-                one.path("issuer").asText(),
-                one.path("entries").asText(),
-                day(one.path("thisUpdate")),
-                day(one.path("nextUpdate"))));
+        gateway.get(LISTS + practice.query())
+                .forEach(one -> table.row(
+                        one.path("issuer").asText(),
+                        one.path("entries").asText(),
+                        day(one.path("thisUpdate")),
+                        day(one.path("nextUpdate"))));
         table.print(spec.commandLine().getOut());
         return CommandLine.ExitCode.OK;
     }

@@ -228,6 +228,45 @@ class AdminApiTest {
     }
 
     @Test
+    void trustsAnAuthorityAndTrustsItNoLonger() {
+        TestIdentity root = TestCertificate.of("CN=Sample Root").forAuthority().issue();
+        String bundle = "api " + UUID.randomUUID();
+        String fingerprint = pem(root.pem())
+                .queryParam("bundle", bundle)
+                .queryParam("revocation", "offered")
+                .post("/api/v1/trust-anchors")
+                .then()
+                .statusCode(200)
+                .body("subject", contains("CN=Sample Root"))
+                .body("revocation", contains("offered"))
+                .extract()
+                .path("[0].fingerprint");
+        authorised()
+                .get("/api/v1/trust-anchors")
+                .then()
+                .statusCode(200)
+                .body("find { it.bundle == '" + bundle + "' }.fingerprint", equalTo(fingerprint));
+        pem(root.pem())
+                .queryParam("revocation", "never")
+                .post("/api/v1/trust-anchors")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("required, offered, soft or off"));
+        pem("no PEM").post("/api/v1/trust-anchors").then().statusCode(400);
+        pem("no CRL").post("/api/v1/revocation-lists").then().statusCode(400).body("detail", containsString("no CRL"));
+        authorised().get("/api/v1/revocation-lists").then().statusCode(200);
+        authorised()
+                .post("/api/v1/trust-anchors/" + fingerprint + ":remove")
+                .then()
+                .statusCode(200)
+                .body("bundle", contains(bundle));
+        authorised()
+                .post("/api/v1/trust-anchors/" + fingerprint + ":remove")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
     void explainsWhatWouldBecomeOfAMessage() {
         authorised()
                 .contentType("message/rfc822")

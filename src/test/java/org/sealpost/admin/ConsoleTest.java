@@ -11,13 +11,19 @@ import io.restassured.http.Cookie;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.sealpost.audit.Actor;
+import org.sealpost.certificate.CertificateImport;
 import org.sealpost.delivery.QueuedPart;
 import org.sealpost.mail.MessageId;
 import org.sealpost.mail.PracticeId;
+import org.sealpost.testing.TestCertificate;
+import org.sealpost.testing.TestIdentity;
 import org.sealpost.testing.TestServices;
 
 /** The console's sign-in, pages and forms, as a browser without script sends them. */
@@ -30,6 +36,9 @@ class ConsoleTest {
 
     @Inject
     AdminWorld world;
+
+    @Inject
+    CertificateImport certificates;
 
     private PracticeId practice;
     private MessageId held;
@@ -89,6 +98,23 @@ class ConsoleTest {
                 .asString();
         assertThat(page)
                 .contains("counsel@lawyers.example", "Demanded at least", "A rule demands it.", "Held for a person");
+    }
+
+    @Test
+    void saysWhichCertificatesExpireSoonToTheirPracticeAlone() throws Exception {
+        Instant soon = Instant.now().plus(Duration.ofDays(9));
+        TestIdentity bo = TestCertificate.of("CN=Bo", "bo@patients.example")
+                .valid(soon.minus(Duration.ofDays(90)), soon)
+                .issue();
+        certificates.importPem(practice, bo.pem(), true, Actor.staff("ada"));
+        Cookie cookie = signIn();
+
+        assertThat(page(cookie.getValue())).contains("A recipient's certificate expires soon", "bo@patients.example");
+        assertThat(browser(cookie.getValue())
+                        .queryParam("practice", world.practice().value())
+                        .get("/console")
+                        .asString())
+                .doesNotContain("expires soon", "bo@patients.example");
     }
 
     @Test

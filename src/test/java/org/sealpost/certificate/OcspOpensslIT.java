@@ -119,9 +119,8 @@ class OcspOpensslIT {
 
     private String verdict(TestIdentity identity) throws Exception {
         FetchGuard guard = new FetchGuard(
-                Set.of(port),
-                AddressBlock.ofSetting("sealpost.certificates.internal-networks", "127.0.0.0/8"),
-                host -> new InetAddress[] {InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1})});
+                Set.of(port), AddressBlock.ofSetting("sealpost.certificates.internal-networks", "127.0.0.0/8"), host ->
+                        new InetAddress[] {InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1})});
         Fetch fetch = new GuardedFetch(vertx, guard, Duration.ofSeconds(8));
         TrustAnchors anchors = TrustAnchors.of(List.of(root.certificate()));
         CertificateCheck check = new CertificateCheck(
@@ -144,8 +143,20 @@ class OcspOpensslIT {
     /** @param signer whose key signs the answers */
     private void serve(String signer) throws Exception {
         Process process = new ProcessBuilder(
-                        "openssl", "ocsp", "-index", "index.txt", "-CA", "root.pem", "-rsigner", signer + ".pem",
-                        "-rkey", signer + ".key", "-port", String.valueOf(port), "-nmin", "10")
+                        "openssl",
+                        "ocsp",
+                        "-index",
+                        "index.txt",
+                        "-CA",
+                        "root.pem",
+                        "-rsigner",
+                        signer + ".pem",
+                        "-rkey",
+                        signer + ".key",
+                        "-port",
+                        String.valueOf(port),
+                        "-nmin",
+                        "10")
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();

@@ -109,7 +109,10 @@ class PathCacheTest {
     void givesUpAmongAuthoritiesThatAreCrossedWithoutEnd() {
         List<X509Certificate> crossed = new ArrayList<>();
         List<KeyPair> keys = List.of(
-                SampleCertificate.curve(), SampleCertificate.curve(), SampleCertificate.curve(), SampleCertificate.curve());
+                SampleCertificate.curve(),
+                SampleCertificate.curve(),
+                SampleCertificate.curve(),
+                SampleCertificate.curve());
         for (int subject = 0; subject < keys.size(); subject++) {
             for (int by = 0; by < keys.size(); by++) {
                 for (int copy = 0; copy < 2; copy++) {
@@ -131,7 +134,8 @@ class PathCacheTest {
                 .authority()
                 .keys(keys.getFirst())
                 .issue();
-        TestIdentity below = SampleCertificate.of("CN=Bo", BEGIN, END).by(signer).issue();
+        TestIdentity below =
+                SampleCertificate.of("CN=Bo", BEGIN, END).by(signer).issue();
         long begin = System.nanoTime();
 
         TrustPath path = path(below, anchors, Authorities.of(crossed), NOW);

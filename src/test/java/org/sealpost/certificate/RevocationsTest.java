@@ -35,35 +35,44 @@ class RevocationsTest {
     private GivenLists given = GivenLists.none();
 
     @ParameterizedTest(name = "{0} under {1}: {2}")
-    @CsvSource(delimiter = '|', value = {
-        "good       | REQUIRED | usable",
-        "revoked    | REQUIRED | revoked on 2026-05-20 (CRL)",
-        "revoked    | OFFERED  | revoked on 2026-05-20 (CRL)",
-        "revoked    | SOFT     | revoked on 2026-05-20 (CRL)",
-        "revoked    | OFF      | usable",
-        "away       | REQUIRED | revocation unknown: ca.corpus.example is away",
-        "away       | OFFERED  | revocation unknown: ca.corpus.example is away",
-        "away       | SOFT     | usable",
-        "away       | OFF      | usable",
-        "no place   | REQUIRED | revocation unknown: the certificate names no place to ask",
-        "no place   | OFFERED  | usable",
-        "no place   | SOFT     | usable",
-        "no place   | OFF      | usable"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "good       | REQUIRED | usable",
+                "revoked    | REQUIRED | revoked on 2026-05-20 (CRL)",
+                "revoked    | OFFERED  | revoked on 2026-05-20 (CRL)",
+                "revoked    | SOFT     | revoked on 2026-05-20 (CRL)",
+                "revoked    | OFF      | usable",
+                "away       | REQUIRED | revocation unknown: ca.corpus.example is away",
+                "away       | OFFERED  | revocation unknown: ca.corpus.example is away",
+                "away       | SOFT     | usable",
+                "away       | OFF      | usable",
+                "no place   | REQUIRED | revocation unknown: the certificate names no place to ask",
+                "no place   | OFFERED  | usable",
+                "no place   | SOFT     | usable",
+                "no place   | OFF      | usable"
+            })
     void followsThePolicy(String what, RevocationPolicy policy, String expected) throws Exception {
         assertThat(verdict(policy, Optional.empty(), false, certificate(what))).isEqualTo(expected);
     }
 
     @Test
     void anAnchorsOwnPolicyCountsBeforeTheSetting() throws Exception {
-        assertThat(verdict(RevocationPolicy.REQUIRED, Optional.of(RevocationPolicy.OFFERED), false, certificate("no place")))
+        assertThat(verdict(
+                        RevocationPolicy.REQUIRED,
+                        Optional.of(RevocationPolicy.OFFERED),
+                        false,
+                        certificate("no place")))
                 .isEqualTo("usable");
-        assertThat(verdict(RevocationPolicy.OFF, Optional.of(RevocationPolicy.REQUIRED), false, certificate("no place")))
+        assertThat(verdict(
+                        RevocationPolicy.OFF, Optional.of(RevocationPolicy.REQUIRED), false, certificate("no place")))
                 .isEqualTo("revocation unknown: the certificate names no place to ask");
     }
 
     @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource(delimiter = '|', value = {"away | usable", "no place | usable", "revoked | revoked on 2026-05-20 (CRL)"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"away | usable", "no place | usable", "revoked | revoked on 2026-05-20 (CRL)"})
     void aPinStandsForAMissingAnswerAndForNoRevocation(String what, String expected) throws Exception {
         assertThat(verdict(RevocationPolicy.REQUIRED, Optional.empty(), true, certificate(what)))
                 .isEqualTo(expected);
@@ -74,7 +83,8 @@ class RevocationsTest {
         give(SampleRevocation.list(ROOT, ROOT.keys(), BEGIN, END, BEGIN, 42));
 
         assertThat(verdict(RevocationPolicy.REQUIRED, certificate("no place"))).isEqualTo("usable");
-        assertThat(verdict(RevocationPolicy.REQUIRED, bo().serial(42).issue())).isEqualTo("revoked on 2026-05-02 (CRL)");
+        assertThat(verdict(RevocationPolicy.REQUIRED, bo().serial(42).issue()))
+                .isEqualTo("revoked on 2026-05-02 (CRL)");
     }
 
     @Test
@@ -104,7 +114,9 @@ class RevocationsTest {
     }
 
     private TestIdentity certificate(String what) {
-        web.put("good.crl", SampleRevocation.list(ROOT, ROOT.keys(), BEGIN, END, Instant.parse("2026-05-20T00:00:00Z"), 7));
+        web.put(
+                "good.crl",
+                SampleRevocation.list(ROOT, ROOT.keys(), BEGIN, END, Instant.parse("2026-05-20T00:00:00Z"), 7));
         return switch (what) {
             case "good" -> bo().serial(8).list(WEB + "good.crl").issue();
             case "revoked" -> bo().serial(7).list(WEB + "good.crl").issue();
@@ -128,8 +140,7 @@ class RevocationsTest {
     private String verdict(
             RevocationPolicy policy, Optional<RevocationPolicy> ofAnchor, boolean pinned, TestIdentity identity)
             throws Exception {
-        TrustAnchors anchors =
-                TrustAnchors.none().with(List.of(new TrustedAuthority(ROOT.certificate(), ofAnchor)));
+        TrustAnchors anchors = TrustAnchors.none().with(List.of(new TrustedAuthority(ROOT.certificate(), ofAnchor)));
         CertificateCheck check = new CertificateCheck(
                 practice -> new PracticeTrust(anchors, given), revocations, policy, Duration.ofSeconds(2));
         CertificateChoice choice = new CertificateChooser(check)

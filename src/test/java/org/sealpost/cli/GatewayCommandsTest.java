@@ -111,6 +111,37 @@ class GatewayCommandsTest {
     }
 
     @Test
+    void trustsAnAuthorityListsItAndTrustsItNoLonger() throws Exception {
+        String bundle = "cli " + UUID.randomUUID();
+        Path file = Files.writeString(
+                folder.resolve("root.pem"),
+                TestCertificate.of("CN=Sample Root").forAuthority().issue().pem());
+
+        assertThat(run(
+                        "certificates",
+                        "anchors",
+                        "add",
+                        "--bundle",
+                        bundle,
+                        "--revocation",
+                        "offered",
+                        file.toString()))
+                .isZero();
+        assertThat(out.toString())
+                .containsPattern("BUNDLE +AUTHORITY +REVOCATION +UNTIL +FINGERPRINT\n" + bundle
+                        + " +CN=Sample Root +offered +20[0-9-]{8} +[0-9a-f]{64}\n");
+        out.getBuffer().setLength(0);
+        assertThat(run("certificates", "anchors", "list")).isZero();
+        assertThat(out.toString()).contains(bundle);
+        assertThat(run("certificates", "anchors", "remove", bundle)).isZero();
+        assertThat(run("certificates", "anchors", "remove", bundle)).isEqualTo(1);
+        assertThat(errors.toString()).contains("has no trust anchor of this fingerprint");
+        assertThat(run("certificates", "anchors", "crl", file.toString())).isEqualTo(1);
+        assertThat(errors.toString()).contains("The CRL is refused: what came is no CRL.");
+        assertThat(run("certificates", "anchors", "crl")).isZero();
+    }
+
+    @Test
     void makesDkimKeysAndPrintsTheirRecords() {
         String domain = "cli" + UUID.randomUUID() + ".example";
         assertThat(run("dkim", "add", "--algorithm", "ed25519", domain)).isZero();
@@ -292,7 +323,7 @@ class GatewayCommandsTest {
         return new CommandLine(new Main())
                 .addSubcommand(RulesCommand.with(new DetectorInspection(), gateway))
                 .addSubcommand(new PatientsCommand(gateway))
-                .addSubcommand(new CertificatesCommand(gateway))
+                .addSubcommand(CertificatesCommand.with(gateway))
                 .addSubcommand(new MessagesCommand(gateway))
                 .addSubcommand(new DkimCommand(gateway))
                 .addSubcommand(new AuditCommand(gateway))

@@ -1,0 +1,177 @@
+package org.sealpost.certificate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.sealpost.audit.Actor;
+import org.sealpost.mail.PracticeId;
+import org.sealpost.testing.TestCertificate;
+import org.sealpost.testing.TestIdentity;
+import org.sealpost.testing.TestServices;
+
+/** What is said ahead of a certificate's end, on the real database. Each test has a practice of its own. */
+@QuarkusTest
+@QuarkusTestResource(TestServices.class)
+class ExpiryAlarmsTest {
+
+    private static final Actor ADA = Actor.staff("ada");
+
+    @Inject
+    ExpiryAlarms alarms;
+
+    @Inject
+    CertificateImport certificates;
+
+    @Inject
+    CertificateDirectory directory;
+
+    @Inject
+    DataSource database;
+
+    @Inject
+    MeterRegistry meters;
+
+    private final PracticeId practice =
+            new PracticeId("expiry-" + UUID.randomUUID().toString().substring(0, 8));
+
+    @Test
+    void tellsOnceOfEachLimitHoweverManyReplicasLook() throws Exception {
+        TestIdentity bo = add(practice, "bo@patient.example", 25);
+        Callable<Object> look = () -> {
+            alarms.raise();
+            return "";
+        };
+        try (ExecutorService replicas = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Object> done : replicas.invokeAll(Collections.nCopies(4, look))) {
+                done.get();
+            }
+        }
+        assertThat(alarmsOf(practice)).containsExactly("30 false");
+
+        move(bo, 10);
+        alarms.raise();
+        alarms.raise();
+        move(bo, 2);
+        alarms.raise();
+        alarms.raise();
+
+        assertThat(alarmsOf(practice)).containsExactly("30 false", "14 false", "3 false");
+    }
+
+    @Test
+    void tellsByTheNearestLimitAloneOfWhatIsAddedLate() throws Exception {
+        add(practice, "bo@patient.example", 2);
+
+        alarms.raise();
+        alarms.raise();
+
+        assertThat(alarmsOf(practice)).containsExactly("3 false");
+    }
+
+    @Test
+    void tellsOfNothingThatLastsLongerIsOverOrWasRevoked() throws Exception {
+        add(practice, "bo@patient.example", 31);
+        add(practice, "cy@patient.example", -1);
+        TestIdentity lost = add(practice, "di@patient.example", 5);
+        directory.revoke(practice, Fingerprint.of(lost.certificate()), "key lost", ADA);
+
+        alarms.raise();
+
+        assertThat(alarmsOf(practice)).isEmpty();
+        assertThat(alarms.soon(practice)).isEmpty();
+    }
+
+    @Test
+    void saysWhenALaterOneIsOnRecordAndShowsTheOthersToTheirPracticeAlone() throws Exception {
+        PracticeId other = new PracticeId(practice.value() + "-other");
+        add(practice, "bo@patient.example", 20);
+        add(practice, "bo@patient.example", 200);
+        TestIdentity cy = add(practice, "cy@patient.example", 20);
+        add(other, "cy@patient.example", 200);
+
+        alarms.raise();
+
+        assertThat(alarmsOf(practice)).containsExactlyInAnyOrder("30 true", "30 false");
+        assertThat(alarms.soon(practice))
+                .extracting(ExpiringCertificate::fingerprint)
+                .containsExactly(Fingerprint.of(cy.certificate()));
+        assertThat(alarms.soon(practice).getFirst().addresses()).containsExactly("cy@patient.example");
+        assertThat(alarms.soon(other)).isEmpty();
+    }
+
+    @Test
+    void countsThemByLimit() throws Exception {
+        alarms.look();
+        double month = gauge("30");
+        double days = gauge("3");
+
+        add(practice, "bo@patient.example", 20);
+        add(practice, "cy@patient.example", 2);
+        alarms.look();
+
+        assertThat(gauge("30") - month).isEqualTo(2);
+        assertThat(gauge("3") - days).isEqualTo(1);
+    }
+
+    private double gauge(String days) {
+        return meters.get("sealpost.certificates.expiring")
+                .tag("days", days)
+                .gauge()
+                .value();
+    }
+
+    private TestIdentity add(PracticeId where, String address, int days) throws CertificateRefusedException {
+        Instant until = Instant.now().plus(Duration.ofDays(days));
+        TestIdentity identity = TestCertificate.of("CN=Sample", address)
+                .valid(until.minus(Duration.ofDays(365)), until)
+                .issue();
+        certificates.importPem(where, identity.pem(), true, ADA);
+        return identity;
+    }
+
+    /** As if time had passed. */
+    private void move(TestIdentity identity, int days) throws Exception {
+        try (Connection connection = database.getConnection();
+                PreparedStatement update = connection.prepareStatement(
+                        "UPDATE certificate SET not_after = now() + make_interval(days => ?) WHERE fingerprint = ?")) {
+            update.setInt(1, days);
+            update.setString(2, Fingerprint.of(identity.certificate()).value());
+            update.executeUpdate();
+        }
+    }
+
+    /** Limit and whether a later one is on record, of each event, in order. */
+    private List<String> alarmsOf(PracticeId where) throws Exception {
+        try (Connection connection = database.getConnection();
+                PreparedStatement query =
+                        connection.prepareStatement("SELECT data ->> 'days', data ->> 'renewed' FROM audit_event"
+                                + " WHERE practice = ? AND type = 'certificate.expiring' ORDER BY position")) {
+            query.setString(1, where.value());
+            List<String> all = new ArrayList<>();
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    all.add(rows.getString(1) + " " + rows.getString(2));
+                }
+            }
+            return all;
+        }
+    }
+}
