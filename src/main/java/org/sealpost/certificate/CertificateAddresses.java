@@ -59,6 +59,11 @@ final class CertificateAddresses {
                 + mailbox.domain().toAscii();
     }
 
+    /** Why the certificate is not one of the mailbox; absent when it is. */
+    static Optional<String> fault(X509Certificate certificate, Mailbox mailbox) {
+        return keys(certificate).contains(key(mailbox)) ? Optional.empty() : Optional.of("address not in certificate");
+    }
+
     private static List<String> alternatives(X509Certificate certificate) {
         try {
             Collection<List<?>> names = certificate.getSubjectAlternativeNames();

@@ -36,16 +36,11 @@ final class CertificateChooser {
         List<HeldCertificate> usable = new ArrayList<>();
         List<RefusedCertificate> refused = new ArrayList<>();
         for (HeldCertificate one : held) {
-            Optional<String> fault = address(one.certificate(), mailbox).or(() -> check.fault(one, authorities, at));
+            Optional<String> fault = CertificateAddresses.fault(one.certificate(), mailbox)
+                    .or(() -> check.fault(CertificateUse.ENCRYPTING, one, authorities, at));
             fault.ifPresentOrElse(
                     reason -> refused.add(new RefusedCertificate(one.fingerprint(), reason)), () -> usable.add(one));
         }
         return new CertificateChoice(usable.stream().max(BEST).map(HeldCertificate::certificate), refused);
-    }
-
-    private static Optional<String> address(X509Certificate certificate, Mailbox mailbox) {
-        return CertificateAddresses.keys(certificate).contains(CertificateAddresses.key(mailbox))
-                ? Optional.empty()
-                : Optional.of("address not in certificate");
     }
 }

@@ -4,8 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sealpost.audit.Actor;
 import org.sealpost.audit.AuditEvent;
 import org.sealpost.audit.AuditLog;
@@ -21,7 +23,11 @@ import org.sealpost.mail.PracticeId;
 @ApplicationScoped
 public class CertificateDirectory {
 
+    /** Paths are short; whoever sends more certificates along wants them searched. */
+    private static final int MAX_CHAIN = 16;
+
     private final StoredCertificates certificates;
+    private final CertificateCheck check;
     private final CertificateChooser chooser;
     private final AuditLog audit;
     private final Pseudonyms pseudonyms;
@@ -29,6 +35,7 @@ public class CertificateDirectory {
     CertificateDirectory(
             StoredCertificates certificates, CertificateCheck check, AuditLog audit, Pseudonyms pseudonyms) {
         this.certificates = certificates;
+        this.check = check;
         this.chooser = new CertificateChooser(check);
         this.audit = audit;
         this.pseudonyms = pseudonyms;
@@ -53,6 +60,29 @@ public class CertificateDirectory {
                 .map(StoredCertificate::certificate)
                 .toList();
         return chooser.choose(held, authorities, mailbox, at);
+    }
+
+    /**
+     * Why a certificate does not speak for the sender of a message that was signed with its key.
+     *
+     * @param chain certificates that came with the signature; none is trusted in itself
+     * @param from exactly the address that the message says it is from
+     * @param at when it must have been valid
+     * @return one sentence that names no address, such as {@code address not in certificate}; absent when it does
+     */
+    @Transactional
+    public Optional<String> signatureFault(
+            PracticeId practice, X509Certificate signer, Collection<X509Certificate> chain, Mailbox from, Instant at) {
+        HeldCertificate held = certificates
+                .of(practice, Fingerprint.of(signer))
+                .map(StoredCertificate::held)
+                .orElseGet(() -> new HeldCertificate(signer, false, Optional.empty()));
+        List<X509Certificate> authorities = Stream.concat(
+                        certificates.authorities(practice).stream().map(StoredCertificate::certificate),
+                        chain.stream().limit(MAX_CHAIN))
+                .toList();
+        return CertificateAddresses.fault(signer, from)
+                .or(() -> check.fault(CertificateUse.SIGNING, held, authorities, at));
     }
 
     /**

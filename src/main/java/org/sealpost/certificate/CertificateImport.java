@@ -84,7 +84,7 @@ public class CertificateImport {
                         row.authority
                                 ? "kept for paths to anchors, no mail is encrypted for an authority"
                                 : "names no e-mail address")
-                : check.fault(held, authorities, now);
+                : check.fault(CertificateUse.ENCRYPTING, held, authorities, now);
         return new ImportedCertificate(
                 row.subject,
                 List.of(row.addresses),

@@ -88,14 +88,19 @@ class CertificateChooserTest {
                 arguments(
                         "elliptic-curve key is on another curve than P-256 and P-384",
                         issued(BO).key("P-521")),
-                arguments("key of the kind EdDSA cannot encrypt", issued(BO).key("Ed25519")),
-                arguments("key usage does not allow encryption", issued(BO).keyUsage(KeyUsage.digitalSignature)),
-                arguments("key usage does not allow encryption", issued(BO).keyUsage(KeyUsage.keyEncipherment)),
+                arguments("key of the kind Ed25519 cannot encrypt", issued(BO).key("Ed25519")),
                 arguments(
-                        "key usage does not allow encryption",
+                        "wrong use: key usage does not allow encryption",
+                        issued(BO).keyUsage(KeyUsage.digitalSignature)),
+                arguments(
+                        "wrong use: key usage does not allow encryption",
+                        issued(BO).keyUsage(KeyUsage.keyEncipherment)),
+                arguments(
+                        "wrong use: key usage does not allow encryption",
                         issued(BO).key("RSA-2048").keyUsage(KeyUsage.keyAgreement)),
                 arguments(
-                        "extended key usage does not allow e-mail", issued(BO).purposes(KeyPurposeId.id_kp_serverAuth)),
+                        "wrong use: extended key usage does not allow e-mail",
+                        issued(BO).purposes(KeyPurposeId.id_kp_serverAuth)),
                 arguments("not trusted: no path to an anchor", issued(BO).by(STRANGE_ROOT)),
                 arguments(
                         "not trusted: no path to an anchor",

@@ -7,17 +7,20 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.security.cert.X509Certificate;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sealpost.audit.Actor;
@@ -178,6 +181,40 @@ class CertificateDirectoryTest {
                         "trusted: issued under CN=Root",
                         "kept for paths to anchors, no mail is encrypted for an authority");
         assertThat(choice.usable()).contains(issued.certificate());
+    }
+
+    /** What a signature proves of its sender; whether the signature itself is right is not asked here. */
+    @Test
+    void saysWhyACertificateDoesNotSpeakForASender() throws Exception {
+        TestIdentity root = TestCertificate.of("CN=Root").forAuthority().issue();
+        TestIdentity issuer =
+                TestCertificate.of("CN=Issuer").forAuthority().by(root).issue();
+        TestIdentity signer = TestCertificate.of("CN=Bo", "bo@patient.example")
+                .keyUsage(KeyUsage.nonRepudiation)
+                .by(issuer)
+                .issue();
+        TestIdentity encrypting = TestCertificate.of("CN=Bo", "bo@patient.example")
+                .keyUsage(KeyUsage.keyAgreement)
+                .by(issuer)
+                .issue();
+        CertificateDirectory trusting = new CertificateDirectory(
+                rows, new CertificateCheck(TrustAnchors.of(List.of(root.certificate()))), audit, pseudonyms);
+
+        assertThat(signatureFault(trusting, signer, List.of(issuer.certificate())))
+                .isEmpty();
+        assertThat(signatureFault(trusting, encrypting, List.of(issuer.certificate())))
+                .contains("wrong use: key usage does not allow signing");
+        assertThat(signatureFault(trusting, signer, List.of())).contains("not trusted: no path to an anchor");
+        assertThat(signatureFault(directory, signer, List.of(issuer.certificate())))
+                .contains("not trusted: no path to an anchor");
+        mailbox = Mailbox.parse("ada@practice.example");
+        assertThat(signatureFault(trusting, signer, List.of(issuer.certificate())))
+                .contains("address not in certificate");
+    }
+
+    private Optional<String> signatureFault(CertificateDirectory by, TestIdentity signer, List<X509Certificate> chain) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> by.signatureFault(practice, signer.certificate(), chain, mailbox, Instant.now()));
     }
 
     @Test
