@@ -29,6 +29,7 @@ class ArchitectureTest {
             "certificate",
             "seal",
             "dkim",
+            "keys",
             "portal",
             "delivery",
             "audit");
@@ -46,6 +47,7 @@ class ArchitectureTest {
             Map.entry("certificate", Set.of("mail", "audit")),
             Map.entry("seal", Set.of()),
             Map.entry("dkim", Set.of("mail", "seal", "audit")),
+            Map.entry("keys", Set.of("mail", "smime", "seal", "audit")),
             Map.entry("portal", Set.of("mail", "consent", "seal", "audit")),
             Map.entry("delivery", Set.of("mail", "smtp", "seal", "audit")),
             Map.entry("embedded", Set.of()),

@@ -11,6 +11,7 @@ import org.sealpost.audit.ConsentEvent;
 import org.sealpost.audit.DkimKeyEvent;
 import org.sealpost.audit.EventData;
 import org.sealpost.audit.IntendedAction;
+import org.sealpost.audit.KeyEvent;
 import org.sealpost.audit.MessageEvent;
 import org.sealpost.audit.MessageView;
 import org.sealpost.audit.PortalEvent;
@@ -71,6 +72,14 @@ record TimelineEntry(ShownTime time, String type, String title, String text, Str
             case DkimKeyEvent.Activated ignored -> "DKIM key activated";
             case DkimKeyEvent.Retired ignored -> "DKIM key retired";
             case DkimKeyEvent.Removed ignored -> "DKIM key removed";
+            case KeyEvent.Added ignored -> "Key added";
+            case KeyEvent.Certified ignored -> "Key certified";
+            case KeyEvent.Retired ignored -> "Key retired";
+            case KeyEvent.Destroyed ignored -> "Key destroyed";
+            case KeyEvent.Issued ignored -> "Certificate issued";
+            case KeyEvent.Revoked ignored -> "Issued certificate revoked";
+            case KeyEvent.BackedUp ignored -> "Keys backed up";
+            case KeyEvent.Restored ignored -> "Keys restored";
             case AccountEvent.Added ignored -> "Account added";
             case AccountEvent.PasswordReset ignored -> "Account has a new password";
             case AccountEvent.CertificateChanged ignored -> "Account has another certificate";
@@ -131,6 +140,7 @@ record TimelineEntry(ShownTime time, String type, String title, String text, Str
             case RulesEvent ignored -> "";
             case CertificateEvent ignored -> "";
             case DkimKeyEvent ignored -> "";
+            case KeyEvent ignored -> "";
             case AccountEvent ignored -> "";
         };
     }
@@ -144,6 +154,7 @@ record TimelineEntry(ShownTime time, String type, String title, String text, Str
             case RulesEvent ignored -> List.of();
             case CertificateEvent ignored -> List.of();
             case DkimKeyEvent ignored -> List.of();
+            case KeyEvent ignored -> List.of();
             case AccountEvent ignored -> List.of();
         };
     }

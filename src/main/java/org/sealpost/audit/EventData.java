@@ -8,6 +8,7 @@ public sealed interface EventData
                 RulesEvent,
                 CertificateEvent,
                 DkimKeyEvent,
+                KeyEvent,
                 AccountEvent,
                 AccessEvent {
 

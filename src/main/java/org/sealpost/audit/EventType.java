@@ -27,6 +27,14 @@ public enum EventType {
     DKIM_KEY_ACTIVATED("dkim-key.activated", DkimKeyEvent.Activated.class),
     DKIM_KEY_RETIRED("dkim-key.retired", DkimKeyEvent.Retired.class),
     DKIM_KEY_REMOVED("dkim-key.removed", DkimKeyEvent.Removed.class),
+    KEY_ADDED("key.added", KeyEvent.Added.class),
+    KEY_CERTIFIED("key.certified", KeyEvent.Certified.class),
+    KEY_RETIRED("key.retired", KeyEvent.Retired.class),
+    KEY_DESTROYED("key.destroyed", KeyEvent.Destroyed.class),
+    KEY_ISSUED("key.issued", KeyEvent.Issued.class),
+    KEY_REVOKED("key.revoked", KeyEvent.Revoked.class),
+    KEY_BACKED_UP("key.backed-up", KeyEvent.BackedUp.class),
+    KEY_RESTORED("key.restored", KeyEvent.Restored.class),
     ACCOUNT_ADDED("account.added", AccountEvent.Added.class),
     ACCOUNT_PASSWORD_RESET("account.password-reset", AccountEvent.PasswordReset.class),
     ACCOUNT_CERTIFICATE_CHANGED("account.certificate-changed", AccountEvent.CertificateChanged.class),
@@ -97,6 +105,14 @@ public enum EventType {
             case DkimKeyEvent.Activated ignored -> DKIM_KEY_ACTIVATED;
             case DkimKeyEvent.Retired ignored -> DKIM_KEY_RETIRED;
             case DkimKeyEvent.Removed ignored -> DKIM_KEY_REMOVED;
+            case KeyEvent.Added ignored -> KEY_ADDED;
+            case KeyEvent.Certified ignored -> KEY_CERTIFIED;
+            case KeyEvent.Retired ignored -> KEY_RETIRED;
+            case KeyEvent.Destroyed ignored -> KEY_DESTROYED;
+            case KeyEvent.Issued ignored -> KEY_ISSUED;
+            case KeyEvent.Revoked ignored -> KEY_REVOKED;
+            case KeyEvent.BackedUp ignored -> KEY_BACKED_UP;
+            case KeyEvent.Restored ignored -> KEY_RESTORED;
             case AccountEvent.Added ignored -> ACCOUNT_ADDED;
             case AccountEvent.PasswordReset ignored -> ACCOUNT_PASSWORD_RESET;
             case AccountEvent.CertificateChanged ignored -> ACCOUNT_CERTIFICATE_CHANGED;

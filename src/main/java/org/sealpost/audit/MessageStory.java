@@ -71,6 +71,7 @@ final class MessageStory {
                 case RulesEvent ignored -> {}
                 case CertificateEvent ignored -> {}
                 case DkimKeyEvent ignored -> {}
+                case KeyEvent ignored -> {}
                 case AccountEvent ignored -> {}
                 case AccessEvent ignored -> {}
             }
@@ -92,6 +93,7 @@ final class MessageStory {
             case RulesEvent ignored -> {}
             case CertificateEvent ignored -> {}
             case DkimKeyEvent ignored -> {}
+            case KeyEvent ignored -> {}
             case AccountEvent ignored -> {}
             case AccessEvent ignored -> {}
         }

@@ -26,7 +26,8 @@ final class KeyShredding {
     private static final Logger LOG = Logger.getLogger(KeyShredding.class);
     private static final String OLDEST_IN_USE = "SELECT min(key_id) FROM (SELECT key_id FROM queued_part"
             + " UNION ALL SELECT key_id FROM portal_message WHERE ciphertext IS NOT NULL"
-            + " UNION ALL SELECT key_id FROM dkim_key WHERE ciphertext IS NOT NULL) AS living";
+            + " UNION ALL SELECT key_id FROM dkim_key WHERE ciphertext IS NOT NULL"
+            + " UNION ALL SELECT key_id FROM practice_key WHERE ciphertext IS NOT NULL) AS living";
     private static final String MONTH_PREFIX = "month-";
 
     private final DataSource database;

@@ -22,6 +22,7 @@ import org.sealpost.gateway.LimitSettings;
 import org.sealpost.gateway.MalwareSettings;
 import org.sealpost.gateway.RulesSettings;
 import org.sealpost.gateway.SmtpSettings;
+import org.sealpost.keys.KeySettings;
 import org.sealpost.portal.PortalSettings;
 import org.sealpost.practice.TrustedClientSettings;
 import org.sealpost.seal.KeystoreSettings;
@@ -47,6 +48,7 @@ final class KnownSettings {
             DeliverySettings.class,
             JournalSettings.class,
             DkimSettings.class,
+            KeySettings.class,
             FhirSettings.class,
             ConsentTopicSettings.class);
 

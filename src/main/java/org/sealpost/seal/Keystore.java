@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -151,6 +152,93 @@ public final class Keystore {
             return destroyed;
         } catch (IOException | GeneralSecurityException failure) {
             throw new SealException("The keystore " + file + " cannot be written.", failure);
+        }
+    }
+
+    /**
+     * Every key by its name, to be written into an encrypted backup and nowhere else.
+     *
+     * @throws SealException when the store cannot be read
+     */
+    public synchronized Map<String, SecretKey> allKeysForBackup() throws SealException {
+        try {
+            Map<String, SecretKey> all = new TreeMap<>();
+            find(CHECK);
+            for (String name : Collections.list(store.aliases())) {
+                find(name).ifPresent(key -> all.put(name, key));
+            }
+            return all;
+        } catch (IOException | GeneralSecurityException failure) {
+            throw new SealException("The keystore " + file + " cannot be read.", failure);
+        }
+    }
+
+    /**
+     * Puts keys of a backup back where they are missing.
+     *
+     * @return the names of those that were missing
+     */
+    public synchronized Set<String> addMissing(Map<String, SecretKey> keys) throws SealException {
+        try (FileChannel channel = lockFile(file);
+                FileLock lock = channel.lock()) {
+            reload();
+            Set<String> added = new TreeSet<>();
+            for (Map.Entry<String, SecretKey> key : keys.entrySet()) {
+                if (!store.containsAlias(key.getKey())) {
+                    store.setEntry(
+                            key.getKey(),
+                            new KeyStore.SecretKeyEntry(key.getValue()),
+                            new KeyStore.PasswordProtection(password));
+                    added.add(key.getKey());
+                }
+            }
+            if (!added.isEmpty()) {
+                write();
+            }
+            return added;
+        } catch (IOException | GeneralSecurityException failure) {
+            throw new SealException("The keystore " + file + " cannot be written.", failure);
+        }
+    }
+
+    /** The entry of that name, if there is one. */
+    public synchronized Optional<SecretKey> known(String name) throws SealException {
+        try {
+            return find(name);
+        } catch (IOException | GeneralSecurityException failure) {
+            throw new SealException("The keystore " + file + " cannot be read.", failure);
+        }
+    }
+
+    /** Removes an entry that was needed once, such as what a restored store brings for the database. */
+    public synchronized void remove(String name) throws SealException {
+        try (FileChannel channel = lockFile(file);
+                FileLock lock = channel.lock()) {
+            reload();
+            store.deleteEntry(name);
+            taken.remove(name);
+            write();
+        } catch (IOException | GeneralSecurityException failure) {
+            throw new SealException("The keystore " + file + " cannot be written.", failure);
+        }
+    }
+
+    /**
+     * Makes a store of a backup's keys where there is none.
+     *
+     * @param password absent: one is made and kept beside the file
+     * @throws SealException in one sentence, when there is a store already or it cannot be written
+     */
+    public static void restore(Path file, Optional<String> password, Map<String, SecretKey> keys)
+            throws SealException {
+        if (Files.exists(file)) {
+            throw new SealException("There is a keystore " + file + " already, and it stays: move it away first.");
+        }
+        char[] opens = password.isPresent() ? password.get().toCharArray() : KeystorePassword.beside(file);
+        try {
+            new Keystore(file, opens, empty()).addMissing(keys);
+        } catch (IOException | GeneralSecurityException unusable) {
+            throw new SealException("The keystore " + file + " cannot be made.", unusable);
         }
     }
 

@@ -31,6 +31,8 @@ final class Samples {
 
     private static final DkimKeyEvent.Key DKIM_KEY =
             new DkimKeyEvent.Key("practice.example", "sealpost-20261120-6b1d2f0e-rsa", "rsa", "12".repeat(32));
+    private static final KeyEvent.Key KEY = new KeyEvent.Key(
+            PORTAL_MESSAGE, "smime", Optional.of(DOCTOR), Optional.empty(), "rsa-3072", "34".repeat(32));
     private static final AccountEvent.Name SCANNER =
             new AccountEvent.Name(PORTAL_MESSAGE, Optional.of("scanner"), Optional.empty());
 
@@ -145,6 +147,14 @@ final class Samples {
                 new DkimKeyEvent.Activated(DKIM_KEY, true, staff),
                 new DkimKeyEvent.Retired(DKIM_KEY, TIME, staff),
                 new DkimKeyEvent.Removed(DKIM_KEY, "retired", staff),
+                new KeyEvent.Added(KEY, "made", staff),
+                new KeyEvent.Certified(KEY, "56".repeat(32), TIME, TIME, staff),
+                new KeyEvent.Retired(KEY, TIME, TIME, staff),
+                new KeyEvent.Destroyed(KEY, staff),
+                new KeyEvent.Issued(KEY, "56".repeat(32), DOCTOR, "staff", TIME, staff),
+                new KeyEvent.Revoked("56".repeat(32), DOCTOR, staff),
+                new KeyEvent.BackedUp(3, staff),
+                new KeyEvent.Restored(3, staff),
                 new AccountEvent.Added(
                         SCANNER,
                         List.of("practice.example"),

@@ -1,0 +1,22 @@
+package org.sealpost.keys;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Whom the internal authority issues a certificate to. */
+public enum Holder {
+    STAFF,
+    PATIENT;
+
+    /** As the database and the API name it. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @return none when there is no such holder */
+    public static Optional<Holder> parse(String key) {
+        String lower = key.toLowerCase(Locale.ROOT);
+        return Arrays.stream(values()).filter(one -> one.key().equals(lower)).findFirst();
+    }
+}

@@ -1,0 +1,54 @@
+package org.sealpost.keys;
+
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x500.style.IETFUtils;
+
+/** Puts certificates that came in any order into that of a path: the key's own, its issuer, and so on. */
+final class IssuerOrder {
+
+    private IssuerOrder() {}
+
+    /**
+     * The path of the key's certificate as far as the given ones lead, without the self-signed one at its end: an anchor
+     * is trusted because a reader has it, never because we send it.
+     *
+     * @return empty when none is of that key
+     */
+    static List<X509Certificate> of(List<X509Certificate> any, byte[] publicKey) {
+        List<X509Certificate> path = new ArrayList<>();
+        Optional<X509Certificate> next = any.stream()
+                .filter(one -> Arrays.equals(one.getPublicKey().getEncoded(), publicKey))
+                .findFirst();
+        while (next.isPresent() && !path.contains(next.get())) {
+            X509Certificate last = next.get();
+            if (path.isEmpty() || !isSelfSigned(last)) {
+                path.add(last);
+            }
+            next = isSelfSigned(last)
+                    ? Optional.empty()
+                    : any.stream()
+                            .filter(one -> one.getSubjectX500Principal().equals(last.getIssuerX500Principal()))
+                            .findFirst();
+        }
+        return path;
+    }
+
+    /** The common name of a subject. */
+    static Optional<String> commonName(String subject) {
+        RDN[] names = new X500Name(subject).getRDNs(BCStyle.CN);
+        return names.length == 0
+                ? Optional.empty()
+                : Optional.of(IETFUtils.valueToString(names[0].getFirst().getValue()));
+    }
+
+    private static boolean isSelfSigned(X509Certificate one) {
+        return one.getSubjectX500Principal().equals(one.getIssuerX500Principal());
+    }
+}

@@ -1,0 +1,151 @@
+package org.sealpost.keys;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.sql.SQLException;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.crypto.SecretKey;
+import org.jboss.logging.Logger;
+import org.sealpost.audit.Actor;
+import org.sealpost.mail.PracticeId;
+import org.sealpost.seal.Keystore;
+import org.sealpost.seal.SealException;
+
+/**
+ * Every key of the installation in one encrypted file, and back. The server encrypts, so that no private key leaves it in
+ * clear, neither over the API nor through a command's memory; and it reads a row and its keystore at one moment.
+ *
+ * <p>In a token are no keys that could be backed up: the file names them, and the token's own means keep them.
+ */
+@ApplicationScoped
+public class KeyBackup {
+
+    private static final Logger LOG = Logger.getLogger(KeyBackup.class);
+
+    /** Under this name a restored keystore brings the rows, until the first start puts them into the database. */
+    private static final String PENDING = "pending-rows";
+
+    private static final String MONTH = "month-";
+    private static final Actor RESTORE = Actor.system("key-restore");
+
+    private final Keystore keystore;
+    private final KeyRows rows;
+    private final KeyTable table;
+    private final KeysInUse inUse;
+    private final KeyChanges changes;
+
+    KeyBackup(Keystore keystore, KeyRows rows, KeyTable table, KeysInUse inUse, KeyChanges changes) {
+        this.keystore = keystore;
+        this.rows = rows;
+        this.table = table;
+        this.inUse = inUse;
+        this.changes = changes;
+    }
+
+    /**
+     * Writes the file, with an event for each practice that has keys.
+     *
+     * @param passphrase of 16 characters or more
+     * @throws KeyRefusedException when the passphrase is too short
+     */
+    @Transactional(rollbackOn = Exception.class)
+    public byte[] backup(char[] passphrase, Actor by) throws KeyRefusedException {
+        try {
+            BackupFile file = BackupFile.empty(passphrase);
+            KeyRows.Read read = rows.read();
+            file.putRows(read.json());
+            file.putSeal(keystore.allKeysForBackup());
+            for (KeyRow row : table.certified()) {
+                if (row.ciphertext != null) {
+                    file.putKey(row.id.toString(), inUse.open(row), row.certificate().stream().toList());
+                }
+            }
+            read.keys().forEach((practice, count) -> changes.backedUp(practice, count, by));
+            return file.write();
+        } catch (IOException | GeneralSecurityException | SQLException | SealException failure) {
+            throw new IllegalStateException("the backup could not be made", failure);
+        }
+    }
+
+    /**
+     * Puts back what is missing of the installation that the file is of.
+     *
+     * @return how many keys of each practice were missing
+     * @throws KeyRefusedException when the file does not open, or is of another installation
+     */
+    @Transactional(rollbackOn = Exception.class)
+    public Map<PracticeId, Integer> restore(byte[] backup, char[] passphrase, Actor by) throws KeyRefusedException {
+        BackupFile file = BackupFile.open(backup, passphrase);
+        try {
+            Map<String, SecretKey> seal = file.seal();
+            if (!Arrays.equals(
+                    seal.get(Keystore.CHECK).getEncoded(),
+                    keystore.key(Keystore.CHECK).getEncoded())) {
+                throw new KeyRefusedException("The backup is of another installation than the one that runs: restore it"
+                        + " on an empty home folder, before the first start.");
+            }
+            Map<PracticeId, Integer> restored = rows.restore(file.rows());
+            keystore.addMissing(wanted(seal));
+            restored.forEach((practice, count) -> changes.restored(practice, count, by));
+            restored.keySet().forEach(inUse::forget);
+            return restored;
+        } catch (IOException | GeneralSecurityException | SQLException | SealException failure) {
+            throw new IllegalStateException("the backup could not be restored", failure);
+        }
+    }
+
+    /**
+     * Makes the keystore of an installation that has none, before its first start. The start then puts the rows into the
+     * database.
+     *
+     * @param password of the new keystore; absent: one is made and kept beside the file
+     * @throws KeyRefusedException in one sentence, when the backup does not open or a keystore is there already
+     */
+    public static void restoreKeystore(byte[] backup, char[] passphrase, Path keystore, Optional<String> password)
+            throws KeyRefusedException {
+        BackupFile file = BackupFile.open(backup, passphrase);
+        try {
+            Map<String, SecretKey> keys = new TreeMap<>(file.seal());
+            keys.put(PENDING, BackupFile.wrap(file.rows()));
+            Keystore.restore(keystore, password, keys);
+        } catch (GeneralSecurityException damaged) {
+            throw new KeyRefusedException("The backup is damaged: take another copy of the file.", damaged);
+        } catch (SealException refused) {
+            throw new KeyRefusedException(String.valueOf(refused.getMessage()), refused);
+        }
+    }
+
+    /** Finishes what {@link #restoreKeystore} began. */
+    @Transactional(rollbackOn = Exception.class)
+    void finish(@Observes StartupEvent start) throws SealException, SQLException, IOException {
+        Optional<SecretKey> pending = keystore.known(PENDING);
+        if (pending.isPresent()) {
+            Map<PracticeId, Integer> restored = rows.restore(pending.get().getEncoded());
+            restored.forEach((practice, count) -> changes.restored(practice, count, RESTORE));
+            keystore.remove(PENDING);
+            LOG.infof("Keys of %d practices were put back into the database from a backup.", restored.size());
+        }
+    }
+
+    /** Months that are over stay destroyed, but for what a key's row is sealed under, which is a month to come. */
+    private static Map<String, SecretKey> wanted(Map<String, SecretKey> seal) {
+        String thisMonth = MONTH + YearMonth.now(ZoneOffset.UTC);
+        Map<String, SecretKey> wanted = new TreeMap<>(seal);
+        List<String> over = new ArrayList<>(wanted.keySet());
+        over.removeIf(name -> !name.startsWith(MONTH) || name.compareTo(thisMonth) >= 0);
+        over.forEach(wanted::remove);
+        return wanted;
+    }
+}

@@ -1,0 +1,83 @@
+package org.sealpost.keys;
+
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.sealpost.smime.SmimeIdentity;
+
+/**
+ * A key that was opened and parsed once.
+ *
+ * @param identity holds the private half, or its handle
+ * @param retiredAt when it stops to sign, which may be a date to come
+ * @param decryptsUntil when it stops to decrypt
+ */
+record KeyInUse(
+        UUID id,
+        KeyOwner owner,
+        SmimeIdentity identity,
+        Instant activeFrom,
+        Optional<Instant> retiredAt,
+        Optional<Instant> decryptsUntil) {
+
+    /** Bits of KeyUsage (RFC 5280 section 4.2.1.3). */
+    private static final int DIGITAL_SIGNATURE = 0;
+
+    private static final int KEY_ENCIPHERMENT = 2;
+    private static final int KEY_AGREEMENT = 4;
+
+    boolean isActive(Instant at) {
+        return !at.isBefore(activeFrom) && retiredAt.map(at::isBefore).orElse(true);
+    }
+
+    /** Whether it may decrypt still. */
+    boolean isKept(Instant at) {
+        return decryptsUntil.map(at::isBefore).orElse(true);
+    }
+
+    boolean isCertified(Instant at) {
+        Date date = Date.from(at);
+        X509Certificate certificate = identity.certificate();
+        return !date.before(certificate.getNotBefore()) && !date.after(certificate.getNotAfter());
+    }
+
+    boolean signs() {
+        return signs(identity.certificate());
+    }
+
+    boolean decrypts() {
+        return decrypts(identity.certificate());
+    }
+
+    static boolean signs(X509Certificate certificate) {
+        boolean able = switch (KeyAlgorithm.family(certificate.getPublicKey())) {
+            case RSA, ELLIPTIC, SIGNATURE -> true;
+            case AGREEMENT, ENCAPSULATION -> false;
+        };
+        return able && allows(certificate.getKeyUsage(), DIGITAL_SIGNATURE);
+    }
+
+    static boolean decrypts(X509Certificate certificate) {
+        PublicKey key = certificate.getPublicKey();
+        return switch (KeyAlgorithm.family(key)) {
+            // RFC 9935: a KEM's certificate says keyEncipherment.
+            case RSA, ENCAPSULATION -> allows(certificate.getKeyUsage(), KEY_ENCIPHERMENT);
+            case ELLIPTIC, AGREEMENT -> allows(certificate.getKeyUsage(), KEY_AGREEMENT);
+            case SIGNATURE -> false;
+        };
+    }
+
+    private static boolean allows(boolean @Nullable [] usage, int bit) {
+        return usage == null || usage[bit];
+    }
+
+    /** Without the key and the owner's address. */
+    @Override
+    public String toString() {
+        return "KeyInUse[" + id + "]";
+    }
+}

@@ -1,0 +1,126 @@
+package org.sealpost.keys;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.sealpost.mail.PracticeId;
+
+/**
+ * The rows of the database that hold keys, as JSON, for a backup. Private halves in them stay sealed as they are, on the
+ * way out and on the way in.
+ */
+@Singleton
+final class KeyRows {
+
+    private static final String VERSION = "version";
+    private static final int CURRENT = 1;
+
+    /** Each table, and what becomes of a row that is there already. Practices first: the others refer to them. */
+    private enum Table {
+        PRACTICE("practice", "(id) DO NOTHING", false),
+        DKIM("dkim_key", "DO NOTHING", true),
+        /** One that was destroyed by mistake is what a backup is for; its dates stay those of the database. */
+        KEYS(
+                "practice_key",
+                "(id) DO UPDATE SET destroyed_at = NULL, key_id = excluded.key_id, wrapped_key = excluded.wrapped_key,"
+                        + " nonce = excluded.nonce, ciphertext = excluded.ciphertext"
+                        + " WHERE practice_key.destroyed_at IS NOT NULL AND excluded.ciphertext IS NOT NULL",
+                true),
+        ISSUED("issued_certificate", "DO NOTHING", false);
+
+        private final String sqlName;
+        private final String conflict;
+        private final boolean holdsKeys;
+
+        Table(String sqlName, String conflict, boolean holdsKeys) {
+            this.sqlName = sqlName;
+            this.conflict = conflict;
+            this.holdsKeys = holdsKeys;
+        }
+    }
+
+    private final DataSource database;
+    private final ObjectMapper json = new ObjectMapper();
+
+    KeyRows(DataSource database) {
+        this.database = database;
+    }
+
+    /** How many keys each practice has in there. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares two
+    record Read(byte[] json, Map<PracticeId, Integer> keys) {
+
+        /** Without what was read. */
+        @Override
+        public String toString() {
+            return "Read" + keys;
+        }
+    }
+
+    /** Reads them all, in the caller's transaction. */
+    Read read() throws SQLException, IOException {
+        ObjectNode tables = json.createObjectNode().put(VERSION, CURRENT);
+        Map<PracticeId, Integer> keys = new TreeMap<>(Comparator.comparing(PracticeId::value));
+        try (Connection connection = database.getConnection()) {
+            for (Table table : Table.values()) {
+                ArrayNode rows = tables.putArray(table.sqlName);
+                try (PreparedStatement select =
+                                connection.prepareStatement("SELECT to_jsonb(t)::text FROM " + table.sqlName + " t");
+                        ResultSet found = select.executeQuery()) {
+                    while (found.next()) {
+                        JsonNode row = json.readTree(found.getString(1));
+                        rows.add(row);
+                        count(keys, table, row);
+                    }
+                }
+            }
+        }
+        return new Read(json.writeValueAsBytes(tables), keys);
+    }
+
+    /**
+     * Puts back what is missing, in the caller's transaction.
+     *
+     * @return how many keys of each practice were missing
+     * @throws IOException when it is not what {@link #read} wrote
+     */
+    Map<PracticeId, Integer> restore(byte[] rows) throws SQLException, IOException {
+        JsonNode tables = json.readTree(rows);
+        if (tables.path(VERSION).asInt() != CURRENT) {
+            throw new IOException("the backup is of another version");
+        }
+        Map<PracticeId, Integer> restored = new TreeMap<>(Comparator.comparing(PracticeId::value));
+        try (Connection connection = database.getConnection()) {
+            for (Table table : Table.values()) {
+                try (PreparedStatement insert = connection.prepareStatement("INSERT INTO " + table.sqlName
+                        + " SELECT * FROM jsonb_populate_record(NULL::" + table.sqlName + ", ?::jsonb) ON CONFLICT "
+                        + table.conflict)) {
+                    for (JsonNode row : tables.path(table.sqlName)) {
+                        insert.setString(1, row.toString());
+                        if (insert.executeUpdate() > 0) {
+                            count(restored, table, row);
+                        }
+                    }
+                }
+            }
+        }
+        return restored;
+    }
+
+    private static void count(Map<PracticeId, Integer> keys, Table table, JsonNode row) {
+        if (table.holdsKeys) {
+            keys.merge(new PracticeId(row.path("practice").asText()), 1, Integer::sum);
+        }
+    }
+}

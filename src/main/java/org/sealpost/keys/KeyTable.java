@@ -1,0 +1,52 @@
+package org.sealpost.keys;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.sealpost.mail.PracticeId;
+
+/** The table {@code practice_key}. */
+@ApplicationScoped
+class KeyTable implements PanacheRepositoryBase<KeyRow, UUID> {
+
+    /** Those with a certificate and a private half. */
+    @Transactional
+    List<KeyRow> usable(PracticeId practice, KeyPurpose purpose) {
+        return list(
+                "practice = ?1 and purpose = ?2 and certificate is not null and destroyedAt is null",
+                practice.value(),
+                purpose.key());
+    }
+
+    List<KeyRow> of(PracticeId practice, KeyPurpose purpose) {
+        return list("practice = ?1 and purpose = ?2 order by owner, createdAt, id", practice.value(), purpose.key());
+    }
+
+    Optional<KeyRow> of(PracticeId practice, KeyPurpose purpose, UUID id) {
+        return find("practice = ?1 and purpose = ?2 and id = ?3", practice.value(), purpose.key(), id)
+                .firstResultOptional();
+    }
+
+    /** Those that stopped to decrypt and were not destroyed yet, of every practice. */
+    List<KeyRow> overdue(Instant now) {
+        return list("destroyedAt is null and decryptsUntil <= ?1", now);
+    }
+
+    /** Those with a certificate and a private half, of every practice. */
+    @Transactional
+    List<KeyRow> certified() {
+        return list("destroyedAt is null and certificate is not null");
+    }
+
+    /** Makes changes to one practice's keys follow each other until the transaction ends. */
+    void lock(PracticeId practice) {
+        getEntityManager()
+                .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(:name, 0))")
+                .setParameter("name", "practice keys " + practice.value())
+                .getSingleResult();
+    }
+}
