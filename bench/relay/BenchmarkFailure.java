@@ -1,7 +1,7 @@
 package relay;
 
 /** The benchmark cannot go on; the message is one sentence that says what to do. */
-final class BenchmarkFailure extends RuntimeException {
+public final class BenchmarkFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A program that is run to its end. */
-final class Command {
+public final class Command {
 
     private Command() {}
 
@@ -15,7 +15,7 @@ final class Command {
      * @return what it printed
      * @throws BenchmarkFailure when it does not end with status 0
      */
-    static String run(String... command) throws IOException {
+    public static String run(String... command) throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {

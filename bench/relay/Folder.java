@@ -8,12 +8,12 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** A folder of the benchmark's own. */
-final class Folder {
+public final class Folder {
 
     private Folder() {}
 
     /** Whether everybody may enter it, or would if it were there: programs that drop their rights must. */
-    static boolean isOpen(Path folder) throws IOException {
+    public static boolean isOpen(Path folder) throws IOException {
         for (Path part = folder.toAbsolutePath(); part != null; part = part.getParent()) {
             if (Files.exists(part)
                     && !Files.getPosixFilePermissions(part).contains(PosixFilePermission.OTHERS_EXECUTE)) {
@@ -24,7 +24,7 @@ final class Folder {
     }
 
     /** Deletes it with everything in it, if it exists. */
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

@@ -27,6 +27,7 @@ class ArchitectureTest {
             "policy",
             "smime",
             "certificate",
+            "cryptography",
             "seal",
             "dkim",
             "keys",
@@ -43,8 +44,9 @@ class ArchitectureTest {
             Map.entry("consent", Set.of("mail", "audit")),
             Map.entry("inspect", Set.of("mail")),
             Map.entry("policy", Set.of("mail")),
-            Map.entry("smime", Set.of("mail")),
-            Map.entry("certificate", Set.of("mail", "audit")),
+            Map.entry("cryptography", Set.of()),
+            Map.entry("smime", Set.of("mail", "cryptography")),
+            Map.entry("certificate", Set.of("mail", "audit", "cryptography")),
             Map.entry("seal", Set.of()),
             Map.entry("dkim", Set.of("mail", "seal", "audit")),
             Map.entry("keys", Set.of("mail", "smime", "seal", "audit")),
@@ -57,7 +59,7 @@ class ArchitectureTest {
             Map.entry("launch", with(FEATURES, "mail", "smtp", "embedded", "gateway", "admin")),
             Map.entry("demo", with(FEATURES, "mail", "smtp", "gateway", "launch", "embedded")));
 
-    private static final Set<String> PLAIN = Set.of("mail", "smtp", "policy", "inspect", "smime");
+    private static final Set<String> PLAIN = Set.of("mail", "smtp", "policy", "inspect", "smime", "cryptography");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

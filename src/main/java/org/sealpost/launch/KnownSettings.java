@@ -61,7 +61,7 @@ final class KnownSettings {
 
     private static final Pattern NOT_IN_VARIABLES = Pattern.compile("[^A-Za-z0-9]");
 
-    private final Set<String> names = new TreeSet<>(Set.of("sealpost.home", "sealpost.kafka.port"));
+    private final Set<String> names = new TreeSet<>(Set.of("sealpost.home", "sealpost.kafka.port", "sealpost.fips"));
 
     KnownSettings() {
         for (Class<?> mapping : MAPPINGS) {

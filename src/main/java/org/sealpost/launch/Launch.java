@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.sealpost.consent.fhir.FhirSettings;
+import org.sealpost.cryptography.Cryptography;
 import org.sealpost.delivery.DeliverySettings;
 import org.sealpost.delivery.RelaySettings;
 import org.sealpost.embedded.EmbeddedServiceException;
@@ -41,8 +43,10 @@ public final class Launch {
      */
     public int serve(Map<String, String> preset) {
         preset.forEach(System::setProperty);
+        Cryptography.install();
         try {
             StartSettings settings = StartSettings.read(configuration);
+            checkEdition(settings);
             checkTrust(settings);
             Preflight.rules(settings.of(RulesSettings.class).file());
             Preflight.relay(settings.of(RelaySettings.class), settings.of(DeliverySettings.class));
@@ -80,6 +84,19 @@ public final class Launch {
         }
         Path home = Path.of(settings.value("sealpost.home").orElse("data"));
         return EmbeddedServices.start(HomeFolder.lock(home), ownDatabase, brokerPort);
+    }
+
+    /** Whoever demands validated cryptography gets no other. */
+    private static void checkEdition(StartSettings settings) throws StartFailure {
+        String wanted = settings.value("sealpost.fips").orElse("false");
+        if (!Set.of("true", "false").contains(wanted)) {
+            throw new StartFailure("sealpost.fips must be true or false, not " + wanted + ".");
+        }
+        if (wanted.equals("true") && !Cryptography.isFips()) {
+            throw new StartFailure(
+                    "sealpost.fips demands the edition for FIPS 140-3, and this is the standard one: start"
+                            + " it with SEALPOST_FIPS=true ./sealpost serve, or build it with mvn -Dfips package.");
+        }
     }
 
     private static void checkTrust(StartSettings settings) throws StartFailure {

@@ -1,7 +1,7 @@
 package org.sealpost.smime;
 
 import java.security.Provider;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.sealpost.cryptography.Cryptography;
 
 /**
  * The provider for what the JDK's own ones lack: the key derivations of CMS (RFC 5753). Bulk ciphers and hashes are left
@@ -9,12 +9,9 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
  */
 final class CmsProvider {
 
-    /** An instance of our own leaves the JVM's list of providers alone. */
-    private static final Provider INSTANCE = new BouncyCastleProvider();
-
     private CmsProvider() {}
 
     static Provider get() {
-        return INSTANCE;
+        return Cryptography.provider();
     }
 }

@@ -15,6 +15,12 @@ import org.sealpost.mail.HeaderField;
  */
 record ContentTypeField(HeaderField field, String mediaType, Map<String, String> parameters) {
 
+    /** The type of an entity that names none (RFC 2045 section 5.2). */
+    static final ContentTypeField DEFAULT = new ContentTypeField(
+            new HeaderField("Content-Type", "Content-Type: text/plain; charset=us-ascii\r\n"),
+            "text/plain",
+            Map.of("charset", "us-ascii"));
+
     private static final String TSPECIALS = "()<>@,;:\\\"/[]?=";
 
     /** How long a line may become before it is folded (RFC 5322 section 2.1.1). */
@@ -25,15 +31,18 @@ record ContentTypeField(HeaderField field, String mediaType, Map<String, String>
         return new Scanner(field).parse();
     }
 
-    /** The raw field with one more parameter, everything before it octet by octet as it came. */
-    String with(String parameter) {
-        String open = field.raw().stripTrailing();
-        while (open.endsWith(";")) {
-            open = open.substring(0, open.length() - 1).stripTrailing();
+    /** The raw field with more parameters, everything before them octet by octet as it came. */
+    String with(String... more) {
+        StringBuilder raw = new StringBuilder(field.raw().stripTrailing());
+        while (raw.charAt(raw.length() - 1) == ';') {
+            raw = new StringBuilder(raw.substring(0, raw.length() - 1).stripTrailing());
         }
-        int lastLine = open.length() - (open.lastIndexOf('\n') + 1);
-        String gap = lastLine + 2 + parameter.length() > LINE ? ";\r\n " : "; ";
-        return open + gap + parameter + "\r\n";
+        for (String parameter : more) {
+            int lastLine = raw.length() - (raw.lastIndexOf("\n") + 1);
+            raw.append(lastLine + 2 + parameter.length() > LINE ? ";\r\n " : "; ")
+                    .append(parameter);
+        }
+        return raw.append("\r\n").toString();
     }
 
     /** Reads the field from left to right, once. */

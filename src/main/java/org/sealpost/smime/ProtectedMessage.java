@@ -1,105 +1,93 @@
 package org.sealpost.smime;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.sealpost.mail.HeaderField;
 import org.sealpost.mail.RawMessage;
 
 /**
- * A message divided for header protection (RFC 9788): the fields that stay outside, and the Cryptographic Payload, which
- * is the sender's MIME entity with every field of the message in its exact octets.
- *
- * <p>Outside stays what mail servers and threading need, with {@code [...]} for a Subject. That is stricter than RFC
- * 9788's baseline policy (section 3.2): every field that is not known to be harmless is removed. No Legacy Display
- * Element is added (section 2.1.2), because the body's octets are kept.
+ * A message divided for protection: the fields that stay outside, and the Cryptographic Payload (RFC 9788), which is the
+ * sender's MIME entity with every field of the message in its exact octets.
  */
 final class ProtectedMessage {
 
-    private static final String OBSCURED_SUBJECT = "Subject: [...]\r\n";
-
-    /** Fields of the sender that stay outside unchanged. */
-    private static final Set<String> KEPT = Set.of(
-            "from",
-            "sender",
-            "reply-to",
-            "to",
-            "cc",
-            "date",
-            "message-id",
-            "in-reply-to",
-            "references",
-            "auto-submitted");
-
-    /** Fields that servers add on the way: they describe the journey, stay outside and are no part of the payload. */
-    private static final Set<String> TRACE = Set.of("received", "return-path");
-
-    /**
-     * Blind recipients, who must not appear in another's copy (RFC 5322 section 3.6.3), and HP-Outer, which only the
-     * protecting agent may write (RFC 9788 section 2.2).
-     */
-    private static final Set<String> REMOVED = Set.of("bcc", "resent-bcc", "hp-outer");
-
-    private static final int MAX_LINE = 998;
-    private static final int BLOCK = 64 * 1024;
-
-    private final RawMessage message;
     private final byte[] outerFields;
     private final byte[] payloadHeader;
+    private final SplicedBody payloadBody;
+    private final Optional<HeaderForm> headerForm;
 
-    private ProtectedMessage(RawMessage message, byte[] outerFields, byte[] payloadHeader) {
-        this.message = message;
-        this.outerFields = outerFields;
-        this.payloadHeader = payloadHeader;
+    private ProtectedMessage(
+            DividedHeader header, String payloadHeader, SplicedBody payloadBody, Optional<HeaderForm> headerForm) {
+        this.outerFields = octets(header.outside());
+        this.payloadHeader = octets(payloadHeader);
+        this.payloadBody = payloadBody;
+        this.headerForm = headerForm;
     }
 
-    /** @throws SmimeException when the message's MIME structure could be read in two ways */
-    static ProtectedMessage of(RawMessage message) throws SmimeException {
-        StringBuilder outer = new StringBuilder();
-        StringBuilder records = new StringBuilder();
-        StringBuilder inner = new StringBuilder();
-        String contentType = protectedContentType(message.fields("Content-Type"));
-        for (HeaderField field : message.fields()) {
-            String name = field.name().toLowerCase(Locale.ROOT);
-            if (REMOVED.contains(name)) {
-                continue;
-            }
-            String raw = terminated(field.raw());
-            if (isTrace(name)) {
-                outer.append(raw);
-            } else {
-                inner.append(name.equals("content-type") ? contentType : raw);
-                String outside = outside(name, raw);
-                outer.append(outside);
-                records.append(outside.isEmpty() ? "" : record(outside));
-            }
+    /**
+     * For a signature without encryption: every field stays outside too, so there is nothing to record (RFC 9788 section
+     * 2.1.1, {@code hp="clear"}).
+     *
+     * @throws SmimeException when the message is signed already, or its MIME structure could be read in two ways
+     */
+    static ProtectedMessage signed(RawMessage message) throws SmimeException {
+        MessageEntity entity = MessageEntity.of(message);
+        if (entity.isProtected()) {
+            throw new SmimeException("The message is signed or encrypted already, so it is not signed again.");
         }
-        if (message.fields("Content-Type").isEmpty()) {
-            inner.append(contentType);
-        }
-        inner.append(records).append("\r\n");
-        return new ProtectedMessage(message, octets(outer), octets(inner));
+        DividedHeader header = DividedHeader.of(message, HeaderConfidentiality.NONE);
+        return new ProtectedMessage(
+                header,
+                header(header, entity.readContentType().with("hp=\"clear\""), ""),
+                SplicedBody.unchanged(message),
+                Optional.of(HeaderForm.RFC_9788));
     }
 
-    /** The outer header fields but MIME's own, which depend on the encryption. */
+    /**
+     * For encryption, signed within or not.
+     *
+     * @throws SmimeException when the message's MIME structure could be read in two ways
+     */
+    static ProtectedMessage encrypted(
+            RawMessage message,
+            HeaderForm form,
+            HeaderConfidentiality confidentiality,
+            SignedMessages signedMessages)
+            throws SmimeException {
+        MessageEntity entity = MessageEntity.of(message);
+        DividedHeader header = DividedHeader.of(message, confidentiality);
+        if (entity.isProtected()) {
+            return switch (signedMessages) {
+                case AS_IT_IS -> asItIs(message, header);
+                case WRAPPED -> attached(entity, header);
+            };
+        }
+        return switch (form) {
+            case RFC_9788 -> withFields(entity, header);
+            case LEGACY_DISPLAY ->
+                header.missed().isEmpty()
+                        ? withFields(entity, header)
+                        : LegacyDisplay.in(entity, header.missed())
+                                .map(display -> withDisplay(entity, header, display))
+                                .orElseGet(() -> withFields(entity, header));
+            case WRAPPED -> wrapped(entity, header);
+        };
+    }
+
+    /** The outer header fields but MIME's own, which depend on the protection. */
     void writeOuterFields(OutputStream out) throws IOException {
         out.write(outerFields);
     }
 
-    /** The Cryptographic Payload: its header, the empty line, and the body as it came. */
+    /** The Cryptographic Payload: its header, the empty line, and the body. */
     void writePayload(OutputStream out) throws IOException {
         out.write(payloadHeader);
-        // In blocks: one write of the whole body would make the cipher hold a second copy of it.
-        byte[] block = new byte[BLOCK];
-        try (InputStream body = message.openBody()) {
-            for (int read = body.read(block); read > 0; read = body.read(block)) {
-                out.write(block, 0, read);
-            }
-        }
+        payloadBody.writeTo(out);
     }
 
     /** Octets of the outer header fields. */
@@ -109,47 +97,89 @@ final class ProtectedMessage {
 
     /** Octets of the Cryptographic Payload. */
     long payloadSize() {
-        return (long) payloadHeader.length + message.bodySize();
+        return payloadHeader.length + payloadBody.size();
     }
 
-    /** What stands outside for a field of the sender, empty when it stays inside only. */
-    private static String outside(String name, String raw) {
-        if (name.equals("subject")) {
-            return OBSCURED_SUBJECT;
-        }
-        return KEPT.contains(name) ? raw : "";
+    /** How the header fields are protected; empty when they are not. */
+    Optional<HeaderForm> headerForm() {
+        return headerForm;
     }
 
-    /** Records an outer field inside (RFC 9788 section 2.2), so that the reader sees what was confidential. */
-    private static String record(String outside) {
-        String record = "HP-Outer: " + outside;
-        return record.indexOf("\r\n") > MAX_LINE ? "HP-Outer:\r\n " + outside : record;
+    private static ProtectedMessage withFields(MessageEntity entity, DividedHeader header) {
+        return new ProtectedMessage(
+                header,
+                header(header, entity.readContentType().with("hp=\"cipher\""), header.records()),
+                SplicedBody.unchanged(entity.message()),
+                Optional.of(HeaderForm.RFC_9788));
     }
 
-    private static String protectedContentType(List<HeaderField> fields) throws SmimeException {
-        if (fields.isEmpty()) {
-            // The type of an entity that names none (RFC 2045 section 5.2).
-            return "Content-Type: text/plain; charset=us-ascii; hp=\"cipher\"\r\n";
-        }
-        if (fields.size() > 1) {
-            throw new SmimeException("The message has more than one Content-Type, so its header cannot be protected.");
-        }
-        ContentTypeField contentType = ContentTypeField.parse(fields.getFirst());
-        if (contentType.parameters().keySet().stream().anyMatch(name -> name.equals("hp") || name.startsWith("hp-"))) {
-            throw new SmimeException("The message's Content-Type claims a header protection that it does not have.");
-        }
-        return contentType.with("hp=\"cipher\"");
+    private static ProtectedMessage withDisplay(MessageEntity entity, DividedHeader header, LegacyDisplay display) {
+        ContentTypeField contentType = entity.readContentType();
+        return new ProtectedMessage(
+                header,
+                header(
+                        header,
+                        display.inWholeBody()
+                                ? contentType.with(LegacyDisplay.PARAMETER, "hp=\"cipher\"")
+                                : contentType.with("hp=\"cipher\""),
+                        header.records()),
+                new SplicedBody(entity.message(), display.splices()),
+                Optional.of(HeaderForm.LEGACY_DISPLAY));
     }
 
-    private static boolean isTrace(String name) {
-        return TRACE.contains(name) || name.startsWith("sealpost-") || name.startsWith("x-sealpost-");
+    /** The sender's fields stand in the payload for whoever looks, though no reader takes them from there. */
+    private static ProtectedMessage asItIs(RawMessage message, DividedHeader header) {
+        return new ProtectedMessage(
+                header, raw(header.inside()) + "\r\n", SplicedBody.unchanged(message), Optional.empty());
     }
 
-    private static String terminated(String raw) {
-        return raw.endsWith("\r\n") ? raw : raw + "\r\n";
+    private static ProtectedMessage wrapped(MessageEntity entity, DividedHeader header) {
+        return new ProtectedMessage(
+                header,
+                wrapper(entity, "") + "\r\n" + raw(header.inside()) + "\r\n",
+                SplicedBody.unchanged(entity.message()),
+                Optional.of(HeaderForm.WRAPPED));
     }
 
-    private static byte[] octets(StringBuilder text) {
-        return text.toString().getBytes(StandardCharsets.ISO_8859_1);
+    /** The parameter tells this from {@link #wrapped}: the message within is an attached one (RFC 9788 section 4.10.1). */
+    private static ProtectedMessage attached(MessageEntity entity, DividedHeader header) {
+        List<HeaderField> ofMessage = header.inside().stream()
+                .filter(field -> !DividedHeader.isStructural(field.name()))
+                .toList();
+        return new ProtectedMessage(
+                header,
+                raw(ofMessage) + wrapper(entity, "; hp=\"cipher\"") + header.records() + "\r\n" + raw(header.inside())
+                        + "\r\n",
+                SplicedBody.unchanged(entity.message()),
+                Optional.of(HeaderForm.RFC_9788));
+    }
+
+    /** The fields of an entity that is a whole message: message/global where its header has UTF-8 (RFC 6532 section 3.7). */
+    private static String wrapper(MessageEntity entity, String parameter) {
+        boolean international = entity.message().fields().stream()
+                .anyMatch(field -> field.raw().chars().anyMatch(octet -> octet > 0x7f));
+        String encoding = entity.transferEncoding();
+        boolean labelled = international || Set.of("8bit", "binary").contains(encoding);
+        return "MIME-Version: 1.0\r\nContent-Type: " + (international ? "message/global" : "message/rfc822") + parameter
+                + "\r\n"
+                + (labelled
+                        ? "Content-Transfer-Encoding: " + (encoding.equals("binary") ? "binary" : "8bit") + "\r\n"
+                        : "");
+    }
+
+    private static String header(DividedHeader header, String contentType, String records) {
+        boolean named = header.inside().stream().anyMatch(field -> field.is("Content-Type"));
+        return header.inside().stream()
+                        .map(field -> field.is("Content-Type") ? contentType : field.raw())
+                        .collect(Collectors.joining())
+                + (named ? "" : contentType) + records + "\r\n";
+    }
+
+    private static String raw(List<HeaderField> fields) {
+        return fields.stream().map(HeaderField::raw).collect(Collectors.joining());
+    }
+
+    private static byte[] octets(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

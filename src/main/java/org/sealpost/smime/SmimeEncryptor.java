@@ -2,28 +2,24 @@ package org.sealpost.smime;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
-import org.bouncycastle.cms.CMSAlgorithm;
-import org.bouncycastle.cms.CMSAuthEnvelopedDataStreamGenerator;
+import java.util.Optional;
 import org.bouncycastle.cms.CMSException;
-import org.bouncycastle.cms.jcajce.JceCMSContentEncryptorBuilder;
-import org.bouncycastle.operator.OutputAEADEncryptor;
 import org.sealpost.mail.RawMessage;
 
 /**
- * Encrypts a message for certificates: S/MIME authEnveloped-data (RFC 8551 section 3.4) with AES-256-GCM (RFC 5083, RFC
- * 5084) and header protection (RFC 9788).
+ * Encrypts a message for certificates (RFC 8551 section 3.3 and 3.4) with header protection (RFC 9788), signed before
+ * where that is wanted: AES-256-GCM (RFC 5083, RFC 5084), or AES-256-CBC for those who cannot read that, which is never
+ * written without a signature inside.
  *
  * <p>Guarantees: nobody but the holders of the recipients' keys reads the body or the header fields that are not needed
- * outside, and no octet of the body can be changed unnoticed. The payload's body is the message's, octet by octet.
+ * outside, and no octet of the body can be changed unnoticed by whoever checks the tag or the signature. The payload's
+ * body is the message's, octet by octet, but for the display of header fields that {@link HeaderForm#LEGACY_DISPLAY} asks
+ * for.
  *
- * <p>Does not guarantee: who the sender is (nothing is signed), that a certificate may be used (whoever chose it
+ * <p>Does not guarantee: who the sender is where nothing is signed, that a certificate may be used (whoever chose it
  * decided that), or that the number and size of messages and the outer fields stay secret. The certificates' serial
  * numbers stand in the message, so blind recipients must not share one message with others.
  */
@@ -31,76 +27,90 @@ public final class SmimeEncryptor {
 
     private static final String MIME_FIELDS = """
             MIME-Version: 1.0\r
-            Content-Type: application/pkcs7-mime; smime-type=authEnveloped-data;\r
+            Content-Type: application/pkcs7-mime; smime-type=%s;\r
              name="smime.p7m"\r
             Content-Transfer-Encoding: base64\r
             Content-Disposition: attachment; filename="smime.p7m"\r
             \r
             """;
 
-    private static final int LINE = 76;
-    private static final byte[] CRLF = "\r\n".getBytes(StandardCharsets.US_ASCII);
-
-    /** Octets of ciphertext in one segment of the streamed OCTET STRING. */
-    private static final int SEGMENT = 32 * 1024;
-
-    /** Octets that one RecipientInfo takes at most: a wrapped key of RSA-8192 and an issuer's name of moderate length. */
-    private static final int RECIPIENT_INFO = 2048;
-
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     /**
-     * Encrypts the message for all certificates at once, with a fresh content key. Blind copy fields and HP-Outer
-     * fields of the message are dropped.
+     * Encrypts the message for all certificates at once, of whose mail programs nothing is known, and signs nothing.
      *
-     * @param message the message as it would be sent; it is not changed
-     * @param recipients one certificate or more, RSA of 2048 bits or more, P-256 or P-384
      * @return a 7-bit message (but for header fields that were not)
-     * @throws SmimeException when there is no recipient, a key is too weak, the Content-Type is malformed or there are
-     *     several; nothing is encrypted then
+     * @throws SmimeException as the other method does
      */
     public RawMessage encrypt(RawMessage message, List<X509Certificate> recipients) throws SmimeException {
+        return encrypt(message, recipients.stream().map(SmimeRecipient::of).toList(), EncryptionOptions.DEFAULT)
+                .message();
+    }
+
+    /**
+     * Encrypts the message for all recipients at once, with a fresh content key. The weakest content encryption among
+     * them is the message's; each gets the content key in the way that suits its certificate. Blind copy fields and
+     * HP-Outer fields of the message are dropped.
+     *
+     * @param message the message as it would be sent; it is not changed
+     * @param recipients one or more
+     * @throws SmimeException when there is no recipient, a key is too weak or of a kind that is not supported, the
+     *     Content-Type is malformed or there are several, a recipient needs AES-256-CBC and nobody signs, or the key
+     *     that is to sign does not; nothing is encrypted then
+     */
+    public EncryptedMessage encrypt(RawMessage message, List<SmimeRecipient> recipients, EncryptionOptions options)
+            throws SmimeException {
         if (recipients.isEmpty()) {
             throw new SmimeException("There is no certificate to encrypt for.");
         }
-        List<RecipientKey> keys = new ArrayList<>(recipients.size());
-        for (X509Certificate certificate : recipients) {
-            keys.add(RecipientKey.of(certificate));
+        ContentEncryption contentEncryption = EncryptionCapabilities.contentEncryptionFor(recipients);
+        if (contentEncryption == ContentEncryption.AES_256_CBC && options.signer().isEmpty()) {
+            throw new SmimeException("A recipient's mail program needs AES-256-CBC, which is sent with a signature only:"
+                    + " set a signing certificate for the practice.");
         }
-        ProtectedMessage parts = ProtectedMessage.of(message);
+        List<RecipientKey> keys = new ArrayList<>(recipients.size());
+        for (SmimeRecipient recipient : recipients) {
+            keys.add(RecipientKey.of(
+                    recipient.certificate(), recipient.capabilities().keyTransport()));
+        }
+        ProtectedMessage parts = ProtectedMessage.encrypted(
+                message,
+                EncryptionCapabilities.headerFormFor(recipients),
+                options.confidentiality(),
+                options.signedMessages());
+        return new EncryptedMessage(
+                write(parts, contentEncryption, keys, options.signer()),
+                contentEncryption,
+                options.signer().isPresent(),
+                parts.headerForm());
+    }
+
+    private static RawMessage write(
+            ProtectedMessage parts,
+            ContentEncryption contentEncryption,
+            List<RecipientKey> keys,
+            Optional<SmimeSigner> signer)
+            throws SmimeException {
+        Optional<OpaqueSigned> signed =
+                signer.isPresent() ? Optional.of(signer.get().sign(parts)) : Optional.empty();
+        long plaintext = signed.map(OpaqueSigned::size).orElseGet(parts::payloadSize);
+        String fields = MIME_FIELDS.formatted(contentEncryption.smimeType());
         try {
-            MessageBuffer out = new MessageBuffer(expectedSize(parts, keys.size()));
+            ContentEnvelope envelope = ContentEnvelope.of(contentEncryption, keys, plaintext);
+            // Exactly what is needed: growing would take a second copy of a large message.
+            MessageBuffer out = new MessageBuffer(
+                    Math.toIntExact(parts.outerSize() + fields.length() + Base64Lines.size(envelope.size())));
             parts.writeOuterFields(out);
-            out.write(MIME_FIELDS);
-            // Closing the encoder writes its last group; the buffer below has nothing to close.
-            try (OutputStream base64 = Base64.getMimeEncoder(LINE, CRLF).wrap(out);
-                    OutputStream plaintext = open(base64, keys)) {
-                parts.writePayload(plaintext);
+            out.write(fields);
+            try (OutputStream base64 = new Base64Lines(out, envelope.size());
+                    OutputStream encrypted = envelope.open(base64)) {
+                if (signed.isPresent()) {
+                    signed.get().writeTo(encrypted);
+                } else {
+                    parts.writePayload(encrypted);
+                }
             }
-            out.writeBytes(CRLF);
             return out.toMessage();
         } catch (CMSException | IOException fault) {
             throw new SmimeException("The message cannot be encrypted for a recipient's certificate.", fault);
         }
-    }
-
-    private static OutputStream open(OutputStream ciphertext, List<RecipientKey> keys)
-            throws SmimeException, CMSException, IOException {
-        CMSAuthEnvelopedDataStreamGenerator generator = new CMSAuthEnvelopedDataStreamGenerator();
-        generator.setBufferSize(SEGMENT);
-        for (RecipientKey key : keys) {
-            generator.addRecipientInfoGenerator(key.recipientInfo());
-        }
-        OutputAEADEncryptor aes256Gcm = (OutputAEADEncryptor) new JceCMSContentEncryptorBuilder(CMSAlgorithm.AES256_GCM)
-                .setProvider("SunJCE")
-                .setSecureRandom(RANDOM)
-                .build();
-        return generator.open(CMSObjectIdentifiers.data, ciphertext, aes256Gcm);
-    }
-
-    private static int expectedSize(ProtectedMessage parts, int recipients) {
-        long ciphertext = parts.payloadSize() + parts.payloadSize() / 1024 + (long) RECIPIENT_INFO * recipients;
-        long lines = ciphertext / 57 + 1;
-        return Math.toIntExact(parts.outerSize() + MIME_FIELDS.length() + lines * (LINE + CRLF.length));
     }
 }

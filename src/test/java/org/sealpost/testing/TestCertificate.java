@@ -1,10 +1,12 @@
 package org.sealpost.testing;
 
 import java.math.BigInteger;
+import java.security.AsymmetricKey;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.NamedParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -51,6 +54,11 @@ public record TestCertificate(
     private static final Map<String, String> CURVES =
             Map.of("P-256", "secp256r1", "P-384", "secp384r1", "P-521", "secp521r1");
 
+    /** Kinds of keys that cannot sign, not even their own certificate: this authority does. */
+    private static final Set<String> AGREEING = Set.of("X25519", "X448", "ML-KEM-512", "ML-KEM-768", "ML-KEM-1024");
+
+    private static final String AUTHORITY = "CN=Authority of those that cannot sign";
+
     public static TestCertificate of(String subject, String... addresses) {
         Instant yesterday = Instant.now().minus(Duration.ofDays(1));
         return new TestCertificate(
@@ -66,7 +74,8 @@ public record TestCertificate(
                 Optional.empty());
     }
 
-    /** @param kind {@code P-256}, {@code P-384}, {@code P-521}, {@code Ed25519} or {@code RSA-} and a number of bits */
+    /** @param kind {@code P-256}, {@code P-384}, {@code P-521}, {@code RSA-} and a number of bits, or a name that the JDK
+     *     has for a kind of key, such as {@code Ed25519}, {@code X25519}, {@code ML-KEM-768}, {@code ML-DSA-65} */
     public TestCertificate key(String kind) {
         return new TestCertificate(
                 subject, kind, addresses, notBefore, notAfter, authority, keyUsage, purposes, issuer, signature);
@@ -141,6 +150,9 @@ public record TestCertificate(
 
     /** Makes the certificate and, but for RSA, a new key. */
     public TestIdentity issue() {
+        if (issuer.isEmpty() && AGREEING.contains(keyKind)) {
+            return by(of(AUTHORITY).forAuthority().issue()).issue();
+        }
         try {
             KeyPair keys = keys();
             KeyPair signer = issuer.map(TestIdentity::keys).orElse(keys);
@@ -189,8 +201,8 @@ public record TestCertificate(
             // One key for each subject: two recipients must not share one.
             return RSA_KEYS.computeIfAbsent(keyKind + subject, ignored -> rsa(Integer.parseInt(keyKind.substring(4))));
         }
-        if (keyKind.equals("Ed25519")) {
-            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        if (!CURVES.containsKey(keyKind)) {
+            return KeyPairGenerator.getInstance(keyKind).generateKeyPair();
         }
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec(CURVES.get(keyKind)));
@@ -209,6 +221,10 @@ public record TestCertificate(
 
     private static String defaultSignature(KeyPair signer) {
         Map<String, String> algorithms = Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA");
-        return algorithms.getOrDefault(signer.getPrivate().getAlgorithm(), "Ed25519");
+        return algorithms.getOrDefault(
+                signer.getPrivate().getAlgorithm(),
+                signer.getPublic() instanceof AsymmetricKey key && key.getParams() instanceof NamedParameterSpec named
+                        ? named.getName()
+                        : "Ed25519");
     }
 }

@@ -1,0 +1,88 @@
+package org.sealpost.smime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.sealpost.mail.HeaderField;
+import org.sealpost.mail.RawMessage;
+
+/**
+ * The header fields of a message, divided into what everybody on the way sees and what is protected.
+ *
+ * @param outside raw fields for the outer header, in order, but MIME's own
+ * @param inside every field of the sender in its octets, in order; each ends with CRLF
+ * @param records of the sender's fields that are outside, as HP-Outer fields (RFC 9788 section 2.2)
+ * @param missed the sender's fields that a reader would see, and that are not outside as they came
+ */
+record DividedHeader(String outside, List<HeaderField> inside, String records, List<HeaderField> missed) {
+
+    /** Fields that servers add on the way: they describe the journey, stay outside and are no part of the payload. */
+    private static final Set<String> TRACE = Set.of("received", "return-path");
+
+    /**
+     * Blind recipients, who must not appear in another's copy (RFC 5322 section 3.6.3), and HP-Outer, which only the
+     * protecting agent may write (RFC 9788 section 2.2).
+     */
+    private static final Set<String> REMOVED = Set.of("bcc", "resent-bcc", "hp-outer");
+
+    /** The User-Facing Header Fields (RFC 9787 section 1.1.2). */
+    private static final Set<String> USER_FACING = Set.of(
+            "subject",
+            "from",
+            "to",
+            "cc",
+            "date",
+            "reply-to",
+            "followup-to",
+            "sender",
+            "resent-from",
+            "resent-to",
+            "resent-cc",
+            "resent-date",
+            "resent-sender");
+
+    private static final int MAX_LINE = 998;
+
+    static DividedHeader of(RawMessage message, HeaderConfidentiality confidentiality) {
+        StringBuilder outside = new StringBuilder();
+        StringBuilder records = new StringBuilder();
+        List<HeaderField> inside = new ArrayList<>();
+        List<HeaderField> missed = new ArrayList<>();
+        for (HeaderField field : message.fields()) {
+            String name = field.name().toLowerCase(Locale.ROOT);
+            String raw = terminated(field.raw());
+            if (isTrace(name)) {
+                outside.append(raw);
+            } else if (!REMOVED.contains(name)) {
+                inside.add(new HeaderField(field.name(), raw));
+                String shown = isStructural(name) ? "" : confidentiality.outside(name, raw);
+                outside.append(shown);
+                records.append(shown.isEmpty() ? "" : record(shown));
+                if (USER_FACING.contains(name) && !shown.equals(raw)) {
+                    missed.add(field);
+                }
+            }
+        }
+        return new DividedHeader(outside.toString(), List.copyOf(inside), records.toString(), List.copyOf(missed));
+    }
+
+    /** Fields that describe the body (RFC 9787 section 1.1.1, Structural Header Fields). */
+    static boolean isStructural(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.startsWith("content-") || lower.equals("mime-version");
+    }
+
+    private static boolean isTrace(String name) {
+        return TRACE.contains(name) || name.startsWith("sealpost-") || name.startsWith("x-sealpost-");
+    }
+
+    private static String record(String outside) {
+        String record = "HP-Outer: " + outside;
+        return record.indexOf("\r\n") > MAX_LINE ? "HP-Outer:\r\n " + outside : record;
+    }
+
+    private static String terminated(String raw) {
+        return raw.endsWith("\r\n") ? raw : raw + "\r\n";
+    }
+}

@@ -1,0 +1,67 @@
+package org.sealpost.smime;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Which of the sender's header fields anybody on the way may read (RFC 9788 section 3, Header Confidentiality Policy). */
+public enum HeaderConfidentiality {
+
+    /** RFC 9788's {@code hcp_baseline} (section 3.2.1): {@code [...]} for Subject, no Keywords, no Comments. */
+    BASELINE {
+        @Override
+        String outside(String name, String raw) {
+            return switch (name) {
+                case "subject" -> OBSCURED_SUBJECT;
+                case "keywords", "comments" -> "";
+                default -> raw;
+            };
+        }
+    },
+
+    /** The default: whatever mail servers and threading do not need is removed, known to be harmless or not. */
+    STRICT {
+        @Override
+        String outside(String name, String raw) {
+            if (name.equals("subject")) {
+                return OBSCURED_SUBJECT;
+            }
+            return NEEDED_OUTSIDE.contains(name) ? raw : "";
+        }
+    },
+
+    /** RFC 9788's {@code hcp_no_confidentiality} (section 3.2.3): every field, Subject too, stays readable outside. */
+    NONE {
+        @Override
+        String outside(String name, String raw) {
+            return raw;
+        }
+    };
+
+    private static final String OBSCURED_SUBJECT = "Subject: [...]\r\n";
+
+    private static final Set<String> NEEDED_OUTSIDE = Set.of(
+            "from",
+            "sender",
+            "reply-to",
+            "to",
+            "cc",
+            "date",
+            "message-id",
+            "in-reply-to",
+            "references",
+            "auto-submitted");
+
+    /** Reads the name in lower case, as settings write it. */
+    public static HeaderConfidentiality parse(CharSequence name) {
+        return valueOf(name.toString().strip().toUpperCase(Locale.ROOT));
+    }
+
+    /**
+     * What stands outside for a field of the sender that is none of MIME's.
+     *
+     * @param name in lower case
+     * @param raw the field as it came, with its CRLF
+     * @return one raw field, or nothing when it stays inside only
+     */
+    abstract String outside(String name, String raw);
+}

@@ -1,0 +1,158 @@
+package org.sealpost.smime;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.sealpost.mail.HeaderField;
+import org.sealpost.mail.RawMessage;
+
+/**
+ * A text that a reader shows as the message itself (RFC 9787 section 7.1, Main Body Part).
+ *
+ * @param contentType of the text
+ * @param encoding its Content-Transfer-Encoding
+ * @param start where it begins in the body
+ * @param end where it ends
+ * @param declaration gives its Content-Type the parameter; empty when the text is the whole body
+ */
+record MainBodyPart(
+        ContentTypeField contentType,
+        String encoding,
+        int start,
+        int end,
+        Optional<SplicedBody.Splice> declaration) {
+
+    private static final int MAX_DEPTH = 8;
+
+    /** Octets that a part's header takes at most. */
+    private static final int MAX_HEADER = 64 * 1024;
+
+    /** The main body parts that begin in the window, which is the beginning of the body. */
+    static List<MainBodyPart> find(MessageEntity entity, byte[] window) throws SmimeException {
+        List<MainBodyPart> found = new ArrayList<>();
+        find(entity, 0, window.length, window, Optional.empty(), 0, found);
+        return found;
+    }
+
+    /** Puts the element where a reader shows it first. */
+    Optional<SplicedBody.Splice> insert(DisplayElement element, byte[] window) {
+        return TextEncoding.of(encoding).flatMap(one -> {
+            DecodedText text = one.decode(window, start, end);
+            return one.insert(element, element.position(text), text, window, start);
+        });
+    }
+
+    private static void find(
+            MessageEntity entity,
+            int start,
+            int end,
+            byte[] window,
+            Optional<SplicedBody.Splice> declaration,
+            int depth,
+            List<MainBodyPart> found)
+            throws SmimeException {
+        ContentTypeField type = entity.readContentType();
+        if (depth > MAX_DEPTH || isAttachment(entity.message())) {
+            return;
+        }
+        switch (type.mediaType()) {
+            case "text/plain", "text/html" ->
+                found.add(new MainBodyPart(type, entity.transferEncoding(), start, end, declaration));
+            case "multipart/alternative" -> {
+                for (int[] part : parts(type, start, end, window)) {
+                    findIn(part, window, depth, found);
+                }
+            }
+            case "multipart/mixed", "multipart/related" -> {
+                for (int[] part : parts(type, start, end, window)) {
+                    findIn(part, window, depth, found);
+                    return;
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private static void findIn(int[] part, byte[] window, int depth, List<MainBodyPart> found) throws SmimeException {
+        RawMessage beginning =
+                RawMessage.of(Arrays.copyOfRange(window, part[0], Math.min(part[1], part[0] + MAX_HEADER)));
+        MessageEntity entity = MessageEntity.of(beginning);
+        int headerSize = Math.toIntExact(beginning.size() - beginning.bodySize());
+        find(
+                entity,
+                part[0] + headerSize,
+                part[1],
+                window,
+                Optional.of(declaration(entity, part[0])),
+                depth + 1,
+                found);
+    }
+
+    /** Puts the parameter into the part's Content-Type field, or such a field at the beginning of its header. */
+    private static SplicedBody.Splice declaration(MessageEntity entity, int partStart) {
+        byte[] declared = entity.readContentType().with(LegacyDisplay.PARAMETER).getBytes(StandardCharsets.ISO_8859_1);
+        if (entity.contentType().isEmpty()) {
+            return new SplicedBody.Splice(partStart, 0, declared);
+        }
+        int at = partStart;
+        for (HeaderField field : entity.message().fields()) {
+            if (field.is("Content-Type")) {
+                return new SplicedBody.Splice(at, field.raw().length(), declared);
+            }
+            at += field.raw().length();
+        }
+        throw new IllegalStateException("a Content-Type that is not among the fields");
+    }
+
+    private static boolean isAttachment(RawMessage part) {
+        return part.value("Content-Disposition")
+                .orElse("")
+                .toLowerCase(Locale.ROOT)
+                .startsWith("attachment");
+    }
+
+    /** Where the parts of a multipart begin and end (RFC 2046 section 5.1.1). */
+    private static List<int[]> parts(ContentTypeField type, int start, int end, byte[] window) {
+        List<int[]> parts = new ArrayList<>();
+        String boundary = type.parameters().get("boundary");
+        if (boundary == null) {
+            return parts;
+        }
+        byte[] delimiter = ("--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
+        int partStart = -1;
+        int line = start;
+        while (line < end) {
+            int next = nextLine(window, line, end);
+            if (startsWith(window, line, end, delimiter)) {
+                if (partStart >= 0) {
+                    parts.add(new int[] {partStart, Math.max(partStart, line - 2)});
+                }
+                partStart = next;
+                if (startsWith(window, line + delimiter.length, end, new byte[] {'-', '-'})) {
+                    return parts;
+                }
+            }
+            line = next;
+        }
+        if (partStart >= 0) {
+            parts.add(new int[] {partStart, end});
+        }
+        return parts;
+    }
+
+    private static int nextLine(byte[] window, int from, int end) {
+        int at = from;
+        while (at < end && window[at] != '\n') {
+            at++;
+        }
+        return Math.min(at + 1, end);
+    }
+
+    private static boolean startsWith(byte[] window, int from, int end, byte[] wanted) {
+        return from + wanted.length <= end
+                && Arrays.equals(window, from, from + wanted.length, wanted, 0, wanted.length);
+    }
+}

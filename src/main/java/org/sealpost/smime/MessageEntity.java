@@ -1,0 +1,51 @@
+package org.sealpost.smime;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.sealpost.mail.HeaderField;
+import org.sealpost.mail.RawMessage;
+
+/**
+ * A message whose Content-Type can be read in one way only.
+ *
+ * @param contentType empty when the message names none
+ */
+record MessageEntity(RawMessage message, Optional<ContentTypeField> contentType) {
+
+    /** The Cryptographic Layers of S/MIME and PGP/MIME (RFC 9787 section 4.1). */
+    private static final Set<String> PROTECTED =
+            Set.of("multipart/signed", "multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime");
+
+    /** @throws SmimeException when it could be read in two ways, or claims a protection that it cannot have yet */
+    static MessageEntity of(RawMessage message) throws SmimeException {
+        List<HeaderField> fields = message.fields("Content-Type");
+        if (fields.size() > 1) {
+            throw new SmimeException("The message has more than one Content-Type, so its header cannot be protected.");
+        }
+        if (fields.isEmpty()) {
+            return new MessageEntity(message, Optional.empty());
+        }
+        ContentTypeField contentType = ContentTypeField.parse(fields.getFirst());
+        if (contentType.parameters().keySet().stream().anyMatch(name -> name.equals("hp") || name.startsWith("hp-"))) {
+            throw new SmimeException("The message's Content-Type claims a header protection that it does not have.");
+        }
+        return new MessageEntity(message, Optional.of(contentType));
+    }
+
+    /** Whether it is signed or encrypted already: then nothing within it may be altered. */
+    boolean isProtected() {
+        return PROTECTED.contains(readContentType().mediaType());
+    }
+
+    /** The Content-Type, or what stands for one that is not named. */
+    ContentTypeField readContentType() {
+        return contentType.orElse(ContentTypeField.DEFAULT);
+    }
+
+    /** The words of Content-Transfer-Encoding, in lower case. */
+    String transferEncoding() {
+        return message.value("Content-Transfer-Encoding").orElse("7bit").toLowerCase(Locale.ROOT);
+    }
+}
