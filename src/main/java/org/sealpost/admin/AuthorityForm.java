@@ -15,8 +15,10 @@ public record AuthorityForm(
         @Schema(description = "rsa-3072 (when missing), rsa-4096, p-256, p-384, ed25519 or ml-dsa-65.")
         Optional<String> algorithm,
 
-        @Schema(description = "The domains whose addresses it may certify (name constraints); all when missing: patients"
-                + " have addresses anywhere.")
+        @Schema(
+                description =
+                        "The domains whose addresses it may certify (name constraints); all when missing: patients"
+                                + " have addresses anywhere.")
         Optional<List<String>> permittedDomains,
 
         @Schema(description = "Whether it follows one that there is.")

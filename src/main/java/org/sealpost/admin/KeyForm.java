@@ -17,12 +17,16 @@ public record KeyForm(
         @Schema(description = "Common name of the certificate; the owner when missing.")
         Optional<String> name,
 
-        @Schema(description = "rsa-3072 (when missing), rsa-4096, p-256, p-384, ed25519, x25519, ml-dsa-65, ml-kem-768 or"
-                + " ml-kem-1024.")
+        @Schema(
+                description =
+                        "rsa-3072 (when missing), rsa-4096, p-256, p-384, ed25519, x25519, ml-dsa-65, ml-kem-768 or"
+                                + " ml-kem-1024.")
         Optional<String> algorithm,
 
-        @Schema(description = "outside (when missing): an authority certifies it, it waits with a request; self; authority:"
-                + " the practice's internal one.")
+        @Schema(
+                description =
+                        "outside (when missing): an authority certifies it, it waits with a request; self; authority:"
+                                + " the practice's internal one.")
         Optional<String> issuer,
 
         @Schema(description = "Whether it is made in the token, and never leaves it.")
@@ -48,8 +52,8 @@ public record KeyForm(
         try {
             return KeyOwner.parse(text);
         } catch (InvalidMailboxException fault) {
-            throw Refusal.badRequest("A key is for an address, a domain, or * for all of the practice: "
-                    + fault.getMessage() + ".");
+            throw Refusal.badRequest(
+                    "A key is for an address, a domain, or * for all of the practice: " + fault.getMessage() + ".");
         }
     }
 

@@ -14,8 +14,9 @@ public record KeyImportForm(
         @Schema(description = "Label of a key in the token, instead of a file.")
         Optional<String> tokenLabel,
 
-        @Schema(description = "An address, a domain, or * for all of the practice; the certificate's one address when"
-                + " missing.")
+        @Schema(
+                description = "An address, a domain, or * for all of the practice; the certificate's one address when"
+                        + " missing.")
         Optional<String> owner,
 
         @Schema(description = "When they begin to sign; at once when missing.")

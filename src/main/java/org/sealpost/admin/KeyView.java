@@ -19,8 +19,9 @@ public record KeyView(
         String subject,
         String algorithm,
 
-        @Schema(description = "waiting (for its certificate), next (signs from a date), active, retired (decrypts"
-                + " still) or destroyed.")
+        @Schema(
+                description = "waiting (for its certificate), next (signs from a date), active, retired (decrypts"
+                        + " still) or destroyed.")
         String state,
 
         @Schema(description = "database (sealed) or token (PKCS#11).")

@@ -71,7 +71,8 @@ public class KeysResource {
                     + " date; else it waits for a certificate, see its request.")
     public KeyView create(@Nullable KeyForm form) {
         if (form == null) {
-            throw Refusal.badRequest("Send whose mail the key is for as JSON, such as {\"owner\":\"practice.example\"}.");
+            throw Refusal.badRequest(
+                    "Send whose mail the key is for as JSON, such as {\"owner\":\"practice.example\"}.");
         }
         NewKey wanted = form.wanted();
         requireOwn(wanted.owner());
@@ -88,7 +89,8 @@ public class KeysResource {
                     + " its owner's keys that it can replace.")
     public List<KeyView> importKeys(@Nullable KeyImportForm form) {
         if (form == null || form.pkcs12().isPresent() == form.tokenLabel().isPresent()) {
-            throw Refusal.badRequest("Send a PKCS#12 file (base64) with its password, or the label of a key in the token.");
+            throw Refusal.badRequest(
+                    "Send a PKCS#12 file (base64) with its password, or the label of a key in the token.");
         }
         PracticeId id = practice.id();
         Optional<KeyOwner> owner = form.owner().map(KeyForm::owner);
@@ -145,8 +147,7 @@ public class KeysResource {
             throws IOException {
         byte[] octets = Body.read(certificates, MAX_CERTIFICATES);
         Optional<Instant> begin = time(from);
-        return made(() -> keys.certify(
-                practice.id(), id, octets, begin, this::isOwn, AccessRecord.TOKEN_HOLDER));
+        return made(() -> keys.certify(practice.id(), id, octets, begin, this::isOwn, AccessRecord.TOKEN_HOLDER));
     }
 
     /** Makes a successor. */
@@ -178,8 +179,7 @@ public class KeysResource {
     @Operation(
             summary = "Destroy a key's private half",
             description = "What was encrypted for it opens no more. Refused (409) for one in use without `force=true`.")
-    public KeyView destroy(
-            @PathParam("id") UUID id, @QueryParam("force") @DefaultValue("false") boolean force) {
+    public KeyView destroy(@PathParam("id") UUID id, @QueryParam("force") @DefaultValue("false") boolean force) {
         return made(() -> keys.destroy(practice.id(), id, force, AccessRecord.TOKEN_HOLDER));
     }
 
@@ -210,8 +210,8 @@ public class KeysResource {
             description = "Answers how many keys of each practice were missing. What is there stays as it is.")
     public Map<String, Integer> restore(@Nullable KeyBackupForm form) {
         KeyBackupForm given = required(form);
-        byte[] file =
-                given.file().orElseThrow(() -> Refusal.badRequest("Send the backup (base64) and its passphrase as JSON."));
+        byte[] file = given.file()
+                .orElseThrow(() -> Refusal.badRequest("Send the backup (base64) and its passphrase as JSON."));
         try {
             Map<String, Integer> restored = new TreeMap<>();
             backup.restore(file, given.passphraseOf(), AccessRecord.TOKEN_HOLDER)

@@ -76,7 +76,8 @@ final class CertificateOwner {
                 }
             }
         } catch (CertificateParsingException | InvalidMailboxException unreadable) {
-            throw new KeyRefusedException("The names in the certificate cannot be read: bring another one.", unreadable);
+            throw new KeyRefusedException(
+                    "The names in the certificate cannot be read: bring another one.", unreadable);
         }
         return addresses;
     }

@@ -118,12 +118,9 @@ final class CertificateWriter {
         if (revocationList.isPresent()) {
             GeneralName place = new GeneralName(
                     GeneralName.uniformResourceIdentifier, revocationList.get().toASCIIString());
-            builder.addExtension(
-                    Extension.cRLDistributionPoints,
-                    false,
-                    new CRLDistPoint(new DistributionPoint[] {
-                        new DistributionPoint(new DistributionPointName(new GeneralNames(place)), null, null)
-                    }));
+            builder.addExtension(Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {
+                new DistributionPoint(new DistributionPointName(new GeneralNames(place)), null, null)
+            }));
         }
         return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
     }

@@ -82,7 +82,8 @@ public class InternalAuthority {
         Instant now = Instant.now();
         Optional<KeyRow> former = issuing(practice);
         if (former.isPresent() && !replace) {
-            throw new KeyRefusedException("The practice has an authority already: replace it, if that is what you want.");
+            throw new KeyRefusedException(
+                    "The practice has an authority already: replace it, if that is what you want.");
         }
         KeyMaker.Made made = maker.make(practice, KeyPurpose.AUTHORITY, KeyOwner.PRACTICE, algorithm);
         X500Name subject = CertificateWriter.subject(name);

@@ -69,7 +69,10 @@ public class KeyBackup {
             file.putSeal(keystore.allKeysForBackup());
             for (KeyRow row : table.certified()) {
                 if (row.ciphertext != null) {
-                    file.putKey(row.id.toString(), inUse.open(row), row.certificate().stream().toList());
+                    file.putKey(
+                            row.id.toString(),
+                            inUse.open(row),
+                            row.certificate().stream().toList());
                 }
             }
             read.keys().forEach((practice, count) -> changes.backedUp(practice, count, by));

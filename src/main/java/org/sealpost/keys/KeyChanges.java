@@ -72,8 +72,7 @@ final class KeyChanges {
     /** SHA-256 of a certificate, hex. */
     static String fingerprint(X509Certificate certificate) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
         } catch (GeneralSecurityException neverAfterParsing) {
             throw new IllegalStateException(neverAfterParsing);
         }
@@ -85,9 +84,8 @@ final class KeyChanges {
 
     private KeyEvent.Key key(KeyRow row) {
         KeyOwner owner = new KeyOwner(row.owner);
-        Optional<Pseudonym> address = owner.isAddress()
-                ? Optional.of(pseudonyms.of(row.practiceId(), mailbox(owner)))
-                : Optional.empty();
+        Optional<Pseudonym> address =
+                owner.isAddress() ? Optional.of(pseudonyms.of(row.practiceId(), mailbox(owner))) : Optional.empty();
         Optional<String> domain =
                 owner.isAddress() || owner.isPractice() ? Optional.empty() : Optional.of(owner.value());
         return new KeyEvent.Key(

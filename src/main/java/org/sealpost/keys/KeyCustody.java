@@ -172,12 +172,7 @@ public class KeyCustody {
      */
     @Transactional(rollbackOn = Exception.class)
     public PracticeKey certify(
-            PracticeId practice,
-            UUID id,
-            byte[] certificates,
-            Optional<Instant> from,
-            Predicate<Domain> own,
-            Actor by)
+            PracticeId practice, UUID id, byte[] certificates, Optional<Instant> from, Predicate<Domain> own, Actor by)
             throws KeyRefusedException {
         table.lock(practice);
         KeyRow row = living(practice, id);
@@ -370,7 +365,8 @@ public class KeyCustody {
 
     private KeyRow living(PracticeId practice, UUID id) throws KeyRefusedException {
         KeyRow row = table.of(practice, KeyPurpose.SMIME, id)
-                .orElseThrow(() -> new KeyRefusedException("The practice has no key of this id: see the list of keys."));
+                .orElseThrow(
+                        () -> new KeyRefusedException("The practice has no key of this id: see the list of keys."));
         if (row.destroyedAt != null) {
             throw new KeyRefusedException("The key was destroyed, and nothing can be done with it.");
         }

@@ -81,6 +81,7 @@ final class Pkcs12File {
                 Stream.of(chain).map(X509Certificate.class::cast).toList();
         return new Entry(
                 key,
-                IssuerOrder.of(certificates, certificates.getFirst().getPublicKey().getEncoded()));
+                IssuerOrder.of(
+                        certificates, certificates.getFirst().getPublicKey().getEncoded()));
     }
 }

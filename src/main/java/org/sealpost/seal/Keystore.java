@@ -229,8 +229,7 @@ public final class Keystore {
      * @param password absent: one is made and kept beside the file
      * @throws SealException in one sentence, when there is a store already or it cannot be written
      */
-    public static void restore(Path file, Optional<String> password, Map<String, SecretKey> keys)
-            throws SealException {
+    public static void restore(Path file, Optional<String> password, Map<String, SecretKey> keys) throws SealException {
         if (Files.exists(file)) {
             throw new SealException("There is a keystore " + file + " already, and it stays: move it away first.");
         }

@@ -8,6 +8,7 @@ import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.Provider;
+import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECFieldFp;
@@ -112,9 +113,21 @@ final class AgreedKey {
                 new SubjectPublicKeyInfo(
                         ours.getAlgorithm(), originator.getPublicKeyData().getOctets()),
                 x25519);
-        agreement.init(identity.key());
+        init(agreement, identity);
         agreement.doPhase(theirs, true);
         return agreement.generateSecret();
+    }
+
+    private static void init(KeyAgreement agreement, SmimeIdentity identity)
+            throws GeneralSecurityException, UnreadException {
+        try {
+            agreement.init(identity.key());
+        } catch (InvalidKeyException | ProviderException refused) {
+            if (identity.provider().isPresent()) {
+                throw new UnreadException(UnreadReason.KEY_AWAY);
+            }
+            throw refused;
+        }
     }
 
     private static PublicKey publicKey(SubjectPublicKeyInfo info, boolean x25519)

@@ -101,11 +101,8 @@ final class ContentEnvelope {
         byte[] ciphertext = DerHeader.of(IMPLICIT_0, ciphertextSize);
         long contentInfoSize = contentType.length + algorithm.length + ciphertext.length + ciphertextSize;
         byte[] contentInfo = DerHeader.of(DerHeader.SEQUENCE, contentInfoSize);
-        long envelopeSize = version.length
-                + recipientInfos.length
-                + contentInfo.length
-                + contentInfoSize
-                + trailerSize(encryption);
+        long envelopeSize =
+                version.length + recipientInfos.length + contentInfo.length + contentInfoSize + trailerSize(encryption);
         byte[] envelope = DerHeader.of(DerHeader.SEQUENCE, envelopeSize);
         byte[] explicit = DerHeader.of(DerHeader.EXPLICIT_0, envelope.length + envelopeSize);
         byte[] type = encryption.envelopeType().getEncoded(ASN1Encoding.DER);

@@ -67,6 +67,9 @@ final class ContentKeys {
                 }
                 failed = Optional.of(random(candidate.get()));
             } catch (UnreadException notReadHere) {
+                if (notReadHere.reason() == UnreadReason.KEY_AWAY) {
+                    throw notReadHere;
+                }
                 unknown = true;
             } catch (GeneralSecurityException | RuntimeException wrong) {
                 // RFC 3218 section 2.3.2: go on with a random key, and fail where every other wrong message does.

@@ -27,10 +27,8 @@ public record EncryptionCapabilities(
      * @throws IllegalArgumentException when a word is unknown, or there are two of one kind
      */
     public static EncryptionCapabilities parse(CharSequence text) {
-        Set<String> words = new LinkedHashSet<>(Arrays.asList(text.toString()
-                .strip()
-                .toLowerCase(Locale.ROOT)
-                .split("[\\s,]+", -1)));
+        Set<String> words = new LinkedHashSet<>(
+                Arrays.asList(text.toString().strip().toLowerCase(Locale.ROOT).split("[\\s,]+", -1)));
         words.remove("");
         EncryptionCapabilities capabilities = new EncryptionCapabilities(
                 take(words, ContentEncryption.values(), ContentEncryption::token),
@@ -76,7 +74,8 @@ public record EncryptionCapabilities(
 
     /** The weakest content encryption of all, as one message has only one. */
     static ContentEncryption contentEncryptionFor(List<SmimeRecipient> recipients) {
-        return recipients.stream().anyMatch(one -> one.capabilities().contentEncryption() == ContentEncryption.AES_256_CBC)
+        return recipients.stream()
+                        .anyMatch(one -> one.capabilities().contentEncryption() == ContentEncryption.AES_256_CBC)
                 ? ContentEncryption.AES_256_CBC
                 : ContentEncryption.AES_256_GCM;
     }

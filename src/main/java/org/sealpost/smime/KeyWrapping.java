@@ -29,9 +29,7 @@ final class KeyWrapping {
      */
     static byte[] wrap(GenericKey contentKey, byte[] secret, byte[] info) throws GeneralSecurityException {
         SecretKey wrappingKey = KDF.getInstance("HKDF-SHA256")
-                .deriveKey(
-                        "AES",
-                        HKDFParameterSpec.ofExtract().addIKM(secret).thenExpand(info, KEY_LENGTH));
+                .deriveKey("AES", HKDFParameterSpec.ofExtract().addIKM(secret).thenExpand(info, KEY_LENGTH));
         Cipher cipher = Cipher.getInstance("AESWrap");
         cipher.init(Cipher.WRAP_MODE, wrappingKey);
         return cipher.wrap(

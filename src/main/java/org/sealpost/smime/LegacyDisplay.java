@@ -29,8 +29,8 @@ record LegacyDisplay(boolean inWholeBody, List<SplicedBody.Splice> splices) {
             List<MainBodyPart> parts = MainBodyPart.find(entity, window);
             List<SplicedBody.Splice> splices = new ArrayList<>();
             for (MainBodyPart part : parts) {
-                Optional<SplicedBody.Splice> display = DisplayElement.of(fields, part.contentType())
-                        .flatMap(element -> part.insert(element, window));
+                Optional<SplicedBody.Splice> display =
+                        DisplayElement.of(fields, part.contentType()).flatMap(element -> part.insert(element, window));
                 if (display.isEmpty()) {
                     return Optional.empty();
                 }

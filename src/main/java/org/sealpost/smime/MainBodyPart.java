@@ -19,11 +19,7 @@ import org.sealpost.mail.RawMessage;
  * @param declaration gives its Content-Type the parameter; empty when the text is the whole body
  */
 record MainBodyPart(
-        ContentTypeField contentType,
-        String encoding,
-        int start,
-        int end,
-        Optional<SplicedBody.Splice> declaration) {
+        ContentTypeField contentType, String encoding, int start, int end, Optional<SplicedBody.Splice> declaration) {
 
     private static final int MAX_DEPTH = 8;
 

@@ -32,7 +32,6 @@ import org.bouncycastle.operator.GenericKey;
 record MlKemRecipient(IssuerAndSerialNumber name, PublicKey key, AlgorithmIdentifier algorithm)
         implements RecipientKey, RecipientInfoGenerator {
 
-
     /** HKDF with SHA-256, without parameters (RFC 8619), and not what a library takes by itself. */
     private static final AlgorithmIdentifier HKDF_SHA_256 =
             new AlgorithmIdentifier(CMSAlgorithm.SHA256_HKDF.getAlgorithm());
@@ -48,7 +47,8 @@ record MlKemRecipient(IssuerAndSerialNumber name, PublicKey key, AlgorithmIdenti
 
     static MlKemRecipient of(X509Certificate certificate, PublicKey key) throws SmimeException {
         try {
-            return new MlKemRecipient(CertificateName.issuerAndSerialNumber(certificate), key, RecipientKey.algorithm(key));
+            return new MlKemRecipient(
+                    CertificateName.issuerAndSerialNumber(certificate), key, RecipientKey.algorithm(key));
         } catch (CertificateEncodingException notEncodable) {
             throw new SmimeException("A recipient's certificate cannot be encoded.", notEncodable);
         }

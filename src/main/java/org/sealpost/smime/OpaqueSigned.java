@@ -85,10 +85,10 @@ final class OpaqueSigned {
         byte[] signed = DerHeader.of(DerHeader.SEQUENCE, signedSize);
         byte[] outerExplicit = DerHeader.of(DerHeader.EXPLICIT_0, signed.length + signedSize);
         byte[] outerType = der(CMSObjectIdentifiers.signedData);
-        byte[] outer = DerHeader.of(
-                DerHeader.SEQUENCE, outerType.length + outerExplicit.length + signed.length + signedSize);
-        return concatenated(List.of(
-                outer, outerType, outerExplicit, signed, version, digests, content, type, explicit, octets));
+        byte[] outer =
+                DerHeader.of(DerHeader.SEQUENCE, outerType.length + outerExplicit.length + signed.length + signedSize);
+        return concatenated(
+                List.of(outer, outerType, outerExplicit, signed, version, digests, content, type, explicit, octets));
     }
 
     private static byte[] der(ASN1Encodable value) throws IOException {

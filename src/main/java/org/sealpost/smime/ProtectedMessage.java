@@ -54,10 +54,7 @@ final class ProtectedMessage {
      * @throws SmimeException when the message's MIME structure could be read in two ways
      */
     static ProtectedMessage encrypted(
-            RawMessage message,
-            HeaderForm form,
-            HeaderConfidentiality confidentiality,
-            SignedMessages signedMessages)
+            RawMessage message, HeaderForm form, HeaderConfidentiality confidentiality, SignedMessages signedMessages)
             throws SmimeException {
         MessageEntity entity = MessageEntity.of(message);
         DividedHeader header = DividedHeader.of(message, confidentiality);

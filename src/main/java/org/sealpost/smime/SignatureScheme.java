@@ -72,8 +72,7 @@ record SignatureScheme(
             of(X9ObjectIdentifiers.ecdsa_with_SHA384, SHA_384, "sha-384", "SHA384withECDSA");
 
     /** Ed25519 hashes with SHA-512 (RFC 8419 section 3). */
-    private static final SignatureScheme ED25519 =
-            of(EdECObjectIdentifiers.id_Ed25519, SHA_512, "sha-512", "Ed25519");
+    private static final SignatureScheme ED25519 = of(EdECObjectIdentifiers.id_Ed25519, SHA_512, "sha-512", "Ed25519");
 
     /** ML-DSA in its pure form with SHA-512, which suits every parameter set (RFC 9882 section 3.3). */
     private static final SignatureScheme ML_DSA_65 =

@@ -102,8 +102,7 @@ record SignedData(
     /** The signed attributes beside contentType, messageDigest and algorithm protection, which the generator adds. */
     private AttributeTable attributes() throws GeneralSecurityException {
         ASN1EncodableVector attributes = new ASN1EncodableVector();
-        attributes.add(new Attribute(
-                CMSAttributes.signingTime, new DERSet(new Time(Date.from(clock.instant())))));
+        attributes.add(new Attribute(CMSAttributes.signingTime, new DERSet(new Time(Date.from(clock.instant())))));
         attributes.add(signingCertificate());
         attributes.add(AnnouncedCapabilities.ours(encryptionKey));
         if (encryptionCertificate.isPresent()) {
@@ -116,7 +115,8 @@ record SignedData(
     /** Binds the signature to its certificate, so that no other one with the same key can be put in its place (RFC 5035). */
     private Attribute signingCertificate() throws GeneralSecurityException {
         JcaX509CertificateHolder holder = new JcaX509CertificateHolder(identity.certificate());
-        byte[] hash = MessageDigest.getInstance("SHA-256").digest(identity.certificate().getEncoded());
+        byte[] hash = MessageDigest.getInstance("SHA-256")
+                .digest(identity.certificate().getEncoded());
         return new Attribute(
                 PKCSObjectIdentifiers.id_aa_signingCertificateV2,
                 new DERSet(new SigningCertificateV2(new ESSCertIDv2(

@@ -62,9 +62,11 @@ public final class SmimeEncryptor {
             throw new SmimeException("There is no certificate to encrypt for.");
         }
         ContentEncryption contentEncryption = EncryptionCapabilities.contentEncryptionFor(recipients);
-        if (contentEncryption == ContentEncryption.AES_256_CBC && options.signer().isEmpty()) {
-            throw new SmimeException("A recipient's mail program needs AES-256-CBC, which is sent with a signature only:"
-                    + " set a signing certificate for the practice.");
+        if (contentEncryption == ContentEncryption.AES_256_CBC
+                && options.signer().isEmpty()) {
+            throw new SmimeException(
+                    "A recipient's mail program needs AES-256-CBC, which is sent with a signature only:"
+                            + " set a signing certificate for the practice.");
         }
         List<RecipientKey> keys = new ArrayList<>(recipients.size());
         for (SmimeRecipient recipient : recipients) {

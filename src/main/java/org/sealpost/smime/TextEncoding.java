@@ -57,8 +57,7 @@ enum TextEncoding {
                 }
                 positions[octets.size()] = at;
                 if (isEscape(window, at, end)) {
-                    octets.write(HexFormat.fromHexDigits(
-                            new String(window, at + 1, 2, StandardCharsets.ISO_8859_1)));
+                    octets.write(HexFormat.fromHexDigits(new String(window, at + 1, 2, StandardCharsets.ISO_8859_1)));
                     at += 3;
                 } else {
                     octets.write(window[at]);
@@ -73,9 +72,7 @@ enum TextEncoding {
         Optional<SplicedBody.Splice> insert(
                 DisplayElement element, int before, DecodedText text, byte[] window, int start) {
             return Optional.of(new SplicedBody.Splice(
-                    text.positions()[before],
-                    0,
-                    quoted(element.octets(0)).getBytes(StandardCharsets.US_ASCII)));
+                    text.positions()[before], 0, quoted(element.octets(0)).getBytes(StandardCharsets.US_ASCII)));
         }
     },
 
@@ -124,9 +121,9 @@ enum TextEncoding {
             int at = groupStart == 0 ? start : text.positions()[groupStart];
             int end = groupEnd == 0 ? start : text.positions()[groupEnd];
             boolean lineStart = at == start || window[at - 1] == '\n';
-            String lines = (lineStart ? "" : "\r\n") + Base64.getMimeEncoder().encodeToString(octets.toByteArray()) + "\r\n";
-            return Optional.of(
-                    new SplicedBody.Splice(at, end - at, lines.getBytes(StandardCharsets.US_ASCII)));
+            String lines =
+                    (lineStart ? "" : "\r\n") + Base64.getMimeEncoder().encodeToString(octets.toByteArray()) + "\r\n";
+            return Optional.of(new SplicedBody.Splice(at, end - at, lines.getBytes(StandardCharsets.US_ASCII)));
         }
     };
 

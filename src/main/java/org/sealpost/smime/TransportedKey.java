@@ -1,7 +1,9 @@
 package org.sealpost.smime;
 
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.Provider;
+import java.security.ProviderException;
 import java.security.spec.MGF1ParameterSpec;
 import java.util.Map;
 import javax.crypto.Cipher;
@@ -15,6 +17,7 @@ import org.bouncycastle.asn1.oiw.OIWObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSAESOAEPparams;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.jspecify.annotations.Nullable;
 
 /** A content key that was encrypted to an RSA key: PKCS#1 v1.5 (RFC 3370) or OAEP (RFC 3560). */
 final class TransportedKey {
@@ -40,18 +43,32 @@ final class TransportedKey {
         Provider provider = identity.provider().orElseGet(CmsProvider::get);
         if (algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption)) {
             Cipher cipher = cipher("RSA/ECB/PKCS1Padding", provider);
-            cipher.init(Cipher.DECRYPT_MODE, identity.key());
+            init(cipher, identity, null);
             return cipher.doFinal(encrypted);
         }
         if (!algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.id_RSAES_OAEP)) {
             throw new UnreadException(UnreadReason.ALGORITHM);
         }
         Cipher cipher = cipher("RSA/ECB/OAEPPadding", provider);
-        cipher.init(
-                Cipher.DECRYPT_MODE,
-                identity.key(),
-                parameters(RSAESOAEPparams.getInstance(algorithm.getParameters())));
+        init(cipher, identity, parameters(RSAESOAEPparams.getInstance(algorithm.getParameters())));
         return cipher.doFinal(encrypted);
+    }
+
+    /** Before anything of the message is looked at, so that a token that is away can be told from a wrong message. */
+    private static void init(Cipher cipher, SmimeIdentity identity, @Nullable OAEPParameterSpec parameters)
+            throws GeneralSecurityException, UnreadException {
+        try {
+            if (parameters == null) {
+                cipher.init(Cipher.DECRYPT_MODE, identity.key());
+            } else {
+                cipher.init(Cipher.DECRYPT_MODE, identity.key(), parameters);
+            }
+        } catch (InvalidKeyException | ProviderException refused) {
+            if (identity.provider().isPresent()) {
+                throw new UnreadException(UnreadReason.KEY_AWAY);
+            }
+            throw refused;
+        }
     }
 
     private static Cipher cipher(String transformation, Provider provider) throws UnreadException {

@@ -15,6 +15,8 @@ public enum UnreadReason {
      * valid signature inside. One answer for all, so that nobody learns from it (CVE-2017-17688, -17689, RFC 3218).
      */
     NOT_AUTHENTIC("not-authentic", "it was changed on the way, or nothing in it proves that it was not"),
+    /** A key of the practice cannot be used now: its token is away. This says nothing of the message; try again. */
+    KEY_AWAY("key-away", "a key of the practice cannot be used now"),
     /** It was read, and what is in it cannot go over SMTP: NUL or bare line ends. */
     UNSENDABLE("unsendable", "what it holds cannot be sent as mail without encryption");
 

@@ -35,8 +35,9 @@ record X25519Recipient(IssuerAndSerialNumber name, XECPublicKey key) implements 
             new AlgorithmIdentifier(CMSAlgorithm.ECDH_HKDF_SHA256, KeyWrapping.AES_256_WRAP);
 
     /** The length of the wrapping key in bits, as the derivation is told it (RFC 5753 section 7.2). */
-    private static final byte[] WRAPPING_KEY_BITS =
-            ByteBuffer.allocate(Integer.BYTES).putInt(KeyWrapping.KEY_LENGTH * Byte.SIZE).array();
+    private static final byte[] WRAPPING_KEY_BITS = ByteBuffer.allocate(Integer.BYTES)
+            .putInt(KeyWrapping.KEY_LENGTH * Byte.SIZE)
+            .array();
 
     static X25519Recipient of(X509Certificate certificate, XECPublicKey key) throws SmimeException {
         if (!(key.getParams() instanceof NamedParameterSpec curve)
