@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +48,25 @@ final class GatewayConnection {
     JsonNode put(String path, String contentType, BodyPublisher body) throws GatewayException {
         return read(
                 send(request(path).header("Content-Type", contentType).PUT(body).build()));
+    }
+
+    /** A call that answers octets. */
+    byte[] postForOctets(String path, String contentType, BodyPublisher body) throws GatewayException {
+        try (InputStream answer = send(
+                request(path).header("Content-Type", contentType).POST(body).build())) {
+            return answer.readAllBytes();
+        } catch (IOException cutOff) {
+            throw new GatewayException("The answer from " + url() + " was cut off: try again.");
+        }
+    }
+
+    /** A call that answers text. */
+    String text(String path) throws GatewayException {
+        try (InputStream answer = open(path)) {
+            return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException cutOff) {
+            throw new GatewayException("The answer from " + url() + " was cut off: try again.");
+        }
     }
 
     /** A call whose answer is read as it comes; the caller closes it. */

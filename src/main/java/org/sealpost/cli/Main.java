@@ -30,6 +30,8 @@ public final class Main {
                 .addSubcommand(new MessagesCommand(gateway))
                 .addSubcommand(new AccountsCommand(gateway))
                 .addSubcommand(new DkimCommand(gateway))
+                .addSubcommand(new KeysCommand(gateway, System.getenv()))
+                .addSubcommand(new AuthorityCommand(gateway))
                 .addSubcommand(new AuditCommand(gateway))
                 .registerConverter(UUID.class, Main::id)
                 .setParameterExceptionHandler(new OneLineUsage())

@@ -1,5 +1,6 @@
 package org.sealpost.keys;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +11,7 @@ public enum Holder {
     PATIENT;
 
     /** As the database and the API name it. */
+    @JsonValue
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -7,11 +7,11 @@ import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,9 +93,10 @@ public class KeyBackup {
         BackupFile file = BackupFile.open(backup, passphrase);
         try {
             Map<String, SecretKey> seal = file.seal();
-            if (!Arrays.equals(
-                    seal.get(Keystore.CHECK).getEncoded(),
-                    keystore.key(Keystore.CHECK).getEncoded())) {
+            SecretKey check = seal.get(Keystore.CHECK);
+            if (check == null
+                    || !MessageDigest.isEqual(
+                            check.getEncoded(), keystore.key(Keystore.CHECK).getEncoded())) {
                 throw new KeyRefusedException("The backup is of another installation than the one that runs: restore it"
                         + " on an empty home folder, before the first start.");
             }

@@ -122,7 +122,10 @@ final class Token {
         }
     }
 
-    /** Keys that are made are kept only by an explicit act, are never readable, and take no PIN for each use. */
+    /**
+     * Private halves that are made can never be read. The secret of an agreement can: the key of one message is derived
+     * from it outside the token.
+     */
     private String configuration() throws GeneralSecurityException {
         Path library = settings.library()
                 .orElseThrow(() -> new GeneralSecurityException("sealpost.keys.pkcs11.library is not set"));
@@ -147,6 +150,10 @@ final class Token {
                 }
                 attributes(generate, CKO_PRIVATE_KEY, CKK_EC) = {
                   CKA_DERIVE = true
+                }
+                attributes(generate, CKO_SECRET_KEY, CKK_GENERIC_SECRET) = {
+                  CKA_SENSITIVE = false
+                  CKA_EXTRACTABLE = true
                 }
                 """).toString();
     }

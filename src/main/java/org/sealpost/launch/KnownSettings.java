@@ -59,7 +59,7 @@ final class KnownSettings {
     private static final String ENVIRONMENT_PREFIX = "SEALPOST_";
     /** Of the command line's client and of the scripts that start the JVM, not of the server. */
     private static final Set<String> OTHER_VARIABLES =
-            Set.of("SEALPOST_URL", "SEALPOST_TOKEN", "SEALPOST_JAVA_OPTIONS");
+            Set.of("SEALPOST_URL", "SEALPOST_TOKEN", "SEALPOST_PASSPHRASE", "SEALPOST_JAVA_OPTIONS");
 
     private static final Pattern NOT_IN_VARIABLES = Pattern.compile("[^A-Za-z0-9]");
 

@@ -1,0 +1,185 @@
+package org.sealpost.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sealpost.audit.Actor;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.PracticeId;
+import org.sealpost.seal.Keystore;
+import org.sealpost.smime.SmimeIdentity;
+import org.sealpost.testing.TestServices;
+
+/** Backup and restore on the real database; on a new machine: {@code KeysOfARunningSealpostIT}. */
+@QuarkusTest
+@QuarkusTestResource(TestServices.class)
+class KeyBackupTest {
+
+    private static final Actor STAFF = Actor.staff("s-1");
+    private static final char[] PASSPHRASE = "correct horse battery".toCharArray();
+
+    @Inject
+    KeyBackup backup;
+
+    @Inject
+    KeyCustody custody;
+
+    @Inject
+    PracticeKeys keys;
+
+    @Inject
+    KeysInUse inUse;
+
+    @Inject
+    InternalAuthority authority;
+
+    @Inject
+    Keystore keystore;
+
+    @TempDir
+    Path folder;
+
+    private PracticeId practice = PracticeId.DEFAULT;
+    private PracticeKey key;
+
+    @BeforeEach
+    void makeAPracticeWithAKey() throws Exception {
+        practice = new PracticeId("b" + UUID.randomUUID().toString().substring(0, 12));
+        change("INSERT INTO practice (id, name) VALUES (?, 'Sample')", practice.value());
+        authority.create(practice, "Sample", KeyAlgorithm.P_256, List.of(), false, STAFF);
+        key = custody.create(
+                practice,
+                new NewKey(
+                        KeyOwner.parse("practice.example"),
+                        Optional.empty(),
+                        KeyAlgorithm.P_256,
+                        KeyIssuer.AUTHORITY,
+                        false,
+                        Optional.empty()),
+                STAFF);
+    }
+
+    @Test
+    void aKeyThatWasDestroyedByMistakeComesBackAndSigns() throws Exception {
+        byte[] secret = signing().orElseThrow().key().getEncoded();
+        byte[] file = backup.backup(PASSPHRASE, STAFF);
+        custody.destroy(practice, key.id(), true, STAFF);
+        assertThat(signing()).isEmpty();
+
+        assertThat(backup.restore(file, PASSPHRASE, STAFF)).containsEntry(practice, 1);
+        assertThat(signing().orElseThrow().key().getEncoded()).isEqualTo(secret);
+        assertThat(backup.restore(file, PASSPHRASE, STAFF)).doesNotContainKey(practice);
+    }
+
+    @Test
+    void rowsThatAreGoneComeBackWithTheirPractice() throws Exception {
+        byte[] file = backup.backup(PASSPHRASE, STAFF);
+        change("DELETE FROM practice_key WHERE practice = ?", practice.value());
+        inUse.forget(practice);
+        assertThat(signing()).isEmpty();
+
+        assertThat(backup.restore(file, PASSPHRASE, STAFF)).containsEntry(practice, 2);
+        assertThat(signing()).isPresent();
+        assertThat(authority.list(practice)).hasSize(1);
+    }
+
+    @Test
+    void aMonthsKeyThatWasLostComesBack() throws Exception {
+        byte[] file = backup.backup(PASSPHRASE, STAFF);
+        String month = keystore.allKeysForBackup().keySet().stream()
+                .filter(name -> name.startsWith("month-203"))
+                .findFirst()
+                .orElseThrow();
+        keystore.remove(month);
+        inUse.forget(practice);
+        assertThat(signing()).isEmpty();
+
+        backup.restore(file, PASSPHRASE, STAFF);
+        inUse.forget(practice);
+        assertThat(signing()).isPresent();
+    }
+
+    @Test
+    void theFileOpensWithItsPassphraseOnlyAndHoldsNothingInClear() throws Exception {
+        byte[] secret = signing().orElseThrow().key().getEncoded();
+        byte[] file = backup.backup(PASSPHRASE, STAFF);
+        String text = new String(file, StandardCharsets.ISO_8859_1);
+        byte[] scalar = Arrays.copyOfRange(secret, secret.length - 32, secret.length);
+        assertThat(text)
+                .doesNotContain(new String(scalar, StandardCharsets.ISO_8859_1))
+                .doesNotContain(new String(keystore.key(Keystore.CHECK).getEncoded(), StandardCharsets.ISO_8859_1))
+                .doesNotContain("practice.example");
+        assertThatThrownBy(() -> backup.restore(file, "another passphrase".toCharArray(), STAFF))
+                .isInstanceOf(KeyRefusedException.class)
+                .hasMessageContaining("does not open");
+        file[file.length / 2] ^= 1;
+        assertThatThrownBy(() -> backup.restore(file, PASSPHRASE, STAFF)).isInstanceOf(KeyRefusedException.class);
+    }
+
+    @Test
+    void aShortPassphraseIsRefused() {
+        assertThatThrownBy(() -> backup.backup("fifteen letters".toCharArray(), STAFF))
+                .hasMessageContaining("too short");
+    }
+
+    @Test
+    void whatIsNoBackupIsRefused() throws Exception {
+        SmimeIdentity signing = signing().orElseThrow();
+        byte[] other = Pkcs12File.write("one", signing.key(), List.of(signing.certificate()), PASSPHRASE);
+        assertThatThrownBy(() -> backup.restore(other, PASSPHRASE, STAFF)).hasMessageContaining("is no backup");
+    }
+
+    @Test
+    void aNewKeystoreHoldsEveryKeyAndIsNeverMadeOverAnother() throws Exception {
+        byte[] file = backup.backup(PASSPHRASE, STAFF);
+        Path fresh = folder.resolve("keystore.p12");
+        KeyBackup.restoreKeystore(file, PASSPHRASE, fresh, Optional.of("another password"));
+        Keystore restored = Keystore.open(fresh, "another password".toCharArray());
+        assertThat(restored.key(Keystore.CHECK)).isEqualTo(keystore.key(Keystore.CHECK));
+        assertThat(restored.key(Keystore.PSEUDONYMS)).isEqualTo(keystore.key(Keystore.PSEUDONYMS));
+        Set<String> names = restored.allKeysForBackup().keySet();
+        assertThat(names).containsAll(keystore.allKeysForBackup().keySet());
+        assertThat(Files.getPosixFilePermissions(fresh).toString()).doesNotContain("GROUP", "OTHERS");
+        assertThatThrownBy(() -> KeyBackup.restoreKeystore(file, PASSPHRASE, fresh, Optional.of("another password")))
+                .hasMessageContaining("already");
+    }
+
+    @Test
+    void aBackupOfAnotherInstallationIsRefused() throws Exception {
+        BackupFile other = BackupFile.empty(PASSPHRASE);
+        other.putRows("{\"version\":1}".getBytes(StandardCharsets.UTF_8));
+        other.putSeal(Map.of(Keystore.CHECK, BackupFile.wrap(new byte[32])));
+        byte[] file = other.write();
+        assertThatThrownBy(() -> backup.restore(file, PASSPHRASE, STAFF)).hasMessageContaining("another installation");
+    }
+
+    private Optional<SmimeIdentity> signing() throws Exception {
+        return keys.signing(practice, Mailbox.parse("a@practice.example"));
+    }
+
+    private static void change(String sql, String value) throws SQLException {
+        try (Connection owner = TestServices.owner();
+                PreparedStatement update = owner.prepareStatement(sql)) {
+            update.setString(1, value);
+            assertThat(update.executeUpdate()).isPositive();
+        }
+    }
+}
