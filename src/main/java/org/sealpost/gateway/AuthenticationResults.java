@@ -91,10 +91,11 @@ record AuthenticationResults(String authservId, List<String> results) {
             char c = value.charAt(i);
             if (c == '\\' && (quoted || comments > 0)) {
                 i++;
+            } else if (quoted && c == '"') {
+                quoted = false;
             } else if (quoted) {
-                quoted = c != '"';
                 // What is quoted is one word, whatever it holds.
-                statement.append(c == '"' || Character.isWhitespace(c) || c == '=' ? '_' : c);
+                statement.append(Character.isWhitespace(c) || c == '=' ? '_' : c);
             } else if (c == '(') {
                 comments++;
             } else if (c == ')') {

@@ -30,7 +30,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sealpost.audit.Actor;
@@ -90,19 +89,18 @@ class InboundTest {
     @Inject
     ConsentDirectory consents;
 
-    @TempDir
-    Path folder;
-
     private final String domain = "p-" + UUID.randomUUID().toString().substring(0, 8) + ".example";
     private final PracticeId practice = new PracticeId(domain.replace(".example", ""));
     private final String bo = "bo@" + domain.replace("p-", "patients-");
     private final String ada = "ada@" + domain;
+    private Path folder;
     private Openssl openssl;
     private MailSink server;
 
     @BeforeEach
     void practiceWithAKeyAndItsServer() throws Exception {
         server = InboundForTests.listening();
+        folder = Files.createTempDirectory("sealpost-inbound");
         openssl = new Openssl(folder);
         save(practice, domain);
         TestIdentity own = TestCertificate.of("CN=Practice", ada)
