@@ -43,6 +43,7 @@ final class Arena implements AutoCloseable {
     private final Path folder;
     private final TlsIdentity tls;
     private final Broker broker;
+    private final Optional<Encrypting> encrypting;
     private final int nextHopPort = Ports.free();
     private final List<Letter> letters;
     private final Map<Relay, List<Round>> rounds = new LinkedHashMap<>();
@@ -52,12 +53,21 @@ final class Arena implements AutoCloseable {
     private Optional<Sink> sink = Optional.empty();
     private Optional<SocketChannel> refusing = Optional.empty();
 
-    Arena(Options options, Scenario scenario, Path top, TlsIdentity tls, Broker broker) throws IOException {
+    /** @param encrypting for contestants that encrypt */
+    Arena(
+            Options options,
+            Scenario scenario,
+            Path top,
+            TlsIdentity tls,
+            Broker broker,
+            Optional<Encrypting> encrypting)
+            throws IOException {
         this.options = options;
         this.scenario = scenario;
         this.top = top;
         this.tls = tls;
         this.broker = broker;
+        this.encrypting = encrypting;
         folder = options.work().resolve(scenario.name());
         letters = new Letters(options.plain()).write(scenario.size());
     }
@@ -100,11 +110,11 @@ final class Arena implements AutoCloseable {
         List<Letter> small = new Letters(options.plain()).write(SMALL);
         for (Relay relay : rounds.keySet()) {
             warmups.add(send(relay.port(), warmup(relay), small, sink, relay.processes()));
-            warmups.add(send(relay.port(), Math.min(options.warmup(), most()), sink, relay.processes()));
+            warmups.add(send(relay.port(), relay.share(Math.min(options.warmup(), most())), sink, relay.processes()));
         }
         for (int round = 0; round < options.rounds(); round++) {
             for (Relay relay : rounds.keySet()) {
-                rounds.get(relay).add(send(relay.port(), messages(), sink, relay.processes()));
+                rounds.get(relay).add(send(relay.port(), relay.share(messages()), sink, relay.processes()));
             }
         }
         List<Series> series = new ArrayList<>();
@@ -132,7 +142,7 @@ final class Arena implements AutoCloseable {
      * compile, and a few start its processes.
      */
     private int warmup(Relay relay) {
-        return relay instanceof Postfix ? Math.max(1, options.warmup() / 20) : options.warmup();
+        return relay.share(relay instanceof Postfix ? Math.max(1, options.warmup() / 20) : options.warmup());
     }
 
     /** Messages of the scenario's own size before the first round. */
@@ -160,11 +170,14 @@ final class Arena implements AutoCloseable {
         Path own = folder.resolve(contestant.name().toLowerCase(Locale.ROOT));
         NextHop next = new NextHop(nextHopPort, scenario.tls() ? Optional.of(tls.certificate()) : Optional.empty());
         return switch (contestant) {
-            case SEALPOST -> new Sealpost("Sealpost", top, own, next, tls, broker);
-            case SEALPOST_WITH_BACKLOG -> withBacklog(new Sealpost("Sealpost, queue", top, own, next, tls, broker));
-            case POSTFIX -> new Postfix(Postfix.Mode.QUEUE, own, next, tls);
-            case POSTFIX_PROXY -> new Postfix(Postfix.Mode.PROXY, own, next, tls);
-            case POSTFIX_KEEPS_TLS -> new Postfix(Postfix.Mode.QUEUE_KEEPS_TLS, own, next, tls);
+            case SEALPOST -> new Sealpost("Sealpost", top, own, next, tls, broker, Optional.empty());
+            case SEALPOST_WITH_BACKLOG ->
+                withBacklog(new Sealpost("Sealpost, queue", top, own, next, tls, broker, Optional.empty()));
+            case SEALPOST_ENCRYPTS -> new Sealpost("Sealpost, encrypts", top, own, next, tls, broker, encrypting);
+            case POSTFIX -> new Postfix(Postfix.Mode.QUEUE, own, next, tls, Optional.empty());
+            case POSTFIX_PROXY -> new Postfix(Postfix.Mode.PROXY, own, next, tls, Optional.empty());
+            case POSTFIX_KEEPS_TLS -> new Postfix(Postfix.Mode.QUEUE_KEEPS_TLS, own, next, tls, Optional.empty());
+            case POSTFIX_FILTER -> new Postfix(Postfix.Mode.FILTER, own, next, tls, encrypting);
         };
     }
 
@@ -215,6 +228,8 @@ final class Arena implements AutoCloseable {
         }
         settle(processes);
         Meter.Reading reading = meter.stop();
+        // Not before: reading them takes longer than the relay took.
+        encrypting.ifPresent(keys -> tally.open(message -> what.get(message % what.size()).recipient(), keys));
         return new Round(
                 load, tally, reading.cpuSeconds(), reading.memory(), reading.driverSeconds(), reading.otherShare());
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The program behind {@code ./sealpost bench relay}. */
 public final class Benchmark {
@@ -45,7 +46,7 @@ public final class Benchmark {
         try (Broker broker = new Broker(top, options.work())) {
             endWithUs(broker::close);
             for (Scenario scenario : options.scenarios()) {
-                try (Arena arena = new Arena(options, scenario, top, tls, broker)) {
+                try (Arena arena = new Arena(options, scenario, top, tls, broker, Optional.empty())) {
                     endWithUs(arena::end);
                     if (options.hold()) {
                         arena.hold();
@@ -69,7 +70,7 @@ public final class Benchmark {
     }
 
     /** Whoever interrupts a run leaves no server behind. Ending twice does no harm. */
-    private static void endWithUs(Runnable end) {
+    static void endWithUs(Runnable end) {
         Runtime.getRuntime().addShutdownHook(new Thread(end));
     }
 }

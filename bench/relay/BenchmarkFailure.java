@@ -5,7 +5,7 @@ public final class BenchmarkFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    BenchmarkFailure(String message) {
+    public BenchmarkFailure(String message) {
         super(message);
     }
 }

@@ -11,5 +11,9 @@ enum Contestant {
     /** Postfix that hands on within the client's transaction, as Sealpost does. */
     POSTFIX_PROXY,
     /** Postfix that keeps its TLS connections to the next hop. */
-    POSTFIX_KEEPS_TLS
+    POSTFIX_KEEPS_TLS,
+    /** Sealpost to recipients who want every message encrypted with S/MIME. */
+    SEALPOST_ENCRYPTS,
+    /** Postfix with a content filter that encrypts with the openssl command. */
+    POSTFIX_FILTER
 }

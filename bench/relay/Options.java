@@ -62,11 +62,7 @@ record Options(
         boolean plain = false;
         boolean hold = false;
         Optional<Path> json = Optional.empty();
-        Path work = top.resolve("target/bench/work");
-        if (!Folder.isOpen(work)) {
-            // As under /root: Postfix could not work there.
-            work = ELSEWHERE;
-        }
+        Path work = folder(top);
         for (int at = 0; at < arguments.size(); at++) {
             String option = arguments.get(at);
             switch (option) {
@@ -95,6 +91,13 @@ record Options(
         return new Options(
                 scenarios.isEmpty() ? Scenario.ALL : List.copyOf(scenarios), rounds, messages, warmup, backlog, plain,
                 List.copyOf(only), hold, json, work);
+    }
+
+    /** Where it works unless it is told otherwise. */
+    static Path folder(Path top) throws IOException {
+        Path work = top.resolve("target/bench/work");
+        // Where only the owner may enter, as under /root, Postfix could not work.
+        return Folder.isOpen(work) ? work : ELSEWHERE;
     }
 
     private static Scenario scenario(String name) {

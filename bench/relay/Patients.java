@@ -1,6 +1,12 @@
 package relay;
 
-/** The patients that the practice writes to. Each has accepted unencrypted mail, so that every relay sends the same octets. */
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The patients that the practice writes to. Each has accepted unencrypted mail, so that every relay sends the same octets, or
+ * wants every message encrypted, where that is measured.
+ */
 final class Patients {
 
     static final int COUNT = 1_000;
@@ -15,8 +21,16 @@ final class Patients {
         return Integer.toString(10_000_000 + patient);
     }
 
-    /** The list as Sealpost imports it. */
-    static String csv() {
+    static List<String> addresses() {
+        return IntStream.range(0, COUNT).mapToObj(Patients::address).toList();
+    }
+
+    /**
+     * The list as Sealpost imports it.
+     *
+     * @param channels that each has agreed to
+     */
+    static String csv(String channels) {
         StringBuilder list = new StringBuilder(
                 "patient_id,given_name,family_name,birth_date,email,channels,purposes,recorded_at,evidence\n");
         for (int patient = 0; patient < COUNT; patient++) {
@@ -27,7 +41,9 @@ final class Patients {
                     .append(patient)
                     .append(",1970-01-01,")
                     .append(address(patient))
-                    .append(",unencrypted;tls,all,2026-01-01,form of 2026-01-01\n");
+                    .append(",")
+                    .append(channels)
+                    .append(",all,2026-01-01,form of 2026-01-01\n");
         }
         return list.toString();
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A Postfix with folders of its own and on a port of its own; the machine's own is left alone. Tuned as well as is known
@@ -20,7 +21,9 @@ final class Postfix implements Relay {
         /** Before-queue proxy: each message goes to the next hop within the client's own transaction. */
         PROXY("Postfix, proxy"),
         /** Queue on disk; TLS connections to the next hop are kept, by tlsproxy(8). */
-        QUEUE_KEEPS_TLS("Postfix, keeps TLS");
+        QUEUE_KEEPS_TLS("Postfix, keeps TLS"),
+        /** Queue on disk, a content filter that encrypts with the openssl command, queue again (FILTER_README). */
+        FILTER("Postfix, openssl");
 
         private final String title;
 
@@ -42,8 +45,9 @@ final class Postfix implements Relay {
      *
      * @param folder for everything of it
      * @param tls what it shows to clients
+     * @param encrypting for the filter
      */
-    Postfix(Mode mode, Path folder, NextHop next, TlsIdentity tls) throws IOException {
+    Postfix(Mode mode, Path folder, NextHop next, TlsIdentity tls, Optional<Encrypting> encrypting) throws IOException {
         this.mode = mode;
         this.folder = folder;
         if (!Folder.isOpen(folder)) {
@@ -53,11 +57,17 @@ final class Postfix implements Relay {
         configuration = Files.createDirectories(folder.resolve("etc"));
         Files.createDirectories(folder.resolve("queue"));
         Path data = Files.createDirectories(folder.resolve("data"));
+        Optional<OpensslFilter> filter =
+                mode == Mode.FILTER ? Optional.of(new OpensslFilter(folder, configuration, encrypting.orElseThrow())) : Optional.empty();
         Files.writeString(configuration.resolve("main.cf"), main(next, tls));
-        Files.writeString(configuration.resolve("master.cf"), services());
+        Files.writeString(configuration.resolve("master.cf"), services(filter));
         Command.run("chown", "postfix", data.toString());
         Command.run("chmod", "-R", "go+rX", folder.toString());
-        Command.run("postfix", "-c", configuration.toString(), "start");
+        if (filter.isPresent()) {
+            filter.get().start();
+        } else {
+            Command.run("postfix", "-c", configuration.toString(), "start");
+        }
         try {
             Ports.await(port, START_SECONDS, () -> true,
                     "Postfix did not start: look into " + folder.resolve("maillog") + ".");
@@ -116,9 +126,9 @@ final class Postfix implements Relay {
     }
 
     /** The limit of all processes is how many connections may wait (master's listen(2)); 30 of a kind work fastest. */
-    private String services() {
+    private String services(Optional<OpensslFilter> filter) {
         return """
-                127.0.0.1:%d inet n - n - 30 smtpd
+                127.0.0.1:%d inet n - n - 30 smtpd%s
                 pickup    unix  n - n 60  1 pickup
                 cleanup   unix  n - n -   0 cleanup
                 qmgr      unix  n - n 300 1 qmgr
@@ -138,7 +148,7 @@ final class Postfix implements Relay {
                 anvil     unix  - - n -   1 anvil
                 scache    unix  - - n -   1 scache
                 postlog   unix-dgram n - n - 1 postlogd
-                """.formatted(port);
+                %s""".formatted(port, filter.map(OpensslFilter::hook).orElse(""), filter.map(OpensslFilter::service).orElse(""));
     }
 
     @Override
@@ -149,6 +159,11 @@ final class Postfix implements Relay {
     @Override
     public int port() {
         return port;
+    }
+
+    @Override
+    public int share(int messages) {
+        return mode == Mode.FILTER ? Math.max(1, messages / OpensslFilter.SLOWER) : messages;
     }
 
     @Override

@@ -12,6 +12,11 @@ interface Relay extends AutoCloseable {
     /** Where it takes mail. */
     int port();
 
+    /** How many messages it is sent where another relay is sent so many: fewer, if it is so slow. */
+    default int share(int messages) {
+        return messages;
+    }
+
     /** Everything that it runs. */
     ProcessTree processes();
 

@@ -56,6 +56,7 @@ record Round(Load load, Tally tally, double cpuSeconds, long memory, double driv
         faults.put("not accepted, yet arrived", unexpected);
         faults.put("duplicates", tally.duplicates());
         faults.put("damaged", tally.damaged());
+        faults.put("encrypted, yet not opened", tally.unopened());
         faults.values().removeIf(count -> count == 0);
         return faults;
     }

@@ -1,9 +1,11 @@
 package relay;
 
 import static relay.Contestant.POSTFIX;
+import static relay.Contestant.POSTFIX_FILTER;
 import static relay.Contestant.POSTFIX_KEEPS_TLS;
 import static relay.Contestant.POSTFIX_PROXY;
 import static relay.Contestant.SEALPOST;
+import static relay.Contestant.SEALPOST_ENCRYPTS;
 import static relay.Contestant.SEALPOST_WITH_BACKLOG;
 
 import java.util.List;
@@ -53,6 +55,10 @@ record Scenario(
                     SEALPOST_WITH_BACKLOG, SEALPOST),
             new Scenario("backlog-away", "the same, next hop away", 10 * KIB, 50, 1, false, true,
                     3_000, List.of(SEALPOST_WITH_BACKLOG, SEALPOST)));
+
+    /** Of {@code ./sealpost bench smime}. */
+    static final Scenario ENCRYPTED = clear("encrypted", "10 KiB, 50 clients, a session for each, encrypted", 10, 50, 1,
+            5_000, SEALPOST_ENCRYPTS, SEALPOST, POSTFIX_FILTER);
 
     private static Scenario clear(
             String name, String title, int kib, int clients, int kept, int messages, Contestant... contestants) {

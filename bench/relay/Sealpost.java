@@ -13,7 +13,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,6 +25,9 @@ import java.util.concurrent.TimeUnit;
 final class Sealpost implements Relay {
 
     private static final int START_SECONDS = 120;
+
+    /** Certificates that are imported at a time. */
+    private static final int BATCH = 250;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final String name;
@@ -37,8 +42,17 @@ final class Sealpost implements Relay {
      *
      * @param folder for everything of it
      * @param tls the listener's certificate
+     * @param encrypting whether every patient wants every message encrypted
      */
-    Sealpost(String name, Path top, Path folder, NextHop next, TlsIdentity tls, Broker broker) throws IOException {
+    Sealpost(
+            String name,
+            Path top,
+            Path folder,
+            NextHop next,
+            TlsIdentity tls,
+            Broker broker,
+            Optional<Encrypting> encrypting)
+            throws IOException {
         this.name = name;
         home = folder.resolve("home");
         log = folder.resolve("sealpost.log");
@@ -49,11 +63,16 @@ final class Sealpost implements Relay {
         // Settings of a real installation must not be measured by accident.
         builder.environment().keySet().removeIf(variable -> variable.startsWith("SEALPOST_"));
         builder.environment().putAll(settings(next, tls, broker));
+        encrypting.ifPresent(one -> builder.environment()
+                .put("SEALPOST_CERTIFICATES_TRUST", one.authority().toString()));
         process = builder.start();
         try {
             Ports.await(httpPort, START_SECONDS, process::isAlive, failure("did not start"));
             Ports.await(port, START_SECONDS, process::isAlive, failure("takes no mail"));
-            importPatients();
+            importPatients(encrypting.isPresent() ? "smime" : "unencrypted;tls");
+            if (encrypting.isPresent()) {
+                importCertificates(encrypting.get());
+            }
         } catch (BenchmarkFailure failure) {
             close();
             throw failure;
@@ -154,21 +173,42 @@ final class Sealpost implements Relay {
                 "jdbc:postgresql://127.0.0.1:" + server + "/sealpost", "sealpost_owner", password);
     }
 
-    private void importPatients() throws IOException {
+    private void importPatients(String channels) throws IOException {
+        String answer = post("patients:import", "text/csv", Patients.csv(channels));
+        if (!answer.contains("\"imported\":" + Patients.COUNT)) {
+            throw new BenchmarkFailure("Sealpost did not import the patients: " + answer);
+        }
+    }
+
+    private void importCertificates(Encrypting encrypting) throws IOException {
+        List<String> recipients = Patients.addresses();
+        for (int from = 0; from < recipients.size(); from += BATCH) {
+            StringBuilder pem = new StringBuilder();
+            List<String> batch = recipients.subList(from, Math.min(recipients.size(), from + BATCH));
+            for (String recipient : batch) {
+                pem.append(Files.readString(encrypting.certificates().resolve(recipient + ".pem")));
+            }
+            String answer = post("certificates", "application/x-pem-file", pem.toString());
+            if (answer.split("\"trusted\":true", -1).length - 1 != batch.size()) {
+                throw new BenchmarkFailure("Sealpost does not trust the certificates: " + answer);
+            }
+        }
+    }
+
+    /** Returns the answer without its blanks. */
+    private String post(String resource, String type, String body) throws IOException {
         String token = Files.readString(home.resolve("admin.token")).strip();
         HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + httpPort + "/api/v1/patients:import"))
+                        URI.create("http://127.0.0.1:" + httpPort + "/api/v1/" + resource))
                 .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "text/csv")
-                .POST(HttpRequest.BodyPublishers.ofString(Patients.csv()))
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {
-            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-            if (!answer.body().replace(" ", "").contains("\"imported\":" + Patients.COUNT)) {
-                throw new BenchmarkFailure("Sealpost did not import the patients: " + answer.body());
-            }
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).body().replace(" ", "");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+            throw new BenchmarkFailure("The benchmark was interrupted: start it again.");
         }
     }
 

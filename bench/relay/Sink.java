@@ -106,7 +106,11 @@ final class Sink implements AutoCloseable {
         if (tally == null) {
             unknown.incrementAndGet();
         } else {
-            tally.arrived(token.get().message(), arrived.whole());
+            if (arrived.encrypted().isPresent()) {
+                tally.arrived(token.get().message(), arrived.encrypted().get());
+            } else {
+                tally.arrived(token.get().message(), arrived.whole());
+            }
         }
     }
 

@@ -1,10 +1,14 @@
 package relay;
 
+import java.io.IOException;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,6 +34,9 @@ final class Tally {
     }
 
     private final String run = Long.toHexString(ThreadLocalRandom.current().nextLong() >>> 8);
+    private record Unopened(int message, byte[] octets) {}
+
+    private final Queue<Unopened> unopened = new ConcurrentLinkedQueue<>();
     private final AtomicIntegerArray arrivals;
     private final AtomicInteger different = new AtomicInteger();
     private final AtomicInteger damaged = new AtomicInteger();
@@ -56,6 +63,31 @@ final class Tally {
         if (arrivals.getAndIncrement(message) == 0) {
             different.incrementAndGet();
         }
+    }
+
+    /** Notes the arrival of an encrypted message, which is {@link #open opened} later. */
+    void arrived(int message, byte[] encrypted) {
+        unopened.add(new Unopened(message, encrypted));
+        arrived(message, true);
+    }
+
+    /** Opens what arrived encrypted, to see whether it is as it was sent. */
+    void open(IntFunction<String> recipient, Encrypting keys) {
+        for (Unopened one = unopened.poll(); one != null; one = unopened.poll()) {
+            try {
+                Wire.Arrived opened = Wire.read(keys.open(recipient.apply(one.message()), one.octets()));
+                if (!opened.whole() || !opened.token().equals(new Token(run, one.message()).toString())) {
+                    damaged.incrementAndGet();
+                }
+            } catch (IOException unreadable) {
+                damaged.incrementAndGet();
+            }
+        }
+    }
+
+    /** How many encrypted messages nobody has opened. */
+    int unopened() {
+        return unopened.size();
     }
 
     /** How often a message arrived. */

@@ -7,16 +7,23 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /** One connection's octets, read in blocks. */
 final class Wire implements AutoCloseable {
 
     private static final byte[] TOKEN = "\r\nX-Bench-Token: ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MESSAGE_ID = "\r\nMessage-ID: <".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] HEADER_END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    /** A message as it arrived. */
-    record Arrived(String token, boolean whole) {}
+    /**
+     * A message as it arrived.
+     *
+     * @param whole whether its body is as it was sent
+     * @param encrypted all of it, when its body cannot be read
+     */
+    record Arrived(String token, boolean whole, Optional<byte[]> encrypted) {}
 
     private final Socket socket;
     private final InputStream in;
@@ -93,25 +100,51 @@ final class Wire implements AutoCloseable {
     }
 
     private Arrived arrived(int dot) {
-        int header = find(HEADER_END, start, dot);
-        int token = header < 0 ? -1 : find(TOKEN, start, header);
-        if (token < 0) {
-            return new Arrived("", false);
-        }
-        int from = token + TOKEN.length;
-        int to = from;
-        while (buffer[to] != '\r') {
-            to++;
-        }
-        String[] field = new String(buffer, from, to - from, StandardCharsets.US_ASCII).split(" ");
-        CRC32C sum = new CRC32C();
-        sum.update(buffer, header + HEADER_END.length, dot - header - HEADER_END.length);
-        return new Arrived(field[0], field.length == 2 && field[1].equals(Long.toHexString(sum.getValue())));
+        return read(buffer, start, dot);
     }
 
-    private int find(byte[] wanted, int from, int to) {
+    /** Reads a message that fills the array. */
+    static Arrived read(byte[] octets) {
+        return read(octets, 0, octets.length);
+    }
+
+    private static Arrived read(byte[] octets, int from, int end) {
+        int header = find(octets, HEADER_END, from, end);
+        int token = header < 0 ? -1 : find(octets, TOKEN, from, header);
+        if (token < 0) {
+            return encrypted(octets, from, header, end);
+        }
+        String[] field = value(octets, token + TOKEN.length, (byte) '\r').split(" ");
+        CRC32C sum = new CRC32C();
+        sum.update(octets, header + HEADER_END.length, end - header - HEADER_END.length);
+        return new Arrived(
+                field[0],
+                field.length == 2 && field[1].equals(Long.toHexString(sum.getValue())),
+                Optional.empty());
+    }
+
+    /** The fields of its own are inside; outside, only the Message-ID tells which one it is. */
+    private static Arrived encrypted(byte[] octets, int from, int header, int end) {
+        int id = header < 0 ? -1 : find(octets, MESSAGE_ID, from, header);
+        return id < 0
+                ? new Arrived("", false, Optional.empty())
+                : new Arrived(
+                        value(octets, id + MESSAGE_ID.length, (byte) '@'),
+                        false,
+                        Optional.of(Arrays.copyOfRange(octets, from, end)));
+    }
+
+    private static String value(byte[] octets, int from, byte delimiter) {
+        int to = from;
+        while (octets[to] != delimiter) {
+            to++;
+        }
+        return new String(octets, from, to - from, StandardCharsets.US_ASCII);
+    }
+
+    private static int find(byte[] octets, byte[] wanted, int from, int to) {
         for (int at = from; at + wanted.length <= to + 2; at++) {
-            if (Arrays.equals(buffer, at, at + wanted.length, wanted, 0, wanted.length)) {
+            if (Arrays.equals(octets, at, at + wanted.length, wanted, 0, wanted.length)) {
                 return at;
             }
         }

@@ -6,7 +6,8 @@ import java.util.List;
 enum KeyKind {
     RSA_2048("RSA-2048", "rsa:2048"),
     RSA_3072("RSA-3072", "rsa:3072"),
-    P_256("P-256", "ec", "-pkeyopt", "ec_paramgen_curve:P-256");
+    P_256("P-256", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"),
+    ML_KEM_768("ML-KEM-768");
 
     private final String title;
     private final List<String> newKey;
@@ -21,7 +22,7 @@ enum KeyKind {
         return title;
     }
 
-    /** What {@code openssl req -newkey} is told. */
+    /** What {@code openssl req -newkey} is told; nothing where OpenSSL 3.0 does not know the kind. */
     List<String> newKey() {
         return newKey;
     }

@@ -50,7 +50,7 @@ final class Peer implements Encryption {
     private final BufferedReader answers;
 
     /** @param message file that is encrypted */
-    Peer(Way way, Path program, Path message, Recipient recipient) throws IOException {
+    Peer(Way way, Path program, Path message, OpensslRecipient recipient) throws IOException {
         this.way = way;
         ProcessBuilder builder = new ProcessBuilder(
                         program.toString(), message.toString(), recipient.file().toString())

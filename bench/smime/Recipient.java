@@ -1,37 +1,21 @@
 package smime;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.List;
-import relay.Command;
 
-/**
- * Whom messages are encrypted for: a self-signed certificate and its key, made by OpenSSL.
- *
- * @param file of the certificate, PEM
- * @param key its private half, PEM
- */
-record Recipient(KeyKind kind, Path file, Path key, X509Certificate certificate) {
+/** Whom messages are encrypted for. */
+sealed interface Recipient permits OpensslRecipient, MlKemRecipient {
 
+    KeyKind kind();
+
+    X509Certificate certificate();
+
+    /** Decrypts a message with a reader that is not ours. */
+    byte[] open(Path message) throws IOException;
+
+    /** Makes one, with a key of its own. */
     static Recipient make(KeyKind kind, Path folder) throws IOException {
-        Path file = folder.resolve(kind.title() + ".pem");
-        Path key = folder.resolve(kind.title() + ".key");
-        List<String> command = new ArrayList<>(List.of("openssl", "req", "-x509", "-newkey"));
-        command.addAll(kind.newKey());
-        command.addAll(List.of("-nodes", "-subj", "/CN=Bo Patient", "-addext", "subjectAltName=email:bo@patients.example",
-                "-days", "30", "-keyout", key.toString(), "-out", file.toString()));
-        Command.run(command.toArray(String[]::new));
-        try (InputStream in = Files.newInputStream(file)) {
-            return new Recipient(
-                    kind, file, key, (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in));
-        } catch (GeneralSecurityException unreadable) {
-            throw new IOException("openssl made a certificate that cannot be read", unreadable);
-        }
+        return kind == KeyKind.ML_KEM_768 ? MlKemRecipient.make() : OpensslRecipient.make(kind, folder);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.sealpost.certificate.ExpiryAlarms;
 import org.sealpost.delivery.QueuedPart;
 import org.sealpost.delivery.WaitingMessages;
 import org.sealpost.mail.MessageId;
@@ -34,6 +35,7 @@ public class ConsoleResource {
     private final MessageList list;
     private final WaitingMessages waiting;
     private final PortalDesk portal;
+    private final ExpiryAlarms expiry;
 
     ConsoleResource(
             ConsoleSessions sessions,
@@ -41,13 +43,15 @@ public class ConsoleResource {
             CallPractice practice,
             MessageList list,
             WaitingMessages waiting,
-            PortalDesk portal) {
+            PortalDesk portal,
+            ExpiryAlarms expiry) {
         this.sessions = sessions;
         this.practices = practices;
         this.practice = practice;
         this.list = list;
         this.waiting = waiting;
         this.portal = portal;
+        this.expiry = expiry;
     }
 
     /** Shows the page, or asks for the token. */
@@ -87,6 +91,7 @@ public class ConsoleResource {
                 waiting.count(owner, QueuedPart.State.HELD),
                 page.messages().stream().map(ListedMessage::of).toList(),
                 page.next(),
+                expiry.soon(owner),
                 ConsoleAction.notice(done));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
+import org.sealpost.certificate.ExpiringCertificate;
 import org.sealpost.mail.MessageId;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.practice.PracticeSettings;
@@ -16,6 +17,7 @@ import org.sealpost.practice.PracticeSettings;
  * @param practices every practice, to change between them
  * @param held how many messages wait for a person
  * @param next where older messages begin
+ * @param expiring recipients' certificates that expire soon and have no successor
  * @param notice what was just done, empty when nothing was
  */
 record ConsoleView(
@@ -26,7 +28,25 @@ record ConsoleView(
         int held,
         List<ListedMessage> messages,
         Optional<MessageId> next,
+        List<ExpiringCertificate> expiring,
         String notice) {
+
+    /** A certificate that expires soon, as a line. */
+    record Expiry(String whose, String fingerprint, ShownTime at) {
+
+        static Expiry of(ExpiringCertificate certificate) {
+            List<String> addresses = certificate.addresses();
+            String more = addresses.size() > 1 ? " and " + (addresses.size() - 1) + " more" : "";
+            return new Expiry(
+                    addresses.getFirst() + more,
+                    certificate.fingerprint().value().substring(0, 16),
+                    ShownTime.of(certificate.notAfter()));
+        }
+    }
+
+    public List<Expiry> expiries() {
+        return expiring.stream().map(Expiry::of).toList();
+    }
 
     /** A tab. */
     record Tab(String label, String address, boolean current, int count) {}

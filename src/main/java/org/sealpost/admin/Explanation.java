@@ -3,7 +3,6 @@ package org.sealpost.admin;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sealpost.audit.DecisionReason;
 import org.sealpost.audit.DecisionRecord;
@@ -107,14 +106,7 @@ record Explanation(
                             decision.map(DecisionRecord::patients)
                                     .filter(patients -> !patients.isEmpty())
                                     .map(patients -> new Fact("Patients", String.join(", ", patients))),
-                            decision.map(DecisionRecord::certificates)
-                                    .filter(prints -> !prints.isEmpty())
-                                    .map(prints -> new Fact(
-                                            "Certificates",
-                                            prints.stream()
-                                                    .map(print ->
-                                                            print.substring(0, Math.min(16, print.length())) + "…")
-                                                    .collect(Collectors.joining(", ")))),
+                            certificates(view),
                             decision.map(one -> new Fact(
                                     "Rules version",
                                     one.rulesVersion()
@@ -123,6 +115,20 @@ record Explanation(
                                                     .orElse(""))))
                     .flatMap(Optional::stream)
                     .toList();
+        }
+
+        /** Where it came from, which records of earlier versions do not have, else which it is. */
+        private static Optional<Fact> certificates(RecipientView view) {
+            List<String> used = reasons(view, DecisionReason.Kind.USED).stream()
+                    .map(ShownReason::why)
+                    .toList();
+            List<String> prints = view.decision().map(DecisionRecord::certificates).orElse(List.of()).stream()
+                    .map(print -> print.substring(0, Math.min(16, print.length())) + "…")
+                    .toList();
+            return Stream.of(used, prints)
+                    .filter(texts -> !texts.isEmpty())
+                    .findFirst()
+                    .map(texts -> new Fact("Certificates", String.join(", ", texts)));
         }
 
         private static String reply(ReplyCodes reply) {

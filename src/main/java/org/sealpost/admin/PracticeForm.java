@@ -1,5 +1,6 @@
 package org.sealpost.admin;
 
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,11 @@ public record PracticeForm(
         Optional<Boolean> codeByEmail,
 
         @Schema(
+                description = "Time zone by which its rules ask for the time, by its IANA name such as America/Chicago;"
+                        + " the gateway's when missing.")
+        Optional<String> timeZone,
+
+        @Schema(
                 description =
                         "enforce (when missing), or observe: everything is decided and recorded, and mail passes as"
                                 + " it came.")
@@ -49,6 +55,7 @@ public record PracticeForm(
                 settings.contact(),
                 Optional.of(settings.language()),
                 Optional.of(settings.codeByEmail()),
+                settings.timeZone().map(ZoneId::getId),
                 Optional.of(settings.mode().key()),
                 Optional.of(
                         settings.domains().stream().map(Domain::name).collect(Collectors.toCollection(TreeSet::new))),
@@ -65,6 +72,7 @@ public record PracticeForm(
                 text("contact", contact),
                 languageTag(),
                 codeByEmail.orElse(true),
+                timeZone.map(PracticeForm::zone),
                 practiceMode(),
                 domains.orElse(Set.of()).stream().map(PracticeForm::domain).collect(Collectors.toSet()),
                 networks.orElse(Set.of()).stream().map(PracticeForm::network).collect(Collectors.toSet()));
@@ -74,6 +82,13 @@ public record PracticeForm(
         return mode.map(key -> PracticeMode.of(key)
                         .orElseThrow(() -> Refusal.badRequest("The mode is enforce or observe, nothing else.")))
                 .orElse(PracticeMode.ENFORCE);
+    }
+
+    private static ZoneId zone(String name) {
+        if (!ZoneId.getAvailableZoneIds().contains(name)) {
+            throw Refusal.badRequest("timeZone is the IANA name of a time zone, such as America/Chicago.");
+        }
+        return ZoneId.of(name);
     }
 
     private String languageTag() {

@@ -15,15 +15,15 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.sealpost.keys.InternalAuthority;
 
 /**
- * Revocation lists of internal authorities, for anyone: whoever checks a certificate has no token. A list is signed once a
- * minute at most, however often it is fetched.
+ * Revocation lists of internal authorities, for anyone: whoever checks a certificate has no token. A list is signed once in
+ * ten seconds at most, however often it is fetched.
  */
 @Path("/ca")
 @Singleton
 @RunOnVirtualThread
 public class RevocationListResource {
 
-    private static final Duration FRESH = Duration.ofMinutes(1);
+    private static final Duration FRESH = Duration.ofSeconds(10);
     private static final int MOST_KNOWN = 10_000;
 
     private final InternalAuthority authority;

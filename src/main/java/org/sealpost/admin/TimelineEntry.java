@@ -71,7 +71,14 @@ record TimelineEntry(ShownTime time, String type, String title, String text, Str
             case ConsentEvent.Revoked ignored -> "Consent revoked";
             case RulesEvent.Changed ignored -> "Rules changed";
             case CertificateEvent.Added ignored -> "Certificate added";
+            case CertificateEvent.KeyChanged ignored -> "Certificate with another key";
+            case CertificateEvent.Confirmed ignored -> "Certificate confirmed";
             case CertificateEvent.Revoked ignored -> "Certificate revoked";
+            case CertificateEvent.Expiring ignored -> "Certificate expires soon";
+            case CertificateEvent.AnchorAdded ignored -> "Authority trusted";
+            case CertificateEvent.AnchorRemoved ignored -> "Authority no longer trusted";
+            case CertificateEvent.ListAdded ignored -> "Revocation list added";
+            case CertificateEvent.CapabilitiesChanged ignored -> "Encryption capabilities changed";
             case DkimKeyEvent.Added ignored -> "DKIM key added";
             case DkimKeyEvent.Activated ignored -> "DKIM key activated";
             case DkimKeyEvent.Retired ignored -> "DKIM key retired";

@@ -21,7 +21,9 @@ public record DecisionReason(Kind kind, String level, String origin, String why)
         /** The level cannot be reached now or ever. */
         INFEASIBLE,
         /** The level was possible and lost. */
-        LOST;
+        LOST,
+        /** The level is reached with this, such as a certificate. */
+        USED;
 
         /** As it is stored, such as {@code floor}. */
         @JsonValue

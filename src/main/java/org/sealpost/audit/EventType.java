@@ -25,7 +25,14 @@ public enum EventType {
     CONSENT_REVOKED("consent.revoked", ConsentEvent.Revoked.class),
     RULES_CHANGED("rules.changed", RulesEvent.Changed.class),
     CERTIFICATE_ADDED("certificate.added", CertificateEvent.Added.class),
+    CERTIFICATE_KEY_CHANGED("certificate.key-changed", CertificateEvent.KeyChanged.class),
+    CERTIFICATE_CONFIRMED("certificate.confirmed", CertificateEvent.Confirmed.class),
     CERTIFICATE_REVOKED("certificate.revoked", CertificateEvent.Revoked.class),
+    CERTIFICATE_EXPIRING("certificate.expiring", CertificateEvent.Expiring.class),
+    CERTIFICATE_ANCHOR_ADDED("certificate.anchor-added", CertificateEvent.AnchorAdded.class),
+    CERTIFICATE_ANCHOR_REMOVED("certificate.anchor-removed", CertificateEvent.AnchorRemoved.class),
+    CERTIFICATE_LIST_ADDED("certificate.crl-added", CertificateEvent.ListAdded.class),
+    CERTIFICATE_CAPABILITIES_CHANGED("certificate.capabilities-changed", CertificateEvent.CapabilitiesChanged.class),
     DKIM_KEY_ADDED("dkim-key.added", DkimKeyEvent.Added.class),
     DKIM_KEY_ACTIVATED("dkim-key.activated", DkimKeyEvent.Activated.class),
     DKIM_KEY_RETIRED("dkim-key.retired", DkimKeyEvent.Retired.class),
@@ -106,7 +113,14 @@ public enum EventType {
             case ConsentEvent.Revoked ignored -> CONSENT_REVOKED;
             case RulesEvent.Changed ignored -> RULES_CHANGED;
             case CertificateEvent.Added ignored -> CERTIFICATE_ADDED;
+            case CertificateEvent.KeyChanged ignored -> CERTIFICATE_KEY_CHANGED;
+            case CertificateEvent.Confirmed ignored -> CERTIFICATE_CONFIRMED;
             case CertificateEvent.Revoked ignored -> CERTIFICATE_REVOKED;
+            case CertificateEvent.Expiring ignored -> CERTIFICATE_EXPIRING;
+            case CertificateEvent.AnchorAdded ignored -> CERTIFICATE_ANCHOR_ADDED;
+            case CertificateEvent.AnchorRemoved ignored -> CERTIFICATE_ANCHOR_REMOVED;
+            case CertificateEvent.ListAdded ignored -> CERTIFICATE_LIST_ADDED;
+            case CertificateEvent.CapabilitiesChanged ignored -> CERTIFICATE_CAPABILITIES_CHANGED;
             case DkimKeyEvent.Added ignored -> DKIM_KEY_ADDED;
             case DkimKeyEvent.Activated ignored -> DKIM_KEY_ACTIVATED;
             case DkimKeyEvent.Retired ignored -> DKIM_KEY_RETIRED;

@@ -5,10 +5,10 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
- * One thread that does one thing again and again: when it is woken, and at the latest after an interval. Before it
- * begins it lets a little more work gather, since ten things at once cost hardly more than one.
+ * One thread that does one thing again and again, whatever fails: when it is woken, and at the latest after an interval.
+ * Before it begins it lets a little more work gather, since ten things at once cost hardly more than one.
  */
-final class RepeatingTask implements AutoCloseable {
+public final class RepeatingTask implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(RepeatingTask.class);
     private static final Duration END = Duration.ofSeconds(2);
@@ -24,15 +24,20 @@ final class RepeatingTask implements AutoCloseable {
 
     /** What is done each time. */
     @FunctionalInterface
-    interface Step {
+    public interface Step {
         void run() throws SQLException, InterruptedException;
+    }
+
+    /** Work of which nothing tells that there is more: again and again with a pause between. */
+    public RepeatingTask(String name, Duration pause, Step step) {
+        this(name, pause, Duration.ZERO, step);
     }
 
     /**
      * @param interval at most between two runs
      * @param gathering at least between two runs
      */
-    RepeatingTask(String name, Duration interval, Duration gathering, Step step) {
+    public RepeatingTask(String name, Duration interval, Duration gathering, Step step) {
         this.name = name;
         this.interval = interval;
         this.gathering = gathering;
@@ -40,13 +45,19 @@ final class RepeatingTask implements AutoCloseable {
         this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
     }
 
-    void start() {
+    /** Begins, with the first run at once. */
+    public void start() {
         thread.start();
     }
 
     /** Do it now. */
     void wake() {
         wakeup.signal();
+    }
+
+    /** Whether it was told to end, for a step that goes on by itself. */
+    public boolean isClosing() {
+        return closed;
     }
 
     /** Ends after the step that runs now; a step that waits too long is interrupted. */
@@ -56,7 +67,7 @@ final class RepeatingTask implements AutoCloseable {
         wakeup.signal();
         try {
             // Not interrupted at once: an interrupt would cut the connection that the step uses.
-            if (!thread.join(END)) {
+            if (thread.getState() != Thread.State.NEW && !thread.join(END)) {
                 thread.interrupt();
                 thread.join(END);
             }

@@ -4,8 +4,9 @@ import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
@@ -22,30 +23,25 @@ import org.sealpost.mail.Mailbox;
  */
 final class CertificateAddresses {
 
+    /** A certificate that names more is a directory, or an attack on whoever looks through it: it is for nobody. */
+    static final int MOST = 1000;
+
     private static final Integer RFC822_NAME = 1;
+    private static final Integer DNS_NAME = 2;
 
     private CertificateAddresses() {}
 
-    /** The mailboxes, each once. */
+    /** The mailboxes, each once; none if it names too many. */
     static List<Mailbox> of(X509Certificate certificate) {
-        List<String> names = new ArrayList<>(alternatives(certificate));
-        X500Name subject =
-                X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
-        for (RDN name : subject.getRDNs(PKCSObjectIdentifiers.pkcs_9_at_emailAddress)) {
-            for (AttributeTypeAndValue value : name.getTypesAndValues()) {
-                if (value.getType().equals(PKCSObjectIdentifiers.pkcs_9_at_emailAddress)) {
-                    names.add(IETFUtils.valueToString(value.getValue()));
-                }
-            }
+        List<String> names = names(certificate);
+        if (names.size() > MOST) {
+            return List.of();
         }
-        List<Mailbox> mailboxes = new ArrayList<>();
+        Map<String, Mailbox> mailboxes = new LinkedHashMap<>();
         for (String name : names) {
-            mailbox(name)
-                    .filter(one ->
-                            mailboxes.stream().noneMatch(other -> key(other).equals(key(one))))
-                    .ifPresent(mailboxes::add);
+            mailbox(name).ifPresent(one -> mailboxes.putIfAbsent(key(one), one));
         }
-        return mailboxes;
+        return List.copyOf(mailboxes.values());
     }
 
     /** The keys of the certificate's mailboxes. */
@@ -53,24 +49,57 @@ final class CertificateAddresses {
         return of(certificate).stream().map(CertificateAddresses::key).toList();
     }
 
+    /** Whether it names more than are looked at. */
+    static boolean areTooMany(X509Certificate certificate) {
+        return names(certificate).size() > MOST;
+    }
+
     /** By what mailboxes compare: lower case, and A-labels as certificates have them (RFC 5280 section 7.5). */
     static String key(Mailbox mailbox) {
-        return mailbox.localPart().toLowerCase(Locale.ROOT) + "@"
-                + mailbox.domain().toAscii();
+        return mailbox.lookupKey();
     }
 
-    /** Why the certificate is not one of the mailbox; absent when it is. */
-    static Optional<String> fault(X509Certificate certificate, Mailbox mailbox) {
-        return keys(certificate).contains(key(mailbox)) ? Optional.empty() : Optional.of("address not in certificate");
+    /**
+     * Whether it is an organization's, for every mailbox of the domain: it names the domain as dNSName (Direct Project's
+     * domain-bound certificates, Applicability Statement for Secure Health Transport section 5).
+     */
+    static boolean isForDomain(X509Certificate certificate, Mailbox mailbox) {
+        return alternatives(certificate, DNS_NAME).stream()
+                .anyMatch(name -> name.equalsIgnoreCase(mailbox.domain().toAscii()));
     }
 
-    private static List<String> alternatives(X509Certificate certificate) {
+    private static List<String> names(X509Certificate certificate) {
+        List<String> names = new ArrayList<>(alternatives(certificate, RFC822_NAME));
+        names.addAll(inSubject(certificate));
+        return names;
+    }
+
+    /** The values of the subject's emailAddress; none if the subject cannot be read. */
+    static List<String> inSubject(X509Certificate certificate) {
+        List<String> names = new ArrayList<>();
+        try {
+            X500Name subject =
+                    X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+            for (RDN name : subject.getRDNs(PKCSObjectIdentifiers.pkcs_9_at_emailAddress)) {
+                for (AttributeTypeAndValue value : name.getTypesAndValues()) {
+                    if (value.getType().equals(PKCSObjectIdentifiers.pkcs_9_at_emailAddress)) {
+                        names.add(IETFUtils.valueToString(value.getValue()));
+                    }
+                }
+            }
+            return names;
+        } catch (IllegalArgumentException unreadable) {
+            return List.of();
+        }
+    }
+
+    private static List<String> alternatives(X509Certificate certificate, Integer kind) {
         try {
             Collection<List<?>> names = certificate.getSubjectAlternativeNames();
             return names == null
                     ? List.of()
                     : names.stream()
-                            .filter(name -> RFC822_NAME.equals(name.get(0)))
+                            .filter(name -> kind.equals(name.get(0)))
                             .map(name -> String.valueOf(name.get(1)))
                             .toList();
         } catch (CertificateParsingException unreadable) {

@@ -1,65 +1,124 @@
 package org.sealpost.certificate;
 
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.Optional;
+import org.sealpost.mail.PracticeId;
 
 /**
  * Whether a certificate may be used (RFC 8550 section 4): not revoked, valid at the time, a strong key that may do what
- * it is wanted for, and trusted. For whom is {@link CertificateChooser}'s question.
+ * it is wanted for, and trusted. For whom is {@link AddressMatch}'s question.
  */
 final class CertificateCheck {
 
-    private static final String NOT_TRUSTED = "not trusted: no path to an anchor";
+    /** The largest that serve, of ML-DSA-87 with its public key and signature, have about 10,000 octets. */
+    private static final int MOST_OCTETS = 64 * 1024;
 
-    private final TrustAnchors anchors;
+    private static final int MOST_PATHS = 20_000;
 
+    private final PracticeTrust.Source trust;
+    private final PathCache paths = new PathCache(MOST_PATHS);
+    private final Revocations revocations;
+    private final RevocationPolicy policy;
+    private final Duration budget;
+
+    /**
+     * @param policy for authorities that have none of their own
+     * @param budget for learning about revocation, for one decision
+     */
+    CertificateCheck(PracticeTrust.Source trust, Revocations revocations, RevocationPolicy policy, Duration budget) {
+        this.trust = trust;
+        this.revocations = revocations;
+        this.policy = policy;
+        this.budget = budget;
+    }
+
+    /** One that trusts the same authorities for every practice, and asks nobody about revocation. */
     CertificateCheck(TrustAnchors anchors) {
-        this.anchors = anchors;
+        this(
+                practice -> new PracticeTrust(anchors, GivenLists.none()),
+                new Revocations(Fetch.NOBODY, Runnable::run),
+                RevocationPolicy.OFF,
+                Duration.ZERO);
+    }
+
+    /** When a decision that begins now has waited long enough. */
+    Deadline deadline() {
+        return Deadline.in(budget);
+    }
+
+    /** Begins to ask about what {@link #fault} will want to know, so that several are asked about at the same time. */
+    void prepare(PracticeId practice, HeldCertificate held, Authorities authorities, Instant at) {
+        PracticeTrust trusted = trust.of(practice);
+        if (paths.path(held.certificate(), trusted.anchors(), authorities, at) instanceof TrustPath.Found found
+                && policy(found) != RevocationPolicy.OFF) {
+            revocations.prepare(found, trusted.lists(), at);
+        }
+    }
+
+    /** Why it may not be used, as far as that depends on nobody else; absent when nothing stands against it. */
+    Optional<String> ownFault(CertificateUse use, HeldCertificate held, Instant at) {
+        X509Certificate certificate = held.certificate();
+        return revocation(held)
+                .or(() -> validity(certificate, at))
+                .or(() -> size(certificate))
+                .or(() -> endEntity(held))
+                .or(() -> use.fault(certificate));
     }
 
     /**
      * Why it may not be used, absent when it may.
      *
      * @param authorities certificates that a path may lead over
+     * @param deadline until when it is waited for what others say of revocation
      */
     Optional<String> fault(
-            CertificateUse use, HeldCertificate held, Collection<X509Certificate> authorities, Instant at) {
-        X509Certificate certificate = held.certificate();
-        return revocation(held)
-                .or(() -> validity(certificate, at))
-                .or(() -> use.fault(certificate))
-                .or(() -> endEntity(held))
-                .or(() -> trust(held, authorities, at));
+            PracticeId practice,
+            CertificateUse use,
+            HeldCertificate held,
+            Authorities authorities,
+            Instant at,
+            Deadline deadline) {
+        return ownFault(use, held, at).or(() -> trustFault(practice, held, authorities, at, deadline));
     }
 
     /** In whose word the trust rests, for one without fault. */
-    String ground(HeldCertificate held, Collection<X509Certificate> authorities, Instant at) {
+    String ground(PracticeId practice, HeldCertificate held, Authorities authorities, Instant at) {
         if (held.pinned()) {
             return "pinned: trusted by the word of whoever added it";
         }
-        return switch (anchors.path(held.certificate(), authorities, at)) {
-            case TrustPath.Found found -> "trusted: issued under " + found.anchor();
-            case TrustPath.Missing ignored -> NOT_TRUSTED;
+        return switch (paths.path(held.certificate(), trust.of(practice).anchors(), authorities, at)) {
+            case TrustPath.Found found ->
+                "trusted: issued under " + found.anchor().name();
+            case TrustPath.Missing missing -> missing.reason();
         };
     }
 
     private static Optional<String> revocation(HeldCertificate held) {
-        return held.revocation().map(it -> "revoked on " + day(it.at()) + ": " + it.reason());
+        return held.revocation().map(it -> "revoked on " + Days.of(it.at()) + ": " + it.reason());
     }
 
     private static Optional<String> validity(X509Certificate certificate, Instant at) {
         if (at.isBefore(certificate.getNotBefore().toInstant())) {
             return Optional.of(
-                    "not valid before " + day(certificate.getNotBefore().toInstant()));
+                    "not valid before " + Days.of(certificate.getNotBefore().toInstant()));
         }
         if (at.isAfter(certificate.getNotAfter().toInstant())) {
-            return Optional.of("expired on " + day(certificate.getNotAfter().toInstant()));
+            return Optional.of("expired on " + Days.of(certificate.getNotAfter().toInstant()));
         }
         return Optional.empty();
+    }
+
+    private static Optional<String> size(X509Certificate certificate) {
+        try {
+            return certificate.getEncoded().length <= MOST_OCTETS
+                    ? Optional.empty()
+                    : Optional.of("certificate is larger than 64 KiB");
+        } catch (CertificateEncodingException unreadable) {
+            return Optional.of("certificate cannot be read");
+        }
     }
 
     /** Programs write self-signed certificates as those of authorities; a person who pins one vouches for the person. */
@@ -69,17 +128,27 @@ final class CertificateCheck {
                 : Optional.of("wrong use: it is the certificate of an authority");
     }
 
-    private Optional<String> trust(HeldCertificate held, Collection<X509Certificate> authorities, Instant at) {
-        if (held.pinned()) {
-            return Optional.empty();
-        }
-        return switch (anchors.path(held.certificate(), authorities, at)) {
-            case TrustPath.Found ignored -> Optional.empty();
-            case TrustPath.Missing ignored -> Optional.of(NOT_TRUSTED);
+    /**
+     * Why it is not trusted, absent when it is. A pin says whose the key is, not that it was never lost: where an
+     * authority can say that it was, it is believed.
+     */
+    Optional<String> trustFault(
+            PracticeId practice, HeldCertificate held, Authorities authorities, Instant at, Deadline deadline) {
+        PracticeTrust trusted = trust.of(practice);
+        return switch (paths.path(held.certificate(), trusted.anchors(), authorities, at)) {
+            case TrustPath.Missing ignored when held.pinned() -> Optional.empty();
+            case TrustPath.Missing missing -> Optional.of(missing.reason());
+            case TrustPath.Found found ->
+                revocations.fault(
+                        found,
+                        held.pinned() ? policy(found).atMost(RevocationPolicy.SOFT) : policy(found),
+                        trusted.lists(),
+                        at,
+                        deadline);
         };
     }
 
-    private static LocalDate day(Instant instant) {
-        return LocalDate.ofInstant(instant, ZoneOffset.UTC);
+    private RevocationPolicy policy(TrustPath.Found found) {
+        return found.anchor().revocation().orElse(policy);
     }
 }

@@ -1,6 +1,5 @@
 package org.sealpost.certificate;
 
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,12 +7,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.PracticeId;
 
 /**
  * Chooses one of several certificates for a mailbox. One that may not be used is no obstacle for another that may; of
  * several that may, the one issued last is taken, because whoever renews a certificate may have lost the older key.
  */
 final class CertificateChooser {
+
+    private static final int SHORT_FINGERPRINT = 16;
 
     private static final Comparator<HeldCertificate> BEST = Comparator.comparing(
                     (HeldCertificate held) -> held.certificate().getNotBefore())
@@ -32,15 +34,47 @@ final class CertificateChooser {
      * @param authorities certificates that a path may lead over
      */
     CertificateChoice choose(
-            Collection<HeldCertificate> held, Collection<X509Certificate> authorities, Mailbox mailbox, Instant at) {
-        List<HeldCertificate> usable = new ArrayList<>();
+            PracticeId practice,
+            Collection<HeldCertificate> held,
+            Authorities authorities,
+            Mailbox mailbox,
+            Instant at) {
+        Deadline deadline = check.deadline();
+        List<HeldCertificate> possible = new ArrayList<>();
         List<RefusedCertificate> refused = new ArrayList<>();
         for (HeldCertificate one : held) {
-            Optional<String> fault = CertificateAddresses.fault(one.certificate(), mailbox)
-                    .or(() -> check.fault(CertificateUse.ENCRYPTING, one, authorities, at));
-            fault.ifPresentOrElse(
-                    reason -> refused.add(new RefusedCertificate(one.fingerprint(), reason)), () -> usable.add(one));
+            AddressMatch.fault(CertificateUse.ENCRYPTING, one, mailbox)
+                    .or(() -> check.ownFault(CertificateUse.ENCRYPTING, one, at))
+                    .ifPresentOrElse(
+                            reason -> refused.add(new RefusedCertificate(one.fingerprint(), reason)),
+                            () -> possible.add(one));
         }
-        return new CertificateChoice(usable.stream().max(BEST).map(HeldCertificate::certificate), refused);
+        possible.forEach(one -> check.prepare(practice, one, authorities, at));
+        List<HeldCertificate> usable = new ArrayList<>();
+        for (HeldCertificate one : possible) {
+            check.trustFault(practice, one, authorities, at, deadline)
+                    .ifPresentOrElse(
+                            reason -> refused.add(new RefusedCertificate(one.fingerprint(), reason)),
+                            () -> usable.add(one));
+        }
+        KeyContinuity keys = new KeyContinuity(usable);
+        usable.removeIf(one -> {
+            Optional<HeldCertificate> known = keys.displaced(one);
+            known.ifPresent(other -> refused.add(new RefusedCertificate(one.fingerprint(), changedKey(other))));
+            return known.isPresent();
+        });
+        Optional<HeldCertificate> best = usable.stream().max(BEST);
+        return new CertificateChoice(
+                best.map(HeldCertificate::certificate),
+                best.map(one -> one.origin().sentence()),
+                Optional.empty(),
+                refused,
+                List.of());
+    }
+
+    private static String changedKey(HeldCertificate known) {
+        return "its key is another than that of certificate "
+                + known.fingerprint().value().substring(0, SHORT_FINGERPRINT)
+                + ", which is valid: a person has to confirm it";
     }
 }

@@ -1,5 +1,6 @@
 package org.sealpost.certificate;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.cert.X509Certificate;
@@ -7,18 +8,14 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.sealpost.audit.Actor;
-import org.sealpost.audit.AuditEvent;
-import org.sealpost.audit.AuditLog;
-import org.sealpost.audit.CertificateEvent;
-import org.sealpost.audit.Pseudonyms;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
 
 /**
- * The certificates on record. It keeps no cache: an import or a revocation, on whichever replica, holds for the next
- * message.
+ * The certificates on record, and those that are found elsewhere for whom there is none. An import or a revocation, on
+ * whichever replica, holds for the next message; what is found elsewhere is remembered as long as whoever publishes it
+ * says.
  */
 @ApplicationScoped
 public class CertificateDirectory {
@@ -26,63 +23,104 @@ public class CertificateDirectory {
     /** Paths are short; whoever sends more certificates along wants them searched. */
     private static final int MAX_CHAIN = 16;
 
+    private final KnownCertificates known;
     private final StoredCertificates certificates;
     private final CertificateCheck check;
     private final CertificateChooser chooser;
-    private final AuditLog audit;
-    private final Pseudonyms pseudonyms;
+    private final OutsideCertificates outside;
+    private final CertificateEvents events;
 
     CertificateDirectory(
-            StoredCertificates certificates, CertificateCheck check, AuditLog audit, Pseudonyms pseudonyms) {
+            KnownCertificates known,
+            StoredCertificates certificates,
+            CertificateCheck check,
+            OutsideCertificates outside,
+            CertificateEvents events) {
+        this.known = known;
         this.certificates = certificates;
         this.check = check;
         this.chooser = new CertificateChooser(check);
-        this.audit = audit;
-        this.pseudonyms = pseudonyms;
+        this.outside = outside;
+        this.events = events;
     }
 
     /**
-     * Chooses the certificate to encrypt for.
+     * Chooses the certificate to encrypt for. It may wait for sources outside and for what others say of revocation, each
+     * within the budget set for it, so it is not called within a transaction.
      *
      * @param mailbox exactly the address that is sent to
      * @param at when it is used
-     * @return the best of several, or none, with the reason for each that may not be used
+     * @return the best of several, or none, with the reason for each that may not be used and each source that gave none
      */
-    @Transactional
     public CertificateChoice choose(PracticeId practice, Mailbox mailbox, Instant at) {
-        List<HeldCertificate> held = certificates.of(practice, mailbox).stream()
-                .map(StoredCertificate::held)
-                .toList();
-        if (held.isEmpty()) {
-            return new CertificateChoice(Optional.empty(), List.of());
-        }
-        List<X509Certificate> authorities = certificates.authorities(practice).stream()
-                .map(StoredCertificate::certificate)
-                .toList();
-        return chooser.choose(held, authorities, mailbox, at);
+        return choose(practice, mailbox, List.of(), at);
     }
 
     /**
-     * Why a certificate does not speak for the sender of a message that was signed with its key.
+     * The same, where those on record are none to use, out of some of the sources only.
+     *
+     * @param order the sources that are asked, in that order, of those that the settings name; all when it is empty
+     */
+    public CertificateChoice choose(
+            PracticeId practice, Mailbox mailbox, List<CertificateSource> order, Instant at) {
+        CertificateView view = known.of(practice, mailbox);
+        CertificateChoice choice =
+                chooser.choose(practice, view.mailbox().held(), view.practice().authorities(), mailbox, at);
+        if (choice.usable().isEmpty()) {
+            choice = outside.choose(practice, view.practice(), choice, mailbox, order, at);
+        }
+        return view.knowsCapabilities()
+                ? choice.with(choice.fingerprint().flatMap(one -> view.capabilities(one, mailbox)))
+                : choice;
+    }
+
+    /**
+     * A person answers for a certificate that had come by mail: its key may be another than the one known before. Doing so
+     * again changes nothing.
+     *
+     * @return false when no such certificate is on record
+     */
+    @Transactional
+    public boolean confirm(PracticeId practice, Fingerprint fingerprint, Actor by) {
+        Optional<StoredCertificate> found = certificates.of(practice, fingerprint);
+        found.filter(StoredCertificate::isUnconfirmed).ifPresent(row -> {
+            row.confirm(Instant.now(), by.id());
+            events.confirmed(practice, row, by);
+        });
+        return found.isPresent();
+    }
+
+    /**
+     * Why a certificate does not speak for the sender of a message that was signed with its key. It may wait as
+     * {@link #choose} does.
      *
      * @param chain certificates that came with the signature; none is trusted in itself
      * @param from exactly the address that the message says it is from
      * @param at when it must have been valid
      * @return one sentence that names no address, such as {@code address not in certificate}; absent when it does
      */
-    @Transactional
     public Optional<String> signatureFault(
             PracticeId practice, X509Certificate signer, Collection<X509Certificate> chain, Mailbox from, Instant at) {
+        Signer known = QuarkusTransaction.joiningExisting().call(() -> onRecord(practice, signer, chain));
+        HeldCertificate held = known.held();
+        return AddressMatch.fault(CertificateUse.SIGNING, held, from)
+                .or(() -> check.fault(
+                        practice, CertificateUse.SIGNING, held, known.authorities(), at, check.deadline()));
+    }
+
+    private record Signer(HeldCertificate held, Authorities authorities) {}
+
+    private Signer onRecord(PracticeId practice, X509Certificate signer, Collection<X509Certificate> chain) {
         HeldCertificate held = certificates
                 .of(practice, Fingerprint.of(signer))
                 .map(StoredCertificate::held)
                 .orElseGet(() -> new HeldCertificate(signer, false, Optional.empty()));
-        List<X509Certificate> authorities = Stream.concat(
-                        certificates.authorities(practice).stream().map(StoredCertificate::certificate),
-                        chain.stream().limit(MAX_CHAIN))
-                .toList();
-        return CertificateAddresses.fault(signer, from)
-                .or(() -> check.fault(CertificateUse.SIGNING, held, authorities, at));
+        return new Signer(
+                held,
+                Authorities.of(certificates.authorities(practice).stream()
+                                .map(StoredCertificate::certificate)
+                                .toList())
+                        .and(chain.stream().limit(MAX_CHAIN).toList()));
     }
 
     /**
@@ -99,15 +137,7 @@ public class CertificateDirectory {
             row.revokedAt = Instant.now();
             row.revokedReason = reason;
             row.revokedBy = by.id();
-            audit.append(List.of(AuditEvent.of(
-                    practice,
-                    new CertificateEvent.Revoked(
-                            row.fingerprint,
-                            CertificateAddresses.of(row.certificate()).stream()
-                                    .map(mailbox -> pseudonyms.of(practice, mailbox))
-                                    .toList(),
-                            reason,
-                            by))));
+            events.revoked(practice, row, reason, by);
         });
         return found.isPresent();
     }

@@ -2,17 +2,43 @@ package org.sealpost.certificate;
 
 import java.security.cert.X509Certificate;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * A certificate on record.
+ * A certificate that is known, on record or found outside, with what would cost time to read out of it again and again.
  *
  * @param certificate itself
+ * @param fingerprint of it
+ * @param addresses keys of the mailboxes that it names
  * @param pinned whether it is trusted by somebody's word instead of an authority's
  * @param revocation present when a person revoked it
+ * @param origin who brought it
  */
-record HeldCertificate(X509Certificate certificate, boolean pinned, Optional<Revocation> revocation) {
+record HeldCertificate(
+        X509Certificate certificate,
+        Fingerprint fingerprint,
+        Set<String> addresses,
+        boolean pinned,
+        Optional<Revocation> revocation,
+        CertificateOrigin origin) {
 
-    Fingerprint fingerprint() {
-        return Fingerprint.of(certificate);
+    HeldCertificate {
+        addresses = Set.copyOf(addresses);
+    }
+
+    /** One that a person added. */
+    HeldCertificate(X509Certificate certificate, boolean pinned, Optional<Revocation> revocation) {
+        this(certificate, pinned, revocation, new CertificateOrigin.Person());
+    }
+
+    HeldCertificate(
+            X509Certificate certificate, boolean pinned, Optional<Revocation> revocation, CertificateOrigin origin) {
+        this(
+                certificate,
+                Fingerprint.of(certificate),
+                Set.copyOf(CertificateAddresses.keys(certificate)),
+                pinned,
+                revocation,
+                origin);
     }
 }

@@ -21,6 +21,9 @@ import org.sealpost.mail.TimeOrderedUuid;
 @Table(name = "certificate")
 class StoredCertificate {
 
+    static final String IMPORTED = "imported";
+    static final String HARVESTED = "harvested";
+
     @Id
     @Column(name = "id")
     UUID id;
@@ -61,6 +64,17 @@ class StoredCertificate {
     @Column(name = "added_by")
     String addedBy;
 
+    @Column(name = "source")
+    String source;
+
+    @Nullable
+    @Column(name = "confirmed_at")
+    Instant confirmedAt;
+
+    @Nullable
+    @Column(name = "confirmed_by")
+    String confirmedBy;
+
     @Nullable
     @Column(name = "revoked_at")
     Instant revokedAt;
@@ -76,7 +90,8 @@ class StoredCertificate {
     /** For Hibernate. */
     protected StoredCertificate() {}
 
-    StoredCertificate(PracticeId practice, X509Certificate certificate, Instant addedAt, String addedBy) {
+    StoredCertificate(
+            PracticeId practice, X509Certificate certificate, String source, Instant addedAt, String addedBy) {
         this.id = TimeOrderedUuid.next();
         this.practice = practice.value();
         this.fingerprint = Fingerprint.of(certificate).value();
@@ -89,11 +104,22 @@ class StoredCertificate {
         this.der = encoded(certificate);
         this.addedAt = addedAt;
         this.addedBy = addedBy;
+        this.source = source;
     }
 
     /** What the row stands for. */
     HeldCertificate held() {
-        return new HeldCertificate(certificate(), pinned, revocation());
+        return new HeldCertificate(certificate(), pinned, revocation(), origin());
+    }
+
+    /** Whether it came by mail and waits for a person to look at it, if its key is another than the known one. */
+    boolean isUnconfirmed() {
+        return source.equals(HARVESTED) && confirmedAt == null;
+    }
+
+    void confirm(Instant at, String by) {
+        confirmedAt = at;
+        confirmedBy = by;
     }
 
     X509Certificate certificate() {
@@ -105,7 +131,11 @@ class StoredCertificate {
         }
     }
 
-    private Optional<Revocation> revocation() {
+    private CertificateOrigin origin() {
+        return isUnconfirmed() ? new CertificateOrigin.Harvested(addedAt) : new CertificateOrigin.Person();
+    }
+
+    Optional<Revocation> revocation() {
         return revokedAt == null
                 ? Optional.empty()
                 : Optional.of(new Revocation(revokedAt, revokedReason == null ? "" : revokedReason));

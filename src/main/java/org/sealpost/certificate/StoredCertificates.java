@@ -29,6 +29,11 @@ class StoredCertificates implements PanacheRepositoryBase<StoredCertificate, UUI
                 .firstResultOptional();
     }
 
+    /** Those that a person revoked. */
+    List<StoredCertificate> revoked(PracticeId practice) {
+        return list("practice = ?1 and revokedAt is not null", practice.value());
+    }
+
     /** Makes imports of one practice follow each other until the transaction ends, so that none meets its own double. */
     void lock(PracticeId practice) {
         getEntityManager()

@@ -2,10 +2,17 @@ package org.sealpost.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,12 +24,13 @@ import picocli.CommandLine.Spec;
 /** {@code sealpost certificates}: recipients' certificates, through a running gateway. */
 @Command(
         name = "certificates",
-        description = "Imports recipients' certificates into a running gateway.",
+        description = "Imports recipients' certificates into a running gateway and looks after them.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true)
 final class CertificatesCommand {
 
     private static final int SHORT_FINGERPRINT = 16;
+    private static final String PASSWORD = "X-Sealpost-File-Password";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -33,20 +41,42 @@ final class CertificatesCommand {
         this.gateway = gateway;
     }
 
-    @Command(name = "import", description = "Imports the certificates of PEM files.", mixinStandardHelpOptions = true)
+    /** With the commands below it. */
+    static CommandLine with(GatewayConnection gateway) {
+        return new CommandLine(new CertificatesCommand(gateway))
+                .addSubcommand(new CapabilitiesCommand(gateway))
+                .addSubcommand(new AnchorsCommand(gateway));
+    }
+
+    @Command(
+            name = "import",
+            description = "Imports the certificates of PEM, DER, PKCS#7 and PKCS#12 files.",
+            mixinStandardHelpOptions = true)
     int importFiles(
             @Mixin PracticeOption practice,
             @Option(names = "--pin", description = "Trust them by your word, as self-signed ones must be.") boolean pin,
-            @Parameters(paramLabel = "FILE.pem", arity = "1..*", description = "One certificate or more each.")
+            @Option(
+                            names = "--password-file",
+                            paramLabel = "FILE",
+                            description = "Holds the password of PKCS#12 files, on its first line.")
+                    Path passwordFile,
+            @Parameters(paramLabel = "FILE", arity = "1..*", description = "One certificate or more each.")
                     List<Path> files)
             throws GatewayException {
         TextTable table = new TextTable("FINGERPRINT", "ADDRESSES", "TRUSTED", "REASON");
+        Map<String, String> headers = passwordFile == null
+                ? Map.of()
+                : Map.of(
+                        PASSWORD,
+                        URLEncoder.encode(password(passwordFile), StandardCharsets.UTF_8)
+                                .replace("+", "%20"));
         for (Path file : files) {
             JsonNode imported;
             try {
                 imported = gateway.post(
                         "/api/v1/certificates" + practice.query("pin", String.valueOf(pin)),
-                        "application/x-pem-file",
+                        "application/octet-stream",
+                        headers,
                         BodyPublishers.ofFile(file));
             } catch (FileNotFoundException missing) {
                 throw new GatewayException("There is no readable file " + file + ".");
@@ -63,5 +93,29 @@ final class CertificatesCommand {
         }
         table.print(spec.commandLine().getOut());
         return CommandLine.ExitCode.OK;
+    }
+
+    @Command(
+            name = "confirm",
+            description = "Answers for a certificate that came by mail, though its key is another than the known one.",
+            mixinStandardHelpOptions = true)
+    int confirm(
+            @Mixin PracticeOption practice,
+            @Parameters(paramLabel = "FINGERPRINT", description = "In full.") String fingerprint)
+            throws GatewayException {
+        gateway.post(
+                "/api/v1/certificates/" + URLEncoder.encode(fingerprint, StandardCharsets.UTF_8) + ":confirm"
+                        + practice.query(),
+                "application/json",
+                BodyPublishers.noBody());
+        return CommandLine.ExitCode.OK;
+    }
+
+    private static String password(Path file) throws GatewayException {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.findFirst().orElse("");
+        } catch (IOException | UncheckedIOException unreadable) {
+            throw new GatewayException("There is no readable file " + file + ".");
+        }
     }
 }

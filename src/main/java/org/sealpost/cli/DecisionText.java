@@ -7,6 +7,7 @@ import org.sealpost.policy.Exclusion;
 import org.sealpost.policy.Floor;
 import org.sealpost.policy.LostAlternative;
 import org.sealpost.policy.Origin;
+import org.sealpost.policy.SmimeForm;
 
 /** Writes a decision with all its reasons for a reader at a terminal. */
 record DecisionText(PrintWriter out) {
@@ -23,6 +24,7 @@ record DecisionText(PrintWriter out) {
         if (decision.additions().invitation()) {
             out.println("  the patient is asked how they want to be written to");
         }
+        print(decision.additions().smime());
         for (Floor floor : decision.floors()) {
             out.println("  at least " + floor.level().key() + ": " + floor.why() + " (" + origin(floor.origin()) + ")");
         }
@@ -32,6 +34,18 @@ record DecisionText(PrintWriter out) {
         }
         for (LostAlternative lost : decision.alternatives()) {
             out.println("  lost: " + lost.level().key() + ", " + lost.why());
+        }
+    }
+
+    private void print(SmimeForm form) {
+        if (form.signed()) {
+            out.println("  signed by the practice");
+        }
+        if (!form.capabilities().isEmpty()) {
+            out.println("  if encrypted: " + String.join(", ", form.capabilities()));
+        }
+        if (!form.certificateSources().isEmpty()) {
+            out.println("  certificates from: " + String.join(", ", form.certificateSources()));
         }
     }
 

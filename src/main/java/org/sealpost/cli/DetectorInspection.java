@@ -4,24 +4,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.sealpost.inspect.Findings;
+import org.sealpost.inspect.Identifier;
 import org.sealpost.inspect.Inspector;
+import org.sealpost.inspect.KnownNames;
+import org.sealpost.inspect.PhiKind;
+import org.sealpost.mail.PersonName;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.policy.AttachmentFacts;
 import org.sealpost.policy.FindingFacts;
 import org.sealpost.policy.MessageInspection;
 
-/**
- * Looks into messages with the gateway's own detectors. Whether a patient is identified cannot be known offline: who
- * is a patient stands in the database.
- */
+/** Looks into messages with the gateway's own detectors. */
 final class DetectorInspection implements MessageInspection {
 
     private final Inspector inspector = new Inspector();
 
     @Override
-    public Inspected inspect(RawMessage message) {
-        Findings findings = inspector.inspect(message);
+    public Inspected inspect(RawMessage message, Set<PersonName> patients) {
+        KnownNames.Builder known = KnownNames.builder();
+        patients.forEach(known::add);
+        Findings findings = inspector.inspect(message, known.build());
         Map<String, Integer> counts = new LinkedHashMap<>();
         findings.counts().forEach((kind, count) -> counts.put(kind.key(), count));
         List<String> uninspectable =
@@ -35,6 +40,10 @@ final class DetectorInspection implements MessageInspection {
         return new Inspected(
                 facts,
                 attachments,
+                findings.identifiers().stream()
+                        .filter(identifier -> identifier.kind() == PhiKind.NAME)
+                        .map(Identifier::value)
+                        .collect(Collectors.toSet()),
                 findings.fault().map(String::valueOf).stream().toList());
     }
 }

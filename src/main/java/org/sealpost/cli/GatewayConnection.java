@@ -40,8 +40,15 @@ final class GatewayConnection {
 
     /** A call with a body. */
     JsonNode post(String path, String contentType, BodyPublisher body) throws GatewayException {
-        return read(send(
-                request(path).header("Content-Type", contentType).POST(body).build()));
+        return post(path, contentType, Map.of(), body);
+    }
+
+    /** A call with a body and headers of its own. */
+    JsonNode post(String path, String contentType, Map<String, String> headers, BodyPublisher body)
+            throws GatewayException {
+        HttpRequest.Builder request = request(path).header("Content-Type", contentType);
+        headers.forEach(request::header);
+        return read(send(request.POST(body).build()));
     }
 
     /** A call that replaces something. */

@@ -26,7 +26,7 @@ public final class Main {
         CommandLine program = new CommandLine(new Main())
                 .addSubcommand(RulesCommand.with(new DetectorInspection(), gateway))
                 .addSubcommand(new PatientsCommand(gateway))
-                .addSubcommand(new CertificatesCommand(gateway))
+                .addSubcommand(CertificatesCommand.with(gateway))
                 .addSubcommand(new MessagesCommand(gateway))
                 .addSubcommand(new AccountsCommand(gateway))
                 .addSubcommand(new DkimCommand(gateway))

@@ -7,29 +7,28 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
-import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.mail.ReversePath;
-import org.sealpost.policy.ConsentFacts;
 import org.sealpost.policy.Decider;
-import org.sealpost.policy.Facts;
 import org.sealpost.policy.Feasibility;
-import org.sealpost.policy.MessageFacts;
+import org.sealpost.policy.Fixtures;
 import org.sealpost.policy.MessageFile;
 import org.sealpost.policy.MessageInspection;
 import org.sealpost.policy.MessageInspection.Inspected;
-import org.sealpost.policy.PatientFacts;
 import org.sealpost.policy.Protection;
-import org.sealpost.policy.RecipientFacts;
+import org.sealpost.policy.RuleError;
 import org.sealpost.policy.RuleSet;
-import org.sealpost.policy.RuleTestRunner;
-import org.sealpost.policy.SenderFacts;
+import org.sealpost.policy.Trial;
+import org.sealpost.policy.Trial.PatientOnRecord;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +43,7 @@ import picocli.CommandLine.Spec;
         name = "explain",
         description = {
             "Says what would be decided for a message, recipient by recipient, and why.",
-            "Offline: everything is taken to be possible, and the recipients are patients only if an option says so."
+            "Offline: everything is taken to be possible, and the recipients are patients only if an option or a file says so."
         },
         mixinStandardHelpOptions = true)
 final class RulesExplainCommand implements Callable<Integer> {
@@ -69,8 +68,20 @@ final class RulesExplainCommand implements Callable<Integer> {
             description = "The rules file of a practice, which adds to the other.")
     private Optional<Path> ownRules = Optional.empty();
 
+    @Option(
+            names = "--fixtures",
+            paramLabel = "FILE",
+            description = {
+                "Who is on record, who has a certificate, and the clock: a test file, or one that has only its",
+                "fields patients, certificates and now. What options say of patients holds for everyone else."
+            })
+    private Optional<Path> fixturesFile = Optional.empty();
+
     @Mixin
     private TriedPatient patient = new TriedPatient();
+
+    @Mixin
+    private TriedFindings findings = new TriedFindings();
 
     @Option(
             names = "--at",
@@ -100,37 +111,55 @@ final class RulesExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ReversePath sender = from.equals("<>") ? ReversePath.none() : ReversePath.of(mailbox(from));
         List<Mailbox> recipients = to.stream().map(this::mailbox).toList();
-        ConsentFacts consent = patient.consent();
-        PatientFacts facts = patient.facts();
-        ZonedDateTime time = time();
+        ReversePath sender = from.equals("<>") ? ReversePath.none() : ReversePath.of(mailbox(from));
+        Optional<ZonedDateTime> clock = clock();
         Feasibility feasibility = feasibility();
+        Trial.Found found = findings.found();
+        Optional<PatientOnRecord> onRecord = patient.onRecord();
         List<Mailbox> certified = certificates.stream().map(this::mailbox).toList();
+        Optional<Fixtures> fixtures = fixtures();
         Optional<Decider> decider = decider();
-        if (decider.isEmpty()) {
+        if (decider.isEmpty() || fixtures.isEmpty()) {
             return CommandLine.ExitCode.SOFTWARE;
         }
-        RawMessage message = message();
-        Inspected inspected = inspection.inspect(message);
+        Map<Mailbox, PatientOnRecord> patients = new HashMap<>();
+        onRecord.ifPresent(record -> recipients.forEach(recipient -> patients.put(recipient, record)));
+        patients.putAll(fixtures.get().patients());
+        Trial trial = new Trial(
+                sender,
+                message(),
+                clock.or(fixtures.get()::now).orElseGet(ZonedDateTime::now),
+                patients,
+                found,
+                new Trial.World(
+                        feasibility,
+                        certified.isEmpty() ? fixtures.get().certificates() : Optional.of(Set.copyOf(certified))));
+        Inspected inspected = trial.inspect(inspection);
         DecisionText text = new DecisionText(spec.commandLine().getOut());
-        for (Mailbox recipient : recipients) {
-            Facts tried = new Facts(
-                    MessageFacts.of(PracticeId.DEFAULT, message),
-                    SenderFacts.of(sender),
-                    RecipientFacts.of(recipient),
-                    facts,
-                    consent,
-                    inspected.findings(),
-                    inspected.attachments(),
-                    time,
-                    inspected.failures());
-            Feasibility possible = certified.isEmpty() || certified.contains(recipient)
-                    ? feasibility
-                    : feasibility.without(Protection.SMIME, "the recipient has no certificate");
-            text.print(recipient, decider.get().decide(tried, possible));
-        }
+        recipients.forEach(recipient -> text.print(recipient, trial.decide(recipient, inspected, decider.get())));
         return CommandLine.ExitCode.OK;
+    }
+
+    /** What was given in a file; nothing after what is wrong with it was written. */
+    private Optional<Fixtures> fixtures() {
+        if (fixturesFile.isEmpty()) {
+            return Optional.of(Fixtures.NONE);
+        }
+        PrintWriter errors = spec.commandLine().getErr();
+        try {
+            return switch (Fixtures.read(fixturesFile.get())) {
+                case Fixtures.Result.Valid(Fixtures fixtures) -> Optional.of(fixtures);
+                case Fixtures.Result.Invalid(List<RuleError> wrong) -> {
+                    wrong.forEach(errors::println);
+                    yield Optional.empty();
+                }
+            };
+        } catch (IOException unreadable) {
+            errors.println("sealpost: " + fixturesFile.get()
+                    + " cannot be read; check that it is a UTF-8 file and its permissions.");
+            return Optional.empty();
+        }
     }
 
     /** By the rules; nothing after what is wrong with them was written. */
@@ -144,9 +173,9 @@ final class RulesExplainCommand implements Callable<Integer> {
         return rules.flatMap(all -> own.map(more -> new Decider(all, more)));
     }
 
-    private ZonedDateTime time() {
+    private Optional<ZonedDateTime> clock() {
         try {
-            return at.map(ZonedDateTime::parse).orElseGet(ZonedDateTime::now);
+            return at.map(ZonedDateTime::parse);
         } catch (DateTimeException wrong) {
             throw wrong("--at takes a time such as 2026-01-05T22:30:00-05:00, not '" + at.orElse("") + "'");
         }
@@ -160,9 +189,7 @@ final class RulesExplainCommand implements Callable<Integer> {
     }
 
     private Feasibility feasibility() {
-        Feasibility feasibility = patient.isPatient()
-                ? Feasibility.everything()
-                : Feasibility.everything().without(Protection.PORTAL, RuleTestRunner.NO_PORTAL_IDENTITY);
+        Feasibility feasibility = Feasibility.everything();
         for (String name : infeasible) {
             Protection level = Protection.parse(name.toLowerCase(Locale.ROOT))
                     .orElseThrow(() -> wrong(

@@ -10,6 +10,7 @@ import org.sealpost.policy.ConsentChannel;
 import org.sealpost.policy.ConsentFacts;
 import org.sealpost.policy.ConsentPurpose;
 import org.sealpost.policy.PatientFacts;
+import org.sealpost.policy.Trial.PatientOnRecord;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -59,7 +60,7 @@ final class TriedPatient {
             description = "The ways by which alone the patients asked to be written to; separated by ';'.")
     private List<String> request = new ArrayList<>();
 
-    boolean isPatient() {
+    private boolean isPatient() {
         return patient
                 || part2
                 || marketing
@@ -69,24 +70,24 @@ final class TriedPatient {
                 || !request.isEmpty();
     }
 
-    PatientFacts facts() {
-        return isPatient()
-                ? new PatientFacts(
-                        true,
-                        1,
-                        "",
-                        part2,
-                        marketing,
-                        request.isEmpty()
-                                ? List.of()
-                                : List.of(new ConfidentialRequest(RECORD, channels("--request", request))))
-                : PatientFacts.stranger();
+    /** Nothing when no option says that the recipients are patients. */
+    Optional<PatientOnRecord> onRecord() {
+        if (!isPatient()) {
+            return Optional.empty();
+        }
+        PatientFacts facts = new PatientFacts(
+                true,
+                1,
+                "",
+                part2,
+                marketing,
+                request.isEmpty()
+                        ? List.of()
+                        : List.of(new ConfidentialRequest(RECORD, channels("--request", request))));
+        return Optional.of(new PatientOnRecord(facts, consent(), Set.of()));
     }
 
-    ConsentFacts consent() {
-        if (!isPatient()) {
-            return new ConsentFacts.NotAPatient();
-        }
+    private ConsentFacts consent() {
         if (!channels.isEmpty() && status.isPresent()) {
             throw wrong("--channels and --status exclude each other");
         }

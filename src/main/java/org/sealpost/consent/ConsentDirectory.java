@@ -26,6 +26,9 @@ import org.sealpost.mail.PracticeId;
 @Singleton
 public class ConsentDirectory {
 
+    /** What a message counts as whose sender does not say what it is for. */
+    public static final Purpose UNSAID = Purpose.TREATMENT;
+
     private final RecipientLookup lookup;
     private final PatientRepository repository;
     private final ConsentSource source;
@@ -38,21 +41,23 @@ public class ConsentDirectory {
 
     /** The patients of an address with what holds at that moment for treatment. One query. */
     public RecipientIdentity identify(PracticeId practice, Mailbox mailbox, Instant now) {
-        return identify(practice, List.of(mailbox), Purpose.TREATMENT, now).getFirst();
+        return identify(practice, List.of(mailbox), Optional.empty(), now).getFirst();
     }
 
     /**
      * The patients of each address with what holds at that moment for what a message is for. One query for all of them.
      *
+     * @param said what the sender says that it is for. Without a word, consent must be to {@link #UNSAID}, and what the
+     *     patient requested for anything holds
      * @return in the order of the addresses
      */
     public List<RecipientIdentity> identify(
-            PracticeId practice, List<Mailbox> mailboxes, Purpose purpose, Instant now) {
+            PracticeId practice, List<Mailbox> mailboxes, Optional<Purpose> said, Instant now) {
         Map<String, List<AddressMatch>> matches = lookup.ofAddresses(
                 practice, mailboxes.stream().map(Mailbox::lookupKey).collect(Collectors.toUnmodifiableSet()));
         Map<PatientId, Told> told = matches.isEmpty() ? Map.of() : source.of(practice, patients(matches), now);
         return mailboxes.stream()
-                .map(mailbox -> identity(matches.getOrDefault(mailbox.lookupKey(), List.of()), told, purpose, now))
+                .map(mailbox -> identity(matches.getOrDefault(mailbox.lookupKey(), List.of()), told, said, now))
                 .toList();
     }
 
@@ -64,14 +69,14 @@ public class ConsentDirectory {
     }
 
     private static RecipientIdentity identity(
-            List<AddressMatch> matches, Map<PatientId, Told> told, Purpose purpose, Instant now) {
+            List<AddressMatch> matches, Map<PatientId, Told> told, Optional<Purpose> said, Instant now) {
         if (matches.isEmpty()) {
             return new Stranger();
         }
         Map<UUID, List<AddressMatch>> byPatient = matches.stream()
                 .collect(Collectors.groupingBy(match -> match.patient().id, LinkedHashMap::new, Collectors.toList()));
         return new KnownPatients(byPatient.values().stream()
-                .map(rows -> patient(rows, told, purpose, now))
+                .map(rows -> patient(rows, told, said, now))
                 .toList());
     }
 
@@ -108,13 +113,13 @@ public class ConsentDirectory {
             return patient(
                     rows.isEmpty() ? List.of(new AddressMatch(row, "self", false, null)) : rows,
                     source.of(practice, Set.of(new PatientId(row.patientId)), now),
-                    Purpose.TREATMENT,
+                    Optional.empty(),
                     now);
         });
     }
 
     private static PatientConsent patient(
-            List<AddressMatch> rows, Map<PatientId, Told> told, Purpose purpose, Instant now) {
+            List<AddressMatch> rows, Map<PatientId, Told> told, Optional<Purpose> said, Instant now) {
         AddressMatch first = rows.getFirst();
         PatientRow row = first.patient();
         PatientId id = new PatientId(row.patientId);
@@ -134,8 +139,8 @@ public class ConsentDirectory {
                 Relationship.of(first.relationship()).orElse(Relationship.REPRESENTATIVE),
                 first.sharedMailbox(),
                 row.substanceUse,
-                history.standing(purpose, now),
-                history.requests(now),
+                history.standing(said.orElse(UNSAID), now),
+                history.requests(said, now),
                 history.authorizesMarketing(now));
     }
 }

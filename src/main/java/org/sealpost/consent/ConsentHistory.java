@@ -15,6 +15,9 @@ final class ConsentHistory {
     /** What a patient without consent may be written by, too; a consent to these alone only restricts. */
     private static final Set<Channel> NO_WIDER_THAN_NOTHING = Set.of(Channel.SMIME, Channel.PORTAL, Channel.NONE);
 
+    /** What a request can be for. */
+    private static final Set<Purpose> REQUESTED = EnumSet.of(Purpose.TREATMENT, Purpose.PAYMENT, Purpose.OPERATIONS);
+
     private final List<ConsentRecord> records;
 
     ConsentHistory(Collection<ConsentRecord> records) {
@@ -55,9 +58,16 @@ final class ConsentHistory {
                 : new Standing.Nothing(why);
     }
 
-    /** The newest request for confidential communication, and others of the same time. */
-    List<RequestInForce> requests(Instant now) {
-        return newest(of(ConsentKind.REQUEST, record -> true)).stream()
+    /**
+     * The requests for confidential communication that hold for what a message is said to be for: the newest for it, and
+     * others of the same time. A message of which nothing is said may be for anything, and no request is for marketing:
+     * then the newest for each purpose hold, all together.
+     */
+    List<RequestInForce> requests(Optional<Purpose> said, Instant now) {
+        Set<Purpose> purposes = said.filter(REQUESTED::contains).map(Set::of).orElse(REQUESTED);
+        return purposes.stream()
+                .flatMap(purpose -> newest(of(ConsentKind.REQUEST, record -> record.asksFor(purpose))).stream())
+                .distinct()
                 .filter(record -> !record.isRevoked() && !record.isOver(now))
                 .map(record -> new RequestInForce(record.id(), record.channels()))
                 .toList();

@@ -51,6 +51,11 @@ record ConsentRecord(
         return method.equals(Optional.of(ConsentMethod.WROTE_FIRST));
     }
 
+    /** Whether a request is for that; one that names nothing that could be meant is for everything. */
+    boolean asksFor(Purpose purpose) {
+        return covers(purpose) || purposes.stream().allMatch(named -> named == Purpose.MARKETING);
+    }
+
     boolean covers(Purpose purpose) {
         return purposes.contains(purpose) || (purposes.contains(Purpose.ALL) && purpose != Purpose.MARKETING);
     }

@@ -94,16 +94,23 @@ class ConsentRow {
                 Arrays.stream(channels)
                         .map(key -> Channel.of(key).orElse(Channel.NONE))
                         .collect(Collectors.toUnmodifiableSet()),
-                Arrays.stream(purposes)
-                        .map(Purpose::of)
-                        .flatMap(Optional::stream)
-                        .collect(Collectors.toUnmodifiableSet()),
+                purposes(),
                 recordedAt,
                 Optional.ofNullable(expiresAt),
                 Optional.ofNullable(method).flatMap(ConsentMethod::of),
                 Optional.ofNullable(evidence),
                 createdAt,
                 Optional.ofNullable(revokedAt));
+    }
+
+    /** A purpose that this version does not know is none that is agreed to; a request for it may be for anything. */
+    private Set<Purpose> purposes() {
+        Set<Purpose> known = Arrays.stream(purposes)
+                .map(Purpose::of)
+                .flatMap(Optional::stream)
+                .collect(Collectors.toUnmodifiableSet());
+        boolean asked = ConsentKind.of(kind).orElse(ConsentKind.REQUEST) == ConsentKind.REQUEST;
+        return asked && known.size() < purposes.length ? Set.of(Purpose.ALL) : known;
     }
 
     static String[] keys(Set<String> keys) {

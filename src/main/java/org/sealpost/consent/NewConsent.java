@@ -63,6 +63,22 @@ public record NewConsent(
         this(ConsentKind.CONSENT, channels, purposes, recordedAt, expiresAt, ConsentBasis.of(evidence));
     }
 
+    /** The same as another system tells it under an id. */
+    public NewConsent toldAs(Optional<SourceId> source) {
+        return new NewConsent(
+                kind,
+                channels,
+                purposes,
+                recordedAt,
+                expiresAt,
+                new ConsentBasis(
+                        basis.method(),
+                        basis.warning(),
+                        basis.evidence(),
+                        basis.recordedBy(),
+                        source.map(SourceId::text)));
+    }
+
     private static void checkChannels(Set<Channel> channels, Set<Purpose> purposes, ConsentBasis basis) {
         if (channels.isEmpty() || purposes.isEmpty()) {
             throw new IllegalArgumentException("A consent has at least one channel and one purpose.");

@@ -54,7 +54,7 @@ public class SourcedConsents {
                         .filter(one -> !one.revokedBySource && isSame(one, known, told))
                         .findFirst()
                         .map(one -> one.id)
-                        .orElseGet(() -> recorder.add(known, from(source, told), by)));
+                        .orElseGet(() -> recorder.add(known, told.toldAs(Optional.of(source)), by)));
             }
             return ids;
         });
@@ -145,21 +145,5 @@ public class SourcedConsents {
 
     private static boolean isSame(ConsentRow row, PatientRow patient, NewConsent told) {
         return row.patient.equals(patient.id) && PatientRecorder.isSame(row, told);
-    }
-
-    private static NewConsent from(SourceId source, NewConsent told) {
-        ConsentBasis basis = told.basis();
-        return new NewConsent(
-                told.kind(),
-                told.channels(),
-                told.purposes(),
-                told.recordedAt(),
-                told.expiresAt(),
-                new ConsentBasis(
-                        basis.method(),
-                        basis.warning(),
-                        basis.evidence(),
-                        basis.recordedBy(),
-                        Optional.of(source.text())));
     }
 }

@@ -27,8 +27,8 @@ final class SourcedHistory {
                 .orElseGet(() -> history.standing(purpose, now));
     }
 
-    List<RequestInForce> requests(Instant now) {
-        return history.requests(now);
+    List<RequestInForce> requests(Optional<Purpose> said, Instant now) {
+        return history.requests(said, now);
     }
 
     boolean authorizesMarketing(Instant now) {

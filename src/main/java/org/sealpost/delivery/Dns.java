@@ -23,7 +23,7 @@ import org.xbill.DNS.Type;
  * says about its own checks is not believed.
  */
 @Singleton
-final class Dns {
+public final class Dns {
 
     private static final int ALIASES = 8;
     private static final Duration NEGATIVE = Duration.ofMinutes(1);
@@ -37,7 +37,7 @@ final class Dns {
     private final DnsCache cache = new DnsCache();
 
     @Inject
-    Dns(DeliverySettings settings) {
+    public Dns(DeliverySettings settings) {
         this(NameServers.of(settings), NameServers.validating(settings));
     }
 
@@ -46,7 +46,12 @@ final class Dns {
         this.validating = validating;
     }
 
-    private record Step(DnsAnswer answer, Duration ttl) {}
+    /**
+     * An answer and for how long it holds.
+     *
+     * @param ttl as DNS says; zero for a failure
+     */
+    public record Lasting(DnsAnswer answer, Duration ttl) {}
 
     /**
      * Asks, following aliases.
@@ -59,12 +64,17 @@ final class Dns {
         if (known.isPresent()) {
             return known.get();
         }
-        Step step = askAnew(name, type, validated);
+        Lasting step = askAnew(name, type, validated);
         cache.keep(question, step.answer(), step.ttl());
         return step.answer();
     }
 
-    private Step askAnew(Name asked, int type, boolean validated) {
+    /**
+     * Asks, following aliases, and remembers nothing: for those who remember what they made of the answer.
+     *
+     * @param validated whether the answer must agree with DNSSEC, and whether it is then known if it is signed at all
+     */
+    public Lasting askAnew(Name asked, int type, boolean validated) {
         Name name = asked;
         boolean secure = validated;
         Duration ttl = Duration.ofDays(1);
@@ -88,13 +98,13 @@ final class Dns {
                     .filter(one -> one.getType() == type && one.getName().equals(end))
                     .toList();
             if (!found.isEmpty()) {
-                return new Step(new DnsAnswer.Records(found, end, secure), ttl);
+                return new Lasting(new DnsAnswer.Records(found, end, secure), ttl);
             }
             if (code == Rcode.NXDOMAIN) {
-                return new Step(new DnsAnswer.NoSuchName(secure), negativeTtl(reply));
+                return new Lasting(new DnsAnswer.NoSuchName(secure), negativeTtl(reply));
             }
             if (end.equals(name)) {
-                return new Step(new DnsAnswer.NoRecords(end, secure), negativeTtl(reply));
+                return new Lasting(new DnsAnswer.NoRecords(end, secure), negativeTtl(reply));
             }
             // The server did not follow the alias into another zone.
             name = end;
@@ -102,8 +112,8 @@ final class Dns {
         return failed("the name " + asked + " has too many aliases");
     }
 
-    private static Step failed(String why) {
-        return new Step(new DnsAnswer.Failed(why), Duration.ZERO);
+    private static Lasting failed(String why) {
+        return new Lasting(new DnsAnswer.Failed(why), Duration.ZERO);
     }
 
     private static Name endOfAliases(Name from, List<Record> answers) {

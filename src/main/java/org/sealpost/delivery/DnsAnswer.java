@@ -5,7 +5,7 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 
 /** What DNS answered. "Secure" is said only of answers that were asked to be validated, and were (RFC 4033 section 5). */
-sealed interface DnsAnswer {
+public sealed interface DnsAnswer {
 
     /**
      * Records of the type.

@@ -3,12 +3,12 @@ package org.sealpost.delivery;
 import io.vertx.core.http.HttpClientOptions;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.util.Arrays;
 import java.util.List;
+import org.sealpost.mail.AddressBlock;
+import org.sealpost.mail.PublicAddress;
 
 /**
  * Where servers that DNS names may stand. Whoever publishes an address chooses what this machine connects to, so inside
@@ -22,9 +22,7 @@ public class Internet {
     @Inject
     public Internet(DeliverySettings settings) {
         this.internal = settings.internalNetworks().stream()
-                .flatMap(all -> Arrays.stream(all.split(",", -1)))
-                .map(String::strip)
-                .map(AddressBlock::parse)
+                .flatMap(all -> AddressBlock.ofSetting("sealpost.delivery.internal-networks", all).stream())
                 .toList();
     }
 
@@ -45,12 +43,12 @@ public class Internet {
 
     /** Whether a mail exchanger may stand there: a public address, or one in a network that the operator named. */
     public boolean mayTakeMail(InetAddress address) {
-        return isPublic(address) || isInternal(address);
+        return PublicAddress.is(address) || isInternal(address);
     }
 
     /** Whether a policy host may stand there: public addresses alone. */
     public boolean mayPublishPolicy(InetAddress address) {
-        return isPublic(address);
+        return PublicAddress.is(address);
     }
 
     /** Whether it is this machine, and the operator did not say that another mail server stands there. */
@@ -65,37 +63,5 @@ public class Internet {
 
     private boolean isInternal(InetAddress address) {
         return internal.stream().anyMatch(block -> block.contains(address));
-    }
-
-    static boolean isPublic(InetAddress address) {
-        if (address.isAnyLocalAddress()
-                || address.isLoopbackAddress()
-                || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress()
-                || address.isMulticastAddress()) {
-            return false;
-        }
-        return address instanceof Inet6Address six ? isPublic(six) : isPublic(address.getAddress());
-    }
-
-    private static boolean isPublic(Inet6Address address) {
-        byte[] octets = address.getAddress();
-
-        // Global unicast is 2000::/3; what is embedded in 6to4 (2002::/16) or Teredo (2001::/32) is not looked into.
-        boolean global = (octets[0] & 0xe0) == 0x20;
-        boolean tunnelled =
-                octets[0] == 0x20 && (octets[1] == 0x02 || (octets[1] == 0x01 && octets[2] == 0 && octets[3] == 0));
-        return global && !tunnelled;
-    }
-
-    private static boolean isPublic(byte[] octets) {
-        int first = octets[0] & 0xff;
-        int second = octets[1] & 0xff;
-        boolean thisNetwork = first == 0;
-        boolean carrierGrade = first == 100 && (second & 0xc0) == 64;
-        boolean protocols = first == 192 && second == 0 && octets[2] == 0;
-        boolean benchmark = first == 198 && (second & 0xfe) == 18;
-        boolean reserved = first >= 240;
-        return !thisNetwork && !carrierGrade && !protocols && !benchmark && !reserved;
     }
 }

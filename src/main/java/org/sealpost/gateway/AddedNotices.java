@@ -10,18 +10,20 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.sealpost.mail.HeaderField;
 import org.sealpost.mail.RawMessage;
 
 /**
  * Adds texts that a decision demands to a message: a rule's disclaimer, the notice of 42 CFR 2.32. The message becomes the
- * first part of a multipart/mixed, octet for octet as it came whatever it is (signed, encrypted, HTML), and the texts are
- * the second, which mail readers show below it.
+ * first part of a multipart/mixed, octet for octet as it came whatever it is (HTML, signed), and the texts are the second,
+ * which mail readers show below it. To what would be broken by it, nothing was decided to be added.
  */
 final class AddedNotices {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BOUNDARY_OCTETS = 18;
+    private static final Set<String> SEALS = Set.of("dkim-signature", "domainkey-signature");
 
     private AddedNotices() {}
 
@@ -33,7 +35,9 @@ final class AddedNotices {
         byte[] body = body(message);
         String boundary = boundary(body);
         ByteArrayOutputStream out = new ByteArrayOutputStream(Math.toIntExact(message.size()) + 1024);
-        message.fields().stream().filter(field -> !isOfContent(field)).forEach(field -> write(out, field.raw()));
+        message.fields().stream()
+                .filter(field -> !isOfContent(field) && !isSealOfBody(field))
+                .forEach(field -> write(out, field.raw()));
         write(out, "MIME-Version: 1.0\r\n");
         write(out, "Content-Type: multipart/mixed;\r\n boundary=\"" + boundary + "\"\r\n");
         if (isEightBit(body)) {
@@ -57,6 +61,15 @@ final class AddedNotices {
     /** Fields that say how the body is to be read, and so go with it. */
     private static boolean isOfContent(HeaderField field) {
         return field.is("MIME-Version") || field.name().toLowerCase(Locale.ROOT).startsWith("content-");
+    }
+
+    /**
+     * Signatures by servers over a body that is another one now: a DKIM signature that does not verify harms delivery, and an
+     * ARC chain (RFC 8617) that is broken in one place is so as a whole.
+     */
+    private static boolean isSealOfBody(HeaderField field) {
+        String name = field.name().toLowerCase(Locale.ROOT);
+        return SEALS.contains(name) || name.startsWith("arc-");
     }
 
     private static boolean isEightBit(byte[] octets) {

@@ -47,8 +47,7 @@ final class AddressSafety {
 
     /** The domains that others may be mistaken for: the practice's own, its partners', and the usual providers. */
     LookalikeDomains lookalikes(PracticeId practice, Decider rules) {
-        Set<Domain> known = new HashSet<>(rules.rules().listedDomains());
-        rules.own().ifPresent(own -> known.addAll(own.listedDomains()));
+        Set<Domain> known = new HashSet<>(rules.listedDomains());
         known.addAll(practices.settings(practice).domains());
         if (lookalikes.size() > MOST_SETS) {
             lookalikes.clear();

@@ -2,9 +2,10 @@ package org.sealpost.gateway;
 
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -28,6 +29,7 @@ import org.sealpost.policy.MessageFacts;
 import org.sealpost.policy.RecipientFacts;
 import org.sealpost.policy.SenderFacts;
 import org.sealpost.practice.PracticeDirectory;
+import org.sealpost.practice.PracticeSettings;
 
 /** The stations identify and inspect: from a message to what is demanded for each of its recipients. */
 @Singleton
@@ -79,8 +81,8 @@ final class Consideration {
         Decider decider = rules.decider(practice);
         MessageFacts messageFacts = MessageFacts.of(practice, message);
         SenderFacts sender = SenderFacts.of(from);
-        Purpose purpose = purpose(messageFacts);
-        boolean observes = practices.settings(practice).observes();
+        Optional<Purpose> purpose = purpose(messageFacts);
+        PracticeSettings settings = practices.settings(practice);
         List<RecipientIdentity> identities = consents.identify(practice, recipients, purpose, now);
         LookalikeDomains lookalikes = addresses.lookalikes(practice, decider);
         Set<Mailbox> firstTime = addresses.firstTime(practice, recipients, content);
@@ -89,16 +91,19 @@ final class Consideration {
             Mailbox recipient = recipients.get(i);
             RecipientIdentity identity = identities.get(i);
             Set<AddressFinding> doubts = AddressSafety.findings(recipient, patients(identity), lookalikes, firstTime);
-            Facts facts = facts(recipient, patients(identity), messageFacts, sender, content, doubts, now);
+            Facts facts =
+                    facts(recipient, patients(identity), messageFacts, sender, content, doubts, settings.clockAt(now));
             Considered one = Considered.of(recipient, identity, content, facts, decider.require(facts));
-            considered.add(observes ? one.observing() : one);
+            considered.add(settings.observes() ? one.observing() : one);
         }
         return considered;
     }
 
-    /** What cannot be told is held, so that any purpose will do. */
-    private static Purpose purpose(MessageFacts message) {
-        return message.purpose().flatMap(purpose -> Purpose.of(purpose.key())).orElse(Purpose.TREATMENT);
+    /** What the sender says; what cannot be told is held, so that nothing will do. */
+    private static Optional<Purpose> purpose(MessageFacts message) {
+        return message.header(MessageFacts.PURPOSE).isEmpty()
+                ? Optional.empty()
+                : message.purpose().flatMap(purpose -> Purpose.of(purpose.key()));
     }
 
     private static List<PatientConsent> patients(RecipientIdentity identity) {
@@ -112,7 +117,7 @@ final class Consideration {
             SenderFacts sender,
             MessageContent content,
             Set<AddressFinding> doubts,
-            Instant now) {
+            ZonedDateTime now) {
         Set<PatientId> own = patients.stream().map(PatientConsent::patientId).collect(Collectors.toUnmodifiableSet());
         return new Facts(
                 message,
@@ -122,7 +127,7 @@ final class Consideration {
                 PatientRecords.consent(patients),
                 content.facts(own).of(doubts),
                 content.attachments(),
-                now.atZone(ZoneId.systemDefault()),
+                now,
                 content.failures());
     }
 }

@@ -2,6 +2,7 @@ package org.sealpost.gateway;
 
 import java.security.cert.X509Certificate;
 import java.util.Optional;
+import org.sealpost.certificate.CertificateChoice;
 import org.sealpost.delivery.Lookup;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.policy.Decision;
@@ -9,16 +10,17 @@ import org.sealpost.policy.Decision;
 /**
  * A recipient with the decision.
  *
- * @param certificate to encrypt to, if S/MIME was decided
+ * @param choice of the certificate to encrypt to, if S/MIME was decided
  * @param lookup where the message would go
  * @param reached what came of connecting there
  */
 record DecidedRecipient(
-        Considered considered,
-        Decision decision,
-        Optional<X509Certificate> certificate,
-        Lookup lookup,
-        Reached reached) {
+        Considered considered, Decision decision, Optional<CertificateChoice> choice, Lookup lookup, Reached reached) {
+
+    /** To encrypt to, if S/MIME was decided. */
+    Optional<X509Certificate> certificate() {
+        return choice.flatMap(CertificateChoice::usable);
+    }
 
     Mailbox recipient() {
         return considered.recipient();

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.sealpost.certificate.CertificateChoice;
 import org.sealpost.delivery.DestinationPlaces;
 import org.sealpost.delivery.Lookup;
 import org.sealpost.delivery.Wanted;
@@ -154,9 +153,7 @@ final class Deciding {
         return new DecidedRecipient(
                 considered,
                 decision,
-                decision.protection() == Protection.SMIME
-                        ? possible.certificate().flatMap(CertificateChoice::usable)
-                        : Optional.empty(),
+                decision.protection() == Protection.SMIME ? possible.certificate() : Optional.empty(),
                 lookup,
                 reached);
     }

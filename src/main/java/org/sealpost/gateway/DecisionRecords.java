@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.sealpost.audit.DecisionReason;
 import org.sealpost.audit.DecisionReason.Kind;
 import org.sealpost.audit.DecisionRecord;
+import org.sealpost.certificate.CertificateChoice;
 import org.sealpost.certificate.Fingerprint;
 import org.sealpost.consent.PatientConsent;
 import org.sealpost.consent.PatientId;
@@ -17,6 +18,8 @@ import org.sealpost.policy.Route;
 
 /** Maps decisions onto what events keep and the API explains: every floor, exclusion, obstacle and lost alternative. */
 final class DecisionRecords {
+
+    private static final int SHORT_FINGERPRINT = 16;
 
     private DecisionRecords() {}
 
@@ -33,7 +36,7 @@ final class DecisionRecords {
         return new DecisionRecord(
                 decision.protection().key(),
                 decision.summary(),
-                reasons(decision),
+                reasons(decided),
                 decision.rulesVersion(),
                 patients,
                 content.counts(),
@@ -46,7 +49,8 @@ final class DecisionRecords {
                 decision.insteadOf().map(Protection::key));
     }
 
-    private static List<DecisionReason> reasons(Decision decision) {
+    private static List<DecisionReason> reasons(DecidedRecipient decided) {
+        Decision decision = decided.decision();
         List<DecisionReason> reasons = new ArrayList<>();
         decision.floors()
                 .forEach(floor -> reasons.add(
@@ -60,7 +64,20 @@ final class DecisionRecords {
         decision.alternatives()
                 .forEach(one ->
                         reasons.add(new DecisionReason(Kind.LOST, one.level().key(), "decision", one.why())));
+        decided.choice().ifPresent(choice -> choice.usable().ifPresent(certificate -> reasons.add(used(choice))));
         return reasons;
+    }
+
+    private static DecisionReason used(CertificateChoice choice) {
+        String fingerprint =
+                choice.fingerprint().map(Fingerprint::value).orElse("").substring(0, SHORT_FINGERPRINT);
+        String notUsed =
+                choice.refused().isEmpty() && choice.elsewhere().isEmpty() ? "" : ", not used: " + choice.others();
+        return new DecisionReason(
+                Kind.USED,
+                Protection.SMIME.key(),
+                "certificates",
+                "certificate " + fingerprint + ", " + choice.origin().orElse("on record") + notUsed);
     }
 
     private static String origin(Origin origin) {

@@ -13,13 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.jboss.logging.Logger;
 import org.sealpost.audit.Pseudonym;
 import org.sealpost.audit.Pseudonyms;
+import org.sealpost.audit.RepeatingTask;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.ReversePath;
 import org.sealpost.policy.KeptDecision;
@@ -31,13 +28,12 @@ import org.sealpost.policy.KeptDecision;
 @Singleton
 public final class KeptDecisions {
 
-    private static final Logger LOG = Logger.getLogger(KeptDecisions.class);
-
     /** A practice sends fewer; a flood need not be kept. */
     private static final int MOST_A_SECOND = 20;
 
     private static final int MOST_OF_A_PRACTICE = 10_000;
     private static final Duration LONGEST = Duration.ofDays(90);
+    private static final Duration WRITE = Duration.ofSeconds(1);
     private static final Duration TIDY = Duration.ofMinutes(10);
 
     private static final String INSERT =
@@ -60,8 +56,8 @@ public final class KeptDecisions {
     private final DataSource database;
     private final Pseudonyms pseudonyms;
     private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(MOST_A_SECOND);
-    private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("kept-decisions").factory());
+    private final RepeatingTask writing = new RepeatingTask("kept-decisions", WRITE, this::write);
+    private final RepeatingTask tidying = new RepeatingTask("kept-decisions-tidying", TIDY, this::tidy);
 
     private record Waiting(
             PracticeId practice, Optional<Pseudonym> sender, Pseudonym recipient, KeptDecision decision) {}
@@ -88,12 +84,13 @@ public final class KeptDecisions {
     }
 
     void start() {
-        writer.scheduleWithFixedDelay(this::write, 1, 1, TimeUnit.SECONDS);
-        writer.scheduleWithFixedDelay(this::tidy, TIDY.toSeconds(), TIDY.toSeconds(), TimeUnit.SECONDS);
+        writing.start();
+        tidying.start();
     }
 
     void stop() {
-        writer.shutdownNow();
+        writing.close();
+        tidying.close();
     }
 
     /** Keeps what was decided for a message, as long as there is room this second. */
@@ -136,7 +133,7 @@ public final class KeptDecisions {
         }
     }
 
-    private void write() {
+    private void write() throws SQLException {
         List<Waiting> batch = new ArrayList<>();
         waiting.drainTo(batch);
         if (batch.isEmpty()) {
@@ -153,14 +150,10 @@ public final class KeptDecisions {
                 insert.addBatch();
             }
             insert.executeBatch();
-        } catch (SQLException | RuntimeException | Error failure) {
-            LOG.debugf(
-                    "%d decisions were not kept (%s).",
-                    batch.size(), failure.getClass().getSimpleName());
         }
     }
 
-    private void tidy() {
+    private void tidy() throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement old = connection.prepareStatement(OLD);
                 PreparedStatement many = connection.prepareStatement(MANY)) {
@@ -168,10 +161,6 @@ public final class KeptDecisions {
             old.executeUpdate();
             many.setInt(1, MOST_OF_A_PRACTICE);
             many.executeUpdate();
-        } catch (SQLException | RuntimeException | Error failure) {
-            LOG.debugf(
-                    "Old decisions could not be removed (%s).",
-                    failure.getClass().getSimpleName());
         }
     }
 }

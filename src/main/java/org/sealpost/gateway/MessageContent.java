@@ -59,9 +59,9 @@ record MessageContent(Findings findings, List<Set<PatientId>> identified, Malwar
         return malware instanceof MalwareVerdict.Away(String why) ? List.of(why) : List.of();
     }
 
-    /** Whether the message must be treated as one with health information. */
+    /** Whether the message must be treated as one with health information, to somebody who is none of those it identifies. */
     boolean isSensitive() {
-        return !identified.isEmpty() || facts(Set.of()).sensitive();
+        return facts(Set.of()).sensitive();
     }
 
     /** The patients who are identified beyond doubt: a name that several have tells of none. */

@@ -13,7 +13,7 @@ import org.sealpost.policy.Route;
 import org.sealpost.smtp.client.NextHop;
 
 /**
- * Recipients of one message who share a level, a next hop and what is added, and so one copy. S/MIME and the portal give everyone a
+ * Recipients of one message who share a level, a next hop, what is added and whether it is signed, and so one copy. S/MIME and the portal give everyone a
  * copy of their own: a copy encrypted for several would tell each of the others (and of a blind recipient).
  *
  * @param recipients at least one
@@ -24,7 +24,8 @@ record MessagePart(List<DecidedRecipient> recipients) {
         recipients = List.copyOf(recipients);
     }
 
-    private record Key(Protection protection, Lookup lookup, List<String> notices, Optional<Mailbox> alone) {}
+    private record Key(
+            Protection protection, Lookup lookup, List<String> notices, boolean signed, Optional<Mailbox> alone) {}
 
     /** Splits recipients into as few parts as their decisions allow, in the order in which they came. */
     static List<MessagePart> split(List<DecidedRecipient> recipients) {
@@ -36,6 +37,7 @@ record MessagePart(List<DecidedRecipient> recipients) {
                     protection,
                     one.lookup(),
                     one.decision().additions().notices(),
+                    one.decision().additions().smime().signed(),
                     alone ? Optional.of(one.recipient()) : Optional.empty());
             parts.computeIfAbsent(key, fresh -> new ArrayList<>()).add(one);
         }

@@ -5,15 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.sealpost.audit.RepeatingTask;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.policy.Decider;
 import org.sealpost.policy.RuleError;
@@ -36,9 +33,7 @@ final class RulesInForce {
     private final RulesVersions versions;
     private final OwnHostname host;
     private final Path file;
-    private final Duration checkEvery;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("rules-check").factory());
+    private final RepeatingTask looking;
     private volatile RuleSet installation = RuleSet.empty();
     private volatile Map<PracticeId, RuleSet> own = Map.of();
     private Map<Path, FileTime> seen;
@@ -47,7 +42,7 @@ final class RulesInForce {
         this.versions = versions;
         this.host = host;
         this.file = settings.file();
-        this.checkEvery = settings.checkEvery();
+        this.looking = new RepeatingTask("rules-check", settings.checkEvery(), this::look);
         // A file that is not there yet is seen when it comes.
         this.seen = Map.of(file, MISSING);
     }
@@ -78,11 +73,11 @@ final class RulesInForce {
             LOG.warnf("There is no rules file %s: only the built-in protection holds.", file);
         }
         adopt();
-        timer.scheduleWithFixedDelay(this::look, checkEvery.toMillis(), checkEvery.toMillis(), TimeUnit.MILLISECONDS);
+        looking.start();
     }
 
     void stop() {
-        timer.shutdownNow();
+        looking.close();
     }
 
     private void look() {
@@ -90,20 +85,9 @@ final class RulesInForce {
             lookAtFile();
         } catch (StartRefusedException broken) {
             LOG.errorf("%s The rules in force stay as they are.", broken.getMessage());
-        } catch (RuntimeException databaseAway) {
-            away(databaseAway);
-        }
-        try {
+        } finally {
             adopt();
-        } catch (RuntimeException databaseAway) {
-            away(databaseAway);
         }
-    }
-
-    private static void away(RuntimeException databaseAway) {
-        LOG.warnf(
-                "The rules cannot be looked at now (%s).",
-                databaseAway.getClass().getSimpleName());
     }
 
     private void lookAtFile() throws StartRefusedException {

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import org.sealpost.certificate.CertificateChoice;
 import org.sealpost.certificate.CertificateDirectory;
+import org.sealpost.certificate.CertificateSource;
 import org.sealpost.consent.PatientConsent;
 import org.sealpost.delivery.Destination;
 import org.sealpost.delivery.RelaySettings;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.policy.Feasibility;
 import org.sealpost.policy.Protection;
+import org.sealpost.policy.Requirement;
 import org.sealpost.portal.PortalSettings;
 import org.sealpost.practice.PracticeDirectory;
 import org.sealpost.smtp.client.SmtpConnection;
@@ -49,7 +51,8 @@ final class World {
         Feasibility feasibility = transport(demanded(considered, reached), reached);
         Optional<CertificateChoice> choice = Optional.empty();
         if (couldBeSmime(considered, feasibility)) {
-            choice = Optional.of(certificates.choose(practice, considered.recipient(), Instant.now()));
+            choice = Optional.of(certificates.choose(
+                    practice, considered.recipient(), sources(considered.requirement()), Instant.now()));
             if (choice.get().usable().isEmpty()) {
                 feasibility = feasibility.without(Protection.SMIME, choice.get().whyNone());
             }
@@ -59,6 +62,13 @@ final class World {
             feasibility = feasibility.without(Protection.PORTAL, noPortal.get());
         }
         return new Possibilities(feasibility, choice);
+    }
+
+    /** Where a rule says that certificates are looked for. */
+    private static List<CertificateSource> sources(Requirement requirement) {
+        return requirement.additions().smime().certificateSources().stream()
+                .map(CertificateSource::of)
+                .toList();
     }
 
     private static boolean couldBeSmime(Considered considered, Feasibility transport) {

@@ -21,7 +21,8 @@ final class ConditionDetector implements Detector {
                 continue;
             }
             boolean condition = terms.means(mark, Term.CONDITION.bit())
-                    || (terms.means(mark, Term.MAYBE_CONDITION.bit()) && text.isOfCare(first, end));
+                    || (terms.means(mark, Term.MAYBE_CONDITION.bit())
+                            && isMeant(text, mark));
             boolean department =
                     terms.means(mark, Term.MAYBE_CONDITION.bit()) && isOfOrganisation(text.words(), first, end);
             if (condition && !department && !isInName(text, first, end)) {
@@ -29,6 +30,32 @@ final class ConditionDetector implements Detector {
             }
         }
     }
+
+    /** Whether a word with a meaning of everyday life has the one of health: among words of a practice or its like. */
+    static boolean isMeant(SearchText text, int mark) {
+        return text.isOfCare(text.terms().first(mark), text.terms().end(mark)) || isListed(text, mark);
+    }
+
+    /** "cough, fever": another of its kind right before or behind it. */
+    private static boolean isListed(SearchText text, int mark) {
+        return isNext(text, mark - 1, mark) || isNext(text, mark, mark + 1);
+    }
+
+    private static boolean isNext(SearchText text, int mark, int next) {
+        Marks terms = text.terms();
+        Words words = text.words();
+        boolean two = mark >= 0
+                && next < terms.count()
+                && terms.means(mark, Term.MAYBE_CONDITION.bit())
+                && terms.means(next, Term.MAYBE_CONDITION.bit());
+        return two
+                && terms.first(next) - terms.end(mark) <= 1
+                && words.start(terms.first(next)) - words.end(terms.end(mark) - 1) <= LIST
+                && !words.beginsSentence(terms.first(next));
+    }
+
+    /** Characters between two symptoms of a list: a comma, "and", a slash. */
+    private static final int LIST = 6;
 
     /** "Riverside Behavioral Health", "Summit Pain Management": in capitals behind another name on the same line. */
     private static boolean isOfOrganisation(Words words, int first, int end) {

@@ -35,7 +35,29 @@ final class DateOfBirthDetector implements Detector {
                         .ifPresent(day -> found.ifOfPatient(day.toString()));
             }
         }
+        Words words = text.words();
+        for (int word = text.firstOwn(); word < text.endOwn(); word++) {
+            if (words.hasDigit(word) && !words.isDigits(word) && words.length(word) > DOB.length()) {
+                written(words, word, found);
+            }
+        }
     }
+
+    /** "dob03141962" in one. */
+    private static void written(Words words, int word, Found found) {
+        String text = words.text();
+        int digits = words.start(word) + DOB.length();
+        WrittenDate date =
+                text.regionMatches(true, words.start(word), DOB, 0, DOB.length()) && Matches.isDigit(text, digits)
+                        ? WrittenDate.at(text, digits)
+                        : null;
+        if (date != null && date.end() <= words.end(word) + MOST_BEHIND) {
+            date.date().ifPresent(day -> found.value(day.toString()));
+        }
+    }
+
+    private static final String DOB = "dob";
+    private static final int MOST_BEHIND = 8;
 
     /** A day of this year or the last behind a name is more often when something was written or done. */
     private static boolean isLongAgo(LocalDate day) {

@@ -39,8 +39,12 @@ final class DiagnosisCodeDetector implements Detector {
                     && words.gap(word + 1) == Words.FULL_STOP
                     && words.gapLength(word + 1) == 1;
             String code = decimal ? withDecimal(text, word) : withoutDecimal(text, word);
-            if (!code.isEmpty()) {
-                found.value(code);
+            if (!code.isEmpty() && !(decimal && text.isOtherNumber(word))) {
+                if (decimal && isBare(text, word)) {
+                    found.unlessBulk(code);
+                } else {
+                    found.value(code);
+                }
                 word += decimal ? 1 : 0;
             }
         }
@@ -55,6 +59,11 @@ final class DiagnosisCodeDetector implements Detector {
                 && ((first >= 'A' && first <= 'Z') || (first >= 'a' && first <= 'z'))
                 && Matches.isDigit(words.text(), words.start(word) + 1)
                 && words.end(word) - words.start(word) == length;
+    }
+
+    /** A code with no word of codes or a practice near it could as well be of a bug, a part or a room. */
+    private static boolean isBare(SearchText text, int word) {
+        return text.labels().lastBefore(word, WORDS, BEFORE) < 0 && !text.isOfCare(word, word + 2);
     }
 
     private static String withDecimal(SearchText text, int word) {
@@ -90,6 +99,19 @@ final class DiagnosisCodeDetector implements Detector {
                 && isCategory(code.substring(0, 3))
                 && (code.length() == 3 || isRest(code.substring(3)));
         return isCode ? code.length() == 3 ? code : code.substring(0, 3) + "." + code.substring(3) : "";
+    }
+
+    /** The code that stands alone in a field, with its decimal point; empty if it is none. */
+    static String code(String field) {
+        String code = field.replace(".", "");
+        boolean fits = code.length() >= 3
+                && code.length() <= MOST
+                && code.charAt(0) >= 'A'
+                && code.charAt(0) <= 'Z'
+                && Matches.isDigit(code, 1)
+                && isCategory(code.substring(0, 3))
+                && (code.length() == 3 || isRest(code.substring(3)));
+        return fits ? code.length() == 3 ? code : code.substring(0, 3) + "." + code.substring(3) : "";
     }
 
     /** Whether it is a piece of a host's or file's name, a path or a longer version. */

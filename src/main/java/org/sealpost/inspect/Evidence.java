@@ -38,6 +38,13 @@ final class Evidence {
                 bulkTalk += labels.means(mark, Label.BULK.bit()) ? 1 : 0;
             }
         }
+        for (int mark = 0; mark < window.terms().count(); mark++) {
+            int whose = window.terms().first(mark) - 1;
+            boolean own = whose >= 0 && window.isOwn(whose) && PersonalFinding.isWhose(window.words(), whose);
+            if (own && window.terms().means(mark, Term.CERTAIN)) {
+                patientTalk++;
+            }
+        }
     }
 
     /** Takes values of a kind. */

@@ -14,10 +14,12 @@ public final class KnownNames {
     private static final KnownNames NONE = builder().build();
 
     private final HashTable given;
+    private final HashTable family;
     private final HashTable names;
 
-    private KnownNames(HashTable given, HashTable names) {
+    private KnownNames(HashTable given, HashTable family, HashTable names) {
         this.given = given;
+        this.family = family;
         this.names = names;
     }
 
@@ -27,12 +29,12 @@ public final class KnownNames {
     }
 
     public static Builder builder() {
-        return new Builder(new HashTable(16), new HashTable(16));
+        return new Builder(new HashTable(16), new HashTable(16), new HashTable(16));
     }
 
     /** To add names to these, which stay as they are. */
     public Builder toBuilder() {
-        return new Builder(given.copy(), names.copy());
+        return new Builder(given.copy(), family.copy(), names.copy());
     }
 
     /** How many forms of names there are: one to three of each person. */
@@ -42,7 +44,7 @@ public final class KnownNames {
 
     /** What the tables take in memory. */
     long bytes() {
-        return given.bytes() + names.bytes();
+        return given.bytes() + family.bytes() + names.bytes();
     }
 
     boolean isEmpty() {
@@ -53,6 +55,11 @@ public final class KnownNames {
         return given.contains(hash);
     }
 
+    /** Whether it is the hash of someone's family name, as one word. */
+    boolean isFamily(long hash) {
+        return family.contains(hash);
+    }
+
     /** @param hash of {@link PersonName#key} */
     boolean isName(long hash) {
         return names.contains(hash);
@@ -61,16 +68,20 @@ public final class KnownNames {
     /** Gathers names. For one thread. */
     public static final class Builder {
         private HashTable given;
+        private HashTable family;
         private HashTable names;
 
-        private Builder(HashTable given, HashTable names) {
+        private Builder(HashTable given, HashTable family, HashTable names) {
             this.given = given;
+            this.family = family;
             this.names = names;
         }
 
         public Builder add(PersonName name) {
             for (String key : name.lookupKeys()) {
-                given.add(WordHash.of(key.substring(0, key.indexOf(' '))));
+                int space = key.indexOf(' ');
+                given.add(WordHash.of(key.substring(0, space)));
+                family.add(WordHash.of(key.substring(space + 1)));
                 names.add(WordHash.of(key));
             }
             return this;
@@ -78,8 +89,9 @@ public final class KnownNames {
 
         /** The names so far; the builder goes on with a copy. */
         public KnownNames build() {
-            KnownNames built = new KnownNames(given, names);
+            KnownNames built = new KnownNames(given, family, names);
             given = given.copy();
+            family = family.copy();
             names = names.copy();
             return built;
         }

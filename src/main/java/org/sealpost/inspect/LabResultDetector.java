@@ -23,7 +23,7 @@ final class LabResultDetector implements Detector {
             "of is was are were at level levels result results value count reading readings came back in to the a an up"
                     + " down from today now trending improved rose fell dropped increased decreased remains stable still"
                     + " last most recent your her his measured calculated total serum fasting random both about around"
-                    + " approximately only just over under above below and than less greater non not h l es de fue en"
+                    + " approximately only just over under above below and than less greater non not h l es de fue en salio esta dio"
                     + " score scores test screen screening antibody panel very slightly mildly is high low elevated");
     /** What a number counts that is no result. */
     private static final Set<Long> COUNTED = hashes(
@@ -55,6 +55,11 @@ final class LabResultDetector implements Detector {
                 continue;
             }
             boolean result = value >= 0 || (terms.means(mark, Term.TEST.bit()) && isCalledBefore(text.words(), first));
+            boolean test = terms.means(mark, Term.TEST.bit()) || text.isOfCare(first, end);
+            if (!result && test && isSomeones(text, first, end)) {
+                found.ifOfPatient(text.words().phrase(first, end));
+                continue;
+            }
             boolean certain = terms.means(mark, Term.TEST.bit()) || (value >= 0 && isPressure(text.words(), value));
             if (result && (certain || text.isOfCare(first, end))) {
                 String name = text.words().phrase(first, end);
@@ -78,12 +83,39 @@ final class LabResultDetector implements Detector {
             if (RESULTS.contains(hash)) {
                 return word;
             }
-            if (!BETWEEN.contains(hash)) {
+            // "INR for Duane Pickett today 3.4": names do not count.
+            if (!BETWEEN.contains(hash) && !isName(words, word)) {
                 return -1;
             }
         }
         return -1;
     }
+
+    private static boolean isName(Words words, int word) {
+        return words.isCapitalised(word)
+                && !words.isCapitals(word)
+                && (WordSet.GIVEN_NAMES.contains(words, word)
+                        || WordSet.FAMILY_NAMES.contains(words, word)
+                        || TITLES.contains(words.hash(word)));
+    }
+
+    private static final Set<Long> TITLES = hashes("mr mrs ms miss sr sra");
+
+    /** "his A1c", "Alvarez's TSH", "the A1c for Mr. Alvarez", a test whose result is announced. */
+    private static boolean isSomeones(SearchText text, int first, int end) {
+        Words words = text.words();
+        for (int before = first - 1; before >= Math.max(0, first - 2) && words.isJoined(before + 1); before--) {
+            if (PersonalFinding.isWhose(words, before) || (words.isPossessive(before) && words.isCapitalised(before))) {
+                return true;
+            }
+        }
+        int name = end + 1;
+        boolean ofName =
+                name < words.count() && (words.hash(end) == FOR || words.hash(end) == ON) && isName(words, name);
+        return ofName || text.labels().isNear(first, end, Label.PATIENT_TALK.bit() | Label.PATIENT.bit(), REACH);
+    }
+
+    private static final long ON = WordHash.of("on");
 
     /** "HR 0.83", "RR 0.9": of a study, not of a heart or lungs. */
     private static boolean isRatio(Words words, int test, int value) {
@@ -138,10 +170,24 @@ final class LabResultDetector implements Detector {
     private static boolean isCalledBefore(Words words, int first) {
         boolean of = first >= 2 && (words.hash(first - 1) == FOR || words.hash(first - 1) == PARA);
         int result = of ? first - 2 : first - 1;
-        return result >= 0 && words.isJoined(first) && BEFORE_TEST.contains(words.hash(result));
+        boolean called = result >= 0 && words.isJoined(first) && BEFORE_TEST.contains(words.hash(result));
+        return called || isFlaggedBefore(words, first);
+    }
+
+    /** "8.2 H HGB A1C", as analysers print it. */
+    private static boolean isFlaggedBefore(Words words, int first) {
+        int flag = first - 1;
+        return flag >= 1
+                && words.length(flag) == 1
+                && (words.hash(flag) == H || words.hash(flag) == L)
+                && words.isDigits(flag - 1)
+                && words.isJoined(first)
+                && words.gap(flag) == Words.SPACE;
     }
 
     private static final long FOR = WordHash.of("for");
+    private static final long H = WordHash.of("h");
+    private static final long L = WordHash.of("l");
     private static final long PARA = WordHash.of("para");
 
     private static Set<Long> hashes(String words) {

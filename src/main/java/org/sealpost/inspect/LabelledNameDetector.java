@@ -18,7 +18,6 @@ final class LabelledNameDetector implements Detector {
     private static final Set<Long> PRONOUNS = hashes("her his she he him");
     private static final int SENTENCE = 8;
     private static final Set<Long> IN_LOWER_CASE = hashes("mr mrs");
-    private static final long FROM = WordHash.of("from");
     private static final long MS = WordHash.of("ms");
     private static final long NO_NAME = Label.OF_NUMBERS | Label.bits(Label.CREDENTIAL, Label.DOCTOR, Label.BULK);
 
@@ -77,11 +76,12 @@ final class LabelledNameDetector implements Detector {
                 && text.labels().lastBefore(title, Label.SALUTATION.bit(), 1) < 0;
         if (words.isCapitalised(title) && !disease) {
             WrittenName name = WrittenName.at(text, first);
-            if (name != null && words.length(name.end() - 1) > 1 && !isOfOthers(text, title, name)) {
-                found.unlessBulk(
-                        name.hasFamily() ? name.key(words) : words.joined(title, first) + " " + name.familyKey(words));
+            if (name != null && words.length(name.end() - 1) > 1 && !Bystander.isAt(text, title, name)) {
+                String key =
+                        name.hasFamily() ? name.key(words) : words.joined(title, first) + " " + name.familyKey(words);
+                offer(text, name.end(), key, found);
             }
-        } else if (stop
+        } else if ((stop || isKnown(words, first))
                 && IN_LOWER_CASE.contains(words.hash(title))
                 && words.isLetters(first)
                 && words.length(first) >= SHORTEST_ALONE
@@ -90,16 +90,31 @@ final class LabelledNameDetector implements Detector {
         }
     }
 
+    /** What counts in every message where a finding of its bearer's is told right behind. */
+    private static void offer(SearchText text, int behind, String key, Found found) {
+        if (PersonalFinding.isBehind(text, behind)) {
+            found.value(key);
+        } else {
+            found.unlessBulk(key);
+        }
+    }
+
+    /** "mr okafor's", "mrs chen": a family name, or something that is someone's. */
+    private static boolean isKnown(Words words, int word) {
+        return words.isPossessive(word)
+                || (WordSet.FAMILY_NAMES.contains(words, word) && !WordSet.EVERYDAY.contains(words, word));
+    }
+
     /** "Dear Dana Whitfield,", "Hi Dana," where the letter goes on about "your results". */
     private void addressed(SearchText text, int first, Found found) {
         Words words = text.words();
         WrittenName name = isBehindSpace(words, first) ? WrittenName.at(text, first) : null;
-        if (name == null || isOfOthers(text, first, name)) {
+        if (name == null || Bystander.isAt(text, first, name)) {
             return;
         }
         if (name.hasFamily()) {
-            if (isGiven(words, name.given())) {
-                found.unlessBulk(name.key(words));
+            if (isGiven(words, name.given()) || PersonalFinding.isBehind(text, name.end())) {
+                offer(text, name.end(), name.key(words), found);
             } else {
                 found.ifOfPatient(name.key(words));
             }
@@ -152,7 +167,7 @@ final class LabelledNameDetector implements Detector {
             return;
         }
         WrittenName name = WrittenName.at(text, first);
-        if (name == null || isOfOthers(text, first, name)) {
+        if (name == null || Bystander.isAt(text, first, name)) {
             return;
         }
         boolean common = isGiven(words, name.given());
@@ -178,7 +193,7 @@ final class LabelledNameDetector implements Detector {
                 && words.isCapitalised(given - 1);
         int first = familyFirst ? given - 1 : given;
         WrittenName name = WrittenName.at(text, first);
-        if (name == null || !name.hasFamily() || name.given() != given || isOfOthers(text, first, name)) {
+        if (name == null || !name.hasFamily() || name.given() != given || Bystander.isAt(text, first, name)) {
             return;
         }
         int behind = name.end();
@@ -197,7 +212,9 @@ final class LabelledNameDetector implements Detector {
                 || (words.isPossessive(behind - 1) && text.isOfCare(given, behind))
                 || isAge(words, behind)
                 || (isSheOrHe(words, behind) && text.isOfCare(given, behind));
-        if (told) {
+        if (told && text.terms().isNear(given, behind, Term.CERTAIN, NEAR)) {
+            found.unlessBulk(name.key(words));
+        } else if (told) {
             found.ifOfPatient(name.key(words));
         }
     }
@@ -245,27 +262,6 @@ final class LabelledNameDetector implements Detector {
                 && words.gapLength(word) <= 2
                 && Matches.standsAlone(words.text(), words.start(word), words.end(word))
                 && "/:%".indexOf(Matches.at(words.text(), words.end(word))) < 0;
-    }
-
-    /** Whether it is a name of someone who treats, signs, writes or comes from a company. */
-    private static boolean isOfOthers(SearchText text, int first, WrittenName name) {
-        Words words = text.words();
-        Marks labels = text.labels();
-        int end = name.end();
-        int doctor = labels.lastBefore(first, Label.DOCTOR.bit(), 3);
-        int signOff = labels.lastBefore(first, Label.SIGN_OFF.bit(), 4);
-        boolean signed = signOff >= 0 && (words.gap(first) & (Words.COMMA | Words.LINE_END)) != 0;
-        if (doctor >= 0 || signed) {
-            return true;
-        }
-        if (end >= words.count()) {
-            return false;
-        }
-        boolean credential = (labels.meaningAt(end) & Label.CREDENTIAL.bit()) != 0
-                && words.gapLength(end) <= 3
-                && !words.beginsSentence(end);
-        boolean fromCompany = words.hash(end) == FROM && end + 1 < words.count() && words.isCapitalised(end + 1);
-        return credential || fromCompany;
     }
 
     private static boolean isBehindSpace(Words words, int word) {

@@ -74,6 +74,12 @@ final class Marks {
         return mark < count && firsts[mark] == word ? mark : -1;
     }
 
+    /** Whether a phrase has the word within it. */
+    boolean covers(int word) {
+        int last = before[word] - 1;
+        return at(word) >= 0 || (last >= 0 && ends[last] > word);
+    }
+
     /** What the phrase that begins with the word means; 0 if none does. */
     long meaningAt(int word) {
         int mark = word < words.count() ? at(word) : -1;

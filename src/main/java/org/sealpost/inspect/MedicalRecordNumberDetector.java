@@ -1,5 +1,8 @@
 package org.sealpost.inspect;
 
+import java.util.Locale;
+import java.util.Set;
+
 /** Numbers that words such as MRN, medical record number, chart number or patient id stand before. */
 final class MedicalRecordNumberDetector implements Detector {
 
@@ -22,13 +25,56 @@ final class MedicalRecordNumberDetector implements Detector {
             }
             return counts;
         });
+        LabelledNumbers.each(text, Label.ID.bit(), MOST, 0, (mark, number) -> {
+            boolean counts = mark >= 0
+                    && number.value().length() >= FEWEST
+                    && number.digits() > FEWEST_DIGITS
+                    && isBehindBirth(text, text.labels().first(mark));
+            if (counts) {
+                found.ifOfPatient(number.value());
+            }
+            return counts;
+        });
         Words words = text.words();
         for (int word = text.firstOwn(); word < text.endOwn(); word++) {
             if (words.length(word) > MRN.length() + FEWEST - 1 && words.hasDigit(word) && !words.isDigits(word)) {
                 written(words, word, found);
             }
+            if (words.isDigits(word) && words.length(word) > FEWEST && isOfPatient(text, word)) {
+                found.value(words.word(word));
+            }
         }
     }
+
+    /** The id in one line behind someone's date of birth: "Born: 10/04/1993 ID: L6744183". */
+    private static boolean isBehindBirth(SearchText text, int word) {
+        int birth = text.labels().lastBefore(word, Label.BIRTH.bit(), BIRTH);
+        boolean ofPlan = text.labels().lastBefore(word, Label.PLAN.bit(), BIRTH) >= 0;
+        for (int next = birth < 0 || ofPlan ? word + 1 : text.labels().end(birth); next <= word; next++) {
+            if ((text.words().gap(next) & Words.LINE_END) != 0) {
+                return false;
+            }
+        }
+        return birth >= 0 && !ofPlan;
+    }
+
+    private static final int BIRTH = 40;
+
+    /** "pt 448120". */
+    private static boolean isOfPatient(SearchText text, int word) {
+        Words words = text.words();
+        int before = word - 1;
+        return before >= 0
+                && PATIENTS.contains(words.hash(before))
+                && words.gap(word) == Words.SPACE
+                && words.length(word) <= MOST_OF_PATIENT
+                && Matches.standsAlone(words.text(), words.start(word), words.end(word))
+                && TelephoneNumber.at(words, word) == null;
+    }
+
+    private static final int MOST_OF_PATIENT = 9;
+    private static final Set<Long> PATIENTS =
+            Set.of(WordHash.of("pt"), WordHash.of("patient"), WordHash.of("paciente"));
 
     private static final String MRN = "mrn";
 
@@ -38,7 +84,7 @@ final class MedicalRecordNumberDetector implements Detector {
         if (text.regionMatches(true, words.start(word), MRN, 0, MRN.length())
                 && words.length(word) <= MRN.length() + MOST
                 && Matches.isDigit(text, words.start(word) + MRN.length())) {
-            found.value(words.word(word).substring(MRN.length()).toUpperCase(java.util.Locale.ROOT));
+            found.value(words.word(word).substring(MRN.length()).toUpperCase(Locale.ROOT));
         }
     }
 }

@@ -21,6 +21,7 @@ final class SearchText {
     private final int firstOwn;
     private final int endOwn;
     private final List<Dates.Dated> dates;
+    private final List<PatientSegments.Entry> segments;
 
     private SearchText(String text, int ownFrom, int ownTo) {
         this.words = new Words(text);
@@ -30,6 +31,7 @@ final class SearchText {
         this.firstOwn = words.atOrBehind(ownFrom);
         this.endOwn = words.atOrBehind(ownTo);
         this.dates = Dates.of(this);
+        this.segments = PatientSegments.of(this);
     }
 
     /** @param text as {@link NormalText} makes it */
@@ -72,6 +74,11 @@ final class SearchText {
     /** The dates of the window's own. */
     List<Dates.Dated> dates() {
         return dates;
+    }
+
+    /** What records that were pasted into the window say. */
+    List<PatientSegments.Entry> segments() {
+        return segments;
     }
 
     /** The first word that begins in the window's own part. */

@@ -12,6 +12,9 @@ final class WordSet {
     /** Given names that are common in the USA. */
     static final WordSet GIVEN_NAMES = new WordSet("given-names.txt");
 
+    /** Family names that are common in the USA. */
+    static final WordSet FAMILY_NAMES = new WordSet("family-names.txt");
+
     private final HashTable hashes = new HashTable(1024);
 
     private WordSet(String resource) {

@@ -22,6 +22,7 @@ import org.sealpost.gateway.InboundSettings;
 import org.sealpost.gateway.LimitSettings;
 import org.sealpost.gateway.MalwareSettings;
 import org.sealpost.gateway.RulesSettings;
+import org.sealpost.gateway.SmimeSettings;
 import org.sealpost.gateway.SmtpSettings;
 import org.sealpost.keys.KeySettings;
 import org.sealpost.portal.PortalSettings;
@@ -40,6 +41,7 @@ final class KnownSettings {
             TrustedClientSettings.class,
             SmtpSettings.class,
             InboundSettings.class,
+            SmimeSettings.class,
             RulesSettings.class,
             LimitSettings.class,
             MalwareSettings.class,
@@ -68,8 +70,9 @@ final class KnownSettings {
     KnownSettings() {
         for (Class<?> mapping : MAPPINGS) {
             String prefix = mapping.getAnnotation(ConfigMapping.class).prefix();
-            names.addAll(ConfigMappings.getProperties(new ConfigClass(mapping, prefix))
-                    .keySet());
+            ConfigMappings.getProperties(new ConfigClass(mapping, prefix)).keySet().stream()
+                    .map(KnownSettings::withoutIndex)
+                    .forEach(names::add);
         }
     }
 
@@ -90,7 +93,7 @@ final class KnownSettings {
         names.forEach(name -> variables.add(variable(name)));
         for (String variable : new TreeSet<>(environment.keySet())) {
             if (variable.startsWith(ENVIRONMENT_PREFIX)
-                    && !variables.contains(variable)
+                    && !variables.contains(variable.replaceAll("_\\d+__", "_"))
                     && !isEntryVariable(variable)) {
                 throw unknown(
                         "environment variable " + variable,
@@ -124,7 +127,7 @@ final class KnownSettings {
     }
 
     private static String withoutIndex(String property) {
-        return property.replaceAll("\\[\\d+]", "");
+        return property.replaceAll("\\[(\\d+|\\*)]", "");
     }
 
     /** Levenshtein's distance. */

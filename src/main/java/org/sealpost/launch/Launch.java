@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.sealpost.certificate.CertificateSettings;
 import org.sealpost.consent.fhir.FhirSettings;
 import org.sealpost.cryptography.Cryptography;
 import org.sealpost.delivery.DeliverySettings;
@@ -48,6 +49,7 @@ public final class Launch {
             StartSettings settings = StartSettings.read(configuration);
             checkEdition(settings);
             checkTrust(settings);
+            Preflight.certificates(settings.of(CertificateSettings.class));
             Preflight.rules(settings.of(RulesSettings.class).file());
             Preflight.relay(settings.of(RelaySettings.class), settings.of(DeliverySettings.class));
             Preflight.networks(settings.of(TrustedClientSettings.class).trustedClients());

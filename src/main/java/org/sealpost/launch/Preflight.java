@@ -12,7 +12,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.sealpost.certificate.CertificateLookups;
 import org.sealpost.certificate.CertificateRefusedException;
+import org.sealpost.certificate.CertificateSettings;
 import org.sealpost.certificate.TrustAnchors;
 import org.sealpost.consent.fhir.FhirServers;
 import org.sealpost.consent.fhir.FhirSettings;
@@ -132,6 +134,16 @@ final class Preflight {
             TrustAnchors.read(file);
         } catch (CertificateRefusedException wrong) {
             throw new StartFailure(String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    /** Reads what certificates are judged by, and where recipients' are looked for, without connecting. */
+    static void certificates(CertificateSettings settings) throws StartFailure {
+        try {
+            TrustAnchors.check(settings);
+            CertificateLookups.check(settings);
+        } catch (IllegalArgumentException wrong) {
+            throw new StartFailure(oneLine(String.valueOf(wrong.getMessage())), wrong);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.cel.common.CelOptions;
 import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
+import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.extensions.CelExtensions;
@@ -43,7 +44,8 @@ final class ConditionCompiler {
     /** What compiling came to. */
     sealed interface Result {}
 
-    record Compiled(Condition condition) implements Result {}
+    /** @param doubts what is valid and most likely not meant */
+    record Compiled(Condition condition, List<Fault> doubts) implements Result {}
 
     record Wrong(List<Fault> faults) implements Result {}
 
@@ -51,7 +53,16 @@ final class ConditionCompiler {
      * @param line of the condition, from 1
      * @param column of that line, from 0
      */
-    record Fault(int line, int column, String text) {}
+    record Fault(int line, int column, String text) {
+
+        /** At the place of a part of the condition. */
+        static Fault at(String source, CelAbstractSyntaxTree tree, CelExpr part, String text) {
+            int offset = tree.getSource().getPositionsMap().getOrDefault(part.id(), 0);
+            String before = source.substring(0, Math.min(offset, source.length()));
+            int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+            return new Fault(line, before.length() - (before.lastIndexOf('\n') + 1), text);
+        }
+    }
 
     Result compile(String source) {
         CelValidationResult compiled = cel.compile(source);
@@ -71,7 +82,9 @@ final class ConditionCompiler {
             if (!regexes.isEmpty()) {
                 return new Wrong(regexes);
             }
-            return new Compiled(new Condition(cel.createProgram(tree), new ConditionTree(tree.getExpr(), lists)));
+            return new Compiled(
+                    new Condition(cel.createProgram(tree), new ConditionTree(tree.getExpr(), lists)),
+                    DoubtfulWords.find(source, tree));
         } catch (CelValidationException | CelEvaluationException fault) {
             return new Wrong(List.of(new Fault(1, 0, "this condition cannot be compiled")));
         }

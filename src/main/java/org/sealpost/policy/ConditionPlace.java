@@ -26,8 +26,9 @@ final class ConditionPlace {
     /** @param column of the condition's line, from 0 */
     int column(int line, int column) {
         if (scalar.getScalarStyle() == ScalarStyle.LITERAL) {
-            String text = fileLines[line(line) - 1];
-            return text.length() - text.stripLeading().length() + column + 1;
+            String[] lines = scalar.getValue().split("\n", -1);
+            String own = lines[Math.min(line, lines.length) - 1];
+            return indent(fileLines[line(line) - 1]) - indent(own) + column + 1;
         }
         int start = scalar.getStartMark().getColumn() + 1;
         boolean oneLine = scalar.getStartMark().getLine() == scalar.getEndMark().getLine();
@@ -36,5 +37,9 @@ final class ConditionPlace {
         }
         int quote = scalar.getScalarStyle() == ScalarStyle.PLAIN ? 0 : 1;
         return start + quote + column;
+    }
+
+    private static int indent(String line) {
+        return line.length() - line.stripLeading().length();
     }
 }

@@ -4,15 +4,12 @@ import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What a condition says, as far as that can be told without a message: what it demands all together, and whether it can
@@ -26,35 +23,6 @@ final class ConditionTree {
     private static final String NOT = "!_";
     static final String EQUAL = "_==_";
     static final String IN = "@in";
-
-    /** Fields whose values are in lower case, whatever came. */
-    private static final Set<String> IN_LOWER_CASE = Set.of(
-            "message.from",
-            "sender.address",
-            "sender.local_part",
-            "sender.domain",
-            "recipient.address",
-            "recipient.local_part",
-            "recipient.domain");
-
-    /** What a message can be for; empty when it cannot be told. */
-    private static final List<String> PURPOSES = List.of("treatment", "payment", "operations", "marketing", "");
-
-    /** Fields, and lists, that hold nothing but certain words. */
-    private static final Map<String, List<String>> CLOSED = Map.of(
-            "consent.status", List.of("not-a-patient", "refused", "none", "wrote-first", "granted"),
-            "consent.reason", reasons(),
-            "consent.channels", ConsentChannel.keys(),
-            "consent.purposes", ConsentPurpose.keys(),
-            "message.purpose", PURPOSES,
-            "time.weekday", List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"));
-
-    private static List<String> reasons() {
-        return Stream.concat(
-                        Arrays.stream(ConsentFacts.NoConsent.Reason.values()).map(ConsentFacts.NoConsent.Reason::key),
-                        Stream.of(""))
-                .toList();
-    }
 
     private final CelExpr root;
     private final RuleLists lists;
@@ -77,9 +45,9 @@ final class ConditionTree {
         return ConditionKeys.of(root, lists);
     }
 
-    /** Whether what is kept of a decision is enough to ask it again. */
-    boolean isAnsweredByWhatIsKept() {
-        return KeptFields.suffice(root);
+    /** Whether what was kept of a decision is enough to ask it again. */
+    boolean isAnsweredBy(KeptDecision kept) {
+        return KeptFields.suffice(root, kept.knowsTypes());
     }
 
     /** A clause that says why it never holds, if it is certain that it does not. */
@@ -158,7 +126,8 @@ final class ConditionTree {
     }
 
     private static Optional<String> neverEqual(CelExpr one, CelExpr other) {
-        return Comparison.of(one, other).flatMap(comparison -> neverIs(comparison.field(), comparison.value()));
+        return Comparison.of(one, other)
+                .flatMap(comparison -> Vocabulary.neverIs(comparison.field(), comparison.value()));
     }
 
     private Optional<String> neverIn(CelExpr member, CelExpr collection) {
@@ -166,10 +135,23 @@ final class ConditionTree {
         if (collection.exprKind().getKind() == Kind.LIST) {
             return neverAmong(member, collection.list().elements());
         }
-        if (lists.named(collection).filter(List::isEmpty).isPresent()) {
-            return Optional.of("the list " + whole + " is empty");
+        Optional<List<String>> entries = lists.named(collection);
+        return entries.isPresent()
+                ? neverListed(ConditionText.of(member), whole, entries.get())
+                : text(member).flatMap(word -> Vocabulary.neverIs(whole, word));
+    }
+
+    /** A list may serve several fields, so that it is doubtful only if it has nothing at all for this one. */
+    private static Optional<String> neverListed(String field, String list, List<String> entries) {
+        boolean never = entries.stream()
+                .allMatch(entry -> Vocabulary.neverIs(field, entry).isPresent());
+        if (!never) {
+            return Optional.empty();
         }
-        return text(member).flatMap(word -> neverIs(whole, word));
+        return entries.isEmpty()
+                ? Optional.of("the list " + list + " is empty")
+                : Vocabulary.neverIs(field, entries.getFirst())
+                        .map(why -> "the list " + list + " has nothing that could be meant: " + why);
     }
 
     private static Optional<String> neverAmong(CelExpr member, List<CelExpr> elements) {
@@ -185,17 +167,6 @@ final class ConditionTree {
             first = first.or(() -> why);
         }
         return first;
-    }
-
-    private static Optional<String> neverIs(String field, String value) {
-        String lower = value.toLowerCase(Locale.ROOT);
-        if (IN_LOWER_CASE.contains(field) && !value.equals(lower)) {
-            return Optional.of(field + " is in lower case and never \"" + value + "\", write \"" + lower + "\"");
-        }
-        List<String> words = CLOSED.getOrDefault(field, List.of(value));
-        return words.contains(value)
-                ? Optional.empty()
-                : Optional.of(field + " never has \"" + value + "\"" + Spelling.hint(value, words));
     }
 
     /** A field and the one text that it must be. */

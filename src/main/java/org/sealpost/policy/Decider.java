@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.sealpost.mail.Domain;
 
 /**
  * Decides, by the rules, how strongly a message is protected for one recipient: the weakest level at or above
@@ -48,9 +49,16 @@ public final class Decider {
         return own;
     }
 
+    /** The domains that its rules' lists name: others may be mistaken for them. */
+    public Set<Domain> listedDomains() {
+        Set<Domain> domains = new LinkedHashSet<>(rules.listedDomains());
+        own.ifPresent(more -> domains.addAll(more.listedDomains()));
+        return domains;
+    }
+
     /** The first step: what consent, content, the sender and the rules demand. */
     public Requirement require(Facts facts) {
-        Demands demands = new Demands();
+        Demands demands = new Demands(facts);
         BuiltInFloors.demand(facts, demands);
         rules.demand(facts, demands, "rule");
         own.ifPresent(more -> more.demand(facts, demands, "the practice's rule"));

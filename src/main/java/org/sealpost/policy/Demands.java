@@ -16,9 +16,15 @@ final class Demands {
     private final Set<String> tags = new LinkedHashSet<>();
     private final Set<String> notices = new LinkedHashSet<>();
     private final Set<Protection> askedFor = EnumSet.noneOf(Protection.class);
+    private final MessageForm form;
     private boolean invitation;
+    private SmimeForm smime = SmimeForm.DEFAULT;
     private Optional<Route> route = Optional.empty();
     private Optional<String> refusalText = Optional.empty();
+
+    Demands(Facts facts) {
+        this.form = facts.message().form();
+    }
 
     void floor(Protection level, Origin origin, String why) {
         floors.add(new Floor(level, origin, why));
@@ -71,9 +77,23 @@ final class Demands {
         notices.add(text);
     }
 
+    /** The same where the message can take one as it is: what it says is worth less than that the message can be read. */
+    void disclaimer(String text, Origin origin, String whose) {
+        if (form == MessageForm.ORDINARY) {
+            notice(text);
+        } else {
+            floor(Protection.PLAIN, origin, whose + "adds no text to this message: " + form.words());
+        }
+    }
+
     /** Asks the patient what they prefer. */
     void invite() {
         invitation = true;
+    }
+
+    /** Says how it is signed and encrypted; of two words for one thing the first counts. */
+    void smime(SmimeForm form) {
+        smime = smime.and(form);
     }
 
     Requirement requirement(Facts facts, long rulesVersion, OptionalLong practiceRulesVersion) {
@@ -83,7 +103,7 @@ final class Demands {
                 UnprovenTransport.isPermitted(facts),
                 route,
                 refusalText,
-                new Additions(List.copyOf(tags), List.copyOf(notices), invitation),
+                new Additions(List.copyOf(tags), List.copyOf(notices), invitation, smime),
                 Wording.who(facts),
                 Wording.found(facts.findings()),
                 rulesVersion,

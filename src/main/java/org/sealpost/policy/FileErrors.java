@@ -39,7 +39,12 @@ final class FileErrors {
     /** What is no error, at the start of a node. */
     RuleWarning warning(Node node, String text) {
         Mark mark = node.getStartMark();
-        return new RuleWarning(fileName, mark.getLine() + 1, mark.getColumn() + 1, text);
+        return warning(mark.getLine() + 1, mark.getColumn() + 1, text);
+    }
+
+    /** What is no error, at a line and column that count from 1. */
+    RuleWarning warning(int line, int column, String text) {
+        return new RuleWarning(fileName, line, column, text);
     }
 
     boolean any() {

@@ -23,12 +23,13 @@ import org.sealpost.mail.PracticeId;
 /**
  * A decision that was made, kept so that other rules can be tried on it: what it rested on, without anything of the
  * message's content. No subject, no From, no names of files, no evidence of a consent, no header field but Sealpost's own
- * three. The addresses stand beside it, as pseudonyms where it is stored.
+ * three, and of the media types only what is common. The addresses stand beside it, as pseudonyms where it is stored.
  *
  * @param zone of the practice's clock
  * @param size of the message in octets
- * @param marks the values of the sender's own fields for Sealpost, by the fields' names in lower case
- * @param attachments type and size
+ * @param marks the values of the sender's own fields for Sealpost, by the fields' names in lower case, and of Content-Type
+ *     where it says why no text can be added
+ * @param attachments type, empty where it is not a common one, and size
  * @param rules names of the rules that matched
  * @param rulesVersion the version of the rules that were asked
  * @param ownRules whether the practice's own rules were asked, too
@@ -95,6 +96,10 @@ public record KeptDecision(
                 marks.put(name, values.stream().map(KeptDecision::mark).toList());
             }
         });
+        List<String> form = facts.message().form().mediaTypes();
+        if (!form.isEmpty()) {
+            marks.put(MessageFacts.CONTENT_TYPE, form);
+        }
         return new KeptDecision(
                 facts.time().toInstant(),
                 facts.time().getZone().getId(),
@@ -105,7 +110,7 @@ public record KeptDecision(
                 withoutEvidence(facts.consent()),
                 facts.findings(),
                 facts.attachments().stream()
-                        .map(one -> new KeptAttachment(one.type(), one.size()))
+                        .map(one -> new KeptAttachment(CommonMediaTypes.reduced(one.type()), one.size()))
                         .toList(),
                 facts.failures(),
                 decision.rules(),
@@ -136,6 +141,11 @@ public record KeptDecision(
                         .toList(),
                 time.atZone(ZoneId.of(zone)),
                 failures);
+    }
+
+    /** Whether the types of all attachments were kept. */
+    boolean knowsTypes() {
+        return attachments.stream().noneMatch(one -> one.type().isEmpty());
     }
 
     /** What the world ruled out then. What it was not asked counts as possible. */

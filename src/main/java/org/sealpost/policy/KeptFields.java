@@ -10,6 +10,9 @@ final class KeptFields {
 
     private static final Set<String> OF_CONTENT = Set.of("subject", "from", "headers", "name");
 
+    /** The field of an attachment that is kept only where it is a common one. */
+    private static final String TYPE = "type";
+
     /** Fields whose values are kept. */
     private static final Set<String> MARKS = Set.of(
             BuiltInFloors.MARK.toLowerCase(Locale.ROOT),
@@ -18,22 +21,26 @@ final class KeptFields {
 
     private KeptFields() {}
 
-    /** Whether it could be answered from what is kept alone. */
-    static boolean suffice(CelExpr expression) {
-        return isKept(expression) && parts(expression).allMatch(KeptFields::suffice);
+    /**
+     * Whether it could be answered from what is kept alone.
+     *
+     * @param types whether the types of all attachments are
+     */
+    static boolean suffice(CelExpr expression, boolean types) {
+        return isKept(expression, types) && parts(expression).allMatch(part -> suffice(part, types));
     }
 
-    private static boolean isKept(CelExpr expression) {
+    private static boolean isKept(CelExpr expression, boolean types) {
         return switch (expression.exprKind().getKind()) {
-            case SELECT -> isKept(expression.select());
+            case SELECT -> isKept(expression.select(), types);
             case CALL -> isKept(expression.call());
             case IDENT, CONSTANT, LIST, MAP, STRUCT, COMPREHENSION, NOT_SET -> true;
         };
     }
 
     /** However the message or the attachment is come by: nothing else has fields of these names. */
-    private static boolean isKept(CelExpr.CelSelect select) {
-        return !OF_CONTENT.contains(select.field());
+    private static boolean isKept(CelExpr.CelSelect select, boolean types) {
+        return !OF_CONTENT.contains(select.field()) && (types || !select.field().equals(TYPE));
     }
 
     private static boolean isKept(CelExpr.CelCall call) {

@@ -1,9 +1,6 @@
 package org.sealpost.policy;
 
-import java.net.IDN;
-import java.text.Normalizer;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,168 +11,105 @@ import org.sealpost.mail.Domain;
 
 /**
  * Recognises a domain that is none of those that are known and looks like one of them: a slip of the keyboard
- * (gmial.com, gmail.co), or letters that look like others (rn for m, a Cyrillic a).
+ * (gmial.com, gmail.co), letters that look like others (rn for m, a Cyrillic a), another ending of a name that is one
+ * provider's (gmail.org), or the whole of a known one within another (gmail.com.evil.example, gmail-com.example).
  *
  * <p>A name within the same registered domain is not taken for another: lab2.hospital.example belongs to whom
- * lab.hospital.example belongs to. Registered means here the last two labels, or three below a second level such as co.uk.
+ * lab.hospital.example belongs to.
  */
 public final class LookalikeDomains {
 
-    /** Shorter names are too often one letter apart by chance. */
-    private static final int SHORTEST = 8;
+    /** Shorter names are too often one letter apart by chance, such as live and love. */
+    private static final int SHORTEST = 5;
 
-    /** Where patients have their mail, the most used first. Domains that resemble each other stand here so that none is taken for the other. */
-    private static final List<String> PROVIDERS = List.of(
-            "gmail.com",
-            "googlemail.com",
-            "yahoo.com",
-            "ymail.com",
-            "rocketmail.com",
-            "yahoo.ca",
-            "yahoo.co.uk",
-            "yahoo.es",
-            "yahoo.fr",
-            "yahoo.de",
-            "yahoo.com.mx",
-            "outlook.com",
-            "outlook.es",
-            "outlook.fr",
-            "outlook.de",
-            "hotmail.com",
-            "hotmail.ca",
-            "hotmail.co.uk",
-            "hotmail.es",
-            "hotmail.fr",
-            "hotmail.de",
-            "live.com",
-            "live.ca",
-            "live.co.uk",
-            "msn.com",
-            "icloud.com",
-            "me.com",
-            "mac.com",
-            "aol.com",
-            "aim.com",
-            "mail.com",
-            "email.com",
-            "usa.com",
-            "gmx.com",
-            "gmx.net",
-            "gmx.us",
-            "gmx.de",
-            "proton.me",
-            "protonmail.com",
-            "pm.me",
-            "fastmail.com",
-            "fastmail.fm",
-            "hey.com",
-            "zoho.com",
-            "zohomail.com",
-            "tutanota.com",
-            "tuta.com",
-            "comcast.net",
-            "xfinity.com",
-            "verizon.net",
-            "att.net",
-            "sbcglobal.net",
-            "bellsouth.net",
-            "ameritech.net",
-            "pacbell.net",
-            "swbell.net",
-            "prodigy.net",
-            "cox.net",
-            "charter.net",
-            "spectrum.net",
-            "earthlink.net",
-            "mindspring.com",
-            "juno.com",
-            "netzero.net",
-            "optonline.net",
-            "optimum.net",
-            "frontier.com",
-            "frontiernet.net",
-            "windstream.net",
-            "centurylink.net",
-            "centurytel.net",
-            "q.com",
-            "roadrunner.com",
-            "rr.com",
-            "twc.com",
-            "suddenlink.net",
-            "mediacombb.net",
-            "cableone.net",
-            "sparklight.com",
-            "wowway.com",
-            "rcn.com",
-            "tds.net",
-            "hughes.net",
-            "duck.com");
+    /** Shorter names are too often two letters swapped by chance. */
+    private static final int SHORTEST_SWAPPED = 4;
 
-    private static final Set<String> SECOND_LEVELS = Set.of("co", "com", "org", "net", "ac", "gov", "edu");
+    /** Shorter endings are of countries, which are one letter apart by chance. */
+    private static final int SHORTEST_ENDING = 3;
 
-    private static final Map<Character, Character> LOOK_ALIKES = lookAlikes();
+    /** Shorter domains are too often written with a hyphen by chance. */
+    private static final int SHORTEST_HYPHENED = 8;
 
-    private final Map<String, String> known = new LinkedHashMap<>();
+    private final Map<String, DomainShape> known = new LinkedHashMap<>();
 
     /** @param known the practice's own domains and those of its partners, besides the usual mail providers */
     public LookalikeDomains(Set<Domain> known) {
-        PROVIDERS.forEach(name -> this.known.put(name, skeleton(name)));
-        known.forEach(domain -> this.known.put(domain.toAscii().toLowerCase(Locale.ROOT), skeleton(domain.toAscii())));
+        MailProviders.DOMAINS.forEach(name -> this.known.put(name, DomainShape.of(name)));
+        known.stream().map(LookalikeDomains::ascii).forEach(name -> this.known.put(name, DomainShape.of(name)));
     }
 
     /** The known domain that this one looks like without being one. */
     public Optional<String> resembled(Domain domain) {
-        String name = domain.toAscii().toLowerCase(Locale.ROOT);
-        if (known.containsKey(name)) {
+        String ascii = ascii(domain);
+        if (known.containsKey(ascii)) {
             return Optional.empty();
         }
-        String skeleton = skeleton(name);
-        for (Map.Entry<String, String> other : known.entrySet()) {
-            boolean alike = skeleton.equals(other.getValue()) || isOneSlipFrom(skeleton, other.getValue());
-            if (alike && !registered(name).equals(registered(other.getKey()))) {
-                return Optional.of(other.getKey());
-            }
+        DomainShape one = DomainShape.of(ascii);
+        return known.values().stream()
+                .filter(other -> !other.registered().equals(one.registered()) && isAlike(one, other))
+                .map(DomainShape::ascii)
+                .findFirst();
+    }
+
+    private static String ascii(Domain domain) {
+        return domain.toAscii().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isAlike(DomainShape one, DomainShape known) {
+        return one.whole().equals(known.whole()) || isSlipOf(one, known) || isWithin(known, one);
+    }
+
+    private static boolean isSlipOf(DomainShape one, DomainShape known) {
+        if (one.name().equals(known.name())) {
+            return hasOtherEnding(one, known);
         }
-        return Optional.empty();
+        boolean oneSlip = known.name().length() >= SHORTEST && Slip.isOne(one.whole(), known.whole());
+        return oneSlip || (one.ending().equals(known.ending()) && isShortSlip(one, known));
     }
 
-    private static boolean isOneSlipFrom(String one, String other) {
-        return Math.min(one.length(), other.length()) >= SHORTEST && Slip.isOne(one, other);
+    private static boolean hasOtherEnding(DomainShape one, DomainShape known) {
+        boolean slip = known.ending().length() >= SHORTEST_ENDING
+                && known.name().length() >= SHORTEST_ENDING
+                && Slip.isOne(one.ending(), known.ending());
+        return slip || MailProviders.isAnothers(plainName(known), one.ending());
     }
 
-    private static String registered(String name) {
-        String[] labels = name.split("\\.", -1);
-        int count = labels.length;
-        boolean belowSecond = count > 2 && labels[count - 1].length() == 2 && SECOND_LEVELS.contains(labels[count - 2]);
-        int from = Math.max(0, count - (belowSecond ? 3 : 2));
-        return String.join(".", Arrays.copyOfRange(labels, from, count));
+    /** A letter twice instead of once, or once instead of twice; in longer names also two swapped. */
+    private static boolean isShortSlip(DomainShape one, DomainShape known) {
+        int length = known.name().length();
+        return (length >= SHORTEST_ENDING && one.once().equals(known.once()))
+                || (length >= SHORTEST_SWAPPED && Slip.isSwap(one.name(), known.name()));
     }
 
-    /** The form in which names that look alike are the same (after Unicode TR 39, for the letters that occur). */
-    private static String skeleton(String ascii) {
-        String shown =
-                Normalizer.normalize(IDN.toUnicode(ascii), Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
-        StringBuilder out = new StringBuilder(shown.length());
-        for (int i = 0; i < shown.length(); i++) {
-            char c = shown.charAt(i);
-            if (Character.getType(c) != Character.NON_SPACING_MARK) {
-                out.append(LOOK_ALIKES.getOrDefault(c, c).charValue());
-            }
+    /** Whether the known one stands in another, as if that were its own. */
+    private static boolean isWithin(DomainShape known, DomainShape one) {
+        List<String> labels = one.labels();
+        int place = Collections.indexOfSubList(labels, known.labels());
+        int behind = labels.size() - place - known.labels().size();
+        // live.com.mx is what live.com is called there.
+        boolean country = behind == 1 && labels.getLast().length() == 2;
+        if (place >= 0 && behind > 0 && !country) {
+            return true;
         }
-        return out.toString().replace("rn", "m").replace("vv", "w").replace("cl", "d");
+        return labels.stream().anyMatch(label -> isWritten(known, label));
     }
 
-    private static Map<Character, Character> lookAlikes() {
-        String others =
-                "0135\u0430\u0435\u0456\u0458\u043e\u0440\u0441\u0455\u0443\u0445\u04bb\u0501\u051b\u0261\u0131\u03bf\u03b1\u03bd\u03c1\u03b9\u0142";
-        String latin = "olesaeijopcsyxhdqgioavpil";
-        Map<Character, Character> map = new HashMap<>();
-        for (int i = 0; i < others.length(); i++) {
-            map.put(others.charAt(i), latin.charAt(i));
-        }
-        // Between l, i and 1 no eye tells in many fonts.
-        map.put('i', 'l');
-        map.replaceAll((other, plain) -> plain == 'i' ? 'l' : plain);
-        return Map.copyOf(map);
+    /** Whether a label spells the whole of it: gmail-com, login-gmail-com, gmailcom. */
+    private static boolean isWritten(DomainShape known, String label) {
+        boolean longer =
+                label.length() >= known.whole().length() && known.whole().length() >= SHORTEST_HYPHENED;
+        boolean hyphened = longer
+                && label.indexOf('-') > 0
+                && ("-" + label + "-").contains("-" + known.whole().replace('.', '-') + "-");
+        return hyphened
+                || (MailProviders.isName(plainName(known))
+                        && label.length() >= SHORTEST_HYPHENED
+                        && label.equals(known.whole().replace(".", "")));
+    }
+
+    /** The registered name without its ending, as it is written. */
+    private static String plainName(DomainShape known) {
+        return known.registered().substring(0, Math.max(0, known.registered().indexOf('.')));
     }
 }

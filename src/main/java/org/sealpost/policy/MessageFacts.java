@@ -28,6 +28,8 @@ public record MessageFacts(
     /** The header field by which a sender says what a message is for. */
     public static final String PURPOSE = "X-Sealpost-Purpose";
 
+    static final String CONTENT_TYPE = "content-type";
+
     public MessageFacts {
         Map<String, List<String>> copy = new LinkedHashMap<>();
         headers.forEach((name, values) -> copy.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
@@ -61,6 +63,11 @@ public record MessageFacts(
         return said.size() > 1
                 ? Optional.empty()
                 : ConsentPurpose.parse(said.getFirst()).filter(purpose -> purpose != ConsentPurpose.ALL);
+    }
+
+    /** What it is as a whole: whether a text can be added to it. */
+    public MessageForm form() {
+        return MessageForm.of(header(CONTENT_TYPE));
     }
 
     /** Every value of a field, none when the message lacks it. */

@@ -24,10 +24,10 @@ final class RegexLiterals {
             try {
                 Pattern.compile(literal.constant().stringValue());
             } catch (PatternSyntaxException wrong) {
-                int offset = tree.getSource().getPositionsMap().getOrDefault(literal.id(), 0);
-                faults.add(at(
+                faults.add(ConditionCompiler.Fault.at(
                         source,
-                        offset,
+                        tree,
+                        literal,
                         "this regular expression cannot be run (" + wrong.getDescription()
                                 + "): use RE2's syntax, which has no look-ahead and no references back"));
             }
@@ -46,11 +46,5 @@ final class RegexLiterals {
     private static boolean isText(CelExpr expression) {
         return expression.exprKind().getKind() == CelExpr.ExprKind.Kind.CONSTANT
                 && expression.constant().getKind() == CelConstant.Kind.STRING_VALUE;
-    }
-
-    private static ConditionCompiler.Fault at(String source, int offset, String text) {
-        String before = source.substring(0, Math.min(offset, source.length()));
-        int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
-        return new ConditionCompiler.Fault(line, before.length() - (before.lastIndexOf('\n') + 1), text);
     }
 }

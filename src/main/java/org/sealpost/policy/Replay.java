@@ -68,10 +68,10 @@ public final class Replay {
     }
 
     private Decision decide(RuleSet rules, KeptDecision kept, Facts facts, boolean unknown) {
-        Demands demands = new Demands();
+        Demands demands = new Demands(facts);
         BuiltInFloors.demand(facts, demands);
         Function<Rule, Optional<Boolean>> recalled =
-                rule -> rule.condition().tree().isAnsweredByWhatIsKept()
+                rule -> rule.condition().tree().isAnsweredBy(kept)
                         ? Optional.empty()
                         : Optional.of(matched(rule, kept).orElse(unknown));
         rules.demand(facts, demands, "rule", recalled);

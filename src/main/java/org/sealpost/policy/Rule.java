@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param tag a mark for reports on the messages that it matches
  * @param disclaimer a text that is added to the message
  * @param invite whether the patient is asked to say how they prefer to be written to
+ * @param smime how the message is signed and encrypted, where it is
  * @param note for the reader of the file
  */
 record Rule(
@@ -22,6 +23,7 @@ record Rule(
         Optional<String> tag,
         Optional<String> disclaimer,
         boolean invite,
+        SmimeForm smime,
         Optional<String> note) {
 
     /**
@@ -59,7 +61,8 @@ record Rule(
         }
         route.ifPresent(demands::route);
         tag.ifPresent(demands::tag);
-        disclaimer.ifPresent(demands::notice);
+        disclaimer.ifPresent(text -> demands.disclaimer(text, origin, subject));
+        demands.smime(smime);
         if (invite) {
             demands.invite();
         }

@@ -1,8 +1,9 @@
 package org.sealpost.policy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
@@ -10,14 +11,26 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 final class RuleReader {
 
     private static final List<String> DEMANDS = List.of("require", "exactly", "refuse", "hold");
-    private static final List<String> FIELDS = List.of(
-            "name", "when", "require", "exactly", "refuse", "hold", "via", "tag", "disclaimer", "invite", "note");
-    private static final Set<String> OUTCOMES =
-            Set.of("require", "exactly", "refuse", "hold", "via", "tag", "disclaimer", "invite");
+    private static final List<String> OUTCOMES = List.of(
+            "require",
+            "exactly",
+            "refuse",
+            "hold",
+            "via",
+            "tag",
+            "disclaimer",
+            "invite",
+            "smime",
+            "sign",
+            "certificates");
+    private static final List<String> FIELDS = Stream.of(List.of("name", "when"), OUTCOMES, List.of("note"))
+            .flatMap(List::stream)
+            .toList();
 
     private final ConditionCompiler compiler;
     private final String file;
     private final FileErrors errors;
+    private final List<RuleWarning> doubts = new ArrayList<>();
 
     RuleReader(ConditionCompiler compiler, String file, FileErrors errors) {
         this.compiler = compiler;
@@ -34,25 +47,36 @@ final class RuleReader {
         Optional<String> tag = fields.text("tag");
         Optional<String> disclaimer = fields.text("disclaimer");
         boolean invite = invite(fields);
+        SmimeForm smime = new SmimeFormReader(errors).read(fields);
         Optional<String> note = fields.text("note");
         Origin.Rule origin = new Origin.Rule(name.orElse(""), fields.line());
         Optional<Route> route = fields.scalar("via").flatMap(via -> route(via, origin));
         if (fields.names().stream().noneMatch(OUTCOMES::contains)) {
-            errors.at(
-                    node,
-                    "a rule does nothing without one of require, exactly, refuse, hold, via, tag, disclaimer, invite");
+            errors.at(node, "a rule does nothing without one of " + String.join(", ", OUTCOMES));
         }
         if (name.isEmpty() || condition.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(
-                new Rule(name.get(), fields.line(), condition.get(), demand, route, tag, disclaimer, invite, note));
+                new Rule(name.get(), fields.line(), condition.get(), demand, route, tag, disclaimer, invite, smime, note));
+    }
+
+    /** What is valid in the conditions that were read, and most likely not meant. */
+    List<RuleWarning> doubts() {
+        return List.copyOf(doubts);
     }
 
     private Optional<Condition> condition(ScalarNode when) {
         ConditionPlace place = new ConditionPlace(when, file);
         return switch (compiler.compile(when.getValue())) {
-            case ConditionCompiler.Compiled(Condition condition) -> Optional.of(condition);
+            case ConditionCompiler.Compiled(Condition condition, List<ConditionCompiler.Fault> found) -> {
+                // Of a rule that never matches, that is said.
+                if (condition.tree().whyNever().isEmpty()) {
+                    found.forEach(doubt -> doubts.add(errors.warning(
+                            place.line(doubt.line()), place.column(doubt.line(), doubt.column()), doubt.text())));
+                }
+                yield Optional.of(condition);
+            }
             case ConditionCompiler.Wrong(List<ConditionCompiler.Fault> faults) -> {
                 faults.forEach(fault ->
                         errors.at(place.line(fault.line()), place.column(fault.line(), fault.column()), fault.text()));

@@ -17,7 +17,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 public final class RuleTestFile {
 
     private static final String SUFFIX = ".test.yaml";
-    private static final Set<String> FIELDS = Set.of("rules", "now", "patients", "certificates", "tests");
+    static final Set<String> FIELDS = Set.of("rules", "now", "patients", "certificates", "tests");
     private static final int MOST_RULES = 2;
 
     private RuleTestFile() {}
@@ -102,8 +102,7 @@ public final class RuleTestFile {
         }
         Set<String> names = new HashSet<>();
         rules.forEach(set -> names.addAll(set.names()));
-        RuleTestReader reader =
-                new RuleTestReader(RuleTestDefaults.read(file, errors), names, Optional.of(neighbours), errors);
+        RuleTestReader reader = new RuleTestReader(Fixtures.read(file, errors), names, Optional.of(neighbours), errors);
         List<RuleTest> tests = file.list("tests").stream()
                 .map(reader::read)
                 .flatMap(Optional::stream)

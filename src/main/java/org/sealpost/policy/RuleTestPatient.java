@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.sealpost.mail.PersonName;
 import org.sealpost.policy.ConsentFacts.Granted;
 import org.sealpost.policy.ConsentFacts.NoConsent;
 import org.sealpost.policy.ConsentFacts.Refused;
 import org.sealpost.policy.ConsentFacts.Shared;
 import org.sealpost.policy.ConsentFacts.WroteFirst;
-import org.sealpost.policy.RuleTest.PatientOnRecord;
+import org.sealpost.policy.Trial.PatientOnRecord;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
@@ -23,7 +25,16 @@ final class RuleTestPatient {
 
     private static final String CONSENT_ID = "test";
     private static final List<String> FIELDS = List.of(
-            "channels", "purposes", "evidence", "expires", "status", "language", "part2", "marketing", "request");
+            "name",
+            "channels",
+            "purposes",
+            "evidence",
+            "expires",
+            "status",
+            "language",
+            "part2",
+            "marketing",
+            "request");
     private static final Map<String, ConsentFacts> STATUS = Map.of(
             "none", new NoConsent(NoConsent.Reason.NONE_ON_RECORD),
             "expired", new NoConsent(NoConsent.Reason.EXPIRED),
@@ -41,7 +52,7 @@ final class RuleTestPatient {
                 several.getValue().stream().map(one -> one(one, errors)).toList();
         if (each.isEmpty()) {
             errors.at(node, "an address without a patient is left out of `patients`");
-            return new PatientOnRecord(PatientFacts.stranger(), new ConsentFacts.NotAPatient());
+            return new PatientOnRecord(PatientFacts.stranger(), new ConsentFacts.NotAPatient(), Set.of());
         }
         List<PatientFacts> patients =
                 each.stream().map(PatientOnRecord::patient).toList();
@@ -53,7 +64,9 @@ final class RuleTestPatient {
                 patients.stream().allMatch(PatientFacts::marketing),
                 patients.stream().flatMap(one -> one.requests().stream()).toList());
         return new PatientOnRecord(
-                all, new Shared(each.stream().map(PatientOnRecord::consent).toList()));
+                all,
+                new Shared(each.stream().map(PatientOnRecord::consent).toList()),
+                each.stream().flatMap(one -> one.names().stream()).collect(Collectors.toSet()));
     }
 
     private static PatientOnRecord one(Node node, FileErrors errors) {
@@ -66,7 +79,26 @@ final class RuleTestPatient {
                 fields.flag("part2"),
                 fields.flag("marketing"),
                 asked.isEmpty() ? List.of() : List.of(new ConfidentialRequest(CONSENT_ID, asked)));
-        return new PatientOnRecord(patient, consent(fields, errors));
+        return new PatientOnRecord(patient, consent(fields, errors), name(fields, errors));
+    }
+
+    /** {@code Dana Whitfield}, or {@code Whitfield Ortega, Dana} where the family name is more than the last word. */
+    private static Set<PersonName> name(Fields fields, FileErrors errors) {
+        Optional<ScalarNode> scalar = fields.scalar("name");
+        Optional<PersonName> name = scalar.map(ScalarNode::getValue).map(RuleTestPatient::name);
+        name.filter(unknown -> unknown.lookupKeys().isEmpty())
+                .ifPresent(unknown -> errors.at(
+                        scalar.orElseThrow(), "`name` must be a given and a family name, such as Dana Whitfield"));
+        return name.map(Set::of).orElse(Set.of());
+    }
+
+    private static PersonName name(String written) {
+        String text = written.strip();
+        int comma = text.indexOf(',');
+        int space = text.lastIndexOf(' ');
+        return comma >= 0
+                ? new PersonName(text.substring(comma + 1).strip(), text.substring(0, comma))
+                : new PersonName(text.substring(0, Math.max(0, space)), text.substring(space + 1));
     }
 
     private static ConsentFacts consent(Fields fields, FileErrors errors) {

@@ -1,5 +1,6 @@
 package org.sealpost.policy;
 
+import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -11,7 +12,7 @@ import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.ReversePath;
 import org.sealpost.policy.RuleTest.Expectation;
-import org.sealpost.policy.RuleTest.PatientOnRecord;
+import org.sealpost.policy.Trial.PatientOnRecord;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
@@ -31,7 +32,10 @@ final class RuleTestReader {
             "time",
             "expect");
 
-    private final RuleTestDefaults defaults;
+    /** A Monday morning, so that a test without a time gives the same result every day. */
+    private static final ZonedDateTime NOW = ZonedDateTime.parse("2026-01-05T10:00:00Z");
+
+    private final Fixtures fixtures;
     private final RuleTestExpectation expectation;
     private final Optional<NeighbouringFiles> neighbours;
     private final FileErrors errors;
@@ -41,11 +45,11 @@ final class RuleTestReader {
      * @param neighbours where messages in files are looked for, if there may be any
      */
     RuleTestReader(
-            RuleTestDefaults defaults,
+            Fixtures fixtures,
             Collection<String> ruleNames,
             Optional<NeighbouringFiles> neighbours,
             FileErrors errors) {
-        this.defaults = defaults;
+        this.fixtures = fixtures;
         this.expectation = new RuleTestExpectation(ruleNames, errors);
         this.neighbours = neighbours;
         this.errors = errors;
@@ -57,29 +61,22 @@ final class RuleTestReader {
         Optional<String> name = fields.required("name").map(ScalarNode::getValue);
         Optional<RuleTestMessage> message =
                 part(fields, "message").flatMap(part -> RuleTestMessage.read(part, neighbours, errors));
-        Map<Mailbox, PatientOnRecord> patients = new LinkedHashMap<>(defaults.patients());
-        patients.putAll(RuleTestDefaults.patients(fields, errors));
+        Map<Mailbox, PatientOnRecord> patients = new LinkedHashMap<>(fixtures.patients());
+        patients.putAll(Fixtures.patients(fields, errors));
         Map<Mailbox, Expectation> expectations = part(fields, "expect")
                 .map(part -> expectations(part, message.map(RuleTestMessage::to)))
                 .orElse(Map.of());
-        RuleTest.Found found = new RuleTest.Found(
+        Trial.Found found = new Trial.Found(
                 fields.flag("other-patient"), fields.flag("uninspectable"), fields.text("malware"), doubts(fields));
-        RuleTest.World world = new RuleTest.World(
-                infeasible(fields),
-                RuleTestDefaults.certificates(fields, errors).or(defaults::certificates));
+        Trial.World world = new Trial.World(
+                infeasible(fields), Fixtures.certificates(fields, errors).or(fixtures::certificates));
         if (name.isEmpty() || message.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new RuleTest(
-                name.get(),
-                fields.line(),
-                message.get().from(),
-                message.get().message(),
-                RuleTestDefaults.time(fields, "time", errors).orElse(defaults.now()),
-                patients,
-                found,
-                world,
-                expectations));
+        ZonedDateTime time =
+                Fixtures.time(fields, "time", errors).or(fixtures::now).orElse(NOW);
+        Trial trial = new Trial(message.get().from(), message.get().message(), time, patients, found, world);
+        return Optional.of(new RuleTest(name.get(), fields.line(), trial, expectations));
     }
 
     private Optional<Node> part(Fields fields, String name) {

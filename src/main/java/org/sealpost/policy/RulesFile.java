@@ -2,6 +2,7 @@ package org.sealpost.policy;
 
 import com.google.re2j.Pattern;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -54,14 +55,15 @@ final class RulesFile {
                 places.put(rule, node);
             });
         }
-        RuleTestReader tests = new RuleTestReader(RuleTestDefaults.NONE, names, Optional.empty(), errors);
+        RuleTestReader tests = new RuleTestReader(Fixtures.NONE, names, Optional.empty(), errors);
         List<RuleTest> read = file.list("tests").stream()
                 .map(tests::read)
                 .flatMap(Optional::stream)
                 .toList();
-        List<RuleWarning> warnings = new ArrayList<>();
+        List<RuleWarning> warnings = new ArrayList<>(reader.doubts());
         RuleWarnings.find(
                 rules, (rule, text) -> warnings.add(errors.warning(places.getOrDefault(rule, file.node()), text)));
+        warnings.sort(Comparator.comparingInt(RuleWarning::line).thenComparingInt(RuleWarning::column));
         return RuleSet.of(yaml, rules, lists, read, warnings);
     }
 

@@ -23,6 +23,16 @@ final class Slip {
         };
     }
 
+    /** Whether the texts differ by two neighbours in the wrong order. */
+    static boolean isSwap(String one, String other) {
+        int same = 0;
+        int shorter = Math.min(one.length(), other.length());
+        while (same < shorter && one.charAt(same) == other.charAt(same)) {
+            same++;
+        }
+        return one.length() == other.length() && isSwapped(one, other, same);
+    }
+
     private static boolean isWrong(String one, String other, int at) {
         return one.startsWith(other.substring(at + 1), at + 1);
     }

@@ -30,6 +30,18 @@ final class SubstanceUse {
         if (isLabelled(facts)) {
             demands.floor(
                     Protection.VERIFIED_TLS, origin, "substance-use records (42 CFR Part 2) need proven protection");
+            notice(facts, demands, origin);
+        }
+    }
+
+    /** It must come with the message; to what is encrypted already, only its sender can add it. */
+    private static void notice(Facts facts, Demands demands, Origin origin) {
+        if (facts.message().form() == MessageForm.ENCRYPTED) {
+            demands.floor(
+                    Protection.HOLD,
+                    origin,
+                    "the notice of 42 CFR 2.32 cannot be added to a message that is encrypted, or signed as one object");
+        } else {
             demands.notice(NOTICE);
         }
     }

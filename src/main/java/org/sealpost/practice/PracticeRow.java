@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,10 @@ class PracticeRow {
     @Column(name = "code_by_email")
     boolean codeByEmail = true;
 
+    @Column(name = "time_zone")
+    @Nullable
+    String timeZone;
+
     String mode = PracticeMode.ENFORCE.key();
 
     @Column(name = "created_at")
@@ -54,6 +59,7 @@ class PracticeRow {
         contact = settings.contact().orElse(null);
         language = settings.language();
         codeByEmail = settings.codeByEmail();
+        timeZone = settings.timeZone().map(ZoneId::getId).orElse(null);
         mode = settings.mode().key();
         domains.clear();
         settings.domains().forEach(domain -> domains.add(domain.toAscii()));
@@ -68,6 +74,10 @@ class PracticeRow {
                 Optional.ofNullable(contact),
                 language,
                 codeByEmail,
+                // A zone that this Java does not know yet is as none.
+                Optional.ofNullable(timeZone)
+                        .filter(ZoneId.getAvailableZoneIds()::contains)
+                        .map(ZoneId::of),
                 // A mode that this version does not know is none that lets mail pass.
                 PracticeMode.of(mode).orElse(PracticeMode.ENFORCE),
                 domains.stream().map(Domain::new).collect(Collectors.toSet()),

@@ -32,9 +32,13 @@ final class KeyWrapping {
                 .deriveKey("AES", HKDFParameterSpec.ofExtract().addIKM(secret).thenExpand(info, KEY_LENGTH));
         Cipher cipher = Cipher.getInstance("AESWrap");
         cipher.init(Cipher.WRAP_MODE, wrappingKey);
-        return cipher.wrap(
-                contentKey.getRepresentation() instanceof Key key
-                        ? key
-                        : new SecretKeySpec((byte[]) contentKey.getRepresentation(), "AES"));
+        return cipher.wrap(key(contentKey));
+    }
+
+    /** The content key as providers take it. */
+    static Key key(GenericKey contentKey) {
+        return contentKey.getRepresentation() instanceof Key key
+                ? key
+                : new SecretKeySpec((byte[]) contentKey.getRepresentation(), "AES");
     }
 }

@@ -413,6 +413,11 @@ class AdminApiTest {
                 .body("language", equalTo("en"))
                 .body("domains", contains(domain));
         json(body).put("/api/v1/practices/" + practice).then().statusCode(409);
+        json("{\"name\": \"x\", \"timeZone\": \"Chicago\"}")
+                .put("/api/v1/practices/" + id)
+                .then()
+                .statusCode(400)
+                .body("detail", equalTo("timeZone is the IANA name of a time zone, such as America/Chicago."));
         json("{}").put("/api/v1/practices/" + id).then().statusCode(400);
         json(body).put("/api/v1/practices/No%20Practice").then().statusCode(400);
         json("{\"name\": \"x\", \"networks\": [\"10.0.0.1/8\"]}")
@@ -420,6 +425,20 @@ class AdminApiTest {
                 .then()
                 .statusCode(400);
         call().get("/api/v1/practices/nobody").then().statusCode(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST", "PUT", "PATCH", "DELETE"})
+    void atAnAddressOfNothingEveryCallGetsAProblemOfItsApi(String method) {
+        call().request(method, "/api/v2/nothing")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("detail", containsString("compare it with /q/openapi"));
+        call().request(method, "/fhir/Nothing/1")
+                .then()
+                .statusCode(404)
+                .body("resourceType", equalTo("OperationOutcome"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -21,6 +22,8 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sealpost.mail.PracticeId;
@@ -104,6 +107,33 @@ class RulesApiTest {
         decide(other)
                 .body("[0].decision.practiceRulesVersion", nullValue())
                 .body("[0].decision.summary", equalTo("Recipient is no patient; nothing about patients found"));
+    }
+
+    /** Their dates are never the same: one is 25 hours ahead of the other. */
+    @Test
+    void rulesAskForTheTimeOfThePractice() {
+        PracticeId practice = world.practice();
+        LocalDate there = LocalDate.now(ZoneId.of("Pacific/Kiritimati"));
+        String today =
+                "version: 1\nrules: [{name: today, when: time.date == '%s', require: verified-tls}]\n".formatted(there);
+        put(practice, today).then().statusCode(200);
+
+        zone(practice, "Pacific/Kiritimati");
+        await().untilAsserted(
+                        () -> decide(practice).body("[0].decision.reasons.origin", hasItem("rule 'today', line 2")));
+        zone(practice, "Pacific/Pago_Pago");
+        await().untilAsserted(() ->
+                decide(practice).body("[0].decision.reasons.origin", not(hasItem("rule 'today', line 2"))));
+    }
+
+    private void zone(PracticeId practice, String name) {
+        api(practice)
+                .contentType("application/json")
+                .body("{\"name\": \"Hillside\", \"timeZone\": \"" + name + "\"}")
+                .put("/api/v1/practices/" + practice.value())
+                .then()
+                .statusCode(200)
+                .body("timeZone", equalTo(name));
     }
 
     @Test

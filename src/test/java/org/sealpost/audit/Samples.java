@@ -166,7 +166,15 @@ final class Samples {
                 new RulesEvent.Changed(
                         5, "ab".repeat(32), Actor.staff("admin-token"), Optional.of(3L), Optional.of("too strict")),
                 new CertificateEvent.Added("ef".repeat(32), anna, true, false, TIME, staff),
+                new CertificateEvent.KeyChanged("ef".repeat(32), "01".repeat(32), anna, Actor.system("inbound-mail")),
+                new CertificateEvent.Confirmed("ef".repeat(32), anna, staff),
+                new CertificateEvent.CapabilitiesChanged(
+                        Optional.empty(), Optional.of(ANNA), Optional.empty(), Optional.of("aes256-cbc"), staff),
                 new CertificateEvent.Revoked("ef".repeat(32), anna, "It expired.", Actor.system("certificates")),
+                new CertificateEvent.Expiring("ef".repeat(32), anna, TIME, 14, false),
+                new CertificateEvent.AnchorAdded("ef".repeat(32), "clinics", Optional.of("offered"), TIME, staff),
+                new CertificateEvent.AnchorRemoved("ef".repeat(32), "clinics", staff),
+                new CertificateEvent.ListAdded("ef".repeat(32), TIME, TIME, 3, staff),
                 new DkimKeyEvent.Added(DKIM_KEY, staff),
                 new DkimKeyEvent.Activated(DKIM_KEY, true, staff),
                 new DkimKeyEvent.Retired(DKIM_KEY, TIME, staff),

@@ -3,7 +3,6 @@ package org.sealpost.certificate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.PracticeId;
 import org.sealpost.testing.TestCertificate;
 import org.sealpost.testing.TestIdentity;
 
@@ -25,6 +25,7 @@ class CertificateChooserTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final Instant YEAR_BEGAN = Instant.parse("2026-01-02T00:00:00Z");
     private static final Instant YEAR_ENDS = Instant.parse("2027-01-02T00:00:00Z");
+    private static final PracticeId PRACTICE = new PracticeId("sample");
     private static final String BO = "bo@patient.example";
 
     private static final TestIdentity ROOT = authority("CN=Sample Root").issue();
@@ -46,11 +47,6 @@ class CertificateChooserTest {
                 arguments("P-384", issued(BO).key("P-384")),
                 arguments("another case of the address", issued("BO@Patient.Example")),
                 arguments("one of several addresses", issued("other@patient.example", BO)),
-                arguments(
-                        "the address in the subject",
-                        TestCertificate.of("CN=Bo,E=bo@patient.example")
-                                .valid(YEAR_BEGAN, YEAR_ENDS)
-                                .by(ISSUER)),
                 arguments("key encipherment for RSA", issued(BO).key("RSA-2048").keyUsage(KeyUsage.keyEncipherment)),
                 arguments("key agreement for EC", issued(BO).keyUsage(KeyUsage.keyAgreement)),
                 arguments("the purpose of e-mail", issued(BO).purposes(KeyPurposeId.id_kp_emailProtection)),
@@ -81,7 +77,20 @@ class CertificateChooserTest {
                 arguments("not valid before 2027-01-02", issued(BO).valid(YEAR_ENDS, YEAR_ENDS.plusSeconds(60))),
                 arguments("address not in certificate", issued("other@patient.example")),
                 arguments("address not in certificate", issued("bo@patient.example.evil.example")),
-                arguments("address not in certificate", issued()),
+                arguments("address not in certificate: it has no subjectAltName", issued()),
+                arguments(
+                        "address not in certificate: only its subject names it, and that takes a person to pin it",
+                        TestCertificate.of("CN=Bo,E=bo@patient.example")
+                                .valid(YEAR_BEGAN, YEAR_ENDS)
+                                .by(ISSUER)),
+                arguments(
+                        "address not in certificate",
+                        TestCertificate.of("CN=Bo,E=bo@patient.example", "other@patient.example")
+                                .valid(YEAR_BEGAN, YEAR_ENDS)
+                                .by(ISSUER)),
+                arguments(
+                        "wrong use: it is the certificate of an authority",
+                        issued(BO).forAuthority()),
                 arguments(
                         "RSA key of 1024 bits is too short, 2048 are needed",
                         issued(BO).key("RSA-1024")),
@@ -101,12 +110,14 @@ class CertificateChooserTest {
                 arguments(
                         "wrong use: extended key usage does not allow e-mail",
                         issued(BO).purposes(KeyPurposeId.id_kp_serverAuth)),
-                arguments("not trusted: no path to an anchor", issued(BO).by(STRANGE_ROOT)),
+                arguments("not trusted: issuer unknown", issued(BO).by(STRANGE_ROOT)),
                 arguments(
-                        "not trusted: no path to an anchor",
+                        "not trusted: self-signed, and no person pinned it",
                         TestCertificate.of("CN=Self", BO).valid(YEAR_BEGAN, YEAR_ENDS)),
-                arguments("not trusted: no path to an anchor", issued(BO).signature("SHA1withECDSA")),
-                arguments("not trusted: no path to an anchor", issued(BO).by(NO_AUTHORITY)));
+                arguments("not trusted: signed with SHA-1", issued(BO).signature("SHA1withECDSA")),
+                arguments(
+                        "not trusted: issued by a certificate that is none of an authority",
+                        issued(BO).by(NO_AUTHORITY)));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -125,6 +136,16 @@ class CertificateChooserTest {
     void usesAPinnedOneWithoutAPath() throws Exception {
         TestIdentity self =
                 TestCertificate.of("CN=Bo", BO).valid(YEAR_BEGAN, YEAR_ENDS).issue();
+
+        assertThat(choose(pinned(self)).usable()).contains(self.certificate());
+    }
+
+    /** RFC 8550 section 3: older authorities wrote the address into the subject. */
+    @Test
+    void usesAPinnedOneWhoseSubjectNamesTheAddress() throws Exception {
+        TestIdentity self = TestCertificate.of("CN=Bo,E=bo@patient.example")
+                .valid(YEAR_BEGAN, YEAR_ENDS)
+                .issue();
 
         assertThat(choose(pinned(self)).usable()).contains(self.certificate());
     }
@@ -178,11 +199,12 @@ class CertificateChooserTest {
 
     @Test
     void trustsNoPathOverAnAuthorityThatIsNotOnRecord() throws Exception {
-        CertificateChoice choice = chooser.choose(List.of(held(issued(BO).issue())), List.of(), bo(), NOW);
+        CertificateChoice choice =
+                chooser.choose(PRACTICE, List.of(held(issued(BO).issue())), Authorities.of(List.of()), bo(), NOW);
 
         assertThat(choice.refused())
                 .extracting(RefusedCertificate::reason)
-                .containsExactly("not trusted: no path to an anchor");
+                .containsExactly("not trusted: issuer unknown");
     }
 
     @Test
@@ -194,10 +216,12 @@ class CertificateChooserTest {
         CertificateChooser other =
                 new CertificateChooser(new CertificateCheck(TrustAnchors.of(List.of(expired.certificate()))));
 
-        CertificateChoice choice =
-                other.choose(List.of(held(issued(BO).by(expired).issue())), List.of(), bo(), NOW);
+        CertificateChoice choice = other.choose(
+                PRACTICE, List.of(held(issued(BO).by(expired).issue())), Authorities.of(List.of()), bo(), NOW);
 
-        assertThat(choice.usable()).isEmpty();
+        assertThat(choice.refused())
+                .extracting(RefusedCertificate::reason)
+                .containsExactly("not trusted: the anchor CN=Old Root expired on 2026-01-02");
     }
 
     @Test
@@ -205,10 +229,10 @@ class CertificateChooserTest {
         CertificateChooser none = new CertificateChooser(new CertificateCheck(TrustAnchors.none()));
         TestIdentity identity = issued(BO).issue();
 
-        assertThat(none.choose(List.of(held(identity)), authorities(), bo(), NOW)
+        assertThat(none.choose(PRACTICE, List.of(held(identity)), authorities(), bo(), NOW)
                         .usable())
                 .isEmpty();
-        assertThat(none.choose(List.of(pinned(identity)), authorities(), bo(), NOW)
+        assertThat(none.choose(PRACTICE, List.of(pinned(identity)), authorities(), bo(), NOW)
                         .usable())
                 .isPresent();
     }
@@ -222,19 +246,19 @@ class CertificateChooserTest {
         assertThat(choose(held(self)).whyNone())
                 .isEqualTo("certificate "
                         + Fingerprint.of(self.certificate()).value().substring(0, 16)
-                        + ": not trusted: no path to an anchor");
+                        + ": not trusted: self-signed, and no person pinned it");
     }
 
     private CertificateChoice choose(HeldCertificate... held) throws InvalidMailboxException {
-        return chooser.choose(List.of(held), authorities(), bo(), NOW);
+        return chooser.choose(PRACTICE, List.of(held), authorities(), bo(), NOW);
     }
 
     private static Mailbox bo() throws InvalidMailboxException {
         return Mailbox.parse("Bo@patient.EXAMPLE");
     }
 
-    private static List<X509Certificate> authorities() {
-        return List.of(ISSUER.certificate(), STRANGE_ROOT.certificate(), NO_AUTHORITY.certificate());
+    private static Authorities authorities() {
+        return Authorities.of(List.of(ISSUER.certificate(), STRANGE_ROOT.certificate(), NO_AUTHORITY.certificate()));
     }
 
     private static TestCertificate authority(String subject) {

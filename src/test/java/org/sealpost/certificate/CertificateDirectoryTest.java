@@ -11,6 +11,7 @@ import java.security.cert.X509Certificate;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,6 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sealpost.audit.Actor;
-import org.sealpost.audit.AuditLog;
-import org.sealpost.audit.Pseudonyms;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
@@ -50,10 +49,10 @@ class CertificateDirectoryTest {
     StoredCertificates rows;
 
     @Inject
-    AuditLog audit;
+    CertificateEvents events;
 
     @Inject
-    Pseudonyms pseudonyms;
+    RecipientCapabilities capabilities;
 
     @Inject
     DataSource database;
@@ -91,11 +90,11 @@ class CertificateDirectoryTest {
         List<ImportedCertificate> imported = certificateImport.importPem(practice, bo.pem(), false, ADA);
 
         assertThat(imported.getFirst().trusted()).isFalse();
-        assertThat(imported.getFirst().reason()).isEqualTo("not trusted: no path to an anchor");
+        assertThat(imported.getFirst().reason()).isEqualTo("not trusted: self-signed, and no person pinned it");
         assertThat(choose().usable()).isEmpty();
         assertThat(choose().refused())
-                .containsExactly(
-                        new RefusedCertificate(Fingerprint.of(bo.certificate()), "not trusted: no path to an anchor"));
+                .containsExactly(new RefusedCertificate(
+                        Fingerprint.of(bo.certificate()), "not trusted: self-signed, and no person pinned it"));
     }
 
     @Test
@@ -167,13 +166,13 @@ class CertificateDirectoryTest {
         TestIdentity issued =
                 TestCertificate.of("CN=Bo", "bo@patient.example").by(issuer).issue();
         CertificateCheck trusting = new CertificateCheck(TrustAnchors.of(List.of(root.certificate())));
-        CertificateImport trustingImport = new CertificateImport(rows, trusting, audit, pseudonyms);
-        CertificateDirectory trustingDirectory = new CertificateDirectory(rows, trusting, audit, pseudonyms);
+        CertificateImport trustingImport = new CertificateImport(
+                rows, trusting, events, new CertificateHarvest(rows, trusting, events, capabilities));
+        CertificateDirectory trustingDirectory = replica(trusting);
 
         List<ImportedCertificate> imported = QuarkusTransaction.requiringNew()
                 .call(() -> trustingImport.importPem(practice, issued.pem() + issuer.pem(), false, ADA));
-        CertificateChoice choice = QuarkusTransaction.requiringNew()
-                .call(() -> trustingDirectory.choose(practice, mailbox, Instant.now()));
+        CertificateChoice choice = trustingDirectory.choose(practice, mailbox, Instant.now());
 
         assertThat(imported)
                 .extracting(ImportedCertificate::reason)
@@ -197,16 +196,15 @@ class CertificateDirectoryTest {
                 .keyUsage(KeyUsage.keyAgreement)
                 .by(issuer)
                 .issue();
-        CertificateDirectory trusting = new CertificateDirectory(
-                rows, new CertificateCheck(TrustAnchors.of(List.of(root.certificate()))), audit, pseudonyms);
+        CertificateDirectory trusting = replica(new CertificateCheck(TrustAnchors.of(List.of(root.certificate()))));
 
         assertThat(signatureFault(trusting, signer, List.of(issuer.certificate())))
                 .isEmpty();
         assertThat(signatureFault(trusting, encrypting, List.of(issuer.certificate())))
                 .contains("wrong use: key usage does not allow signing");
-        assertThat(signatureFault(trusting, signer, List.of())).contains("not trusted: no path to an anchor");
+        assertThat(signatureFault(trusting, signer, List.of())).contains("not trusted: issuer unknown");
         assertThat(signatureFault(directory, signer, List.of(issuer.certificate())))
-                .contains("not trusted: no path to an anchor");
+                .contains("not trusted: issuer unknown");
         mailbox = Mailbox.parse("ada@practice.example");
         assertThat(signatureFault(trusting, signer, List.of(issuer.certificate())))
                 .contains("address not in certificate");
@@ -227,6 +225,84 @@ class CertificateDirectoryTest {
         }
 
         assertThat(events()).containsExactly("certificate.added");
+    }
+
+    /** Each replica remembers what it read, and a change by another one holds for its next message all the same. */
+    @Test
+    void aChangeByAnotherReplicaHoldsForTheNextMessage() throws Exception {
+        CertificateDirectory other = replica(new CertificateCheck(TrustAnchors.none()));
+        assertThat(other.choose(practice, mailbox, Instant.now()).usable()).isEmpty();
+
+        certificateImport.importPem(practice, bo.pem(), true, ADA);
+        assertThat(other.choose(practice, mailbox, Instant.now()).usable()).isPresent();
+        assertThat(other.choose(practice, mailbox, Instant.now()).capabilities())
+                .isEmpty();
+
+        capabilities.set(practice, CapabilityScope.of(mailbox.domain()), "aes256-cbc", ADA);
+        assertThat(other.choose(practice, mailbox, Instant.now()).capabilities())
+                .contains("aes256-cbc");
+
+        directory.revoke(practice, Fingerprint.of(bo.certificate()), "key lost", ADA);
+        assertThat(other.choose(practice, mailbox, Instant.now()).usable()).isEmpty();
+    }
+
+    @Test
+    void aChangeThatIsTakenBackIsNotRemembered() throws Exception {
+        assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> {
+                    imported(bo);
+                    assertThat(choose().usable()).isPresent();
+                    throw new IllegalStateException("taken back");
+                }))
+                .hasMessage("taken back");
+
+        assertThat(choose().usable()).isEmpty();
+        certificateImport.importPem(practice, bo.pem(), false, ADA);
+        assertThat(choose().refused()).hasSize(1);
+    }
+
+    @Test
+    void theNarrowestCapabilitiesCountAndWhatIsSetCountsMoreThanWhatMailTold() throws Exception {
+        certificateImport.importPem(practice, bo.pem(), true, ADA);
+        CapabilityScope learnt = CapabilityScope.learntOf(mailbox);
+        CapabilityScope domain = CapabilityScope.of(mailbox.domain());
+        CapabilityScope address = CapabilityScope.of(mailbox);
+        CapabilityScope certificate = CapabilityScope.of(Fingerprint.of(bo.certificate()));
+        for (CapabilityScope scope : List.of(learnt, domain, address, certificate)) {
+            capabilities.set(practice, scope, scope.kind().key(), ADA);
+            assertThat(choose().capabilities()).contains(scope.kind().key());
+        }
+        capabilities.set(practice, domain, "domain", ADA);
+
+        assertThat(capabilities.unset(practice, certificate, ADA)).isTrue();
+        assertThat(capabilities.unset(practice, certificate, ADA)).isFalse();
+        assertThat(choose().capabilities()).contains("address");
+        assertThat(capabilities.list(practice))
+                .extracting(KnownCapabilities::scope)
+                .containsExactly(address, domain, learnt);
+        assertThat(events()).hasSize(6).last().isEqualTo("certificate.capabilities-changed");
+    }
+
+    @Test
+    void findsNoneOutsideUnlessTheSettingsSaySo() {
+        assertThat(choose().whyNone()).isEqualTo("no certificate is on record for this recipient");
+    }
+
+    private CertificateDirectory replica(CertificateCheck check) {
+        return new CertificateDirectory(
+                new KnownCertificates(rows, capabilities, database),
+                rows,
+                check,
+                new OutsideCertificates(
+                        new LookupRound(List.of(), Duration.ofSeconds(1)), new CertificateChooser(check), false),
+                events);
+    }
+
+    private void imported(TestIdentity identity) {
+        try {
+            certificateImport.importPem(practice, identity.pem(), true, ADA);
+        } catch (CertificateRefusedException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private CertificateChoice choose() {

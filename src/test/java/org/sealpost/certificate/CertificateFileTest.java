@@ -45,7 +45,8 @@ class CertificateFileTest {
                 Arguments.of(
                         pem + BO.keyPem().replace(" PRIVATE", " ENCRYPTED PRIVATE"), "The file holds a private key"),
                 Arguments.of(BO.keyPem().lines().findFirst().orElseThrow(), "The file holds a private key"),
-                Arguments.of(pem.replace("CERTIFICATE", "PKCS7"), "The file holds a block \"PKCS7\""),
+                Arguments.of(pem.replace("CERTIFICATE", "PKCS7"), "The PKCS#7 file is damaged"),
+                Arguments.of(pem.replace("CERTIFICATE", "X509 CRL"), "The file holds a block \"X509 CRL\""),
                 Arguments.of(pem.replace("END CERTIFICATE", "END PKCS7"), "The file holds a block"),
                 Arguments.of(pem + pem.substring(0, 200), "The file is cut off"),
                 Arguments.of(pem.substring(0, 200), "The file holds no certificate"),

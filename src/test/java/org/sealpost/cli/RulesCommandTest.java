@@ -217,6 +217,83 @@ class RulesCommandTest {
     }
 
     @Test
+    void explainTriesWhatIsFoundAndWhoIsOnRecord() throws IOException {
+        Path rules = write("rules.yaml", """
+                version: 1
+                rules:
+                  - {name: shared, when: findings.shared_address, tag: shared}
+                  - {name: lookalike, when: findings.lookalike_domain, tag: lookalike}
+                  - {name: new, when: findings.first_time, tag: new}
+                  - {name: malware, when: findings.malware, tag: malware}
+                  - {name: other, when: findings.other_patient, tag: other}
+                  - {name: unread, when: findings.uninspectable, tag: unread}
+                  - {name: night, when: time.hour < 8, tag: night}
+                """);
+        Path fixtures = write("office.test.yaml", """
+                rules: other.yaml
+                now: 2026-01-05T07:00:00Z
+                patients:
+                  jane@mail.example: {name: Jane Roe, channels: [unencrypted, portal], evidence: form 1}
+                  both@mail.example: [{channels: [tls]}, {channels: [portal, tls]}]
+                  dana@mail.example: {name: Dana Whitfield}
+                certificates: [dana@mail.example]
+                tests: []
+                """);
+        Path message = write("m.eml", "From: a@practice.example\n\nAbout Dana Whitfield.\n");
+        record Try(String options, String decided, String tags) {}
+        List<Try> tries = List.of(
+                new Try("--to b@gmial.com", "plain", "lookalike"),
+                new Try("--to b@mail.example --address first-time;shared-address", "plain", "shared, new"),
+                new Try("--to b@mail.example --malware Eicar", "hold", "malware"),
+                new Try("--to b@mail.example --uninspectable", "verified-tls", "unread"),
+                new Try("--to b@mail.example --patient --other-patient", "smime", "other"),
+                new Try("--to jane@mail.example --fixtures " + fixtures, "portal", "other, night"),
+                new Try("--to dana@mail.example --fixtures " + fixtures, "smime", "night"),
+                new Try("--to both@mail.example --fixtures " + fixtures, "verified-tls", "shared, other, night"),
+                new Try("--to b@mail.example --channels none --fixtures " + fixtures, "reject", "other, night"),
+                new Try("--to dana@mail.example --channels none --fixtures " + fixtures, "smime", "night"));
+        for (Try one : tries) {
+            out.getBuffer().setLength(0);
+            List<String> arguments = new ArrayList<>(List.of("explain", "--from", "a@practice.example"));
+            arguments.addAll(List.of(one.options().split(" ")));
+            if (!one.options().contains("--fixtures")) {
+                arguments.addAll(List.of("--at", "2026-01-05T10:00:00Z"));
+            }
+            arguments.addAll(List.of("--rules", rules.toString(), message.toString()));
+            assertThat(run(arguments.toArray(String[]::new))).as(one.options()).isZero();
+            assertThat(out.toString())
+                    .as(one.options())
+                    .contains(": " + one.decided() + "\n")
+                    .contains("  tags: " + one.tags() + "\n");
+        }
+    }
+
+    @Test
+    void explainNamesWhatIsWrongWithFixtures() throws IOException {
+        Path rules = write("rules.yaml", RULES);
+        Path message = write("m.eml", "From: a@practice.example\n\nHello.\n");
+        Path wrong = write("wrong.yaml", "patients: {jane@mail.example: {channel: tls}}\n");
+
+        assertThat(explain(rules, "--fixtures", wrong.toString(), message.toString()))
+                .isEqualTo(1);
+        assertThat(explain(rules, "--fixtures", "nowhere.yaml", message.toString()))
+                .isEqualTo(1);
+        assertThat(explain(rules, "--address", "odd", message.toString())).isEqualTo(2);
+        assertThat(errors.toString().lines())
+                .hasSize(3)
+                .anyMatch(line -> line.contains("wrong.yaml:1:32: unknown field `channel` in a patient, did you mean"))
+                .anyMatch(line -> line.startsWith("sealpost: nowhere.yaml cannot be read"))
+                .anyMatch(line -> line.contains("--address takes shared-address, lookalike-domain, first-time"));
+    }
+
+    private int explain(Path rules, String... more) {
+        List<String> arguments = new ArrayList<>(
+                List.of("explain", "--from", "<>", "--to", "b@mail.example", "--rules", rules.toString()));
+        arguments.addAll(List.of(more));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    @Test
     void diffShowsWhoseOutcomeChanges() throws IOException {
         Path before = write("rules.yaml", RULES);
         Path after = write("new.yaml", RULES.replace("require: smime", "require: tls\n    tag: secure"));

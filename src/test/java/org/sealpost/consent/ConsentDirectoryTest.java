@@ -254,7 +254,8 @@ class ConsentDirectoryTest {
         AtomicInteger statements = new AtomicInteger();
         ConsentDirectory counted = new ConsentDirectory(new RecipientLookup(counting(statements)), repository, source);
 
-        List<RecipientIdentity> identities = counted.identify(practice, recipients, Purpose.TREATMENT, Instant.now());
+        List<RecipientIdentity> identities =
+                counted.identify(practice, recipients, Optional.of(Purpose.TREATMENT), Instant.now());
 
         assertThat(identities).hasSize(50).allMatch(KnownPatients.class::isInstance);
         assertThat(statements).hasValue(1);

@@ -115,12 +115,36 @@ class ConsentHistoryTest {
             2026-01-01 portal treatment until 2026-03-01 request                    | (none)
             """)
     void theRequestsThatHold(String records, String expected) {
+        assertThat(requests(records, Optional.empty())).isEqualTo(expected);
+    }
+
+    /** What a message is said to be for; of which nothing is said may be for anything, and marketing is for none. */
+    @ParameterizedTest(name = "{0}: {1}, {2}, {3}")
+    @CsvSource(delimiter = '|', textBlock = """
+            # requests                                              | for payment | for treatment | unsaid       | for marketing
+            2026-01-01 portal payment request                       | portal      | (none)        | portal       | portal
+            2026-01-01 portal all request                           | portal      | portal        | portal       | portal
+            2026-01-01 portal marketing request                     | portal      | portal        | portal       | portal
+            2026-01-01 portal all request, 2026-02-01 tls payment request | tls   | portal        | portal & tls | portal & tls
+            2026-01-01 tls payment request, 2026-02-01 portal all request | portal | portal       | portal       | portal
+            2026-01-01 none payment request                         | none        | (none)        | none         | none
+            2026-01-01 portal all request, 2026-02-01 tls payment request revoked | (none) | portal | portal      | portal
+            """)
+    void aRequestHoldsForWhatItNames(
+            String records, String payment, String treatment, String unsaid, String marketing) {
+        assertThat(requests(records, Optional.of(Purpose.PAYMENT))).isEqualTo(payment);
+        assertThat(requests(records, Optional.of(Purpose.TREATMENT))).isEqualTo(treatment);
+        assertThat(requests(records, Optional.empty())).isEqualTo(unsaid);
+        assertThat(requests(records, Optional.of(Purpose.MARKETING))).isEqualTo(marketing);
+    }
+
+    private static String requests(String records, Optional<Purpose> said) {
         List<String> requests = new ConsentHistory(read(records, ", "))
-                .requests(NOW).stream()
+                .requests(said, NOW).stream()
                         .map(request -> keys(request.channels()))
                         .sorted()
                         .toList();
-        assertThat(requests.isEmpty() ? "(none)" : String.join(" & ", requests)).isEqualTo(expected);
+        return requests.isEmpty() ? "(none)" : String.join(" & ", requests);
     }
 
     @ParameterizedTest(name = "{0} → {1}")

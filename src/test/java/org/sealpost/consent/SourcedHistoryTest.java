@@ -95,7 +95,7 @@ class SourcedHistoryTest {
                 Optional.empty());
         List<ConsentRecord> records = List.of(request, authorization);
 
-        assertThat(new SourcedHistory(records, Optional.of(new Told.Away())).requests(NOW))
+        assertThat(new SourcedHistory(records, Optional.of(new Told.Away())).requests(Optional.empty(), NOW))
                 .hasSize(1);
         assertThat(new SourcedHistory(records, Optional.of(new Told.Away())).authorizesMarketing(NOW))
                 .isFalse();

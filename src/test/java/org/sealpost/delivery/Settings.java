@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.Map;
 
 /** The settings as the program would read them. */
-final class Settings {
+public final class Settings {
 
     private Settings() {}
 
-    static DeliverySettings delivery(Map<String, String> values) {
+    public static DeliverySettings delivery(Map<String, String> values) {
         return config(DeliverySettings.class, values).getConfigMapping(DeliverySettings.class);
     }
 

@@ -25,7 +25,7 @@ import org.xbill.DNS.Type;
  * A real name server (NSD) with a zone {@code test.} that is really signed (ldns), one below it that is not signed, and
  * one whose signatures contradict what {@code test.} says of it.
  */
-final class SignedZones implements AutoCloseable {
+public final class SignedZones implements AutoCloseable {
 
     private static final String HEAD = """
             $TTL 60
@@ -51,8 +51,8 @@ final class SignedZones implements AutoCloseable {
      * @param bogus of {@code bogus.test.}
      * @param forged texts of the signed zone and what an attacker puts in their place
      */
-    static SignedZones serve(Path folder, String records, String unsigned, String bogus, Map<String, String> forged)
-            throws Exception {
+    public static SignedZones serve(
+            Path folder, String records, String unsigned, String bogus, Map<String, String> forged) throws Exception {
         String bogusKey = key(folder, "bogus.test");
         sign(folder, "bogus.test", HEAD + bogus, bogusKey);
         String key = key(folder, "test");
@@ -81,12 +81,12 @@ final class SignedZones implements AutoCloseable {
     }
 
     /** As the setting takes it. */
-    String address() {
+    public String address() {
         return "127.0.0.1:" + port;
     }
 
     /** The file of the key that signs {@code test.}. */
-    Path anchors() {
+    public Path anchors() {
         return folder.resolve("anchors.ds");
     }
 

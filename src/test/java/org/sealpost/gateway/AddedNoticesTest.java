@@ -13,6 +13,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sealpost.mail.HeaderField;
 import org.sealpost.mail.RawMessage;
 
 class AddedNoticesTest {
@@ -59,6 +60,22 @@ class AddedNoticesTest {
         RawMessage noticed = AddedNotices.add(raw(HEAD + "\r\n\u00c3\u00bc\r\n"), List.of("Text."));
 
         assertThat(noticed.value("Content-Transfer-Encoding")).contains("8bit");
+    }
+
+    /** RFC 6376 section 3.7, RFC 8617: they would be over another body. */
+    @Test
+    void signaturesOfServersOverTheBodyAsItWasAreTakenOff() {
+        String signed = HEAD + "DKIM-Signature: v=1; bh=x; b=y\r\nARC-Seal: i=1; b=z\r\n"
+                + "ARC-Message-Signature: i=1; bh=x;\r\n b=z\r\nARC-Authentication-Results: i=1; a.example\r\n"
+                + "Authentication-Results: a.example; none\r\n\r\nHello.\r\n";
+
+        RawMessage noticed = AddedNotices.add(raw(signed), List.of("Text."));
+
+        assertThat(noticed.fields())
+                .extracting(HeaderField::name)
+                .containsExactly("From", "Subject", "Authentication-Results", "MIME-Version", "Content-Type");
+        assertThat(AddedNotices.add(raw(signed), List.of()).fields("DKIM-Signature"))
+                .hasSize(1);
     }
 
     @Test

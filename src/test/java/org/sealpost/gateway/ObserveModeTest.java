@@ -127,6 +127,7 @@ class ObserveModeTest {
                 now.contact(),
                 now.language(),
                 now.codeByEmail(),
+                now.timeZone(),
                 mode,
                 now.domains(),
                 now.networks());

@@ -80,6 +80,9 @@ class PatientWishesTest {
             consent unencrypted, request portal         | Subject: Visit           | portal
             request portal                              | Subject: Visit           | portal
             request tls                                 | Subject: Visit           | held
+            consent tls;portal;all, request portal;payment | X-Sealpost-Purpose: treatment | sent as it came
+            consent tls;portal;all, request portal;payment | X-Sealpost-Purpose: payment | portal
+            consent tls;portal;all, request portal;payment | Subject: Visit | portal
             consent tls;portal, request tls             | Subject: Visit           | sent as it came
             consent portal, request tls                 | Subject: Visit           | held
             consent smime;portal, request portal        | Subject: [smime] Visit   | portal
@@ -199,7 +202,7 @@ class PatientWishesTest {
         List<String> purposes = authorization
                 ? List.of("marketing")
                 : said.stream()
-                        .filter(word -> List.of("payment", "marketing").contains(word))
+                        .filter(word -> List.of("payment", "marketing", "all").contains(word))
                         .toList();
         String channels = String.join(
                 ";", said.stream().filter(word -> !purposes.contains(word)).toList());

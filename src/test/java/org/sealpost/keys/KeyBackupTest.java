@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.sealpost.audit.Actor;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
@@ -53,9 +52,6 @@ class KeyBackupTest {
 
     @Inject
     Keystore keystore;
-
-    @TempDir
-    Path folder;
 
     private PracticeId practice = PracticeId.DEFAULT;
     private PracticeKey key;
@@ -150,7 +146,7 @@ class KeyBackupTest {
     @Test
     void aNewKeystoreHoldsEveryKeyAndIsNeverMadeOverAnother() throws Exception {
         byte[] file = backup.backup(PASSPHRASE, STAFF);
-        Path fresh = folder.resolve("keystore.p12");
+        Path fresh = Files.createTempDirectory("sealpost-keys").resolve("keystore.p12");
         KeyBackup.restoreKeystore(file, PASSPHRASE, fresh, Optional.of("another password"));
         Keystore restored = Keystore.open(fresh, "another password".toCharArray());
         assertThat(restored.key(Keystore.CHECK)).isEqualTo(keystore.key(Keystore.CHECK));

@@ -372,7 +372,10 @@ class OnlyStrongerTest {
         Arbitrary<Map<String, List<String>>> labels = Arbitraries.frequency(
                 Tuple.of(6, Map.<String, List<String>>of()),
                 Tuple.of(1, Map.of("x-sealpost-label", List.of("part2"))),
-                Tuple.of(1, Map.of("x-sealpost-label", List.of("part3"))));
+                Tuple.of(1, Map.of("x-sealpost-label", List.of("part3"))),
+                Tuple.of(
+                        1,
+                        Map.of("x-sealpost-label", List.of("part2"), "content-type", List.of("multipart/encrypted"))));
         Arbitrary<Map<String, List<String>>> purposes = Arbitraries.frequency(
                 Tuple.of(4, Map.<String, List<String>>of()),
                 Tuple.of(1, Map.of("x-sealpost-purpose", List.of("payment"))),

@@ -99,6 +99,47 @@ class ReplayTest {
                 .doesNotContain("Your visit", "office@practice", "jane.roe", "results.pdf", "form 12", "nonsense");
     }
 
+    /** A sender may write anything into the type of an attachment. */
+    @ParameterizedTest
+    @CsvSource({
+        "application/pdf, application/pdf",
+        "image/jpeg, image/jpeg",
+        "application/x-jane-roe-hiv-results, ''",
+        "hiv/jane-roe, ''",
+        "text/plain x, ''",
+    })
+    void ofAnAttachmentsTypeOnlyWhatIsCommonIsKept(String type, String kept) {
+        KeptDecision decision = kept(RuleSet.empty(), withAttachment(type));
+
+        assertThat(decision.attachments())
+                .extracting(KeptDecision.KeptAttachment::type)
+                .containsExactly(kept);
+        assertThat(decision.toJson()).doesNotContain("jane-roe");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"application/pdf, plain -> verified-tls", "application/x-odd, unknown"})
+    void aRuleOnTypesIsAnsweredWhereAllWereKept(String type, String expected) {
+        RuleSet then = RuleSet.empty();
+        RuleSet after = Sample.rules("version: 1\nrules: [{name: n, require: verified-tls,"
+                + " when: 'attachments.exists(a, a.type == \"application/pdf\")'}]\n");
+
+        assertThat(outcome(then, after, then, kept(then, withAttachment(type)))).isEqualTo(expected);
+    }
+
+    private static Facts withAttachment(String type) {
+        Facts facts = Sample.toStranger(FindingFacts.nothing());
+        return new Facts(
+                facts.message(),
+                facts.sender(),
+                facts.recipient(),
+                facts.patient(),
+                facts.consent(),
+                facts.findings(),
+                List.of(new AttachmentFacts("results.pdf", type, 1024)),
+                facts.time());
+    }
+
     @Provide
     Arbitrary<Facts> facts() {
         return new OnlyStrongerTest().facts();

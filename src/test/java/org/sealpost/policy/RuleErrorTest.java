@@ -51,7 +51,7 @@ class RuleErrorTest {
                         new Case(
                                 "a rule that does nothing",
                                 rule("name: a", "when: \"true\""),
-                                "3:5: a rule does nothing without one of require, exactly, refuse, hold, via, tag, disclaimer, invite"),
+                                "3:5: a rule does nothing without one of require, exactly, refuse, hold, via, tag, disclaimer, invite, smime, sign, certificates"),
                         new Case(
                                 "two demands",
                                 rule("name: a", "when: \"true\"", "require: tls", "refuse: No."),

@@ -70,9 +70,9 @@ class RuleIndexTest {
     void givesTheSameAsAskingEveryRule(@ForAll("conditions") List<String> conditions, @ForAll("facts") Facts facts) {
         RuleSet rules = Sample.rules(file(conditions));
 
-        Demands indexed = new Demands();
+        Demands indexed = new Demands(facts);
         rules.demand(facts, indexed, "rule");
-        Demands all = new Demands();
+        Demands all = new Demands(facts);
         Variables variables = Variables.of(facts, rules.lists());
         rules.rules().forEach(rule -> rule.demand(variables, all, "rule"));
 

@@ -95,6 +95,76 @@ class RuleTestFileTest {
     }
 
     @Test
+    void knowsPatientsByNameAndAddressesThatLookLikeOthers() throws IOException {
+        write("rules.yaml", """
+                version: 1
+                lists: {partners: [hospital.example]}
+                rules:
+                  - {name: name, when: '"name" in findings.kinds', tag: named}
+                  - {name: other, when: findings.other_patient, tag: another}
+                  - {name: shared, when: findings.shared_address, tag: shared}
+                  - {name: lookalike, when: findings.lookalike_domain, tag: lookalike}
+                """);
+        Path file = write("names.test.yaml", """
+                rules: rules.yaml
+                patients:
+                  jane@mail.example: {name: Jane Roe, channels: [unencrypted, portal], evidence: form 1}
+                  dana@mail.example: {name: "Whitfield, Dana", channels: [portal]}
+                  both@mail.example: [{name: Jane Roe, channels: [tls]}, {name: Tom Roe, channels: [tls]}]
+                tests:
+                  - name: a message about the patient is no message about another
+                    message: {from: a@practice.example, to: [jane@mail.example], body: Dear Jane Roe}
+                    expect: {jane@mail.example: {protection: plain, tags: [named]}}
+                  - name: a patient who is no recipient is another
+                    message: {from: a@practice.example, to: [jane@mail.example, x@far.example], body: Dana Whitfield}
+                    expect:
+                      jane@mail.example: {protection: portal, tags: [named, another]}
+                      x@far.example: {protection: verified-tls, tags: [named, another]}
+                  - name: one of two at an address
+                    message: {from: a@practice.example, to: [both@mail.example], body: Dear Tom Roe}
+                    expect: {both@mail.example: {tags: [named, shared]}}
+                  - name: a patient of this test only
+                    patients: {eve@mail.example: {name: Eve Moss}}
+                    message: {from: a@practice.example, to: [jane@mail.example], body: Eve Moss}
+                    expect: {jane@mail.example: {tags: [named, another]}}
+                  - name: domains like a provider's, a partner's and the practice's own
+                    message:
+                      from: a@practice.example
+                      to: [x@gmial.com, x@hospitall.example, x@practlce.example, x@hospital.example, x@practice.example]
+                    expect:
+                      x@gmial.com: {tags: [lookalike]}
+                      x@hospitall.example: {tags: [lookalike]}
+                      x@practlce.example: {tags: [lookalike]}
+                      x@hospital.example: {tags: []}
+                      x@practice.example: {tags: []}
+                """);
+
+        assertThat(run(file))
+                .hasSize(5)
+                .allSatisfy(result -> assertThat(result.mismatches()).isEmpty());
+    }
+
+    @Test
+    void aNameThatNobodyCouldBeCalledIsAMistake() throws IOException {
+        Path file = write("wrong.test.yaml", """
+                rules: rules.yaml
+                patients: {jane@mail.example: {name: Jane}}
+                tests:
+                  - {name: a, message: {from: a@b.example, to: [x@lab.example]}, expect: {x@lab.example: {tags: []}}}
+                """);
+
+        assertThat(RuleTestFile.read(file))
+                .isInstanceOfSatisfying(
+                        RuleTestFile.Result.Invalid.class,
+                        wrong -> assertThat(wrong.errors())
+                                .singleElement()
+                                .extracting(RuleError::toString)
+                                .asString()
+                                .endsWith("wrong.test.yaml:2:38: `name` must be a given and a family name, such as Dana"
+                                        + " Whitfield"));
+    }
+
+    @Test
     void namesEachMismatchWithItsLine() throws IOException {
         Path file = write("rules.test.yaml", """
                 rules: rules.yaml

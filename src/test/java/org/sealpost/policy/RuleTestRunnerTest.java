@@ -3,6 +3,7 @@ package org.sealpost.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Tests that stand in a rules file: what passes, and how a mismatch reads. */
@@ -74,7 +75,8 @@ class RuleTestRunnerTest {
                       attachments: [{name: a.csv, type: text/csv, text: "1,2"}]
                     expect: {x@mail.example: {protection: plain}}
                 """);
-        String text = new String(rules.tests().getFirst().message().octets(), java.nio.charset.StandardCharsets.UTF_8);
+        String text = new String(
+                rules.tests().getFirst().trial().message().octets(), java.nio.charset.StandardCharsets.UTF_8);
 
         assertThat(text.replace("\r\n", "")).doesNotContain("\n");
         assertThat(text).contains("Subject: =?UTF-8?").contains("Two\r\nlines").contains("filename=\"a.csv\"");
@@ -82,15 +84,15 @@ class RuleTestRunnerTest {
     }
 
     private static List<RuleTestResult> run(String tests) {
-        MessageInspection nothing =
-                message -> new MessageInspection.Inspected(FindingFacts.nothing(), List.of(), List.of());
+        MessageInspection nothing = (message, patients) ->
+                new MessageInspection.Inspected(FindingFacts.nothing(), List.of(), Set.of(), List.of());
         return new RuleTestRunner(nothing).run(Sample.rules(RULES + tests));
     }
 
     @Test
     void aFailedInspectionHolds() {
-        MessageInspection failing =
-                message -> new MessageInspection.Inspected(FindingFacts.nothing(), List.of(), List.of("fault"));
+        MessageInspection failing = (message, patients) ->
+                new MessageInspection.Inspected(FindingFacts.nothing(), List.of(), Set.of(), List.of("fault"));
         RuleSet rules = Sample.rules(RULES + """
                           - name: fault
                             message: {from: a@practice.example, to: [x@mail.example]}

@@ -79,12 +79,15 @@ class RuleWarningsPropertyTest {
                 .filter(one -> one.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-        return rule.condition().evaluate(Variables.of(facts, new RuleLists(Map.of("nobody", List.of()))))
+        return rule.condition()
+                        .evaluate(Variables.of(
+                                facts,
+                                new RuleLists(Map.of("nobody", List.of(), "people", List.of("jane@mail.example")))))
                 instanceof Condition.Outcome.Fits;
     }
 
     private static String file(String rules) {
-        return "version: 1\nlists: {nobody: []}\nrules:\n" + rules;
+        return "version: 1\nlists: {nobody: [], people: [jane@mail.example]}\nrules:\n" + rules;
     }
 
     private static String rule(String name, String when, String demand) {
@@ -109,6 +112,12 @@ class RuleWarningsPropertyTest {
                 "consent.status == 'gone'",
                 "'tls' in consent.channels",
                 "'fax' in consent.channels",
+                "'snn' in findings.kinds",
+                "'phone' in findings.counts",
+                "'Subject' in message.headers",
+                "recipient.domain in lists.people",
+                "recipient.address in lists.people",
+                "time.date == '1.1.2026'",
                 "time.weekday == 'monday'");
         Arbitrary<String> together = atom.list().ofMinSize(1).ofMaxSize(3).map(atoms -> String.join(" && ", atoms));
         Arbitrary<String> any = Combinators.combine(together, together).as((a, b) -> "(" + a + ") || (" + b + ")");

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.sealpost.inspect.PhiKind;
 
 /** Rules that are valid and most likely not meant are named with their place and why; what may be meant is not. */
 class RuleWarningsTest {
@@ -60,17 +61,136 @@ class RuleWarningsTest {
                         "two ways neither of which there is",
                         "consent.status == 'no' || recipient.domain == 'A'",
                         "consent.status never has \"no\", use one of granted, none, not-a-patient, refused, wrote-first"),
-                fine("one of two ways", one("recipient.domain == 'A' || recipient.domain == 'a'", "require: tls")),
+                never(
+                        "a kind of findings that is none",
+                        "\"'snn' in findings.kinds\"",
+                        "findings.kinds never has \"snn\", did you mean `ssn`?"),
+                never(
+                        "a header field in capitals",
+                        "\"'List-Unsubscribe' in message.headers\"",
+                        "message.headers is in lower case and never \"List-Unsubscribe\", write \"list-unsubscribe\""),
+                never(
+                        "a domain with what stands before it",
+                        "recipient.domain == '@lab.example.org'",
+                        "recipient.domain is what stands behind the \"@\" and never \"@lab.example.org\""),
+                never(
+                        "an address without its domain",
+                        "recipient.address == 'office'",
+                        "recipient.address is a whole address and never \"office\""),
+                never(
+                        "a domain among addresses",
+                        "recipient.domain in lists.staff",
+                        "the list lists.staff has nothing that could be meant: recipient.domain is what stands behind the"
+                                + " \"@\" and never \"ada@mail.example\""),
+                never(
+                        "an address among domains",
+                        "recipient.address in lists.labs",
+                        "the list lists.labs has nothing that could be meant: recipient.address is a whole address and"
+                                + " never \"lab.example.org\""),
+                never(
+                        "a day as it is written elsewhere",
+                        "time.date == '24.12.2026'",
+                        "time.date is like 2026-01-05 and never \"24.12.2026\""),
                 fine("a patient who wrote first", one("consent.status == 'wrote-first'", "require: tls")),
                 fine("a purpose that cannot be read", one("message.purpose == ''", "tag: unclear")),
                 fine("a subject in capitals", one("message.subject == 'URGENT'", "require: tls")),
-                fine(
-                        "one of the words in lower case",
-                        one("recipient.domain in ['A.example', 'b.example']", "require: tls")),
+                fine("some of a list", one("recipient.address in lists.mixed", "require: tls")),
                 fine("a list with entries", one("recipient.domain in lists.labs", "require: tls")),
                 fine(
                         "lists as they are asked for any",
                         one("lists.labs.exists(e, e == recipient.domain)", "require: tls")));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> warnsOfWordsThatNothingEverIs() {
+        String kind = "findings.kinds never has \"snn\", did you mean `ssn`?";
+        String status = "consent.status never has \"noen\", did you mean `none`?";
+        return each(
+                doubt("a status beside what may be", "patient.known || consent.status == ^`noen`", status),
+                doubt("a status that is always another", "consent.status != ^`noen`", status),
+                doubt("one of several", "consent.status in [`none`, ^`noen`]", status),
+                doubt("the opposite of what is never so", "!(^`snn` in findings.kinds)", kind),
+                doubt("one of two domains", "recipient.domain == ^`A` || recipient.domain == `a`", domain("A", "a")),
+                doubt(
+                        "one of the words in capitals",
+                        "recipient.domain in [^`A.example`, `b.example`]",
+                        domain("A.example", "a.example")),
+                doubt("the end of a domain", "recipient.domain.endsWith(^`.Example`)", domain(".Example", ".example")),
+                doubt("an entry of a list", "findings.kinds.exists(k, k == ^`snn`)", kind),
+                doubt("one of those that are looked for", "[`mrn`, ^`snn`].exists(k, k in findings.kinds)", kind),
+                doubt(
+                        "a channel that is asked for by its place",
+                        "consent.channels[0] == ^`tsl`",
+                        "consent.channels never has \"tsl\", did you mean `tls`?"),
+                doubt(
+                        "a count of what is never counted",
+                        "findings.counts[^`snn`] > 2",
+                        "findings.counts never has \"snn\", did you mean `ssn`?"),
+                doubt(
+                        "a count by its name",
+                        "has^(findings.counts.snn)",
+                        "findings.counts never has \"snn\", did you mean `ssn`?"),
+                doubt(
+                        "a header field by its name in capitals",
+                        "message.headers[^`Precedence`] == [`bulk`]",
+                        "message.headers is in lower case and never \"Precedence\", write \"precedence\""),
+                doubt(
+                        "a media type in capitals",
+                        "attachments.exists(a, a.type == ^`Application/PDF`)",
+                        "attachments.type is in lower case and never \"Application/PDF\", write \"application/pdf\""),
+                doubt(
+                        "capitals in what was put into lower case",
+                        "message.subject.lowerAscii().startsWith(^`[Secure]`)",
+                        "a text in lower case never has \"[Secure]\", write \"[secure]\""),
+                doubt(
+                        "a sensitivity that mail programs do not write",
+                        "message.header(`Sensitivity`) == ^`company-confidential`",
+                        "the header field sensitivity never has \"company-confidential\", did you mean"
+                                + " `Company-Confidential`?"),
+                doubt("an hour beyond the day", "time.hour > ^24", "time.hour is 0 to 23 and never reaches 24"),
+                doubt(
+                        "a month by its place from none",
+                        "^0 == time.month",
+                        "time.month is 1 to 12 and never reaches 0"),
+                doubt(
+                        "a day by which dates are compared",
+                        "time.date >= ^`2026-1-5`",
+                        "time.date is like 2026-01-05 and never \"2026-1-5\""),
+                fine("words that are", one("'mrn' in findings.kinds && time.hour < 23", "require: tls")),
+                fine("keys that are", one("has(findings.counts.ssn) && findings.counts['ssn'] > 1", "require: tls")),
+                fine("what a header field holds", one("message.headers['subject'] == ['Hello']", "require: tls")),
+                fine(
+                        "a sensitivity in any case",
+                        one("message.header('Sensitivity').matches('(?i)x')", "require: tls")),
+                fine("entries of one's own", one("['A', 'b'].exists(e, e == message.subject)", "require: tls")),
+                fine("the name of an attachment", one("attachments.exists(a, a.name == 'A.PDF')", "require: tls")));
+    }
+
+    @Test
+    void pointsAtTheWordsOfAConditionOnSeveralLines() {
+        RuleSet rules = Sample.rules("""
+                version: 1
+                rules:
+                  - name: one
+                    when: |-
+                      patient.known ||
+                        'snn' in findings.kinds ||
+                        consent.reason == "expird"
+                    require: tls
+                """);
+
+        assertThat(rules.warnings())
+                .extracting(RuleWarning::toString)
+                .containsExactly(
+                        "rules.yaml:6:9: warning: findings.kinds never has \"snn\", did you mean `ssn`?",
+                        "rules.yaml:7:27: warning: consent.reason never has \"expird\", did you mean `expired`?");
+    }
+
+    @Test
+    void knowsTheKindsThatTheDetectorsFind() {
+        assertThat(Vocabulary.KINDS)
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(PhiKind.values()).map(PhiKind::key).toList());
     }
 
     @TestFactory
@@ -199,6 +319,19 @@ class RuleWarningsTest {
                 behaviour, one(when, "require: tls"), "rules.yaml:5:5: warning: this rule never matches: " + why);
     }
 
+    /** @param when with texts between backticks, and a {@code ^} before the place that the warning names */
+    private static Case doubt(String behaviour, String when, String why) {
+        int column = "  - {name: one, when: \"".length() + 1 + when.indexOf('^');
+        return new Case(
+                behaviour,
+                one(when.replace('`', '\'').replace("^", ""), "require: tls"),
+                "rules.yaml:5:" + column + ": warning: " + why);
+    }
+
+    private static String domain(String wrong, String right) {
+        return "recipient.domain is in lower case and never \"" + wrong + "\", write \"" + right + "\"";
+    }
+
     private static Case fine(String behaviour, String yaml) {
         return new Case(behaviour, yaml, "");
     }
@@ -212,7 +345,8 @@ class RuleWarningsTest {
     }
 
     private static String one(String when, String demand) {
-        return "version: 1\nlists: {labs: [lab.example.org], nobody: []}\nrules:\n  # Here.\n"
+        return "version: 1\nlists: {labs: [lab.example.org], nobody: [], staff: [ada@mail.example],"
+                + " mixed: [mail.example, ada@mail.example]}\nrules:\n  # Here.\n"
                 + rule("one", when, demand);
     }
 

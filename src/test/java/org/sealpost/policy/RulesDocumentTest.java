@@ -52,7 +52,7 @@ class RulesDocumentTest {
             assertThat(document).contains("| `" + key + "` |");
         }
         for (String demand :
-                List.of("require", "exactly", "refuse", "hold", "via", "tag", "disclaimer", "invite", "note")) {
+                List.of("require", "exactly", "refuse", "hold", "via", "tag", "disclaimer", "invite", "smime", "sign", "certificates", "note")) {
             assertThat(document).contains("| `" + demand + ":");
         }
     }

@@ -40,6 +40,9 @@ class RulesSchemaTest {
                 new Case("a way alone", RULE.formatted("via: 'smtp.example.org:25'")),
                 new Case("a disclaimer alone", RULE.formatted("disclaimer: For the addressee only.")),
                 new Case("an invitation alone", RULE.formatted("invite: true")),
+                new Case("what a mail program can read", RULE.formatted("smime: [aes-256-cbc, rsa-pkcs1]")),
+                new Case("a signature alone", RULE.formatted("sign: true")),
+                new Case("where certificates are", RULE.formatted("certificates: [ldap, directory]")),
                 new Case("one level that is not possible", TEST.formatted(", infeasible: smime")),
                 new Case("a list in a file", "version: 1\nlists: {labs: {file: labs.txt}}\n"),
                 new Case(
@@ -85,6 +88,9 @@ class RulesSchemaTest {
                 new Case("a level that is no demand", RULE.formatted("require: reject")),
                 new Case("to hold false", RULE.formatted("hold: false")),
                 new Case("not to invite", RULE.formatted("invite: false")),
+                new Case("not to sign", RULE.formatted("sign: false")),
+                new Case("an old cipher", RULE.formatted("smime: 3des")),
+                new Case("a source of certificates that is none", RULE.formatted("certificates: web")),
                 new Case("a way without a port", RULE.formatted("via: smtp.example.org")),
                 new Case(
                         "a test that expects nothing",

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.sealpost.portal.PortalWorld.BIRTH_DATE;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
@@ -14,6 +16,7 @@ import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -21,13 +24,20 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.sealpost.consent.Channel;
+import org.sealpost.consent.ConsentDirectory;
+import org.sealpost.consent.ConsentInForce;
+import org.sealpost.consent.PatientConsent;
 import org.sealpost.portal.PortalWorld.Kept;
 
 /** A patient reads in a real browser, without script. Pictures of every page stay in {@code target/portal}. */
@@ -41,6 +51,9 @@ class PortalInChromiumIT {
 
     @Inject
     PortalWorld world;
+
+    @Inject
+    ConsentDirectory directory;
 
     @TestHTTPResource("/")
     URI root;
@@ -83,6 +96,73 @@ class PortalInChromiumIT {
         }
     }
 
+    @Test
+    void aPatientChoosesHowToBeWrittenToWithoutScript() {
+        Kept kept = world.kept();
+        try (BrowserContext context = context(false, false)) {
+            Page page = context.newPage();
+            read(page, kept, "choice");
+            page.getByRole(AriaRole.LINK, named("Choose how we may write to you"))
+                    .click();
+            page.getByLabel("Send me ordinary e-mail").check();
+            page.getByRole(AriaRole.BUTTON, named("Save my choice")).click();
+            assertThat(page.getByRole(AriaRole.ALERT).textContent()).contains("tick that you accept it");
+            page.getByLabel("Keep my messages in this secure place").check();
+            page.getByRole(AriaRole.BUTTON, named("Save my choice")).click();
+            assertThat(page.url()).endsWith("/preferences/thanks");
+        }
+        assertThat(directory
+                        .patient(kept.patient().practice(), kept.patient().id(), Instant.now())
+                        .flatMap(PatientConsent::consent)
+                        .map(ConsentInForce::channels))
+                .contains(Set.of(Channel.PORTAL));
+    }
+
+    /** Script is on in the browser for axe alone: the portal has none. */
+    @Test
+    void everyPageIsAccessibleInLightAndDarkOnDesktopAndPhone() {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            for (int width : new int[] {1280, 390}) {
+                try (BrowserContext context = chromium.newContext(new NewContextOptions()
+                        .setColorScheme(scheme)
+                        .setBypassCSP(true)
+                        .setViewportSize(width, 900))) {
+                    Page page = context.newPage();
+                    everyPage(page, scheme.name().toLowerCase(Locale.ROOT) + "-" + width);
+                }
+            }
+        }
+    }
+
+    private void everyPage(Page page, String name) {
+        Kept kept = world.kept(world.patient(), PortalWorld.raw(letter(new byte[300])));
+        page.navigate(url(kept.path()));
+        check(page, "who-" + name);
+        identify(page);
+        check(page, "code-" + name);
+        enterCode(page, kept);
+        check(page, "message-" + name);
+        page.getByRole(AriaRole.LINK, named("Choose how we may write to you")).click();
+        check(page, "preferences-" + name);
+        page.getByRole(AriaRole.BUTTON, named("Save my choice")).click();
+        assertThat(page.getByRole(AriaRole.ALERT).count()).isOne();
+        check(page, "preferences-error-" + name);
+        page.getByLabel("Send e-mail when every step").check();
+        page.getByRole(AriaRole.BUTTON, named("Save my choice")).click();
+        check(page, "preferences-thanks-" + name);
+    }
+
+    private static void check(Page page, String name) {
+        picture(page, name);
+        assertThat(new AxeBuilder(page).analyze().getViolations())
+                .extracting(Rule::getId)
+                .as(name)
+                .isEmpty();
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .as(name + " needs no scrolling sideways")
+                .isEqualTo(true);
+    }
+
     /** With script allowed in the browser, so that only the portal's own defence is at work. */
     @Test
     void markupThatActsOrLoadsStaysInert() {
@@ -115,20 +195,30 @@ class PortalInChromiumIT {
         int before = TextMessageReceiver.codes(kept.patient().phone()).size();
         page.navigate(url(kept.path()));
         picture(page, pictures + "-1-who");
-        page.getByLabel("Month").fill(BIRTH_DATE.get(0));
-        page.getByLabel("Day").fill(BIRTH_DATE.get(1));
-        page.getByLabel("Year").fill(BIRTH_DATE.get(2));
-        page.getByRole(AriaRole.BUTTON, named("Continue")).click();
+        identify(page);
         await().until(() -> TextMessageReceiver.codes(kept.patient().phone()).size() > before);
         String code = TextMessageReceiver.codes(kept.patient().phone()).getLast();
         page.getByLabel("Six-digit code").fill(code.equals("000000") ? "111111" : "000000");
         page.getByRole(AriaRole.BUTTON, named("Read my message")).click();
         assertThat(page.getByRole(AriaRole.ALERT).textContent()).contains("This code is not right");
         picture(page, pictures + "-2-code");
-        page.getByLabel("Six-digit code").fill(code);
-        page.getByRole(AriaRole.BUTTON, named("Read my message")).click();
+        enterCode(page, kept);
         assertThat(page.title()).isEqualTo("Your message from Hillside Family Medicine");
         picture(page, pictures + "-3-message");
+    }
+
+    private static void identify(Page page) {
+        page.getByLabel("Month").fill(BIRTH_DATE.get(0));
+        page.getByLabel("Day").fill(BIRTH_DATE.get(1));
+        page.getByLabel("Year").fill(BIRTH_DATE.get(2));
+        page.getByRole(AriaRole.BUTTON, named("Continue")).click();
+    }
+
+    private static void enterCode(Page page, Kept kept) {
+        await().until(() -> !TextMessageReceiver.codes(kept.patient().phone()).isEmpty());
+        page.getByLabel("Six-digit code")
+                .fill(TextMessageReceiver.codes(kept.patient().phone()).getLast());
+        page.getByRole(AriaRole.BUTTON, named("Read my message")).click();
     }
 
     private static void picture(Page page, String name) {

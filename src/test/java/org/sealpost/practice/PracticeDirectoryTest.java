@@ -7,6 +7,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -141,6 +142,8 @@ class PracticeDirectoryTest {
                 Optional.of("+1 555 555 0100"),
                 "es",
                 false,
+                Optional.of(ZoneId.of("America/Chicago")),
+                PracticeMode.OBSERVE,
                 Set.of(Domain.parse("hill.example"), Domain.parse("hill.test")),
                 Set.of(Network.parse("10.7.0.0/16"), Network.parse("10.8.0.0/16")));
         directory.save(settings);

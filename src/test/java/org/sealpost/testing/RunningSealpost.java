@@ -131,6 +131,18 @@ public final class RunningSealpost implements AutoCloseable {
         return response.body();
     }
 
+    /** The octets that a POST to the API answers, with the administrator's token. */
+    public byte[] postForOctets(String path, String type, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+                .header("Authorization", "Bearer " + token())
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(response.statusCode()).isEqualTo(200);
+        return response.body();
+    }
+
     /** Ends the JVM and everything that it started, as a power failure does. */
     public void killTree() throws InterruptedException {
         List<ProcessHandle> children = process.descendants().toList();

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jboss.logging.Logger;
+import org.sealpost.audit.RepeatingTask;
 
 /**
  * Takes in what record systems publish: a record is a Consent or a Patient, and its key the practice's id. Its offset is
@@ -31,7 +32,7 @@ final class ConsentTopic {
     private final TopicPositions positions;
     private final SourceMetrics metrics;
     private final TopicBroker broker;
-    private final BackgroundTask consuming;
+    private final RepeatingTask consuming;
     private volatile boolean working;
 
     ConsentTopic(
@@ -45,7 +46,7 @@ final class ConsentTopic {
         this.positions = positions;
         this.metrics = metrics;
         this.broker = new TopicBroker(kafka);
-        this.consuming = new BackgroundTask("consent-topic", PAUSE, this::consume);
+        this.consuming = new RepeatingTask("consent-topic", PAUSE, this::consume);
     }
 
     void start(@Observes StartupEvent starting) {

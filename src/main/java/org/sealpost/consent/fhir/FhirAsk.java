@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
-import org.sealpost.consent.ConsentBasis;
 import org.sealpost.consent.ConsentSource.Told;
 import org.sealpost.consent.NewConsent;
 import org.sealpost.consent.PatientId;
@@ -157,7 +156,7 @@ final class FhirAsk {
         }
 
         void consents(PatientReference patient, List<NewConsent> given, Optional<SourceId> source) throws ServerAway {
-            of(patient).addAll(given.stream().map(one -> from(source, one)).toList());
+            of(patient).addAll(given.stream().map(one -> one.toldAs(source)).toList());
         }
 
         void notUnderstood(Optional<PatientReference> patient) throws ServerAway {
@@ -182,22 +181,6 @@ final class FhirAsk {
                     .map(PatientReference.AtThePractice.class::cast)
                     .flatMap(one -> Optional.ofNullable(consents.get(one.id())))
                     .orElseThrow(() -> new ServerAway("an answer about others"));
-        }
-
-        private static NewConsent from(Optional<SourceId> source, NewConsent told) {
-            ConsentBasis basis = told.basis();
-            return new NewConsent(
-                    told.kind(),
-                    told.channels(),
-                    told.purposes(),
-                    told.recordedAt(),
-                    told.expiresAt(),
-                    new ConsentBasis(
-                            basis.method(),
-                            basis.warning(),
-                            basis.evidence(),
-                            basis.recordedBy(),
-                            source.map(SourceId::text)));
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.sealpost.audit.RepeatingTask;
 import org.sealpost.consent.ConsentSource;
 import org.sealpost.consent.PatientId;
 import org.sealpost.consent.SourcedConsents;
@@ -36,7 +37,7 @@ public final class FhirSource implements ConsentSource {
     private final PollTable table;
     private final FhirPoll poll;
     private final FhirAsk ask;
-    private final BackgroundTask polling;
+    private final RepeatingTask polling;
     /** Until when what was polled counts. */
     private volatile Map<PracticeId, Instant> freshUntil = Map.of();
 
@@ -53,7 +54,7 @@ public final class FhirSource implements ConsentSource {
         table = new PollTable(database);
         poll = new FhirPoll(client, table, intake, consents, metrics, settings);
         ask = new FhirAsk(client, metrics, settings);
-        polling = new BackgroundTask("consent-poll", TICK, this::pollAll);
+        polling = new RepeatingTask("consent-poll", TICK, this::pollAll);
     }
 
     void start(@Observes StartupEvent starting) {

@@ -67,7 +67,7 @@ class FhirWorld {
     /** What holds for a purpose: the channels, or why none does; empty when there is no such patient. */
     String standing(PracticeId practice, String id, Purpose purpose) {
         RecipientIdentity identity = directory
-                .identify(practice, List.of(address(id)), purpose, Instant.now())
+                .identify(practice, List.of(address(id)), Optional.of(purpose), Instant.now())
                 .getFirst();
         if (!(identity instanceof RecipientIdentity.KnownPatients(List<PatientConsent> known))) {
             return "";

@@ -1,36 +1,63 @@
 package org.sealpost.policy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.sealpost.mail.Mailbox;
-import org.sealpost.policy.RuleTest.PatientOnRecord;
+import org.sealpost.policy.Trial.PatientOnRecord;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
- * What holds for every test of a file that does not say otherwise.
+ * What the tests of a file share: each holds for every test that does not say otherwise.
  *
  * @param now the clock
  * @param patients who is on record; a test's own come before these
  * @param certificates who has a usable certificate; without the list everyone has
  */
-record RuleTestDefaults(
-        ZonedDateTime now, Map<Mailbox, PatientOnRecord> patients, Optional<Set<Mailbox>> certificates) {
-
-    /** A Monday morning, so that a test without a time gives the same result every day. */
-    private static final ZonedDateTime NOW = ZonedDateTime.parse("2026-01-05T10:00:00Z");
+public record Fixtures(
+        Optional<ZonedDateTime> now, Map<Mailbox, PatientOnRecord> patients, Optional<Set<Mailbox>> certificates) {
 
     /** Nobody is a patient, and everyone has a certificate. */
-    static final RuleTestDefaults NONE = new RuleTestDefaults(NOW, Map.of(), Optional.empty());
+    public static final Fixtures NONE = new Fixtures(Optional.empty(), Map.of(), Optional.empty());
+
+    /** What became of reading them. */
+    public sealed interface Result {
+
+        record Valid(Fixtures fixtures) implements Result {}
+
+        /** At least one error. */
+        record Invalid(List<RuleError> errors) implements Result {
+            public Invalid {
+                errors = List.copyOf(errors);
+            }
+        }
+    }
+
+    /**
+     * Reads those of a test file, or of a file that has nothing else.
+     *
+     * @throws IOException when the file cannot be read, or is not UTF-8
+     */
+    public static Result read(Path file) throws IOException {
+        FileErrors errors = new FileErrors(file.toString());
+        Optional<Fixtures> fixtures = YamlDocument.read(Files.readString(file), errors)
+                .map(root -> read(Fields.of(root, "the fixtures", RuleTestFile.FIELDS, errors), errors));
+        return fixtures.isPresent() && !errors.any()
+                ? new Result.Valid(fixtures.get())
+                : new Result.Invalid(errors.inOrder());
+    }
 
     /** Those that stand at the top of a file. */
-    static RuleTestDefaults read(Fields file, FileErrors errors) {
-        return new RuleTestDefaults(
-                time(file, "now", errors).orElse(NOW), patients(file, errors), certificates(file, errors));
+    static Fixtures read(Fields file, FileErrors errors) {
+        return new Fixtures(time(file, "now", errors), patients(file, errors), certificates(file, errors));
     }
 
     static Optional<ZonedDateTime> time(Fields fields, String name, FileErrors errors) {

@@ -1,0 +1,128 @@
+package smime;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.operator.ContentSigner;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.sealpost.mail.RawMessage;
+import org.sealpost.smime.SmimeDecryptor;
+import org.sealpost.smime.SmimeException;
+import relay.Encrypting;
+
+/**
+ * Recipients with a certificate each, issued by one authority (RSA-2048). All have the same RSA-2048 key: making a thousand
+ * would take minutes and change nothing that is measured.
+ */
+final class Recipients implements Encrypting {
+
+    private static final String AUTHORITY = "CN=Benchmark Authority,O=Example";
+
+    private final Path authority;
+    private final Path folder;
+    private final KeyPair keys;
+    private final Map<String, X509Certificate> certificates = new HashMap<>();
+
+    /** Issues the certificates into a folder that others may read. */
+    static Recipients issue(List<String> addresses, Path folder) throws IOException {
+        try {
+            return new Recipients(addresses, folder);
+        } catch (GeneralSecurityException | OperatorCreationException impossible) {
+            throw new IOException(impossible);
+        }
+    }
+
+    private Recipients(List<String> addresses, Path folder)
+            throws IOException, GeneralSecurityException, OperatorCreationException {
+        this.folder = Files.createDirectories(folder);
+        authority = folder.resolve("authority.pem");
+        KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
+        rsa.initialize(2048);
+        KeyPair issuer = rsa.generateKeyPair();
+        keys = rsa.generateKeyPair();
+        ContentSigner signer = new JcaContentSignerBuilder("SHA256withRSA").build(issuer.getPrivate());
+        JcaX509v3CertificateBuilder own = builder(1, AUTHORITY, issuer);
+        own.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+        own.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
+        write(authority, certificate(own, signer));
+        for (String address : addresses) {
+            JcaX509v3CertificateBuilder builder = builder(2 + certificates.size(), "CN=" + address, keys);
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyEncipherment));
+            builder.addExtension(
+                    Extension.subjectAlternativeName,
+                    false,
+                    new GeneralNames(new GeneralName(GeneralName.rfc822Name, address)));
+            X509Certificate certificate = certificate(builder, signer);
+            write(folder.resolve(address + ".pem"), certificate);
+            certificates.put(address, certificate);
+        }
+    }
+
+    private static JcaX509v3CertificateBuilder builder(long serial, String subject, KeyPair keys) {
+        Instant yesterday = Instant.now().minus(Duration.ofDays(1));
+        return new JcaX509v3CertificateBuilder(
+                new X500Name(AUTHORITY),
+                BigInteger.valueOf(serial),
+                Date.from(yesterday),
+                Date.from(yesterday.plus(Duration.ofDays(30))),
+                new X500Name(subject),
+                keys.getPublic());
+    }
+
+    private static X509Certificate certificate(JcaX509v3CertificateBuilder builder, ContentSigner signer)
+            throws GeneralSecurityException {
+        return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+    }
+
+    private static void write(Path file, X509Certificate certificate) throws IOException {
+        StringWriter pem = new StringWriter();
+        try (JcaPEMWriter writer = new JcaPEMWriter(pem)) {
+            writer.writeObject(certificate);
+        }
+        Files.writeString(file, pem.toString());
+    }
+
+    @Override
+    public Path authority() {
+        return authority;
+    }
+
+    @Override
+    public Path certificates() {
+        return folder;
+    }
+
+    @Override
+    public byte[] open(String recipient, byte[] message) throws IOException {
+        try {
+            return new SmimeDecryptor(certificates.get(recipient), keys.getPrivate())
+                    .decrypt(RawMessage.of(message))
+                    .payload()
+                    .octets();
+        } catch (SmimeException unreadable) {
+            throw new IOException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package org.sealpost.certificate;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.sealpost.audit.Actor;
+import org.sealpost.mail.PracticeId;
+
+/** Takes certificates out of signed mail. Anyone can send some, so what is not trusted leaves no trace. */
+@ApplicationScoped
+class CertificateHarvest {
+
+    private final StoredCertificates certificates;
+    private final CertificateCheck check;
+    private final CertificateEvents events;
+    private final RecipientCapabilities capabilities;
+
+    CertificateHarvest(
+            StoredCertificates certificates,
+            CertificateCheck check,
+            CertificateEvents events,
+            RecipientCapabilities capabilities) {
+        this.certificates = certificates;
+        this.check = check;
+        this.events = events;
+        this.capabilities = capabilities;
+    }
+
+    @Transactional
+    HarvestResult take(PracticeId practice, SignedMail mail, Actor by) {
+        if (!mail.isOfSender()) {
+            return HarvestResult.OTHER_ADDRESS;
+        }
+        Instant now = Instant.now();
+        Authorities authorities = Authorities.of(certificates.authorities(practice).stream()
+                        .map(StoredCertificate::certificate)
+                        .toList())
+                .and(mail.authorities());
+        Deadline deadline = check.deadline();
+        Predicate<HeldCertificate> usable =
+                one -> check.fault(practice, CertificateUse.ENCRYPTING, one, authorities, now, deadline)
+                        .isEmpty();
+        List<HeldCertificate> sent = mail.ofSender().stream()
+                .map(one -> known(practice, one)
+                        .map(StoredCertificate::held)
+                        .orElseGet(() -> new HeldCertificate(
+                                one, false, Optional.empty(), new CertificateOrigin.Harvested(now))))
+                .filter(usable)
+                .toList();
+        if (sent.isEmpty()) {
+            return HarvestResult.NOT_USABLE;
+        }
+        boolean added = store(practice, sent, mail, now, by);
+        KeyContinuity keys = new KeyContinuity(Stream.concat(
+                        certificates.of(practice, mail.from()).stream().map(StoredCertificate::held), sent.stream())
+                .distinct()
+                .filter(usable)
+                .toList());
+        List<HeldCertificate> accepted = new ArrayList<>();
+        for (HeldCertificate one : sent) {
+            keys.displaced(one)
+                    .ifPresentOrElse(
+                            known -> {
+                                if (added) {
+                                    events.keyChanged(practice, one, known, by);
+                                }
+                            },
+                            () -> accepted.add(one));
+        }
+        if (accepted.isEmpty()) {
+            return HarvestResult.KEY_CHANGED;
+        }
+        // What a changed key says of its owner's mail program could be there to weaken the encryption.
+        mail.capabilities()
+                .ifPresent(text -> capabilities.set(practice, CapabilityScope.learntOf(mail.from()), text, by));
+        return added ? HarvestResult.ADDED : HarvestResult.KNOWN;
+    }
+
+    /** @return whether one of the sender's was not on record before */
+    private boolean store(PracticeId practice, List<HeldCertificate> sent, SignedMail mail, Instant now, Actor by) {
+        if (sent.stream().allMatch(one -> known(practice, one.certificate()).isPresent())) {
+            return false;
+        }
+        certificates.lock(practice);
+        boolean added = false;
+        for (HeldCertificate one : sent) {
+            added |= storeOne(practice, one.certificate(), true, now, by);
+        }
+        for (X509Certificate authority : mail.authorities()) {
+            storeOne(practice, authority, false, now, by);
+        }
+        certificates.flush();
+        return added;
+    }
+
+    private boolean storeOne(PracticeId practice, X509Certificate one, boolean trusted, Instant now, Actor by) {
+        if (known(practice, one).isPresent()) {
+            return false;
+        }
+        StoredCertificate row = new StoredCertificate(practice, one, StoredCertificate.HARVESTED, now, by.id());
+        certificates.persist(row);
+        events.added(practice, row, trusted, by);
+        return true;
+    }
+
+    private Optional<StoredCertificate> known(PracticeId practice, X509Certificate one) {
+        return certificates.of(practice, Fingerprint.of(one));
+    }
+}

@@ -1,0 +1,110 @@
+package org.sealpost.certificate;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.PracticeId;
+
+/**
+ * What is on record about a mailbox' certificates, remembered for as long as nothing of the practice's changed. Each
+ * change grows the practice's generation in its own transaction, and each question reads that one number first: so what
+ * is remembered is as good as what would be read, and an import or a revocation, on whichever replica, holds for the
+ * next message.
+ */
+@Singleton
+class KnownCertificates {
+
+    private static final long CACHE_OCTETS = 32L * 1024 * 1024;
+    private static final String GENERATION = "SELECT generation FROM certificate_generation WHERE practice = ?";
+
+    private final StoredCertificates certificates;
+    private final RecipientCapabilities capabilities;
+    private final DataSource database;
+    private final BoundedCache<PracticeId, Kept<PracticeCertificates>> ofPractices =
+            new BoundedCache<>(CACHE_OCTETS, kept -> kept.value().octets());
+    private final BoundedCache<Sought, Kept<MailboxCertificates>> ofMailboxes =
+            new BoundedCache<>(CACHE_OCTETS, kept -> kept.value().octets());
+
+    KnownCertificates(StoredCertificates certificates, RecipientCapabilities capabilities, DataSource database) {
+        this.certificates = certificates;
+        this.capabilities = capabilities;
+        this.database = database;
+    }
+
+    private record Sought(PracticeId practice, String mailbox) {}
+
+    private record Kept<V>(long generation, V value) {}
+
+    /** Everything that is on record now. */
+    CertificateView of(PracticeId practice, Mailbox mailbox) {
+        if (QuarkusTransaction.isActive()) {
+            // It may see what is not committed, which is nobody else's matter.
+            return new CertificateView(readPractice(practice), readMailbox(practice, mailbox));
+        }
+        long generation = generation(practice);
+        return new CertificateView(
+                known(ofPractices, practice, generation, () -> readPractice(practice)),
+                known(
+                        ofMailboxes,
+                        new Sought(practice, mailbox.lookupKey()),
+                        generation,
+                        () -> readMailbox(practice, mailbox)));
+    }
+
+    private static <K, V> V known(BoundedCache<K, Kept<V>> cache, K key, long generation, Supplier<V> read) {
+        Optional<Kept<V>> kept = cache.find(key);
+        if (kept.isPresent() && kept.get().generation() == generation) {
+            return kept.get().value();
+        }
+        V value = QuarkusTransaction.requiringNew().call(read::get);
+        // Read after the generation: it may be newer than that says, never older.
+        cache.keep(key, new Kept<>(generation, value));
+        return value;
+    }
+
+    private long generation(PracticeId practice) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(GENERATION)) {
+            statement.setString(1, practice.value());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException("certificates cannot be read (SQL state " + failure.getSQLState() + ")");
+        }
+    }
+
+    private PracticeCertificates readPractice(PracticeId practice) {
+        Authorities authorities = Authorities.of(certificates.authorities(practice).stream()
+                .map(StoredCertificate::certificate)
+                .toList());
+        Map<Fingerprint, Revocation> revoked = new HashMap<>();
+        for (StoredCertificate row : certificates.revoked(practice)) {
+            row.revocation().ifPresent(revocation -> revoked.put(new Fingerprint(row.fingerprint), revocation));
+        }
+        return new PracticeCertificates(
+                authorities,
+                revoked,
+                capabilities.ofCertificatesAndDomains(practice).stream()
+                        .collect(Collectors.toMap(KnownCapabilities::scope, KnownCapabilities::capabilities)));
+    }
+
+    private MailboxCertificates readMailbox(PracticeId practice, Mailbox mailbox) {
+        return new MailboxCertificates(
+                certificates.of(practice, mailbox).stream()
+                        .map(StoredCertificate::held)
+                        .toList(),
+                capabilities.of(practice, mailbox).stream()
+                        .collect(Collectors.toMap(KnownCapabilities::scope, KnownCapabilities::capabilities)));
+    }
+}

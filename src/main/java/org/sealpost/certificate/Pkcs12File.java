@@ -1,0 +1,149 @@
+package org.sealpost.certificate;
+
+import java.io.IOException;
+import java.security.Provider;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.pkcs.ContentInfo;
+import org.bouncycastle.asn1.pkcs.EncryptedData;
+import org.bouncycastle.asn1.pkcs.MacData;
+import org.bouncycastle.asn1.pkcs.PBES2Parameters;
+import org.bouncycastle.asn1.pkcs.PBKDF2Params;
+import org.bouncycastle.asn1.pkcs.PKCS12PBEParams;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.Pfx;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.pkcs.PKCS12PfxPdu;
+import org.bouncycastle.pkcs.PKCS12SafeBag;
+import org.bouncycastle.pkcs.PKCS12SafeBagFactory;
+import org.bouncycastle.pkcs.PKCSException;
+import org.bouncycastle.pkcs.jcajce.JcePKCS12MacCalculatorBuilderProvider;
+import org.bouncycastle.pkcs.jcajce.JcePKCSPBEInputDecryptorProviderBuilder;
+
+/**
+ * Certificates in PKCS#12 (RFC 7292). A file that holds a key, encrypted or not, is refused: no private key of anyone
+ * comes in this way. The JDK's own reader passes over certificates without a key, so it is not used.
+ */
+final class Pkcs12File {
+
+    private static final Provider PROVIDER = new BouncyCastleProvider();
+
+    /** What the file asks for is computed before its password is known to be right, so it may not ask for hours. */
+    private static final long MOST_ITERATIONS = 2_000_000;
+
+    private static final int MOST_CONTENTS = 8;
+
+    private Pkcs12File() {}
+
+    /** Those in it, in their order. */
+    static List<X509Certificate> read(byte[] octets, char[] password) throws CertificateRefusedException {
+        try {
+            Pfx pfx = Pfx.getInstance(ASN1Primitive.fromByteArray(octets));
+            PKCS12PfxPdu file = new PKCS12PfxPdu(pfx);
+            ContentInfo[] contents = file.getContentInfos();
+            if (contents.length > MOST_CONTENTS) {
+                throw damaged();
+            }
+            // Keys mostly stand in what is not encrypted as a whole: no password is needed to refuse them.
+            List<X509Certificate> certificates = new ArrayList<>();
+            for (ContentInfo content : contents) {
+                if (content.getContentType().equals(PKCSObjectIdentifiers.data)) {
+                    certificates.addAll(certificates(new PKCS12SafeBagFactory(content)));
+                }
+            }
+            check(pfx, file, password);
+            for (ContentInfo content : contents) {
+                if (content.getContentType().equals(PKCSObjectIdentifiers.encryptedData)) {
+                    certificates.addAll(certificates(decrypted(content, password)));
+                } else if (!content.getContentType().equals(PKCSObjectIdentifiers.data)) {
+                    throw damaged();
+                }
+            }
+            return certificates;
+        } catch (IOException | PKCSException | RuntimeException | StackOverflowError damaged) {
+            // Bouncy Castle answers malformed input with unchecked exceptions, and reads nested values by recursion.
+            throw damaged();
+        }
+    }
+
+    private static void check(Pfx pfx, PKCS12PfxPdu file, char[] password)
+            throws CertificateRefusedException, PKCSException {
+        MacData mac = pfx.getMacData();
+        if (mac == null) {
+            return;
+        }
+        checkIterations(mac.getIterationCount().longValueExact());
+        if (!file.isMacValid(new JcePKCS12MacCalculatorBuilderProvider().setProvider(PROVIDER), password)) {
+            throw wrongPassword();
+        }
+    }
+
+    private static PKCS12SafeBagFactory decrypted(ContentInfo content, char[] password)
+            throws CertificateRefusedException {
+        checkIterations(
+                iterations(EncryptedData.getInstance(content.getContent()).getEncryptionAlgorithm()));
+        try {
+            return new PKCS12SafeBagFactory(
+                    content,
+                    new JcePKCSPBEInputDecryptorProviderBuilder()
+                            .setProvider(PROVIDER)
+                            .build(password));
+        } catch (PKCSException | RuntimeException undecipherable) {
+            throw wrongPassword();
+        }
+    }
+
+    private static long iterations(AlgorithmIdentifier encryption) throws CertificateRefusedException {
+        if (!encryption.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBES2)) {
+            return PKCS12PBEParams.getInstance(encryption.getParameters())
+                    .getIterations()
+                    .longValueExact();
+        }
+        PBES2Parameters parameters = PBES2Parameters.getInstance(encryption.getParameters());
+        if (!parameters.getKeyDerivationFunc().getAlgorithm().equals(PKCSObjectIdentifiers.id_PBKDF2)) {
+            throw new CertificateRefusedException(
+                    "The PKCS#12 file derives its key in an unusual way: export the certificates as PEM.");
+        }
+        return PBKDF2Params.getInstance(parameters.getKeyDerivationFunc().getParameters())
+                .getIterationCount()
+                .longValueExact();
+    }
+
+    private static void checkIterations(long iterations) throws CertificateRefusedException {
+        if (iterations > MOST_ITERATIONS) {
+            throw new CertificateRefusedException(
+                    "The PKCS#12 file asks for too much computing: export the certificates as PEM.");
+        }
+    }
+
+    private static List<X509Certificate> certificates(PKCS12SafeBagFactory bags)
+            throws CertificateRefusedException, IOException {
+        List<X509Certificate> certificates = new ArrayList<>();
+        for (PKCS12SafeBag bag : bags.getSafeBags()) {
+            if (!bag.getType().equals(PKCSObjectIdentifiers.certBag)) {
+                // Keys, and what may hold them: secrets and bags of bags.
+                throw bag.getType().equals(PKCSObjectIdentifiers.crlBag)
+                        ? damaged()
+                        : new CertificateRefusedException(CertificateFile.PRIVATE_KEY);
+            }
+            if (bag.getBagValue() instanceof X509CertificateHolder certificate) {
+                certificates.add(CertificateFile.one(certificate.getEncoded()));
+            }
+        }
+        return certificates;
+    }
+
+    private static CertificateRefusedException wrongPassword() {
+        return new CertificateRefusedException(
+                "The PKCS#12 file does not open with this password: send the right one with it.");
+    }
+
+    private static CertificateRefusedException damaged() {
+        return new CertificateRefusedException(
+                "The PKCS#12 file is damaged or holds something else: export the certificates again.");
+    }
+}

@@ -1,0 +1,198 @@
+package org.sealpost.certificate;
+
+import java.math.BigInteger;
+import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * What authorities say of the certificates of a path: by CRLs that the operator gave, by OCSP, and by the CRLs that the
+ * certificates name, in this order; whoever says that one was revoked is believed before whoever says it was not.
+ */
+final class Revocations {
+
+    private static final String OCSP_REQUEST = "application/ocsp-request";
+
+    /** Answers, of about 200 octets each, and lists in parts of a kilobyte. */
+    private static final int MOST_ANSWERS = 100_000;
+
+    private static final int MOST_LISTS = 64 * 1024;
+
+    private final Fetch fetch;
+    private final SharedFetches<Asked, OcspAnswer> answers;
+    private final SharedFetches<Listed, RevocationList> lists;
+
+    Revocations(Fetch fetch, Executor executor) {
+        this.fetch = fetch;
+        this.answers = new SharedFetches<>(MOST_ANSWERS, executor);
+        this.lists = new SharedFetches<>(MOST_LISTS, executor);
+    }
+
+    private record Asked(X509Certificate issuer, BigInteger serial, List<URI> responders) {}
+
+    private record Listed(X509Certificate issuer, URI url) {}
+
+    /** Fetches again what is used and will soon be out of date. */
+    void refresh() {
+        answers.refresh(Instant.now());
+        lists.refresh(Instant.now());
+    }
+
+    /** Begins to ask about every certificate of the path of which nothing is known, and waits for nothing. */
+    void prepare(TrustPath.Found path, GivenLists given, Instant at) {
+        for (int i = 0; i < path.links().size(); i++) {
+            X509Certificate link = path.links().get(i);
+            X509Certificate issuer = path.issuer(i);
+            RevocationPlaces places = RevocationPlaces.of(link);
+            if (isDefinite(given.status(link, issuer, at)) || places.neverRevoked()) {
+                continue;
+            }
+            if (!places.responders().isEmpty()) {
+                answers.prepare(asked(link, issuer, places), at, then -> ask(link, issuer, places.responders(), then));
+            } else {
+                places.lists()
+                        .forEach(url -> lists.prepare(new Listed(issuer, url), at, then -> download(url, issuer)));
+            }
+        }
+    }
+
+    /**
+     * Why a path cannot be relied on as far as revocation goes; absent when it can.
+     *
+     * @param given lists that the operator gave
+     */
+    Optional<String> fault(
+            TrustPath.Found path, RevocationPolicy policy, GivenLists given, Instant at, Deadline deadline) {
+        if (policy == RevocationPolicy.OFF) {
+            return Optional.empty();
+        }
+        Optional<String> unknown = Optional.empty();
+        for (int i = 0; i < path.links().size(); i++) {
+            boolean first = i == 0;
+            switch (status(path.links().get(i), path.issuer(i), given, at, deadline)) {
+                case RevocationStatus.Good ignored -> {}
+                case RevocationStatus.Revoked revoked -> {
+                    String when = "revoked on " + Days.of(revoked.at()) + " (" + revoked.by() + ")";
+                    return Optional.of(first ? when : "not trusted: an authority of its path was " + when);
+                }
+                case RevocationStatus.Unknown(String why) -> unknown = unknown.or(() -> Optional.of(why));
+                case RevocationStatus.NotOffered ignored -> {
+                    if (policy == RevocationPolicy.REQUIRED) {
+                        unknown = unknown.or(() -> Optional.of(
+                                first
+                                        ? "the certificate names no place to ask"
+                                        : "an authority of its path names no place to ask"));
+                    }
+                }
+            }
+        }
+        return policy == RevocationPolicy.SOFT ? Optional.empty() : unknown.map(why -> "revocation unknown: " + why);
+    }
+
+    private RevocationStatus status(
+            X509Certificate certificate, X509Certificate issuer, GivenLists given, Instant at, Deadline deadline) {
+        RevocationStatus byOperator = given.status(certificate, issuer, at);
+        if (isDefinite(byOperator)) {
+            return byOperator;
+        }
+        RevocationPlaces places = RevocationPlaces.of(certificate);
+        if (places.neverRevoked()) {
+            return new RevocationStatus.Good();
+        }
+        if (!places.named()) {
+            return byOperator;
+        }
+        List<String> faults = new ArrayList<>();
+        if (!places.responders().isEmpty()) {
+            RevocationStatus status = byResponder(certificate, issuer, places, at, share(places, deadline));
+            if (!(status instanceof RevocationStatus.Unknown(String why))) {
+                return status;
+            }
+            faults.add(why);
+        }
+        for (URI url : places.lists()) {
+            RevocationStatus status = byList(certificate, issuer, url, at, deadline);
+            if (!(status instanceof RevocationStatus.Unknown(String why))) {
+                return status;
+            }
+            faults.add(why);
+        }
+        return new RevocationStatus.Unknown(
+                faults.isEmpty() ? "none of the places that it names is asked" : String.join(", ", faults));
+    }
+
+    private static boolean isDefinite(RevocationStatus status) {
+        return switch (status) {
+            case RevocationStatus.Good ignored -> true;
+            case RevocationStatus.Revoked ignored -> true;
+            case RevocationStatus.Unknown ignored -> false;
+            case RevocationStatus.NotOffered ignored -> false;
+        };
+    }
+
+    /** Half of the time is kept for a list, where there is one. */
+    private static Deadline share(RevocationPlaces places, Deadline deadline) {
+        Duration left = deadline.left();
+        return places.lists().isEmpty() ? deadline : Deadline.in(left.dividedBy(2));
+    }
+
+    private RevocationStatus byResponder(
+            X509Certificate certificate,
+            X509Certificate issuer,
+            RevocationPlaces places,
+            Instant at,
+            Deadline deadline) {
+        SharedFetches.Known<OcspAnswer> known = answers.get(
+                asked(certificate, issuer, places),
+                at,
+                deadline,
+                then -> ask(certificate, issuer, places.responders(), then));
+        Optional<OcspAnswer> answer = known.value();
+        if (answer.isPresent()
+                && (answer.get().isFresh(at) || answer.get().status() instanceof RevocationStatus.Revoked)) {
+            return answer.get().status();
+        }
+        return new RevocationStatus.Unknown(known.fault().orElse("the OCSP response is out of date"));
+    }
+
+    private RevocationStatus byList(
+            X509Certificate certificate, X509Certificate issuer, URI url, Instant at, Deadline deadline) {
+        SharedFetches.Known<RevocationList> known =
+                lists.get(new Listed(issuer, url), at, deadline, then -> download(url, issuer));
+        Optional<RevocationStatus> status = known.value()
+                .map(list -> list.status(certificate, at)
+                        .orElseGet(() -> new RevocationStatus.Unknown("the CRL is not about the certificate")));
+        return status.filter(one -> !(one instanceof RevocationStatus.Unknown))
+                .or(() -> known.fault().map(RevocationStatus.Unknown::new))
+                .or(() -> status)
+                .orElseGet(() -> new RevocationStatus.Unknown("the CRL cannot be had"));
+    }
+
+    private static Asked asked(X509Certificate certificate, X509Certificate issuer, RevocationPlaces places) {
+        return new Asked(issuer, certificate.getSerialNumber(), places.responders());
+    }
+
+    private OcspAnswer ask(X509Certificate certificate, X509Certificate issuer, List<URI> responders, Instant at)
+            throws RevocationUnknownException {
+        RevocationUnknownException last = new RevocationUnknownException("there is no OCSP responder");
+        for (URI responder : responders) {
+            try {
+                OcspQuestion question = OcspQuestion.about(certificate, issuer);
+                byte[] answer = fetch.post(responder, OCSP_REQUEST, question.request(), OcspQuestion.MOST_OCTETS);
+                return question.answer(answer, at);
+            } catch (RevocationUnknownException failed) {
+                last = failed;
+            }
+        }
+        throw last;
+    }
+
+    private RevocationList download(URI url, X509Certificate issuer) throws RevocationUnknownException {
+        return RevocationList.read(fetch.get(url, RevocationList.MOST_OCTETS), issuer);
+    }
+}

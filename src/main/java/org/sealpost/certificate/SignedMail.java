@@ -1,0 +1,63 @@
+package org.sealpost.certificate;
+
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.sealpost.mail.Mailbox;
+
+/**
+ * What a verified signature tells of its sender. Strangers write it, so only a few certificates of it are looked at.
+ *
+ * @param signer whose signature it is
+ * @param chain what else it holds
+ * @param from whose mail it is
+ * @param capabilities what the sender's mail program can read
+ */
+record SignedMail(
+        X509Certificate signer, Collection<X509Certificate> chain, Mailbox from, Optional<String> capabilities) {
+
+    private static final int MOST_OF_SENDER = 4;
+    private static final int MOST_AUTHORITIES = 8;
+
+    SignedMail {
+        chain = List.copyOf(chain);
+        capabilities = capabilities.filter(KnownCapabilities::isText);
+    }
+
+    /** Whether the signature is the sender's, and not a stranger's under a stranger's name. */
+    boolean isOfSender() {
+        return names(signer);
+    }
+
+    /** The sender's certificates, the signer's first. */
+    List<X509Certificate> ofSender() {
+        return Stream.concat(Stream.of(signer), chain.stream())
+                .distinct()
+                .limit(MOST_OF_SENDER + MOST_AUTHORITIES)
+                .filter(one -> one.getBasicConstraints() < 0 && names(one))
+                .limit(MOST_OF_SENDER)
+                .toList();
+    }
+
+    /** Those of authorities. */
+    List<X509Certificate> authorities() {
+        return chain.stream()
+                .distinct()
+                .limit(MOST_OF_SENDER + MOST_AUTHORITIES)
+                .filter(one -> one.getBasicConstraints() >= 0)
+                .limit(MOST_AUTHORITIES)
+                .toList();
+    }
+
+    private boolean names(X509Certificate certificate) {
+        return CertificateAddresses.keys(certificate).contains(CertificateAddresses.key(from));
+    }
+
+    /** Without the address. */
+    @Override
+    public String toString() {
+        return "signed mail";
+    }
+}

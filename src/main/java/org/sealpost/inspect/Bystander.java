@@ -1,0 +1,57 @@
+package org.sealpost.inspect;
+
+/** People whom a text names and who are no patients: they treat, sign, write or come from a company. */
+final class Bystander {
+
+    private static final long FROM = WordHash.of("from");
+    private static final int BEFORE = 3;
+    private static final int SIGN_OFF = 4;
+    private static final int BEHIND = 3;
+
+    private Bystander() {}
+
+    /**
+     * Whether the words around a name say that it is one.
+     *
+     * @param first the first word of what is looked at, a title before the name included
+     */
+    static boolean isAt(SearchText text, int first, WrittenName name) {
+        Words words = text.words();
+        Marks labels = text.labels();
+        int end = name.end();
+        int doctor = labels.lastBefore(first, Label.DOCTOR.bit(), BEFORE);
+        int signOff = labels.lastBefore(first, Label.SIGN_OFF.bit(), SIGN_OFF);
+        boolean signed = signOff >= 0 && (words.gap(first) & (Words.COMMA | Words.LINE_END)) != 0;
+        if (doctor >= 0 || signed) {
+            return true;
+        }
+        if (end >= words.count()) {
+            return false;
+        }
+        boolean credential = (labels.meaningAt(end) & Label.CREDENTIAL.bit()) != 0
+                && words.gapLength(end) <= BEHIND
+                && !words.beginsSentence(end);
+        boolean fromCompany = words.hash(end) == FROM && end + 1 < words.count() && words.isCapitalised(end + 1);
+        return credential || fromCompany || isOfCompany(text, end);
+    }
+
+    /** "Jean-Paul Church, Brightline Office Supply": a row of capitalised words that are no names behind a comma. */
+    private static boolean isOfCompany(SearchText text, int end) {
+        Words words = text.words();
+        int second = end + 1;
+        return second < words.count()
+                && (words.gap(end) & ~Words.SPACE) == Words.COMMA
+                && words.gap(second) == Words.SPACE
+                && isOfCompany(text.terms(), words, end)
+                && isOfCompany(text.terms(), words, second);
+    }
+
+    private static boolean isOfCompany(Marks terms, Words words, int word) {
+        return words.isLetters(word)
+                && words.length(word) > 2
+                && words.isCapitalised(word)
+                && !words.isCapitals(word)
+                && !terms.covers(word)
+                && !WordSet.GIVEN_NAMES.contains(words, word);
+    }
+}

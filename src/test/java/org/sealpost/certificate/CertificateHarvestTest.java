@@ -1,0 +1,227 @@
+package org.sealpost.certificate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.security.cert.X509Certificate;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sealpost.audit.Actor;
+import org.sealpost.mail.InvalidMailboxException;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.PracticeId;
+import org.sealpost.testing.TestCertificate;
+import org.sealpost.testing.TestIdentity;
+import org.sealpost.testing.TestServices;
+
+/** Certificates out of signed mail, on the real database. Each test has a practice of its own. */
+@QuarkusTest
+@QuarkusTestResource(TestServices.class)
+class CertificateHarvestTest {
+
+    private static final Actor ADA = Actor.staff("ada");
+    private static final Actor INBOUND = Actor.system("inbound-mail");
+    private static final TestIdentity ROOT =
+            TestCertificate.of("CN=Root").forAuthority().issue();
+    private static final TestIdentity ISSUER =
+            TestCertificate.of("CN=Issuer").forAuthority().by(ROOT).issue();
+    private static final TestIdentity CY = issued("CN=Cy", 10);
+    private static final TestIdentity CY_WITH_ANOTHER_KEY = issued("CN=Cy", 1);
+
+    @Inject
+    StoredCertificates rows;
+
+    @Inject
+    CertificateEvents events;
+
+    @Inject
+    RecipientCapabilities capabilities;
+
+    @Inject
+    DataSource database;
+
+    private final PracticeId practice =
+            new PracticeId("harvest-" + UUID.randomUUID().toString().substring(0, 8));
+    private final CertificateCheck check = new CertificateCheck(TrustAnchors.of(List.of(ROOT.certificate())));
+    private CertificateImport certificates;
+    private CertificateDirectory directory;
+    private Mailbox mailbox;
+
+    @BeforeEach
+    void prepare() throws InvalidMailboxException {
+        certificates =
+                new CertificateImport(rows, check, events, new CertificateHarvest(rows, check, events, capabilities));
+        directory = new CertificateDirectory(
+                new KnownCertificates(rows, capabilities, database),
+                rows,
+                check,
+                new OutsideCertificates(
+                        new LookupRound(List.of(), Duration.ofSeconds(1)), new CertificateChooser(check), false),
+                events);
+        mailbox = Mailbox.parse("cy@clinic.example");
+    }
+
+    @Test
+    void usesACertificateThatStandsUnderAnAnchorAndWhatTheMailToldOfItsSender() throws Exception {
+        assertThat(harvest(CY, Optional.of("aes256-cbc"), ISSUER)).isEqualTo(HarvestResult.ADDED);
+
+        CertificateChoice choice = choose();
+        assertThat(choice.usable()).contains(CY.certificate());
+        assertThat(choice.origin()).contains("on record, from mail that it signed");
+        assertThat(choice.capabilities()).contains("aes256-cbc");
+        assertThat(events())
+                .containsExactly("certificate.added", "certificate.added", "certificate.capabilities-changed");
+    }
+
+    @Test
+    void theSameMailAgainChangesNothing() throws Exception {
+        harvest(CY, Optional.of("aes256-cbc"), ISSUER);
+        int before = events().size();
+
+        assertThat(harvest(CY, Optional.of("aes256-cbc"), ISSUER)).isEqualTo(HarvestResult.KNOWN);
+        assertThat(events()).hasSize(before);
+    }
+
+    @Test
+    void whatIsNotTrustedOrOnlySignsOrIsAStrangersLeavesNoTrace() throws Exception {
+        TestIdentity selfSigned =
+                TestCertificate.of("CN=Cy", "cy@clinic.example").issue();
+        TestIdentity signsOnly = TestCertificate.of("CN=Cy", "cy@clinic.example")
+                .keyUsage(KeyUsage.digitalSignature)
+                .by(ISSUER)
+                .issue();
+        TestIdentity stranger =
+                TestCertificate.of("CN=Eve", "eve@evil.example").by(ISSUER).issue();
+
+        assertThat(harvest(selfSigned, Optional.of("x"))).isEqualTo(HarvestResult.NOT_USABLE);
+        assertThat(harvest(signsOnly, Optional.of("x"), ISSUER)).isEqualTo(HarvestResult.NOT_USABLE);
+        assertThat(harvest(stranger, Optional.of("x"), ISSUER)).isEqualTo(HarvestResult.OTHER_ADDRESS);
+        assertThat(events()).isEmpty();
+        assertThat(choose().refused()).isEmpty();
+    }
+
+    @Test
+    void takesTheSendersEncryptionCertificateThatASigningOneBringsAlong() throws Exception {
+        TestIdentity signsOnly = TestCertificate.of("CN=Cy", "cy@clinic.example")
+                .keyUsage(KeyUsage.digitalSignature)
+                .by(ISSUER)
+                .issue();
+
+        assertThat(harvest(signsOnly, Optional.empty(), CY, ISSUER)).isEqualTo(HarvestResult.ADDED);
+        assertThat(choose().usable()).contains(CY.certificate());
+    }
+
+    /** security.md: substituted certificate. */
+    @Test
+    void aChangedKeyWaitsForAPersonAndWeakensNothing() throws Exception {
+        importFile(CY, ISSUER);
+
+        assertThat(harvest(CY_WITH_ANOTHER_KEY, Optional.of("aes256-cbc"), ISSUER))
+                .isEqualTo(HarvestResult.KEY_CHANGED);
+        assertThat(choose().usable()).contains(CY.certificate());
+        assertThat(choose().capabilities()).isEmpty();
+        assertThat(choose().refused().getFirst().reason()).endsWith("a person has to confirm it");
+        assertThat(events()).endsWith("certificate.added", "certificate.key-changed");
+
+        assertThat(harvest(CY_WITH_ANOTHER_KEY, Optional.of("aes256-cbc"), ISSUER))
+                .isEqualTo(HarvestResult.KEY_CHANGED);
+        assertThat(events()).endsWith("certificate.added", "certificate.key-changed");
+
+        QuarkusTransaction.requiringNew()
+                .run(() -> assertThat(
+                                directory.confirm(practice, Fingerprint.of(CY_WITH_ANOTHER_KEY.certificate()), ADA))
+                        .isTrue());
+        assertThat(choose().usable()).contains(CY_WITH_ANOTHER_KEY.certificate());
+        assertThat(events()).endsWith("certificate.confirmed");
+    }
+
+    @Test
+    void importingAChangedKeyConfirmsIt() throws Exception {
+        importFile(CY, ISSUER);
+        harvest(CY_WITH_ANOTHER_KEY, Optional.empty(), ISSUER);
+
+        importFile(CY_WITH_ANOTHER_KEY);
+
+        assertThat(choose().usable()).contains(CY_WITH_ANOTHER_KEY.certificate());
+        assertThat(events()).endsWith("certificate.confirmed");
+    }
+
+    @Test
+    void aKeyThatCameByMailFirstIsNotDisplacedByALaterOne() throws Exception {
+        harvest(CY, Optional.empty(), ISSUER);
+
+        assertThat(harvest(CY_WITH_ANOTHER_KEY, Optional.empty(), ISSUER)).isEqualTo(HarvestResult.KEY_CHANGED);
+        assertThat(choose().usable()).contains(CY.certificate());
+    }
+
+    @Test
+    void whatAPersonRevokedIsNotTakenBackByMail() throws Exception {
+        harvest(CY, Optional.empty(), ISSUER);
+        QuarkusTransaction.requiringNew()
+                .run(() -> directory.revoke(practice, Fingerprint.of(CY.certificate()), "key lost", ADA));
+
+        assertThat(harvest(CY, Optional.of("aes256-cbc"), ISSUER)).isEqualTo(HarvestResult.NOT_USABLE);
+        assertThat(choose().usable()).isEmpty();
+    }
+
+    @Test
+    void passesOverCapabilitiesThatAreNoText() throws Exception {
+        harvest(CY, Optional.of("aes\r\nInjected"), ISSUER);
+
+        assertThat(choose().capabilities()).isEmpty();
+    }
+
+    private HarvestResult harvest(TestIdentity signer, Optional<String> told, TestIdentity... chain) {
+        List<X509Certificate> others =
+                List.of(chain).stream().map(TestIdentity::certificate).toList();
+        return QuarkusTransaction.requiringNew()
+                .call(() -> certificates.harvest(practice, signer.certificate(), others, mailbox, told, INBOUND));
+    }
+
+    private void importFile(TestIdentity... identities) {
+        StringBuilder pem = new StringBuilder();
+        List.of(identities).forEach(one -> pem.append(one.pem()));
+        QuarkusTransaction.requiringNew().call(() -> certificates.importPem(practice, pem.toString(), false, ADA));
+    }
+
+    private CertificateChoice choose() {
+        return directory.choose(practice, mailbox, Instant.now());
+    }
+
+    private List<String> events() throws Exception {
+        try (Connection connection = database.getConnection();
+                PreparedStatement query = connection.prepareStatement(
+                        "SELECT type FROM audit_event WHERE practice = ? ORDER BY position")) {
+            query.setString(1, practice.value());
+            List<String> types = new ArrayList<>();
+            try (ResultSet result = query.executeQuery()) {
+                while (result.next()) {
+                    types.add(result.getString(1));
+                }
+            }
+            return types;
+        }
+    }
+
+    private static TestIdentity issued(String subject, int daysAgo) {
+        Instant from = Instant.now().minus(Duration.ofDays(daysAgo));
+        return TestCertificate.of(subject, "cy@clinic.example")
+                .valid(from, from.plus(Duration.ofDays(100)))
+                .by(ISSUER)
+                .issue();
+    }
+}

@@ -1,0 +1,113 @@
+package org.sealpost.certificate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.sealpost.mail.InvalidMailboxException;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.PracticeId;
+import org.sealpost.testing.TestCertificate;
+import org.sealpost.testing.TestIdentity;
+
+/** A key that comes by mail does not take the place of a known one (docs/certificates.md). */
+class KeyContinuityTest {
+
+    private static final Instant NOW = Instant.now();
+    private static final String BO = "bo@patient.example";
+    private static final TestIdentity ROOT =
+            TestCertificate.of("CN=Root").forAuthority().issue();
+    private static final TestIdentity KNOWN = issued(10);
+    private static final TestIdentity NEWER = issued(1);
+
+    private final CertificateChooser chooser =
+            new CertificateChooser(new CertificateCheck(TrustAnchors.of(List.of(ROOT.certificate()))));
+
+    @Test
+    void aHarvestedKeyDoesNotTakeThePlaceOfOneThatAPersonAdded() throws Exception {
+        CertificateChoice choice = choose(byPerson(KNOWN), harvested(NEWER, 1));
+
+        assertThat(choice.usable()).contains(KNOWN.certificate());
+        assertThat(choice.refused())
+                .containsExactly(new RefusedCertificate(
+                        Fingerprint.of(NEWER.certificate()),
+                        "its key is another than that of certificate "
+                                + Fingerprint.of(KNOWN.certificate()).value().substring(0, 16)
+                                + ", which is valid: a person has to confirm it"));
+    }
+
+    @Test
+    void aHarvestedKeyDoesNotTakeThePlaceOfOneThatWasHarvestedBefore() throws Exception {
+        CertificateChoice choice = choose(harvested(NEWER, 1), harvested(KNOWN, 5));
+
+        assertThat(choice.usable()).contains(KNOWN.certificate());
+        assertThat(choice.refused())
+                .extracting(RefusedCertificate::fingerprint)
+                .containsExactly(Fingerprint.of(NEWER.certificate()));
+    }
+
+    @Test
+    void aKeyThatAPersonConfirmedTakesIt() throws Exception {
+        assertThat(choose(harvested(KNOWN, 5), byPerson(NEWER)).usable()).contains(NEWER.certificate());
+        assertThat(choose(byPerson(KNOWN), byPerson(NEWER)).usable()).contains(NEWER.certificate());
+    }
+
+    @Test
+    void aKeyThatIsAloneIsUsed() throws Exception {
+        CertificateChoice choice = choose(harvested(NEWER, 1));
+
+        assertThat(choice.usable()).contains(NEWER.certificate());
+        assertThat(choice.origin()).contains("on record, from mail that it signed");
+    }
+
+    @Test
+    void aRenewalOfTheKnownKeyIsUsedAtOnce() throws Exception {
+        TestCertificate wish =
+                TestCertificate.of("CN=Renewing", BO).key("RSA-2048").by(ROOT);
+        TestIdentity first = wish.valid(days(-9), days(30)).issue();
+        TestIdentity renewed = wish.valid(days(-1), days(60)).issue();
+
+        assertThat(choose(byPerson(first), harvested(renewed, 0)).usable()).contains(renewed.certificate());
+    }
+
+    @Test
+    void whatFollowsAnExpiredOrRevokedOneIsUsed() throws Exception {
+        TestIdentity expired = TestCertificate.of("CN=Bo", BO)
+                .valid(days(-20), days(-1))
+                .by(ROOT)
+                .issue();
+        HeldCertificate revoked =
+                new HeldCertificate(KNOWN.certificate(), false, Optional.of(new Revocation(NOW, "key lost")));
+
+        assertThat(choose(byPerson(expired), harvested(NEWER, 1)).usable()).contains(NEWER.certificate());
+        assertThat(choose(revoked, harvested(NEWER, 1)).usable()).contains(NEWER.certificate());
+    }
+
+    private CertificateChoice choose(HeldCertificate... held) throws InvalidMailboxException {
+        return chooser.choose(PracticeId.DEFAULT, List.of(held), Authorities.of(List.of()), Mailbox.parse(BO), NOW);
+    }
+
+    private static HeldCertificate byPerson(TestIdentity identity) {
+        return new HeldCertificate(identity.certificate(), false, Optional.empty());
+    }
+
+    private static HeldCertificate harvested(TestIdentity identity, int daysAgo) {
+        return new HeldCertificate(
+                identity.certificate(), false, Optional.empty(), new CertificateOrigin.Harvested(days(-daysAgo)));
+    }
+
+    private static TestIdentity issued(int daysAgo) {
+        return TestCertificate.of("CN=Bo", BO)
+                .valid(days(-daysAgo), days(90))
+                .by(ROOT)
+                .issue();
+    }
+
+    private static Instant days(int from) {
+        return NOW.plus(Duration.ofDays(from));
+    }
+}

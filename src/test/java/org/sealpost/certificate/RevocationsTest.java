@@ -1,0 +1,164 @@
+package org.sealpost.certificate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.PracticeId;
+import org.sealpost.testing.TestIdentity;
+
+/** What follows from what is known of revocation. */
+class RevocationsTest {
+
+    private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+    private static final Instant BEGIN = NOW.minus(Duration.ofDays(30));
+    private static final Instant END = NOW.plus(Duration.ofDays(300));
+    private static final PracticeId PRACTICE = new PracticeId("sample");
+    private static final String BO = "bo@patient.example";
+    private static final String WEB = "http://ca.corpus.example/";
+
+    private static final TestIdentity ROOT =
+            SampleCertificate.of("CN=Root", BEGIN, END).authority().issue();
+
+    private final Map<String, byte[]> web = new HashMap<>();
+    private final Revocations revocations = new Revocations(new Web(), Runnable::run);
+    private GivenLists given = GivenLists.none();
+
+    @ParameterizedTest(name = "{0} under {1}: {2}")
+    @CsvSource(delimiter = '|', value = {
+        "good       | REQUIRED | usable",
+        "revoked    | REQUIRED | revoked on 2026-05-20 (CRL)",
+        "revoked    | OFFERED  | revoked on 2026-05-20 (CRL)",
+        "revoked    | SOFT     | revoked on 2026-05-20 (CRL)",
+        "revoked    | OFF      | usable",
+        "away       | REQUIRED | revocation unknown: ca.corpus.example is away",
+        "away       | OFFERED  | revocation unknown: ca.corpus.example is away",
+        "away       | SOFT     | usable",
+        "away       | OFF      | usable",
+        "no place   | REQUIRED | revocation unknown: the certificate names no place to ask",
+        "no place   | OFFERED  | usable",
+        "no place   | SOFT     | usable",
+        "no place   | OFF      | usable"
+    })
+    void followsThePolicy(String what, RevocationPolicy policy, String expected) throws Exception {
+        assertThat(verdict(policy, Optional.empty(), false, certificate(what))).isEqualTo(expected);
+    }
+
+    @Test
+    void anAnchorsOwnPolicyCountsBeforeTheSetting() throws Exception {
+        assertThat(verdict(RevocationPolicy.REQUIRED, Optional.of(RevocationPolicy.OFFERED), false, certificate("no place")))
+                .isEqualTo("usable");
+        assertThat(verdict(RevocationPolicy.OFF, Optional.of(RevocationPolicy.REQUIRED), false, certificate("no place")))
+                .isEqualTo("revocation unknown: the certificate names no place to ask");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', value = {"away | usable", "no place | usable", "revoked | revoked on 2026-05-20 (CRL)"})
+    void aPinStandsForAMissingAnswerAndForNoRevocation(String what, String expected) throws Exception {
+        assertThat(verdict(RevocationPolicy.REQUIRED, Optional.empty(), true, certificate(what)))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void believesAListThatTheOperatorGave() throws Exception {
+        give(SampleRevocation.list(ROOT, ROOT.keys(), BEGIN, END, BEGIN, 42));
+
+        assertThat(verdict(RevocationPolicy.REQUIRED, certificate("no place"))).isEqualTo("usable");
+        assertThat(verdict(RevocationPolicy.REQUIRED, bo().serial(42).issue())).isEqualTo("revoked on 2026-05-02 (CRL)");
+    }
+
+    @Test
+    void believesNoGivenListThatAnotherKeySigned() throws Exception {
+        give(SampleRevocation.list(ROOT, SampleCertificate.curve(), BEGIN, END, BEGIN, 42));
+
+        assertThat(verdict(RevocationPolicy.REQUIRED, certificate("no place")))
+                .isEqualTo("revocation unknown: the certificate names no place to ask");
+    }
+
+    @Test
+    void whoeverWasRevokedStaysSoWhenTheListIsOutOfDate() throws Exception {
+        give(SampleRevocation.list(ROOT, ROOT.keys(), BEGIN, NOW.minus(Duration.ofDays(2)), BEGIN, 42));
+
+        assertThat(verdict(RevocationPolicy.SOFT, bo().serial(42).issue())).isEqualTo("revoked on 2026-05-02 (CRL)");
+        assertThat(verdict(RevocationPolicy.REQUIRED, certificate("no place")))
+                .isEqualTo("revocation unknown: the CRL is out of date since 2026-05-30");
+    }
+
+    @Test
+    void asksAnAuthorityOnceForAllItsCertificates() throws Exception {
+        verdict(RevocationPolicy.REQUIRED, certificate("good"));
+        verdict(RevocationPolicy.REQUIRED, certificate("revoked"));
+        web.clear();
+
+        assertThat(verdict(RevocationPolicy.REQUIRED, certificate("good"))).isEqualTo("usable");
+    }
+
+    private TestIdentity certificate(String what) {
+        web.put("good.crl", SampleRevocation.list(ROOT, ROOT.keys(), BEGIN, END, Instant.parse("2026-05-20T00:00:00Z"), 7));
+        return switch (what) {
+            case "good" -> bo().serial(8).list(WEB + "good.crl").issue();
+            case "revoked" -> bo().serial(7).list(WEB + "good.crl").issue();
+            case "away" -> bo().serial(9).list(WEB + "away.crl").issue();
+            default -> bo().serial(10).issue();
+        };
+    }
+
+    private static SampleCertificate bo() {
+        return SampleCertificate.of("CN=Bo", BEGIN, END).by(ROOT).addresses(BO);
+    }
+
+    private void give(byte[] list) {
+        given = GivenLists.of(List.of(new GivenLists.Given(new X500Principal("CN=Root"), list)));
+    }
+
+    private String verdict(RevocationPolicy policy, TestIdentity identity) throws Exception {
+        return verdict(policy, Optional.empty(), false, identity);
+    }
+
+    private String verdict(
+            RevocationPolicy policy, Optional<RevocationPolicy> ofAnchor, boolean pinned, TestIdentity identity)
+            throws Exception {
+        TrustAnchors anchors =
+                TrustAnchors.none().with(List.of(new TrustedAuthority(ROOT.certificate(), ofAnchor)));
+        CertificateCheck check = new CertificateCheck(
+                practice -> new PracticeTrust(anchors, given), revocations, policy, Duration.ofSeconds(2));
+        CertificateChoice choice = new CertificateChooser(check)
+                .choose(
+                        PRACTICE,
+                        List.of(new HeldCertificate(identity.certificate(), pinned, Optional.empty())),
+                        Authorities.of(List.of()),
+                        Mailbox.parse(BO),
+                        NOW);
+        return choice.usable().isPresent()
+                ? "usable"
+                : choice.refused().getFirst().reason();
+    }
+
+    /** What stands in the test's memory, and nobody else's. */
+    private final class Web implements Fetch {
+
+        @Override
+        public byte[] get(URI url, int most) throws RevocationUnknownException {
+            byte[] there = web.get(url.getPath().substring(1));
+            if (there == null) {
+                throw new RevocationUnknownException(url.getHost() + " is away");
+            }
+            return there;
+        }
+
+        @Override
+        public byte[] post(URI url, String contentType, byte[] question, int most) throws RevocationUnknownException {
+            return get(url, most);
+        }
+    }
+}
