@@ -10,6 +10,7 @@ import org.sealpost.audit.CertificateEvent;
 import org.sealpost.audit.ConsentEvent;
 import org.sealpost.audit.DkimKeyEvent;
 import org.sealpost.audit.EventData;
+import org.sealpost.audit.InboundEvent;
 import org.sealpost.audit.IntendedAction;
 import org.sealpost.audit.KeyEvent;
 import org.sealpost.audit.MessageEvent;
@@ -56,6 +57,9 @@ record TimelineEntry(ShownTime time, String type, String title, String text, Str
             case MessageEvent.Retried ignored -> "Tried at once";
             case MessageEvent.Refused ignored -> "Refused";
             case MessageEvent.OutcomeUnknown ignored -> "Outcome unknown";
+            case InboundEvent.Received ignored -> "Came to the practice";
+            case InboundEvent.Delivered ignored -> "Passed on to the practice";
+            case InboundEvent.Refused ignored -> "Refused by the practice's server";
             case PortalEvent.Stored ignored -> "Kept in the portal";
             case PortalEvent.Notified ignored -> "Notice sent";
             case PortalEvent.Opened ignored -> "Read in the portal";
@@ -134,6 +138,17 @@ record TimelineEntry(ShownTime time, String type, String title, String text, Str
                 refused.by().map(by -> "By " + by.id() + ": ").orElse("") + refused.why();
             case MessageEvent.OutcomeUnknown ignored ->
                 "The gateway ended in the middle of the transfer: counted as a disclosure, never sent again.";
+            case InboundEvent.Received received ->
+                received.cipher()
+                                .map(cipher -> "Decrypted (" + cipher + ")")
+                                .or(() -> received.unread().map(why -> "Passed on encrypted (" + why + ")"))
+                                .orElse("Not encrypted")
+                        + ", signature " + received.signature()
+                        + received.signatureFault().map(why -> ": " + why).orElse("");
+            case InboundEvent.Delivered delivered ->
+                delivered.nextHop() + " answered " + reply(delivered.reply())
+                        + delivered.tls().map(tls -> " over " + tls.version()).orElse(" in clear");
+            case InboundEvent.Refused refused -> refused.why() + " (" + reply(refused.reply()) + ")";
             case PortalEvent.Stored stored ->
                 "Until " + ShownTime.of(stored.expires()).brief();
             case PortalEvent.Notified ignored -> "The notice holds no health information.";
@@ -155,6 +170,7 @@ record TimelineEntry(ShownTime time, String type, String title, String text, Str
     private static List<Pseudonym> recipients(EventData data) {
         return switch (data) {
             case MessageEvent message -> message.recipients();
+            case InboundEvent inbound -> inbound.recipients();
             case PortalEvent portal -> List.of(portal.recipient());
             case AccessEvent ignored -> List.of();
             case ConsentEvent ignored -> List.of();

@@ -3,6 +3,7 @@ package org.sealpost.audit;
 /** What happened: one record for each type of event. A switch over it has no default. */
 public sealed interface EventData
         permits MessageEvent,
+                InboundEvent,
                 PortalEvent,
                 ConsentEvent,
                 RulesEvent,

@@ -13,6 +13,9 @@ public enum EventType {
     MESSAGE_RETRIED("message.retried", MessageEvent.Retried.class),
     MESSAGE_REFUSED("message.refused", MessageEvent.Refused.class),
     MESSAGE_OUTCOME_UNKNOWN("message.outcome-unknown", MessageEvent.OutcomeUnknown.class),
+    INBOUND_RECEIVED("inbound.received", InboundEvent.Received.class),
+    INBOUND_DELIVERED("inbound.delivered", InboundEvent.Delivered.class),
+    INBOUND_REFUSED("inbound.refused", InboundEvent.Refused.class),
     PORTAL_STORED("portal.stored", PortalEvent.Stored.class),
     PORTAL_NOTIFIED("portal.notified", PortalEvent.Notified.class),
     PORTAL_OPENED("portal.opened", PortalEvent.Opened.class),
@@ -98,6 +101,9 @@ public enum EventType {
             case MessageEvent.Retried ignored -> MESSAGE_RETRIED;
             case MessageEvent.Refused ignored -> MESSAGE_REFUSED;
             case MessageEvent.OutcomeUnknown ignored -> MESSAGE_OUTCOME_UNKNOWN;
+            case InboundEvent.Received ignored -> INBOUND_RECEIVED;
+            case InboundEvent.Delivered ignored -> INBOUND_DELIVERED;
+            case InboundEvent.Refused ignored -> INBOUND_REFUSED;
             case PortalEvent.Stored ignored -> PORTAL_STORED;
             case PortalEvent.Notified ignored -> PORTAL_NOTIFIED;
             case PortalEvent.Opened ignored -> PORTAL_OPENED;

@@ -66,6 +66,12 @@ final class MessageStory {
                         received.sender().ifPresent(from -> names.add(from.value()));
                     }
                 }
+                case InboundEvent inbound -> {
+                    inbound.recipients().forEach(recipient -> names.add(recipient.value()));
+                    if (inbound instanceof InboundEvent.Received received) {
+                        received.sender().ifPresent(from -> names.add(from.value()));
+                    }
+                }
                 case PortalEvent portal -> names.add(portal.recipient().value());
                 case ConsentEvent ignored -> {}
                 case RulesEvent ignored -> {}
@@ -88,6 +94,7 @@ final class MessageStory {
     private void follow(AuditEvent event) {
         switch (event.data()) {
             case MessageEvent message -> follow(event, message);
+            case InboundEvent inbound -> follow(inbound);
             case PortalEvent portal -> progress(event, portal.recipient()).follow(event.time(), portal);
             case ConsentEvent ignored -> {}
             case RulesEvent ignored -> {}
@@ -107,6 +114,14 @@ final class MessageStory {
         }
         for (Pseudonym recipient : message.recipients()) {
             progress(event, recipient).follow(event.time(), message);
+        }
+    }
+
+    /** Mail to the practice has no recipients whose protection is told of: its events say all. */
+    private void follow(InboundEvent inbound) {
+        if (inbound instanceof InboundEvent.Received received) {
+            sender = received.sender().map(parties);
+            size = received.size();
         }
     }
 

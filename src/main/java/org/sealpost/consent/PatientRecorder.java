@@ -18,6 +18,7 @@ import org.sealpost.audit.Pseudonym;
 import org.sealpost.audit.Pseudonyms;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.MessageId;
 import org.sealpost.mail.PersonName;
 import org.sealpost.mail.PracticeId;
 
@@ -118,6 +119,38 @@ public class PatientRecorder {
     @Transactional
     public Optional<UUID> record(PracticeId practice, PatientId patient, NewConsent consent, Actor by) {
         return repository.patient(practice, patient).flatMap(row -> record(practice, row.id, consent, by));
+    }
+
+    /**
+     * Records that a patient wrote first, when nothing is on record of what they agreed to, asked for or took back: what
+     * a person said is never overtaken by a message.
+     *
+     * @param message by which they did, as evidence
+     * @return whether it was recorded now
+     */
+    @Transactional
+    public boolean recordWroteFirst(PracticeId practice, UUID patient, MessageId message, Instant at, Actor by) {
+        repository.lock(practice);
+        Optional<PatientRow> row = repository
+                .patient(practice, patient)
+                .filter(known -> repository.consents(known).stream()
+                        .allMatch(consent -> consent.kind.equals(ConsentKind.AUTHORIZATION.key())));
+        row.ifPresent(known -> add(
+                known,
+                new NewConsent(
+                        ConsentKind.CONSENT,
+                        Set.of(),
+                        Set.of(Purpose.ALL),
+                        at,
+                        Optional.empty(),
+                        new ConsentBasis(
+                                Optional.of(ConsentMethod.WROTE_FIRST),
+                                Optional.empty(),
+                                Optional.of("message " + message),
+                                Optional.empty(),
+                                Optional.empty())),
+                by));
+        return row.isPresent();
     }
 
     /**

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jboss.logging.Logger;
 import org.sealpost.delivery.DeliveryWorker;
 import org.sealpost.mail.MemoryBudget;
@@ -44,6 +45,7 @@ public final class GatewayLifecycle {
     private final SmtpGateway gateway;
     private final MemoryBudget memory;
     private final ListenerSettings listener;
+    private final InboundListener inbound;
     private Optional<SmtpServer> server = Optional.empty();
     private volatile boolean taking;
 
@@ -58,7 +60,8 @@ public final class GatewayLifecycle {
             DeliveryWorker worker,
             SmtpGateway gateway,
             MemoryBudget memory,
-            ListenerSettings listener) {
+            ListenerSettings listener,
+            InboundListener inbound) {
         this.settings = settings;
         this.keys = keys;
         this.rules = rules;
@@ -70,11 +73,17 @@ public final class GatewayLifecycle {
         this.gateway = gateway;
         this.memory = memory;
         this.listener = listener;
+        this.inbound = inbound;
     }
 
     /** The port of the listener, for tests and for the demo, which take any free one. */
     public int port() {
         return server.orElseThrow().port();
+    }
+
+    /** The port of the listener for mail to the practices, if there is one. */
+    public OptionalInt inboundPort() {
+        return inbound.port();
     }
 
     /** Whether mail is taken now. */
@@ -90,9 +99,11 @@ public final class GatewayLifecycle {
             kept.start();
             malware.start();
             inspections.start();
-            SmtpServer starting = new SmtpServer(fitting(listener.read()), gateway, memory);
+            ServerSettings read = fitting(listener.read());
+            SmtpServer starting = new SmtpServer(read, gateway, memory);
             starting.start();
             server = Optional.of(starting);
+            inbound.start(read);
             worker.start();
             taking = true;
             LOG.infof("Taking mail on %s:%d.", settings.host(), starting.port());
@@ -127,12 +138,22 @@ public final class GatewayLifecycle {
         return new PreventFurtherStepsException(sentence, 1);
     }
 
+    private static void awaitEnd(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     void stop(@Observes @Priority(BEFORE_AUDIT) ShutdownEvent event) {
         taking = false;
         // One time for all of it, as whoever sent the signal has one: the queue's attempts end while clients do.
         Instant end = Instant.now().plus(settings.stopTimeout());
         worker.takeNoMore();
+        Thread closing = Thread.ofVirtual().start(() -> inbound.stop(settings.stopTimeout()));
         server.ifPresent(running -> running.stop(settings.stopTimeout()));
+        awaitEnd(closing);
         Duration left = Duration.between(Instant.now(), end);
         worker.stop(left.isNegative() ? Duration.ZERO : left);
         rules.stop();

@@ -33,7 +33,12 @@ final class TraceFields {
 
     RawMessage stamp(RawMessage message, Client client, MessageId id, boolean smtpUtf8, Instant arrived) {
         return message.withoutFields(name -> BLIND.contains(name.toLowerCase(Locale.ROOT)) || name.equalsIgnoreCase(ID))
-                .withFieldsPrepended(List.of(received(client, id, smtpUtf8, arrived), ID + ": " + id));
+                .withFieldsPrepended(fields(client, id, smtpUtf8, arrived));
+    }
+
+    /** The fields that are added. */
+    List<String> fields(Client client, MessageId id, boolean smtpUtf8, Instant arrived) {
+        return List.of(received(client, id, smtpUtf8, arrived), ID + ": " + id);
     }
 
     private String received(Client client, MessageId id, boolean smtpUtf8, Instant arrived) {

@@ -18,6 +18,7 @@ import org.sealpost.delivery.DeliverySettings;
 import org.sealpost.delivery.JournalSettings;
 import org.sealpost.delivery.RelaySettings;
 import org.sealpost.dkim.DkimSettings;
+import org.sealpost.gateway.InboundSettings;
 import org.sealpost.gateway.LimitSettings;
 import org.sealpost.gateway.MalwareSettings;
 import org.sealpost.gateway.RulesSettings;
@@ -39,6 +40,7 @@ final class KnownSettings {
             KeystoreSettings.class,
             TrustedClientSettings.class,
             SmtpSettings.class,
+            InboundSettings.class,
             SmimeSettings.class,
             RulesSettings.class,
             LimitSettings.class,

@@ -105,6 +105,15 @@ public final class RawMessage {
         return new RawMessage(buffer, bodyStart, end, all, separator.isEmpty() && !hasBody() ? "" : "\r\n", false);
     }
 
+    /** The same body under other fields. */
+    public RawMessage withFields(List<HeaderField> others) {
+        List<HeaderField> all = others.stream()
+                .map(field ->
+                        field.raw().endsWith("\r\n") ? field : new HeaderField(field.name(), field.raw() + "\r\n"))
+                .toList();
+        return new RawMessage(buffer, bodyStart, end, all, "\r\n", false);
+    }
+
     /** The message without the fields whose name fits. */
     public RawMessage withoutFields(Predicate<String> name) {
         List<HeaderField> kept =

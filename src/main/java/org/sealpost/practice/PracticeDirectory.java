@@ -85,6 +85,15 @@ public final class PracticeDirectory implements ObservedPractices {
                 .orElse(true);
     }
 
+    /** The practice that has the domain as its own, for mail that comes to it. */
+    public Optional<PracticeId> ofDomain(Domain domain) {
+        String name = domain.toAscii();
+        return practices().values().stream()
+                .filter(practice -> practice.domainNames().contains(name))
+                .map(PracticeSettings::id)
+                .findFirst();
+    }
+
     /** Whether the domain is one of another practice's own. */
     public boolean isAnothers(PracticeId practice, Domain domain) {
         String name = domain.toAscii();

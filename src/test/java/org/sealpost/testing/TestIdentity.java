@@ -5,9 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.PrivateKey;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 
 /** A certificate made for a test, with its private key. */
@@ -38,6 +41,23 @@ public record TestIdentity(X509Certificate certificate, KeyPair keys) {
             Files.writeString(folder.resolve(name + ".key"), keyPem());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Reads what {@link #write} wrote. */
+    public static TestIdentity read(Path folder, String name) {
+        try {
+            X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(Files.newInputStream(folder.resolve(name + ".pem")));
+            String base64 = Files.readString(folder.resolve(name + ".key")).replaceAll("-----.*-----", "");
+            PrivateKey key = KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm())
+                    .generatePrivate(
+                            new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(base64)));
+            return new TestIdentity(certificate, new KeyPair(certificate.getPublicKey(), key));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 

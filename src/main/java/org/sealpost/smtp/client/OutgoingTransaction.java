@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sealpost.mail.BodyType;
 import org.sealpost.mail.Envelope;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.RawMessage;
+import org.sealpost.mail.ReversePath;
 import org.sealpost.smtp.DotStuffedOutput;
 import org.sealpost.smtp.Reply;
 import org.sealpost.smtp.UnsafeLineEndException;
@@ -66,6 +68,35 @@ public final class OutgoingTransaction implements AutoCloseable {
             return connection.capabilities().pipelining()
                     ? startPipelined(commands, envelope.recipients())
                     : startOneByOne(commands, envelope.recipients());
+        } catch (IOException lost) {
+            throw lost("before the data", lost);
+        }
+    }
+
+    /**
+     * Asks whether the next hop would take mail from there for that recipient: MAIL, RCPT and RSET, and no data. The
+     * transaction is over then.
+     *
+     * @return what it said of the recipient, or of the sender when it takes nothing from there
+     * @throws Unreachable when the connection is lost
+     */
+    public Reply ask(ReversePath from, Mailbox recipient) throws SmtpFailure {
+        expect(State.NEW);
+        Envelope envelope = new Envelope(from, List.of(recipient), BodyType.SEVEN_BIT, false);
+        MessageNeeds needs = MessageNeeds.of(envelope, RawMessage.of(new byte[0]), false);
+        Optional<Reply> impossible = needs.refusal(connection.capabilities());
+        if (impossible.isPresent()) {
+            over(true);
+            return impossible.get();
+        }
+        EnvelopeCommands commands = new EnvelopeCommands(envelope, needs, connection.capabilities());
+        try {
+            Reply answer = asAnswer(wire.ask(commands.mail(), settings.replyTimeout()));
+            if (answer.isPositive()) {
+                answer = asAnswer(wire.ask(commands.rcpt(recipient), settings.replyTimeout()));
+            }
+            over(answer.code() != 421 && reset());
+            return answer;
         } catch (IOException lost) {
             throw lost("before the data", lost);
         }

@@ -1,0 +1,87 @@
+package org.sealpost.gateway;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.sealpost.gateway.InboundReading.Unread;
+import org.sealpost.mail.MemoryBudget;
+import org.sealpost.mail.RawMessage;
+import org.sealpost.smime.SmimeReader;
+import org.sealpost.smtp.Reply;
+
+/**
+ * The path of a message to a practice: clean, read, deliver, learn. Its client waits for all of it: 250 means that the
+ * practice's server has it, and whatever is away means 451, so that the sender's server keeps it and no queue is needed.
+ */
+@Singleton
+final class InboundPath {
+
+    private static final Logger LOG = Logger.getLogger(InboundPath.class);
+
+    private static final Reply NO_ROOM = Reply.of(452, "4.3.1", "No memory for this message now, try again later");
+    private static final Reply KEY_AWAY =
+            Reply.of(451, "4.3.0", "A key of the practice cannot be used now, try again later");
+
+    /** What opening takes: the message, its CMS, what was in it and what is sent, beside what every message takes. */
+    private static final int OPENED_PARTS = 3;
+
+    private static final int OPENED_OF = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final InboundHeader header;
+    private final InboundReader reader;
+    private final InboundDelivery delivery;
+    private final InboundLearning learning;
+    private final MemoryBudget budget;
+
+    InboundPath(
+            InboundHeader header,
+            InboundReader reader,
+            InboundDelivery delivery,
+            InboundLearning learning,
+            MemoryBudget budget) {
+        this.header = header;
+        this.reader = reader;
+        this.delivery = delivery;
+        this.learning = learning;
+        this.budget = budget;
+    }
+
+    /**
+     * Takes a message through.
+     *
+     * @param trusted whether the client is the practice's edge, whose word counts
+     * @param memory of the message, which is given back
+     */
+    Reply take(IncomingMessage incoming, boolean trusted, MemoryBudget.Reservation memory) {
+        try {
+            RawMessage message = header.cleaned(incoming.message());
+            boolean opens = SmimeReader.mayBeRead(message);
+            long needed = message.size() * OPENED_PARTS / OPENED_OF;
+            Optional<InboundReading> reading;
+            if (opens && needed > budget.largestMessage()) {
+                reading = Optional.of(InboundReading.asItCame(message, Optional.of(Unread.TOO_LARGE), false));
+            } else if (opens && !memory.growTo(needed, PATIENCE)) {
+                return NO_ROOM;
+            } else {
+                reading = reader.read(incoming.practice(), message, incoming.arrived());
+            }
+            if (reading.isEmpty()) {
+                return KEY_AWAY;
+            }
+            Reply reply = delivery.deliver(incoming, reading.get());
+            if (reply.isPositive()) {
+                learning.learn(incoming, reading.get(), trusted);
+            }
+            return reply;
+        } catch (RuntimeException failure) {
+            LOG.warnf(
+                    "Message %s to a practice was not accepted (%s).",
+                    incoming.id(), failure.getClass().getSimpleName());
+            return Refusals.notNow();
+        } finally {
+            memory.close();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package org.sealpost.gateway;
+
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.sealpost.certificate.CertificateDirectory;
+import org.sealpost.gateway.InboundReading.Signature;
+import org.sealpost.gateway.InboundReading.Unread;
+import org.sealpost.keys.PracticeKeys;
+import org.sealpost.mail.PracticeId;
+import org.sealpost.mail.RawMessage;
+import org.sealpost.smime.SignatureFault;
+import org.sealpost.smime.SignatureVerdict;
+import org.sealpost.smime.SmimeReader;
+import org.sealpost.smime.SmimeReading;
+import org.sealpost.smime.UnreadReason;
+
+/** Opens what came to a practice with its keys, and judges the signature by whom the practice trusts. */
+@Singleton
+final class InboundReader {
+
+    private final PracticeKeys keys;
+    private final CertificateDirectory certificates;
+    private final SmimeReader reader;
+
+    InboundReader(PracticeKeys keys, CertificateDirectory certificates, InboundSettings settings) {
+        this.keys = keys;
+        this.certificates = certificates;
+        this.reader = new SmimeReader(settings.tripleDes());
+    }
+
+    /**
+     * Reads a message.
+     *
+     * @return nothing while a key of the practice cannot be used
+     * @throws RuntimeException when the database is away
+     */
+    Optional<InboundReading> read(PracticeId practice, RawMessage message, Instant arrived) {
+        if (!SmimeReader.mayBeRead(message)) {
+            return Optional.of(reading(practice, message, reader.read(message, List.of()), arrived));
+        }
+        SmimeReading reading = reader.read(message, keys.decryption(practice));
+        return reading instanceof SmimeReading.Unread(UnreadReason reason) && reason == UnreadReason.KEY_AWAY
+                ? Optional.empty()
+                : Optional.of(reading(practice, message, reading, arrived));
+    }
+
+    private InboundReading reading(PracticeId practice, RawMessage message, SmimeReading reading, Instant arrived) {
+        return switch (reading) {
+            case SmimeReading.NotSmime(boolean hasPart) -> InboundReading.asItCame(message, Optional.empty(), hasPart);
+            case SmimeReading.Unread(UnreadReason reason) ->
+                InboundReading.asItCame(message, Optional.of(Unread.of(reason)), false);
+            case SmimeReading.Read read ->
+                new InboundReading(
+                        message,
+                        read.view(),
+                        read.decryption(),
+                        Optional.empty(),
+                        false,
+                        signature(practice, read.signature(), arrived),
+                        read.headers().kind());
+        };
+    }
+
+    private Signature signature(PracticeId practice, SignatureVerdict verdict, Instant arrived) {
+        return switch (verdict) {
+            case SignatureVerdict.None none -> new Signature.None();
+            case SignatureVerdict.Invalid(SignatureFault fault) ->
+                isOfItsContent(fault) ? new Signature.Fail(fault) : new Signature.Unacceptable(fault);
+            case SignatureVerdict.Valid valid ->
+                certificates
+                        .signatureFault(practice, valid.signer(), valid.certificates(), valid.from(), arrived)
+                        .<Signature>map(why -> new Signature.Untrusted(valid, why))
+                        .orElseGet(() -> new Signature.Pass(valid));
+        };
+    }
+
+    /** Whether a signature could not be verified at all, rather than be accepted (RFC 7281 section 3). */
+    private static boolean isOfItsContent(SignatureFault fault) {
+        return switch (fault) {
+            case MALFORMED, NO_SIGNER, NO_CERTIFICATE, NO_SIGNED_ATTRIBUTES, CONTENT_CHANGED -> true;
+            case WEAK, NOT_VALID_THEN, OTHER_ADDRESS, NO_ONE_AUTHOR, FROM_DIFFERS -> false;
+        };
+    }
+}

@@ -1,0 +1,144 @@
+package org.sealpost.gateway;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.RawMessage;
+import org.sealpost.smime.Decryption;
+import org.sealpost.smime.HeaderProtection;
+import org.sealpost.smime.SignatureFault;
+import org.sealpost.smime.SignatureVerdict;
+import org.sealpost.smime.UnreadReason;
+
+/**
+ * What is known of a message to the practice once it was read.
+ *
+ * @param original as it came, without what outsiders may not say
+ * @param view what to pass on
+ * @param decryption how it was decrypted, if it was encrypted and could be
+ * @param unread why it was not read though it is S/MIME
+ * @param part whether something within it is S/MIME that was left alone
+ * @param signature what its signature proves
+ * @param headers which header fields were protected
+ */
+record InboundReading(
+        RawMessage original,
+        RawMessage view,
+        Optional<Decryption> decryption,
+        Optional<Unread> unread,
+        boolean part,
+        Signature signature,
+        HeaderProtection.Kind headers) {
+
+    /** Why a message goes on as it came: what the reader said, and what only the gateway knows. */
+    enum Unread {
+        MALFORMED,
+        TOO_COMPLEX,
+        NO_KEY,
+        ALGORITHM,
+        NOT_AUTHENTIC,
+        UNSENDABLE,
+        /** Larger than the memory for messages can ever open. */
+        TOO_LARGE,
+        /** It was read, and the practice's mail server proves nothing, so that it goes on as it came. */
+        NEXT_HOP_UNPROVEN;
+
+        /** As header fields and events have it. */
+        String key() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        static Unread of(UnreadReason reason) {
+            return switch (reason) {
+                case MALFORMED -> MALFORMED;
+                case TOO_COMPLEX -> TOO_COMPLEX;
+                case NO_KEY -> NO_KEY;
+                case ALGORITHM -> ALGORITHM;
+                case NOT_AUTHENTIC -> NOT_AUTHENTIC;
+                case UNSENDABLE -> UNSENDABLE;
+                case KEY_AWAY -> throw new IllegalStateException("a key that is away is a reason to wait");
+            };
+        }
+    }
+
+    /** A signature and what it is worth here, in the words of RFC 7281. */
+    sealed interface Signature {
+
+        /** Nobody signed the message as a whole, as far as could be seen. */
+        record None() implements Signature {}
+
+        /** It is the author's, by a certificate that is trusted. */
+        record Pass(SignatureVerdict.Valid by) implements Signature {}
+
+        /** It does not fit what was signed, or cannot be verified. */
+        record Fail(SignatureFault fault) implements Signature {}
+
+        /** It fits, and is not accepted: another's address, a weak algorithm. */
+        record Unacceptable(SignatureFault fault) implements Signature {}
+
+        /**
+         * It fits and is the author's, and the certificate is not trusted.
+         *
+         * @param why in one sentence that names no address
+         */
+        record Untrusted(SignatureVerdict.Valid by, String why) implements Signature {}
+
+        /** The result's name. */
+        default String key() {
+            return switch (this) {
+                case None none -> "none";
+                case Pass pass -> "pass";
+                case Fail fail -> "fail";
+                case Unacceptable unacceptable -> "policy";
+                case Untrusted untrusted -> "policy";
+            };
+        }
+
+        /** Why it is not a pass, in words that hold nothing of the message. */
+        default Optional<String> reason() {
+            return switch (this) {
+                case None none -> Optional.empty();
+                case Pass pass -> Optional.empty();
+                case Fail(SignatureFault fault) -> Optional.of(fault.words());
+                case Unacceptable(SignatureFault fault) -> Optional.of(fault.words());
+                case Untrusted untrusted -> Optional.of(untrusted.why());
+            };
+        }
+
+        /** Whose certificate it was made with, where that is known. */
+        default Optional<SignatureVerdict.Valid> signed() {
+            return switch (this) {
+                case None none -> Optional.empty();
+                case Pass(var valid) -> Optional.of(valid);
+                case Fail fail -> Optional.empty();
+                case Unacceptable unacceptable -> Optional.empty();
+                case Untrusted(var valid, var why) -> Optional.of(valid);
+            };
+        }
+    }
+
+    /** A message that is passed on as it came. */
+    static InboundReading asItCame(RawMessage original, Optional<Unread> unread, boolean part) {
+        return new InboundReading(
+                original, original, Optional.empty(), unread, part, new Signature.None(), HeaderProtection.Kind.NONE);
+    }
+
+    /** The same message as it came, for a next hop that may not read along. */
+    InboundReading sealed() {
+        return new InboundReading(
+                original,
+                original,
+                Optional.empty(),
+                Optional.of(Unread.NEXT_HOP_UNPROVEN),
+                part,
+                signature,
+                HeaderProtection.Kind.NONE);
+    }
+
+    /** The author, where a trusted signature proves them. */
+    Optional<Mailbox> provenAuthor() {
+        return signature instanceof Signature.Pass(SignatureVerdict.Valid valid)
+                ? Optional.of(valid.from())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,177 @@
+package org.sealpost.smime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.cms.CMSException;
+import org.bouncycastle.cms.CMSProcessableByteArray;
+import org.bouncycastle.cms.CMSSignedData;
+import org.bouncycastle.cms.CMSTypedData;
+import org.sealpost.mail.HeaderField;
+import org.sealpost.mail.RawMessage;
+import org.sealpost.smime.SignatureCheck.Checked;
+
+/**
+ * The layers of one message, taken off one after the other from the outside (RFC 9788 section 1.1's Cryptographic
+ * Envelope): each is the whole of what the one before holds, so nothing decrypted ever stands beside anything else.
+ */
+final class Layers {
+
+    /** Signed, encrypted and signed again is what RFC 2634 has at most; gateways may add one. */
+    private static final int MAX_LAYERS = 6;
+
+    private static final Set<String> CMS_TYPES = Set.of("application/pkcs7-mime", "application/x-pkcs7-mime");
+
+    private final EnvelopeOpener opener;
+    private final List<Checked> signatures = new ArrayList<>();
+    private RawMessage entity;
+    private RawMessage shown;
+    private Optional<Decryption> decryption = Optional.empty();
+    /** Signatures that lay outside of the innermost content without a tag. */
+    private int outside;
+    /** Whether something was decrypted that nothing but a signature inside can prove. */
+    private boolean unproven;
+    /** Whether what was decrypted without a tag was padded as it should be. */
+    private boolean padded = true;
+
+    private Layers(RawMessage message, EnvelopeOpener opener) {
+        this.opener = opener;
+        this.entity = message;
+        this.shown = message;
+    }
+
+    /**
+     * What the layers held.
+     *
+     * @param shown what is to be seen: a clear signature within is kept, unless only it proves what was decrypted
+     * @param payload the innermost entity, which may carry protected header fields
+     * @param decryption of the outermost encryption without a tag, else of the outermost
+     * @param signatures from the outside to the inside
+     */
+    record Peeled(RawMessage shown, RawMessage payload, Optional<Decryption> decryption, List<Checked> signatures) {
+
+        boolean isSmime() {
+            return decryption.isPresent() || !signatures.isEmpty();
+        }
+    }
+
+    /** @throws UnreadException when there is a layer of encryption that is not taken off, or proves nothing */
+    static Peeled peel(RawMessage message, EnvelopeOpener opener) throws UnreadException {
+        return new Layers(message, opener).peel();
+    }
+
+    private Peeled peel() throws UnreadException {
+        int layers = 0;
+        while (takeOne()) {
+            if (++layers > MAX_LAYERS) {
+                throw new UnreadException(UnreadReason.TOO_COMPLEX);
+            }
+        }
+        boolean proven =
+                signatures.subList(outside, signatures.size()).stream().anyMatch(Checked.Right.class::isInstance)
+                        && signatures.stream().allMatch(Checked.Right.class::isInstance)
+                        && padded;
+        if (unproven && !proven) {
+            // CVE-2017-17688: without a tag only a signature inside, over all of it, shows that nothing was put in.
+            throw new UnreadException(UnreadReason.NOT_AUTHENTIC);
+        }
+        return new Peeled(shown, entity, decryption, List.copyOf(signatures));
+    }
+
+    private boolean takeOne() throws UnreadException {
+        Optional<ContentTypeField> type = type(entity);
+        if (type.isEmpty()) {
+            return false;
+        }
+        if (CMS_TYPES.contains(type.get().mediaType())) {
+            return takeCms();
+        }
+        return ClearSigned.isOne(type.get()) && takeClearSigned(type.get());
+    }
+
+    private boolean takeCms() throws UnreadException {
+        ContentInfo info = TransferDecoded.contentInfo(entity);
+        if (Envelope.isOne(info)) {
+            takeEnvelope(Envelope.of(info));
+            return true;
+        }
+        return SignatureCheck.isSignedData(info.getContentType()) && takeSigned(info);
+    }
+
+    private void takeEnvelope(Envelope envelope) throws UnreadException {
+        EnvelopeOpener.Opened opened = opener.open(envelope);
+        if (!envelope.cipher().isAuthenticated()) {
+            unproven = true;
+            padded &= opened.padded();
+            outside = signatures.size();
+        }
+        if (decryption.isEmpty() || (decryption.get().cipher().isAuthenticated() && unproven)) {
+            decryption = Optional.of(opened.how());
+        }
+        entity = RawMessage.of(TextLines.canonical(opened.content()));
+        shown = entity;
+    }
+
+    private boolean takeSigned(ContentInfo info) throws UnreadException {
+        try {
+            CMSSignedData data = new CMSSignedData(info);
+            CMSTypedData content = data.getSignedContent();
+            if (content == null || !(content.getContent() instanceof byte[] octets)) {
+                // Certificates alone, which nobody signed.
+                return false;
+            }
+            signatures.add(SignatureCheck.check(data));
+            RawMessage inner = RawMessage.of(TextLines.canonical(octets));
+            shown = shown == entity ? inner : shown;
+            entity = inner;
+            return true;
+        } catch (CMSException damaged) {
+            throw new UnreadException(UnreadReason.MALFORMED);
+        }
+    }
+
+    private boolean takeClearSigned(ContentTypeField type) {
+        Optional<ClearSigned> divided = ClearSigned.of(entity, type);
+        if (divided.isEmpty()) {
+            signatures.add(new Checked.Wrong(SignatureFault.MALFORMED));
+            return false;
+        }
+        byte[] content = divided.get().content();
+        signatures.add(detached(content, divided.get().signature()));
+        RawMessage inner = RawMessage.of(content);
+        // What no signature covers, such as text before the first part, is not let out when only the signature proves
+        // it.
+        shown = unproven && shown == entity ? inner : shown;
+        entity = inner;
+        return true;
+    }
+
+    private static Checked detached(byte[] content, RawMessage signature) {
+        try {
+            ContentInfo info = TransferDecoded.contentInfo(signature);
+            return SignatureCheck.isSignedData(info.getContentType())
+                    ? SignatureCheck.check(new CMSSignedData(new CMSProcessableByteArray(content), info))
+                    : new Checked.Wrong(SignatureFault.MALFORMED);
+        } catch (UnreadException | CMSException | RuntimeException damaged) {
+            return new Checked.Wrong(SignatureFault.MALFORMED);
+        }
+    }
+
+    /** Nothing when it is missing, is there twice or could be read in two ways: then nobody knows what the entity is. */
+    static Optional<ContentTypeField> type(RawMessage entity) {
+        List<HeaderField> fields = entity.fields("Content-Type");
+        try {
+            return fields.size() == 1 ? Optional.of(ContentTypeField.parse(fields.getFirst())) : Optional.empty();
+        } catch (SmimeException ambiguous) {
+            return Optional.empty();
+        }
+    }
+
+    static boolean isStructural(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.startsWith("content-") || lower.equals("mime-version");
+    }
+}

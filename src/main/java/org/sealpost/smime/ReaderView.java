@@ -1,0 +1,202 @@
+package org.sealpost.smime;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.sealpost.mail.HeaderField;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.OneAuthor;
+import org.sealpost.mail.RawMessage;
+
+/**
+ * The message that a reader sees: the body that was decrypted, under the protected header fields where there are such,
+ * else under the outer ones (RFC 9788 section 4).
+ */
+final class ReaderView {
+
+    /** What people see of a message: where it is protected, an outer field of that kind was put there by anyone. */
+    private static final Set<String> SHOWN = Set.of(
+            "from",
+            "sender",
+            "reply-to",
+            "to",
+            "cc",
+            "bcc",
+            "subject",
+            "date",
+            "comments",
+            "keywords",
+            "followup-to",
+            "mail-followup-to",
+            "mail-reply-to",
+            "importance",
+            "priority",
+            "x-priority",
+            "thread-topic",
+            "thread-index",
+            "in-reply-to",
+            "references",
+            "disposition-notification-to");
+
+    /** What servers write of a message's way: inside an envelope only a sender could have written it, to deceive. */
+    private static final Set<String> TRANSPORT = Set.of(
+            "received",
+            "return-path",
+            "authentication-results",
+            "received-spf",
+            "delivered-to",
+            "x-original-to",
+            "envelope-to",
+            "hp-outer",
+            "bcc");
+
+    private final RawMessage outer;
+    private final RawMessage shown;
+    private final RawMessage payload;
+    private final HeaderProtection.Kind kind;
+
+    private ReaderView(RawMessage outer, RawMessage shown, RawMessage payload, HeaderProtection.Kind kind) {
+        this.outer = outer;
+        this.shown = shown;
+        this.payload = payload;
+        this.kind = kind;
+    }
+
+    /**
+     * @param message what was seen
+     * @param headers which of its fields were protected
+     * @param author the one whom it is from, in every header the same
+     */
+    record Viewed(RawMessage message, HeaderProtection headers, Author author) {}
+
+    /** Whom a message is from. */
+    sealed interface Author {
+
+        record One(Mailbox mailbox) implements Author {}
+
+        record Unclear(SignatureFault fault) implements Author {}
+    }
+
+    /**
+     * @param encrypted whether there is anything to show but the message as it came
+     * @param signed whether a signature proves the protected fields
+     */
+    static Viewed of(RawMessage outer, Layers.Peeled peeled, boolean encrypted, boolean signed) {
+        HeaderProtection.Kind kind = kind(peeled.payload(), encrypted, signed);
+        RawMessage payload = kind == HeaderProtection.Kind.WRAPPED ? wrapped(peeled.payload()) : peeled.payload();
+        // A message in a message has a structure of its own.
+        RawMessage shown = kind == HeaderProtection.Kind.WRAPPED ? payload : peeled.shown();
+        return new ReaderView(outer, shown, payload, kind).view(encrypted);
+    }
+
+    private Viewed view(boolean encrypted) {
+        Author author = author();
+        RawMessage message = encrypted ? shown.withFields(fields(author)) : outer;
+        boolean hidden = encrypted && kind != HeaderProtection.Kind.NONE;
+        return new Viewed(message, new HeaderProtection(kind, hidden ? confidential() : Set.of()), author);
+    }
+
+    private static HeaderProtection.Kind kind(RawMessage payload, boolean encrypted, boolean signed) {
+        Optional<ContentTypeField> type = Layers.type(payload);
+        if (type.isEmpty() || !(encrypted || signed)) {
+            return HeaderProtection.Kind.NONE;
+        }
+        String hp = type.get().parameters().getOrDefault("hp", "").toLowerCase(Locale.ROOT);
+        if (hp.equals("cipher") || hp.equals("clear")) {
+            return encrypted ? HeaderProtection.Kind.ENCRYPTED : HeaderProtection.Kind.SIGNED;
+        }
+        boolean whole = encrypted
+                && type.get().mediaType().equals("message/rfc822")
+                && type.get().parameters().getOrDefault("forwarded", "yes").equalsIgnoreCase("no");
+        return whole ? HeaderProtection.Kind.WRAPPED : HeaderProtection.Kind.NONE;
+    }
+
+    private static RawMessage wrapped(RawMessage payload) {
+        byte[] all = payload.octets();
+        int header = all.length - payload.bodySize();
+        return RawMessage.of(java.util.Arrays.copyOfRange(all, header, all.length));
+    }
+
+    private Author author() {
+        Optional<Mailbox> outerAuthor = OneAuthor.of(outer);
+        if (outerAuthor.isEmpty()) {
+            return new Author.Unclear(SignatureFault.NO_ONE_AUTHOR);
+        }
+        if (kind == HeaderProtection.Kind.NONE) {
+            return new Author.One(outerAuthor.get());
+        }
+        boolean same = OneAuthor.of(payload)
+                .map(inner -> inner.lookupKey().equals(outerAuthor.get().lookupKey()))
+                .orElse(false);
+        return same ? new Author.One(outerAuthor.get()) : new Author.Unclear(SignatureFault.FROM_DIFFERS);
+    }
+
+    private List<HeaderField> fields(Author author) {
+        List<HeaderField> fields = new ArrayList<>();
+        if (kind == HeaderProtection.Kind.NONE) {
+            outer.fields().stream()
+                    .filter(field -> !Layers.isStructural(field.name()))
+                    .forEach(fields::add);
+        } else {
+            // RFC 9788 section 4.4: servers looked at the outer From; another one inside is not believed.
+            boolean outerFrom = author instanceof Author.Unclear;
+            Set<String> inner = payload.fields().stream().map(ReaderView::key).collect(Collectors.toSet());
+            outer.fields().stream()
+                    .filter(field -> outerFrom && field.is("From") || isOfItsWay(field, inner))
+                    .forEach(fields::add);
+            payload.fields().stream()
+                    .filter(field -> !(outerFrom && field.is("From")) && isOfItsContent(field))
+                    .forEach(fields::add);
+        }
+        shown.fields().stream()
+                .filter(field -> Layers.isStructural(field.name()))
+                .forEach(fields::add);
+        if (fields.stream().noneMatch(field -> field.is("MIME-Version"))) {
+            fields.add(new HeaderField("MIME-Version", "MIME-Version: 1.0\r\n"));
+        }
+        return fields;
+    }
+
+    private static boolean isOfItsWay(HeaderField field, Set<String> inner) {
+        return !Layers.isStructural(field.name())
+                && !SHOWN.contains(key(field))
+                && (TRANSPORT.contains(key(field)) || !inner.contains(key(field)));
+    }
+
+    private static boolean isOfItsContent(HeaderField field) {
+        return !Layers.isStructural(field.name())
+                && !TRANSPORT.contains(key(field))
+                && !key(field).startsWith("arc-")
+                && !key(field).startsWith("x-spam");
+    }
+
+    /** Fields that HP-Outer does not tell to have stood outside as they are (RFC 9788 section 2.2). */
+    private Set<String> confidential() {
+        Set<String> outside = new HashSet<>();
+        for (HeaderField record : payload.fields("HP-Outer")) {
+            outside.add(normal(record.value()));
+        }
+        return payload.fields().stream()
+                .filter(ReaderView::isOfItsContent)
+                .filter(field -> !outside.contains(normal(field.name() + ":" + field.value())))
+                .map(ReaderView::key)
+                .collect(Collectors.toSet());
+    }
+
+    private static String normal(String field) {
+        int colon = field.indexOf(':');
+        return colon < 0
+                ? field
+                : field.substring(0, colon).strip().toLowerCase(Locale.ROOT)
+                        + ":"
+                        + field.substring(colon + 1).strip();
+    }
+
+    private static String key(HeaderField field) {
+        return field.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,38 @@
+package org.sealpost.smime;
+
+/** Why a signature proves nothing. */
+public enum SignatureFault {
+    MALFORMED("malformed", "the signature is damaged"),
+    NO_SIGNER("no-signer", "the signature names no signer, or more than are read"),
+    NO_CERTIFICATE("no-certificate", "the signer's certificate is not with the signature"),
+    /** SHA-1, MD5, or a key that is too short. */
+    WEAK("weak-algorithm", "the signature's algorithm is weak or unknown"),
+    /** RFC 8551 section 2.5 has them in every signature. */
+    NO_SIGNED_ATTRIBUTES("no-signed-attributes", "the signature has no signed attributes"),
+    NOT_VALID_THEN("certificate-not-valid-at-signing", "the certificate was not valid when it signed"),
+    CONTENT_CHANGED("content-changed", "what was signed was changed, or the signature is another's"),
+    /** RFC 8550 section 3: the certificate speaks for exactly one sender. */
+    OTHER_ADDRESS("other-address", "the certificate does not name the address of From"),
+    /** No From, several, or several authors: nobody could say whose signature is wanted. */
+    NO_ONE_AUTHOR("no-one-author", "From does not name one author"),
+    /** The protected From and the one that servers saw name different authors (RFC 9788 section 4.4). */
+    FROM_DIFFERS("from-differs", "the protected From is another than that of the envelope's header");
+
+    private final String key;
+    private final String words;
+
+    SignatureFault(String key, String words) {
+        this.key = key;
+        this.words = words;
+    }
+
+    /** As header fields and events have it. */
+    public String key() {
+        return key;
+    }
+
+    /** For people: the end of "The signature proves nothing because". */
+    public String words() {
+        return words;
+    }
+}

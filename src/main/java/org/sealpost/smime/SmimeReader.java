@@ -1,0 +1,99 @@
+package org.sealpost.smime;
+
+import java.util.List;
+import java.util.Optional;
+import org.sealpost.mail.RawMessage;
+import org.sealpost.smime.ReaderView.Author;
+import org.sealpost.smime.ReaderView.Viewed;
+import org.sealpost.smime.SignatureCheck.Checked;
+
+/**
+ * Reads what comes to the practice: decrypts with the practice's keys and verifies signatures (RFC 8551).
+ *
+ * <p>Guarantees: only a message that is S/MIME as a whole is read; nothing of its content is let out before a tag over all
+ * of it, or a valid signature inside, proved that it is unchanged (EFAIL, CVE-2017-17688, CVE-2017-17689); a signature is
+ * valid only if it covers the whole body and its certificate names the one author of From. Whatever is wrong is an answer
+ * and never an exception.
+ *
+ * <p>Not promised: that a signer's certificate is trusted, or that the sender encrypted: anyone can encrypt.
+ */
+public final class SmimeReader {
+
+    private final boolean tripleDes;
+
+    /** @param tripleDes whether content under 3DES is read, as CBC is: with a valid signature inside only */
+    public SmimeReader(boolean tripleDes) {
+        this.tripleDes = tripleDes;
+    }
+
+    /** Whether reading may need room for more copies of the message than passing it on does. */
+    public static boolean mayBeRead(RawMessage message) {
+        return Layers.type(message)
+                .map(type -> type.mediaType().endsWith("pkcs7-mime") || ClearSigned.isOne(type))
+                .orElse(false);
+    }
+
+    /**
+     * Reads a message.
+     *
+     * @param message as it came, with CRLF line ends
+     * @param identities the practice's certificates and keys
+     */
+    public SmimeReading read(RawMessage message, List<SmimeIdentity> identities) {
+        if (!mayBeRead(message)) {
+            return new SmimeReading.NotSmime(hasPart(message));
+        }
+        try {
+            return read(message, Layers.peel(message, new EnvelopeOpener(identities, tripleDes)));
+        } catch (UnreadException unread) {
+            return new SmimeReading.Unread(unread.reason());
+        } catch (RuntimeException | StackOverflowError broken) {
+            // Bouncy Castle answers broken ASN.1 with exceptions of many unchecked types.
+            return new SmimeReading.Unread(UnreadReason.MALFORMED);
+        }
+    }
+
+    private static SmimeReading read(RawMessage message, Layers.Peeled peeled) {
+        if (!peeled.isSmime()) {
+            return new SmimeReading.NotSmime(true);
+        }
+        boolean encrypted = peeled.decryption().isPresent();
+        Optional<Checked.Wrong> wrong = peeled.signatures().stream()
+                .filter(Checked.Wrong.class::isInstance)
+                .map(Checked.Wrong.class::cast)
+                .findFirst();
+        boolean signed = !peeled.signatures().isEmpty() && wrong.isEmpty();
+        Viewed viewed = ReaderView.of(message, peeled, encrypted, signed);
+        if (encrypted && !TextLines.areSendable(viewed.message().octets())) {
+            return new SmimeReading.Unread(UnreadReason.UNSENDABLE);
+        }
+        return new SmimeReading.Read(
+                viewed.message(), peeled.decryption(), verdict(peeled, wrong, viewed.author()), viewed.headers());
+    }
+
+    /** The innermost signature is the content's; one further out that is wrong takes its word away. */
+    private static SignatureVerdict verdict(Layers.Peeled peeled, Optional<Checked.Wrong> wrong, Author author) {
+        if (peeled.signatures().isEmpty()) {
+            return new SignatureVerdict.None();
+        }
+        if (wrong.isPresent()) {
+            return new SignatureVerdict.Invalid(wrong.get().fault());
+        }
+        return switch (author) {
+            case Author.Unclear(SignatureFault fault) -> new SignatureVerdict.Invalid(fault);
+            case Author.One(var mailbox) -> {
+                Checked.Right right = (Checked.Right) peeled.signatures().getLast();
+                yield SignerAddress.names(right.signer(), mailbox)
+                        ? right.by(mailbox)
+                        : new SignatureVerdict.Invalid(SignatureFault.OTHER_ADDRESS);
+            }
+        };
+    }
+
+    private static boolean hasPart(RawMessage message) {
+        boolean multipart = Layers.type(message)
+                .map(type -> type.mediaType().startsWith("multipart/"))
+                .orElse(true);
+        return multipart && PartMark.isIn(message);
+    }
+}

@@ -1,0 +1,305 @@
+package org.sealpost.smime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.cms.CMSAlgorithm;
+import org.bouncycastle.cms.CMSAuthEnvelopedDataGenerator;
+import org.bouncycastle.cms.CMSProcessableByteArray;
+import org.bouncycastle.cms.RecipientInfoGenerator;
+import org.bouncycastle.cms.jcajce.JceCMSContentEncryptorBuilder;
+import org.bouncycastle.cms.jcajce.JceKEMRecipientInfoGenerator;
+import org.bouncycastle.cms.jcajce.JceKeyAgreeRecipientInfoGenerator;
+import org.bouncycastle.cms.jcajce.JceKeyTransRecipientInfoGenerator;
+import org.bouncycastle.operator.OutputAEADEncryptor;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sealpost.mail.RawMessage;
+import org.sealpost.testing.TestCertificate;
+import org.sealpost.testing.TestIdentity;
+
+class SmimeReaderTest {
+
+    private static final String LETTER = "Content-Type: text/plain\r\n\r\nThe dose is 20 mg.\r\n";
+
+    private final SmimeReader reader = new SmimeReader(false);
+    private final TestIdentity ada =
+            TestCertificate.of("CN=Ada", "ada@practice.example").issue();
+
+    /** RFC 8418. */
+    @Test
+    void decryptsForAnX25519Key() throws Exception {
+        KeyPair keys = KeyPairGenerator.getInstance("X25519").generateKeyPair();
+        X509Certificate certificate = certificate(keys);
+        KeyPair ephemeral =
+                KeyPairGenerator.getInstance("X25519", CmsProvider.get()).generateKeyPair();
+        RecipientInfoGenerator recipient = new JceKeyAgreeRecipientInfoGenerator(
+                        CMSAlgorithm.ECDH_HKDF_SHA256,
+                        ephemeral.getPrivate(),
+                        ephemeral.getPublic(),
+                        CMSAlgorithm.AES256_WRAP)
+                .addRecipient(certificate)
+                .setProvider(CmsProvider.get());
+
+        assertThat(decrypted(
+                        encrypted(recipient),
+                        new SmimeIdentity(certificate, List.of(), keys.getPrivate(), Optional.empty())))
+                .contains("20 mg");
+    }
+
+    /** RFC 9936; the key from the JDK and from Bouncy Castle. */
+    @ParameterizedTest
+    @CsvSource({"ML-KEM-768, jdk", "ML-KEM-1024, jdk", "ML-KEM-768, bc", "ML-KEM-1024, bc"})
+    void decryptsForAnMlKemKey(String kind, String from) throws Exception {
+        KeyPair keys = (from.equals("jdk")
+                        ? KeyPairGenerator.getInstance(kind)
+                        : KeyPairGenerator.getInstance(kind, CmsProvider.get()))
+                .generateKeyPair();
+        X509Certificate certificate = certificate(keys);
+        RecipientInfoGenerator recipient = new JceKEMRecipientInfoGenerator(
+                        new JcaX509CertificateConverter()
+                                .setProvider(CmsProvider.get())
+                                .getCertificate(new JcaX509CertificateHolder(certificate)),
+                        CMSAlgorithm.AES256_WRAP)
+                .setKDF(new AlgorithmIdentifier(PKCSObjectIdentifiers.id_alg_hkdf_with_sha256))
+                .setProvider(CmsProvider.get());
+
+        assertThat(decrypted(
+                        encrypted(recipient),
+                        new SmimeIdentity(certificate, List.of(), keys.getPrivate(), Optional.empty())))
+                .contains("20 mg");
+    }
+
+    @Test
+    void findsItsCertificateByTheSubjectsKeyIdentifier() throws Exception {
+        KeyPair keys = TestCertificate.of("CN=x", "x@practice.example")
+                .key("RSA-2048")
+                .issue()
+                .keys();
+        X509Certificate certificate = certificate(keys);
+        byte[] id = SubjectKeyIdentifier.getInstance(JcaX509ExtensionUtils.parseExtensionValue(
+                        certificate.getExtensionValue(Extension.subjectKeyIdentifier.getId())))
+                .getKeyIdentifier();
+        RecipientInfoGenerator recipient = new JceKeyTransRecipientInfoGenerator(id, keys.getPublic());
+
+        assertThat(decrypted(
+                        encrypted(recipient),
+                        new SmimeIdentity(certificate, List.of(), keys.getPrivate(), Optional.empty())))
+                .contains("20 mg");
+    }
+
+    @Test
+    void showsProtectedFieldsAndNoneThatWereAddedOnTheWay() throws Exception {
+        RawMessage encrypted =
+                new SmimeEncryptor().encrypt(SmimeMessages.of(SmimeMessages.LETTER), List.of(ada.certificate()));
+        RawMessage onItsWay = encrypted.withFieldsPrepended(List.of(
+                "Received: from a by b; Mon, 2 Nov 2026 09:00:02 +0000",
+                "Reply-To: eve@eve.example",
+                "Keywords: urgent",
+                "Authentication-Results: edge.example; dmarc=pass"));
+
+        SmimeReading.Read read = (SmimeReading.Read) reader.read(onItsWay, List.of(identity()));
+
+        assertThat(read.headers().kind()).isEqualTo(HeaderProtection.Kind.ENCRYPTED);
+        assertThat(read.headers().confidential())
+                .contains("subject", "thread-topic", "keywords")
+                .doesNotContain("from");
+        assertThat(read.view().value("Subject")).contains("Your potassium is  too high");
+        assertThat(read.view().fields("Reply-To")).isEmpty();
+        assertThat(read.view().value("Keywords")).contains("hyperkalemia");
+        assertThat(read.view().fields("HP-Outer")).isEmpty();
+        assertThat(read.view().fields("Received")).hasSize(2);
+        assertThat(read.view().fields("Authentication-Results")).hasSize(1);
+        assertThat(SmimeMessages.body(read.view()))
+                .isEqualTo(SmimeMessages.body(SmimeMessages.of(SmimeMessages.LETTER)));
+    }
+
+    /** A sender could put there what only the practice's own servers may say. */
+    @Test
+    void takesNoTransportFieldFromWithinAnEnvelope() throws Exception {
+        RawMessage forged = sealed("Content-Type: text/plain; hp=\"cipher\"\r\nFrom: bo@patient.example\r\n"
+                + "Authentication-Results: edge.example; dmarc=pass\r\nReceived: from x by y; now\r\n"
+                + "Return-Path: <x@y.example>\r\nSubject: Hi\r\n\r\nHi\r\n");
+
+        SmimeReading.Read read = (SmimeReading.Read) reader.read(forged, List.of(identity()));
+
+        assertThat(SmimeMessages.header(read.view()))
+                .contains("Subject: Hi")
+                .doesNotContain("dmarc")
+                .doesNotContain("Return-Path")
+                .doesNotContain("Received");
+    }
+
+    /** RFC 9788 section 4.4: servers judged the outer From, so that is whom it is from. */
+    @Test
+    void showsTheOuterFromWhenTheProtectedOneIsAnother() throws Exception {
+        RawMessage forged = sealed("Content-Type: text/plain; hp=\"cipher\"\r\nFrom: cy@patient.example\r\n"
+                + "Subject: Hi\r\n\r\nHi\r\n");
+
+        SmimeReading.Read read = (SmimeReading.Read) reader.read(forged, List.of(identity()));
+
+        assertThat(read.view().fields("From")).hasSize(1);
+        assertThat(read.view().value("From")).contains("bo@patient.example");
+        assertThat(read.view().value("Subject")).contains("Hi");
+    }
+
+    @Test
+    void opensAMessageThatWasWrappedInTheOldWay() throws Exception {
+        RawMessage wrapped = sealed("Content-Type: message/rfc822; forwarded=no\r\n\r\nFrom: bo@patient.example\r\n"
+                + "Subject: Inside\r\nContent-Type: text/html\r\n\r\n<p>20 mg\r\n");
+
+        SmimeReading.Read read = (SmimeReading.Read) reader.read(wrapped, List.of(identity()));
+
+        assertThat(read.headers().kind()).isEqualTo(HeaderProtection.Kind.WRAPPED);
+        assertThat(read.view().value("Subject")).contains("Inside");
+        assertThat(read.view().value("Content-Type")).contains("text/html");
+        assertThat(SmimeMessages.body(read.view())).asString().isEqualTo("<p>20 mg\r\n");
+    }
+
+    @Test
+    void passesOnEncryptedWhatSmtpCannotCarry() throws Exception {
+        RawMessage binary =
+                sealed("Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: binary\r\n\r\n\0\r");
+
+        assertThat(reader.read(binary, List.of(identity())))
+                .isEqualTo(new SmimeReading.Unread(UnreadReason.UNSENDABLE));
+    }
+
+    @Test
+    void endsTheLinesOfUnixTextAsMailHasThem() throws Exception {
+        RawMessage unix = sealed("Content-Type: text/plain\n\none\ntwo\n");
+
+        SmimeReading.Read read = (SmimeReading.Read) reader.read(unix, List.of(identity()));
+
+        assertThat(SmimeMessages.body(read.view())).asString().isEqualTo("one\r\ntwo\r\n");
+        assertThat(read.view().value("Content-Type")).contains("text/plain");
+    }
+
+    @Test
+    void refusesAsn1ThatIsNestedWithoutEnd() {
+        byte[] deep = new byte[200_000];
+        for (int i = 0; i < deep.length; i += 2) {
+            deep[i] = 0x30;
+            deep[i + 1] = (byte) 0x80;
+        }
+        assertThat(reader.read(message(deep), List.of(identity())))
+                .isEqualTo(new SmimeReading.Unread(UnreadReason.TOO_COMPLEX));
+    }
+
+    @Test
+    void refusesAMessageOfManyLayers() throws Exception {
+        byte[] layer = LETTER.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < 10; i++) {
+            layer = ("Content-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+                            + Base64.getMimeEncoder().encodeToString(cms(layer)))
+                    .getBytes(StandardCharsets.US_ASCII);
+        }
+        assertThat(reader.read(RawMessage.of(layer), List.of(identity())))
+                .isEqualTo(new SmimeReading.Unread(UnreadReason.TOO_COMPLEX));
+    }
+
+    @Test
+    void readsFiftyMebibytes() throws Exception {
+        ByteArrayOutputStream letter = new ByteArrayOutputStream();
+        letter.writeBytes("Content-Type: text/plain\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        byte[] line = "0123456789 0123456789 0123456789 0123456789 0123456789 0123456\r\n"
+                .getBytes(StandardCharsets.US_ASCII);
+        while (letter.size() < 36 << 20) {
+            letter.writeBytes(line);
+        }
+        RawMessage message = message(cms(letter.toByteArray()));
+        assertThat(message.size()).isGreaterThan(48 << 20);
+
+        SmimeReading.Read read = (SmimeReading.Read) reader.read(message, List.of(identity()));
+
+        assertThat(read.view().bodySize()).isEqualTo(letter.size() - 28);
+    }
+
+    private SmimeIdentity identity() {
+        return new SmimeIdentity(ada.certificate(), List.of(), ada.key(), Optional.empty());
+    }
+
+    private String decrypted(RawMessage message, SmimeIdentity identity) {
+        SmimeReading reading = reader.read(message, List.of(identity));
+        assertThat(reading).isInstanceOf(SmimeReading.Read.class);
+        return SmimeMessages.text(((SmimeReading.Read) reading).view());
+    }
+
+    private RawMessage sealed(String entity) throws Exception {
+        return message(cms(entity.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    private byte[] cms(byte[] content) throws Exception {
+        return cms(
+                content,
+                new JceKeyAgreeRecipientInfoGenerator(
+                                CMSAlgorithm.ECDH_SHA256KDF,
+                                ada.key(),
+                                ada.certificate().getPublicKey(),
+                                CMSAlgorithm.AES256_WRAP)
+                        .addRecipient(ada.certificate())
+                        .setProvider(CmsProvider.get()));
+    }
+
+    private static RawMessage encrypted(RecipientInfoGenerator recipient) throws Exception {
+        return message(cms(LETTER.getBytes(StandardCharsets.UTF_8), recipient));
+    }
+
+    private static byte[] cms(byte[] content, RecipientInfoGenerator recipient) throws Exception {
+        CMSAuthEnvelopedDataGenerator generator = new CMSAuthEnvelopedDataGenerator();
+        generator.addRecipientInfoGenerator(recipient);
+        return generator
+                .generate(new CMSProcessableByteArray(content), (OutputAEADEncryptor)
+                        new JceCMSContentEncryptorBuilder(CMSAlgorithm.AES256_GCM).build())
+                .getEncoded();
+    }
+
+    private static RawMessage message(byte[] cms) {
+        return SmimeMessages.of(
+                "From: bo@patient.example\nSubject: [...]\nMIME-Version: 1.0\n"
+                        + "Content-Type: application/pkcs7-mime; smime-type=authEnveloped-data; name=smime.p7m\n"
+                        + "Content-Transfer-Encoding: base64\n",
+                Base64.getMimeEncoder().encode(cms));
+    }
+
+    private X509Certificate certificate(KeyPair keys) throws Exception {
+        Instant now = Instant.now();
+        JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
+                new X500Name("CN=Authority"),
+                BigInteger.TEN,
+                Date.from(now.minusSeconds(60)),
+                Date.from(now.plusSeconds(600)),
+                new X500Name("CN=Ada"),
+                keys.getPublic());
+        builder.addExtension(
+                Extension.subjectKeyIdentifier,
+                false,
+                new JcaX509ExtensionUtils()
+                        .createSubjectKeyIdentifier(SubjectPublicKeyInfo.getInstance(
+                                keys.getPublic().getEncoded())));
+        return new JcaX509CertificateConverter()
+                .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(ada.key())));
+    }
+}
