@@ -49,7 +49,7 @@ class ArchitectureTest {
             Map.entry("certificate", Set.of("mail", "audit", "cryptography")),
             Map.entry("seal", Set.of()),
             Map.entry("dkim", Set.of("mail", "seal", "audit")),
-            Map.entry("keys", Set.of("mail", "smime", "seal", "audit")),
+            Map.entry("keys", Set.of("mail", "smime", "seal", "audit", "cryptography")),
             Map.entry("portal", Set.of("mail", "consent", "seal", "audit")),
             Map.entry("delivery", Set.of("mail", "smtp", "seal", "audit")),
             Map.entry("embedded", Set.of()),

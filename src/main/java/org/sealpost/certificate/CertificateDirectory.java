@@ -61,8 +61,7 @@ public class CertificateDirectory {
      *
      * @param order the sources that are asked, in that order, of those that the settings name; all when it is empty
      */
-    public CertificateChoice choose(
-            PracticeId practice, Mailbox mailbox, List<CertificateSource> order, Instant at) {
+    public CertificateChoice choose(PracticeId practice, Mailbox mailbox, List<CertificateSource> order, Instant at) {
         CertificateView view = known.of(practice, mailbox);
         CertificateChoice choice =
                 chooser.choose(practice, view.mailbox().held(), view.practice().authorities(), mailbox, at);
@@ -104,8 +103,8 @@ public class CertificateDirectory {
         Signer known = QuarkusTransaction.joiningExisting().call(() -> onRecord(practice, signer, chain));
         HeldCertificate held = known.held();
         return AddressMatch.fault(CertificateUse.SIGNING, held, from)
-                .or(() -> check.fault(
-                        practice, CertificateUse.SIGNING, held, known.authorities(), at, check.deadline()));
+                .or(() ->
+                        check.fault(practice, CertificateUse.SIGNING, held, known.authorities(), at, check.deadline()));
     }
 
     private record Signer(HeldCertificate held, Authorities authorities) {}

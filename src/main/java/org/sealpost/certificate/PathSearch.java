@@ -103,15 +103,14 @@ final class PathSearch {
         if (named.size() < 2) {
             return named;
         }
-        Optional<ASN1OctetString> wanted = extension(last, Extension.authorityKeyIdentifier)
+        Optional<byte[]> wanted = extension(last, Extension.authorityKeyIdentifier)
                 .flatMap(value -> Optional.ofNullable(
-                        AuthorityKeyIdentifier.getInstance(value.getOctets()).getKeyIdentifierObject()));
+                        AuthorityKeyIdentifier.getInstance(value.getOctets()).getKeyIdentifier()));
         return named.stream()
                 .sorted(Comparator.comparing(issuer -> wanted.isEmpty()
                         || extension(issuer, Extension.subjectKeyIdentifier)
                                 .map(value -> SubjectKeyIdentifier.getInstance(value.getOctets()))
-                                .filter(id -> Arrays.equals(
-                                        id.getKeyIdentifier(), wanted.get().getOctets()))
+                                .filter(id -> Arrays.equals(id.getKeyIdentifier(), wanted.get()))
                                 .isEmpty()))
                 .toList();
     }

@@ -16,13 +16,13 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.Pfx;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.pkcs.PKCS12PfxPdu;
 import org.bouncycastle.pkcs.PKCS12SafeBag;
 import org.bouncycastle.pkcs.PKCS12SafeBagFactory;
 import org.bouncycastle.pkcs.PKCSException;
 import org.bouncycastle.pkcs.jcajce.JcePKCS12MacCalculatorBuilderProvider;
 import org.bouncycastle.pkcs.jcajce.JcePKCSPBEInputDecryptorProviderBuilder;
+import org.sealpost.cryptography.Cryptography;
 
 /**
  * Certificates in PKCS#12 (RFC 7292). A file that holds a key, encrypted or not, is refused: no private key of anyone
@@ -30,7 +30,7 @@ import org.bouncycastle.pkcs.jcajce.JcePKCSPBEInputDecryptorProviderBuilder;
  */
 final class Pkcs12File {
 
-    private static final Provider PROVIDER = new BouncyCastleProvider();
+    private static final Provider PROVIDER = Cryptography.provider();
 
     /** What the file asks for is computed before its password is known to be right, so it may not ask for hours. */
     private static final long MOST_ITERATIONS = 2_000_000;

@@ -16,10 +16,10 @@ import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.sealpost.cryptography.Cryptography;
 
 /**
  * Which provider makes and reads keys: the JDK's for RSA and curves, Bouncy Castle's for ML-DSA and ML-KEM, because the
@@ -28,7 +28,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 final class KeyEncoding {
 
     /** An instance of our own leaves the JVM's list of providers alone. */
-    private static final Provider POST_QUANTUM = new BouncyCastleProvider();
+    private static final Provider POST_QUANTUM = Cryptography.provider();
 
     private static final String LATTICE = "ML-";
 

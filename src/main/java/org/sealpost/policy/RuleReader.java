@@ -57,8 +57,8 @@ final class RuleReader {
         if (name.isEmpty() || condition.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Rule(name.get(), fields.line(), condition.get(), demand, route, tag, disclaimer, invite, smime, note));
+        return Optional.of(new Rule(
+                name.get(), fields.line(), condition.get(), demand, route, tag, disclaimer, invite, smime, note));
     }
 
     /** What is valid in the conditions that were read, and most likely not meant. */

@@ -26,7 +26,6 @@ import org.bouncycastle.asn1.cms.KeyAgreeRecipientInfo;
 import org.bouncycastle.asn1.cms.OriginatorPublicKey;
 import org.bouncycastle.asn1.cms.ecc.ECCCMSSharedInfo;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -46,10 +45,11 @@ final class AgreedKey {
             SECObjectIdentifiers.dhSinglePass_stdDH_sha384kdf_scheme, "SHA-384",
             SECObjectIdentifiers.dhSinglePass_stdDH_sha512kdf_scheme, "SHA-512");
 
+    /** dhSinglePass-stdDH-hkdf-sha256-scheme and its sisters (RFC 8418 section 2), of which not every edition has names. */
     private static final Map<ASN1ObjectIdentifier, String> HKDF = Map.of(
-            PKCSObjectIdentifiers.dhSinglePass_stdDH_hkdf_sha256_scheme, "HKDF-SHA256",
-            PKCSObjectIdentifiers.dhSinglePass_stdDH_hkdf_sha384_scheme, "HKDF-SHA384",
-            PKCSObjectIdentifiers.dhSinglePass_stdDH_hkdf_sha512_scheme, "HKDF-SHA512");
+            X25519Recipient.ECDH_HKDF_SHA_256, "HKDF-SHA256",
+            new ASN1ObjectIdentifier("1.2.840.113549.1.9.16.3.20"), "HKDF-SHA384",
+            new ASN1ObjectIdentifier("1.2.840.113549.1.9.16.3.21"), "HKDF-SHA512");
 
     private AgreedKey() {}
 

@@ -15,6 +15,7 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1TaggedObject;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
@@ -200,12 +201,12 @@ final class SignatureCheck {
                 switch (choice.getTagNo()) {
                     case 0 -> {
                         IssuerAndSerialNumber named =
-                                IssuerAndSerialNumber.getInstance(choice.getBaseUniversal(false, 16));
+                                IssuerAndSerialNumber.getInstance(ASN1Sequence.getInstance(choice, false));
                         yield new SignerId(
                                 named.getName(), named.getSerialNumber().getValue());
                     }
                     case 1 ->
-                        new SignerId(RecipientKeyIdentifier.getInstance(choice.getBaseUniversal(false, 16))
+                        new SignerId(RecipientKeyIdentifier.getInstance(choice, false)
                                 .getSubjectKeyIdentifier()
                                 .getOctets());
                     case 2 ->

@@ -1,27 +1,14 @@
 package org.sealpost.smime;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.security.PrivateKey;
-import java.security.Provider;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
-import org.bouncycastle.cms.CMSAuthEnvelopedData;
-import org.bouncycastle.cms.CMSException;
-import org.bouncycastle.cms.KeyAgreeRecipientId;
-import org.bouncycastle.cms.KeyTransRecipientId;
-import org.bouncycastle.cms.Recipient;
-import org.bouncycastle.cms.RecipientId;
-import org.bouncycastle.cms.RecipientInformation;
-import org.bouncycastle.cms.jcajce.JceKeyAgreeAuthEnvelopedRecipient;
-import org.bouncycastle.cms.jcajce.JceKeyTransAuthEnvelopedRecipient;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
+import org.bouncycastle.asn1.cms.ContentInfo;
 import org.sealpost.mail.HeaderField;
 import org.sealpost.mail.RawMessage;
 
@@ -35,19 +22,14 @@ public final class SmimeDecryptor {
 
     private static final Set<String> MEDIA_TYPES = Set.of("application/pkcs7-mime", "application/x-pkcs7-mime");
 
-    /** An instance of our own leaves the JVM's list of providers alone. */
-    private static final Provider PROVIDER = new BouncyCastleProvider();
-
-    private final X509Certificate certificate;
-    private final PrivateKey key;
+    private final SmimeIdentity identity;
 
     /**
      * @param certificate of the recipient
      * @param key that belongs to it
      */
     public SmimeDecryptor(X509Certificate certificate, PrivateKey key) {
-        this.certificate = certificate;
-        this.key = key;
+        this.identity = new SmimeIdentity(certificate, List.of(), key, Optional.empty());
     }
 
     /**
@@ -64,15 +46,21 @@ public final class SmimeDecryptor {
 
     private byte[] content(RawMessage message) throws SmimeException {
         checkEncoding(message);
-        try (InputStream ciphertext = Base64.getMimeDecoder().wrap(message.openBody())) {
-            RecipientInformation recipient = new CMSAuthEnvelopedData(ciphertext)
-                    .getRecipientInfos().getRecipients(recipientId()).stream()
-                            .findFirst()
-                            .orElseThrow(() -> new SmimeException("The message is encrypted for another certificate."));
-            return recipient.getContent(recipient());
-        } catch (CMSException | IOException | RuntimeException fault) {
+        try {
+            ContentInfo info = TransferDecoded.contentInfo(message);
+            if (!info.getContentType().equals(CMSObjectIdentifiers.authEnvelopedData)) {
+                throw new SmimeException(
+                        "The message is not encrypted with a tag, so nobody could see a change of it.");
+            }
+            return new EnvelopeOpener(List.of(identity), false)
+                    .open(Envelope.of(info))
+                    .content();
+        } catch (UnreadException unread) {
+            throw new SmimeException(
+                    "The message cannot be decrypted: " + unread.reason().words() + ".", unread);
+        } catch (RuntimeException broken) {
             // Bouncy Castle answers broken ASN.1 with exceptions of many unchecked types.
-            throw new SmimeException("The message cannot be decrypted: it is damaged, or was changed.", fault);
+            throw new SmimeException("The message cannot be decrypted: it is damaged.", broken);
         }
     }
 
@@ -87,27 +75,6 @@ public final class SmimeDecryptor {
         if (!encoding.toLowerCase(Locale.ROOT).equals("base64")) {
             throw new SmimeException("The encrypted message is not encoded in base64.");
         }
-    }
-
-    private RecipientId recipientId() throws SmimeException {
-        try {
-            JcaX509CertificateHolder holder = new JcaX509CertificateHolder(certificate);
-            return usesKeyAgreement()
-                    ? new KeyAgreeRecipientId(holder.getIssuer(), holder.getSerialNumber())
-                    : new KeyTransRecipientId(holder.getIssuer(), holder.getSerialNumber());
-        } catch (CertificateEncodingException notEncodable) {
-            throw new SmimeException("The recipient's certificate cannot be encoded.", notEncodable);
-        }
-    }
-
-    private Recipient recipient() {
-        return usesKeyAgreement()
-                ? new JceKeyAgreeAuthEnvelopedRecipient(key).setProvider(PROVIDER)
-                : new JceKeyTransAuthEnvelopedRecipient(key).setProvider(PROVIDER);
-    }
-
-    private boolean usesKeyAgreement() {
-        return key.getAlgorithm().equals("EC");
     }
 
     /** Whether the payload says that its header fields are the protected ones (RFC 9788 section 4.2). */

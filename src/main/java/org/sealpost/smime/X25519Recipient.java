@@ -10,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.XECPublicKey;
 import java.security.spec.NamedParameterSpec;
 import javax.crypto.KeyAgreement;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
@@ -23,7 +24,6 @@ import org.bouncycastle.asn1.cms.RecipientInfo;
 import org.bouncycastle.asn1.cms.ecc.ECCCMSSharedInfo;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.cms.CMSAlgorithm;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.RecipientInfoGenerator;
 import org.bouncycastle.operator.GenericKey;
@@ -31,8 +31,11 @@ import org.bouncycastle.operator.GenericKey;
 /** An X25519 key: ephemeral-static ECDH with HKDF, SHA-256 and AES-256 key wrap (RFC 8418). */
 record X25519Recipient(IssuerAndSerialNumber name, XECPublicKey key) implements RecipientKey, RecipientInfoGenerator {
 
+    /** dhSinglePass-stdDH-hkdf-sha256-scheme (RFC 8418 section 2). */
+    static final ASN1ObjectIdentifier ECDH_HKDF_SHA_256 = new ASN1ObjectIdentifier("1.2.840.113549.1.9.16.3.19");
+
     private static final AlgorithmIdentifier ALGORITHM =
-            new AlgorithmIdentifier(CMSAlgorithm.ECDH_HKDF_SHA256, KeyWrapping.AES_256_WRAP);
+            new AlgorithmIdentifier(ECDH_HKDF_SHA_256, KeyWrapping.AES_256_WRAP);
 
     /** The length of the wrapping key in bits, as the derivation is told it (RFC 5753 section 7.2). */
     private static final byte[] WRAPPING_KEY_BITS = ByteBuffer.allocate(Integer.BYTES)

@@ -66,10 +66,7 @@ class CorpusTest {
     private static String verdict(Path file) throws Exception {
         HeldCertificate held;
         try {
-            held = new HeldCertificate(
-                    CertificateFile.one(Files.readAllBytes(file)),
-                    false,
-                    Optional.empty());
+            held = new HeldCertificate(CertificateFile.one(Files.readAllBytes(file)), false, Optional.empty());
         } catch (CertificateRefusedException unreadable) {
             return "unreadable";
         }

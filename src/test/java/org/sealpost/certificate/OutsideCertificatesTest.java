@@ -120,10 +120,7 @@ class OutsideCertificatesTest {
     void aRuleSaysWhichSourcesAreAskedAndInWhichOrder() throws Exception {
         TestIdentity other = issued("bo@clinic.example");
         OutsideCertificates outside = outside(
-                BUDGET,
-                false,
-                has(CertificateSource.LDAP, "LDAP", TRUSTED),
-                has(CertificateSource.CERT, "DNS", other));
+                BUDGET, false, has(CertificateSource.LDAP, "LDAP", TRUSTED), has(CertificateSource.CERT, "DNS", other));
 
         assertThat(choose(outside, CertificateSource.CERT, CertificateSource.LDAP))
                 .contains(other.certificate());
@@ -226,12 +223,14 @@ class OutsideCertificatesTest {
             return found(TRUSTED);
         }));
 
-        assertThat(outside.choose(PracticeId.DEFAULT, practice(), none(), bo(), List.of(), Instant.now()).usable())
+        assertThat(outside.choose(PracticeId.DEFAULT, practice(), none(), bo(), List.of(), Instant.now())
+                        .usable())
                 .isEmpty();
         later.countDown();
         org.awaitility.Awaitility.await()
-                .untilAsserted(() -> assertThat(outside.choose(PracticeId.DEFAULT, practice(), none(), bo(), List.of(), Instant.now())
-                                .usable())
+                .untilAsserted(() -> assertThat(
+                                outside.choose(PracticeId.DEFAULT, practice(), none(), bo(), List.of(), Instant.now())
+                                        .usable())
                         .isPresent());
     }
 
@@ -248,7 +247,8 @@ class OutsideCertificatesTest {
         try (ExecutorService messages = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<CertificateChoice>> choices = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                choices.add(messages.submit(() -> outside.choose(PracticeId.DEFAULT, practice(), none(), bo(), List.of(), Instant.now())));
+                choices.add(messages.submit(
+                        () -> outside.choose(PracticeId.DEFAULT, practice(), none(), bo(), List.of(), Instant.now())));
             }
             all.countDown();
             for (Future<CertificateChoice> choice : choices) {
@@ -256,10 +256,12 @@ class OutsideCertificatesTest {
             }
         }
         outside.choose(PracticeId.DEFAULT, practice(), none(), bo(), List.of(), Instant.now());
-        outside.choose(PracticeId.DEFAULT, practice(), none(), Mailbox.parse("BO@Clinic.example"), List.of(), Instant.now());
+        outside.choose(
+                PracticeId.DEFAULT, practice(), none(), Mailbox.parse("BO@Clinic.example"), List.of(), Instant.now());
 
         assertThat(asked).hasValue(1);
-        outside.choose(PracticeId.DEFAULT, practice(), none(), Mailbox.parse("cy@clinic.example"), List.of(), Instant.now());
+        outside.choose(
+                PracticeId.DEFAULT, practice(), none(), Mailbox.parse("cy@clinic.example"), List.of(), Instant.now());
         assertThat(asked).hasValue(2);
     }
 
@@ -279,7 +281,8 @@ class OutsideCertificatesTest {
     }
 
     private CertificateChoice choose(Place... places) throws InvalidMailboxException {
-        return outside(BUDGET, false, places).choose(PracticeId.DEFAULT, practice(), none(), bo(), List.of(), Instant.now());
+        return outside(BUDGET, false, places)
+                .choose(PracticeId.DEFAULT, practice(), none(), bo(), List.of(), Instant.now());
     }
 
     private OutsideCertificates outside(Duration budget, boolean vouches, Place... places) {

@@ -162,7 +162,13 @@ class SignedDnsIT {
         long start = System.nanoTime();
 
         CertificateChoice choice = outside(away, false, Duration.ofMillis(500))
-                .choose(PracticeId.DEFAULT, nothing(), none(), Mailbox.parse("bo@clinic.test"), List.of(), Instant.now());
+                .choose(
+                        PracticeId.DEFAULT,
+                        nothing(),
+                        none(),
+                        Mailbox.parse("bo@clinic.test"),
+                        List.of(),
+                        Instant.now());
 
         assertThat(choice.usable()).isEmpty();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));

@@ -24,8 +24,7 @@ class ChosenCapabilitiesTest {
         "aes-256-cbc legacy-display, aes-256-gcm rsa-oaep rfc9788, aes-256-cbc rsa-oaep legacy-display"
     })
     void whatARuleSaysComesFirst(String rule, String known, String expected) {
-        SmimeForm form =
-                new SmimeForm(rule.isEmpty() ? List.of() : List.of(rule.split(" ")), false, List.of());
+        SmimeForm form = new SmimeForm(rule.isEmpty() ? List.of() : List.of(rule.split(" ")), false, List.of());
 
         assertThat(ChosenCapabilities.of(form, Optional.of(known)).toString()).isEqualTo(expected);
     }

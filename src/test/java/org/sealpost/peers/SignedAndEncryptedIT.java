@@ -108,8 +108,7 @@ class SignedAndEncryptedIT {
         assertThat(arrived.value("Content-Type").orElseThrow())
                 .startsWith("application/pkcs7-mime; smime-type=authEnveloped-data");
         assertThat(arrived.value("Subject")).contains("[...]");
-        assertThat(verified(RawMessage.of(decrypted(arrived))))
-                .contains("Subject: [smime] News", "Our newsletter.");
+        assertThat(verified(RawMessage.of(decrypted(arrived)))).contains("Subject: [smime] News", "Our newsletter.");
     }
 
     @Test
@@ -140,7 +139,10 @@ class SignedAndEncryptedIT {
     }
 
     private RawMessage send(String subject, String body) throws Exception {
-        assertThat(new Submission(gateway.port(), sender).to(recipient).send(subject, body).toString())
+        assertThat(new Submission(gateway.port(), sender)
+                        .to(recipient)
+                        .send(subject, body)
+                        .toString())
                 .endsWith("delivered");
         return relay.arrivals(recipient).getFirst().message();
     }

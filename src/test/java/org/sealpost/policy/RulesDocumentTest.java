@@ -51,8 +51,19 @@ class RulesDocumentTest {
         for (String key : Protection.keys()) {
             assertThat(document).contains("| `" + key + "` |");
         }
-        for (String demand :
-                List.of("require", "exactly", "refuse", "hold", "via", "tag", "disclaimer", "invite", "smime", "sign", "certificates", "note")) {
+        for (String demand : List.of(
+                "require",
+                "exactly",
+                "refuse",
+                "hold",
+                "via",
+                "tag",
+                "disclaimer",
+                "invite",
+                "smime",
+                "sign",
+                "certificates",
+                "note")) {
             assertThat(document).contains("| `" + demand + ":");
         }
     }
