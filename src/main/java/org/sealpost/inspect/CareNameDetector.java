@@ -166,7 +166,10 @@ final class CareNameDetector implements Detector {
         boolean initial = words.length(given) == 1;
         return family
                 && !WordSet.EVERYDAY.contains(words, last)
-                && (initial || (!everyday && words.length(given) > 2 && (text.labels().meaningAt(given) & NO_NAME) == 0))
+                && (initial
+                        || (!everyday
+                                && words.length(given) > 2
+                                && (text.labels().meaningAt(given) & NO_NAME) == 0))
                 && first < last;
     }
 

@@ -21,8 +21,7 @@ final class ConditionDetector implements Detector {
                 continue;
             }
             boolean condition = terms.means(mark, Term.CONDITION.bit())
-                    || (terms.means(mark, Term.MAYBE_CONDITION.bit())
-                            && isMeant(text, mark));
+                    || (terms.means(mark, Term.MAYBE_CONDITION.bit()) && isMeant(text, mark));
             boolean department =
                     terms.means(mark, Term.MAYBE_CONDITION.bit()) && isOfOrganisation(text.words(), first, end);
             if (condition && !department && !isInName(text, first, end)) {

@@ -54,9 +54,7 @@ final class LabelledNameDetector implements Detector {
             }
         }
         for (int word = text.firstOwn(); word < text.endOwn(); word++) {
-            if (words.isCapitalised(word)
-                    && isGiven(words, word)
-                    && labels.lastBefore(word, TOLD_ALREADY, 3) < 0) {
+            if (words.isCapitalised(word) && isGiven(words, word) && labels.lastBefore(word, TOLD_ALREADY, 3) < 0) {
                 toldOf(text, word, found);
             }
         }

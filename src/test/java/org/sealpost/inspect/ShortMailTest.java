@@ -47,8 +47,9 @@ class ShortMailTest {
         }
 
         Verdict found() {
-            return Verdict.of(InspectorTest.inspect("From: Reception <a@practice.example>\nTo: b@example.org\nSubject: "
-                    + subject + "\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n" + body));
+            return Verdict.of(
+                    InspectorTest.inspect("From: Reception <a@practice.example>\nTo: b@example.org\nSubject: " + subject
+                            + "\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n" + body));
         }
 
         @Override
