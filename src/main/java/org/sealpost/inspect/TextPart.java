@@ -47,7 +47,8 @@ final class TextPart {
             if (read) {
                 discovery.text(said, part);
             }
-            boolean hides = !read || EmbeddedFile.isIn(said) || !EncodedBlocks.of(said).isEmpty();
+            boolean hides =
+                    !read || EmbeddedFile.isIn(said) || !EncodedBlocks.of(said).isEmpty();
             if (hides && !block.armoured()) {
                 discovery.uninspectable(UninspectableReason.HIDDEN_CONTENT, part);
             }

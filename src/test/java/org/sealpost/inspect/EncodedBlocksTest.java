@@ -8,8 +8,9 @@ import org.junit.jupiter.api.Test;
 
 class EncodedBlocksTest {
 
-    private static final String SECRET = "Dana Whitfield, MRN 00482913, born 03/14/1962, was diagnosed with type 2 diabetes"
-            + " and takes metformin 500 mg twice daily.";
+    private static final String SECRET =
+            "Dana Whitfield, MRN 00482913, born 03/14/1962, was diagnosed with type 2 diabetes"
+                    + " and takes metformin 500 mg twice daily.";
 
     @Test
     void readsBase64ThatWasPastedIntoAText() {

@@ -37,7 +37,6 @@ class UninspectableTest {
     private static final String BINARY_IN_BASE64 = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhf\n"
             + "DwAChwGA60e6kgAAAABJRU5ErkJggiVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYA\n";
 
-
     private static final String FROM = "From: a@practice.example\nTo: b@example.org\n";
 
     private record Case(String rest, UninspectableReason reason) {}
