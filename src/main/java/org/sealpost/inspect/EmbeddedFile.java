@@ -2,7 +2,7 @@ package org.sealpost.inspect;
 
 import com.google.re2j.Pattern;
 
-/** Content of another kind within text: uuencode, and base64 in calendars and cards. */
+/** Content of another kind within text: uuencode, yEnc, and base64 in calendars and cards. */
 final class EmbeddedFile {
 
     private static final Pattern BEGIN = Pattern.compile("(?i)\\A(?:begin [0-7]{3,4} \\S|begin-base64 )");
@@ -19,7 +19,8 @@ final class EmbeddedFile {
 
     private static boolean hasBegin(String text) {
         for (int line = 0; line >= 0 && line < text.length(); line = behind(text, '\n', line)) {
-            if (text.regionMatches(true, line, "begin", 0, 5) && matchesAt(BEGIN, text, line)) {
+            boolean uuencode = text.regionMatches(true, line, "begin", 0, 5) && matchesAt(BEGIN, text, line);
+            if (uuencode || text.startsWith("=ybegin ", line)) {
                 return true;
             }
         }

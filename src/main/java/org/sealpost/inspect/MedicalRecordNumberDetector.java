@@ -29,6 +29,7 @@ final class MedicalRecordNumberDetector implements Detector {
             boolean counts = mark >= 0
                     && number.value().length() >= FEWEST
                     && number.digits() > FEWEST_DIGITS
+                    && number.digits() >= number.value().length() - 1
                     && isBehindBirth(text, text.labels().first(mark));
             if (counts) {
                 found.ifOfPatient(number.value());

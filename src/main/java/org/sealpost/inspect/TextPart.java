@@ -1,6 +1,7 @@
 package org.sealpost.inspect;
 
 import com.google.re2j.Pattern;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +32,27 @@ final class TextPart {
             discovery.uninspectable(UninspectableReason.BROKEN_CHARSET, part);
         }
         check(text.readings().getFirst(), part);
+        unfold(text.readings().getFirst(), part);
         text.readings().forEach(reading -> look(reading, type, part));
+    }
+
+    /** Base64 within a text: what it says is read, if it is text. */
+    private void unfold(String text, String part) {
+        for (EncodedBlocks.Block block : EncodedBlocks.of(text)) {
+            byte[] octets = TransferDecoding.decode(
+                            new Piece(block.encoded(), 0, block.encoded().length()), "base64")
+                    .octets();
+            String said = new String(octets, StandardCharsets.UTF_8);
+            boolean read = FileOctets.kind(octets).isText() && !hasBinaryControls(octets);
+            if (read) {
+                discovery.text(said, part);
+            }
+            boolean hides =
+                    !read || EmbeddedFile.isIn(said) || !EncodedBlocks.of(said).isEmpty();
+            if (hides && !block.armoured()) {
+                discovery.uninspectable(UninspectableReason.HIDDEN_CONTENT, part);
+            }
+        }
     }
 
     private void look(String text, ContentType type, String part) {

@@ -34,6 +34,9 @@ import org.sealpost.mail.RawMessage;
 /** Messages that can be read in two ways or not at all: counted, never passed over. */
 class UninspectableTest {
 
+    private static final String BINARY_IN_BASE64 = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhf\n"
+            + "DwAChwGA60e6kgAAAABJRU5ErkJggiVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYA\n";
+
     private static final String FROM = "From: a@practice.example\nTo: b@example.org\n";
 
     private record Case(String rest, UninspectableReason reason) {}
@@ -99,6 +102,8 @@ class UninspectableTest {
                         new Case("Subject: =?x-none?Q?x?=\n\nx", BROKEN_ENCODED_WORD),
                         new Case("Subject: =?utf-8?Q?unclosed\n\nx", BROKEN_ENCODED_WORD),
                         new Case("\nbegin 644 a.bin\nxxxx\nend\n", HIDDEN_CONTENT),
+                        new Case("\n=ybegin line=128 size=9 name=a.bin\nxxxx\n=yend\n", HIDDEN_CONTENT),
+                        new Case("\nFrom a@example.org Mon Mar 2\n\n" + BINARY_IN_BASE64, HIDDEN_CONTENT),
                         new Case("Content-Type: text/plain\n\n%PDF-1.7", HIDDEN_CONTENT),
                         new Case("\nbinary \u0001", HIDDEN_CONTENT),
                         new Case("Content-Type: text/html\n\n<img src=\"data:image/png;base64,AA\">", HIDDEN_CONTENT),

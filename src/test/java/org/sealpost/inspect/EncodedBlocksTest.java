@@ -1,0 +1,63 @@
+package org.sealpost.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+
+class EncodedBlocksTest {
+
+    private static final String SECRET =
+            "Dana Whitfield, MRN 00482913, born 03/14/1962, was diagnosed with type 2 diabetes"
+                    + " and takes metformin 500 mg twice daily.";
+
+    @Test
+    void readsBase64ThatWasPastedIntoAText() {
+        Findings findings = InspectorTest.inspect("Subject: x\n\nSee below.\n\n" + mime(SECRET) + "\n\nBest\n");
+
+        assertThat(findings.counts()).containsKeys(PhiKind.MEDICAL_RECORD_NUMBER, PhiKind.DATE_OF_BIRTH, PhiKind.DRUG);
+        assertThat(findings.uninspectable()).isEmpty();
+    }
+
+    @Test
+    void readsBase64InAQuotedReply() {
+        String quoted = mime(SECRET).replace("\n", "\n> ");
+
+        assertThat(InspectorTest.inspect("Subject: x\n\n> " + quoted + "\n").tellsOfSomeonesHealth())
+                .isTrue();
+    }
+
+    @Test
+    void reportsWhatIsEncodedTwice() {
+        Findings findings = InspectorTest.inspect("Subject: x\n\n" + mime(mime(SECRET)) + "\n");
+
+        assertThat(findings.uninspectable())
+                .extracting(Uninspectable::reason)
+                .containsExactly(UninspectableReason.HIDDEN_CONTENT);
+    }
+
+    @Test
+    void takesASignatureForWhatItIs() {
+        byte[] signature = new byte[256];
+        for (int i = 0; i < signature.length; i++) {
+            signature[i] = (byte) (i * 37);
+        }
+        String armour = "-----BEGIN PGP SIGNATURE-----\n\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(signature)
+                + "\n=abcd\n-----END PGP SIGNATURE-----\n";
+
+        assertThat(InspectorTest.inspect("Subject: x\n\n" + armour).uninspectable())
+                .isEmpty();
+    }
+
+    @Test
+    void leavesWordsAndNumbersAlone() {
+        assertThat(EncodedBlocks.of("a".repeat(500) + "\n" + "1".repeat(500) + "\n" + "-".repeat(500)))
+                .isEmpty();
+    }
+
+    private static String mime(String text) {
+        return Base64.getMimeEncoder(76, new byte[] {'\n'}).encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
