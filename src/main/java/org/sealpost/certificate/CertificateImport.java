@@ -95,8 +95,7 @@ public class CertificateImport {
                                 ? "kept for paths to anchors, no mail is encrypted for an authority"
                                 : "names no e-mail address")
                 : AddressMatch.fault(CertificateUse.ENCRYPTING, held, first(held))
-                        .or(() -> check.fault(
-                                practice, CertificateUse.ENCRYPTING, held, authorities, now, deadline));
+                        .or(() -> check.fault(practice, CertificateUse.ENCRYPTING, held, authorities, now, deadline));
         return new ImportedCertificate(
                 row.subject,
                 List.of(row.addresses),

@@ -158,7 +158,9 @@ final class Revocations {
 
     private static Asked asked(TrustPath.Link link) {
         return new Asked(
-                link.issuerId(), link.certificate().getSerialNumber(), link.places().responders());
+                link.issuerId(),
+                link.certificate().getSerialNumber(),
+                link.places().responders());
     }
 
     private static Listed listed(TrustPath.Link link, URI url) {

@@ -14,8 +14,7 @@ sealed interface TrustPath {
      * @param issuerId the SHA-256 of that certificate
      * @param places where it says that its revocation can be learnt
      */
-    record Link(
-            X509Certificate certificate, X509Certificate issuer, Fingerprint issuerId, RevocationPlaces places) {
+    record Link(X509Certificate certificate, X509Certificate issuer, Fingerprint issuerId, RevocationPlaces places) {
 
         static Link of(X509Certificate certificate, X509Certificate issuer) {
             return new Link(certificate, issuer, Fingerprint.of(issuer), RevocationPlaces.of(certificate));
@@ -30,8 +29,7 @@ sealed interface TrustPath {
      * @param from when every certificate of it had become valid
      * @param until when the first of them expires
      */
-    record Found(List<Link> links, TrustedAuthority anchor, Instant from, Instant until)
-            implements TrustPath {
+    record Found(List<Link> links, TrustedAuthority anchor, Instant from, Instant until) implements TrustPath {
 
         public Found {
             links = List.copyOf(links);
