@@ -230,7 +230,7 @@ class AdminApiTest {
     @Test
     void trustsAnAuthorityAndTrustsItNoLonger() {
         TestIdentity root = TestCertificate.of("CN=Sample Root").forAuthority().issue();
-        String bundle = "api " + UUID.randomUUID();
+        String bundle = "api-" + UUID.randomUUID();
         String fingerprint = pem(root.pem())
                 .queryParam("bundle", bundle)
                 .queryParam("revocation", "offered")
