@@ -26,12 +26,10 @@ record DisplayElement(boolean html, String lines, Charset charset) {
 
     /** Where a document's visible part begins: after the first of these tags that it has, comments left aside. */
     private static final List<Pattern> OPENINGS = List.of(
-            Pattern.compile("<body(?:\\s[^>]*)?>", Pattern.CASE_INSENSITIVE),
+            Pattern.compile("<body(?:\\s[^<>]*)?>", Pattern.CASE_INSENSITIVE),
             Pattern.compile("</head\\s*>", Pattern.CASE_INSENSITIVE),
-            Pattern.compile("<html(?:\\s[^>]*)?>", Pattern.CASE_INSENSITIVE),
-            Pattern.compile("<!doctype[^>]*>", Pattern.CASE_INSENSITIVE));
-
-    private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
+            Pattern.compile("<html(?:\\s[^<>]*)?>", Pattern.CASE_INSENSITIVE),
+            Pattern.compile("<!doctype[^<>]*>", Pattern.CASE_INSENSITIVE));
 
     /** @return empty when the text's character set has no letters for it */
     static Optional<DisplayElement> of(List<HeaderField> fields, ContentTypeField type) {
@@ -63,8 +61,7 @@ record DisplayElement(boolean html, String lines, Charset charset) {
         if (!html) {
             return 0;
         }
-        String document = COMMENT.matcher(new String(text.octets(), StandardCharsets.ISO_8859_1))
-                .replaceAll(comment -> " ".repeat(comment.group().length()));
+        String document = withoutComments(new String(text.octets(), StandardCharsets.ISO_8859_1));
         for (Pattern opening : OPENINGS) {
             Matcher tag = opening.matcher(document);
             if (tag.find()) {
@@ -72,6 +69,23 @@ record DisplayElement(boolean html, String lines, Charset charset) {
             }
         }
         return 0;
+    }
+
+    /** Blanks in the place of comments, so that every position stays. */
+    private static String withoutComments(String document) {
+        StringBuilder blanked = new StringBuilder(document);
+        int start = document.indexOf("<!--");
+        while (start >= 0) {
+            int end = document.indexOf("-->", start + 4);
+            if (end < 0) {
+                break;
+            }
+            for (int at = start; at < end; at++) {
+                blanked.setCharAt(at, ' ');
+            }
+            start = document.indexOf("<!--", end);
+        }
+        return blanked.toString();
     }
 
     private static String line(HeaderField field) {

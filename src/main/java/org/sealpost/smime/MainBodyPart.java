@@ -23,6 +23,9 @@ record MainBodyPart(
 
     private static final int MAX_DEPTH = 8;
 
+    /** Alternatives that one message has at most; each is decoded to find its place. */
+    private static final int MAX_PARTS = 16;
+
     /** Octets that a part's header takes at most. */
     private static final int MAX_HEADER = 64 * 1024;
 
@@ -53,6 +56,9 @@ record MainBodyPart(
         ContentTypeField type = entity.readContentType();
         if (depth > MAX_DEPTH || isAttachment(entity.message())) {
             return;
+        }
+        if (found.size() >= MAX_PARTS) {
+            throw new SmimeException("The message has too many alternatives for a display of its header in each.");
         }
         switch (type.mediaType()) {
             case "text/plain", "text/html" ->

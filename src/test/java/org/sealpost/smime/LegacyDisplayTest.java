@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.Properties;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -235,6 +236,16 @@ class LegacyDisplayTest {
     void letsNoEncodedLineEndOfASubjectBecomeOne() throws Exception {
         assertThat(payload("Subject: =?utf-8?Q?a=0D=0A=0D=0AFrom=3A_evil?=\n\nx\n"))
                 .endsWith("\r\n\r\nSubject: a    From: evil\r\n\r\nx\r\n");
+    }
+
+    @Test
+    @Timeout(10)
+    void endsSoonWhateverTheDocumentOrHoweverManyAlternatives() throws Exception {
+        assertThat(payload(SUBJECT + "Content-Type: text/html\n\n" + "<!--<body <html ".repeat(60_000)))
+                .contains("<pre>Subject: Dinner plans</pre>");
+        assertThat(payload(SUBJECT + "Content-Type: multipart/alternative; boundary=a\n\n"
+                        + "--a\nContent-Transfer-Encoding: base64\n\n\n".repeat(20_000)))
+                .doesNotContain("hp-legacy-display");
     }
 
     /** A body of many octets is looked at only where its main part begins. */
