@@ -75,7 +75,7 @@ record RsaRecipient(X509Certificate certificate, KeyTransport keyTransport)
         return this;
     }
 
-    /** By hand: what a library asks the JVM's providers for on the way takes a quarter of a short message's time. */
+    /** By hand: what a library asks the JVM's providers for on the way takes a tenth of a short message's time. */
     @Override
     public RecipientInfo generate(GenericKey contentKey) throws CMSException {
         try {
