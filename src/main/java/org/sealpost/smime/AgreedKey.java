@@ -47,9 +47,12 @@ final class AgreedKey {
 
     /** dhSinglePass-stdDH-hkdf-sha256-scheme and its sisters (RFC 8418 section 2), of which not every edition has names. */
     private static final Map<ASN1ObjectIdentifier, String> HKDF = Map.of(
-            X25519Recipient.ECDH_HKDF_SHA_256, "HKDF-SHA256",
-            new ASN1ObjectIdentifier("1.2.840.113549.1.9.16.3.20"), "HKDF-SHA384",
-            new ASN1ObjectIdentifier("1.2.840.113549.1.9.16.3.21"), "HKDF-SHA512");
+            X25519Recipient.ECDH_HKDF_SHA_256,
+            "HKDF-SHA256",
+            new ASN1ObjectIdentifier("1.2.840.113549.1.9.16.3.20"),
+            "HKDF-SHA384",
+            new ASN1ObjectIdentifier("1.2.840.113549.1.9.16.3.21"),
+            "HKDF-SHA512");
 
     private AgreedKey() {}
 

@@ -22,7 +22,8 @@ class SmimeFipsTest {
     @ValueSource(strings = {"RSA-2048", "RSA-3072", "P-256", "P-384"})
     void encryptsForAKeyOfAndReadsIt(String kind) throws Exception {
         assertThat(Cryptography.isFips()).isTrue();
-        TestIdentity bo = TestCertificate.of("CN=Bo", "bo@patient.example").key(kind).issue();
+        TestIdentity bo =
+                TestCertificate.of("CN=Bo", "bo@patient.example").key(kind).issue();
 
         RawMessage encrypted = new SmimeEncryptor().encrypt(LETTER, List.of(bo.certificate()));
 
@@ -37,8 +38,8 @@ class SmimeFipsTest {
     void signsAndVerifiesWithAKeyOf(String kind) throws Exception {
         TestIdentity ada =
                 TestCertificate.of("CN=Ada", "ada@practice.example").key(kind).issue();
-        SmimeSigner signer = new SmimeSigner(
-                new SmimeIdentity(ada.certificate(), List.of(), ada.key(), Optional.empty()));
+        SmimeSigner signer =
+                new SmimeSigner(new SmimeIdentity(ada.certificate(), List.of(), ada.key(), Optional.empty()));
 
         SmimeReading reading = new SmimeReader(false).read(signer.signOpaque(LETTER), List.of());
 
@@ -53,10 +54,11 @@ class SmimeFipsTest {
         TestIdentity ada = TestCertificate.of("CN=Ada", "ada@practice.example")
                 .key("RSA-3072")
                 .issue();
-        TestIdentity bo =
-                TestCertificate.of("CN=Bo", "bo@patient.example").key("RSA-3072").issue();
-        SmimeSigner signer = new SmimeSigner(
-                new SmimeIdentity(ada.certificate(), List.of(), ada.key(), Optional.empty()));
+        TestIdentity bo = TestCertificate.of("CN=Bo", "bo@patient.example")
+                .key("RSA-3072")
+                .issue();
+        SmimeSigner signer =
+                new SmimeSigner(new SmimeIdentity(ada.certificate(), List.of(), ada.key(), Optional.empty()));
 
         RawMessage encrypted = new SmimeEncryptor()
                 .encrypt(
@@ -68,15 +70,15 @@ class SmimeFipsTest {
         assertThat(new SmimeReader(false)
                         .read(
                                 encrypted,
-                                List.of(new SmimeIdentity(
-                                        bo.certificate(), List.of(), bo.key(), Optional.empty()))))
+                                List.of(new SmimeIdentity(bo.certificate(), List.of(), bo.key(), Optional.empty()))))
                 .isInstanceOf(SmimeReading.Read.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"X25519", "ML-KEM-768"})
     void refusesARecipientWithAKeyOf(String kind) throws Exception {
-        TestIdentity bo = TestCertificate.of("CN=Bo", "bo@patient.example").key(kind).issue();
+        TestIdentity bo =
+                TestCertificate.of("CN=Bo", "bo@patient.example").key(kind).issue();
 
         assertThatThrownBy(() -> new SmimeEncryptor().encrypt(LETTER, List.of(bo.certificate())))
                 .isInstanceOf(SmimeException.class)
@@ -85,8 +87,9 @@ class SmimeFipsTest {
 
     @Test
     void refusesPkcs1ForTheContentKey() throws Exception {
-        TestIdentity bo =
-                TestCertificate.of("CN=Bo", "bo@patient.example").key("RSA-2048").issue();
+        TestIdentity bo = TestCertificate.of("CN=Bo", "bo@patient.example")
+                .key("RSA-2048")
+                .issue();
 
         assertThatThrownBy(() -> new SmimeEncryptor()
                         .encrypt(
