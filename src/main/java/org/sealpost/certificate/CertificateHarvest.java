@@ -76,11 +76,7 @@ class CertificateHarvest {
     }
 
     private List<HeldCertificate> usable(
-            PracticeId practice,
-            List<HeldCertificate> all,
-            Authorities authorities,
-            Instant now,
-            Deadline deadline) {
+            PracticeId practice, List<HeldCertificate> all, Authorities authorities, Instant now, Deadline deadline) {
         return all.stream()
                 .filter(one -> check.fault(practice, CertificateUse.ENCRYPTING, one, authorities, now, deadline)
                         .isEmpty())
@@ -88,7 +84,12 @@ class CertificateHarvest {
     }
 
     private HarvestResult keep(
-            PracticeId practice, List<HeldCertificate> sent, KeyContinuity keys, SignedMail mail, Instant now, Actor by) {
+            PracticeId practice,
+            List<HeldCertificate> sent,
+            KeyContinuity keys,
+            SignedMail mail,
+            Instant now,
+            Actor by) {
         boolean added = store(practice, sent, mail, now, by);
         List<HeldCertificate> accepted = new ArrayList<>();
         for (HeldCertificate one : sent) {

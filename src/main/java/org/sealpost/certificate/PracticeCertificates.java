@@ -27,9 +27,7 @@ record PracticeCertificates(
     }
 
     PracticeCertificates(
-            Authorities authorities,
-            Map<Fingerprint, Revocation> revoked,
-            Map<CapabilityScope, String> capabilities) {
+            Authorities authorities, Map<Fingerprint, Revocation> revoked, Map<CapabilityScope, String> capabilities) {
         this(
                 authorities,
                 revoked,

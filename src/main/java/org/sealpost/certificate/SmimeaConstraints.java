@@ -41,6 +41,7 @@ final class SmimeaConstraints {
 
     private static boolean isUnder(
             X509Certificate above, X509Certificate certificate, Authorities authorities, Instant at) {
-        return new PathSearch(TrustAnchors.of(List.of(above)), authorities, at).from(certificate) instanceof TrustPath.Found;
+        return new PathSearch(TrustAnchors.of(List.of(above)), authorities, at).from(certificate)
+                instanceof TrustPath.Found;
     }
 }

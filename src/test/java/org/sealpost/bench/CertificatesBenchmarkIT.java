@@ -33,9 +33,8 @@ class CertificatesBenchmarkIT {
         JsonNode cases = new ObjectMapper().readTree(json.toFile()).path("cases");
         assertThat(cases)
                 .hasSize(4)
-                .allSatisfy(one -> assertThat(one.path("microsecondsPerChoice")
-                                .get(0)
-                                .asDouble())
+                .allSatisfy(one -> assertThat(
+                                one.path("microsecondsPerChoice").get(0).asDouble())
                         .isPositive());
     }
 

@@ -48,9 +48,8 @@ final class CorpusGenerator {
     private final KeyPair keys = SampleCertificate.curve();
     private long serial = 100;
 
-    private final TestIdentity root = SampleCertificate.of("CN=Corpus Root", BEGIN, YEARS)
-            .authority()
-            .issue();
+    private final TestIdentity root =
+            SampleCertificate.of("CN=Corpus Root", BEGIN, YEARS).authority().issue();
     private final TestIdentity issuer = SampleCertificate.of("CN=Corpus Issuer", BEGIN, YEARS)
             .authority()
             .serial(2)
@@ -119,11 +118,12 @@ final class CorpusGenerator {
                 "good-ml-kem-1024",
                 recipient().keys(SampleCertificate.named("ML-KEM-1024")).usage(KeyUsage.keyEncipherment));
         save("ml-kem-512", recipient().keys(SampleCertificate.named("ML-KEM-512")));
-        save("ml-kem-wrong-usage", recipient().keys(SampleCertificate.named("ML-KEM-768")).usage(KeyUsage.keyAgreement));
+        save(
+                "ml-kem-wrong-usage",
+                recipient().keys(SampleCertificate.named("ML-KEM-768")).usage(KeyUsage.keyAgreement));
         save("unknown-critical-extension", recipient().extension(OURS_ALONE, true, DERNull.INSTANCE));
-        String[] many = IntStream.range(0, 10_000)
-                .mapToObj(i -> "p" + i + "@x.example")
-                .toArray(String[]::new);
+        String[] many =
+                IntStream.range(0, 10_000).mapToObj(i -> "p" + i + "@x.example").toArray(String[]::new);
         many[9_999] = BO;
         save("ten-thousand-names", person().addresses(many));
         save("too-large", recipient().extension(OURS_ALONE, false, new DEROctetString(new byte[70_000])));
@@ -147,17 +147,17 @@ final class CorpusGenerator {
         TestIdentity ended = authority("CN=Ended Issuer")
                 .valid(BEGIN, Instant.parse("2026-04-01T00:00:00Z"))
                 .issue();
-        TestIdentity server =
-                authority("CN=Server Issuer").purposes(KeyPurposeId.id_kp_serverAuth).issue();
+        TestIdentity server = authority("CN=Server Issuer")
+                .purposes(KeyPurposeId.id_kp_serverAuth)
+                .issue();
         TestIdentity clinic =
                 authority("CN=Clinic Issuer").addressesOnlyIn("clinic.example").issue();
         TestIdentity clinicRoot = SampleCertificate.of("CN=Clinic Root", BEGIN, YEARS)
                 .authority()
                 .addressesOnlyIn("clinic.example")
                 .issue();
-        TestIdentity shortRoot = SampleCertificate.of("CN=Short Root", BEGIN, YEARS)
-                .authority(0)
-                .issue();
+        TestIdentity shortRoot =
+                SampleCertificate.of("CN=Short Root", BEGIN, YEARS).authority(0).issue();
         TestIdentity belowShort =
                 authority("CN=Issuer Below Short").by(shortRoot).issue();
         TestIdentity last = SampleCertificate.of("CN=Last Issuer", BEGIN, YEARS)
@@ -177,7 +177,9 @@ final class CorpusGenerator {
 
         save("unknown-authority", recipient().by(strange));
         save("forged-by-namesake", recipient().by(impostor));
-        save("self-signed", SampleCertificate.of("CN=Bo Himself", BEGIN, END).keys(keys).addresses(BO));
+        save(
+                "self-signed",
+                SampleCertificate.of("CN=Bo Himself", BEGIN, END).keys(keys).addresses(BO));
         save("issued-by-a-person", recipient().by(colleague));
         save("md5-signature", recipient().by(old).signed("MD5withRSA"));
         save("sha1-signature", recipient().by(old).signed("SHA1withRSA"));
@@ -226,8 +228,7 @@ final class CorpusGenerator {
         listed("crl-of-another", SampleRevocation.list(root, root.keys(), BEGIN, END, REVOKED));
         listed(
                 "crl-out-of-date",
-                SampleRevocation.list(
-                        issuer, issuer.keys(), BEGIN, Instant.parse("2026-05-20T00:00:00Z"), REVOKED));
+                SampleRevocation.list(issuer, issuer.keys(), BEGIN, Instant.parse("2026-05-20T00:00:00Z"), REVOKED));
         listed(
                 "crl-from-the-future",
                 SampleRevocation.list(issuer, issuer.keys(), Instant.parse("2026-07-01T00:00:00Z"), END, REVOKED));
@@ -262,8 +263,7 @@ final class CorpusGenerator {
     }
 
     private byte[] marked(String algorithm, SampleRevocation.Marked... extensions) {
-        return SampleRevocation.list(
-                issuer, issuer.keys(), algorithm, BEGIN, END, Arrays.asList(extensions), REVOKED);
+        return SampleRevocation.list(issuer, issuer.keys(), algorithm, BEGIN, END, Arrays.asList(extensions), REVOKED);
     }
 
     private void listed(String name, byte[] list) throws IOException {
@@ -305,16 +305,8 @@ final class CorpusGenerator {
                 next,
                 Optional.empty());
         answered("ocsp-unknown", issuer, Optional.empty(), new UnknownStatus(), earlier, next, Optional.empty());
-        answered(
-                "ocsp-unauthorized",
-                unauthorized,
-                Optional.of(unauthorized),
-                good,
-                earlier,
-                next,
-                Optional.empty());
-        answered(
-                "ocsp-of-another-authority", elsewhere, Optional.of(elsewhere), good, earlier, next, Optional.empty());
+        answered("ocsp-unauthorized", unauthorized, Optional.of(unauthorized), good, earlier, next, Optional.empty());
+        answered("ocsp-of-another-authority", elsewhere, Optional.of(elsewhere), good, earlier, next, Optional.empty());
         answered("ocsp-by-ended-responder", ended, Optional.of(ended), good, earlier, next, Optional.empty());
         answered(
                 "ocsp-forged",
@@ -345,11 +337,20 @@ final class CorpusGenerator {
         bytes(
                 "ocsp-about-another.ocsp",
                 SampleRevocation.answer(
-                        delegate.certificate(), issuer, issuer, Optional.empty(), good, earlier, next, Optional.empty()));
+                        delegate.certificate(),
+                        issuer,
+                        issuer,
+                        Optional.empty(),
+                        good,
+                        earlier,
+                        next,
+                        Optional.empty()));
         save("ocsp-garbage", recipientAsking("ocsp-garbage"));
         bytes("ocsp-garbage.ocsp", "<html>Not here.</html>".getBytes(StandardCharsets.US_ASCII));
         save("good-ocsp-away-and-crl", recipientAsking("missing").list(WEB + "issuer.crl"));
-        save("ocsp-away-and-crl-revoked", recipientAsking("missing").list(WEB + "issuer.crl").serial(7));
+        save(
+                "ocsp-away-and-crl-revoked",
+                recipientAsking("missing").list(WEB + "issuer.crl").serial(7));
     }
 
     private SampleCertificate recipientAsking(String name) {

@@ -53,7 +53,8 @@ class CorpusTest {
 
     @Test
     void everyFileOfTheCorpusIsACase() throws IOException {
-        Set<String> expected = cases().map(row -> String.valueOf(row.get()[0])).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> expected =
+                cases().map(row -> String.valueOf(row.get()[0])).collect(Collectors.toCollection(TreeSet::new));
         try (Stream<Path> files = Files.list(CORPUS)) {
             Set<String> present = files.map(file -> file.getFileName().toString())
                     .filter(file -> file.endsWith(".der"))

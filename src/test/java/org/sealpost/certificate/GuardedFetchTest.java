@@ -137,10 +137,8 @@ class GuardedFetchTest {
 
     /** The name is found by the test alone, as DNS would. */
     private Fetch fetch(Duration limit, String network) {
-        FetchGuard guard = new FetchGuard(
-                Set.of(port), List.of(AddressBlock.parse(network)), host -> new InetAddress[] {
-                    InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1})
-                });
+        FetchGuard guard = new FetchGuard(Set.of(port), List.of(AddressBlock.parse(network)), host ->
+                new InetAddress[] {InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1})});
         return new GuardedFetch(vertx, guard, limit);
     }
 

@@ -204,13 +204,15 @@ class OutsideCertificatesTest {
             return found(TRUSTED);
         }));
 
-        assertThat(outside.choose(PracticeId.DEFAULT, practice(), none(), bo(), Instant.now()).usable())
+        assertThat(outside.choose(PracticeId.DEFAULT, practice(), none(), bo(), Instant.now())
+                        .usable())
                 .isEmpty();
         later.countDown();
         org.awaitility.Awaitility.await()
-                .untilAsserted(() -> assertThat(outside.choose(PracticeId.DEFAULT, practice(), none(), bo(), Instant.now())
-                                .usable())
-                        .isPresent());
+                .untilAsserted(
+                        () -> assertThat(outside.choose(PracticeId.DEFAULT, practice(), none(), bo(), Instant.now())
+                                        .usable())
+                                .isPresent());
     }
 
     @Test
@@ -226,7 +228,8 @@ class OutsideCertificatesTest {
         try (ExecutorService messages = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<CertificateChoice>> choices = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                choices.add(messages.submit(() -> outside.choose(PracticeId.DEFAULT, practice(), none(), bo(), Instant.now())));
+                choices.add(messages.submit(
+                        () -> outside.choose(PracticeId.DEFAULT, practice(), none(), bo(), Instant.now())));
             }
             all.countDown();
             for (Future<CertificateChoice> choice : choices) {

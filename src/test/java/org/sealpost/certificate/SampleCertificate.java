@@ -115,12 +115,11 @@ final class SampleCertificate {
     }
 
     SampleCertificate list(String url) {
-        DistributionPointName point =
-                new DistributionPointName(new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, url)));
-        return extension(
-                Extension.cRLDistributionPoints,
-                false,
-                new CRLDistPoint(new DistributionPoint[] {new DistributionPoint(point, null, null)}));
+        DistributionPointName point = new DistributionPointName(
+                new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, url)));
+        return extension(Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {
+            new DistributionPoint(point, null, null)
+        }));
     }
 
     SampleCertificate responder(String url) {
@@ -133,7 +132,8 @@ final class SampleCertificate {
 
     SampleCertificate extension(ASN1ObjectIdentifier which, boolean critical, ASN1Encodable value) {
         try {
-            extensions.add(new Extension(which, critical, value.toASN1Primitive().getEncoded()));
+            extensions.add(
+                    new Extension(which, critical, value.toASN1Primitive().getEncoded()));
             return this;
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
@@ -160,8 +160,8 @@ final class SampleCertificate {
             String algorithm = signature.orElse(signatureOf(signer));
             return new TestIdentity(
                     new JcaX509CertificateConverter()
-                            .getCertificate(builder.build(
-                                    new JcaContentSignerBuilder(algorithm).build(signer.getPrivate()))),
+                            .getCertificate(
+                                    builder.build(new JcaContentSignerBuilder(algorithm).build(signer.getPrivate()))),
                     own);
         } catch (Exception impossible) {
             throw new IllegalStateException(impossible);

@@ -79,8 +79,8 @@ final class SampleRevocation {
             Instant until,
             Optional<byte[]> nonce) {
         try {
-            BasicOCSPRespBuilder builder = new BasicOCSPRespBuilder(
-                    new RespID(new JcaX509CertificateHolder(by.certificate()).getSubject()));
+            BasicOCSPRespBuilder builder =
+                    new BasicOCSPRespBuilder(new RespID(new JcaX509CertificateHolder(by.certificate()).getSubject()));
             CertificateID id = new CertificateID(
                     new JcaDigestCalculatorProviderBuilder().build().get(CertificateID.HASH_SHA1),
                     new JcaX509CertificateHolder(issuer.certificate()),

@@ -82,7 +82,9 @@ class SharedFetchesTest {
             assertThat(late.value()).isEmpty();
             assertThat(late.fault()).contains("no answer came in time");
             go.countDown();
-            assertThat(shared.get("a", NOW, SOON, slow).value()).map(Hourly::number).contains(1);
+            assertThat(shared.get("a", NOW, SOON, slow).value())
+                    .map(Hourly::number)
+                    .contains(1);
             assertThat(fetches).hasValue(1);
         }
     }
@@ -154,8 +156,12 @@ class SharedFetchesTest {
         shared.get("a", NOW, SOON, this::hourly);
         shared.get("c", NOW, SOON, this::hourly);
 
-        assertThat(shared.get("a", NOW, SOON, this::hourly).value()).map(Hourly::number).contains(1);
-        assertThat(shared.get("b", NOW, SOON, this::hourly).value()).map(Hourly::number).contains(4);
+        assertThat(shared.get("a", NOW, SOON, this::hourly).value())
+                .map(Hourly::number)
+                .contains(1);
+        assertThat(shared.get("b", NOW, SOON, this::hourly).value())
+                .map(Hourly::number)
+                .contains(4);
     }
 
     @Test
@@ -166,7 +172,8 @@ class SharedFetchesTest {
             throw new IllegalStateException("a fault");
         });
 
-        assertThat(known).isEqualTo(new SharedFetches.Known<>(Optional.empty(), Optional.of("the answer could not be read")));
+        assertThat(known)
+                .isEqualTo(new SharedFetches.Known<>(Optional.empty(), Optional.of("the answer could not be read")));
     }
 
     private Hourly hourly(Instant at) {

@@ -39,8 +39,7 @@ final class CmsReader {
 
     /** What an encrypted message holds for that recipient. */
     static RawMessage decrypt(RawMessage message, TestIdentity recipient) throws Exception {
-        boolean authenticated =
-                message.value("Content-Type").orElseThrow().contains("smime-type=authEnveloped-data");
+        boolean authenticated = message.value("Content-Type").orElseThrow().contains("smime-type=authEnveloped-data");
         Collection<RecipientInformation> recipients = authenticated
                 ? new CMSAuthEnvelopedData(cms(message)).getRecipientInfos().getRecipients()
                 : new CMSEnvelopedData(cms(message)).getRecipientInfos().getRecipients();
@@ -49,7 +48,8 @@ final class CmsReader {
                 return RawMessage.of(one.getContent(recipient(recipient, authenticated)));
             }
         }
-        throw new AssertionError("no RecipientInfo for " + recipient.certificate().getSubjectX500Principal());
+        throw new AssertionError(
+                "no RecipientInfo for " + recipient.certificate().getSubjectX500Principal());
     }
 
     /** What signed-data holds, when its one signature verifies with that certificate. */

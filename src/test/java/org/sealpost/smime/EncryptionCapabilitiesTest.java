@@ -20,9 +20,7 @@ class EncryptionCapabilitiesTest {
     private static final String OAEP = "1.2.840.113549.1.1.7";
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     ''                                       | aes-256-gcm rsa-oaep rfc9788
                     aes-256-cbc                              | aes-256-cbc rsa-oaep rfc9788
                     rsa-pkcs1                                | aes-256-gcm rsa-pkcs1 rfc9788
@@ -46,9 +44,7 @@ class EncryptionCapabilitiesTest {
 
     /** What mail programs announce, the numbers in the order of RFC 8551 section 2.5.2. */
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     AES-256-GCM and OAEP, as RFC 8551 asks            | 2.16.840.1.101.3.4.1.46 1.2.840.113549.1.1.7    | aes-256-gcm rsa-oaep
                     AES-256-GCM alone: S/MIME 4.0, so OAEP            | 2.16.840.1.101.3.4.1.46                         | aes-256-gcm rsa-oaep
                     AES-256-GCM, PKCS #1 v1.5 by name                 | 2.16.840.1.101.3.4.1.46 1.2.840.113549.1.1.1    | aes-256-gcm rsa-pkcs1

@@ -103,7 +103,8 @@ final class GpgsmReader implements ForeignReader {
                             hex(q),
                             hex(p.modInverse(q))));
         }
-        if (identity.key() instanceof ECPrivateKey key && identity.certificate().getPublicKey() instanceof ECPublicKey pub) {
+        if (identity.key() instanceof ECPrivateKey key
+                && identity.certificate().getPublicKey() instanceof ECPublicKey pub) {
             int octets = (key.getParams().getOrder().bitLength() + 7) / 8;
             return Optional.of("(ecc (curve \"NIST P-%d\")(q #04%s%s#)(d #%s#))"
                     .formatted(

@@ -54,7 +54,8 @@ class HeaderFormTest {
 
     @Test
     void obscuresTheSubjectAndRemovesKeywordsAndCommentsByTheBaselineRfc9788Section321() throws Exception {
-        EncryptedMessage encrypted = encrypt(LETTER, "", EncryptionOptions.DEFAULT.with(HeaderConfidentiality.BASELINE));
+        EncryptedMessage encrypted =
+                encrypt(LETTER, "", EncryptionOptions.DEFAULT.with(HeaderConfidentiality.BASELINE));
 
         assertThat(outer(encrypted)).isEqualTo("""
                 Received: from desk.practice.example by mail.practice.example; Mon, 2 Nov 2026 09:00:01 +0000
@@ -119,7 +120,8 @@ class HeaderFormTest {
 
     @Test
     void labelsAWrappedMessageOf8BitAndOneWhoseHeaderIsUtf8() throws Exception {
-        String eightBit = "Subject: x\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n\u00fc\n";
+        String eightBit =
+                "Subject: x\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n\u00fc\n";
         String international = "Subject: \u00fc\n\nx\n";
 
         assertThat(SmimeMessages.header(payload(encrypt(eightBit, "message-rfc822", EncryptionOptions.DEFAULT))))
@@ -148,7 +150,9 @@ class HeaderFormTest {
         RawMessage payload = payload(encrypted);
         assertThat(payload.value("Subject")).contains("Your potassium");
         assertThat(payload.value("Content-Type")).contains("message/rfc822; hp=\"cipher\"");
-        assertThat(payload.fields("HP-Outer")).extracting(field -> field.value()).contains("Subject: [...]");
+        assertThat(payload.fields("HP-Outer"))
+                .extracting(field -> field.value())
+                .contains("Subject: [...]");
         RawMessage attached = RawMessage.of(SmimeMessages.body(payload));
         assertThat(attached.value("Subject")).contains("Your potassium");
         assertThat(SmimeMessages.body(attached)).isEqualTo(SmimeMessages.body(SmimeMessages.of(SIGNED)));

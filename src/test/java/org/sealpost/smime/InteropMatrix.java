@@ -62,8 +62,7 @@ record InteropMatrix(Map<String, String> versions, List<Row> rows) {
         table.append("\n|---|").append("---|".repeat(versions.size())).append('\n');
         for (Row row : rows) {
             table.append("| ").append(row.written()).append(" |");
-            versions.keySet()
-                    .forEach(reader -> table.append(row.reads().get(reader) ? " reads |" : " cannot |"));
+            versions.keySet().forEach(reader -> table.append(row.reads().get(reader) ? " reads |" : " cannot |"));
             table.append('\n');
         }
         return table.toString();

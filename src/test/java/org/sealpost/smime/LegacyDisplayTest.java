@@ -24,7 +24,8 @@ class LegacyDisplayTest {
     /** RFC 9788 section 5.2.2. */
     @Test
     void standsBeforeATextAndAnEmptyLine() throws Exception {
-        assertThat(payload(SUBJECT + "Content-Type: text/plain; charset=us-ascii\n\nLet's meet.\n")).isEqualTo("""
+        assertThat(payload(SUBJECT + "Content-Type: text/plain; charset=us-ascii\n\nLet's meet.\n"))
+                .isEqualTo("""
                 Subject: Dinner plans
                 MIME-Version: 1.0
                 Content-Type: text/plain; charset=us-ascii; hp-legacy-display="1"; hp="cipher"
@@ -52,9 +53,7 @@ class LegacyDisplayTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     <p>x</p>                              | #<p>x</p>
                     <!DOCTYPE html><p>x                   | <!DOCTYPE html>#<p>x
                     <html lang="en"><p>x                  | <html lang="en">#<p>x
@@ -150,9 +149,9 @@ class LegacyDisplayTest {
         ProtectedMessage parts = protect(message);
 
         assertThat(parts.headerForm()).contains(HeaderForm.LEGACY_DISPLAY);
-        String read = (String) new MimeMessage(
-                        Session.getInstance(new Properties()), new ByteArrayInputStream(octets(parts)))
-                .getContent();
+        String read =
+                (String) new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(octets(parts)))
+                        .getContent();
         assertThat(read.replaceAll(" +\r\n", "\r\n"))
                 .isEqualTo(
                         type.equals("text/html")
@@ -174,9 +173,9 @@ class LegacyDisplayTest {
         ProtectedMessage parts = protect(message);
 
         assertThat(new String(octets(parts), StandardCharsets.ISO_8859_1)).endsWith(last);
-        String read = (String) new MimeMessage(
-                        Session.getInstance(new Properties()), new ByteArrayInputStream(octets(parts)))
-                .getContent();
+        String read =
+                (String) new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(octets(parts)))
+                        .getContent();
         assertThat(read.replaceAll("(?s)\r\n<div .*?</div> *\r\n", "")).isEqualTo(document);
     }
 

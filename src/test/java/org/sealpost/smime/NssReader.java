@@ -59,7 +59,9 @@ final class NssReader implements ForeignReader {
         boolean clear = ForeignReader.isClear(message);
         if (!clear) {
             Files.write(folder.resolve("in.der"), CmsReader.cms(message));
-            return run("cmsutil", "-D", "-d", database, "-i", "in.der", "-o", "out").exit() == 0
+            return run("cmsutil", "-D", "-d", database, "-i", "in.der", "-o", "out")
+                                    .exit()
+                            == 0
                     ? ForeignReader.file(folder.resolve("out"))
                     : Optional.empty();
         }

@@ -26,9 +26,18 @@ final class OpensslReader implements ForeignReader {
     public Optional<RawMessage> decrypt(RawMessage message, TestIdentity recipient) throws Exception {
         recipient.write(folder, "recipient");
         Files.write(folder.resolve("in.eml"), message.octets());
-        return openssl("cms", "-decrypt", "-in", "in.eml", "-recip", "recipient.pem", "-inkey", "recipient.key", "-out",
-                                "out")
-                        .exit()
+        return openssl(
+                                        "cms",
+                                        "-decrypt",
+                                        "-in",
+                                        "in.eml",
+                                        "-recip",
+                                        "recipient.pem",
+                                        "-inkey",
+                                        "recipient.key",
+                                        "-out",
+                                        "out")
+                                .exit()
                         == 0
                 ? ForeignReader.file(folder.resolve("out"))
                 : Optional.empty();
@@ -39,7 +48,9 @@ final class OpensslReader implements ForeignReader {
             throws Exception {
         authority.write(folder, "authority");
         Files.write(folder.resolve("in.eml"), message.octets());
-        return openssl("cms", "-verify", "-in", "in.eml", "-CAfile", "authority.pem", "-out", "out").exit() == 0
+        return openssl("cms", "-verify", "-in", "in.eml", "-CAfile", "authority.pem", "-out", "out")
+                                .exit()
+                        == 0
                 ? ForeignReader.file(folder.resolve("out"))
                 : Optional.empty();
     }

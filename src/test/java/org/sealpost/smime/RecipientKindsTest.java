@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.asn1.cms.KEMRecipientInfo;
-import org.bouncycastle.asn1.cms.OtherRecipientInfo;
-import org.bouncycastle.asn1.cms.KeyAgreeRecipientInfo;
-import org.bouncycastle.asn1.cms.RecipientInfo;
-import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.cms.AuthEnvelopedData;
 import org.bouncycastle.asn1.cms.ContentInfo;
 import org.bouncycastle.asn1.cms.EnvelopedData;
+import org.bouncycastle.asn1.cms.KEMRecipientInfo;
+import org.bouncycastle.asn1.cms.KeyAgreeRecipientInfo;
+import org.bouncycastle.asn1.cms.OtherRecipientInfo;
+import org.bouncycastle.asn1.cms.RecipientInfo;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,8 +67,7 @@ class RecipientKindsTest {
             all.add(recipient("CN=" + kind, kind));
         }
         List<SmimeRecipient> recipients = all.stream()
-                .map(one -> new SmimeRecipient(
-                        one.certificate(), EncryptionCapabilities.parse(contentEncryption)))
+                .map(one -> new SmimeRecipient(one.certificate(), EncryptionCapabilities.parse(contentEncryption)))
                 .toList();
 
         EncryptedMessage encrypted = encrypt(SmimeMessages.of(SmimeMessages.LETTER), recipients);
@@ -84,7 +83,8 @@ class RecipientKindsTest {
     @ParameterizedTest
     @CsvSource({"ML-KEM-768, 2.16.840.1.101.3.4.4.2, 1088", "ML-KEM-1024, 2.16.840.1.101.3.4.4.3, 1568"})
     void writesKemRecipientInfoWithTheNumbersOfRfc9936(String kind, String oid, int ciphertext) throws Exception {
-        OtherRecipientInfo other = (OtherRecipientInfo) recipientInfo(recipient("CN=Bo", kind)).getInfo();
+        OtherRecipientInfo other =
+                (OtherRecipientInfo) recipientInfo(recipient("CN=Bo", kind)).getInfo();
 
         assertThat(other.getType().getId()).isEqualTo("1.2.840.113549.1.9.16.13.3");
         KEMRecipientInfo kem = KEMRecipientInfo.getInstance(other.getValue());
@@ -94,19 +94,24 @@ class RecipientKindsTest {
         assertThat(kem.getWrap()).isEqualTo(algorithm("2.16.840.1.101.3.4.1.45"));
         assertThat(kem.getUkm()).isNull();
         assertThat(kem.getEncryptedKey().getOctets()).hasSize(40);
-        assertThat(org.bouncycastle.asn1.ASN1Sequence.getInstance(kem.toASN1Primitive()).getObjectAt(0))
-                .as("version").isEqualTo(new org.bouncycastle.asn1.ASN1Integer(0));
-        assertThat(org.bouncycastle.asn1.ASN1Sequence.getInstance(kem.toASN1Primitive()).getObjectAt(5))
-                .as("kekLength").isEqualTo(new org.bouncycastle.asn1.ASN1Integer(32));
+        assertThat(org.bouncycastle.asn1.ASN1Sequence.getInstance(kem.toASN1Primitive())
+                        .getObjectAt(0))
+                .as("version")
+                .isEqualTo(new org.bouncycastle.asn1.ASN1Integer(0));
+        assertThat(org.bouncycastle.asn1.ASN1Sequence.getInstance(kem.toASN1Primitive())
+                        .getObjectAt(5))
+                .as("kekLength")
+                .isEqualTo(new org.bouncycastle.asn1.ASN1Integer(32));
     }
 
     @Test
     void agreesWithAnX25519KeyAsRfc8418Says() throws Exception {
-        KeyAgreeRecipientInfo info =
-                (KeyAgreeRecipientInfo) recipientInfo(recipient("CN=Bo", "X25519")).getInfo();
+        KeyAgreeRecipientInfo info = (KeyAgreeRecipientInfo)
+                recipientInfo(recipient("CN=Bo", "X25519")).getInfo();
 
         assertThat(info.getOriginator().getOriginatorKey().getAlgorithm()).isEqualTo(algorithm("1.3.101.110"));
-        assertThat(info.getOriginator().getOriginatorKey().getPublicKeyData().getOctets()).hasSize(32);
+        assertThat(info.getOriginator().getOriginatorKey().getPublicKeyData().getOctets())
+                .hasSize(32);
         assertThat(info.getKeyEncryptionAlgorithm())
                 .isEqualTo(new AlgorithmIdentifier(
                         new org.bouncycastle.asn1.ASN1ObjectIdentifier("1.2.840.113549.1.9.16.3.19"),
@@ -122,23 +127,23 @@ class RecipientKindsTest {
                 List.of(new SmimeRecipient(
                         recipient("CN=Bo", kind).certificate(), EncryptionCapabilities.parse("aes-256-cbc"))));
 
-        assertThat(EnvelopedData.getInstance(ContentInfo.getInstance(CmsReader.cms(encrypted.message())).getContent())
+        assertThat(EnvelopedData.getInstance(ContentInfo.getInstance(CmsReader.cms(encrypted.message()))
+                                .getContent())
                         .getVersion()
                         .intValueExact())
                 .isEqualTo(version);
     }
 
     private static RecipientInfo recipientInfo(TestIdentity recipient) throws Exception {
-        RawMessage encrypted = new SmimeEncryptor()
-                .encrypt(SmimeMessages.of(SmimeMessages.LETTER), List.of(recipient.certificate()));
+        RawMessage encrypted =
+                new SmimeEncryptor().encrypt(SmimeMessages.of(SmimeMessages.LETTER), List.of(recipient.certificate()));
         return RecipientInfo.getInstance(AuthEnvelopedData.getInstance(
                         ContentInfo.getInstance(CmsReader.cms(encrypted)).getContent())
                 .getRecipientInfos()
                 .getObjectAt(0));
     }
 
-    private static EncryptedMessage encrypt(RawMessage message, List<SmimeRecipient> recipients)
-            throws SmimeException {
+    private static EncryptedMessage encrypt(RawMessage message, List<SmimeRecipient> recipients) throws SmimeException {
         SmimeIdentity practice = new SmimeIdentity(SIGNER.certificate(), List.of(), SIGNER.key(), Optional.empty());
         return new SmimeEncryptor()
                 .encrypt(message, recipients, EncryptionOptions.DEFAULT.signedBy(new SmimeSigner(practice)));

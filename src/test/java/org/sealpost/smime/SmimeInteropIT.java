@@ -69,7 +69,8 @@ class SmimeInteropIT {
         for (InteropMatrix.Row row : matrix.rows()) {
             row.reads().forEach((reader, reads) -> {
                 if (!reader.equals("bouncycastle")) {
-                    cells.add(Arguments.of(row.written(), reader, reads, matrix.versions().get(reader), row));
+                    cells.add(Arguments.of(
+                            row.written(), reader, reads, matrix.versions().get(reader), row));
                 }
             });
         }
@@ -78,8 +79,8 @@ class SmimeInteropIT {
 
     @ParameterizedTest(name = "{1}: {0}, reads {2}")
     @MethodSource("cells")
-    void isReadOrNotAsTheMatrixSays(
-            String written, String name, boolean reads, String version, InteropMatrix.Row row) throws Exception {
+    void isReadOrNotAsTheMatrixSays(String written, String name, boolean reads, String version, InteropMatrix.Row row)
+            throws Exception {
         ForeignReader reader = readers.get(name);
 
         Optional<RawMessage> read = row.isEncrypted()
@@ -110,10 +111,7 @@ class SmimeInteropIT {
                 ? EncryptionOptions.DEFAULT.signedBy(signer("P-256"))
                 : EncryptionOptions.DEFAULT;
         return new SmimeEncryptor()
-                .encrypt(
-                        MESSAGE,
-                        List.of(new SmimeRecipient(identity(row.key()).certificate(), capabilities)),
-                        options)
+                .encrypt(MESSAGE, List.of(new SmimeRecipient(identity(row.key()).certificate(), capabilities)), options)
                 .message();
     }
 

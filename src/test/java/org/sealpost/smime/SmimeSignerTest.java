@@ -112,7 +112,8 @@ class SmimeSignerTest {
         byte[] content = ForeignReader.clearParts(signed).get("content");
         content[Math.min(at, content.length - 1)] ^= 1;
         CMSSignedData changed = new CMSSignedData(
-                new CMSProcessableByteArray(content), ForeignReader.clearParts(signed).get("signature"));
+                new CMSProcessableByteArray(content),
+                ForeignReader.clearParts(signed).get("signature"));
 
         assertThatThrownBy(() -> CmsReader.verify(changed, ada.certificate())).isInstanceOf(CMSException.class);
     }
@@ -126,21 +127,20 @@ class SmimeSignerTest {
 
         CMSSignedData signed = new CMSSignedData(CmsReader.cms(signer.signOpaque(SmimeMessages.of(SEVEN_BIT))));
 
-        AttributeTable attributes =
-                CmsReader.verify(signed, ada.certificate()).getSignedAttributes();
-        assertThat(Time.getInstance(value(attributes, CMSAttributes.signingTime)).getDate())
+        AttributeTable attributes = CmsReader.verify(signed, ada.certificate()).getSignedAttributes();
+        assertThat(Time.getInstance(value(attributes, CMSAttributes.signingTime))
+                        .getDate())
                 .isEqualTo(NOW);
-        assertThat(SigningCertificateV2.getInstance(
-                                value(attributes, PKCSObjectIdentifiers.id_aa_signingCertificateV2))
+        assertThat(SigningCertificateV2.getInstance(value(attributes, PKCSObjectIdentifiers.id_aa_signingCertificateV2))
                         .getCerts()[0]
                         .getCertHash())
                 .isEqualTo(MessageDigest.getInstance("SHA-256")
                         .digest(ada.certificate().getEncoded()));
-        ASN1TaggedObject preference =
-                ASN1TaggedObject.getInstance(value(attributes, SMIMEAttributes.encrypKeyPref));
+        ASN1TaggedObject preference = ASN1TaggedObject.getInstance(value(attributes, SMIMEAttributes.encrypKeyPref));
         assertThat(preference.getTagNo()).isZero();
-        assertThat(IssuerAndSerialNumber.getInstance(
-                                org.bouncycastle.asn1.ASN1Sequence.getInstance(preference, false)).getSerialNumber().getValue())
+        assertThat(IssuerAndSerialNumber.getInstance(org.bouncycastle.asn1.ASN1Sequence.getInstance(preference, false))
+                        .getSerialNumber()
+                        .getValue())
                 .isEqualTo(forAnswers.certificate().getSerialNumber());
         assertThat(EncryptionCapabilities.announced(value(attributes, SMIMEAttributes.smimeCapabilities)
                         .toASN1Primitive()
@@ -186,9 +186,7 @@ class SmimeSignerTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     7-bit lines with CRLF          | Hello.\\r\\n          | true
                     no line end at the end         | Hello.               | true
                     nothing                        | ''                   | true
@@ -260,8 +258,8 @@ class SmimeSignerTest {
     void saysThatTheKeyDoesNotSignAndNothingOfTheMessage() {
         TestIdentity other = identity("RSA-2048");
 
-        assertThatThrownBy(() -> new SmimeSigner(new SmimeIdentity(
-                                ada.certificate(), List.of(), other.key(), Optional.empty()))
+        assertThatThrownBy(() -> new SmimeSigner(
+                                new SmimeIdentity(ada.certificate(), List.of(), other.key(), Optional.empty()))
                         .signOpaque(SmimeMessages.of(SEVEN_BIT)))
                 .isInstanceOf(SmimeException.class)
                 .hasMessage("The message cannot be signed: the key does not sign.");
