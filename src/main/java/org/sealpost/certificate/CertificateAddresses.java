@@ -70,14 +70,25 @@ final class CertificateAddresses {
 
     private static List<String> names(X509Certificate certificate) {
         List<String> names = new ArrayList<>(alternatives(certificate, RFC822_NAME));
-        X500Name subject =
-                X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
-        for (RDN name : subject.getRDNs(PKCSObjectIdentifiers.pkcs_9_at_emailAddress)) {
-            for (AttributeTypeAndValue value : name.getTypesAndValues()) {
-                if (value.getType().equals(PKCSObjectIdentifiers.pkcs_9_at_emailAddress)) {
-                    names.add(IETFUtils.valueToString(value.getValue()));
+        names.addAll(inSubject(certificate));
+        return names;
+    }
+
+    private static List<String> inSubject(X509Certificate certificate) {
+        List<String> names = new ArrayList<>();
+        try {
+            X500Name subject =
+                    X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+            for (RDN name : subject.getRDNs(PKCSObjectIdentifiers.pkcs_9_at_emailAddress)) {
+                for (AttributeTypeAndValue value : name.getTypesAndValues()) {
+                    if (value.getType().equals(PKCSObjectIdentifiers.pkcs_9_at_emailAddress)) {
+                        names.add(IETFUtils.valueToString(value.getValue()));
+                    }
                 }
             }
+        } catch (IllegalArgumentException unreadable) {
+            // The JDK takes subjects that Bouncy Castle does not: what cannot be read names nobody.
+            return List.of();
         }
         return names;
     }

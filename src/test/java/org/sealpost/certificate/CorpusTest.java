@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,12 +64,10 @@ class CorpusTest {
     }
 
     private static String verdict(Path file) throws Exception {
-        String base64 = Base64.getMimeEncoder().encodeToString(Files.readAllBytes(file));
         HeldCertificate held;
         try {
             held = new HeldCertificate(
-                    CertificateFile.parse("-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n")
-                            .getFirst(),
+                    CertificateFile.one(Files.readAllBytes(file)),
                     false,
                     Optional.empty());
         } catch (CertificateRefusedException unreadable) {
