@@ -86,7 +86,7 @@ final class CertificateAddresses {
                     }
                 }
             }
-        } catch (IllegalArgumentException unreadable) {
+        } catch (RuntimeException unreadable) {
             // The JDK takes subjects that Bouncy Castle does not: what cannot be read names nobody.
             return List.of();
         }
