@@ -88,7 +88,8 @@ final class CertificateAddresses {
                 }
             }
             return names;
-        } catch (IllegalArgumentException unreadable) {
+        } catch (RuntimeException unreadable) {
+            // The JDK takes subjects that Bouncy Castle does not: what cannot be read names nobody.
             return List.of();
         }
     }
