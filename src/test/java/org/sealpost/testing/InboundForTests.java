@@ -34,7 +34,9 @@ public final class InboundForTests implements QuarkusTestResourceLifecycleManage
             TestCertificate.of("CN=Authority").forAuthority().issue().write(folder, "authority");
             return Map.ofEntries(
                     Map.entry(FOLDER, folder.toString()),
-                    Map.entry("sealpost.certificates.trust", folder.resolve("authority.pem").toString()),
+                    Map.entry(
+                            "sealpost.certificates.trust",
+                            folder.resolve("authority.pem").toString()),
                     // The authority of these tests publishes nothing about its certificates.
                     Map.entry("sealpost.certificates.revocation", "offered"),
                     Map.entry("sealpost.inbound.host", "127.0.0.1"),
