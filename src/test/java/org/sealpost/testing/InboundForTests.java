@@ -32,25 +32,20 @@ public final class InboundForTests implements QuarkusTestResourceLifecycleManage
         try {
             Path folder = Files.createTempDirectory("sealpost-inbound");
             TestCertificate.of("CN=Authority").forAuthority().issue().write(folder, "authority");
-            return Map.of(
-                    FOLDER,
-                    folder.toString(),
-                    "sealpost.certificates.trust",
-                    folder.resolve("authority.pem").toString(),
-                    "sealpost.inbound.host",
-                    "127.0.0.1",
-                    "sealpost.inbound.port",
-                    "0",
-                    "sealpost.inbound.next-hop",
-                    "127.0.0.1:" + FreePort.next(),
-                    "sealpost.inbound.trusted-clients",
-                    "127.0.0.1",
-                    "sealpost.inbound.trusted-authserv-ids",
-                    "edge.example",
-                    "sealpost.inbound.authserv-id",
-                    "gateway.example",
-                    "sealpost.audit.commit-timeout",
-                    "2s");
+            return Map.ofEntries(
+                    Map.entry(FOLDER, folder.toString()),
+                    Map.entry(
+                            "sealpost.certificates.trust",
+                            folder.resolve("authority.pem").toString()),
+                    // The authority of these tests publishes nothing about its certificates.
+                    Map.entry("sealpost.certificates.revocation", "offered"),
+                    Map.entry("sealpost.inbound.host", "127.0.0.1"),
+                    Map.entry("sealpost.inbound.port", "0"),
+                    Map.entry("sealpost.inbound.next-hop", "127.0.0.1:" + FreePort.next()),
+                    Map.entry("sealpost.inbound.trusted-clients", "127.0.0.1"),
+                    Map.entry("sealpost.inbound.trusted-authserv-ids", "edge.example"),
+                    Map.entry("sealpost.inbound.authserv-id", "gateway.example"),
+                    Map.entry("sealpost.audit.commit-timeout", "2s"));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
