@@ -241,8 +241,7 @@ class AdminApiTest {
                 .body("revocation", contains("offered"))
                 .extract()
                 .path("[0].fingerprint");
-        call()
-                .get("/api/v1/trust-anchors")
+        call().get("/api/v1/trust-anchors")
                 .then()
                 .statusCode(200)
                 .body("find { it.bundle == '" + bundle + "' }.fingerprint", equalTo(fingerprint));
@@ -255,15 +254,11 @@ class AdminApiTest {
         pem("no PEM").post("/api/v1/trust-anchors").then().statusCode(400);
         pem("no CRL").post("/api/v1/revocation-lists").then().statusCode(400).body("detail", containsString("no CRL"));
         call().get("/api/v1/revocation-lists").then().statusCode(200);
-        call()
-                .post("/api/v1/trust-anchors/" + fingerprint + ":remove")
+        call().post("/api/v1/trust-anchors/" + fingerprint + ":remove")
                 .then()
                 .statusCode(200)
                 .body("bundle", contains(bundle));
-        call()
-                .post("/api/v1/trust-anchors/" + fingerprint + ":remove")
-                .then()
-                .statusCode(404);
+        call().post("/api/v1/trust-anchors/" + fingerprint + ":remove").then().statusCode(404);
     }
 
     @Test

@@ -110,7 +110,7 @@ class DnsLookupsTest {
     void allowsACertificateThatOneOfTheRecordsIsAbout(String what, boolean allowed, List<SmimeaRecord> records) {
         Authorities authorities = Authorities.of(List.of(ROOT.certificate(), OTHER_ROOT.certificate()));
 
-        assertThat(new SmimeaConstraints(records).allow(HUGH.certificate(), Authorities.of(authorities), Instant.now()))
+        assertThat(new SmimeaConstraints(records).allow(HUGH.certificate(), authorities, Instant.now()))
                 .isEqualTo(allowed);
     }
 
