@@ -89,7 +89,11 @@ enum CertificateUse {
 
     /** Why the certificate's key or what its authority says of its use rules this use out; absent when nothing does. */
     Optional<String> fault(X509Certificate certificate) {
-        return kind(certificate.getPublicKey()).or(() -> keyUsage(certificate)).or(() -> purpose(certificate));
+        // What the JVM's providers cannot read, such as what FIPS 140-3 does not approve in that edition, is null.
+        Optional<PublicKey> key = Optional.ofNullable(certificate.getPublicKey());
+        return key.isEmpty()
+                ? Optional.of("its key is of a kind that cannot be used here")
+                : kind(key.get()).or(() -> keyUsage(certificate)).or(() -> purpose(certificate));
     }
 
     abstract Optional<String> kind(PublicKey key);

@@ -49,8 +49,8 @@ sealed interface RecipientKey permits RsaRecipient, EllipticCurveRecipient, X255
     /** Before anything is tried: the validated library answers what it does not approve with an Error. */
     private static void checkApproved(PublicKey key, KeyTransport keyTransport) throws SmimeException {
         if (!(key instanceof RSAPublicKey) && !(key instanceof ECPublicKey)) {
-            throw new SmimeException("A recipient's certificate has a key of the kind " + key.getAlgorithm()
-                    + ", which is not approved here (FIPS 140-3), use one with an RSA, P-256 or P-384 key.");
+            throw new SmimeException("A recipient's certificate has a key of a kind that is not approved here (FIPS"
+                    + " 140-3), use one with an RSA, P-256 or P-384 key.");
         }
         if (key instanceof RSAPublicKey && keyTransport == KeyTransport.RSA_PKCS1) {
             throw new SmimeException("A recipient's mail program needs PKCS #1 v1.5, which is not approved here"

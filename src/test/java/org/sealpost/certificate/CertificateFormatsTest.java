@@ -22,7 +22,6 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
 import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedDataGenerator;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OutputEncryptor;
 import org.bouncycastle.pkcs.PKCS12PfxPduBuilder;
 import org.bouncycastle.pkcs.PKCS12SafeBag;
@@ -33,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sealpost.cryptography.Cryptography;
 import org.sealpost.testing.TestCertificate;
 import org.sealpost.testing.TestIdentity;
 
@@ -215,8 +215,7 @@ class CertificateFormatsTest {
     }
 
     private static JcePKCS12MacCalculatorBuilder mac() {
-        return new JcePKCS12MacCalculatorBuilder(NISTObjectIdentifiers.id_sha256)
-                .setProvider(new BouncyCastleProvider());
+        return new JcePKCS12MacCalculatorBuilder(NISTObjectIdentifiers.id_sha256).setProvider(Cryptography.provider());
     }
 
     private static OutputEncryptor aes(int iterations) throws Exception {
@@ -225,14 +224,14 @@ class CertificateFormatsTest {
 
     private static OutputEncryptor aes(int iterations, char[] password) throws Exception {
         return new JcePKCSPBEOutputEncryptorBuilder(NISTObjectIdentifiers.id_aes256_CBC)
-                .setProvider(new BouncyCastleProvider())
+                .setProvider(Cryptography.provider())
                 .setIterationCount(iterations)
                 .build(password);
     }
 
     private static OutputEncryptor tripleDes() throws Exception {
         return new JcePKCSPBEOutputEncryptorBuilder(PKCSObjectIdentifiers.pbeWithSHAAnd3_KeyTripleDES_CBC)
-                .setProvider(new BouncyCastleProvider())
+                .setProvider(Cryptography.provider())
                 .setRandom(new SecureRandom())
                 .build(PASSWORD);
     }

@@ -17,18 +17,17 @@ import org.bouncycastle.cms.RecipientInformation;
 import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.cms.jcajce.JceKEMEnvelopedRecipient;
-import org.bouncycastle.cms.jcajce.JceKeyAgreeAuthEnvelopedRecipient;
 import org.bouncycastle.cms.jcajce.JceKeyAgreeEnvelopedRecipient;
+import org.bouncycastle.cms.jcajce.JceKeyAgreeRecipient;
 import org.bouncycastle.cms.jcajce.JceKeyTransAuthEnvelopedRecipient;
 import org.bouncycastle.cms.jcajce.JceKeyTransEnvelopedRecipient;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.testing.TestIdentity;
 
 /** Reads what the package writes with Bouncy Castle's own reader, whose cryptography is not the JDK's. */
 final class CmsReader {
 
-    static final Provider PROVIDER = new BouncyCastleProvider();
+    static final Provider PROVIDER = CmsProvider.get();
 
     private CmsReader() {}
 
@@ -89,9 +88,17 @@ final class CmsReader {
             case "ML-KEM" -> new JceKEMEnvelopedRecipient(key).setProvider(PROVIDER);
             default ->
                 authenticated
-                        ? new JceKeyAgreeAuthEnvelopedRecipient(key).setProvider(PROVIDER)
+                        ? keyAgreement(key).setProvider(PROVIDER)
                         : new JceKeyAgreeEnvelopedRecipient(key).setProvider(PROVIDER);
         };
+    }
+
+    /** By its name, for one edition of Bouncy Castle lacks the class: there nobody calls this. */
+    private static JceKeyAgreeRecipient keyAgreement(PrivateKey key) throws ReflectiveOperationException {
+        return Class.forName("org.bouncycastle.cms.jcajce.JceKeyAgreeAuthEnvelopedRecipient")
+                .asSubclass(JceKeyAgreeRecipient.class)
+                .getConstructor(PrivateKey.class)
+                .newInstance(key);
     }
 
     private static PrivateKey key(TestIdentity identity) throws Exception {

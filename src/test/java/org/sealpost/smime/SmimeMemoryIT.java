@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.smime.SMIMECapabilityVector;
 import org.bouncycastle.cms.CMSAlgorithm;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sealpost.cryptography.Cryptography;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.testing.TestCertificate;
 import org.sealpost.testing.TestIdentity;
@@ -65,7 +65,7 @@ class SmimeMemoryIT {
         return Stream.of(
                         SmimeMemoryIT.class,
                         SmimeEncryptor.class,
-                        BouncyCastleProvider.class,
+                        Cryptography.provider().getClass(),
                         CMSAlgorithm.class,
                         SMIMECapabilityVector.class,
                         MimeUtility.class)

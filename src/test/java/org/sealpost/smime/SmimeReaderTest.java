@@ -56,7 +56,7 @@ class SmimeReaderTest {
         KeyPair ephemeral =
                 KeyPairGenerator.getInstance("X25519", CmsProvider.get()).generateKeyPair();
         RecipientInfoGenerator recipient = new JceKeyAgreeRecipientInfoGenerator(
-                        CMSAlgorithm.ECDH_HKDF_SHA256,
+                        X25519Recipient.ECDH_HKDF_SHA_256,
                         ephemeral.getPrivate(),
                         ephemeral.getPublic(),
                         CMSAlgorithm.AES256_WRAP)
