@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.sealpost.cryptography.Cryptography;
 import org.sealpost.demo.mailbox.MailboxSettings;
 import org.sealpost.demo.mailbox.MailboxStartException;
 import org.sealpost.demo.mailbox.MailboxTls;
@@ -39,6 +40,7 @@ public final class Demo {
      * @throws DemoFailure when it cannot start
      */
     public int run() throws DemoFailure {
+        Cryptography.install();
         terminal.line("Sealpost's demonstration. Everything runs on this machine, and nobody in it is real.");
         terminal.line();
         DemoHome home = DemoHome.prepare(options.home());
