@@ -57,7 +57,8 @@ class DocumentationTest {
         Set<String> settings = settings();
         Set<String> named = new TreeSet<>(matches(SETTING, text));
         // Of no feature; and the topics' defaults, which are names like a setting's.
-        named.removeAll(Set.of("sealpost.home", "sealpost.kafka.port", "sealpost.audit", "sealpost.consent.refused"));
+        named.removeAll(Set.of(
+                "sealpost.home", "sealpost.fips", "sealpost.kafka.port", "sealpost.audit", "sealpost.consent.refused"));
         assertThat(named).isEqualTo(settings);
         String example = Files.readString(Path.of("config/application.yaml"));
         assertThat(settings)

@@ -12,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.sealpost.certificate.RecipientCapabilities;
+import org.sealpost.smime.EncryptionCapabilities;
 
 /** What recipients' mail programs can read. */
 @Path(ApiPaths.V1)
@@ -51,14 +52,9 @@ public class CapabilitiesResource {
     public void set(@Nullable CapabilitiesForm form) {
         if (form == null || form.capabilities().isEmpty()) {
             throw Refusal.badRequest("Send for whom and which as JSON, such as"
-                    + " {\"domain\":\"clinic.example\",\"capabilities\":\"aes256-cbc\"}.");
+                    + " {\"domain\":\"clinic.example\",\"capabilities\":\"aes-256-cbc\"}.");
         }
-        try {
-            capabilities.set(
-                    practice.id(), form.scope(), form.capabilities().get().strip(), AccessRecord.TOKEN_HOLDER);
-        } catch (IllegalArgumentException wrong) {
-            throw Refusal.badRequest("Capabilities are up to 1,000 printable ASCII characters: correct them.");
-        }
+        capabilities.set(practice.id(), form.scope(), words(form.capabilities().get()), AccessRecord.TOKEN_HOLDER);
     }
 
     /** Forgets them. */
@@ -72,6 +68,15 @@ public class CapabilitiesResource {
         }
         if (!capabilities.unset(practice.id(), form.scope(), AccessRecord.TOKEN_HOLDER)) {
             throw Refusal.notFound("No capabilities are set for it.");
+        }
+    }
+
+    /** All words, with the defaults for those that were left out. */
+    private static String words(String text) {
+        try {
+            return EncryptionCapabilities.parse(text).toString();
+        } catch (IllegalArgumentException wrong) {
+            throw Refusal.badRequest(String.valueOf(wrong.getMessage()));
         }
     }
 }

@@ -56,8 +56,12 @@ final class Protecting {
         X509Certificate certificate = recipient
                 .certificate()
                 .orElseThrow(() -> new SmimeException("S/MIME was decided without a certificate"));
-        EncryptionCapabilities capabilities =
-                ChosenCapabilities.of(form, recipient.choice().flatMap(CertificateChoice::capabilities));
+        EncryptionCapabilities capabilities = ChosenCapabilities.of(
+                form,
+                recipient
+                        .choice()
+                        .flatMap(CertificateChoice::capabilities)
+                        .orElseGet(() -> settings.capabilities().toString()));
         EncryptionOptions options = new EncryptionOptions(
                 signing.ofEncrypted(practice, message, capabilities, form),
                 settings.headers(),

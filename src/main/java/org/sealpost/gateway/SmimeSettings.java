@@ -2,6 +2,7 @@ package org.sealpost.gateway;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import org.sealpost.smime.EncryptionCapabilities;
 import org.sealpost.smime.HeaderConfidentiality;
 import org.sealpost.smime.SignedMessages;
 
@@ -22,6 +23,10 @@ public interface SmimeSettings {
     /** What is signed: {@code never}, {@code encrypted} or {@code always}. */
     @WithDefault("encrypted")
     Signed sign();
+
+    /** What mail programs can read of which nothing is known, in the words of {@link EncryptionCapabilities}. */
+    @WithDefault("aes-256-gcm rsa-oaep rfc9788")
+    EncryptionCapabilities capabilities();
 
     /** Which header fields anybody on the way may read of an encrypted message: {@code strict}, {@code baseline}, {@code none}. */
     @WithDefault("strict")

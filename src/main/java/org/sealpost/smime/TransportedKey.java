@@ -5,6 +5,7 @@ import java.security.InvalidKeyException;
 import java.security.Provider;
 import java.security.ProviderException;
 import java.security.spec.MGF1ParameterSpec;
+import java.util.Arrays;
 import java.util.Map;
 import javax.crypto.Cipher;
 import javax.crypto.spec.OAEPParameterSpec;
@@ -49,9 +50,26 @@ final class TransportedKey {
         if (!algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.id_RSAES_OAEP)) {
             throw new UnreadException(UnreadReason.ALGORITHM);
         }
+        OAEPParameterSpec parameters = parameters(RSAESOAEPparams.getInstance(algorithm.getParameters()));
+        if (provider.getService("Cipher", "RSA/ECB/OAEPPadding") == null
+                && identity.provider().isPresent()) {
+            return unwrapByRsaAlone(encrypted, parameters, identity);
+        }
         Cipher cipher = cipher("RSA/ECB/OAEPPadding", provider);
-        init(cipher, identity, parameters(RSAESOAEPparams.getInstance(algorithm.getParameters())));
+        init(cipher, identity, parameters);
         return cipher.doFinal(encrypted);
+    }
+
+    /** In a token that does not know OAEP: it does the private operation, and the padding is taken off here. */
+    private static byte[] unwrapByRsaAlone(byte[] encrypted, OAEPParameterSpec parameters, SmimeIdentity identity)
+            throws GeneralSecurityException, UnreadException {
+        Cipher rsa = cipher("RSA/ECB/NoPadding", identity.provider().orElseThrow());
+        init(rsa, identity, null);
+        byte[] plain = rsa.doFinal(encrypted);
+        byte[] padded = new byte[encrypted.length];
+        System.arraycopy(plain, 0, padded, padded.length - plain.length, plain.length);
+        Arrays.fill(plain, (byte) 0);
+        return new OaepPadding(parameters).removed(padded);
     }
 
     /** Before anything of the message is looked at, so that a token that is away can be told from a wrong message. */

@@ -29,12 +29,14 @@ class TokenIT {
                         "rsa-3072 is found again",
                         "rsa-3072 signs by handle",
                         "rsa-3072 opens by handle",
+                        "rsa-3072 reads mail by handle",
                         "rsa-3072 is destroyed",
                         "p-256 signs its certificate",
                         "p-256 is a handle only",
                         "p-256 is found again",
                         "p-256 signs by handle",
                         "p-256 opens by handle",
+                        "p-256 reads mail by handle",
                         "p-256 is destroyed");
         assertThat(said).doesNotContain(SoftToken.PIN);
     }

@@ -1,6 +1,7 @@
 package org.sealpost.keys;
 
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -10,9 +11,15 @@ import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
+import org.sealpost.mail.RawMessage;
+import org.sealpost.smime.SmimeEncryptor;
+import org.sealpost.smime.SmimeIdentity;
+import org.sealpost.smime.SmimeReader;
+import org.sealpost.smime.SmimeReading;
 
 /**
  * What {@link TokenIT} runs as a process of its own, since SoftHSM finds its configuration in the environment. It says one
@@ -47,6 +54,7 @@ final class TokenTrial {
             say(algorithm, again.certificates(alias).contains(certificate) ? "is found again" : "IS LOST");
             say(algorithm, signs(handle, again.provider(), certificate) ? "signs by handle" : "DOES NOT SIGN");
             say(algorithm, opens(handle, again.provider(), certificate) ? "opens by handle" : "DOES NOT OPEN");
+            say(algorithm, reads(handle, again.provider(), certificate) ? "reads mail by handle" : "DOES NOT READ");
             again.destroy(alias);
             try {
                 new Token(TestKeySettings.withToken(Path.of(arguments[0]), Path.of(arguments[1]))).key(alias);
@@ -57,9 +65,19 @@ final class TokenTrial {
         }
     }
 
+    /** Mail as it is encrypted by default, with OAEP for an RSA key. */
+    private static boolean reads(PrivateKey handle, Provider provider, X509Certificate certificate) throws Exception {
+        RawMessage letter =
+                RawMessage.of("From: b@clinic.example\r\nSubject: Visit\r\n\r\nOn Monday.\r\n".getBytes(UTF_8));
+        RawMessage encrypted = new SmimeEncryptor().encrypt(letter, List.of(certificate));
+        SmimeIdentity identity = new SmimeIdentity(certificate, List.of(), handle, Optional.of(provider));
+        return new SmimeReader(false).read(encrypted, List.of(identity)) instanceof SmimeReading.Read read
+                && new String(read.view().octets(), UTF_8).endsWith("On Monday.\r\n");
+    }
+
     private static boolean signs(PrivateKey handle, Provider provider, X509Certificate certificate) throws Exception {
         String name = certificate.getSigAlgName();
-        byte[] text = "what is signed".getBytes(StandardCharsets.UTF_8);
+        byte[] text = "what is signed".getBytes(UTF_8);
         Signature signature = Signature.getInstance(name, provider);
         signature.initSign(handle);
         signature.update(text);
