@@ -34,6 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sealpost.audit.Actor;
 import org.sealpost.certificate.CertificateDirectory;
+import org.sealpost.certificate.RevocationPolicy;
+import org.sealpost.certificate.TrustDirectory;
 import org.sealpost.consent.Channel;
 import org.sealpost.consent.ConsentDirectory;
 import org.sealpost.consent.NewConsent;
@@ -84,6 +86,9 @@ class InboundTest {
     CertificateDirectory certificates;
 
     @Inject
+    TrustDirectory anchors;
+
+    @Inject
     PatientRecorder recorder;
 
     @Inject
@@ -103,6 +108,9 @@ class InboundTest {
         folder = Files.createTempDirectory("sealpost-inbound");
         openssl = new Openssl(folder);
         save(practice, domain);
+        // It publishes nothing about its certificates.
+        anchors.addAnchors(
+                practice, authority().pem(), "patients", Optional.of(RevocationPolicy.OFFERED), Actor.staff("ada"));
         TestIdentity own = TestCertificate.of("CN=Practice", ada)
                 .by(authority())
                 .key("P-256")

@@ -34,11 +34,6 @@ public final class InboundForTests implements QuarkusTestResourceLifecycleManage
             TestCertificate.of("CN=Authority").forAuthority().issue().write(folder, "authority");
             return Map.ofEntries(
                     Map.entry(FOLDER, folder.toString()),
-                    Map.entry(
-                            "sealpost.certificates.trust",
-                            folder.resolve("authority.pem").toString()),
-                    // The authority of these tests publishes nothing about its certificates.
-                    Map.entry("sealpost.certificates.revocation", "offered"),
                     Map.entry("sealpost.inbound.host", "127.0.0.1"),
                     Map.entry("sealpost.inbound.port", "0"),
                     Map.entry("sealpost.inbound.next-hop", "127.0.0.1:" + FreePort.next()),
