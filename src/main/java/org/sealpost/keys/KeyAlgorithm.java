@@ -10,6 +10,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.sealpost.cryptography.Cryptography;
 
 /** The kinds of keys that are made here. Others may be imported. */
 public enum KeyAlgorithm {
@@ -78,6 +79,11 @@ public enum KeyAlgorithm {
         };
     }
 
+    /** Whether the edition for FIPS 140-3 does it; the other does all. */
+    boolean isApproved() {
+        return !Cryptography.isFips() || family == Family.RSA || family == Family.ELLIPTIC || this == ED25519;
+    }
+
     /** Makes a pair. */
     KeyPair generate() throws GeneralSecurityException {
         KeyPairGenerator generator = KeyEncoding.generator(jcaName);
@@ -121,6 +127,10 @@ public enum KeyAlgorithm {
             return Optional.of(
                     "its RSA key of " + rsa.getModulus().bitLength() + " bits is too short, 2048 are needed");
         }
-        return Optional.empty();
+        boolean unapproved =
+                parse(name(key)).filter(known -> !known.isApproved()).isPresent();
+        return unapproved
+                ? Optional.of("its key is of a kind that is not approved here (FIPS 140-3)")
+                : Optional.empty();
     }
 }

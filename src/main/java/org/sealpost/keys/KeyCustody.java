@@ -266,6 +266,10 @@ public class KeyCustody {
 
     private KeyRow create(PracticeId practice, NewKey wanted, String name, Actor by) throws KeyRefusedException {
         KeyAlgorithm algorithm = wanted.algorithm();
+        if (!algorithm.isApproved()) {
+            throw new KeyRefusedException("A key of " + algorithm.key()
+                    + " is not approved here (FIPS 140-3): make it rsa-3072, rsa-4096, p-256, p-384 or ed25519.");
+        }
         if (!algorithm.signs() && wanted.issuer() != KeyIssuer.AUTHORITY) {
             throw new KeyRefusedException("A key of " + algorithm.key()
                     + " signs nothing, not even its own request: have the internal authority certify it.");

@@ -230,7 +230,9 @@ class PatientWishesTest {
                         + "@practice.example>\r\n\r\n" + body + "\r\n");
     }
 
+    /** A next hop that rested before makes it come a little later than the answer. */
     private String arrived() {
+        await().atMost(SOON).until(() -> !relay.arrivals(address).isEmpty());
         return text(relay.arrivals(address).getFirst());
     }
 
