@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,7 +38,7 @@ import org.sealpost.testing.TestServices;
 class PracticeKeysTest {
 
     private static final Actor STAFF = Actor.staff("s-1");
-    private static final Instant NEXT_WEEK = Instant.now().plus(Duration.ofDays(7));
+    private static final Instant NEXT_WEEK = Instant.now().plus(Duration.ofDays(7)).truncatedTo(ChronoUnit.SECONDS);
 
     @Inject
     PracticeKeys keys;
