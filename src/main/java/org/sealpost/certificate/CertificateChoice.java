@@ -40,6 +40,11 @@ public record CertificateChoice(
         return usable.map(Fingerprint::of);
     }
 
+    /** Whether one is refused only because nobody could be asked whether it was revoked. */
+    boolean isInDoubt() {
+        return refused.stream().anyMatch(one -> one.reason().startsWith(Revocations.UNKNOWN));
+    }
+
     /** Why there is no usable certificate, for a decision's reasons; says nothing of the address. */
     public String whyNone() {
         String others = others();

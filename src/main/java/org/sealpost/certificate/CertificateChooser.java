@@ -51,17 +51,21 @@ final class CertificateChooser {
         }
         possible.forEach(one -> check.prepare(practice, one, authorities, at));
         List<HeldCertificate> usable = new ArrayList<>();
+        // What nobody could be asked about is known all the same: an outage must not let another key take its place.
+        List<HeldCertificate> known = new ArrayList<>();
         for (HeldCertificate one : possible) {
-            check.trustFault(practice, one, authorities, at, deadline)
-                    .ifPresentOrElse(
-                            reason -> refused.add(new RefusedCertificate(one.fingerprint(), reason)),
-                            () -> usable.add(one));
+            Optional<String> fault = check.trustFault(practice, one, authorities, at, deadline);
+            fault.ifPresentOrElse(
+                    reason -> refused.add(new RefusedCertificate(one.fingerprint(), reason)), () -> usable.add(one));
+            if (fault.isEmpty() || fault.get().startsWith(Revocations.UNKNOWN)) {
+                known.add(one);
+            }
         }
-        KeyContinuity keys = new KeyContinuity(usable);
+        KeyContinuity keys = new KeyContinuity(known);
         usable.removeIf(one -> {
-            Optional<HeldCertificate> known = keys.displaced(one);
-            known.ifPresent(other -> refused.add(new RefusedCertificate(one.fingerprint(), changedKey(other))));
-            return known.isPresent();
+            Optional<HeldCertificate> before = keys.displaced(one);
+            before.ifPresent(other -> refused.add(new RefusedCertificate(one.fingerprint(), changedKey(other))));
+            return before.isPresent();
         });
         Optional<HeldCertificate> best = usable.stream().max(BEST);
         return new CertificateChoice(

@@ -65,7 +65,8 @@ public class CertificateDirectory {
         CertificateView view = known.of(practice, mailbox);
         CertificateChoice choice =
                 chooser.choose(practice, view.mailbox().held(), view.practice().authorities(), mailbox, at);
-        if (choice.usable().isEmpty()) {
+        // While nobody can be asked about one on record, nobody else's word takes its place.
+        if (choice.usable().isEmpty() && !choice.isInDoubt()) {
             choice = outside.choose(practice, view.practice(), choice, mailbox, order, at);
         }
         return view.knowsCapabilities()

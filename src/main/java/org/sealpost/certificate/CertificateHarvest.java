@@ -43,7 +43,7 @@ class CertificateHarvest {
         if (sent.isEmpty()) {
             return HarvestResult.NOT_USABLE;
         }
-        List<HeldCertificate> others = usable(practice, onRecord.others(), onRecord.authorities(), now, deadline);
+        List<HeldCertificate> others = known(practice, onRecord.others(), onRecord.authorities(), now, deadline);
         KeyContinuity keys =
                 new KeyContinuity(Stream.concat(others.stream(), sent.stream()).toList());
         return QuarkusTransaction.joiningExisting().call(() -> keep(practice, sent, keys, mail, now, by));
@@ -79,6 +79,16 @@ class CertificateHarvest {
             PracticeId practice, List<HeldCertificate> all, Authorities authorities, Instant now, Deadline deadline) {
         return all.stream()
                 .filter(one -> check.fault(practice, CertificateUse.ENCRYPTING, one, authorities, now, deadline)
+                        .isEmpty())
+                .toList();
+    }
+
+    /** With those that nobody could be asked about now: an outage must not let another key take their place. */
+    private List<HeldCertificate> known(
+            PracticeId practice, List<HeldCertificate> all, Authorities authorities, Instant now, Deadline deadline) {
+        return all.stream()
+                .filter(one -> check.fault(practice, CertificateUse.ENCRYPTING, one, authorities, now, deadline)
+                        .filter(fault -> !fault.startsWith(Revocations.UNKNOWN))
                         .isEmpty())
                 .toList();
     }

@@ -11,6 +11,8 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.RootDSE;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchResultListener;
+import com.unboundid.ldap.sdk.SearchResultReference;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
 import java.time.Duration;
@@ -89,7 +91,10 @@ final class LdapQuery {
     }
 
     private List<SearchResultEntry> entries(LDAPConnection connection, String base, String value) throws LDAPException {
+        Entries entries = new Entries(connection, System.nanoTime() + budget.toNanos());
         SearchRequest request = new SearchRequest(
+                entries,
+                null,
                 base,
                 SearchScope.SUB,
                 DereferencePolicy.NEVER,
@@ -99,16 +104,49 @@ final class LdapQuery {
                 filter(value),
                 attributes());
         try {
-            return connection.search(request).getSearchEntries();
+            connection.search(request);
+            return entries.all;
         } catch (LDAPSearchException refused) {
             ResultCode code = refused.getResultCode();
             if (code == ResultCode.NO_SUCH_OBJECT) {
                 return List.of();
             }
             if (code == ResultCode.SIZE_LIMIT_EXCEEDED) {
-                return refused.getSearchEntries();
+                return entries.all;
             }
             throw refused;
+        }
+    }
+
+    /** Takes no more than was asked for and no longer, whatever the server does: it may be a stranger's. */
+    private static final class Entries implements SearchResultListener {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient LDAPConnection connection;
+        private final long end;
+        private final transient List<SearchResultEntry> all = new ArrayList<>();
+
+        Entries(LDAPConnection connection, long end) {
+            this.connection = connection;
+            this.end = end;
+        }
+
+        @Override
+        public void searchEntryReturned(SearchResultEntry entry) {
+            if (all.size() == MOST_ENTRIES || System.nanoTime() - end > 0) {
+                connection.close();
+            } else {
+                all.add(entry);
+            }
+        }
+
+        /** Referrals are followed nowhere. */
+        @Override
+        public void searchReferenceReturned(SearchResultReference reference) {
+            if (System.nanoTime() - end > 0) {
+                connection.close();
+            }
         }
     }
 

@@ -41,6 +41,16 @@ final class OutsideCertificates {
             List<CertificateSource> order,
             Instant at) {
         List<LookupRound.Answered> answers = round.ask(mailbox, order);
+        Optional<String> unproven = answers.stream()
+                .filter(one -> one.lookup().source() == CertificateSource.SMIMEA)
+                .flatMap(one -> one.answer() instanceof LookupAnswer.Failed(String why)
+                        ? Stream.of(one.lookup().place() + " " + why)
+                        : Stream.empty())
+                .findFirst();
+        if (unproven.isPresent()) {
+            // What the domain says of its certificates is hidden: whoever hides it may have made those found elsewhere.
+            return onRecord.after(List.of(), List.of(unproven.get()));
+        }
         SmimeaConstraints constraints = new SmimeaConstraints(answers.stream()
                 .flatMap(one -> one.answer() instanceof LookupAnswer.Found found
                         ? found.constraints().stream()

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
@@ -103,23 +104,33 @@ final class PathSearch {
         if (named.size() < 2) {
             return named;
         }
-        Optional<byte[]> wanted = extension(last, Extension.authorityKeyIdentifier)
-                .flatMap(value -> Optional.ofNullable(
-                        AuthorityKeyIdentifier.getInstance(value.getOctets()).getKeyIdentifier()));
+        Optional<byte[]> wanted = identifier(
+                last,
+                Extension.authorityKeyIdentifier,
+                octets -> AuthorityKeyIdentifier.getInstance(octets).getKeyIdentifier());
         return named.stream()
                 .sorted(Comparator.comparing(issuer -> wanted.isEmpty()
-                        || extension(issuer, Extension.subjectKeyIdentifier)
-                                .map(value -> SubjectKeyIdentifier.getInstance(value.getOctets()))
-                                .filter(id -> Arrays.equals(id.getKeyIdentifier(), wanted.get()))
+                        || identifier(
+                                        issuer,
+                                        Extension.subjectKeyIdentifier,
+                                        octets -> SubjectKeyIdentifier.getInstance(octets)
+                                                .getKeyIdentifier())
+                                .filter(id -> Arrays.equals(id, wanted.get()))
                                 .isEmpty()))
                 .toList();
     }
 
-    private static Optional<ASN1OctetString> extension(X509Certificate certificate, ASN1ObjectIdentifier which) {
+    /** A hint that cannot be read, whatever strangers put there, is none. */
+    private static Optional<byte[]> identifier(
+            X509Certificate certificate, ASN1ObjectIdentifier which, Function<byte[], byte @Nullable []> reading) {
         byte @Nullable [] value = certificate.getExtensionValue(which.getId());
+        if (value == null) {
+            return Optional.empty();
+        }
         try {
-            return Optional.ofNullable(value).map(ASN1OctetString::getInstance);
-        } catch (IllegalArgumentException malformed) {
+            return Optional.ofNullable(
+                    reading.apply(ASN1OctetString.getInstance(value).getOctets()));
+        } catch (RuntimeException | StackOverflowError malformed) {
             return Optional.empty();
         }
     }

@@ -14,6 +14,9 @@ import java.util.concurrent.Executor;
  */
 final class Revocations {
 
+    /** How a fault begins that says of a certificate only that nobody could be asked. */
+    static final String UNKNOWN = "revocation unknown: ";
+
     private static final String OCSP_REQUEST = "application/ocsp-request";
 
     /** In kilobytes or so. */
@@ -45,7 +48,8 @@ final class Revocations {
     void prepare(TrustPath.Found path, GivenLists given, Instant at) {
         for (TrustPath.Link link : path.links()) {
             RevocationPlaces places = link.places();
-            if (places.neverRevoked() || isDefinite(given.status(link.certificate(), link.issuer(), at))) {
+            if (places.neverRevoked()
+                    || given.status(link.certificate(), link.issuer(), at) instanceof RevocationStatus.Revoked) {
                 continue;
             }
             if (!places.responders().isEmpty()) {
@@ -86,14 +90,22 @@ final class Revocations {
                 }
             }
         }
-        return policy == RevocationPolicy.SOFT ? Optional.empty() : unknown.map(why -> "revocation unknown: " + why);
+        return policy == RevocationPolicy.SOFT ? Optional.empty() : unknown.map(why -> UNKNOWN + why);
     }
 
     private RevocationStatus status(TrustPath.Link link, GivenLists given, Instant at, Deadline deadline) {
         RevocationStatus byOperator = given.status(link.certificate(), link.issuer(), at);
-        if (isDefinite(byOperator)) {
+        if (byOperator instanceof RevocationStatus.Revoked) {
             return byOperator;
         }
+        RevocationStatus byPlaces = byPlaces(link, byOperator, at, deadline);
+        // A given list may be weeks old: what it says of a certificate that is good counts where nobody knows better.
+        return byPlaces instanceof RevocationStatus.Unknown && byOperator instanceof RevocationStatus.Good
+                ? byOperator
+                : byPlaces;
+    }
+
+    private RevocationStatus byPlaces(TrustPath.Link link, RevocationStatus byOperator, Instant at, Deadline deadline) {
         RevocationPlaces places = link.places();
         if (places.neverRevoked()) {
             return new RevocationStatus.Good();

@@ -65,7 +65,8 @@ final class InboundPath {
             } else if (opens && !memory.growTo(needed, PATIENCE)) {
                 return NO_ROOM;
             } else {
-                reading = reader.read(incoming.practice(), message, incoming.arrived());
+                reading =
+                        reader.read(incoming.practice(), incoming.envelope().recipients(), message, incoming.arrived());
             }
             if (reading.isEmpty()) {
                 return KEY_AWAY;

@@ -8,6 +8,7 @@ import org.sealpost.certificate.CertificateDirectory;
 import org.sealpost.gateway.InboundReading.Signature;
 import org.sealpost.gateway.InboundReading.Unread;
 import org.sealpost.keys.PracticeKeys;
+import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.smime.SignatureFault;
@@ -33,14 +34,15 @@ final class InboundReader {
     /**
      * Reads a message.
      *
+     * @param recipients whom it goes to: keys that are for others open nothing
      * @return nothing while a key of the practice cannot be used
      * @throws RuntimeException when the database is away
      */
-    Optional<InboundReading> read(PracticeId practice, RawMessage message, Instant arrived) {
+    Optional<InboundReading> read(PracticeId practice, List<Mailbox> recipients, RawMessage message, Instant arrived) {
         if (!SmimeReader.mayBeRead(message)) {
             return Optional.of(reading(practice, message, reader.read(message, List.of()), arrived));
         }
-        SmimeReading reading = reader.read(message, keys.decryption(practice));
+        SmimeReading reading = reader.read(message, keys.decryption(practice, recipients));
         return reading instanceof SmimeReading.Unread(UnreadReason reason) && reason == UnreadReason.KEY_AWAY
                 ? Optional.empty()
                 : Optional.of(reading(practice, message, reading, arrived));

@@ -49,7 +49,7 @@ final class TextPart {
             }
             boolean hides =
                     !read || EmbeddedFile.isIn(said) || !EncodedBlocks.of(said).isEmpty();
-            if (hides && !block.armoured()) {
+            if (hides && !(block.armoured() && ArmouredOctets.areWhatTheySay(octets))) {
                 discovery.uninspectable(UninspectableReason.HIDDEN_CONTENT, part);
             }
         }

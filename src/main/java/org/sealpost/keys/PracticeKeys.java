@@ -3,6 +3,7 @@ package org.sealpost.keys;
 import jakarta.inject.Singleton;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,21 @@ public final class PracticeKeys {
         Instant now = Instant.now();
         return keys.of(practice).stream()
                 .filter(key -> key.decrypts() && key.isKept(now))
+                .sorted(NEWEST.reversed())
+                .map(KeyInUse::identity)
+                .toList();
+    }
+
+    /**
+     * The same, of those keys alone that are for every one of the recipients: what was encrypted for one mailbox is not
+     * opened for another, whoever sends it there once more.
+     */
+    public List<SmimeIdentity> decryption(PracticeId practice, Collection<Mailbox> recipients) {
+        Instant now = Instant.now();
+        return keys.of(practice).stream()
+                .filter(key -> key.decrypts() && key.isKept(now))
+                .filter(key -> recipients.stream()
+                        .allMatch(one -> KeyOwner.candidates(one).contains(key.owner())))
                 .sorted(NEWEST.reversed())
                 .map(KeyInUse::identity)
                 .toList();

@@ -1,10 +1,11 @@
 package org.sealpost.policy;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * How rules want a message to be signed and encrypted, where it is. Says nothing about whether it is encrypted: that is
@@ -34,19 +35,24 @@ public record SmimeForm(List<String> capabilities, boolean signed, List<String> 
         certificateSources = List.copyOf(certificateSources);
     }
 
-    /** This, completed by what another rule says about what this one does not. */
+    /**
+     * This, completed by what another rule says. Of two words of one kind the one counts that stands first there: for the
+     * encryption that is the stronger one.
+     */
     SmimeForm and(SmimeForm later) {
-        Map<Integer, String> words = new LinkedHashMap<>();
-        for (String word : capabilities) {
-            words.put(kind(word).orElseThrow(), word);
-        }
-        for (String word : later.capabilities) {
-            words.putIfAbsent(kind(word).orElseThrow(), word);
-        }
+        Map<Integer, String> words = new TreeMap<>();
+        Stream.concat(capabilities.stream(), later.capabilities.stream()).forEach(word -> {
+            int kind = kind(word).orElseThrow();
+            words.merge(kind, word, (one, other) -> earlier(KINDS.get(kind), one, other));
+        });
         return new SmimeForm(
                 new ArrayList<>(words.values()),
                 signed || later.signed,
                 certificateSources.isEmpty() ? later.certificateSources : certificateSources);
+    }
+
+    private static String earlier(List<String> kind, String one, String other) {
+        return kind.indexOf(one) <= kind.indexOf(other) ? one : other;
     }
 
     /** The number of the word's kind; nothing when it is no such word. */

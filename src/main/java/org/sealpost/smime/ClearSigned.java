@@ -35,7 +35,7 @@ record ClearSigned(byte[] content, RawMessage signature) {
     }
 
     /** @return nothing when it has not those two parts */
-    static Optional<ClearSigned> of(RawMessage entity, ContentTypeField type) {
+    static Optional<ClearSigned> of(RawMessage entity, ContentTypeField type) throws UnreadException {
         String boundary = type.parameters().getOrDefault("boundary", "");
         if (boundary.isEmpty() || boundary.length() > MAX_BOUNDARY) {
             return Optional.empty();
@@ -52,7 +52,7 @@ record ClearSigned(byte[] content, RawMessage signature) {
                 || !isBlank(body, third.get().end())) {
             return Optional.empty();
         }
-        RawMessage signature = RawMessage.of(
+        RawMessage signature = InnerEntity.of(
                 Arrays.copyOfRange(body, second.get().end(), third.get().start()));
         return isSignature(signature)
                 ? Optional.of(new ClearSigned(

@@ -49,7 +49,6 @@ final class ContentKeys {
         if (recipients.size() > MAX_RECIPIENTS) {
             throw new UnreadException(UnreadReason.TOO_COMPLEX);
         }
-        Optional<Found> failed = Optional.empty();
         boolean unknown = false;
         int tries = 0;
         for (ASN1Encodable one : recipients) {
@@ -62,22 +61,20 @@ final class ContentKeys {
             }
             try {
                 byte[] key = candidate.get().unwrap();
-                if (key.length == keyOctets) {
-                    return new Found(key, candidate.get().identity());
-                }
-                failed = Optional.of(random(candidate.get()));
+                return key.length == keyOctets ? new Found(key, candidate.get().identity()) : random(candidate.get());
             } catch (UnreadException notReadHere) {
                 if (notReadHere.reason() == UnreadReason.KEY_AWAY) {
                     throw notReadHere;
                 }
                 unknown = true;
             } catch (GeneralSecurityException | RuntimeException wrong) {
-                // RFC 3218 section 2.3.2: go on with a random key, and fail where every other wrong message does.
-                failed = Optional.of(random(candidate.get()));
+                // RFC 3218 section 2.3.2: go on with a random key, and fail where every other wrong message does. With
+                // the
+                // next recipient's, a message could be made that opens only if this one was wrong.
+                return random(candidate.get());
             }
         }
-        boolean known = !unknown;
-        return failed.orElseThrow(() -> new UnreadException(known ? UnreadReason.NO_KEY : UnreadReason.ALGORITHM));
+        throw new UnreadException(unknown ? UnreadReason.ALGORITHM : UnreadReason.NO_KEY);
     }
 
     private Found random(Candidate candidate) {

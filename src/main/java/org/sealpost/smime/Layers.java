@@ -64,12 +64,7 @@ final class Layers {
     }
 
     private Peeled peel() throws UnreadException {
-        int layers = 0;
-        while (takeOne()) {
-            if (++layers > MAX_LAYERS) {
-                throw new UnreadException(UnreadReason.TOO_COMPLEX);
-            }
-        }
+        takeAll();
         boolean proven =
                 signatures.subList(outside, signatures.size()).stream().anyMatch(Checked.Right.class::isInstance)
                         && signatures.stream().allMatch(Checked.Right.class::isInstance)
@@ -79,6 +74,20 @@ final class Layers {
             throw new UnreadException(UnreadReason.NOT_AUTHENTIC);
         }
         return new Peeled(shown, entity, decryption, List.copyOf(signatures));
+    }
+
+    private void takeAll() throws UnreadException {
+        try {
+            int layers = 0;
+            while (takeOne()) {
+                if (++layers > MAX_LAYERS) {
+                    throw new UnreadException(UnreadReason.TOO_COMPLEX);
+                }
+            }
+        } catch (UnreadException inside) {
+            // Of what nothing proves yet, not even the kind of its fault is told.
+            throw unproven ? new UnreadException(UnreadReason.NOT_AUTHENTIC) : inside;
+        }
     }
 
     private boolean takeOne() throws UnreadException {
@@ -111,7 +120,7 @@ final class Layers {
         if (decryption.isEmpty() || (decryption.get().cipher().isAuthenticated() && unproven)) {
             decryption = Optional.of(opened.how());
         }
-        entity = RawMessage.of(TextLines.canonical(opened.content()));
+        entity = InnerEntity.of(TextLines.canonical(opened.content()));
         shown = entity;
     }
 
@@ -124,7 +133,7 @@ final class Layers {
                 return false;
             }
             signatures.add(SignatureCheck.check(data));
-            RawMessage inner = RawMessage.of(TextLines.canonical(octets));
+            RawMessage inner = InnerEntity.of(TextLines.canonical(octets));
             shown = shown == entity ? inner : shown;
             entity = inner;
             return true;
@@ -133,7 +142,7 @@ final class Layers {
         }
     }
 
-    private boolean takeClearSigned(ContentTypeField type) {
+    private boolean takeClearSigned(ContentTypeField type) throws UnreadException {
         Optional<ClearSigned> divided = ClearSigned.of(entity, type);
         if (divided.isEmpty()) {
             signatures.add(new Checked.Wrong(SignatureFault.MALFORMED));
@@ -141,7 +150,7 @@ final class Layers {
         }
         byte[] content = divided.get().content();
         signatures.add(detached(content, divided.get().signature()));
-        RawMessage inner = RawMessage.of(content);
+        RawMessage inner = InnerEntity.of(content);
         // What no signature covers, such as text before the first part, is not let out when only the signature proves
         // it.
         shown = unproven && shown == entity ? inner : shown;

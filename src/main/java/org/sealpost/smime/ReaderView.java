@@ -1,6 +1,7 @@
 package org.sealpost.smime;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,10 @@ final class ReaderView {
             "in-reply-to",
             "references",
             "disposition-notification-to");
+
+    /** What else a sender's program says of the content. */
+    private static final Set<String> CONTENT =
+            Set.of("message-id", "auto-submitted", "organization", "user-agent", "x-mailer", "sensitivity");
 
     /** What servers write of a message's way: inside an envelope only a sender could have written it, to deceive. */
     private static final Set<String> TRANSPORT = Set.of(
@@ -85,7 +90,7 @@ final class ReaderView {
      * @param encrypted whether there is anything to show but the message as it came
      * @param signed whether a signature proves the protected fields
      */
-    static Viewed of(RawMessage outer, Layers.Peeled peeled, boolean encrypted, boolean signed) {
+    static Viewed of(RawMessage outer, Layers.Peeled peeled, boolean encrypted, boolean signed) throws UnreadException {
         HeaderProtection.Kind kind = kind(peeled.payload(), encrypted, signed);
         RawMessage payload = kind == HeaderProtection.Kind.WRAPPED ? wrapped(peeled.payload()) : peeled.payload();
         // A message in a message has a structure of its own.
@@ -115,10 +120,10 @@ final class ReaderView {
         return whole ? HeaderProtection.Kind.WRAPPED : HeaderProtection.Kind.NONE;
     }
 
-    private static RawMessage wrapped(RawMessage payload) {
+    private static RawMessage wrapped(RawMessage payload) throws UnreadException {
         byte[] all = payload.octets();
         int header = all.length - payload.bodySize();
-        return RawMessage.of(java.util.Arrays.copyOfRange(all, header, all.length));
+        return InnerEntity.of(Arrays.copyOfRange(all, header, all.length));
     }
 
     private Author author() {
@@ -167,11 +172,11 @@ final class ReaderView {
                 && (TRANSPORT.contains(key(field)) || !inner.contains(key(field)));
     }
 
+    /** What people and threading need. Others could tell the practice's server what only servers before it may. */
     private static boolean isOfItsContent(HeaderField field) {
-        return !Layers.isStructural(field.name())
-                && !TRANSPORT.contains(key(field))
-                && !key(field).startsWith("arc-")
-                && !key(field).startsWith("x-spam");
+        String name = key(field);
+        return !TRANSPORT.contains(name)
+                && (SHOWN.contains(name) || CONTENT.contains(name) || name.startsWith("list-"));
     }
 
     /** Fields that HP-Outer does not tell to have stood outside as they are (RFC 9788 section 2.2). */

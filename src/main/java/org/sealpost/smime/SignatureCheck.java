@@ -46,6 +46,8 @@ final class SignatureCheck {
     private static final int MAX_SIGNERS = 8;
     private static final int MAX_CERTIFICATES = 50;
     private static final int MIN_RSA_BITS = 2048;
+    private static final int MAX_RSA_BITS = 8192;
+    private static final int MAX_EXPONENT_BITS = 64;
 
     private SignatureCheck() {}
 
@@ -121,7 +123,7 @@ final class SignatureCheck {
         try {
             X509Certificate certificate = certificate(holder.get());
             if (certificate.getPublicKey() instanceof RSAPublicKey rsa
-                    && rsa.getModulus().bitLength() < MIN_RSA_BITS) {
+                    && (rsa.getModulus().bitLength() < MIN_RSA_BITS || isTooLarge(rsa))) {
                 return new Checked.Wrong(SignatureFault.WEAK);
             }
             if (!signer.verify(verifier(holder.get()))) {
@@ -142,6 +144,12 @@ final class SignatureCheck {
         } catch (OperatorCreationException | CertificateException | IOException unreadable) {
             return new Checked.Wrong(SignatureFault.MALFORMED);
         }
+    }
+
+    /** Whoever may choose the key would choose how long it takes. */
+    private static boolean isTooLarge(RSAPublicKey key) {
+        return key.getModulus().bitLength() > MAX_RSA_BITS
+                || key.getPublicExponent().bitLength() > MAX_EXPONENT_BITS;
     }
 
     /** The JDK hashes the content, with the processor's own instructions. */

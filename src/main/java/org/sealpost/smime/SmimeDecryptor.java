@@ -57,7 +57,11 @@ public final class SmimeDecryptor {
                     .content();
         } catch (UnreadException unread) {
             throw new SmimeException(
-                    "The message cannot be decrypted: " + unread.reason().words() + ".", unread);
+                    unread.reason() == UnreadReason.NO_KEY
+                            ? "The message is encrypted for another certificate."
+                            : "The message cannot be decrypted: "
+                                    + unread.reason().words() + ".",
+                    unread);
         } catch (RuntimeException broken) {
             // Bouncy Castle answers broken ASN.1 with exceptions of many unchecked types.
             throw new SmimeException("The message cannot be decrypted: it is damaged.", broken);

@@ -53,7 +53,7 @@ public final class SmimeReader {
         }
     }
 
-    private static SmimeReading read(RawMessage message, Layers.Peeled peeled) {
+    private static SmimeReading read(RawMessage message, Layers.Peeled peeled) throws UnreadException {
         if (!peeled.isSmime()) {
             return new SmimeReading.NotSmime(true);
         }

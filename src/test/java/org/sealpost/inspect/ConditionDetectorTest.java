@@ -23,7 +23,7 @@ class ConditionDetectorTest {
                 diagnosed with depression                                  => depression
                 history of depression and anxiety                          => depression, anxiety
                 patient has a cold                                         => cold
-                fall at home, patient in pain                              => fall, pain
+                fall at home, patient in pain                              => fall, in pain
                 HIV positive                                               => hiv positive
                 tested positive                                            => tested positive
                 post-operative                                             => post operative

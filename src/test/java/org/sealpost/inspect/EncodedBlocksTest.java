@@ -43,12 +43,32 @@ class EncodedBlocksTest {
         for (int i = 0; i < signature.length; i++) {
             signature[i] = (byte) (i * 37);
         }
+        // The tag of a signature packet (RFC 9580 section 4.2).
+        signature[0] = (byte) 0x89;
         String armour = "-----BEGIN PGP SIGNATURE-----\n\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(signature)
                 + "\n=abcd\n-----END PGP SIGNATURE-----\n";
 
         assertThat(InspectorTest.inspect("Subject: x\n\n" + armour).uninspectable())
                 .isEmpty();
+    }
+
+    /** A line of armour is checked, not believed. */
+    @Test
+    void reportsWhatOnlyCallsItselfACertificate() {
+        byte[] archive = new byte[256];
+        for (int i = 0; i < archive.length; i++) {
+            archive[i] = (byte) (i * 37);
+        }
+        archive[0] = 'P';
+        archive[1] = 'K';
+        String armour = "-----BEGIN CERTIFICATE-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(archive)
+                + "\n-----END CERTIFICATE-----\n";
+
+        assertThat(InspectorTest.inspect("Subject: x\n\n" + armour).uninspectable())
+                .extracting(Uninspectable::reason)
+                .containsExactly(UninspectableReason.HIDDEN_CONTENT);
     }
 
     @Test

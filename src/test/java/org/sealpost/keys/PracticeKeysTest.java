@@ -38,7 +38,8 @@ import org.sealpost.testing.TestServices;
 class PracticeKeysTest {
 
     private static final Actor STAFF = Actor.staff("s-1");
-    private static final Instant NEXT_WEEK = Instant.now().plus(Duration.ofDays(7)).truncatedTo(ChronoUnit.SECONDS);
+    private static final Instant NEXT_WEEK =
+            Instant.now().plus(Duration.ofDays(7)).truncatedTo(ChronoUnit.SECONDS);
 
     @Inject
     PracticeKeys keys;
@@ -103,6 +104,24 @@ class PracticeKeysTest {
                 .extracting(SmimeIdentity::certificate)
                 .containsExactly(certificate(both));
         assertThat(state(both)).isEqualTo(KeyState.ACTIVE);
+    }
+
+    /** Whoever recorded mail to one mailbox must not have it opened by sending it to another. */
+    @Test
+    void aKeyOpensMailToItsOwnersAlone() throws Exception {
+        PracticeKey doctor = create("doctor@practice.example");
+        PracticeKey domain = create("practice.example");
+
+        assertThat(keys.decryption(practice, List.of(mailbox("doctor@practice.example"))))
+                .extracting(SmimeIdentity::certificate)
+                .containsExactlyInAnyOrder(certificate(doctor), certificate(domain));
+        assertThat(keys.decryption(practice, List.of(mailbox("info@practice.example"))))
+                .extracting(SmimeIdentity::certificate)
+                .containsExactly(certificate(domain));
+        assertThat(keys.decryption(
+                        practice, List.of(mailbox("doctor@practice.example"), mailbox("info@practice.example"))))
+                .extracting(SmimeIdentity::certificate)
+                .containsExactly(certificate(domain));
     }
 
     @Test

@@ -19,12 +19,12 @@ class SmimeFormTest {
             """;
 
     @Test
-    void theFirstWordOfEachKindCountsAndTheFirstOrderOfSources() {
+    void theStrongerWordOfEachKindCountsAndTheFirstOrderOfSources() {
         SmimeForm first = new SmimeForm(List.of("aes-256-cbc"), false, List.of("ldap"));
         SmimeForm second = new SmimeForm(List.of("aes-256-gcm", "rsa-pkcs1"), true, List.of("directory"));
 
         assertThat(SmimeForm.DEFAULT.and(first).and(second))
-                .isEqualTo(new SmimeForm(List.of("aes-256-cbc", "rsa-pkcs1"), true, List.of("ldap")));
+                .isEqualTo(new SmimeForm(List.of("aes-256-gcm", "rsa-pkcs1"), true, List.of("ldap")));
     }
 
     @ParameterizedTest

@@ -141,13 +141,16 @@ class SmimeReaderTest {
     void takesNoTransportFieldFromWithinAnEnvelope() throws Exception {
         RawMessage forged = sealed("Content-Type: text/plain; hp=\"cipher\"\r\nFrom: bo@patient.example\r\n"
                 + "Authentication-Results: edge.example; dmarc=pass\r\nReceived: from x by y; now\r\n"
-                + "Return-Path: <x@y.example>\r\nSubject: Hi\r\n\r\nHi\r\n");
+                + "Return-Path: <x@y.example>\r\nX-MS-Exchange-Organization-SCL: -1\r\nResent-To: <x@y.example>\r\n"
+                + "List-Id: <a.example>\r\nSubject: Hi\r\n\r\nHi\r\n");
 
         SmimeReading.Read read = (SmimeReading.Read) reader.read(forged, List.of(identity()));
 
         assertThat(SmimeMessages.header(read.view()))
-                .contains("Subject: Hi")
+                .contains("Subject: Hi", "List-Id")
                 .doesNotContain("dmarc")
+                .doesNotContain("X-MS-Exchange")
+                .doesNotContain("Resent-To")
                 .doesNotContain("Return-Path")
                 .doesNotContain("Received");
     }
@@ -205,6 +208,22 @@ class SmimeReaderTest {
             deep[i + 1] = (byte) 0x80;
         }
         assertThat(reader.read(message(deep), List.of(identity())))
+                .isEqualTo(new SmimeReading.Unread(UnreadReason.TOO_COMPLEX));
+    }
+
+    /** Outside the listener counts fields; inside nobody else does. */
+    @Test
+    void refusesAHeaderWithinThatIsLargerThanAnyoneNeeds() throws Exception {
+        String header = "a:\r\n".repeat(100_000);
+
+        assertThat(reader.read(sealed(header + LETTER), List.of(identity())))
+                .isEqualTo(new SmimeReading.Unread(UnreadReason.TOO_COMPLEX));
+        assertThat(reader.read(
+                        RawMessage.of(("Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\";"
+                                        + " boundary=b\r\n\r\n--b\r\n" + header + "\r\nx\r\n--b\r\n"
+                                        + "Content-Type: application/pkcs7-signature\r\n\r\nMAA=\r\n--b--\r\n")
+                                .getBytes(StandardCharsets.US_ASCII)),
+                        List.of()))
                 .isEqualTo(new SmimeReading.Unread(UnreadReason.TOO_COMPLEX));
     }
 
