@@ -39,7 +39,22 @@ final class CertificateChooser {
             Authorities authorities,
             Mailbox mailbox,
             Instant at) {
-        Deadline deadline = check.deadline();
+        return choose(practice, held, authorities, mailbox, at, check.deadline());
+    }
+
+    /** When a decision that begins now has waited long enough for what others say of revocation. */
+    Deadline deadline() {
+        return check.deadline();
+    }
+
+    /** The same by a time that several choices share. */
+    CertificateChoice choose(
+            PracticeId practice,
+            Collection<HeldCertificate> held,
+            Authorities authorities,
+            Mailbox mailbox,
+            Instant at,
+            Deadline deadline) {
         List<HeldCertificate> possible = new ArrayList<>();
         List<RefusedCertificate> refused = new ArrayList<>();
         for (HeldCertificate one : held) {
@@ -57,7 +72,7 @@ final class CertificateChooser {
             Optional<String> fault = check.trustFault(practice, one, authorities, at, deadline);
             fault.ifPresentOrElse(
                     reason -> refused.add(new RefusedCertificate(one.fingerprint(), reason)), () -> usable.add(one));
-            if (fault.isEmpty() || fault.get().startsWith(Revocations.UNKNOWN)) {
+            if (fault.isEmpty() || Revocations.isOutage(fault.get())) {
                 known.add(one);
             }
         }

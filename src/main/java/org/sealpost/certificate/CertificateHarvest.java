@@ -88,7 +88,7 @@ class CertificateHarvest {
             PracticeId practice, List<HeldCertificate> all, Authorities authorities, Instant now, Deadline deadline) {
         return all.stream()
                 .filter(one -> check.fault(practice, CertificateUse.ENCRYPTING, one, authorities, now, deadline)
-                        .filter(fault -> !fault.startsWith(Revocations.UNKNOWN))
+                        .filter(fault -> !Revocations.isOutage(fault))
                         .isEmpty())
                 .toList();
     }

@@ -41,21 +41,25 @@ final class OutsideCertificates {
             List<CertificateSource> order,
             Instant at) {
         List<LookupRound.Answered> answers = round.ask(mailbox, order);
-        Optional<String> unproven = answers.stream()
-                .filter(one -> one.lookup().source() == CertificateSource.SMIMEA)
-                .flatMap(one -> one.answer() instanceof LookupAnswer.Failed(String why)
-                        ? Stream.of(one.lookup().place() + " " + why)
-                        : Stream.empty())
-                .findFirst();
-        if (unproven.isPresent()) {
+        boolean hidden = answers.stream()
+                .anyMatch(one -> one.lookup().source() == CertificateSource.SMIMEA
+                        && one.answer() instanceof LookupAnswer.Failed);
+        if (hidden) {
             // What the domain says of its certificates is hidden: whoever hides it may have made those found elsewhere.
-            return onRecord.after(List.of(), List.of(unproven.get()));
+            return onRecord.after(
+                    List.of(),
+                    answers.stream()
+                            .flatMap(one -> one.answer() instanceof LookupAnswer.Failed(String why)
+                                    ? Stream.of(one.lookup().place() + " " + why)
+                                    : Stream.empty())
+                            .toList());
         }
         SmimeaConstraints constraints = new SmimeaConstraints(answers.stream()
                 .flatMap(one -> one.answer() instanceof LookupAnswer.Found found
                         ? found.constraints().stream()
                         : Stream.empty())
                 .toList());
+        Deadline deadline = chooser.deadline();
         List<RefusedCertificate> refused = new ArrayList<>(onRecord.refused());
         List<String> without = new ArrayList<>();
         for (LookupRound.Answered one : answers) {
@@ -64,8 +68,8 @@ final class OutsideCertificates {
                 case LookupAnswer.Found found
                 when found.certificates().isEmpty() -> without.add(one.lookup().place() + " has none");
                 case LookupAnswer.Found found -> {
-                    CertificateChoice choice =
-                            choose(id, practice, one.lookup(), found.certificates(), constraints, mailbox, at);
+                    CertificateChoice choice = choose(
+                            id, practice, one.lookup(), found.certificates(), constraints, mailbox, at, deadline);
                     CertificateChoice whole = choice.after(refused, without);
                     if (choice.usable().isPresent()) {
                         return whole;
@@ -84,7 +88,8 @@ final class OutsideCertificates {
             Collection<X509Certificate> found,
             SmimeaConstraints constraints,
             Mailbox mailbox,
-            Instant at) {
+            Instant at,
+            Deadline deadline) {
         Authorities authorities = practice.authorities()
                 .and(found.stream().filter(OutsideCertificates::isAuthority).toList());
         List<HeldCertificate> candidates = new ArrayList<>();
@@ -101,7 +106,8 @@ final class OutsideCertificates {
                         new RefusedCertificate(held.fingerprint(), "its domain names others in signed DNS (SMIMEA)"));
             }
         }
-        return chooser.choose(id, candidates, authorities, mailbox, at).after(contradicted, List.of());
+        return chooser.choose(id, candidates, authorities, mailbox, at, deadline)
+                .after(contradicted, List.of());
     }
 
     private HeldCertificate held(

@@ -10,12 +10,14 @@ import java.util.concurrent.Executor;
 
 /**
  * What authorities say of the certificates of a path: by CRLs that the operator gave, by OCSP, and by the CRLs that the
- * certificates name, in this order; whoever says that one was revoked is believed before whoever says it was not.
+ * certificates name, in this order. The first definite answer counts; but what a given list, which may be weeks old, says
+ * of a certificate that is good counts only where no other place answers.
  */
 final class Revocations {
 
-    /** How a fault begins that says of a certificate only that nobody could be asked. */
-    static final String UNKNOWN = "revocation unknown: ";
+    private static final String UNKNOWN = "revocation unknown: ";
+    private static final String NO_PLACE = "names no place to ask";
+    private static final String NOT_ASKED = "none of the places that it names is asked";
 
     private static final String OCSP_REQUEST = "application/ocsp-request";
 
@@ -37,6 +39,14 @@ final class Revocations {
     private record Asked(Fingerprint issuer, BigInteger serial, List<URI> responders) {}
 
     private record Listed(Fingerprint issuer, URI url) {}
+
+    /**
+     * Whether a fault says of a certificate only that nobody could be asked now, which another time may be otherwise; what
+     * names nobody who could be asked never is.
+     */
+    static boolean isOutage(String fault) {
+        return fault.startsWith(UNKNOWN) && !fault.endsWith(NO_PLACE) && !fault.endsWith(NOT_ASKED);
+    }
 
     /** Fetches again what is used and will soon be out of date. */
     void refresh() {
@@ -83,9 +93,7 @@ final class Revocations {
                 case RevocationStatus.NotOffered ignored -> {
                     if (policy == RevocationPolicy.REQUIRED) {
                         unknown = unknown.or(() -> Optional.of(
-                                first
-                                        ? "the certificate names no place to ask"
-                                        : "an authority of its path names no place to ask"));
+                                first ? "the certificate " + NO_PLACE : "an authority of its path " + NO_PLACE));
                     }
                 }
             }
@@ -128,8 +136,7 @@ final class Revocations {
             }
             faults.add(why);
         }
-        return new RevocationStatus.Unknown(
-                faults.isEmpty() ? "none of the places that it names is asked" : String.join(", ", faults));
+        return new RevocationStatus.Unknown(faults.isEmpty() ? NOT_ASKED : String.join(", ", faults));
     }
 
     private static boolean isDefinite(RevocationStatus status) {
