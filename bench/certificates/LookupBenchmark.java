@@ -135,7 +135,7 @@ public final class LookupBenchmark {
                 new Case("pinned", "one on record, pinned", () -> chooser.choose(PracticeId.DEFAULT, pinned, authorities, mailbox, now)),
                 new Case("path", "one on record, by a path of three", () -> chooser.choose(PracticeId.DEFAULT, trusted, authorities, mailbox, now)),
                 new Case("two", "two on record, by paths of three", () -> chooser.choose(PracticeId.DEFAULT, two, authorities, mailbox, now)),
-                new Case("outside", "found outside before, by a path of three", () -> found.choose(PracticeId.DEFAULT, nothing, none, mailbox, now)));
+                new Case("outside", "found outside before, by a path of three", () -> found.choose(PracticeId.DEFAULT, nothing, none, mailbox, List.of(), now)));
     }
 
     /** A place that answers once; what is measured is how it is remembered. */
