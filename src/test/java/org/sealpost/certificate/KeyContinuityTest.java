@@ -86,6 +86,55 @@ class KeyContinuityTest {
         assertThat(choose(revoked, harvested(NEWER, 1)).usable()).contains(NEWER.certificate());
     }
 
+    /** A certificate authority that cannot be asked is no reason to trust another one instead. */
+    @Test
+    void anOutageOfTheKnownOnesAuthorityDoesNotLetAnotherKeyTakeItsPlace() throws Exception {
+        TestIdentity known = SampleCertificate.of("CN=Bo", days(-10), days(30))
+                .serial(1)
+                .by(ROOT)
+                .addresses(BO)
+                .responder("http://ocsp.example/")
+                .issue();
+
+        CertificateChoice choice = asking(RevocationPolicy.OFFERED)
+                .choose(
+                        PracticeId.DEFAULT,
+                        List.of(byPerson(known), harvested(NEWER, 1)),
+                        Authorities.of(List.of()),
+                        Mailbox.parse(BO),
+                        NOW);
+
+        assertThat(choice.usable()).isEmpty();
+        assertThat(choice.isInDoubt()).isTrue();
+        assertThat(choice.refused())
+                .extracting(RefusedCertificate::reason)
+                .anyMatch(reason -> reason.startsWith("revocation unknown: "))
+                .anyMatch(reason -> reason.contains("a person has to confirm it"));
+    }
+
+    /** What can never be asked about is no obstacle for another that can be used. */
+    @Test
+    void oneThatNamesNoPlaceToAskIsNoOutage() throws Exception {
+        CertificateChoice choice = asking(RevocationPolicy.REQUIRED)
+                .choose(
+                        PracticeId.DEFAULT,
+                        List.of(byPerson(KNOWN)),
+                        Authorities.of(List.of()),
+                        Mailbox.parse(BO),
+                        NOW);
+
+        assertThat(choice.usable()).isEmpty();
+        assertThat(choice.isInDoubt()).isFalse();
+    }
+
+    private static CertificateChooser asking(RevocationPolicy policy) {
+        return new CertificateChooser(new CertificateCheck(
+                practice -> new PracticeTrust(TrustAnchors.of(List.of(ROOT.certificate())), GivenLists.none()),
+                new Revocations(Fetch.NOBODY, Runnable::run),
+                policy,
+                Duration.ofSeconds(1)));
+    }
+
     private CertificateChoice choose(HeldCertificate... held) throws InvalidMailboxException {
         return chooser.choose(PracticeId.DEFAULT, List.of(held), Authorities.of(List.of()), Mailbox.parse(BO), NOW);
     }

@@ -116,6 +116,20 @@ class OutsideCertificatesTest {
         assertThat(choice.elsewhere()).containsExactly("the LDAP server a has none");
     }
 
+    /** Whoever hides what the domain says could have made what is found elsewhere. */
+    @Test
+    void nothingIsUsedThatWasFoundElsewhereWhileTheDomainsOwnWordIsHidden() throws Exception {
+        CertificateChoice choice = choose(
+                new Place(
+                        CertificateSource.SMIMEA,
+                        "signed DNS (SMIMEA)",
+                        mailbox -> new LookupAnswer.Failed("gave no proven answer")),
+                has(CertificateSource.LDAP, "LDAP", TRUSTED));
+
+        assertThat(choice.usable()).isEmpty();
+        assertThat(choice.whyNone()).contains("signed DNS (SMIMEA) gave no proven answer");
+    }
+
     @Test
     void aRuleSaysWhichSourcesAreAskedAndInWhichOrder() throws Exception {
         TestIdentity other = issued("bo@clinic.example");
