@@ -29,6 +29,13 @@ sealed interface LookupAnswer {
      */
     record Failed(String why) implements LookupAnswer {}
 
+    /**
+     * It answered, and what it says counts as nothing: DNS that is proven not to be signed.
+     *
+     * @param why as of {@link Failed}
+     */
+    record Unbelieved(String why) implements LookupAnswer {}
+
     /** It has none. */
     static Found none(Duration ttl) {
         return new Found(List.of(), List.of(), ttl);
@@ -40,6 +47,7 @@ sealed interface LookupAnswer {
             case Found(var certificates, var constraints, var ttl) ->
                 500 + PracticeCertificates.weight(certificates) + 5000L * constraints.size();
             case Failed failed -> 500;
+            case Unbelieved unbelieved -> 500;
         };
     }
 }

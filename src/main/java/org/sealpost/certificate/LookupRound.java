@@ -130,6 +130,7 @@ final class LookupRound {
             case LookupAnswer.Found(var certificates, var constraints, Duration ttl) ->
                 ttl.compareTo(LONGEST) > 0 ? LONGEST : ttl.compareTo(SHORTEST) < 0 ? SHORTEST : ttl;
             case LookupAnswer.Failed ignored -> FAILURE;
+            case LookupAnswer.Unbelieved ignored -> FAILURE;
         };
     }
 

@@ -65,6 +65,8 @@ final class OutsideCertificates {
         for (LookupRound.Answered one : answers) {
             switch (one.answer()) {
                 case LookupAnswer.Failed(String why) -> without.add(one.lookup().place() + " " + why);
+                case LookupAnswer.Unbelieved(String why) ->
+                    without.add(one.lookup().place() + " " + why);
                 case LookupAnswer.Found found
                 when found.certificates().isEmpty() -> without.add(one.lookup().place() + " has none");
                 case LookupAnswer.Found found -> {

@@ -52,7 +52,7 @@ final class SmimeaLookup implements CertificateLookup {
             case DnsReply.Records(List<Record> records, boolean secure, Duration ttl) ->
                 secure
                         ? found(records, ttl)
-                        : new LookupAnswer.Failed("is not signed by DNSSEC there, so it is not believed");
+                        : new LookupAnswer.Unbelieved("is not signed by DNSSEC there, so it is not believed");
             case DnsReply.None(Duration ttl) -> LookupAnswer.none(ttl);
             case DnsReply.Failed failed -> new LookupAnswer.Failed("gave no answer that DNSSEC proves");
         };

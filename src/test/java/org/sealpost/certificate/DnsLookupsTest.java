@@ -62,7 +62,8 @@ class DnsLookupsTest {
                 false,
                 ScriptedNetwork.smimea(3, 0, 0, HUGH.certificate().getEncoded()));
 
-        assertThat(smimea()).isEqualTo(new LookupAnswer.Failed("is not signed by DNSSEC there, so it is not believed"));
+        assertThat(smimea())
+                .isEqualTo(new LookupAnswer.Unbelieved("is not signed by DNSSEC there, so it is not believed"));
     }
 
     @Test
