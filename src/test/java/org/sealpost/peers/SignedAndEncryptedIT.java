@@ -1,6 +1,7 @@
 package org.sealpost.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -14,7 +15,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +27,8 @@ import org.sealpost.keys.KeyIssuer;
 import org.sealpost.keys.KeyOwner;
 import org.sealpost.keys.NewKey;
 import org.sealpost.keys.PracticeKey;
+import org.sealpost.keys.PracticeKeys;
+import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.testing.MailSink;
@@ -49,6 +51,9 @@ class SignedAndEncryptedIT {
 
     @Inject
     KeyCustody keys;
+
+    @Inject
+    PracticeKeys inUse;
 
     @Inject
     CertificateImport certificates;
@@ -127,7 +132,8 @@ class SignedAndEncryptedIT {
     @Test
     void withoutAKeyThatSignsAnOldMailProgramGetsNothingByMail() throws Exception {
         keys.destroy(PracticeId.DEFAULT, key.id(), true, ADA);
-        TimeUnit.SECONDS.sleep(2);
+        Mailbox author = Mailbox.parse(sender);
+        await().until(() -> inUse.signing(PracticeId.DEFAULT, author).isEmpty());
 
         String reply = new Submission(gateway.port(), sender)
                 .to(recipient)
