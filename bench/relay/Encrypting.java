@@ -9,6 +9,9 @@ public interface Encrypting {
     /** A PEM file of the authority under which all recipients' certificates stand. */
     Path authority();
 
+    /** A PEM file of what that authority has revoked: nothing, but without it nobody would know. */
+    Path revocationList();
+
     /** A folder that everybody may read, with a PEM file for each recipient: {@code ADDRESS.pem}. */
     Path certificates();
 

@@ -181,6 +181,11 @@ final class Sealpost implements Relay {
     }
 
     private void importCertificates(Encrypting encrypting) throws IOException {
+        String list = post(
+                "revocation-lists", "application/x-pem-file", Files.readString(encrypting.revocationList()));
+        if (!list.contains("\"issuer\"")) {
+            throw new BenchmarkFailure("Sealpost did not take the revocation list: " + list);
+        }
         List<String> recipients = Patients.addresses();
         for (int from = 0; from < recipients.size(); from += BATCH) {
             StringBuilder pem = new StringBuilder();
@@ -190,7 +195,8 @@ final class Sealpost implements Relay {
             }
             String answer = post("certificates", "application/x-pem-file", pem.toString());
             if (answer.split("\"trusted\":true", -1).length - 1 != batch.size()) {
-                throw new BenchmarkFailure("Sealpost does not trust the certificates: " + answer);
+                throw new BenchmarkFailure("Sealpost does not trust the certificates: "
+                        + answer.substring(0, Math.min(answer.length(), 500)));
             }
         }
     }

@@ -21,6 +21,7 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
@@ -41,6 +42,7 @@ final class Recipients implements Encrypting {
     private static final String AUTHORITY = "CN=Benchmark Authority,O=Example";
 
     private final Path authority;
+    private final Path revocationList;
     private final Path folder;
     private final KeyPair keys;
     private final Map<String, X509Certificate> certificates = new HashMap<>();
@@ -65,8 +67,15 @@ final class Recipients implements Encrypting {
         ContentSigner signer = new JcaContentSignerBuilder("SHA256withRSA").build(issuer.getPrivate());
         JcaX509v3CertificateBuilder own = builder(1, AUTHORITY, issuer);
         own.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
-        own.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
+        own.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
         write(authority, certificate(own, signer));
+        revocationList = folder.resolve("authority.crl");
+        Instant now = Instant.now();
+        write(
+                revocationList,
+                new X509v2CRLBuilder(new X500Name(AUTHORITY), Date.from(now))
+                        .setNextUpdate(Date.from(now.plus(Duration.ofDays(7))))
+                        .build(signer));
         for (String address : addresses) {
             JcaX509v3CertificateBuilder builder = builder(2 + certificates.size(), "CN=" + address, keys);
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyEncipherment));
@@ -96,10 +105,10 @@ final class Recipients implements Encrypting {
         return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
     }
 
-    private static void write(Path file, X509Certificate certificate) throws IOException {
+    private static void write(Path file, Object object) throws IOException {
         StringWriter pem = new StringWriter();
         try (JcaPEMWriter writer = new JcaPEMWriter(pem)) {
-            writer.writeObject(certificate);
+            writer.writeObject(object);
         }
         Files.writeString(file, pem.toString());
     }
@@ -107,6 +116,11 @@ final class Recipients implements Encrypting {
     @Override
     public Path authority() {
         return authority;
+    }
+
+    @Override
+    public Path revocationList() {
+        return revocationList;
     }
 
     @Override
