@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
@@ -24,6 +25,8 @@ enum CertificateUse {
         @Override
         Optional<String> kind(PublicKey key) {
             return switch (key) {
+                case RSAPublicKey rsa
+                when isForSignatures(rsa) -> Optional.of("RSA key is for signatures only (RSASSA-PSS)");
                 case RSAPublicKey rsa -> rsa(rsa);
                 case ECPublicKey ec -> curve(ec, ENCRYPTING_CURVES, "P-256 and P-384");
                 case XECPublicKey xec when isNamed(xec.getParams(), "X25519") -> Optional.empty();
@@ -34,7 +37,8 @@ enum CertificateUse {
 
         @Override
         boolean isAllowed(boolean[] usage, PublicKey key) {
-            return usage[isAgreeing(key) ? KEY_AGREEMENT : KEY_ENCIPHERMENT];
+            // A key that may only encipher cannot decipher what is agreed with it.
+            return isAgreeing(key) ? usage[KEY_AGREEMENT] && !usage[ENCIPHER_ONLY] : usage[KEY_ENCIPHERMENT];
         }
     },
 
@@ -77,6 +81,7 @@ enum CertificateUse {
     private static final int NON_REPUDIATION = 1;
     private static final int KEY_ENCIPHERMENT = 2;
     private static final int KEY_AGREEMENT = 4;
+    private static final int ENCIPHER_ONLY = 7;
 
     /** emailProtection and anyExtendedKeyUsage. */
     private static final Set<String> MAIL_PURPOSES = Set.of("1.3.6.1.5.5.7.3.4", "2.5.29.37.0");
@@ -143,6 +148,14 @@ enum CertificateUse {
                         .getParameters())
                 ? Optional.empty()
                 : Optional.of("elliptic-curve key is on another curve than " + names);
+    }
+
+    /** RFC 4055 section 1.2: such a key is for that and nothing else. */
+    private static boolean isForSignatures(RSAPublicKey key) {
+        return SubjectPublicKeyInfo.getInstance(key.getEncoded())
+                .getAlgorithm()
+                .getAlgorithm()
+                .equals(PKCSObjectIdentifiers.id_RSASSA_PSS);
     }
 
     private static boolean isAgreeing(PublicKey key) {

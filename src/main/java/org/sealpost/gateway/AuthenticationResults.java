@@ -40,12 +40,24 @@ record AuthenticationResults(String authservId, List<String> results) {
                         statements.get().subList(1, statements.get().size())));
     }
 
-    /** Whether a field claims to be by that server; one that nobody can read might be read so (section 5). */
+    /**
+     * Whether a field claims to be by that server, or whatever reads it might take it so (section 5): when nobody can
+     * read it, when its name is no ASCII, and when the name is the server's with anything but a label behind it, spaces
+     * left aside.
+     */
     static boolean claims(HeaderField field, String authservId) {
         return field.is(NAME)
-                && parse(field)
-                        .map(read -> read.authservId().equals(authservId.toLowerCase(Locale.ROOT)))
+                && statements(field.value())
+                        .map(statements -> isLike(statements.getFirst(), authservId))
                         .orElse(true);
+    }
+
+    private static boolean isLike(String name, String authservId) {
+        String written = name.replaceAll("[\\s_]+", "").toLowerCase(Locale.ROOT);
+        String own = authservId.toLowerCase(Locale.ROOT);
+        return written.isEmpty()
+                || written.chars().anyMatch(c -> c <= ' ' || c > '~')
+                || written.startsWith(own) && !written.substring(own.length()).matches("\\.[a-z0-9].*");
     }
 
     /** The domain of From that the topmost field by one of those servers has found authentic by DMARC (RFC 7489). */
@@ -91,6 +103,9 @@ record AuthenticationResults(String authservId, List<String> results) {
             char c = value.charAt(i);
             if (c == '\\' && (quoted || comments > 0)) {
                 i++;
+                if (quoted && i < value.length()) {
+                    statement.append(value.charAt(i));
+                }
             } else if (quoted && c == '"') {
                 quoted = false;
             } else if (quoted) {

@@ -32,16 +32,15 @@ final class Signing {
 
     /**
      * Who signs what is to be encrypted; absent when nothing is to be signed. AES-256-CBC is always signed, for it does
-     * not notice changes itself.
+     * not notice changes itself; else what is signed or encrypted already is its sender's.
      *
      * @throws SmimeException when the key that is to sign is too weak or of a kind that cannot
      */
     Optional<SmimeSigner> ofEncrypted(
             PracticeId practice, RawMessage message, EncryptionCapabilities capabilities, SmimeForm form)
             throws SmimeException {
-        boolean signs = wanted != SmimeSettings.Signed.NEVER
-                || form.signed()
-                || capabilities.contentEncryption() == ContentEncryption.AES_256_CBC;
+        boolean signs = capabilities.contentEncryption() == ContentEncryption.AES_256_CBC
+                || (wanted != SmimeSettings.Signed.NEVER || form.signed()) && !SmimeSigner.isProtected(message);
         return signs ? signer(practice, message) : Optional.empty();
     }
 

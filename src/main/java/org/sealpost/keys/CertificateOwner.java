@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.sealpost.mail.Domain;
 import org.sealpost.mail.InvalidMailboxException;
@@ -18,6 +19,9 @@ import org.sealpost.mail.Mailbox;
 final class CertificateOwner {
 
     private static final Integer RFC822_NAME = 1;
+
+    /** emailProtection and anyExtendedKeyUsage. */
+    private static final Set<String> MAIL_PURPOSES = Set.of("1.3.6.1.5.5.7.3.4", "2.5.29.37.0");
 
     private CertificateOwner() {}
 
@@ -49,6 +53,9 @@ final class CertificateOwner {
         if (!KeyInUse.signs(certificate) && !KeyInUse.decrypts(certificate)) {
             refuse(Optional.of("it allows neither signing nor encryption"));
         }
+        if (!isForMail(certificate)) {
+            refuse(Optional.of("its extended key usage does not allow e-mail"));
+        }
         List<Mailbox> addresses = addresses(certificate);
         if (owner.isAddress() && addresses.stream().map(KeyOwner::of).noneMatch(owner::equals)) {
             refuse(Optional.of("it does not name the address that it shall be for"));
@@ -56,6 +63,17 @@ final class CertificateOwner {
         Optional<Domain> domain = owner.domain();
         if (domain.isPresent() && !own.test(domain.get())) {
             refuse(Optional.of("its domain is none of the practice's"));
+        }
+    }
+
+    /** Whether its extended key usage, where it has one, allows e-mail: else no recipient takes it for that. */
+    private static boolean isForMail(X509Certificate certificate) throws KeyRefusedException {
+        try {
+            List<String> purposes = certificate.getExtendedKeyUsage();
+            return purposes == null || purposes.stream().anyMatch(MAIL_PURPOSES::contains);
+        } catch (CertificateParsingException unreadable) {
+            throw new KeyRefusedException(
+                    "The certificate's extended key usage cannot be read: bring another one.", unreadable);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.sealpost.keys;
 
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -10,6 +11,9 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.sealpost.cryptography.Cryptography;
 
 /** The kinds of keys that are made here. Others may be imported. */
@@ -45,6 +49,7 @@ public enum KeyAlgorithm {
     }
 
     private static final int MIN_RSA_BITS = 2048;
+    private static final BigInteger MIN_RSA_EXPONENT = BigInteger.valueOf(65537);
 
     private final String key;
     private final Family family;
@@ -101,9 +106,20 @@ public enum KeyAlgorithm {
     static String name(PublicKey key) {
         return switch (key) {
             case RSAPublicKey rsa -> "rsa-" + rsa.getModulus().bitLength();
-            case ECPublicKey ec -> "p-" + ec.getParams().getCurve().getField().getFieldSize();
+            case ECPublicKey ec -> curve(ec);
             case PublicKey other -> KeyEncoding.algorithm(other).toLowerCase(Locale.ROOT);
         };
+    }
+
+    /** By the curve's own identifier: other curves are as large. */
+    private static String curve(ECPublicKey key) {
+        ASN1Encodable curve = SubjectPublicKeyInfo.getInstance(key.getEncoded())
+                .getAlgorithm()
+                .getParameters();
+        if (SECObjectIdentifiers.secp256r1.equals(curve)) {
+            return P_256.key;
+        }
+        return SECObjectIdentifiers.secp384r1.equals(curve) ? P_384.key : "other-curve";
     }
 
     /** What a key can do. */
@@ -112,7 +128,7 @@ public enum KeyAlgorithm {
         if (name.startsWith("rsa-")) {
             return Family.RSA;
         }
-        if (name.startsWith("p-")) {
+        if (name.equals(P_256.key) || name.equals(P_384.key)) {
             return Family.ELLIPTIC;
         }
         if (name.startsWith("ml-kem")) {
@@ -126,6 +142,12 @@ public enum KeyAlgorithm {
         if (key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() < MIN_RSA_BITS) {
             return Optional.of(
                     "its RSA key of " + rsa.getModulus().bitLength() + " bits is too short, 2048 are needed");
+        }
+        if (key instanceof RSAPublicKey rsa && rsa.getPublicExponent().compareTo(MIN_RSA_EXPONENT) < 0) {
+            return Optional.of("its RSA key has a public exponent below 65537, and nobody trusts such a key");
+        }
+        if (key instanceof ECPublicKey && family(key) != Family.ELLIPTIC) {
+            return Optional.of("its key is on another elliptic curve than P-256 and P-384");
         }
         boolean unapproved =
                 parse(name(key)).filter(known -> !known.isApproved()).isPresent();

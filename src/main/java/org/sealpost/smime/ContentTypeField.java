@@ -3,6 +3,7 @@ package org.sealpost.smime;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.sealpost.mail.HeaderField;
 
 /**
@@ -43,6 +44,28 @@ record ContentTypeField(HeaderField field, String mediaType, Map<String, String>
                     .append(parameter);
         }
         return raw.append("\r\n").toString();
+    }
+
+    /** The field without some parameters; as it came when it has none of them. */
+    HeaderField without(Predicate<String> unwanted) {
+        if (parameters.keySet().stream().noneMatch(unwanted)) {
+            return field;
+        }
+        StringBuilder raw = new StringBuilder(field.name()).append(": ").append(mediaType);
+        parameters.entrySet().stream()
+                .filter(parameter -> !unwanted.test(parameter.getKey()))
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(parameter -> raw.append(";\r\n ")
+                        .append(parameter.getKey())
+                        .append('=')
+                        .append(written(parameter.getValue())));
+        return new HeaderField(field.name(), raw.append("\r\n").toString());
+    }
+
+    /** A token as it is, for RFC 2231 knows no quotes; all else in quotes. */
+    private static String written(String value) {
+        boolean token = !value.isEmpty() && value.chars().allMatch(c -> Scanner.isToken((char) c));
+        return token ? value : '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     /** Reads the field from left to right, once. */

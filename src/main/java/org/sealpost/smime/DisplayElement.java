@@ -7,8 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.sealpost.mail.HeaderField;
 
@@ -23,13 +22,6 @@ record DisplayElement(boolean html, String lines, Charset charset) {
 
     /** Longer lines would not be sent; a display that has them is left out. */
     private static final int MAX_LINE = 900;
-
-    /** Where a document's visible part begins: after the first of these tags that it has, comments left aside. */
-    private static final List<Pattern> OPENINGS = List.of(
-            Pattern.compile("<body(?:\\s[^<>]*)?>", Pattern.CASE_INSENSITIVE),
-            Pattern.compile("</head\\s*>", Pattern.CASE_INSENSITIVE),
-            Pattern.compile("<html(?:\\s[^<>]*)?>", Pattern.CASE_INSENSITIVE),
-            Pattern.compile("<!doctype[^<>]*>", Pattern.CASE_INSENSITIVE));
 
     /** @return empty when the text's character set has no letters for it */
     static Optional<DisplayElement> of(List<HeaderField> fields, ContentTypeField type) {
@@ -56,36 +48,9 @@ record DisplayElement(boolean html, String lines, Charset charset) {
                 .getBytes(charset);
     }
 
-    /** Which octet of the text it goes before. */
-    int position(DecodedText text) {
-        if (!html) {
-            return 0;
-        }
-        String document = withoutComments(new String(text.octets(), StandardCharsets.ISO_8859_1));
-        for (Pattern opening : OPENINGS) {
-            Matcher tag = opening.matcher(document);
-            if (tag.find()) {
-                return tag.end();
-            }
-        }
-        return 0;
-    }
-
-    /** Blanks in the place of comments, so that every position stays. */
-    private static String withoutComments(String document) {
-        StringBuilder blanked = new StringBuilder(document);
-        int start = document.indexOf("<!--");
-        while (start >= 0) {
-            int end = document.indexOf("-->", start + 4);
-            if (end < 0) {
-                break;
-            }
-            for (int at = start; at < end; at++) {
-                blanked.setCharAt(at, ' ');
-            }
-            start = document.indexOf("<!--", end);
-        }
-        return blanked.toString();
+    /** Which octet of the text it goes before; none when that is uncertain. */
+    OptionalInt position(DecodedText text) {
+        return html ? VisibleStart.of(new String(text.octets(), StandardCharsets.ISO_8859_1)) : OptionalInt.of(0);
     }
 
     private static String line(HeaderField field) {

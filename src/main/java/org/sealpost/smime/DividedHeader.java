@@ -17,8 +17,12 @@ import org.sealpost.mail.RawMessage;
  */
 record DividedHeader(String outside, List<HeaderField> inside, String records, List<HeaderField> missed) {
 
-    /** Fields that servers add on the way: they describe the journey, stay outside and are no part of the payload. */
-    private static final Set<String> TRACE = Set.of("received", "return-path");
+    /**
+     * Fields that servers add on the way, the gateway's own among them: they describe the journey, stay outside and are
+     * no part of the payload. What else is called X-Sealpost is the sender's, and may tell of the patient
+     * (X-Sealpost-Label: part2).
+     */
+    private static final Set<String> TRACE = Set.of("received", "return-path", "x-sealpost-id");
 
     /**
      * Blind recipients, who must not appear in another's copy (RFC 5322 section 3.6.3), and HP-Outer, which only the
@@ -52,7 +56,7 @@ record DividedHeader(String outside, List<HeaderField> inside, String records, L
         for (HeaderField field : message.fields()) {
             String name = field.name().toLowerCase(Locale.ROOT);
             String raw = terminated(field.raw());
-            if (isTrace(name)) {
+            if (TRACE.contains(name)) {
                 outside.append(raw);
             } else if (!REMOVED.contains(name)) {
                 inside.add(new HeaderField(field.name(), raw));
@@ -71,10 +75,6 @@ record DividedHeader(String outside, List<HeaderField> inside, String records, L
     static boolean isStructural(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return lower.startsWith("content-") || lower.equals("mime-version");
-    }
-
-    private static boolean isTrace(String name) {
-        return TRACE.contains(name) || name.startsWith("sealpost-") || name.startsWith("x-sealpost-");
     }
 
     private static String record(String outside) {

@@ -95,10 +95,39 @@ final class Layers {
         if (type.isEmpty()) {
             return false;
         }
-        if (CMS_TYPES.contains(type.get().mediaType())) {
+        if (isCms(entity, type.get())) {
             return takeCms();
         }
         return ClearSigned.isOne(type.get()) && takeClearSigned(type.get());
+    }
+
+    /** By its type, or by the name of a file whose type got lost on the way (RFC 8551 section 3.9). */
+    static boolean isCms(RawMessage entity, ContentTypeField type) {
+        if (CMS_TYPES.contains(type.mediaType())) {
+            return true;
+        }
+        return type.mediaType().equals("application/octet-stream")
+                && (isCmsFile(type.parameters().getOrDefault("name", ""))
+                        || entity.value("Content-Disposition")
+                                .map(Layers::fileName)
+                                .filter(Layers::isCmsFile)
+                                .isPresent());
+    }
+
+    private static boolean isCmsFile(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".p7m") || lower.endsWith(".p7z");
+    }
+
+    /** The parameters of Content-Disposition are written as those of Content-Type (RFC 2183 section 2). */
+    private static String fileName(String disposition) {
+        try {
+            return ContentTypeField.parse(new HeaderField("Content-Type", "Content-Type: x/" + disposition + "\r\n"))
+                    .parameters()
+                    .getOrDefault("filename", "");
+        } catch (SmimeException malformed) {
+            return "";
+        }
     }
 
     private boolean takeCms() throws UnreadException {

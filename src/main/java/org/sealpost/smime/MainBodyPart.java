@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.sealpost.mail.HeaderField;
 import org.sealpost.mail.RawMessage;
 
@@ -40,7 +41,10 @@ record MainBodyPart(
     Optional<SplicedBody.Splice> insert(DisplayElement element, byte[] window) {
         return TextEncoding.of(encoding).flatMap(one -> {
             DecodedText text = one.decode(window, start, end);
-            return one.insert(element, element.position(text), text, window, start);
+            OptionalInt position = element.position(text);
+            return position.isEmpty()
+                    ? Optional.empty()
+                    : one.insert(element, position.getAsInt(), text, window, start);
         });
     }
 

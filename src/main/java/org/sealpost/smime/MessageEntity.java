@@ -28,10 +28,15 @@ record MessageEntity(RawMessage message, Optional<ContentTypeField> contentType)
             return new MessageEntity(message, Optional.empty());
         }
         ContentTypeField contentType = ContentTypeField.parse(fields.getFirst());
-        if (contentType.parameters().keySet().stream().anyMatch(name -> name.equals("hp") || name.startsWith("hp-"))) {
+        if (contentType.parameters().keySet().stream().anyMatch(MessageEntity::isOfHeaderProtection)) {
             throw new SmimeException("The message's Content-Type claims a header protection that it does not have.");
         }
         return new MessageEntity(message, Optional.of(contentType));
+    }
+
+    /** The parameters of RFC 9788, as RFC 2231 writes them too. */
+    static boolean isOfHeaderProtection(String parameter) {
+        return parameter.equals("hp") || parameter.startsWith("hp-") || parameter.startsWith("hp*");
     }
 
     /** Whether it is signed or encrypted already: then nothing within it may be altered. */

@@ -133,7 +133,7 @@ final class ProtectedMessage {
     private static ProtectedMessage wrapped(MessageEntity entity, DividedHeader header) {
         return new ProtectedMessage(
                 header,
-                wrapper(entity, "") + "\r\n" + raw(header.inside()) + "\r\n",
+                wrapper(entity, "; forwarded=no") + "\r\n" + raw(header.inside()) + "\r\n",
                 SplicedBody.unchanged(entity.message()),
                 Optional.of(HeaderForm.WRAPPED));
     }

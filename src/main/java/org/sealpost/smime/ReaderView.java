@@ -43,6 +43,9 @@ final class ReaderView {
             "references",
             "disposition-notification-to");
 
+    /** What a reader answers to, or takes for what was said. */
+    private static final List<String> COMPARED = List.of("Subject", "To", "Cc", "Reply-To", "Date");
+
     /** What else a sender's program says of the content. */
     private static final Set<String> CONTENT =
             Set.of("message-id", "auto-submitted", "organization", "user-agent", "x-mailer", "sensitivity");
@@ -58,6 +61,8 @@ final class ReaderView {
             "envelope-to",
             "hp-outer",
             "bcc");
+
+    private static final Set<String> WHOLE = Set.of("message/rfc822", "message/global");
 
     private final RawMessage outer;
     private final RawMessage shown;
@@ -91,7 +96,7 @@ final class ReaderView {
      * @param signed whether a signature proves the protected fields
      */
     static Viewed of(RawMessage outer, Layers.Peeled peeled, boolean encrypted, boolean signed) throws UnreadException {
-        HeaderProtection.Kind kind = kind(peeled.payload(), encrypted, signed);
+        HeaderProtection.Kind kind = kind(outer, peeled.payload(), encrypted, signed);
         RawMessage payload = kind == HeaderProtection.Kind.WRAPPED ? wrapped(peeled.payload()) : peeled.payload();
         // A message in a message has a structure of its own.
         RawMessage shown = kind == HeaderProtection.Kind.WRAPPED ? payload : peeled.shown();
@@ -105,7 +110,7 @@ final class ReaderView {
         return new Viewed(message, new HeaderProtection(kind, hidden ? confidential() : Set.of()), author);
     }
 
-    private static HeaderProtection.Kind kind(RawMessage payload, boolean encrypted, boolean signed) {
+    private static HeaderProtection.Kind kind(RawMessage outer, RawMessage payload, boolean encrypted, boolean signed) {
         Optional<ContentTypeField> type = Layers.type(payload);
         if (type.isEmpty() || !(encrypted || signed)) {
             return HeaderProtection.Kind.NONE;
@@ -114,10 +119,30 @@ final class ReaderView {
         if (hp.equals("cipher") || hp.equals("clear")) {
             return encrypted ? HeaderProtection.Kind.ENCRYPTED : HeaderProtection.Kind.SIGNED;
         }
-        boolean whole = encrypted
-                && type.get().mediaType().equals("message/rfc822")
-                && type.get().parameters().getOrDefault("forwarded", "yes").equalsIgnoreCase("no");
-        return whole ? HeaderProtection.Kind.WRAPPED : HeaderProtection.Kind.NONE;
+        return encrypted && isWrapped(outer, payload, type.get())
+                ? HeaderProtection.Kind.WRAPPED
+                : HeaderProtection.Kind.NONE;
+    }
+
+    /**
+     * Whether the payload is the whole message, and not one that is forwarded (RFC 9788 section 4.10): RFC 8551 knows no
+     * parameter that says so, but then both are by the same author.
+     */
+    private static boolean isWrapped(RawMessage outer, RawMessage payload, ContentTypeField type) {
+        if (!WHOLE.contains(type.mediaType())) {
+            return false;
+        }
+        String forwarded = type.parameters().getOrDefault("forwarded", "");
+        if (!forwarded.isEmpty()) {
+            return forwarded.equalsIgnoreCase("no");
+        }
+        try {
+            Optional<String> author = OneAuthor.of(outer).map(Mailbox::lookupKey);
+            return author.isPresent()
+                    && author.equals(OneAuthor.of(wrapped(payload)).map(Mailbox::lookupKey));
+        } catch (UnreadException noMessage) {
+            return false;
+        }
     }
 
     private static RawMessage wrapped(RawMessage payload) throws UnreadException {
@@ -137,7 +162,23 @@ final class ReaderView {
         boolean same = OneAuthor.of(payload)
                 .map(inner -> inner.lookupKey().equals(outerAuthor.get().lookupKey()))
                 .orElse(false);
-        return same ? new Author.One(outerAuthor.get()) : new Author.Unclear(SignatureFault.FROM_DIFFERS);
+        if (!same) {
+            return new Author.Unclear(SignatureFault.FROM_DIFFERS);
+        }
+        return kind == HeaderProtection.Kind.SIGNED && !isShownAsSigned()
+                ? new Author.Unclear(SignatureFault.HEADER_DIFFERS)
+                : new Author.One(outerAuthor.get());
+    }
+
+    /** Whether what people see of a signed message, whose outer header is the one that is passed on, is what was signed. */
+    private boolean isShownAsSigned() {
+        return COMPARED.stream().allMatch(name -> values(outer, name).equals(values(payload, name)));
+    }
+
+    private static List<String> values(RawMessage message, String name) {
+        return message.fields(name).stream()
+                .map(field -> field.value().replaceAll("\\s+", " ").strip())
+                .toList();
     }
 
     private List<HeaderField> fields(Author author) {
@@ -159,11 +200,23 @@ final class ReaderView {
         }
         shown.fields().stream()
                 .filter(field -> Layers.isStructural(field.name()))
+                .map(ReaderView::withoutClaim)
                 .forEach(fields::add);
         if (fields.stream().noneMatch(field -> field.is("MIME-Version"))) {
             fields.add(new HeaderField("MIME-Version", "MIME-Version: 1.0\r\n"));
         }
         return fields;
+    }
+
+    /** What is no longer encrypted must not say so: its reader could send it on. */
+    private static HeaderField withoutClaim(HeaderField field) {
+        try {
+            return field.is("Content-Type")
+                    ? ContentTypeField.parse(field).without(MessageEntity::isOfHeaderProtection)
+                    : field;
+        } catch (SmimeException malformed) {
+            return field;
+        }
     }
 
     private static boolean isOfItsWay(HeaderField field, Set<String> inner) {

@@ -16,7 +16,9 @@ public enum SignatureFault {
     /** No From, several, or several authors: nobody could say whose signature is wanted. */
     NO_ONE_AUTHOR("no-one-author", "From does not name one author"),
     /** The protected From and the one that servers saw name different authors (RFC 9788 section 4.4). */
-    FROM_DIFFERS("from-differs", "the protected From is another than that of the envelope's header");
+    FROM_DIFFERS("from-differs", "the protected From is another than that of the envelope's header"),
+    /** What is shown of the header is not what was signed (RFC 9788 section 4). */
+    HEADER_DIFFERS("header-differs", "a field of the header that is shown is another than the one that was signed");
 
     private final String key;
     private final String words;

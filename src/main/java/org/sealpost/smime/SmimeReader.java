@@ -29,7 +29,7 @@ public final class SmimeReader {
     /** Whether reading may need room for more copies of the message than passing it on does. */
     public static boolean mayBeRead(RawMessage message) {
         return Layers.type(message)
-                .map(type -> type.mediaType().endsWith("pkcs7-mime") || ClearSigned.isOne(type))
+                .map(type -> Layers.isCms(message, type) || ClearSigned.isOne(type))
                 .orElse(false);
     }
 

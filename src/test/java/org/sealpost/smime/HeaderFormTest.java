@@ -111,7 +111,7 @@ class HeaderFormTest {
         assertThat(outer(encrypted)).contains("Subject: [...]\r\n");
         RawMessage wrapper = payload(encrypted);
         assertThat(SmimeMessages.header(wrapper))
-                .isEqualTo("MIME-Version: 1.0\r\nContent-Type: message/rfc822\r\n\r\n");
+                .isEqualTo("MIME-Version: 1.0\r\nContent-Type: message/rfc822; forwarded=no\r\n\r\n");
         assertThat(new String(SmimeMessages.body(wrapper), java.nio.charset.StandardCharsets.UTF_8))
                 .isEqualTo(LETTER.replaceFirst("Received:.*\n", "")
                         .replaceFirst("Bcc:.*\n", "")
@@ -125,9 +125,9 @@ class HeaderFormTest {
         String international = "Subject: \u00fc\n\nx\n";
 
         assertThat(SmimeMessages.header(payload(encrypt(eightBit, "message-rfc822", EncryptionOptions.DEFAULT))))
-                .contains("Content-Type: message/rfc822\r\nContent-Transfer-Encoding: 8bit\r\n");
+                .contains("Content-Type: message/rfc822; forwarded=no\r\nContent-Transfer-Encoding: 8bit\r\n");
         assertThat(SmimeMessages.header(payload(encrypt(international, "message-rfc822", EncryptionOptions.DEFAULT))))
-                .contains("Content-Type: message/global\r\nContent-Transfer-Encoding: 8bit\r\n");
+                .contains("Content-Type: message/global; forwarded=no\r\nContent-Transfer-Encoding: 8bit\r\n");
     }
 
     @Test

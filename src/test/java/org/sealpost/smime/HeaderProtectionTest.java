@@ -20,7 +20,7 @@ class HeaderProtectionTest {
     void showsOutsideOnlyWhatServersAndThreadingNeed() throws SmimeException {
         assertThat(SmimeMessages.header(encrypted(SmimeMessages.LETTER))).isEqualTo("""
                         Received: from desk.practice.example by mail.practice.example; Mon, 2 Nov 2026 09:00:01 +0000
-                        Sealpost-Message: 0199f0aa-0000-7000-8000-000000000001
+                        X-Sealpost-Id: 0199f0aa-0000-7000-8000-000000000001
                         From: "Dr. Ada Example" <ada@practice.example>
                         To: Bo Sample <bo@patient.example>
                         Cc: office@practice.example
@@ -37,6 +37,15 @@ class HeaderProtectionTest {
                         Content-Disposition: attachment; filename="smime.p7m"
 
                         """.replace("\n", "\r\n"));
+    }
+
+    /** 42 CFR Part 2: that a patient's records are such ones is what must not be told. */
+    @Test
+    void whatTheSenderTellsSealpostStaysInside() throws SmimeException {
+        String letter = "From: ada@practice.example\nX-Sealpost-Label: part2\nX-Sealpost-Secret: E11\n\nHi\n";
+
+        assertThat(SmimeMessages.header(encrypted(letter))).doesNotContain("X-Sealpost-", "part2", "E11");
+        assertThat(SmimeMessages.text(decrypted(letter).payload())).contains("X-Sealpost-Label: part2\r\n");
     }
 
     @Test

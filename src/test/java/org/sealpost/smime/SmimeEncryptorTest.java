@@ -144,6 +144,8 @@ class SmimeEncryptorTest {
                 "Content-Type: text/plain\nContent-Type: text/html\n",
                 "Content-Type: text/plain; charset=\"utf-8\n",
                 "Content-Type: text/plain; hp=\"clear\"\n",
+                "Content-Type: text/plain; hp*=us-ascii''clear\n",
+                "Content-Type: text/plain; hp*0=cle; hp*1=ar\n",
                 "Content-Type: text/plain; hp-legacy-display=1\n"
             })
     void refusesAMessageOfTwoReadings(String header) {

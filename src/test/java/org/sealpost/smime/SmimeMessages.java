@@ -11,7 +11,7 @@ final class SmimeMessages {
 
     static final String LETTER = """
             Received: from desk.practice.example by mail.practice.example; Mon, 2 Nov 2026 09:00:01 +0000
-            Sealpost-Message: 0199f0aa-0000-7000-8000-000000000001
+            X-Sealpost-Id: 0199f0aa-0000-7000-8000-000000000001
             From: "Dr. Ada Example" <ada@practice.example>
             To: Bo Sample <bo@patient.example>
             Cc: office@practice.example

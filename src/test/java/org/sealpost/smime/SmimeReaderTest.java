@@ -136,6 +136,21 @@ class SmimeReaderTest {
                 .isEqualTo(SmimeMessages.body(SmimeMessages.of(SmimeMessages.LETTER)));
     }
 
+    /** It would be held where it is sent on: it claims a protection that it does not have any more. */
+    @Test
+    void whatIsDecryptedNoLongerClaimsToBeEncrypted() throws Exception {
+        RawMessage message = sealed(
+                "Content-Type: Text/Plain; charset=utf-8; name=\"a \\\"b\\\"; hp=cipher\";"
+                        + " name*=utf-8''%c3%bc; hp=\"cipher\"; hp-legacy-display=\"1\"\r\nFrom: bo@patient.example\r\n\r\nHi\r\n");
+
+        SmimeReading.Read read = (SmimeReading.Read) reader.read(message, List.of(identity()));
+
+        assertThat(read.headers().kind()).isEqualTo(HeaderProtection.Kind.ENCRYPTED);
+        assertThat(SmimeMessages.header(read.view()))
+                .contains("Content-Type: text/plain;\r\n charset=utf-8;\r\n name=\"a \\\"b\\\"; hp=cipher\";"
+                        + "\r\n name*=utf-8''%c3%bc\r\n");
+    }
+
     /** A sender could put there what only the practice's own servers may say. */
     @Test
     void takesNoTransportFieldFromWithinAnEnvelope() throws Exception {
@@ -179,6 +194,35 @@ class SmimeReaderTest {
         assertThat(read.view().value("Subject")).contains("Inside");
         assertThat(read.view().value("Content-Type")).contains("text/html");
         assertThat(SmimeMessages.body(read.view())).asString().isEqualTo("<p>20 mg\r\n");
+    }
+
+    /** RFC 8551 section 3.1 knows no parameter that tells it from a message that is forwarded. */
+    @ParameterizedTest
+    @CsvSource({"bo@patient.example, WRAPPED", "cy@patient.example, NONE"})
+    void takesAMessageByTheSameAuthorForTheWholeOne(String author, HeaderProtection.Kind kind) throws Exception {
+        RawMessage wrapped =
+                sealed("Content-Type: message/rfc822\r\n\r\nFrom: " + author + "\r\nSubject: Inside\r\n\r\nHi\r\n");
+
+        assertThat(((SmimeReading.Read) reader.read(wrapped, List.of(identity())))
+                        .headers()
+                        .kind())
+                .isEqualTo(kind);
+    }
+
+    /** RFC 8551 section 3.9: gateways on the way rewrite the type. */
+    @ParameterizedTest
+    @CsvSource({
+        "application/octet-stream; name=smime.p7m, attachment",
+        "application/octet-stream, attachment; filename=\"SMIME.P7M\""
+    })
+    void readsWhatIsToldByItsFilesNameAlone(String type, String disposition) throws Exception {
+        RawMessage sent =
+                new SmimeEncryptor().encrypt(SmimeMessages.of(SmimeMessages.LETTER), List.of(ada.certificate()));
+        RawMessage rewritten = sent.withoutFields(
+                        name -> name.equalsIgnoreCase("Content-Type") || name.equalsIgnoreCase("Content-Disposition"))
+                .withFieldsPrepended(List.of("Content-Type: " + type, "Content-Disposition: " + disposition));
+
+        assertThat(reader.read(rewritten, List.of(identity()))).isInstanceOf(SmimeReading.Read.class);
     }
 
     @Test

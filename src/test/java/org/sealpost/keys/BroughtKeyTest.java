@@ -1,0 +1,46 @@
+package org.sealpost.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.security.KeyPairGenerator;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A key that is brought may take another's place, so it must be one with which mail is signed and read here. */
+class BroughtKeyTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "secp256r1, ''",
+        "secp384r1, ''",
+        "secp521r1, another elliptic curve",
+        "brainpoolP256r1, another elliptic curve",
+        "secp256k1, another elliptic curve"
+    })
+    void anEllipticCurveIsOneOfTwo(String curve, String fault) throws Exception {
+        assertThat(fault("EC", new ECGenParameterSpec(curve))).contains(fault);
+        assertThat(fault("EC", new ECGenParameterSpec(curve)).isEmpty()).isEqualTo(fault.isEmpty());
+    }
+
+    @Test
+    void anRsaKeyHasNoSmallExponent() throws Exception {
+        assertThat(fault("RSA", new RSAKeyGenParameterSpec(2048, BigInteger.valueOf(3))))
+                .contains("exponent");
+        assertThat(fault("RSA", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4)))
+                .isEmpty();
+    }
+
+    private static String fault(String algorithm, AlgorithmParameterSpec kind) throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm, new BouncyCastleProvider());
+        generator.initialize(kind);
+        return KeyAlgorithm.weakness(KeyEncoding.publicKey(
+                        generator.generateKeyPair().getPublic().getEncoded()))
+                .orElse("");
+    }
+}
