@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 final class TriedPatient {
 
     private static final String RECORD = "tried";
+    private static final List<String> NONE = List.of("none");
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
@@ -81,7 +82,7 @@ final class TriedPatient {
                 "",
                 part2,
                 marketing,
-                request.isEmpty()
+                request.isEmpty() || request.equals(NONE)
                         ? List.of()
                         : List.of(new ConfidentialRequest(RECORD, channels("--request", request))));
         return Optional.of(new PatientOnRecord(facts, consent(), Set.of()));
@@ -91,10 +92,13 @@ final class TriedPatient {
         if (!channels.isEmpty() && status.isPresent()) {
             throw wrong("--channels and --status exclude each other");
         }
+        if (request.equals(NONE)) {
+            return new ConsentFacts.Refused(RECORD);
+        }
         if (channels.isEmpty()) {
             return absent();
         }
-        if (channels.equals(List.of("none"))) {
+        if (channels.equals(NONE)) {
             return new ConsentFacts.Refused(RECORD);
         }
         return new ConsentFacts.Granted(

@@ -74,7 +74,7 @@ final class ConditionFaults {
         }
         Matcher undefined = UNDEFINED.matcher(message);
         if (undefined.matches()) {
-            return undefined(operand(source, line, column), undefined.group(1));
+            return undefined(operand(source, line, column, undefined.group(1)), undefined.group(1));
         }
         Matcher overload = OVERLOAD.matcher(message);
         if (overload.matches()) {
@@ -102,12 +102,20 @@ final class ConditionFaults {
         return "unknown field `" + field + "` of `" + operand + "`" + Spelling.hint(field, known);
     }
 
-    /** The name before the dot at that place. */
-    private static String operand(String source, int line, int column) {
+    /** The name before the dot at that place; within {@code has} and behind an index the place is another. */
+    private String operand(String source, int line, int column, String field) {
         List<String> lines = source.lines().toList();
         String text = lines.isEmpty() ? "" : lines.get(Math.min(line, lines.size()) - 1);
-        Matcher name = OPERAND.matcher(text.substring(0, Math.min(column, text.length())));
-        return name.matches() ? name.group(1) : "";
+        // The compiler counts code points.
+        int end = text.offsetByCodePoints(0, Math.min(column, text.codePointCount(0, text.length())));
+        Matcher name = OPERAND.matcher(text.substring(0, end));
+        if (name.matches() && !FUNCTIONS.contains(name.group(1))) {
+            return name.group(1);
+        }
+        Matcher written = Pattern.compile(
+                        "([A-Za-z_][A-Za-z0-9_.]*(?:\\[[^\\]]*\\])?)\\s*\\.\\s*" + Pattern.quote(field) + "\\b")
+                .matcher(source);
+        return written.find() ? written.group(1) : "";
     }
 
     /** {@code _==_} is the compiler's name of {@code ==}. */

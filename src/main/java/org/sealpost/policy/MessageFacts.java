@@ -4,12 +4,14 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeUtility;
 import java.io.UnsupportedEncodingException;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.sealpost.mail.HeaderField;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
@@ -30,6 +32,11 @@ public record MessageFacts(
 
     static final String CONTENT_TYPE = "content-type";
 
+    /** Below it no character shows nothing. */
+    private static final int FORMAT = 0xad;
+
+    private static final Pattern UNSEEN = Pattern.compile("\\p{Cf}+");
+
     public MessageFacts {
         Map<String, List<String>> copy = new LinkedHashMap<>();
         headers.forEach((name, values) -> copy.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
@@ -45,10 +52,19 @@ public record MessageFacts(
         }
         return new MessageFacts(
                 practice,
-                decode(message.value("Subject").orElse("")),
+                plain(decode(message.value("Subject").orElse(""))),
                 address(message.value("From").orElse("")),
                 message.size(),
                 headers);
+    }
+
+    /** As people see it: characters in their usual form, without those that show nothing, so that no keyword hides. */
+    private static String plain(String subject) {
+        return Normalizer.isNormalized(subject, Normalizer.Form.NFKC)
+                        && subject.chars().allMatch(c -> c < FORMAT)
+                ? subject
+                : UNSEEN.matcher(Normalizer.normalize(subject, Normalizer.Form.NFKC))
+                        .replaceAll("");
     }
 
     /**

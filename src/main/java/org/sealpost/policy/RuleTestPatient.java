@@ -71,7 +71,9 @@ final class RuleTestPatient {
 
     private static PatientOnRecord one(Node node, FileErrors errors) {
         Fields fields = Fields.of(node, "a patient", FIELDS, errors);
-        Set<ConsentChannel> asked = channels(fields.texts("request"), errors);
+        List<ScalarNode> request = fields.texts("request");
+        boolean none = isNone(request);
+        Set<ConsentChannel> asked = none ? Set.of() : channels(request, errors);
         PatientFacts patient = new PatientFacts(
                 true,
                 1,
@@ -79,7 +81,9 @@ final class RuleTestPatient {
                 fields.flag("part2"),
                 fields.flag("marketing"),
                 asked.isEmpty() ? List.of() : List.of(new ConfidentialRequest(CONSENT_ID, asked)));
-        return new PatientOnRecord(patient, consent(fields, errors), name(fields, errors));
+        ConsentFacts consent = consent(fields, errors);
+        // A request for no e-mail at all goes before whatever was agreed to.
+        return new PatientOnRecord(patient, none ? new Refused(CONSENT_ID) : consent, name(fields, errors));
     }
 
     /** {@code Dana Whitfield}, or {@code Whitfield Ortega, Dana} where the family name is more than the last word. */
@@ -113,7 +117,7 @@ final class RuleTestPatient {
         if (names.isEmpty()) {
             return status.orElse(new NoConsent(NoConsent.Reason.NONE_ON_RECORD));
         }
-        if (names.size() == 1 && names.getFirst().getValue().equals("none")) {
+        if (isNone(names)) {
             return new Refused(CONSENT_ID);
         }
         Set<ConsentChannel> channels = channels(names, errors);
@@ -126,6 +130,10 @@ final class RuleTestPatient {
                 evidence,
                 CONSENT_ID,
                 expires.map(date -> date.atStartOfDay(ZoneOffset.UTC).toInstant()));
+    }
+
+    private static boolean isNone(List<ScalarNode> names) {
+        return names.size() == 1 && names.getFirst().getValue().equals("none");
     }
 
     private static Set<ConsentChannel> channels(List<ScalarNode> names, FileErrors errors) {

@@ -3,6 +3,7 @@ package org.sealpost.policy;
 import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class RuleTestReader {
     private final RuleTestExpectation expectation;
     private final Optional<NeighbouringFiles> neighbours;
     private final FileErrors errors;
+    private final Set<String> seen = new HashSet<>();
 
     /**
      * @param ruleNames that expectations may name
@@ -58,7 +60,7 @@ final class RuleTestReader {
     /** The test; nothing when it lacks a part. Other errors keep the whole file from being used. */
     Optional<RuleTest> read(Node node) {
         Fields fields = Fields.of(node, "a test", FIELDS, errors);
-        Optional<String> name = fields.required("name").map(ScalarNode::getValue);
+        Optional<String> name = fields.required("name").map(this::once);
         Optional<RuleTestMessage> message =
                 part(fields, "message").flatMap(part -> RuleTestMessage.read(part, neighbours, errors));
         Map<Mailbox, PatientOnRecord> patients = new LinkedHashMap<>(fixtures.patients());
@@ -77,6 +79,13 @@ final class RuleTestReader {
                 Fixtures.time(fields, "time", errors).or(fixtures::now).orElse(NOW);
         Trial trial = new Trial(message.get().from(), message.get().message(), time, patients, found, world);
         return Optional.of(new RuleTest(name.get(), fields.line(), trial, expectations));
+    }
+
+    private String once(ScalarNode name) {
+        if (!seen.add(name.getValue())) {
+            errors.at(name, "there is another test named `" + name.getValue() + "`, give each a name of its own");
+        }
+        return name.getValue();
     }
 
     private Optional<Node> part(Fields fields, String name) {

@@ -81,6 +81,18 @@ class RuleErrorTest {
                                 rule("name: a", "when: 'findings.fhi'", "require: tls"),
                                 "4:20: unknown field `fhi` of `findings`, did you mean `phi`?"),
                         new Case(
+                                "a misspelt field behind a letter beyond the first plane",
+                                rule("name: a", "when: '\"\ud83d\ude00\" != recipient.domian'", "require: tls"),
+                                "4:28: unknown field `domian` of `recipient`, did you mean `domain`?"),
+                        new Case(
+                                "a misspelt field that is asked for",
+                                rule("name: a", "when: has(recipient.domian)", "require: tls"),
+                                "4:14: unknown field `domian` of `recipient`, did you mean `domain`?"),
+                        new Case(
+                                "a misspelt field of one attachment",
+                                rule("name: a", "when: attachments[0].nmae == \"x\"", "require: tls"),
+                                "4:25: unknown field `nmae` of `attachments[0]`, did you mean `name`?"),
+                        new Case(
                                 "an unknown list",
                                 rule("name: a", "when: recipient.domain in lists.labs", "require: tls"),
                                 "4:36: unknown field `labs` of `lists`"),

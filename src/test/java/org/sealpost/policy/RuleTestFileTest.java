@@ -46,6 +46,7 @@ class RuleTestFileTest {
                   part2@mail.example: {channels: [tls], part2: true}
                   asked@mail.example: {channels: [tls, portal], request: portal}
                   both@mail.example: [{channels: [tls]}, {channels: none}]
+                  never@mail.example: {channels: [tls, portal], request: none}
                 certificates: [colleague@lab.example]
                 tests:
                   - name: a message in a file, to whom its header says
@@ -63,8 +64,12 @@ class RuleTestFileTest {
                     message: {from: a@practice.example, to: [both@mail.example], subject: Hi}
                     expect: {both@mail.example: {protection: reject}}
                   - name: labels and requests
-                    message: {from: a@practice.example, to: [part2@mail.example, asked@mail.example], subject: Hi}
+                    message:
+                      from: a@practice.example
+                      to: [part2@mail.example, asked@mail.example, never@mail.example]
+                      subject: Hi
                     expect:
+                      never@mail.example: {protection: reject}
                       part2@mail.example:
                         notices: [42 CFR part 2 prohibits unauthorized use or disclosure of these records., For you only.]
                       asked@mail.example: {protection: portal}
@@ -237,6 +242,22 @@ class RuleTestFileTest {
                                         "12:36: no rule is called \"partner\", did you mean `partners`?",
                                         "12:55: no rule is called \"niights\", did you mean `nights`?",
                                         "12:65: unknown field `notice` in an expectation, did you mean `notices`?"));
+    }
+
+    @Test
+    void eachTestHasANameOfItsOwn() throws IOException {
+        Path file = write("a.test.yaml", """
+                rules: rules.yaml
+                tests:
+                  - {name: a, message: {from: a@b.example, to: [x@lab.example]}, expect: {x@lab.example: {}}}
+                  - {name: a, message: {from: a@b.example, to: [x@lab.example]}, expect: {x@lab.example: {}}}
+                """);
+        assertThat(RuleTestFile.read(file))
+                .isInstanceOfSatisfying(
+                        RuleTestFile.Result.Invalid.class,
+                        invalid -> assertThat(invalid.errors())
+                                .extracting(error -> error.line() + ": " + error.text())
+                                .contains("4: there is another test named `a`, give each a name of its own"));
     }
 
     @Test
