@@ -9,6 +9,6 @@ public enum ConsentAbsence {
     OTHER_PURPOSE,
     /** The record system that knows the consents is away: whatever is on record here may have been taken back there. */
     SOURCE_AWAY,
-    /** The newest that another system tells was not understood. */
+    /** The newest that is on record or that another system tells cannot be understood, or contradicts itself. */
     NOT_UNDERSTOOD
 }

@@ -12,11 +12,12 @@ import java.util.function.Predicate;
 /** All records of one patient, and what of them holds. */
 final class ConsentHistory {
 
-    /** What a patient without consent may be written by, too; a consent to these alone only restricts. */
-    private static final Set<Channel> NO_WIDER_THAN_NOTHING = Set.of(Channel.SMIME, Channel.PORTAL, Channel.NONE);
-
     /** What a request can be for. */
     private static final Set<Purpose> REQUESTED = EnumSet.of(Purpose.TREATMENT, Purpose.PAYMENT, Purpose.OPERATIONS);
+
+    /** What a request can be for that marketing has to keep to. */
+    private static final Set<Purpose> REQUESTED_OF_MARKETING =
+            EnumSet.of(Purpose.TREATMENT, Purpose.PAYMENT, Purpose.OPERATIONS, Purpose.MARKETING);
 
     private final List<ConsentRecord> records;
 
@@ -27,9 +28,9 @@ final class ConsentHistory {
     /**
      * What holds for a purpose. The newest consent for it takes the place of all before it, for good: when it is revoked
      * or expires, nothing is in force, and what it replaced does not come back to widen it. Of several given at the same
-     * time, only what all of them allow; when one of them is revoked, nothing until another is
-     * recorded, for a revocation never widens. That a patient
-     * wrote first counts only after all of them.
+     * time, or of which nobody can say which was given last, only what all of them allow; when one of them is revoked, no
+     * more than restricts until another is recorded, for a revocation never widens. A consent that comes after a revocation
+     * and was given before it widens nothing. That a patient wrote first counts only after all of them.
      */
     Standing standing(Purpose purpose, Instant now) {
         List<ConsentRecord> consents = of(ConsentKind.CONSENT, record -> record.covers(purpose));
@@ -42,9 +43,10 @@ final class ConsentHistory {
         return consents.stream()
                 .filter(record -> record.isWroteFirst() && !record.isRevoked() && !record.isOver(now))
                 .filter(record -> given.stream().allMatch(before -> isAfter(record, before)))
+                .filter(record -> newest(given).stream().allMatch(last -> last.isRevoked() || last.isOver(now)))
                 .max(Comparator.comparing(ConsentRecord::recordedAt))
                 .<Standing>map(record -> new Standing.WroteFirst(record.id()))
-                .orElseGet(() -> new Standing.Nothing(whyNone(consents)));
+                .orElseGet(() -> new Standing.Nothing(whyNone(consents, now)));
     }
 
     /**
@@ -53,18 +55,20 @@ final class ConsentHistory {
      */
     Standing standingInDoubt(Purpose purpose, Instant now, ConsentAbsence why) {
         return standing(purpose, now) instanceof Standing.Consented(ConsentInForce consent)
-                        && NO_WIDER_THAN_NOTHING.containsAll(consent.channels())
+                        && ConsentRecord.onlyRestrict(consent.channels())
                 ? new Standing.Consented(consent)
                 : new Standing.Nothing(why);
     }
 
     /**
      * The requests for confidential communication that hold for what a message is said to be for: the newest for it, and
-     * others of the same time. A message of which nothing is said may be for anything, and no request is for marketing:
-     * then the newest for each purpose hold, all together.
+     * others of the same time. A message of which nothing is said may be for anything but marketing, and marketing has to
+     * keep to what is asked for anything: then the newest for each purpose hold, all together.
      */
     List<RequestInForce> requests(Optional<Purpose> said, Instant now) {
-        Set<Purpose> purposes = said.filter(REQUESTED::contains).map(Set::of).orElse(REQUESTED);
+        Set<Purpose> purposes = said.filter(REQUESTED::contains)
+                .map(Set::of)
+                .orElse(said.equals(Optional.of(Purpose.MARKETING)) ? REQUESTED_OF_MARKETING : REQUESTED);
         return purposes.stream()
                 .flatMap(purpose -> newest(of(ConsentKind.REQUEST, record -> record.asksFor(purpose))).stream())
                 .distinct()
@@ -75,8 +79,11 @@ final class ConsentHistory {
 
     /** Whether the newest authorisation of marketing holds. */
     boolean authorizesMarketing(Instant now) {
-        List<ConsentRecord> newest = newest(of(ConsentKind.AUTHORIZATION, record -> record.covers(Purpose.MARKETING)));
-        return !newest.isEmpty() && newest.stream().noneMatch(record -> record.isRevoked() || record.isOver(now));
+        List<ConsentRecord> signed = of(ConsentKind.AUTHORIZATION, record -> record.covers(Purpose.MARKETING));
+        List<ConsentRecord> newest = newest(signed);
+        return !newest.isEmpty()
+                && newest.stream()
+                        .noneMatch(record -> record.isRevoked() || record.isOver(now) || comesBack(record, signed));
     }
 
     private List<ConsentRecord> of(ConsentKind kind, Predicate<ConsentRecord> which) {
@@ -85,34 +92,47 @@ final class ConsentHistory {
                 .toList();
     }
 
+    /** Those of which none is known to be older than another: the newest, when the times are known. */
     private static List<ConsentRecord> newest(List<ConsentRecord> records) {
-        Optional<Instant> newest =
-                records.stream().map(ConsentRecord::recordedAt).max(Comparator.naturalOrder());
         return records.stream()
-                .filter(record -> newest.equals(Optional.of(record.recordedAt())))
+                .filter(record ->
+                        records.stream().noneMatch(other -> other.given().isAfter(record.given())))
                 .sorted(Comparator.comparing(ConsentRecord::id))
                 .toList();
     }
 
     private static Optional<ConsentInForce> inForce(List<ConsentRecord> given, Instant now) {
         List<ConsentRecord> newest = newest(given);
+        if (newest.stream().noneMatch(record -> comesBack(record, given))) {
+            return held(newest, now);
+        }
+        // What came back neither holds nor opens what an older one had closed.
+        List<ConsentRecord> others =
+                given.stream().filter(record -> !comesBack(record, given)).toList();
+        return held(newest(others), now).filter(consent -> ConsentRecord.onlyRestrict(consent.channels()));
+    }
+
+    /** Whether a record would bring back what was revoked of others for the same purpose. */
+    private static boolean comesBack(ConsentRecord record, List<ConsentRecord> others) {
+        boolean restricts = record.kind() == ConsentKind.CONSENT && record.onlyRestricts();
+        return !restricts && !record.isRevoked() && others.stream().anyMatch(record::ignoresRevocationOf);
+    }
+
+    private static Optional<ConsentInForce> held(List<ConsentRecord> newest, Instant now) {
         List<ConsentRecord> together =
                 newest.stream().filter(record -> !record.isRevoked()).toList();
-        if (together.isEmpty()
-                || together.stream().anyMatch(record -> record.isOver(now))
-                || newest.stream().anyMatch(record -> isLostWith(record, together))) {
+        List<ConsentRecord> lasting =
+                together.stream().filter(record -> !record.isOver(now)).toList();
+        Set<Channel> channels = channelsOfAll(lasting);
+        boolean lost = lasting.size() < together.size() || newest.stream().anyMatch(one -> isLostWith(one, together));
+        if (lasting.isEmpty() || channels.isEmpty() || (lost && !ConsentRecord.onlyRestrict(channels))) {
             return Optional.empty();
         }
-        ConsentRecord first = together.getFirst();
+        ConsentRecord first = lasting.getFirst();
         Optional<Instant> expires =
-                together.stream().flatMap(record -> record.expiresAt().stream()).min(Comparator.naturalOrder());
+                lasting.stream().flatMap(record -> record.expiresAt().stream()).min(Comparator.naturalOrder());
         return Optional.of(new ConsentInForce(
-                first.id(),
-                channelsOfAll(together),
-                purposesOfAll(together),
-                first.recordedAt(),
-                expires,
-                first.evidence()));
+                first.id(), channels, purposesOfAll(lasting), first.recordedAt(), expires, first.evidence()));
     }
 
     /** Whether a record was revoked and nobody has recorded since then what holds in its place. */
@@ -125,34 +145,54 @@ final class ConsentHistory {
 
     /** Whether a patient wrote after a consent was given and, if so, taken back or over. */
     private static boolean isAfter(ConsentRecord wroteFirst, ConsentRecord before) {
-        return wroteFirst.recordedAt().isAfter(before.recordedAt())
-                && before.revokedAt().map(wroteFirst.recordedAt()::isAfter).orElse(true)
-                && before.expiresAt().map(wroteFirst.recordedAt()::isAfter).orElse(true);
+        return wroteFirst.given().isAfter(before.given())
+                && before.revokedAt()
+                        .or(before::expiresAt)
+                        .map(wroteFirst.recordedAt()::isAfter)
+                        .orElse(true);
     }
 
-    /** Why none is in force, told of the newest that could have been. */
-    private ConsentAbsence whyNone(List<ConsentRecord> forPurpose) {
+    /** Why none is in force, told of the newest that could have been; that a patient wrote first is none of these. */
+    private ConsentAbsence whyNone(List<ConsentRecord> forPurpose, Instant now) {
         if (of(ConsentKind.CONSENT, record -> true).isEmpty()) {
             return ConsentAbsence.NONE_ON_RECORD;
         }
-        Optional<ConsentRecord> newest = forPurpose.stream().max(Comparator.comparing(ConsentRecord::recordedAt));
+        List<ConsentRecord> given =
+                forPurpose.stream().filter(record -> !record.isWroteFirst()).toList();
+        List<ConsentRecord> newest = newest(given.isEmpty() ? forPurpose : given);
         if (newest.isEmpty()) {
             return ConsentAbsence.OTHER_PURPOSE;
         }
-        if (newest(forPurpose).stream().anyMatch(record -> record.channels().isEmpty())) {
+        if (newest.stream().anyMatch(record -> record.channels().isEmpty())) {
             return ConsentAbsence.NOT_UNDERSTOOD;
         }
-        return newest.get().isRevoked() ? ConsentAbsence.REVOKED : ConsentAbsence.EXPIRED;
+        if (newest.stream().anyMatch(record -> record.isRevoked() || comesBack(record, given))) {
+            return ConsentAbsence.REVOKED;
+        }
+        return newest.stream().anyMatch(record -> record.isOver(now))
+                ? ConsentAbsence.EXPIRED
+                : ConsentAbsence.NOT_UNDERSTOOD;
     }
 
+    /** What all allow; else TLS where some ask for it, which whoever accepts ordinary mail accepts, too. */
     private static Set<Channel> channelsOfAll(List<ConsentRecord> together) {
+        if (together.stream().anyMatch(record -> record.channels().contains(Channel.NONE))) {
+            return Set.of(Channel.NONE);
+        }
         Set<Channel> allowed = EnumSet.allOf(Channel.class);
         together.forEach(record -> allowed.retainAll(record.channels()));
         if (together.stream().anyMatch(record -> record.evidence().isEmpty())) {
             // Without evidence of the warning, ordinary mail was not agreed to.
             allowed.remove(Channel.UNENCRYPTED);
         }
-        return allowed.isEmpty() || allowed.contains(Channel.NONE) ? Set.of(Channel.NONE) : allowed;
+        boolean tlsInCommon =
+                together.stream().anyMatch(record -> record.channels().contains(Channel.TLS))
+                        && together.stream().allMatch(ConsentHistory::acceptsTls);
+        return allowed.isEmpty() && tlsInCommon ? Set.of(Channel.TLS) : allowed;
+    }
+
+    private static boolean acceptsTls(ConsentRecord record) {
+        return record.channels().contains(Channel.TLS) || record.channels().contains(Channel.UNENCRYPTED);
     }
 
     private static Set<Purpose> purposesOfAll(List<ConsentRecord> together) {

@@ -17,7 +17,13 @@ import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
 
-/** One line of an imported list, every column checked. */
+/**
+ * One line of an imported list, every column checked. When only what it says of the consent is wrong, it tells of the
+ * patient all the same: a patient without consent is better protected than a stranger.
+ *
+ * @param consent nothing when that is wrong
+ * @param fault in one sentence, what is wrong with the consent, if something is
+ */
 record ConsentLine(
         PracticeId practice,
         PatientId patientId,
@@ -30,7 +36,8 @@ record ConsentLine(
         boolean sharedMailbox,
         Optional<Boolean> substanceUse,
         String language,
-        NewConsent consent) {
+        Optional<NewConsent> consent,
+        Optional<String> fault) {
 
     private static final int MAX_TEXT = 1000;
 
@@ -55,8 +62,16 @@ record ConsentLine(
         if (birthDate.isPresent() && birthDate.get().isAfter(LocalDate.now(ZoneOffset.UTC))) {
             throw new WrongLine("birth_date is in the future.");
         }
+        PracticeId practice = practice(line.optional("practice"), otherwise);
+        Optional<NewConsent> consent = Optional.empty();
+        Optional<String> fault = Optional.empty();
+        try {
+            consent = Optional.of(consent(line));
+        } catch (WrongLine wrong) {
+            fault = Optional.of(String.valueOf(wrong.getMessage()));
+        }
         return new ConsentLine(
-                practice(line.optional("practice"), otherwise),
+                practice,
                 line.parsed("patient_id", "1 to 100 printable characters", PatientId::new),
                 line.required("given_name"),
                 line.required("family_name"),
@@ -67,7 +82,12 @@ record ConsentLine(
                 line.flag("shared").orElse(false),
                 line.flag("part2"),
                 language(line.optional("language")),
-                consent(line));
+                consent,
+                fault);
+    }
+
+    Person person() {
+        return new Person(givenName, familyName, birthDate);
     }
 
     /** What it tells of the patient. */

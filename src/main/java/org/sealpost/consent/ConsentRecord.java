@@ -9,8 +9,10 @@ import java.util.UUID;
  * What a patient agreed to or asked for, once. Never changed, only superseded or revoked.
  *
  * @param recordedAt when it was given; the newest holds
- * @param createdAt when it was recorded here
+ * @param createdAt when it was recorded here, or asked for
+ * @param origin by which way another system told of it, if one did
  * @param revokedAt when it was taken back, if it was
+ * @param revokedBySource whether the system that told of it took it back, and no person
  */
 record ConsentRecord(
         UUID id,
@@ -22,7 +24,12 @@ record ConsentRecord(
         Optional<ConsentMethod> method,
         Optional<String> evidence,
         Instant createdAt,
-        Optional<Instant> revokedAt) {
+        Optional<SourceId.Origin> origin,
+        Optional<Instant> revokedAt,
+        boolean revokedBySource) {
+
+    /** What a patient without consent may be written by, too; a consent to these alone only restricts. */
+    private static final Set<Channel> NO_WIDER_THAN_NOTHING = Set.of(Channel.SMIME, Channel.PORTAL, Channel.NONE);
 
     /** A record that came here when it was given. */
     ConsentRecord(
@@ -35,7 +42,19 @@ record ConsentRecord(
             Optional<ConsentMethod> method,
             Optional<String> evidence,
             Optional<Instant> revokedAt) {
-        this(id, kind, channels, purposes, recordedAt, expiresAt, method, evidence, recordedAt, revokedAt);
+        this(
+                id,
+                kind,
+                channels,
+                purposes,
+                recordedAt,
+                expiresAt,
+                method,
+                evidence,
+                recordedAt,
+                Optional.empty(),
+                revokedAt,
+                false);
     }
 
     boolean isRevoked() {
@@ -51,12 +70,43 @@ record ConsentRecord(
         return method.equals(Optional.of(ConsentMethod.WROTE_FIRST));
     }
 
-    /** Whether a request is for that; one that names nothing that could be meant is for everything. */
+    /** Whether a request is for that; one that names nothing is for everything. */
     boolean asksFor(Purpose purpose) {
-        return covers(purpose) || purposes.stream().allMatch(named -> named == Purpose.MARKETING);
+        return covers(purpose) || purposes.isEmpty();
     }
 
+    /** Marketing must be named; but whoever wants no e-mail for anything wants none for marketing either. */
     boolean covers(Purpose purpose) {
-        return purposes.contains(purpose) || (purposes.contains(Purpose.ALL) && purpose != Purpose.MARKETING);
+        return purposes.contains(purpose)
+                || (purposes.contains(Purpose.ALL)
+                        && (purpose != Purpose.MARKETING || channels.equals(Set.of(Channel.NONE))));
+    }
+
+    GivenAt given() {
+        return new GivenAt(recordedAt, createdAt);
+    }
+
+    /** Whether it permits nothing that would not be permitted without it. */
+    boolean onlyRestricts() {
+        return onlyRestrict(channels);
+    }
+
+    static boolean onlyRestrict(Set<Channel> channels) {
+        return NO_WIDER_THAN_NOTHING.containsAll(channels);
+    }
+
+    /**
+     * Whether it tells of a time at which another still held that is revoked, and was recorded only since: then whoever
+     * sent it did not know of the revocation. The system that took the other one back did, and may give it anew.
+     */
+    boolean ignoresRevocationOf(ConsentRecord other) {
+        boolean sameSystem = other.revokedBySource && origin.isPresent() && origin.equals(other.origin);
+        return !sameSystem
+                && other.revokedAt()
+                        .filter(when -> !createdAt.isBefore(when))
+                        // What was not understood is not revoked by anybody: it counts from its own time.
+                        .map(when -> other.channels.isEmpty() ? other.given().counted() : when)
+                        .filter(until -> !given().counted().isAfter(until))
+                        .isPresent();
     }
 }

@@ -100,7 +100,9 @@ class ConsentRow {
                 Optional.ofNullable(method).flatMap(ConsentMethod::of),
                 Optional.ofNullable(evidence),
                 createdAt,
-                Optional.ofNullable(revokedAt));
+                Optional.ofNullable(sourceId).flatMap(SourceId::parse).map(SourceId::origin),
+                Optional.ofNullable(revokedAt),
+                revokedBySource);
     }
 
     /** A purpose that this version does not know is none that is agreed to; a request for it may be for anything. */

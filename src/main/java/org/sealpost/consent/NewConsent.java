@@ -24,8 +24,6 @@ public record NewConsent(
         Optional<Instant> expiresAt,
         ConsentBasis basis) {
 
-    private static final Duration AHEAD_OF_UTC = Duration.ofHours(14);
-
     /** What e-mail is acceptable to a patient who wrote first: all that needs no warning. */
     private static final Set<Channel> WITHOUT_WARNING = Set.of(Channel.TLS, Channel.SMIME, Channel.PORTAL);
 
@@ -109,8 +107,12 @@ public record NewConsent(
         }
     }
 
-    /** Whether a time is later than today anywhere: dates count in UTC, and the practice may be ahead of it. */
+    /**
+     * Whether a time is still to come, or a date later than today anywhere: dates count in UTC, and the practice may be
+     * ahead of it.
+     */
     static boolean isInTheFuture(Instant recordedAt) {
-        return recordedAt.isAfter(Instant.now().plus(AHEAD_OF_UTC));
+        Duration ahead = GivenAt.isDate(recordedAt) ? GivenAt.AHEAD_OF_UTC : GivenAt.CLOCKS;
+        return recordedAt.isAfter(Instant.now().plus(ahead));
     }
 }

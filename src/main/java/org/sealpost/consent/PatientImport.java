@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.PushbackReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -19,7 +22,8 @@ import org.sealpost.mail.PracticeId;
 
 /**
  * Imports patients and their consents from CSV. Each line is a transaction of its own: a wrong one is refused with its
- * number, the right ones are imported, and sending the file again changes nothing.
+ * number, the right ones are imported, and sending the file again changes nothing. Of a line of which only the consent is
+ * wrong, the patient is recorded.
  */
 @ApplicationScoped
 public class PatientImport {
@@ -76,13 +80,14 @@ public class PatientImport {
     public ImportReport importCsv(PracticeId otherwise, Predicate<PracticeId> permitted, Reader csv, Actor by)
             throws IOException {
         Tally tally = new Tally();
+        Map<PatientKey, Person> earlier = new HashMap<>();
         long read = 1;
         try (CSVParser parser = FORMAT.parse(withoutMark(new LimitedReader(csv, MAX_CHARACTERS)))) {
             checkHeader(parser.getHeaderNames());
             for (CSVRecord line : parser) {
                 read = parser.getCurrentLineNumber();
                 try {
-                    tally.count(importLine(line, otherwise, permitted, by));
+                    tally.count(importLine(line, otherwise, permitted, earlier, by));
                 } catch (WrongLine wrong) {
                     tally.refuse(firstLine(line, read), String.valueOf(wrong.getMessage()));
                 }
@@ -95,8 +100,16 @@ public class PatientImport {
         return tally.report();
     }
 
+    /** Whom a line is of. */
+    private record PatientKey(PracticeId practice, PatientId patient) {}
+
     private PatientRecorder.Change importLine(
-            CSVRecord line, PracticeId otherwise, Predicate<PracticeId> permitted, Actor by) throws WrongLine {
+            CSVRecord line,
+            PracticeId otherwise,
+            Predicate<PracticeId> permitted,
+            Map<PatientKey, Person> earlier,
+            Actor by)
+            throws WrongLine {
         if (!line.isConsistent()) {
             throw new WrongLine("the line has " + line.size() + " columns and the header has another number.");
         }
@@ -105,8 +118,20 @@ public class PatientImport {
         if (!permitted.test(parsed.practice())) {
             throw new WrongLine("practice is another practice than the one that imports.");
         }
-        return recorder.record(parsed, by)
+        PatientKey key = new PatientKey(parsed.practice(), parsed.patientId());
+        if (Optional.ofNullable(earlier.get(key))
+                .filter(parsed.person()::contradicts)
+                .isPresent()) {
+            throw new WrongLine("patient_id is another person's in an earlier line, by birth_date or both names: give each"
+                    + " person an id of their own.");
+        }
+        PatientRecorder.Change change = recorder.record(parsed, by)
                 .orElseThrow(() -> new WrongLine("practice is not known here: add the practice first."));
+        earlier.merge(key, parsed.person(), Person::and);
+        if (parsed.fault().isPresent()) {
+            throw new WrongLine(parsed.fault().get());
+        }
+        return change;
     }
 
     /** Why the list could not be read further. */

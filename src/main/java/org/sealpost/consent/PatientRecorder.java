@@ -16,6 +16,7 @@ import org.sealpost.audit.AuditLog;
 import org.sealpost.audit.ConsentEvent;
 import org.sealpost.audit.Pseudonym;
 import org.sealpost.audit.Pseudonyms;
+import org.sealpost.consent.ConsentLine.WrongLine;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.MessageId;
@@ -48,15 +49,28 @@ public class PatientRecorder {
      * bring nothing twice.
      *
      * @return empty when there is no such practice
+     * @throws WrongLine when the patient id is another person's on record; then nothing has changed
      */
     @Transactional
-    Optional<Change> record(ConsentLine line, Actor by) {
-        return repository.lock(line.practice()) ? Optional.of(recordLocked(line, by)) : Optional.empty();
+    Optional<Change> record(ConsentLine line, Actor by) throws WrongLine {
+        if (!repository.lock(line.practice())) {
+            return Optional.empty();
+        }
+        Optional<Person> known = repository
+                .patient(line.practice(), line.patientId())
+                .map(row -> new Person(row.givenName, row.familyName, Optional.ofNullable(row.birthDate)));
+        if (known.filter(line.person()::isSurelyAnotherThan).isPresent()) {
+            throw new WrongLine("patient_id is another person's on record, by both names and birth_date: correct it, or"
+                    + " correct the names or the date in a line of their own first.");
+        }
+        return Optional.of(recordLocked(line, by));
     }
 
     private Change recordLocked(ConsentLine line, Actor by) {
         PatientChange taken = takeLocked(line.practice(), line.patient());
-        boolean changed = addConsent(taken.patient(), line, by);
+        boolean changed = line.consent()
+                .filter(consent -> addConsent(taken.patient(), consent, by))
+                .isPresent();
         return taken.change() == Change.UNCHANGED && changed ? Change.UPDATED : taken.change();
     }
 
@@ -226,8 +240,7 @@ public class PatientRecorder {
         return true;
     }
 
-    private boolean addConsent(PatientRow patient, ConsentLine line, Actor by) {
-        NewConsent consent = line.consent();
+    private boolean addConsent(PatientRow patient, NewConsent consent, Actor by) {
         if (existing(patient, consent).isPresent()) {
             return false;
         }

@@ -59,7 +59,11 @@ final class SourcedHistory {
                 consent.expiresAt(),
                 consent.basis().method(),
                 consent.basis().evidence(),
-                Optional.empty());
+                // It is told at this moment, for the first time as far as can be known.
+                Instant.now(),
+                Optional.of(SourceId.Origin.SERVER),
+                Optional.empty(),
+                false);
     }
 
     /** The same for the same consent, as often as it is asked for. */

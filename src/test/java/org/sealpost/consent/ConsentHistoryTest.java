@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,7 +22,8 @@ class ConsentHistoryTest {
 
     /**
      * A record is written {@code recorded channels [purposes] [until date] [no-evidence] [wrote-first] [request]
-     * [authorization] [since] [revoked [on date]]}.
+     * [authorization] [created date] [from system] [revoked [on date | by-source]]}; without another date it was created
+     * when it was given.
      */
     @ParameterizedTest(name = "{0} → {1}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -36,10 +38,15 @@ class ConsentHistoryTest {
             2026-01-01 unencrypted, 2026-02-01 none                         | none
             # Of several given at the same time, what all of them allow.
             2026-01-01 unencrypted;portal, 2026-01-01 portal;smime          | portal
-            2026-01-01 unencrypted, 2026-01-01 portal                       | none
+            2026-01-01 unencrypted, 2026-01-01 portal                       | (no consent)
+            2026-01-01 unencrypted, 2026-01-01 tls                          | tls
+            2026-01-01 unencrypted, 2026-01-01 tls;portal                   | tls
+            2026-01-01 unencrypted;portal, 2026-01-01 unencrypted           | unencrypted
+            2026-01-01 none, 2026-01-01 portal revoked                      | none
             2026-01-01 unencrypted, 2026-01-01 none                         | none
             2026-01-01 unencrypted, 2026-01-01 portal revoked               | (no consent)
-            2026-01-01 tls since, 2026-01-01 portal revoked on 2026-02-01   | tls
+            2026-01-01 tls created 2026-03-01, 2026-01-01 portal revoked on 2026-02-01    | (no consent)
+            2026-01-01 portal created 2026-03-01, 2026-01-01 tls revoked on 2026-02-01    | portal
             # Only treatment and all speak of ordinary mail.
             2026-01-01 portal marketing                                     | (no consent)
             2026-01-01 portal payment;operations                            | (no consent)
@@ -57,7 +64,7 @@ class ConsentHistoryTest {
             2026-01-01 unencrypted revoked, 2026-02-01 portal               | portal
             # Ordinary mail needs evidence that the patient was warned (78 FR 5634).
             2026-01-01 unencrypted;portal no-evidence                       | portal
-            2026-01-01 unencrypted no-evidence                              | none
+            2026-01-01 unencrypted no-evidence                              | (no consent)
             """)
     void theConsentThatHolds(String records, String expected) {
         List<ConsentRecord> all = records.equals("(nothing)")
@@ -69,9 +76,75 @@ class ConsentHistoryTest {
         assertThat(held(all, Purpose.TREATMENT)).isEqualTo(expected);
     }
 
+    /** What was revoked does not come back with another word in it, under another id or a second later. */
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            2026-01-01 unencrypted revoked on 2026-03-01, 2026-01-01 unencrypted created 2026-04-01           | (no consent)
+            2026-01-01 unencrypted revoked on 2026-03-01, 2026-01-01T00:00:01Z unencrypted created 2026-04-01 | (no consent)
+            2026-01-01 unencrypted revoked on 2026-03-01, 2026-02-28 unencrypted created 2026-04-01           | (no consent)
+            2026-01-01 unencrypted revoked on 2026-03-01, 2026-03-01 unencrypted created 2026-04-01           | (no consent)
+            2026-01-01 unencrypted revoked on 2026-03-01, 2026-03-02 unencrypted created 2026-04-01           | unencrypted
+            # What only restricts may come late.
+            2026-01-01 unencrypted revoked on 2026-03-01, 2026-02-01 portal created 2026-04-01                | portal
+            2026-01-01 unencrypted revoked on 2026-03-01, 2026-02-01 none created 2026-04-01                  | none
+            # Nor does it open what an older one had closed.
+            2026-01-01 tls revoked on 2026-03-01, 2026-01-15 none, 2026-02-01 tls created 2026-04-01          | none
+            2026-01-01 tls revoked on 2026-03-01, 2026-01-15 unencrypted, 2026-02-01 tls created 2026-04-01   | (no consent)
+            # Whoever revoked an old one knew of the newer.
+            2026-01-01 tls revoked on 2026-03-01, 2026-02-01 unencrypted                                      | unencrypted
+            # For another purpose nothing was revoked.
+            2026-01-01 tls payment revoked on 2026-03-01, 2026-02-01 tls created 2026-04-01                   | tls
+            # The system that took a version back may give another; a list or another system may not, nor may it what a person revoked.
+            2026-01-01 tls from server revoked on 2026-03-01 by-source, 2026-01-01 portal;tls created 2026-03-01 from server | portal;tls
+            2026-01-01 tls from server revoked on 2026-03-01 by-source, 2026-01-01 tls created 2026-03-01     | (no consent)
+            2026-01-01 tls from server revoked on 2026-03-01 by-source, 2026-01-01 tls created 2026-03-01 from topic | (no consent)
+            2026-01-01 tls from server revoked on 2026-03-01, 2026-01-01 tls created 2026-03-01 from server   | (no consent)
+            """)
+    void whatWasRevokedDoesNotComeBackWhenItIsSentAgain(String records, String expected) {
+        assertThat(held(read(records, ", "), Purpose.TREATMENT)).isEqualTo(expected);
+    }
+
+    /** A date alone may be any time of that day; what was on record earlier was given earlier. */
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            2026-05-01 none created 2026-05-01T15:00:00Z, 2026-05-01T14:00:00Z unencrypted  | none
+            2026-05-01 none created 2026-05-03, 2026-05-01T14:00:00Z unencrypted            | none
+            2026-05-01 none created 2026-05-03, 2026-05-02T03:00:00Z unencrypted            | none
+            2026-05-01 none created 2026-05-03, 2026-05-02T12:00:01Z unencrypted            | unencrypted
+            2026-05-01 none created 2026-05-01T09:00:00Z, 2026-05-01T14:00:00Z unencrypted  | unencrypted
+            2026-05-01T14:00:00Z none, 2026-05-01 unencrypted created 2026-05-01T15:00:00Z  | none
+            2026-04-30T22:00:00Z none, 2026-05-01 unencrypted created 2026-05-01T15:00:00Z  | none
+            2026-05-01T14:00:00Z unencrypted;portal, 2026-05-01 portal created 2026-05-03   | portal
+            2026-05-01T14:00:00Z unencrypted, 2026-05-01 tls created 2026-05-03             | tls
+            2026-05-01 none created 2026-05-03, 2026-05-02 unencrypted created 2026-05-03   | unencrypted
+            2026-05-01T14:00:00Z none, 2026-05-01T14:00:01Z unencrypted                     | unencrypted
+            2026-05-01 none created 2026-05-03, 2026-05-01T14:00:00Z unencrypted revoked    | none
+            """)
+    void aDateAndATimeOfOneDayAreOfTheSameTime(String records, String expected) {
+        assertThat(held(read(records, ", "), Purpose.TREATMENT)).isEqualTo(expected);
+    }
+
+    /** What is dated ahead counts from when it was recorded, and what the patient says then is later. */
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            2026-06-16 unencrypted created 2026-06-15T10:30:00Z, 2026-06-15T11:00:00Z none                         | none
+            2026-06-16 unencrypted created 2026-06-15T10:30:00Z, 2026-06-15 none created 2026-06-15T11:00:00Z      | none
+            2026-06-16 unencrypted created 2026-06-15T10:30:00Z, 2026-06-15T10:20:00Z none                         | none
+            2026-06-16 unencrypted created 2026-06-15T10:30:00Z, 2026-06-14 none                                   | unencrypted
+            2026-06-16 unencrypted created 2026-06-15T10:30:00Z                                                    | unencrypted
+            2026-06-15T12:03:00Z unencrypted created 2026-06-15T12:00:00Z, 2026-06-15T11:59:00Z none               | none
+            2026-06-15T12:03:00Z unencrypted created 2026-06-15T12:00:00Z, 2026-06-15T11:00:00Z none               | unencrypted
+            """)
+    void aConsentOfTomorrowDoesNotOutdoWhatThePatientSaysToday(String records, String expected) {
+        assertThat(held(read(records, ", "), Purpose.TREATMENT)).isEqualTo(expected);
+    }
+
     @ParameterizedTest(name = "{0} → {1}")
     @CsvSource(delimiter = '|', textBlock = """
             2026-01-01 portal;smime;tls treatment wrote-first                              | (wrote first)
+            2026-01-01 portal until 2027-01-01 revoked on 2026-03-01, 2026-04-01 portal;smime;tls treatment wrote-first | (wrote first)
+            2026-01-01 portal, 2026-01-01 unencrypted, 2026-04-01 portal;smime;tls treatment wrote-first | (no consent)
+            2026-05-01 portal created 2026-05-03 revoked on 2026-05-04, 2026-05-01T14:00:00Z portal;smime;tls treatment wrote-first | (no consent)
             # Any consent says more, whenever it was given, and so does one that was taken back.
             2026-01-01 portal, 2026-02-01 portal;smime;tls treatment wrote-first           | portal
             2026-01-01 none, 2026-02-01 portal;smime;tls treatment wrote-first             | none
@@ -97,6 +170,9 @@ class ConsentHistoryTest {
             2026-01-01 portal all                                 | OPERATIONS | portal
             2026-01-01 portal all                                 | MARKETING  | (no consent)
             2026-01-01 portal marketing                           | MARKETING  | portal
+            2026-01-01 none all                                   | MARKETING  | none
+            2026-01-01 portal marketing, 2026-02-01 none all      | MARKETING  | none
+            2026-02-01 portal marketing, 2026-01-01 none all      | MARKETING  | portal
             """)
     void holdsForWhatAMessageIsFor(String records, Purpose purpose, String expected) {
         assertThat(held(read(records, ", "), purpose)).isEqualTo(expected);
@@ -124,7 +200,8 @@ class ConsentHistoryTest {
             # requests                                              | for payment | for treatment | unsaid       | for marketing
             2026-01-01 portal payment request                       | portal      | (none)        | portal       | portal
             2026-01-01 portal all request                           | portal      | portal        | portal       | portal
-            2026-01-01 portal marketing request                     | portal      | portal        | portal       | portal
+            2026-01-01 portal marketing request                     | (none)      | (none)        | (none)       | portal
+            2026-01-01 none marketing request, 2026-01-01 tls all request | tls    | tls           | tls          | none & tls
             2026-01-01 portal all request, 2026-02-01 tls payment request | tls   | portal        | portal & tls | portal & tls
             2026-01-01 tls payment request, 2026-02-01 portal all request | portal | portal       | portal       | portal
             2026-01-01 none payment request                         | none        | (none)        | none         | none
@@ -154,6 +231,7 @@ class ConsentHistoryTest {
             2026-01-01 tls marketing authorization revoked             | false
             2026-01-01 tls marketing until 2026-03-01 authorization    | false
             2026-01-01 tls marketing authorization revoked, 2026-02-01 tls marketing authorization | true
+            2026-01-01 tls marketing authorization revoked on 2026-03-01, 2026-02-01 tls marketing authorization created 2026-04-01 | false
             """)
     void anEmailConsentIsNoMarketingAuthorization(String records, boolean expected) {
         assertThat(new ConsentHistory(read(records, ", ")).authorizesMarketing(NOW))
@@ -188,6 +266,10 @@ class ConsentHistoryTest {
             2026-01-01 portal revoked                                  | REVOKED
             2026-01-01 portal until 2026-03-01, 2026-02-01 tls revoked | REVOKED
             2026-01-01 portal revoked, 2026-02-01 tls until 2026-03-01 | EXPIRED
+            2026-01-01 portal until 2027-01-01 revoked on 2026-03-01, 2026-02-01 portal;smime;tls treatment wrote-first | REVOKED
+            2026-01-01 portal;smime;tls treatment until 2026-03-01 wrote-first | EXPIRED
+            2026-01-01 tls revoked on 2026-03-01, 2026-01-01 tls created 2026-04-01 | REVOKED
+            2026-01-01 portal, 2026-01-01 unencrypted                  | NOT_UNDERSTOOD
             """)
     void saysWhyNoneHolds(String records, ConsentAbsence expected) {
         List<ConsentRecord> all =
@@ -231,13 +313,19 @@ class ConsentHistoryTest {
                 until < 0 ? Optional.empty() : Optional.of(instant(words.get(until + 1))),
                 words.contains("wrote-first") ? Optional.of(ConsentMethod.WROTE_FIRST) : Optional.empty(),
                 words.contains("no-evidence") ? Optional.empty() : Optional.of("signed form 7"),
-                words.contains("since") ? NOW : instant(words.getFirst()),
-                words.contains("revoked") ? Optional.of(revoked(words)) : Optional.empty());
+                after(words, "created").map(ConsentHistoryTest::instant).orElseGet(() -> instant(words.getFirst())),
+                after(words, "from").map(name -> SourceId.Origin.valueOf(name.toUpperCase(Locale.ROOT))),
+                words.contains("revoked") ? Optional.of(revoked(words)) : Optional.empty(),
+                words.contains("by-source"));
     }
 
     private static Instant revoked(List<String> words) {
-        int on = words.indexOf("on");
-        return on < 0 ? NOW : instant(words.get(on + 1));
+        return after(words, "on").map(ConsentHistoryTest::instant).orElse(NOW);
+    }
+
+    private static Optional<String> after(List<String> words, String word) {
+        int at = words.indexOf(word);
+        return at < 0 ? Optional.empty() : Optional.of(words.get(at + 1));
     }
 
     private static Instant instant(String text) {

@@ -1,9 +1,11 @@
 package org.sealpost.consent;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,22 @@ class NewConsentTest {
                 Instant.now().plus(Duration.ofDays(1)),
                 Optional.empty(),
                 "A consent cannot have been recorded in the future.");
+    }
+
+    @Test
+    void cannotBeOfALaterHourThanNow() {
+        Instant soon = Instant.now().plus(Duration.ofMinutes(10));
+
+        assertRefused(
+                Set.of(Channel.TLS), soon, Optional.empty(), "A consent cannot have been recorded in the future.");
+    }
+
+    @Test
+    void mayBeOfADayThatHasBegunSomewhere() {
+        Instant now = Instant.now();
+        Instant tomorrow = now.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(1));
+
+        assertThat(NewConsent.isInTheFuture(tomorrow)).isEqualTo(tomorrow.isAfter(now.plus(Duration.ofHours(14))));
     }
 
     @Test

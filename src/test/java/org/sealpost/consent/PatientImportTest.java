@@ -10,7 +10,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.StringReader;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,6 +38,9 @@ class PatientImportTest {
 
     @Inject
     PatientImport imports;
+
+    @Inject
+    PatientRecorder recorder;
 
     private PracticeId practice = PracticeId.DEFAULT;
 
@@ -140,7 +145,99 @@ class PatientImportTest {
 
         assertThat(world.load(practice, list.replace("signed form 7", "")))
                 .isEqualTo(refused(2, "unencrypted needs evidence that the patient was warned: fill in evidence."));
-        assertThat(world.load(practice, list).imported()).isEqualTo(1);
+        assertThat(world.load(practice, list).updated())
+                .as("the patient was recorded before")
+                .isEqualTo(1);
+        assertThat(world.channels(practice, "robin@patient.example")).isEqualTo("unencrypted");
+    }
+
+    @ParameterizedTest(name = "{0} = \"{1}\": on record {2}")
+    @CsvSource({
+        "channels, fax, true",
+        "channels, '', true",
+        "purposes, fun, true",
+        "recorded_at, 2999-01-01, true",
+        "expires_at, never, true",
+        "email, no address, false",
+        "birth_date, 2999-01-01, false",
+        "practice, default, false",
+    })
+    void recordsThePatientWithoutConsentWhenOnlyTheConsentIsWrong(String column, String value, boolean onRecord)
+            throws Exception {
+        assertThat(world.load(practice, listWith(column, value)).refused()).hasSize(1);
+
+        List<PatientConsent> patients = world.patients(practice, "robin@patient.example");
+        assertThat(patients).hasSize(onRecord ? 1 : 0);
+        assertThat(patients)
+                .allSatisfy(patient -> assertThat(patient.standing())
+                        .isEqualTo(new Standing.Nothing(ConsentAbsence.NONE_ON_RECORD)));
+    }
+
+    @ParameterizedTest(name = "{0},{1},{2}: {3}")
+    @CsvSource({
+        "Robin, Sample, 1968-04-27, true",
+        "ROBIN, Other, 1968-04-27, true",
+        "Robin, Other, '', true",
+        "Robin, Sample, 1970-01-01, false",
+        "Sasha, Other, 1968-04-27, false",
+        "Sasha, Other, '', false",
+    })
+    void refusesALineInWhichAPatientIdIsAnotherPersonsThanBefore(
+            String given, String family, String born, boolean taken) throws Exception {
+        String second = line("P-1", "second@patient.example", "unencrypted", "2026-02-01")
+                .replace("Robin,Sample,1968-04-27", given + "," + family + "," + born);
+
+        ImportReport report = world.load(practice, HEADER + ROBIN + second);
+
+        assertThat(report.refused())
+                .isEqualTo(
+                        taken
+                                ? List.of()
+                                : List.of(
+                                        new RefusedLine(
+                                                3,
+                                                "patient_id is another person's in an earlier line, by birth_date or both"
+                                                        + " names: give each person an id of their own.")));
+        assertThat(world.channels(practice, "robin@patient.example")).isEqualTo(taken ? "unencrypted" : "portal");
+        assertThat(world.patients(practice, "second@patient.example")).hasSize(taken ? 1 : 0);
+    }
+
+    @Test
+    void refusesALineWhosePatientIdIsAnotherPersonsOnRecord() throws Exception {
+        world.given(practice, ROBIN);
+
+        assertThat(world.load(practice, HEADER + ROBIN.replace("Robin,Sample,1968-04-27", "Sasha,Other,1970-01-01")))
+                .isEqualTo(refused(
+                        2,
+                        "patient_id is another person's on record, by both names and birth_date: correct it, or"
+                                + " correct the names or the date in a line of their own first."));
+        assertThat(world.load(practice, HEADER + ROBIN.replace("1968-04-27", "1968-04-28"))
+                        .updated())
+                .as("a date that was corrected")
+                .isEqualTo(1);
+        assertThat(world.load(practice, HEADER + ROBIN.replace("Robin,Sample,1968-04-27", "Sasha,Other,1968-04-28"))
+                        .updated())
+                .as("names that were corrected")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatWasRevokedDoesNotHoldWhenItIsSentAgainWithAnotherWordInIt() throws Exception {
+        String list = line("P-1", "robin@patient.example", "unencrypted", "2026-01-31");
+        world.given(practice, list);
+        UUID consent = world.patients(practice, "robin@patient.example")
+                .getFirst()
+                .consent()
+                .orElseThrow()
+                .id();
+        recorder.revoke(practice, consent, "the patient called", ADA);
+
+        world.given(practice, list.replace("signed form 7", "Signed Form 7"));
+        world.given(practice, list.replace("2026-01-31", "2026-01-31T00:00:01Z"));
+        assertThat(world.channels(practice, "robin@patient.example")).isEmpty();
+
+        world.given(practice, list.replace("2026-01-31", Instant.now().toString()));
+        assertThat(world.channels(practice, "robin@patient.example")).isEqualTo("unencrypted");
     }
 
     @Test

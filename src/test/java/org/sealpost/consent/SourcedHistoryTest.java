@@ -72,6 +72,33 @@ class SourcedHistoryTest {
     }
 
     @Test
+    void whatWasRevokedHereDoesNotHoldBecauseTheSourceStillTellsIt() {
+        ConsentRecord revoked = new ConsentRecord(
+                UUID.randomUUID(),
+                ConsentKind.CONSENT,
+                Set.of(Channel.UNENCRYPTED),
+                Set.of(Purpose.ALL),
+                BEFORE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("form 7"),
+                Optional.of(LATER));
+
+        assertThat(standing(revoked, told("unencrypted", BEFORE.plusSeconds(1))))
+                .isEqualTo("nothing REVOKED");
+        assertThat(standing(revoked, told("portal", BEFORE.plusSeconds(1)))).isEqualTo("consent portal");
+        assertThat(standing(revoked, told("unencrypted", LATER.plusSeconds(1)))).isEqualTo("consent unencrypted");
+    }
+
+    @Test
+    void whatTheSourceDatesAheadDoesNotOutdoWhatWasSaidHere() {
+        Instant now = Instant.now();
+
+        assertThat(standing(record("none", now.minusSeconds(60)), told("unencrypted", now.plusSeconds(200))))
+                .isEqualTo("consent none");
+    }
+
+    @Test
     void requestsHereHoldWhileTheSourceIsAwayAndMarketingDoesNot() {
         ConsentRecord request = new ConsentRecord(
                 UUID.randomUUID(),

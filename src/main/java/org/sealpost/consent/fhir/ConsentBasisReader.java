@@ -1,5 +1,6 @@
 package org.sealpost.consent.fhir;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -103,8 +104,11 @@ final class ConsentBasisReader {
                     .ifPresent(shown::add);
         }
         for (ConsentVerificationComponent verification : consent.getVerification()) {
-            if (!verification.getVerified() || !verification.hasVerificationDate()) {
-                throw ResourceRefused.notUnderstood("Consent.verification", "each is verified, and says on which day");
+            if (!Boolean.TRUE.equals(verification.getVerifiedElement().getValue())
+                    || verification.getVerificationDate() == null
+                    || FhirTime.isInTheFuture(verification.getVerificationDateElement(), Instant.now())) {
+                throw ResourceRefused.notUnderstood(
+                        "Consent.verification", "each is verified, and says on which day that was");
             }
             shown.add("verified " + verification.getVerificationDateElement().getValueAsString()
                     + named(verification.getVerifiedWith())

@@ -35,6 +35,13 @@ final class ConsentReader {
         if (isNotActive(text)) {
             return new ToldConsent.NotActive();
         }
+        Consent consent = Reading.of("Consent", () -> checked(text));
+        // Whoever looks patients up may fail, which says nothing of the resource.
+        PatientReference patient = patients.patient(consent.getPatient(), ids);
+        return Reading.of("Consent", () -> told(consent, patient, now));
+    }
+
+    private static Consent checked(ResourceText text) throws ResourceRefused {
         ElementCheck.consent(text);
         Consent consent = FhirJson.read(text, Consent.class);
         if (consent.getStatus() == null) {
@@ -45,7 +52,10 @@ final class ConsentReader {
         if (!consent.hasPatient()) {
             throw ResourceRefused.missing("Consent.patient");
         }
-        PatientReference patient = patients.patient(consent.getPatient(), ids);
+        return consent;
+    }
+
+    private static ToldConsent told(Consent consent, PatientReference patient, Instant now) throws ResourceRefused {
         Policy policy = policy(consent);
         if (begins(consent).filter(now::isBefore).isPresent()) {
             return new ToldConsent.NotBegun();
@@ -82,7 +92,7 @@ final class ConsentReader {
                 if (time.isPresent()) {
                     return Optional.of(FhirTime.start(new DateTimeType(time.get()), ""));
                 }
-            } catch (ResourceRefused | IllegalArgumentException unreadable) {
+            } catch (ResourceRefused | RuntimeException unreadable) {
                 // The other one may be readable.
             }
         }
@@ -126,7 +136,8 @@ final class ConsentReader {
         return Policy.of(consent.getPolicyRule())
                 .orElseThrow(() -> ResourceRefused.notUnderstood(
                         "Consent.policyRule",
-                        "it has one coding, OPTIN or OPTOUT of v3-ActCode or a code of " + FhirNames.POLICY_SYSTEM));
+                        "it has one coding, OPTIN or OPTOUT of v3-ActCode or a code of " + FhirNames.POLICY_SYSTEM
+                                + ", and " + Codes.PLAIN));
     }
 
     private static Optional<Instant> begins(Consent consent) throws ResourceRefused {

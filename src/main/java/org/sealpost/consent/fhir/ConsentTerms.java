@@ -9,6 +9,7 @@ import java.util.Set;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Consent.ConsentProvisionType;
 import org.hl7.fhir.r4.model.Consent.ProvisionComponent;
+import org.hl7.fhir.r4.model.Period;
 import org.sealpost.consent.Channel;
 import org.sealpost.consent.ConsentBasis;
 import org.sealpost.consent.ConsentKind;
@@ -137,9 +138,20 @@ final class ConsentTerms {
     }
 
     private Optional<Instant> expiresAt() throws ResourceRefused {
-        return provision.getPeriod().hasEnd()
-                ? Optional.of(FhirTime.end(provision.getPeriod().getEndElement(), PROVISION + ".period.end"))
-                : Optional.empty();
+        Period period = provision.getPeriod();
+        if (!period.hasEnd()) {
+            return Optional.empty();
+        }
+        Instant end = FhirTime.end(period.getEndElement(), PROVISION + ".period.end");
+        if (period.hasStart()
+                && !FhirTime.start(period.getStartElement(), PROVISION + ".period.start")
+                        .isBefore(end)) {
+            throw new ResourceRefused(
+                    Kind.BUSINESS_RULE,
+                    PROVISION + ".period",
+                    PROVISION + ".period ends before it starts: send the period that is meant.");
+        }
+        return Optional.of(end);
     }
 
     private static void requireNone(boolean there, String element, String why) throws ResourceRefused {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +80,8 @@ final class FhirAsk {
         ServerPatients patients = ServerPatients.included(server, ids);
         Instant deadline = Instant.now().plus(timeout);
         Optional<URI> next = Optional.of(query(server, asked));
+        long total = 0;
+        List<ResourceText> found = new ArrayList<>();
         for (int pages = 0; next.isPresent(); pages++) {
             Duration left = Duration.between(Instant.now(), deadline);
             if (pages == MAX_PAGES || !left.isPositive()) {
@@ -86,13 +89,29 @@ final class FhirAsk {
             }
             FhirClient.Page page = client.page(server, next.get(), left);
             patients.take(page.patients());
+            total = Math.max(total, page.total().orElse(0));
+            found.addAll(page.found());
             for (ResourceText consent : page.found()) {
                 take(practice, consent, patients, answers, now);
                 patients.requireAnswers();
             }
             next = page.next();
         }
+        requireWhole(found, total);
         return answers.told();
+    }
+
+    /** What is missing may restrict, and of two versions of one consent either may be the one that holds. */
+    private static void requireWhole(List<ResourceText> found, long total) throws ServerAway {
+        if (total > found.size()) {
+            throw new ServerAway("a part of the answer");
+        }
+        Set<String> ids = new HashSet<>();
+        for (ResourceText consent : found) {
+            if (consent.id().filter(id -> !ids.add(id)).isPresent()) {
+                throw new ServerAway("one consent twice");
+            }
+        }
     }
 
     private void take(PracticeId practice, ResourceText consent, ServerPatients patients, Answers answers, Instant now)

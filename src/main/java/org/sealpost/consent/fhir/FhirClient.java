@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -44,8 +45,9 @@ final class FhirClient implements AutoCloseable {
      * @param found in the server's order
      * @param patients whom it included, by their ids there
      * @param next where the next page is
+     * @param total how many there are on all pages, if the server says so
      */
-    record Page(List<ResourceText> found, Map<String, ResourceText> patients, Optional<URI> next) {}
+    record Page(List<ResourceText> found, Map<String, ResourceText> patients, Optional<URI> next, OptionalLong total) {}
 
     /** What a search finds, as one page of several. */
     Page page(FhirServer server, URI uri, Duration timeout) throws ServerAway, InterruptedException {
@@ -67,7 +69,7 @@ final class FhirClient implements AutoCloseable {
                 found.add(resource);
             }
         }
-        return new Page(found, patients, next(server, bundle));
+        return new Page(found, patients, next(server, bundle), total(bundle));
     }
 
     /** One resource; nothing when the server has it not. */
@@ -108,6 +110,17 @@ final class FhirClient implements AutoCloseable {
         } catch (ExecutionException failed) {
             throw new ServerAway(failed.getCause() instanceof IOException ? "connection" : "fault");
         }
+    }
+
+    private static OptionalLong total(ResourceText bundle) throws ServerAway {
+        JsonNode total = bundle.root().path("total");
+        if (total.isMissingNode()) {
+            return OptionalLong.empty();
+        }
+        if (!total.canConvertToLong() || total.longValue() < 0) {
+            throw new ServerAway("a total that is no number");
+        }
+        return OptionalLong.of(total.longValue());
     }
 
     private static Optional<URI> next(FhirServer server, ResourceText bundle) throws ServerAway {

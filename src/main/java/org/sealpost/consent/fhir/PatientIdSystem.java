@@ -1,5 +1,6 @@
 package org.sealpost.consent.fhir;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Coding;
@@ -23,8 +24,7 @@ record PatientIdSystem(Optional<String> named) {
     /** @throws ResourceRefused when none of them is the patient id, or more than one could be */
     PatientId patientId(List<Identifier> identifiers, String element) throws ResourceRefused {
         List<Identifier> current = identifiers.stream()
-                .filter(one ->
-                        one.getUse() != Identifier.IdentifierUse.OLD && !FhirNames.SOURCE_ID.equals(one.getSystem()))
+                .filter(one -> isCurrent(one) && !FhirNames.SOURCE_ID.equals(one.getSystem()))
                 .toList();
         List<Identifier> meant = current.stream().filter(this::isMeant).toList();
         if (named.isEmpty() && meant.size() > 1) {
@@ -41,15 +41,29 @@ record PatientIdSystem(Optional<String> named) {
 
     /** @throws ResourceRefused when it is no patient id of the practice */
     PatientId patientId(Identifier identifier, String element) throws ResourceRefused {
-        if (!isMeant(identifier) || identifier.getUse() == Identifier.IdentifierUse.OLD) {
+        if (!isMeant(identifier) || !isCurrent(identifier)) {
             throw new ResourceRefused(
                     Kind.VALUE, element, element + " is no patient id of the practice" + where() + ".");
         }
+        String value = identifier.getValue();
+        // An extension may say that the value is masked or not the whole: two patients would become one.
+        if (value == null
+                || identifier.hasExtension()
+                || identifier.getValueElement().hasExtension()
+                || identifier.getSystemElement().hasExtension()) {
+            throw new ResourceRefused(
+                    Kind.VALUE, element, element + " is no patient id that can be read: send its value, unmasked.");
+        }
         try {
-            return new PatientId(String.valueOf(identifier.getValue()));
+            return new PatientId(value);
         } catch (IllegalArgumentException wrong) {
             throw new ResourceRefused(Kind.VALUE, element, element + " is no patient id: it has 1 to 100 characters.");
         }
+    }
+
+    private static boolean isCurrent(Identifier identifier) {
+        return identifier.getUse() != Identifier.IdentifierUse.OLD
+                && FhirTime.includes(identifier.getPeriod(), Instant.now());
     }
 
     private boolean isMeant(Identifier identifier) {

@@ -1,5 +1,6 @@
 package org.sealpost.consent.fhir;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
@@ -21,7 +22,7 @@ import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.HumanName.NameUse;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.ContactComponent;
-import org.hl7.fhir.r4.model.Patient.PatientCommunicationComponent;
+import org.jspecify.annotations.Nullable;
 import org.sealpost.consent.PatientAddress;
 import org.sealpost.consent.PatientDetails;
 import org.sealpost.consent.Relationship;
@@ -52,6 +53,10 @@ final class PatientReader {
 
     /** @throws ResourceRefused naming the element that is missing or wrong */
     PatientDetails read(ResourceText text) throws ResourceRefused {
+        return Reading.of("Patient", () -> details(text));
+    }
+
+    private PatientDetails details(ResourceText text) throws ResourceRefused {
         ElementCheck.patient(text);
         Patient patient = FhirJson.read(text, Patient.class);
         HumanName name = name(patient);
@@ -90,8 +95,9 @@ final class PatientReader {
         for (ContactComponent contact : patient.getContact()) {
             Optional<Relationship> relationship = relationship(contact);
             // Whoever is to be called in an emergency is nobody to write to about health.
-            for (ContactPoint point : relationship.isPresent() ? contact.getTelecom() : List.<ContactPoint>of()) {
-                add(addresses, point, relationship.get(), "Patient.contact.telecom");
+            boolean counts = relationship.isPresent() && FhirTime.includes(contact.getPeriod(), Instant.now());
+            for (ContactPoint point : counts ? contact.getTelecom() : List.<ContactPoint>of()) {
+                add(addresses, point, relationship.orElseThrow(), "Patient.contact.telecom");
             }
         }
         return new ArrayList<>(addresses.values());
@@ -100,7 +106,7 @@ final class PatientReader {
     private static void add(
             Map<String, PatientAddress> addresses, ContactPoint point, Relationship relationship, String element)
             throws ResourceRefused {
-        if (point.getSystem() != ContactPointSystem.EMAIL || point.getUse() == ContactPointUse.OLD) {
+        if (point.getSystem() != ContactPointSystem.EMAIL || !isInUse(point)) {
             return;
         }
         try {
@@ -112,6 +118,10 @@ final class PatientReader {
             throw new ResourceRefused(
                     Kind.VALUE, element + ".value", element + ".value is no address: " + wrong.getMessage() + ".");
         }
+    }
+
+    private static boolean isInUse(ContactPoint point) {
+        return point.getUse() != ContactPointUse.OLD && FhirTime.includes(point.getPeriod(), Instant.now());
     }
 
     private static Optional<Relationship> relationship(ContactComponent contact) {
@@ -128,7 +138,7 @@ final class PatientReader {
         List<ContactPoint> phones = patient.getTelecom().stream()
                 .filter(point -> Set.of(ContactPointSystem.PHONE, ContactPointSystem.SMS)
                         .contains(Optional.ofNullable(point.getSystem()).orElse(ContactPointSystem.OTHER)))
-                .filter(point -> point.getUse() != ContactPointUse.OLD)
+                .filter(PatientReader::isInUse)
                 .toList();
         Optional<String> phone = phones.stream()
                 .filter(point -> point.getUse() == ContactPointUse.MOBILE)
@@ -145,11 +155,13 @@ final class PatientReader {
     }
 
     private static Optional<LocalDate> birthDate(Patient patient) throws ResourceRefused {
-        if (!patient.hasBirthDate()) {
+        String text = patient.getBirthDateElement().getValueAsString();
+        if (text == null) {
+            // Missing or masked: nobody proves who they are by it.
             return Optional.empty();
         }
         try {
-            LocalDate date = LocalDate.parse(patient.getBirthDateElement().getValueAsString());
+            LocalDate date = LocalDate.parse(text);
             if (date.isAfter(LocalDate.now(ZoneOffset.UTC))) {
                 throw new ResourceRefused(Kind.VALUE, "Patient.birthDate", "Patient.birthDate is in the future.");
             }
@@ -162,7 +174,7 @@ final class PatientReader {
 
     private static String language(Patient patient) throws ResourceRefused {
         String tag = patient.getCommunication().stream()
-                .filter(PatientCommunicationComponent::getPreferred)
+                .filter(one -> Boolean.TRUE.equals(one.getPreferredElement().getValue()))
                 .findFirst()
                 .or(() -> patient.getCommunication().stream().findFirst())
                 .flatMap(one -> one.getLanguage().getCoding().stream().findFirst())
@@ -182,7 +194,11 @@ final class PatientReader {
             return Optional.empty();
         }
         Extension only = extensions.getFirst();
-        if (extensions.size() == 1 && only.getValue() instanceof BooleanType value && hasNothingElse(only)) {
+        if (extensions.size() == 1
+                && only.getValue() instanceof BooleanType value
+                && value.hasValue()
+                && !value.hasExtension()
+                && hasNothingElse(only)) {
             return Optional.of(value.booleanValue());
         }
         throw new ResourceRefused(Kind.VALUE, element, element + " is no single valueBoolean.");
@@ -192,7 +208,7 @@ final class PatientReader {
         return !extension.hasExtension();
     }
 
-    private static String checked(String text, String element) throws ResourceRefused {
+    private static String checked(@Nullable String text, String element) throws ResourceRefused {
         if (text == null || text.isBlank()) {
             throw ResourceRefused.missing(element);
         }

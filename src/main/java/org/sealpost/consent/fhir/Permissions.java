@@ -3,6 +3,7 @@ package org.sealpost.consent.fhir;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +28,16 @@ final class Permissions {
 
     private Permissions() {}
 
+    /** One channel for one purpose, which is permitted or not. */
+    private record Use(Channel channel, Purpose purpose) {}
+
     private record Extent(Set<Channel> channels, Set<Purpose> purposes) {
+
+        Set<Use> uses() {
+            return channels.stream()
+                    .flatMap(channel -> purposes.stream().map(purpose -> new Use(channel, purpose)))
+                    .collect(Collectors.toCollection(HashSet::new));
+        }
 
         boolean contains(Extent other) {
             return channels.containsAll(other.channels) && purposes.containsAll(other.purposes);
@@ -49,7 +59,12 @@ final class Permissions {
         Permissions permissions = new Permissions();
         Extent extent = permissions.extent(root, path, everything(), true);
         extent.purposes().forEach(purpose -> permissions.permitted.put(purpose, EnumSet.noneOf(Channel.class)));
-        permissions.apply(root, path, extent, 1);
+        for (Use use : permissions.without(root, path, extent, 1)) {
+            permissions
+                    .permitted
+                    .computeIfAbsent(use.purpose(), none -> EnumSet.noneOf(Channel.class))
+                    .add(use.channel());
+        }
         return permissions;
     }
 
@@ -62,23 +77,22 @@ final class Permissions {
         return groups;
     }
 
-    private void apply(ProvisionComponent provision, String path, Extent extent, int depth) throws ResourceRefused {
+    /**
+     * What a provision permits or denies, without its exceptions. Each exception counts by itself: what one denies, no
+     * permission within another gives back.
+     */
+    private Set<Use> without(ProvisionComponent provision, String path, Extent extent, int depth)
+            throws ResourceRefused {
         boolean permits = provision.getType() == ConsentProvisionType.PERMIT;
-        extent.purposes().forEach(purpose -> {
-            EnumSet<Channel> channels = permitted.getOrDefault(purpose, EnumSet.noneOf(Channel.class));
-            if (permits) {
-                channels.addAll(extent.channels());
-            } else {
-                channels.removeAll(extent.channels());
-            }
-        });
+        Set<Use> uses = extent.uses();
         List<ProvisionComponent> exceptions = provision.getProvision();
         for (int i = 0; i < exceptions.size(); i++) {
-            exception(exceptions.get(i), path + ".provision[" + i + "]", extent, !permits, depth);
+            uses.removeAll(exception(exceptions.get(i), path + ".provision[" + i + "]", extent, !permits, depth));
         }
+        return uses;
     }
 
-    private void exception(ProvisionComponent exception, String path, Extent of, boolean permits, int depth)
+    private Set<Use> exception(ProvisionComponent exception, String path, Extent of, boolean permits, int depth)
             throws ResourceRefused {
         if (depth == MAX_DEPTH) {
             throw ResourceRefused.notUnderstood(path, "exceptions nest at most " + MAX_DEPTH + " deep");
@@ -96,7 +110,7 @@ final class Permissions {
         if (permits && !of.contains(named)) {
             throw new ResourceRefused(Kind.BUSINESS_RULE, path, path + " permits more than it is an exception to.");
         }
-        apply(exception, path, extent, depth + 1);
+        return without(exception, path, extent, depth + 1);
     }
 
     private Extent extent(ProvisionComponent provision, String path, Extent otherwise, boolean required)
@@ -115,10 +129,11 @@ final class Permissions {
 
     static void actions(ProvisionComponent provision, String path) throws ResourceRefused {
         for (CodeableConcept action : provision.getAction()) {
-            if (Codes.only(action, FhirNames.ACTION_SYSTEM)
+            if (Codes.alone(action, FhirNames.ACTION_SYSTEM)
                     .filter(FhirNames.DISCLOSE::equals)
                     .isEmpty()) {
-                throw ResourceRefused.notUnderstood(path + ".action", "the only action is disclose of consentaction");
+                throw ResourceRefused.notUnderstood(
+                        path + ".action", "the only action is disclose of consentaction, and " + Codes.PLAIN);
             }
         }
     }
@@ -126,11 +141,12 @@ final class Permissions {
     private static Set<Channel> channels(ProvisionComponent provision, String path) throws ResourceRefused {
         EnumSet<Channel> channels = EnumSet.noneOf(Channel.class);
         for (CodeableConcept code : provision.getCode()) {
-            channels.add(Codes.only(code, FhirNames.CHANNEL_SYSTEM)
+            channels.add(Codes.alone(code, FhirNames.CHANNEL_SYSTEM)
                     .flatMap(Channel::of)
                     .filter(channel -> channel != Channel.NONE)
                     .orElseThrow(() -> ResourceRefused.notUnderstood(
-                            path + ".code", "each has one coding, of " + FhirNames.CHANNEL_SYSTEM)));
+                            path + ".code",
+                            "each has one coding, of " + FhirNames.CHANNEL_SYSTEM + ", and " + Codes.PLAIN)));
         }
         return channels;
     }
@@ -139,6 +155,7 @@ final class Permissions {
         EnumSet<Purpose> purposes = EnumSet.noneOf(Purpose.class);
         for (Coding purpose : provision.getPurpose()) {
             purposes.add(Codes.of(purpose, FhirNames.ACT_REASON)
+                    .filter(code -> Codes.isOfKnownVersion(purpose))
                     .flatMap(PurposeCodes::of)
                     .orElseThrow(() -> ResourceRefused.notUnderstood(
                             path + ".purpose", "each is TREAT, HPAYMT, HOPERAT or HMARKT of v3-ActReason")));

@@ -28,7 +28,7 @@ enum Policy {
     /** The policy that has exactly that one coding. */
     static Optional<Policy> of(CodeableConcept rule) {
         return Arrays.stream(values())
-                .filter(policy -> Codes.only(rule, policy.system)
+                .filter(policy -> Codes.alone(rule, policy.system)
                         .filter(policy.code::equals)
                         .isPresent())
                 .findFirst();

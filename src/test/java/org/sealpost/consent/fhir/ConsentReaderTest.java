@@ -35,6 +35,16 @@ class ConsentReaderTest {
         return "{\"coding\": [{\"system\": \"" + CHANNEL + "\", \"code\": \"" + code + "\"}]}";
     }
 
+    private static String deny(String channel, String exception) {
+        return "{\"type\": \"deny\", \"code\": [" + channel(channel) + "]"
+                + (exception.isEmpty() ? "" : ", \"provision\": [" + exception + "]") + "}";
+    }
+
+    private static String permit(String channel) {
+        return "{\"type\": \"permit\", \"purpose\": [" + purpose("TREAT") + "," + purpose("HPAYMT") + "], \"code\": ["
+                + channel(channel) + "]}";
+    }
+
     private static String rule(String system, String code) {
         return "{\"coding\": [{\"system\": \"" + system + "\", \"code\": \"" + code + "\"}]}";
     }
@@ -120,6 +130,34 @@ class ConsentReaderTest {
                         "[{\"type\": \"deny\", \"provision\": [{\"type\": \"permit\", \"purpose\": [" + purpose("TREAT")
                                 + "], \"code\": [" + channel("portal") + "]}]}]"),
                 variant(
+                        "a denial beside one that permits again",
+                        "consent portal for treatment+payment" + YEAR,
+                        "/provision/provision",
+                        "[" + deny("tls", "") + "," + deny("tls", permit("tls")) + "]"),
+                variant(
+                        "a denial behind one that permits again",
+                        "consent portal for treatment+payment" + YEAR,
+                        "/provision/provision",
+                        "[" + deny("tls", permit("tls")) + "," + deny("tls", "") + "]"),
+                variant(
+                        "a denial of which all is permitted again",
+                        both + YEAR,
+                        "/provision/provision",
+                        "[" + deny("tls", permit("tls")) + "]"),
+                variant(
+                        "the code's own words and version",
+                        both + YEAR,
+                        "/policyRule/text",
+                        "\"Opt-in\"",
+                        "/policyRule/coding/0/version",
+                        "\"2018-08-12\"",
+                        "/provision/code/0/text",
+                        "\"E-mail over proven TLS\"",
+                        "/provision/code/0/coding/0/version",
+                        "\"1\"",
+                        "/provision/action/0/text",
+                        "\"disclose\""),
+                variant(
                         "a denial of what was not permitted", both + YEAR,
                         "/provision/provision", "[{\"type\": \"deny\", \"code\": [" + channel("unencrypted") + "]}]"),
                 variant("no e-mail", "consent none for marketing+all", "/policyRule", act("OPTOUT"), "/provision", ""),
@@ -197,10 +235,53 @@ class ConsentReaderTest {
                 variant("no time", "Consent.dateTime", "/dateTime", ""),
                 variant("a year alone", "Consent.dateTime", "/dateTime", "\"2026\""),
                 variant("a time in the future", "Consent", "/dateTime", "\"2126-01-01\"", "/provision/period", ""),
-                variant("an end before the beginning", "Consent", "/provision/period/end", "\"2026-01-01\""),
+                variant(
+                        "an end before the consent was given",
+                        "Consent",
+                        "/provision/period",
+                        "{\"end\": \"2026-01-01\"}"),
                 variant("no policy rule", "Consent.policyRule", "/policyRule", ""),
                 variant("another policy rule", "Consent.policyRule", "/policyRule", act("OPTINR")),
                 variant("a policy rule in words", "Consent.policyRule", "/policyRule", "{\"text\": \"OPTIN\"}"),
+                variant("words beside a policy rule", "Consent.policyRule", "/policyRule/text", "\"by letter only\""),
+                variant(
+                        "words beside a channel",
+                        "Consent.provision.code",
+                        "/provision/code/0/text",
+                        "\"only for appointment reminders\""),
+                variant(
+                        "words beside a channel, repeated as its display",
+                        "Consent.provision.code",
+                        "/provision/code/0/text",
+                        "\"only for appointment reminders\"",
+                        code + "/display",
+                        "\"only for appointment reminders\""),
+                variant(
+                        "words beside an action",
+                        "Consent.provision.action",
+                        "/provision/action/0/text",
+                        "\"not to relatives\""),
+                variant(
+                        "a policy rule of another version",
+                        "Consent.policyRule",
+                        "/policyRule/coding/0/version",
+                        "\"99\""),
+                variant("a channel of another version", "Consent.provision.code", code + "/version", "\"99\""),
+                variant(
+                        "a purpose of another version",
+                        "Consent.provision.purpose",
+                        "/provision/purpose/0/version",
+                        "\"99\""),
+                variant(
+                        "a verification of tomorrow",
+                        "Consent.verification",
+                        "/verification",
+                        "[{\"verified\": true, \"verificationDate\": \"2140-01-01\"}]"),
+                variant(
+                        "a period that ends before it starts",
+                        "Consent.provision.period",
+                        "/provision/period",
+                        "{\"start\": \"2026-05-01\", \"end\": \"2026-04-01\"}"),
                 variant("a policy beside", "Consent.policy", "/policy", "[{\"uri\": \"urn:some-law\"}]"),
                 variant("an opt-out that permits", "Consent.provision.type", "/policyRule", act("OPTOUT")),
                 variant(

@@ -116,6 +116,23 @@ class ConsentTopicTest {
     }
 
     @Test
+    void aPatientOfWhomSomethingIsMaskedDoesNotStopTheTopic() throws Exception {
+        ObjectNode patient = (ObjectNode) ConsentJson.node(PatientReaderTest.VALID);
+        String masked = "{\"extension\": [{\"url\": \"urn:absent\", \"valueCode\": \"masked\"}]}";
+        ConsentJson.set(patient, "/birthDate", "");
+        ConsentJson.set(patient, "/_birthDate", masked);
+        publish(patient);
+        ConsentJson.set(patient, "/identifier/0", "{\"system\": \"urn:mrn\", \"_value\": " + masked + "}");
+        publish(patient);
+        publish(ConsentJson.valid());
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> standing().equals("portal+tls"));
+        assertThat(refused(1))
+                .extracting(one -> one.path("element").asText())
+                .containsExactly("Patient.identifier");
+    }
+
+    @Test
     void whatIsRefusedStandsInTheWayOfWhatWasAgreedToBefore() throws Exception {
         publish(ConsentJson.valid());
         await().atMost(Duration.ofSeconds(30)).until(() -> standing().equals("portal+tls"));

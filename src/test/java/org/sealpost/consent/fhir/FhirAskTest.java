@@ -2,6 +2,7 @@ package org.sealpost.consent.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -9,11 +10,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,6 +134,12 @@ class FhirAskTest {
                         exchange -> RecordServer.answer(
                                 exchange, 200, """
                         {"resourceType": "Bundle", "type": "searchset", "entry": [{"resource": %s}]}""".formatted(of("", "/patient", "{\"reference\": \"Patient/p7\"}")))),
+                how("one of two consents", exchange -> RecordServer.answer(exchange, 200, bundle(2, of("P-1")))),
+                how("a total in words", exchange -> RecordServer.answer(exchange, 200, bundle("\"two\"", of("P-1")))),
+                how(
+                        "a consent that is active and, further on, is not",
+                        exchange -> RecordServer.answer(
+                                exchange, 200, bundle(2, of("P-1"), of("P-1", "/status", "\"inactive\"")))),
                 how("a next page elsewhere", exchange -> RecordServer.answer(exchange, 200, """
                         {"resourceType": "Bundle", "type": "searchset",
                          "link": [{"relation": "next", "url": "http://127.0.0.1:1/fhir/Consent"}]}""")),
@@ -141,6 +150,16 @@ class FhirAskTest {
                 how("silence", exchange -> pause(3_000)),
                 how("an octet at a time", FhirAskTest::trickle),
                 how("a connection that breaks", HttpExchange::close));
+    }
+
+    private static String bundle(Object total, JsonNode... resources) {
+        return Arrays.stream(resources)
+                .map(resource -> "{\"resource\": " + resource + "}")
+                .collect(Collectors.joining(
+                        ",",
+                        "{\"resourceType\": \"Bundle\", \"type\": \"searchset\", \"total\": " + total
+                                + ", \"entry\": [",
+                        "]}"));
     }
 
     private static Arguments how(String name, RecordServer.Misbehaviour misbehaviour) {

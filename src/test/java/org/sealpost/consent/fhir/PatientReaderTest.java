@@ -46,6 +46,9 @@ class PatientReaderTest {
             }
             """;
 
+    private static final String MASKED = "{\"extension\": [{\"url\":"
+            + " \"http://hl7.org/fhir/StructureDefinition/data-absent-reason\", \"valueCode\": \"masked\"}]}";
+
     private final PatientReader reader = new PatientReader(ConsentJson.ANY_SYSTEM);
 
     @Test
@@ -84,10 +87,24 @@ class PatientReaderTest {
                 "/contact/0/modifierExtension | [{\"url\": \"urn:x\", \"valueCode\": \"y\"}] | Patient.contact[0].modifierExtension",
                 "/gender | \"unheard-of\" | Patient.descendants().gender",
                 "/meta | {\"tag\": [{\"code\": \"SUBSETTED\"}]} | Patient.meta.tag",
+                "/identifier/0 | {\"system\": \"urn:mrn\", \"_value\": MASKED} | Patient.identifier",
+                "/identifier/0/_value | MASKED | Patient.identifier",
+                "/identifier/0/_system | MASKED | Patient.identifier",
+                "/identifier/0/extension | [{\"url\": \"urn:x\", \"valueCode\": \"y\"}] | Patient.identifier",
+                "/identifier/- | {\"system\": \"urn:other\", \"_value\": MASKED} | Patient.identifier",
+                "/identifier/0/period | {\"end\": \"2020-01-01\"} | Patient.identifier",
+                "/name/1 | {\"family\": \"Sample\", \"_given\": [MASKED]} | Patient",
+                "/name/1 | {\"_family\": MASKED, \"given\": [\"Robin\"]} | Patient.name.family",
+                "/_birthDate | MASKED | taken",
+                "/birthDate | - | taken",
+                "/communication/1/_preferred | MASKED | taken",
+                "/extension/- | {\"url\": \"https://sealpost.org/fhir/StructureDefinition/substance-use-record\", \"_valueBoolean\": MASKED} | Patient.extension",
+                "/telecom/0 | {\"system\": \"email\", \"_value\": MASKED} | Patient.telecom.value",
+                "/telecom/3 | {\"system\": \"phone\", \"_value\": MASKED, \"use\": \"mobile\"} | taken",
             })
     void refusesWhatIsWrongAndNamesTheElement(String pointer, String json, String element) {
         ObjectNode patient = (ObjectNode) ConsentJson.node(VALID);
-        ConsentJson.set(patient, pointer, Optional.ofNullable(json).orElse(""));
+        ConsentJson.set(patient, pointer, Optional.ofNullable(json).orElse("").replace("MASKED", MASKED));
         String outcome;
         try {
             reader.read(ConsentJson.text(patient));
@@ -96,6 +113,59 @@ class PatientReaderTest {
             outcome = refused.element();
         }
         assertThat(outcome).isEqualTo(element);
+    }
+
+    @Test
+    void readsAPatientWhoseBirthDateAndPreferenceAreMasked() throws Exception {
+        ObjectNode patient = (ObjectNode) ConsentJson.node(VALID);
+        ConsentJson.set(patient, "/birthDate", "");
+        ConsentJson.set(patient, "/_birthDate", MASKED);
+        ConsentJson.set(patient, "/communication/1/preferred", "");
+        ConsentJson.set(patient, "/communication/1/_preferred", MASKED);
+
+        PatientDetails read = reader.read(ConsentJson.text(patient));
+
+        assertThat(read.birthDate()).isEmpty();
+        assertThat(read.language()).isEqualTo("en");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/telecom/0/period | {\"end\": \"2020-12-31\"} | guardian@patients.example guardian",
+                "/telecom/0/period | {\"end\": \"2020\"} | guardian@patients.example guardian",
+                "/telecom/0/period | {\"start\": \"2140-01-01\"} | guardian@patients.example guardian",
+                "/telecom/0/period | {\"_end\": MASKED} | guardian@patients.example guardian",
+                "/telecom/0/period | {\"start\": \"2020-01\", \"end\": \"2140\"} | both",
+                "/telecom/0/period | {\"start\": \"2020-01-01T08:00:00Z\"} | both",
+                "/contact/0/period | {\"end\": \"2020-12-31\"} | robin@patients.example self",
+                "/contact/0/telecom/0/period | {\"start\": \"2140\"} | robin@patients.example self",
+                "/contact/0/period | {\"start\": \"2020\"} | both",
+            })
+    void anAddressCountsWithinItsPeriodOnly(String pointer, String json, String expected) throws Exception {
+        ObjectNode patient = (ObjectNode) ConsentJson.node(VALID);
+        ConsentJson.set(patient, pointer, json.replace("MASKED", MASKED));
+
+        assertThat(addresses(reader.read(ConsentJson.text(patient))))
+                .isEqualTo(expected.replace("both", "robin@patients.example self, guardian@patients.example guardian"));
+    }
+
+    @Test
+    void theCodeIsNotSentToATelephoneThatIsNoLongerInUse() throws Exception {
+        ObjectNode patient = (ObjectNode) ConsentJson.node(VALID);
+        ConsentJson.set(patient, "/telecom/3/period", "{\"end\": \"2020-12-31\"}");
+
+        assertThat(reader.read(ConsentJson.text(patient)).phone()).contains("+1 555 555 0141");
+    }
+
+    @Test
+    void anIdentifierCountsWithinItsPeriodOnly() throws Exception {
+        ObjectNode patient = (ObjectNode) ConsentJson.node(VALID);
+        ConsentJson.set(patient, "/identifier/0/period", "{\"end\": \"2020-12-31\"}");
+        ConsentJson.set(patient, "/identifier/-", "{\"system\": \"urn:mrn\", \"value\": \"P-2\"}");
+
+        assertThat(reader.read(ConsentJson.text(patient)).patientId()).isEqualTo(new PatientId("P-2"));
     }
 
     @Test
