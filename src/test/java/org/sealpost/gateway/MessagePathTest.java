@@ -32,7 +32,8 @@ import org.sealpost.delivery.HeldParts;
 import org.sealpost.mail.MessageId;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
-import org.sealpost.smime.SmimeDecryptor;
+import org.sealpost.smime.SmimeReader;
+import org.sealpost.smime.SmimeReading;
 import org.sealpost.smtp.Reply;
 import org.sealpost.smtp.client.NextHop;
 import org.sealpost.testing.MailSink;
@@ -305,9 +306,7 @@ class MessagePathTest {
         RawMessage arrived = only("smime@patients.example").message();
         assertThat(text(arrived)).doesNotContain("real subject").doesNotContain("E11.9");
         assertThat(arrived.value("Subject")).contains("[...]");
-        RawMessage view = new SmimeDecryptor(identity.certificate(), identity.key())
-                .decrypt(arrived)
-                .view();
+        RawMessage view = ((SmimeReading.Read) new SmimeReader(false).read(arrived, List.of(identity.smime()))).view();
         assertThat(view.value("Subject")).contains("real subject");
         assertThat(text(view)).contains(PHI);
     }
