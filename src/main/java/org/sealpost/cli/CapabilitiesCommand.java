@@ -3,7 +3,6 @@ package org.sealpost.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.http.HttpRequest.BodyPublishers;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,17 +42,14 @@ final class CapabilitiesCommand {
                     String capabilities)
             throws GatewayException {
         ObjectNode form = form(whose).put("capabilities", capabilities);
-        gateway.post(PATH + ":set" + practice.query(), "application/json", BodyPublishers.ofString(form.toString()));
+        gateway.post(PATH + ":set" + practice.query(), form);
         return CommandLine.ExitCode.OK;
     }
 
     @Command(name = "unset", description = "Forgets what was set.", mixinStandardHelpOptions = true)
     int unset(@Mixin PracticeOption practice, @Parameters(paramLabel = "WHOSE", description = WHOSE) String whose)
             throws GatewayException {
-        gateway.post(
-                PATH + ":unset" + practice.query(),
-                "application/json",
-                BodyPublishers.ofString(form(whose).toString()));
+        gateway.post(PATH + ":unset" + practice.query(), form(whose));
         return CommandLine.ExitCode.OK;
     }
 

@@ -103,11 +103,8 @@ final class CertificatesCommand {
             @Mixin PracticeOption practice,
             @Parameters(paramLabel = "FINGERPRINT", description = "In full.") String fingerprint)
             throws GatewayException {
-        gateway.post(
-                "/api/v1/certificates/" + URLEncoder.encode(fingerprint, StandardCharsets.UTF_8) + ":confirm"
-                        + practice.query(),
-                "application/json",
-                BodyPublishers.noBody());
+        gateway.post("/api/v1/certificates/" + URLEncoder.encode(fingerprint, StandardCharsets.UTF_8) + ":confirm"
+                + practice.query());
         return CommandLine.ExitCode.OK;
     }
 

@@ -183,7 +183,7 @@ public class InternalAuthority {
                 .filter(row -> row.destroyedAt == null)
                 .map(row -> {
                     try {
-                        return RevocationList.write(
+                        return RevocationListWriter.write(
                                 row.certificate().orElseThrow(),
                                 certificates.revoked(row.id),
                                 KeyEncoding.signer(row.key(), inUse.open(row), Optional.empty()));
