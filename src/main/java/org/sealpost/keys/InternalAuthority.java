@@ -264,7 +264,8 @@ public class InternalAuthority {
 
     private KeyRow issuer(PracticeId practice) throws KeyRefusedException {
         return issuing(practice)
-                .orElseThrow(() -> new KeyRefusedException("The practice has no authority: make one first."));
+                .orElseThrow(() ->
+                        new KeyRefusedException("The practice has no authority: make one first (sealpost ca create)."));
     }
 
     private Optional<KeyRow> issuing(PracticeId practice) {

@@ -39,10 +39,7 @@ class PathWorld {
     private MailSink relay;
 
     PathWorld(
-            GatewayLifecycle gateway,
-            PatientImport patients,
-            CertificateImport certificates,
-            MessageHistory history) {
+            GatewayLifecycle gateway, PatientImport patients, CertificateImport certificates, MessageHistory history) {
         this.gateway = gateway;
         this.patients = patients;
         this.certificates = certificates;

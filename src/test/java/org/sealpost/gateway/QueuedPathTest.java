@@ -176,8 +176,13 @@ class QueuedPathTest {
         try (MailSink other = MailSink.withTls(0, RelayForTests.folder())) {
             NextHop otherWay = new NextHop(relayHost, other.port());
             await().atMost(Duration.ofSeconds(10))
-                    .until(() ->
-                            held.reroute(PathWorld.PRACTICE, PathWorld.id(reply), otherWay, Actor.staff("test"), "the first is down") == 1);
+                    .until(() -> held.reroute(
+                                    PathWorld.PRACTICE,
+                                    PathWorld.id(reply),
+                                    otherWay,
+                                    Actor.staff("test"),
+                                    "the first is down")
+                            == 1);
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> world.state(reply, "stays@patients.example") == RecipientState.DELIVERED);
             assertThat(other.arrivals("stays@patients.example")).hasSize(1);
