@@ -3,14 +3,18 @@ package smime;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.Provider;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -24,13 +28,16 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.cms.CMSAuthEnvelopedData;
+import org.bouncycastle.cms.CMSException;
+import org.bouncycastle.cms.RecipientInformation;
+import org.bouncycastle.cms.jcajce.JceKeyTransAuthEnvelopedRecipient;
+import org.bouncycastle.cms.jcajce.JceKeyTransRecipientId;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.sealpost.mail.RawMessage;
-import org.sealpost.smime.SmimeDecryptor;
-import org.sealpost.smime.SmimeException;
 import relay.Encrypting;
 
 /**
@@ -40,6 +47,7 @@ import relay.Encrypting;
 final class Recipients implements Encrypting {
 
     private static final String AUTHORITY = "CN=Benchmark Authority,O=Example";
+    private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
 
     private final Path authority;
     private final Path revocationList;
@@ -131,11 +139,18 @@ final class Recipients implements Encrypting {
     @Override
     public byte[] open(String recipient, byte[] message) throws IOException {
         try {
-            return new SmimeDecryptor(certificates.get(recipient), keys.getPrivate())
-                    .decrypt(RawMessage.of(message))
-                    .payload()
-                    .octets();
-        } catch (SmimeException unreadable) {
+            int header = new String(message, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n");
+            byte[] cms = Base64.getMimeDecoder().decode(Arrays.copyOfRange(message, header + 4, message.length));
+            X509Certificate certificate = certificates.get(recipient);
+            // Bouncy Castle's own reader: what Sealpost made is not judged by Sealpost.
+            RecipientInformation own = new CMSAuthEnvelopedData(cms)
+                    .getRecipientInfos()
+                    .get(new JceKeyTransRecipientId(certificate));
+            if (own == null) {
+                throw new IOException("The message is not encrypted for " + recipient + ".");
+            }
+            return own.getContent(new JceKeyTransAuthEnvelopedRecipient(keys.getPrivate()).setProvider(BOUNCY_CASTLE));
+        } catch (CMSException | IllegalArgumentException unreadable) {
             throw new IOException(unreadable);
         }
     }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.yaml.snakeyaml.Yaml;
 
 /** The documents name what exists, and all of it. */
 class DocumentationTest {
@@ -27,6 +29,11 @@ class DocumentationTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)(?:#[^)]*)?\\)");
     private static final Pattern FILE = Pattern.compile("`((?:src|docs|config|docker|k8s)/[A-Za-z0-9_./-]+)`");
     private static final Pattern SETTING = Pattern.compile("`(sealpost\\.[a-z0-9.-]+[a-z])`");
+
+    /** Lines that belong to settings, of the same indentation or more. */
+    private static final Pattern EXAMPLE = Pattern.compile("(?m)^(( {4,})sealpost:\\n(?:\\2 +.*\\n)+)");
+
+    private static final Set<String> SETTINGS = settings();
 
     static Stream<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
@@ -54,15 +61,35 @@ class DocumentationTest {
     @Test
     void everySettingStandsInTheConfigurationWithItsDefaultAndNothingElseDoes() throws IOException {
         String text = Files.readString(Path.of("docs/configuration.md"));
-        Set<String> settings = settings();
         Set<String> named = new TreeSet<>(matches(SETTING, text));
         // Of no feature; and the topics' defaults, which are names like a setting's.
         named.removeAll(Set.of(
                 "sealpost.home", "sealpost.fips", "sealpost.kafka.port", "sealpost.audit", "sealpost.consent.refused"));
-        assertThat(named).isEqualTo(settings);
+        assertThat(named).isEqualTo(SETTINGS);
         String example = Files.readString(Path.of("config/application.yaml"));
-        assertThat(settings)
+        assertThat(SETTINGS)
                 .allSatisfy(name -> assertThat(example).contains(name.substring(name.lastIndexOf('.') + 1) + ":"));
+    }
+
+    /** The settings that a document shows as they stand in a file. */
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everySettingOfAnExampleExists(Path document) throws IOException {
+        for (String example : matches(EXAMPLE, Files.readString(document))) {
+            Set<String> named = new TreeSet<>();
+            Map<String, Object> file = new Yaml().load(example.stripIndent());
+            flatten("sealpost", file.get("sealpost"), named);
+            named.remove("sealpost.home");
+            assertThat(SETTINGS).as(example).containsAll(named);
+        }
+    }
+
+    private static void flatten(String name, Object value, Set<String> into) {
+        if (value instanceof Map<?, ?> below) {
+            below.forEach((key, one) -> flatten(name + "." + key, one, into));
+        } else {
+            into.add(name);
+        }
     }
 
     private static Set<String> settings() {

@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.sealpost.keys.KeyBackup;
+import org.sealpost.keys.KeyCertification;
 import org.sealpost.keys.KeyCustody;
 import org.sealpost.keys.KeyOwner;
 import org.sealpost.keys.KeyRefusedException;
@@ -44,12 +45,19 @@ public class KeysResource {
     private final CallPractice practice;
     private final PracticeDirectory practices;
     private final KeyCustody keys;
+    private final KeyCertification certification;
     private final KeyBackup backup;
 
-    KeysResource(CallPractice practice, PracticeDirectory practices, KeyCustody keys, KeyBackup backup) {
+    KeysResource(
+            CallPractice practice,
+            PracticeDirectory practices,
+            KeyCustody keys,
+            KeyCertification certification,
+            KeyBackup backup) {
         this.practice = practice;
         this.practices = practices;
         this.keys = keys;
+        this.certification = certification;
         this.backup = backup;
     }
 
@@ -124,7 +132,7 @@ public class KeysResource {
     @Operation(summary = "The request for a key's certificate", description = "PKCS#10 in PEM, for an authority.")
     public String request(@PathParam("id") UUID id) {
         try {
-            return keys.request(practice.id(), id);
+            return certification.request(practice.id(), id);
         } catch (KeyRefusedException refused) {
             throw Refusal.conflict(String.valueOf(refused.getMessage()));
         }
@@ -147,7 +155,8 @@ public class KeysResource {
             throws IOException {
         byte[] octets = Body.read(certificates, MAX_CERTIFICATES);
         Optional<Instant> begin = time(from);
-        return made(() -> keys.certify(practice.id(), id, octets, begin, this::isOwn, AccessRecord.TOKEN_HOLDER));
+        return made(
+                () -> certification.certify(practice.id(), id, octets, begin, this::isOwn, AccessRecord.TOKEN_HOLDER));
     }
 
     /** Makes a successor. */

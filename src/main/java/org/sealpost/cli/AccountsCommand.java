@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +25,6 @@ import picocli.CommandLine.Spec;
 final class AccountsCommand {
 
     private static final String PATH = "/api/v1/accounts";
-    private static final String JSON = "application/json";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -62,7 +59,7 @@ final class AccountsCommand {
         if (certificate != null) {
             form.put("certificate", certificate);
         }
-        printPassword(gateway.post(PATH + practice.query(), JSON, BodyPublishers.ofString(form.toString())));
+        printPassword(gateway.post(PATH + practice.query(), form));
         return CommandLine.ExitCode.OK;
     }
 
@@ -90,7 +87,7 @@ final class AccountsCommand {
             @Mixin PracticeOption practice,
             @Parameters(paramLabel = "LOGIN", description = "Whose password.") String login)
             throws GatewayException {
-        printPassword(change(practice, login, "reset", BodyPublishers.noBody()));
+        printPassword(gateway.post(path(practice, login, "reset")));
         return CommandLine.ExitCode.OK;
     }
 
@@ -99,7 +96,7 @@ final class AccountsCommand {
             @Mixin PracticeOption practice,
             @Parameters(paramLabel = "LOGIN", description = "Which account.") String login)
             throws GatewayException {
-        change(practice, login, "disable", BodyPublishers.noBody());
+        gateway.post(path(practice, login, "disable"));
         say("Disabled: " + login + " can sign in no more.");
         return CommandLine.ExitCode.OK;
     }
@@ -121,15 +118,13 @@ final class AccountsCommand {
         if (certificate != null) {
             form.put("certificate", certificate);
         }
-        change(practice, login, "certificate", BodyPublishers.ofString(form.toString()));
+        gateway.post(path(practice, login, "certificate"), form);
         say(certificate == null ? "No certificate stands for it any more." : "The certificate stands for it.");
         return CommandLine.ExitCode.OK;
     }
 
-    private JsonNode change(PracticeOption practice, String login, String what, BodyPublisher body)
-            throws GatewayException {
-        String path = PATH + "/" + URLEncoder.encode(login, StandardCharsets.UTF_8) + ":" + what + practice.query();
-        return gateway.post(path, JSON, body);
+    private static String path(PracticeOption practice, String login, String what) {
+        return PATH + "/" + URLEncoder.encode(login, StandardCharsets.UTF_8) + ":" + what + practice.query();
     }
 
     private void printPassword(JsonNode account) {

@@ -74,7 +74,7 @@ final class AnchorsCommand {
             throws GatewayException {
         String path =
                 ANCHORS + "/" + URLEncoder.encode(which, StandardCharsets.UTF_8).replace("+", "%20") + ":remove";
-        print(gateway.post(path + practice.query(), "application/json", BodyPublishers.noBody()));
+        print(gateway.post(path + practice.query()));
         return CommandLine.ExitCode.OK;
     }
 

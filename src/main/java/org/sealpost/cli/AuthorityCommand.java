@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,6 @@ import picocli.CommandLine.Spec;
 final class AuthorityCommand {
 
     private static final String PATH = "/api/v1/authority";
-    private static final String JSON = "application/json";
     private static final int DAY = 10;
 
     @Spec
@@ -60,7 +58,7 @@ final class AuthorityCommand {
         if (permitted != null) {
             permitted.forEach(form.putArray("permittedDomains")::add);
         }
-        JsonNode made = gateway.post(PATH + practice.query(), JSON, BodyPublishers.ofString(form.toString()));
+        JsonNode made = gateway.post(PATH + practice.query(), form);
         say(made.path("certificate").asText().strip());
         return CommandLine.ExitCode.OK;
     }
@@ -105,8 +103,7 @@ final class AuthorityCommand {
             form.put("algorithm", algorithm);
         }
         SecretFile.refuseExisting(file);
-        JsonNode issued =
-                gateway.post(PATH + ":issue" + practice.query(), JSON, BodyPublishers.ofString(form.toString()));
+        JsonNode issued = gateway.post(PATH + ":issue" + practice.query(), form);
         try {
             SecretFile.write(file, issued.path("pkcs12").binaryValue());
         } catch (IOException none) {
@@ -143,10 +140,7 @@ final class AuthorityCommand {
             @Parameters(paramLabel = "FINGERPRINT", description = "As the list shows it.") String fingerprint)
             throws GatewayException {
         ObjectNode form = JsonNodeFactory.instance.objectNode().put("reason", reason);
-        gateway.post(
-                PATH + "/certificates/" + fingerprint + ":revoke" + practice.query(),
-                JSON,
-                BodyPublishers.ofString(form.toString()));
+        gateway.post(PATH + "/certificates/" + fingerprint + ":revoke" + practice.query(), form);
         say("Revoked: " + fingerprint);
         return CommandLine.ExitCode.OK;
     }

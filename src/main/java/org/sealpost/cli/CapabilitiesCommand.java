@@ -3,7 +3,7 @@ package org.sealpost.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,21 +39,22 @@ final class CapabilitiesCommand {
     int set(
             @Mixin PracticeOption practice,
             @Parameters(index = "0", paramLabel = "WHOSE", description = WHOSE) String whose,
-            @Parameters(index = "1", paramLabel = "CAPABILITIES", description = "Such as aes256-cbc.")
-                    String capabilities)
+            @Parameters(
+                            index = "1..*",
+                            arity = "1..*",
+                            paramLabel = "CAPABILITIES",
+                            description = "Such as aes-256-cbc rsa-pkcs1.")
+                    List<String> capabilities)
             throws GatewayException {
-        ObjectNode form = form(whose).put("capabilities", capabilities);
-        gateway.post(PATH + ":set" + practice.query(), "application/json", BodyPublishers.ofString(form.toString()));
+        ObjectNode form = form(whose).put("capabilities", String.join(" ", capabilities));
+        gateway.post(PATH + ":set" + practice.query(), form);
         return CommandLine.ExitCode.OK;
     }
 
     @Command(name = "unset", description = "Forgets what was set.", mixinStandardHelpOptions = true)
     int unset(@Mixin PracticeOption practice, @Parameters(paramLabel = "WHOSE", description = WHOSE) String whose)
             throws GatewayException {
-        gateway.post(
-                PATH + ":unset" + practice.query(),
-                "application/json",
-                BodyPublishers.ofString(form(whose).toString()));
+        gateway.post(PATH + ":unset" + practice.query(), form(whose));
         return CommandLine.ExitCode.OK;
     }
 

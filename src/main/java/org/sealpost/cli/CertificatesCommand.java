@@ -29,7 +29,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class CertificatesCommand {
 
-    private static final int SHORT_FINGERPRINT = 16;
     private static final String PASSWORD = "X-Sealpost-File-Password";
 
     @Spec
@@ -63,7 +62,7 @@ final class CertificatesCommand {
             @Parameters(paramLabel = "FILE", arity = "1..*", description = "One certificate or more each.")
                     List<Path> files)
             throws GatewayException {
-        TextTable table = new TextTable("FINGERPRINT", "ADDRESSES", "TRUSTED", "REASON");
+        TextTable table = new TextTable("ADDRESSES", "TRUSTED", "FINGERPRINT", "REASON");
         Map<String, String> headers = passwordFile == null
                 ? Map.of()
                 : Map.of(
@@ -85,9 +84,10 @@ final class CertificatesCommand {
                 List<String> addresses = new ArrayList<>();
                 one.path("addresses").forEach(address -> addresses.add(address.asText()));
                 table.row(
-                        one.path("fingerprint").asText().substring(0, SHORT_FINGERPRINT) + "…",
                         addresses.isEmpty() ? "-" : String.join(", ", addresses),
                         one.path("trusted").asBoolean() ? "yes" : "no",
+                        // Whole: it is what is copied to confirm it, and compared on the telephone to pin it.
+                        one.path("fingerprint").asText(),
                         one.path("reason").asText());
             });
         }
@@ -103,11 +103,12 @@ final class CertificatesCommand {
             @Mixin PracticeOption practice,
             @Parameters(paramLabel = "FINGERPRINT", description = "In full.") String fingerprint)
             throws GatewayException {
-        gateway.post(
-                "/api/v1/certificates/" + URLEncoder.encode(fingerprint, StandardCharsets.UTF_8) + ":confirm"
-                        + practice.query(),
-                "application/json",
-                BodyPublishers.noBody());
+        gateway.post("/api/v1/certificates/" + URLEncoder.encode(fingerprint, StandardCharsets.UTF_8) + ":confirm"
+                + practice.query());
+        spec.commandLine()
+                .getOut()
+                .println("Confirmed: it is used from the next message on, if nothing else is wrong with it.");
+        spec.commandLine().getOut().flush();
         return CommandLine.ExitCode.OK;
     }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
@@ -25,7 +24,6 @@ import picocli.CommandLine.Spec;
 final class DkimCommand {
 
     private static final String PATH = "/api/v1/dkim-keys";
-    private static final String JSON = "application/json";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -53,7 +51,7 @@ final class DkimCommand {
         if (algorithms != null) {
             algorithms.forEach(form.putArray("algorithms")::add);
         }
-        printRecords(gateway.post(PATH + practice.query(), JSON, BodyPublishers.ofString(form.toString())));
+        printRecords(gateway.post(PATH + practice.query(), form));
         return CommandLine.ExitCode.OK;
     }
 
@@ -115,7 +113,7 @@ final class DkimCommand {
 
     private JsonNode change(String domain, String what, String query) throws GatewayException {
         String path = PATH + "/" + URLEncoder.encode(domain, StandardCharsets.UTF_8) + ":" + what + query;
-        return gateway.post(path, JSON, BodyPublishers.noBody());
+        return gateway.post(path);
     }
 
     private void printKeys(JsonNode keys) {

@@ -2,12 +2,14 @@ package org.sealpost.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +22,7 @@ import java.util.Optional;
 /** The API of a running gateway. Whatever goes wrong is one sentence that says what to do. */
 final class GatewayConnection {
 
+    private static final String JSON = "application/json";
     private static final String DEFAULT_URL = "http://localhost:8080";
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final int UNAUTHORIZED = 401;
@@ -36,6 +39,16 @@ final class GatewayConnection {
     /** A call with no body. */
     JsonNode get(String path) throws GatewayException {
         return read(send(request(path).GET().build()));
+    }
+
+    /** A call that does something, with nothing to say of how. */
+    JsonNode post(String path) throws GatewayException {
+        return post(path, JSON, BodyPublishers.noBody());
+    }
+
+    /** A call with a form. */
+    JsonNode post(String path, ObjectNode form) throws GatewayException {
+        return post(path, JSON, BodyPublishers.ofString(form.toString()));
     }
 
     /** A call with a body. */
@@ -58,9 +71,11 @@ final class GatewayConnection {
     }
 
     /** A call that answers octets. */
-    byte[] postForOctets(String path, String contentType, BodyPublisher body) throws GatewayException {
-        try (InputStream answer = send(
-                request(path).header("Content-Type", contentType).POST(body).build())) {
+    byte[] postForOctets(String path, ObjectNode form) throws GatewayException {
+        try (InputStream answer = send(request(path)
+                .header("Content-Type", JSON)
+                .POST(BodyPublishers.ofString(form.toString()))
+                .build())) {
             return answer.readAllBytes();
         } catch (IOException cutOff) {
             throw new GatewayException("The answer from " + url() + " was cut off: try again.");

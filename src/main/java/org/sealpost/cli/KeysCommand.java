@@ -32,7 +32,6 @@ import picocli.CommandLine.Spec;
 final class KeysCommand {
 
     private static final String PATH = "/api/v1/keys";
-    private static final String JSON = "application/json";
     private static final int DAY = 10;
 
     @Spec
@@ -79,7 +78,7 @@ final class KeysCommand {
         put(form, "algorithm", algorithm);
         put(form, "name", name);
         put(form, "from", from);
-        JsonNode key = gateway.post(PATH + practice.query(), JSON, BodyPublishers.ofString(form.toString()));
+        JsonNode key = gateway.post(PATH + practice.query(), form);
         printMade(practice, key);
         return CommandLine.ExitCode.OK;
     }
@@ -110,7 +109,7 @@ final class KeysCommand {
         put(form, "tokenLabel", label);
         put(form, "owner", owner);
         put(form, "from", from);
-        print(gateway.post(PATH + ":import" + practice.query(), JSON, BodyPublishers.ofString(form.toString())));
+        print(gateway.post(PATH + ":import" + practice.query(), form));
         return CommandLine.ExitCode.OK;
     }
 
@@ -207,7 +206,7 @@ final class KeysCommand {
         ObjectNode form = JsonNodeFactory.instance
                 .objectNode()
                 .put("passphrase", passphrase.read(environment, "Passphrase of the backup", true));
-        SecretFile.write(file, gateway.postForOctets(PATH + ":backup", JSON, BodyPublishers.ofString(form.toString())));
+        SecretFile.write(file, gateway.postForOctets(PATH + ":backup", form));
         say("Written: " + file + "; keep it and its passphrase apart.");
         return CommandLine.ExitCode.OK;
     }
@@ -234,7 +233,7 @@ final class KeysCommand {
         }
         ObjectNode form =
                 JsonNodeFactory.instance.objectNode().put("passphrase", opens).put("file", backup);
-        JsonNode restored = gateway.post(PATH + ":restore", JSON, BodyPublishers.ofString(form.toString()));
+        JsonNode restored = gateway.post(PATH + ":restore", form);
         restored.properties()
                 .forEach(practice -> say(practice.getKey() + ": "
                         + Counted.of(practice.getValue().asInt(), "key") + " restored"));
@@ -245,7 +244,7 @@ final class KeysCommand {
     }
 
     private JsonNode change(UUID id, String what, String query) throws GatewayException {
-        return gateway.post(PATH + "/" + id + ":" + what + query, JSON, BodyPublishers.noBody());
+        return gateway.post(PATH + "/" + id + ":" + what + query);
     }
 
     /** A key that waits is of no use without its request. */

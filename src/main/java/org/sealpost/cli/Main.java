@@ -1,6 +1,7 @@
 package org.sealpost.cli;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Map;
 import java.util.UUID;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,21 +23,25 @@ public final class Main {
 
     /** Runs one command and ends the process with its status. */
     public static void main(String... arguments) {
-        GatewayConnection gateway = new GatewayConnection(System.getenv());
-        CommandLine program = new CommandLine(new Main())
+        System.exit(program(System.getenv()).execute(arguments));
+    }
+
+    /** Every command, in that environment. */
+    static CommandLine program(Map<String, String> environment) {
+        GatewayConnection gateway = new GatewayConnection(environment);
+        return new CommandLine(new Main())
                 .addSubcommand(RulesCommand.with(new DetectorInspection(), gateway))
                 .addSubcommand(new PatientsCommand(gateway))
                 .addSubcommand(CertificatesCommand.with(gateway))
                 .addSubcommand(new MessagesCommand(gateway))
                 .addSubcommand(new AccountsCommand(gateway))
                 .addSubcommand(new DkimCommand(gateway))
-                .addSubcommand(new KeysCommand(gateway, System.getenv()))
+                .addSubcommand(new KeysCommand(gateway, environment))
                 .addSubcommand(new AuthorityCommand(gateway))
                 .addSubcommand(new AuditCommand(gateway))
                 .registerConverter(UUID.class, Main::id)
                 .setParameterExceptionHandler(new OneLineUsage())
                 .setExecutionExceptionHandler(new OneLineFailure());
-        System.exit(program.execute(arguments));
     }
 
     private static UUID id(String text) {

@@ -3,7 +3,6 @@ package org.sealpost.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.UUID;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -124,10 +123,7 @@ final class MessagesCommand {
 
     private int post(PracticeOption practice, UUID id, String action, ObjectNode body, String done)
             throws GatewayException {
-        JsonNode answer = gateway.post(
-                PATH + "/" + id + ":" + action + practice.query(),
-                "application/json",
-                BodyPublishers.ofString(body.toString()));
+        JsonNode answer = gateway.post(PATH + "/" + id + ":" + action + practice.query(), body);
         spec.commandLine()
                 .getOut()
                 .println(Counted.of(answer.path("parts").asLong(), "part") + " of the message " + done);

@@ -102,12 +102,9 @@ final class PatientsCommand {
             @Parameters(paramLabel = "ID", description = "The record's id, as 'patients consents' shows it.") UUID id,
             @Option(names = "--reason", required = true, description = "Why, for the record.") String reason)
             throws GatewayException {
-        String body =
-                JsonNodeFactory.instance.objectNode().put("reason", reason).toString();
         gateway.post(
                 "/api/v1/consents/" + id + ":revoke" + practice.query(),
-                "application/json",
-                BodyPublishers.ofString(body));
+                JsonNodeFactory.instance.objectNode().put("reason", reason));
         spec.commandLine().getOut().println("Revoked: it holds for the next message.");
         spec.commandLine().getOut().flush();
         return CommandLine.ExitCode.OK;

@@ -117,11 +117,7 @@ final class RulesCommand {
             throws GatewayException {
         inForce(gateway.post(
                 VERSIONS + "/" + number + ":restore" + practice.query(),
-                "application/json",
-                BodyPublishers.ofString(JsonNodeFactory.instance
-                        .objectNode()
-                        .put("reason", reason)
-                        .toString())));
+                JsonNodeFactory.instance.objectNode().put("reason", reason)));
         return CommandLine.ExitCode.OK;
     }
 

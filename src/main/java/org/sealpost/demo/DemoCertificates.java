@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.sealpost.demo.mailbox.RecipientKeys;
-import org.sealpost.smime.SmimeDecryptor;
+import org.sealpost.smime.SmimeIdentity;
 
 /** The certificates of one demonstration, made at its first start and kept in its folder. */
 final class DemoCertificates {
@@ -58,10 +60,10 @@ final class DemoCertificates {
 
     /** The recipients' keys, for the mailbox to show what they read. */
     RecipientKeys keys() {
-        Map<String, SmimeDecryptor> decryptors = new LinkedHashMap<>();
-        recipients.forEach((address, identity) ->
-                decryptors.put(address, new SmimeDecryptor(identity.certificate(), identity.key())));
-        return new RecipientKeys(decryptors);
+        Map<String, SmimeIdentity> identities = new LinkedHashMap<>();
+        recipients.forEach((address, identity) -> identities.put(
+                address, new SmimeIdentity(identity.certificate(), List.of(), identity.key(), Optional.empty())));
+        return new RecipientKeys(identities);
     }
 
     private void prepare() throws IOException, DemoFailure {

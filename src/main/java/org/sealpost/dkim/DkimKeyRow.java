@@ -1,6 +1,7 @@
 package org.sealpost.dkim;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sealpost.seal.Sealed;
+import org.sealpost.seal.SealedColumns;
 
 /** A key as the database keeps it: its private half sealed, and gone once it is retired. */
 @Entity
@@ -48,35 +50,19 @@ class DkimKeyRow {
     Instant publishUntil;
 
     @Nullable
-    @Column(name = "key_id")
-    String keyId;
-
-    @Column(name = "wrapped_key")
-    byte @Nullable [] wrappedKey;
-
-    byte @Nullable [] nonce;
-
-    byte @Nullable [] ciphertext;
+    @Embedded
+    SealedColumns sealed;
 
     DkimAlgorithm algorithm() {
         return DkimAlgorithm.parse(algorithmKey).orElseThrow();
     }
 
     Optional<Sealed> sealed() {
-        String wrappedUnder = keyId;
-        byte[] wrapped = wrappedKey;
-        byte[] with = nonce;
-        byte[] text = ciphertext;
-        return wrappedUnder == null || wrapped == null || with == null || text == null
-                ? Optional.empty()
-                : Optional.of(new Sealed(wrappedUnder, wrapped, with, text));
+        return Optional.ofNullable(sealed).flatMap(SealedColumns::sealed);
     }
 
-    void seal(Sealed sealed) {
-        keyId = sealed.keyId();
-        wrappedKey = sealed.wrappedKey();
-        nonce = sealed.nonce();
-        ciphertext = sealed.ciphertext();
+    void seal(Sealed value) {
+        sealed = SealedColumns.of(value);
     }
 
     boolean is(DkimKeyState one) {
@@ -93,10 +79,7 @@ class DkimKeyRow {
         state = DkimKeyState.RETIRED.key();
         retiredAt = now;
         publishUntil = publish;
-        keyId = null;
-        wrappedKey = null;
-        nonce = null;
-        ciphertext = null;
+        sealed = null;
     }
 
     DkimKey key() {

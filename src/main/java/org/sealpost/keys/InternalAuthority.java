@@ -183,7 +183,7 @@ public class InternalAuthority {
                 .filter(row -> row.destroyedAt == null)
                 .map(row -> {
                     try {
-                        return RevocationList.write(
+                        return RevocationListWriter.write(
                                 row.certificate().orElseThrow(),
                                 certificates.revoked(row.id),
                                 KeyEncoding.signer(row.key(), inUse.open(row), Optional.empty()));
@@ -264,7 +264,8 @@ public class InternalAuthority {
 
     private KeyRow issuer(PracticeId practice) throws KeyRefusedException {
         return issuing(practice)
-                .orElseThrow(() -> new KeyRefusedException("The practice has no authority: make one first."));
+                .orElseThrow(() ->
+                        new KeyRefusedException("The practice has no authority: make one first (sealpost ca create)."));
     }
 
     private Optional<KeyRow> issuing(PracticeId practice) {

@@ -68,7 +68,7 @@ public class KeyBackup {
             file.putRows(read.json());
             file.putSeal(keystore.allKeysForBackup());
             for (KeyRow row : table.certified()) {
-                if (row.ciphertext != null) {
+                if (row.sealed().isPresent()) {
                     file.putKey(
                             row.id.toString(),
                             inUse.open(row),

@@ -1,6 +1,7 @@
 package org.sealpost.keys;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.seal.Sealed;
+import org.sealpost.seal.SealedColumns;
 
 /** A key as the database keeps it: its private half sealed, or in a token under an alias, and gone once destroyed. */
 @Entity
@@ -65,35 +67,19 @@ class KeyRow {
     String tokenAlias;
 
     @Nullable
-    @Column(name = "key_id")
-    String keyId;
-
-    @Column(name = "wrapped_key")
-    byte @Nullable [] wrappedKey;
-
-    byte @Nullable [] nonce;
-
-    byte @Nullable [] ciphertext;
+    @Embedded
+    SealedColumns sealed;
 
     PracticeId practiceId() {
         return new PracticeId(practice);
     }
 
     Optional<Sealed> sealed() {
-        String wrappedUnder = keyId;
-        byte[] wrapped = wrappedKey;
-        byte[] with = nonce;
-        byte[] text = ciphertext;
-        return wrappedUnder == null || wrapped == null || with == null || text == null
-                ? Optional.empty()
-                : Optional.of(new Sealed(wrappedUnder, wrapped, with, text));
+        return Optional.ofNullable(sealed).flatMap(SealedColumns::sealed);
     }
 
-    void seal(Sealed sealed) {
-        keyId = sealed.keyId();
-        wrappedKey = sealed.wrappedKey();
-        nonce = sealed.nonce();
-        ciphertext = sealed.ciphertext();
+    void seal(Sealed value) {
+        sealed = SealedColumns.of(value);
     }
 
     /** Whose and what the sealed key is: it opens nowhere else. */
@@ -135,10 +121,7 @@ class KeyRow {
     void destroy(Instant now) {
         destroyedAt = now;
         tokenAlias = null;
-        keyId = null;
-        wrappedKey = null;
-        nonce = null;
-        ciphertext = null;
+        sealed = null;
     }
 
     PracticeKey shown() {

@@ -31,6 +31,21 @@ class KeyTable implements PanacheRepositoryBase<KeyRow, UUID> {
                 .firstResultOptional();
     }
 
+    /**
+     * A key for mail that was not destroyed.
+     *
+     * @throws KeyRefusedException when there is none of that id
+     */
+    KeyRow living(PracticeId practice, UUID id) throws KeyRefusedException {
+        KeyRow row = of(practice, KeyPurpose.SMIME, id)
+                .orElseThrow(
+                        () -> new KeyRefusedException("The practice has no key of this id: see the list of keys."));
+        if (row.destroyedAt != null) {
+            throw new KeyRefusedException("The key was destroyed, and nothing can be done with it.");
+        }
+        return row;
+    }
+
     /** Those that stopped to decrypt and were not destroyed yet, of every practice. */
     List<KeyRow> overdue(Instant now) {
         return list("destroyedAt is null and decryptsUntil <= ?1", now);

@@ -1,6 +1,7 @@
 package org.sealpost.portal;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -14,6 +15,7 @@ import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.MessageId;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.seal.Sealed;
+import org.sealpost.seal.SealedColumns;
 
 /** A row of {@code portal_message}. */
 @Entity
@@ -43,17 +45,8 @@ class KeptMessage {
     byte[] tokenHash;
 
     @Nullable
-    @Column(name = "key_id")
-    String keyId;
-
-    @Column(name = "wrapped_key")
-    byte @Nullable [] wrappedKey;
-
-    @Column(name = "nonce")
-    byte @Nullable [] nonce;
-
-    @Column(name = "ciphertext")
-    byte @Nullable [] ciphertext;
+    @Embedded
+    SealedColumns sealed;
 
     @Column(name = "size")
     long size;
@@ -121,26 +114,18 @@ class KeptMessage {
         }
     }
 
-    void keep(Sealed sealed, long originalSize) {
-        keyId = sealed.keyId();
-        wrappedKey = sealed.wrappedKey();
-        nonce = sealed.nonce();
-        ciphertext = sealed.ciphertext();
+    void keep(Sealed body, long originalSize) {
+        sealed = SealedColumns.of(body);
         size = originalSize;
     }
 
     /** The sealed body, unless it is shredded. */
     Optional<Sealed> sealed() {
-        return keyId == null || wrappedKey == null || nonce == null || ciphertext == null
-                ? Optional.empty()
-                : Optional.of(new Sealed(keyId, wrappedKey, nonce, ciphertext));
+        return Optional.ofNullable(sealed).flatMap(SealedColumns::sealed);
     }
 
-    /** Without the wrapped key no copy of the ciphertext opens; the ciphertext goes too. */
     void shred(Instant now) {
-        wrappedKey = null;
-        nonce = null;
-        ciphertext = null;
+        sealed = sealed == null ? null : sealed.shredded();
         shreddedAt = now;
     }
 

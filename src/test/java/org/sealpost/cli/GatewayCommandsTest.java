@@ -26,6 +26,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.sealpost.certificate.Fingerprint;
 import org.sealpost.delivery.DeliveryQueue;
 import org.sealpost.delivery.QueuedPart;
 import org.sealpost.mail.BodyType;
@@ -39,6 +40,7 @@ import org.sealpost.mail.ReversePath;
 import org.sealpost.practice.PracticeDirectory;
 import org.sealpost.practice.PracticeSettings;
 import org.sealpost.testing.TestCertificate;
+import org.sealpost.testing.TestIdentity;
 import org.sealpost.testing.TestServices;
 import picocli.CommandLine;
 
@@ -101,13 +103,29 @@ class GatewayCommandsTest {
 
     @Test
     void importsACertificateByTheCallersWord() throws Exception {
-        Path file = Files.writeString(
-                folder.resolve("bo.pem"),
-                TestCertificate.of("CN=Bo Sample", "bo@patients.example")
-                        .issue()
-                        .pem());
+        TestIdentity bo =
+                TestCertificate.of("CN=Bo Sample", "bo@patients.example").issue();
+        Path file = Files.writeString(folder.resolve("bo.pem"), bo.pem());
+        String fingerprint = Fingerprint.of(bo.certificate()).value();
         assertThat(run("certificates", "import", file.toString(), "--pin")).isZero();
-        assertThat(out.toString()).contains("FINGERPRINT", "bo@patients.example  yes");
+        assertThat(out.toString()).contains("FINGERPRINT", "bo@patients.example  yes      " + fingerprint);
+        assertThat(run("certificates", "confirm", fingerprint)).isZero();
+        assertThat(out.toString()).contains("Confirmed: ");
+    }
+
+    @Test
+    void setsWhatADomainsMailProgramsCanReadInSeveralWordsOrOne() {
+        String domain = UUID.randomUUID() + ".example";
+        assertThat(run("certificates", "capabilities", "set", domain, "aes-256-cbc", "rsa-pkcs1"))
+                .isZero();
+        assertThat(run("certificates", "capabilities", "set", "x." + domain, "aes-256-cbc rsa-pkcs1"))
+                .isZero();
+        assertThat(run("certificates", "capabilities", "list")).isZero();
+        assertThat(out.toString())
+                .containsPattern("domain +" + domain + " +aes-256-cbc rsa-pkcs1")
+                .containsPattern("domain +x\\." + domain + " +aes-256-cbc rsa-pkcs1");
+        assertThat(run("certificates", "capabilities", "unset", domain)).isZero();
+        assertThat(run("certificates", "capabilities", "unset", "x." + domain)).isZero();
     }
 
     @Test

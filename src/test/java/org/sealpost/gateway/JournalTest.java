@@ -15,6 +15,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -29,7 +30,8 @@ import org.sealpost.consent.PatientImport;
 import org.sealpost.mail.DeliveryRequest;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
-import org.sealpost.smime.SmimeDecryptor;
+import org.sealpost.smime.SmimeReader;
+import org.sealpost.smime.SmimeReading;
 import org.sealpost.smtp.Reply;
 import org.sealpost.testing.FreePort;
 import org.sealpost.testing.MailSink;
@@ -192,9 +194,8 @@ class JournalTest {
             await().atMost(SOON).until(() -> !archive.arrivals().isEmpty());
             RawMessage arrived = archive.arrivals().getFirst().message();
             assertThat(text(arrived)).doesNotContain("E11.9").doesNotContain(patient);
-            RawMessage copy = new SmimeDecryptor(journal.certificate(), journal.key())
-                    .decrypt(arrived)
-                    .view();
+            RawMessage copy =
+                    ((SmimeReading.Read) new SmimeReader(false).read(arrived, List.of(journal.smime()))).view();
             assertThat(text(copy))
                     .contains("Protection: smime")
                     .contains(

@@ -96,7 +96,8 @@ class InternalAuthorityTest {
 
     @Test
     void nobodyIssuesWithoutAnAuthorityOrForAnotherPractice() throws Exception {
-        assertThatThrownBy(this::issue).hasMessage("The practice has no authority: make one first.");
+        assertThatThrownBy(this::issue)
+                .hasMessage("The practice has no authority: make one first (sealpost ca create).");
         PracticeKey anchor = make();
         assertThatThrownBy(this::make).hasMessageContaining("has an authority already");
         assertThat(authority.revocationList(newPractice(), anchor.id())).isEmpty();

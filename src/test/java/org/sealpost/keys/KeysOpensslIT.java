@@ -186,7 +186,7 @@ class KeysOpensslIT {
     }
 
     private void writeList(List<IssuedCertificateRow> revoked) throws Exception {
-        byte[] list = RevocationList.write(
+        byte[] list = RevocationListWriter.write(
                 anchor, revoked, KeyEncoding.signer(authority.getPublic(), authority.getPrivate(), Optional.empty()));
         Files.write(folder.resolve("list.crl"), list);
         assertThat(openssl("crl", "-in", "list.crl", "-inform", "DER", "-out", "list.pem")

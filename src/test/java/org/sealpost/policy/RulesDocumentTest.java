@@ -20,6 +20,7 @@ import org.sealpost.inspect.PhiKind;
 class RulesDocumentTest {
 
     private static final Path DOCUMENT = Path.of("docs", "rules.md");
+    private static final Path SMIME = Path.of("docs", "smime.md");
     private static final Path DEFAULTS = Path.of("config", "rules.yaml");
     private static final String OPENING = "```yaml\n";
     private static final String CLOSING = "```\n";
@@ -29,6 +30,13 @@ class RulesDocumentTest {
         List<String> examples = examples();
         assertThat(examples).hasSizeGreaterThanOrEqualTo(3);
         return examples.stream().flatMap(RulesDocumentTest::tests);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyTestInTheExampleOfTheSmimeDocumentPasses() throws IOException {
+        List<String> examples = examples(SMIME);
+        assertThat(examples).hasSize(1);
+        return tests(examples.getFirst());
     }
 
     @TestFactory
@@ -83,7 +91,7 @@ class RulesDocumentTest {
     @TestFactory
     Stream<DynamicTest> everyTestInTheExampleOfATestFilePasses(@TempDir Path folder) throws IOException {
         Files.copy(DEFAULTS, folder.resolve("rules.yaml"));
-        String example = all().stream()
+        String example = all(DOCUMENT).stream()
                 .filter(one -> one.startsWith("rules:"))
                 .findFirst()
                 .orElseThrow();
@@ -113,13 +121,19 @@ class RulesDocumentTest {
         }
     }
 
-    /** The rules files that the document shows. */
+    /** The rules files that docs/rules.md shows. */
     static List<String> examples() throws IOException {
-        return all().stream().filter(example -> example.startsWith("version:")).toList();
+        return examples(DOCUMENT);
     }
 
-    private static List<String> all() throws IOException {
-        String markdown = Files.readString(DOCUMENT);
+    private static List<String> examples(Path document) throws IOException {
+        return all(document).stream()
+                .filter(example -> example.startsWith("version:"))
+                .toList();
+    }
+
+    private static List<String> all(Path document) throws IOException {
+        String markdown = Files.readString(document);
         List<String> examples = new ArrayList<>();
         int at = markdown.indexOf(OPENING);
         while (at >= 0) {

@@ -17,7 +17,7 @@ class HeaderProtectionTest {
             TestCertificate.of("CN=Bo Sample", "bo@patient.example").issue();
 
     @Test
-    void showsOutsideOnlyWhatServersAndThreadingNeed() throws SmimeException {
+    void showsOutsideOnlyWhatServersAndThreadingNeed() throws Exception {
         assertThat(SmimeMessages.header(encrypted(SmimeMessages.LETTER))).isEqualTo("""
                         Received: from desk.practice.example by mail.practice.example; Mon, 2 Nov 2026 09:00:01 +0000
                         X-Sealpost-Id: 0199f0aa-0000-7000-8000-000000000001
@@ -49,9 +49,8 @@ class HeaderProtectionTest {
     }
 
     @Test
-    void holdsInsideTheWholeMessageAndARecordOfEachOuterField() throws SmimeException {
-        assertThat(SmimeMessages.text(decrypted(SmimeMessages.LETTER).payload()))
-                .isEqualTo("""
+    void holdsInsideTheWholeMessageAndARecordOfEachOuterField() throws Exception {
+        assertThat(SmimeMessages.text(payload(SmimeMessages.LETTER))).isEqualTo("""
                         From: "Dr. Ada Example" <ada@practice.example>
                         To: Bo Sample <bo@patient.example>
                         Cc: office@practice.example
@@ -84,22 +83,22 @@ class HeaderProtectionTest {
     }
 
     @Test
-    void givesTheReaderTheRealSubjectAndNoRecordOfTheOuterFields() throws SmimeException {
-        DecryptedMessage decrypted = decrypted(SmimeMessages.LETTER);
+    void givesTheReaderTheRealSubjectAndNoRecordOfTheOuterFields() throws Exception {
+        SmimeReading.Read read = SmimeMessages.read(encrypted(SmimeMessages.LETTER), bo);
 
-        assertThat(decrypted.headerProtected()).isTrue();
-        assertThat(decrypted.view().value("Subject")).contains("Your potassium is  too high");
-        assertThat(decrypted.view().fields("HP-Outer")).isEmpty();
+        assertThat(read.headers().kind()).isEqualTo(HeaderProtection.Kind.ENCRYPTED);
+        assertThat(read.view().value("Subject")).contains("Your potassium is  too high");
+        assertThat(read.view().fields("HP-Outer")).isEmpty();
     }
 
     @Test
-    void namesTheTypeOfAMessageThatNamesNoneRfc2045Section52() throws SmimeException {
-        assertThat(SmimeMessages.text(decrypted("""
+    void namesTheTypeOfAMessageThatNamesNoneRfc2045Section52() throws Exception {
+        assertThat(SmimeMessages.text(payload("""
                         From: ada@practice.example
                         Subject: Hello
 
                         Good morning.
-                        """).payload())).isEqualTo("""
+                        """))).isEqualTo("""
                         From: ada@practice.example
                         Subject: Hello
                         Content-Type: text/plain; charset=us-ascii; hp="cipher"
@@ -111,7 +110,7 @@ class HeaderProtectionTest {
     }
 
     @Test
-    void neverShowsABlindRecipientInsideOrOutside() throws SmimeException {
+    void neverShowsABlindRecipientInsideOrOutside() throws Exception {
         String message = """
                 From: ada@practice.example
                 bCC: blind@patient.example,
@@ -121,42 +120,41 @@ class HeaderProtectionTest {
                 Hello.
                 """;
 
-        assertThat(SmimeMessages.text(decrypted(message).payload()).toLowerCase(Locale.ROOT))
+        assertThat(SmimeMessages.text(payload(message)).toLowerCase(Locale.ROOT))
                 .doesNotContain("bcc", "blind@", "other@");
         assertThat(SmimeMessages.text(encrypted(message)).toLowerCase(Locale.ROOT))
                 .doesNotContain("bcc", "blind@", "other@");
     }
 
     @Test
-    void passesNoRecordOfOuterFieldsOnThatTheSenderWroteRfc9788Section22() throws SmimeException {
-        DecryptedMessage decrypted = decrypted("""
+    void passesNoRecordOfOuterFieldsOnThatTheSenderWroteRfc9788Section22() throws Exception {
+        RawMessage payload = payload("""
                 From: ada@practice.example
                 HP-Outer: Subject: forged
 
                 Hello.
                 """);
 
-        assertThat(SmimeMessages.text(decrypted.payload()))
+        assertThat(SmimeMessages.text(payload))
                 .contains("HP-Outer: From: ada@practice.example\r\n")
                 .doesNotContain("forged");
     }
 
     @Test
-    void keepsASubjectInRawUtf8InsideInItsOctetsRfc6532() throws SmimeException {
+    void keepsASubjectInRawUtf8InsideInItsOctetsRfc6532() throws Exception {
         String message = "From: ada@practice.example\nSubject: Blutzuckerwert \u00fcberh\u00f6ht\n\nHallo.\n";
 
         assertThat(SmimeMessages.header(encrypted(message)))
                 .contains("Subject: [...]\r\n")
                 .doesNotContain("Blut");
-        assertThat(SmimeMessages.text(decrypted(message).payload()))
-                .contains("Subject: Blutzuckerwert \u00fcberh\u00f6ht\r\n");
+        assertThat(SmimeMessages.text(payload(message))).contains("Subject: Blutzuckerwert \u00fcberh\u00f6ht\r\n");
     }
 
     @Test
-    void foldsTheRecordOfAFieldOfGreatestLengthSoThatNoLineIsLonger() throws SmimeException {
+    void foldsTheRecordOfAFieldOfGreatestLengthSoThatNoLineIsLonger() throws Exception {
         String longest = "References: <" + "r".repeat(998 - "References: <>".length()) + ">";
 
-        String payload = SmimeMessages.text(decrypted(longest + "\n\nHello.\n").payload());
+        String payload = SmimeMessages.text(payload(longest + "\n\nHello.\n"));
 
         assertThat(payload).contains("HP-Outer:\r\n " + longest + "\r\n");
         assertThat(RawMessage.of(payload.getBytes(StandardCharsets.US_ASCII)).value("HP-Outer"))
@@ -164,13 +162,13 @@ class HeaderProtectionTest {
     }
 
     @Test
-    void endsTheLastFieldOfAMessageWithoutBody() throws SmimeException {
-        DecryptedMessage decrypted = new SmimeDecryptor(bo.certificate(), bo.key())
-                .decrypt(encrypt(RawMessage.of(
-                        "From: ada@practice.example\r\nSubject: Nothing".getBytes(StandardCharsets.US_ASCII))));
+    void endsTheLastFieldOfAMessageWithoutBody() throws Exception {
+        RawMessage encrypted = encrypt(
+                RawMessage.of("From: ada@practice.example\r\nSubject: Nothing".getBytes(StandardCharsets.US_ASCII)));
 
-        assertThat(decrypted.view().value("Subject")).contains("Nothing");
-        assertThat(decrypted.view().bodySize()).isZero();
+        assertThat(SmimeMessages.payload(encrypted, bo).value("Subject")).contains("Nothing");
+        assertThat(SmimeMessages.read(encrypted, bo).view().value("Subject")).contains("Nothing");
+        assertThat(SmimeMessages.read(encrypted, bo).view().bodySize()).isZero();
     }
 
     private RawMessage encrypted(String message) throws SmimeException {
@@ -181,7 +179,7 @@ class HeaderProtectionTest {
         return new SmimeEncryptor().encrypt(message, List.of(bo.certificate()));
     }
 
-    private DecryptedMessage decrypted(String message) throws SmimeException {
-        return new SmimeDecryptor(bo.certificate(), bo.key()).decrypt(encrypted(message));
+    private RawMessage payload(String message) throws SmimeException, UnreadException {
+        return SmimeMessages.payload(encrypted(message), bo);
     }
 }

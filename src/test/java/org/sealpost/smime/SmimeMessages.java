@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.sealpost.mail.RawMessage;
+import org.sealpost.testing.TestIdentity;
 
 /** Messages for the tests of this package. */
 final class SmimeMessages {
@@ -67,6 +69,18 @@ final class SmimeMessages {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
+    }
+
+    /** What was encrypted for that recipient, octet by octet. */
+    static RawMessage payload(RawMessage encrypted, TestIdentity recipient) throws UnreadException {
+        return RawMessage.of(new EnvelopeOpener(List.of(recipient.smime()), false)
+                .open(Envelope.of(TransferDecoded.contentInfo(encrypted)))
+                .content());
+    }
+
+    /** As that recipient's mail program reads it. */
+    static SmimeReading.Read read(RawMessage encrypted, TestIdentity recipient) {
+        return (SmimeReading.Read) new SmimeReader(false).read(encrypted, List.of(recipient.smime()));
     }
 
     /** The whole message as text. */

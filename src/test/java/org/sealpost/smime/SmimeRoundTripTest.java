@@ -21,17 +21,16 @@ class SmimeRoundTripTest {
             TestCertificate.of("CN=Bo Sample", "bo@patient.example").issue();
 
     @Property(tries = 200)
-    void keepsEveryOctetOfAnyBody(@ForAll @Size(max = 70_000) byte[] body) throws SmimeException {
+    void keepsEveryOctetOfAnyBody(@ForAll @Size(max = 70_000) byte[] body) throws Exception {
         RawMessage message = SmimeMessages.of("Subject: any\nContent-Type: application/octet-stream\n", body);
 
-        RawMessage view = decrypted(encrypted(message)).view();
+        RawMessage payload = SmimeMessages.payload(encrypted(message), BO);
 
-        assertThat(SmimeMessages.body(view)).isEqualTo(body);
+        assertThat(SmimeMessages.body(payload)).isEqualTo(body);
     }
 
     @Property(tries = 300)
-    void keepsEveryFieldInItsOctetsAndShowsNoneThatIsNotNamed(@ForAll("names") List<String> names)
-            throws SmimeException {
+    void keepsEveryFieldInItsOctetsAndShowsNoneThatIsNotNamed(@ForAll("names") List<String> names) throws Exception {
         StringBuilder header = new StringBuilder();
         for (String name : names) {
             header.append(name).append(": secret value\n of two lines\n");
@@ -40,9 +39,9 @@ class SmimeRoundTripTest {
 
         RawMessage encrypted = encrypted(message);
 
-        List<String> inside = decrypted(encrypted).view().fields().stream()
+        List<String> inside = SmimeMessages.payload(encrypted, BO).fields().stream()
                 .map(HeaderField::raw)
-                .filter(raw -> !raw.startsWith("Content-Type"))
+                .filter(raw -> !raw.startsWith("Content-Type") && !raw.startsWith("HP-Outer"))
                 .toList();
         assertThat(inside)
                 .isEqualTo(message.fields().stream().map(HeaderField::raw).toList());
@@ -62,11 +61,7 @@ class SmimeRoundTripTest {
         return Arbitraries.oneOf(any, known).list().ofMaxSize(12);
     }
 
-    private static RawMessage encrypted(RawMessage message) throws SmimeException {
+    private static RawMessage encrypted(RawMessage message) throws Exception {
         return new SmimeEncryptor().encrypt(message, List.of(BO.certificate()));
-    }
-
-    private static DecryptedMessage decrypted(RawMessage message) throws SmimeException {
-        return new SmimeDecryptor(BO.certificate(), BO.key()).decrypt(message);
     }
 }

@@ -12,12 +12,20 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.sealpost.smime.SmimeIdentity;
 
 /** A certificate made for a test, with its private key. */
 public record TestIdentity(X509Certificate certificate, KeyPair keys) {
 
     public PrivateKey key() {
         return keys.getPrivate();
+    }
+
+    /** For reading what is encrypted for it, and for signing. */
+    public SmimeIdentity smime() {
+        return new SmimeIdentity(certificate, List.of(), key(), Optional.empty());
     }
 
     /** The certificate in PEM. */

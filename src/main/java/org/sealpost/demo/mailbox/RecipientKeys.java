@@ -1,21 +1,25 @@
 package org.sealpost.demo.mailbox;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sealpost.mail.RawMessage;
-import org.sealpost.smime.SmimeDecryptor;
-import org.sealpost.smime.SmimeException;
+import org.sealpost.smime.SmimeIdentity;
+import org.sealpost.smime.SmimeReader;
+import org.sealpost.smime.SmimeReading;
 
 /**
  * The S/MIME keys of sample recipients. A real recipient's key never leaves the recipient's own machine; here it lets
  * one see both sides.
  *
- * @param decryptors by the recipient's address in lower case
+ * @param identities by the recipient's address in lower case
  */
-public record RecipientKeys(Map<String, SmimeDecryptor> decryptors) {
+public record RecipientKeys(Map<String, SmimeIdentity> identities) {
+
+    private static final SmimeReader READER = new SmimeReader(false);
 
     public RecipientKeys {
-        decryptors = Map.copyOf(decryptors);
+        identities = Map.copyOf(identities);
     }
 
     /** No key at all. */
@@ -29,18 +33,17 @@ public record RecipientKeys(Map<String, SmimeDecryptor> decryptors) {
             return Optional.empty();
         }
         return arrival.recipients().stream()
-                .map(recipient -> Optional.ofNullable(decryptors.get(recipient.lookupKey())))
+                .map(recipient -> Optional.ofNullable(identities.get(recipient.lookupKey())))
                 .flatMap(Optional::stream)
-                .map(decryptor -> decrypt(decryptor, arrival.message()))
+                .map(identity -> decrypt(identity, arrival.message()))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    private static Optional<RawMessage> decrypt(SmimeDecryptor decryptor, RawMessage message) {
-        try {
-            return Optional.of(decryptor.decrypt(message).view());
-        } catch (SmimeException notForThisKey) {
-            return Optional.empty();
-        }
+    private static Optional<RawMessage> decrypt(SmimeIdentity identity, RawMessage message) {
+        return READER.read(message, List.of(identity)) instanceof SmimeReading.Read read
+                        && read.decryption().isPresent()
+                ? Optional.of(read.view())
+                : Optional.empty();
     }
 }

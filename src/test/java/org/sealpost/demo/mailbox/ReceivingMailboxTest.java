@@ -22,7 +22,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sealpost.mail.RawMessage;
-import org.sealpost.smime.SmimeDecryptor;
 import org.sealpost.smime.SmimeEncryptor;
 import org.sealpost.testing.SmtpDialogue;
 import org.sealpost.testing.TestCertificate;
@@ -43,7 +42,7 @@ class ReceivingMailboxTest {
                 0,
                 0,
                 Optional.of(MailboxTls.selfSigned(folder)),
-                new RecipientKeys(Map.of("ana@mail.example", new SmimeDecryptor(ANA.certificate(), ANA.key())))));
+                new RecipientKeys(Map.of("ana@mail.example", ANA.smime()))));
     }
 
     @AfterEach

@@ -18,12 +18,12 @@ import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.operator.ContentSigner;
 
 /** Writes lists of revoked certificates (RFC 5280 section 5). */
-final class RevocationList {
+final class RevocationListWriter {
 
     /** How long a reader may go by a list; a new one is made whenever one is fetched. */
     private static final Duration HOLDS = Duration.ofDays(7);
 
-    private RevocationList() {}
+    private RevocationListWriter() {}
 
     static byte[] write(X509Certificate authority, Collection<IssuedCertificateRow> revoked, ContentSigner signer)
             throws GeneralSecurityException, IOException {

@@ -1,7 +1,6 @@
 package org.sealpost.smime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -18,61 +17,57 @@ import org.sealpost.mail.RawMessage;
 import org.sealpost.testing.TestCertificate;
 import org.sealpost.testing.TestIdentity;
 
-class SmimeDecryptorTest {
+/** What the reader gives out of a message that was changed on its way, or was never proven to be unchanged: nothing. */
+class ChangedMessageTest {
 
     private final TestIdentity bo =
             TestCertificate.of("CN=Bo Sample", "bo@patient.example").issue();
-    private final SmimeDecryptor decryptor = new SmimeDecryptor(bo.certificate(), bo.key());
+    private final SmimeReader reader = new SmimeReader(false);
 
     /** Whatever octet is changed: the message does not open, or (outside what is authenticated) opens unchanged. */
     @Test
-    void givesOutNothingOfAMessageInWhichAnyOctetWasChanged() throws SmimeException {
+    void givesOutNothingOfAMessageInWhichAnyOctetWasChanged() throws Exception {
         RawMessage encrypted = encrypted();
-        byte[] payload = decryptor.decrypt(encrypted).payload().octets();
+        byte[] view = SmimeMessages.read(encrypted, bo).view().octets();
         byte[] cms = Base64.getMimeDecoder().decode(SmimeMessages.body(encrypted));
         int refused = 0;
         for (int at = 0; at < cms.length; at++) {
             byte[] changed = cms.clone();
             changed[at] ^= 0x01;
-            try {
-                assertThat(decryptor
-                                .decrypt(withBody(encrypted, changed))
-                                .payload()
-                                .octets())
-                        .as("octet %d", at)
-                        .isEqualTo(payload);
-            } catch (SmimeException expected) {
+            if (read(withBody(encrypted, changed)) instanceof SmimeReading.Read read) {
+                assertThat(read.view().octets()).as("octet %d", at).isEqualTo(view);
+            } else {
                 refused++;
             }
         }
         // The ciphertext, its tag, the wrapped key and the ephemeral key are most of the octets.
-        assertThat(refused).isGreaterThan(payload.length + 16 + 40 + 64);
+        assertThat(refused).isGreaterThan(SmimeMessages.payload(encrypted, bo).octets().length + 16 + 40 + 64);
     }
 
     @Test
-    void givesOutNothingOfAMessageWhoseCiphertextOrTagWasChanged() throws SmimeException {
+    void givesOutNothingOfAMessageWhoseCiphertextOrTagWasChanged() throws Exception {
         RawMessage encrypted = encrypted();
         byte[] cms = Base64.getMimeDecoder().decode(SmimeMessages.body(encrypted));
-        int payload = decryptor.decrypt(encrypted).payload().octets().length;
+        int payload = SmimeMessages.payload(encrypted, bo).octets().length;
         // The tag and the ends of the enclosing structures are the last octets, the ciphertext stands before them.
         for (int fromEnd : List.of(20, 24, 64, payload - 1)) {
             byte[] changed = cms.clone();
             changed[cms.length - fromEnd] ^= (byte) 0x80;
-            assertThatThrownBy(() -> decryptor.decrypt(withBody(encrypted, changed)))
+            assertThat(read(withBody(encrypted, changed)))
                     .as("octet %d from the end", fromEnd)
-                    .isInstanceOf(SmimeException.class);
+                    .isEqualTo(new SmimeReading.Unread(UnreadReason.NOT_AUTHENTIC));
         }
     }
 
     @Test
-    void givesOutNothingOfAMessageThatWasCutOff() throws SmimeException {
+    void givesOutNothingOfAMessageThatWasCutOff() throws Exception {
         RawMessage encrypted = encrypted();
         byte[] cms = Base64.getMimeDecoder().decode(SmimeMessages.body(encrypted));
         for (int length = 0; length < cms.length - 16; length += 13) {
             byte[] cut = Arrays.copyOf(cms, length);
-            assertThatThrownBy(() -> decryptor.decrypt(withBody(encrypted, cut)))
+            assertThat(read(withBody(encrypted, cut)))
                     .as("first %d octets", length)
-                    .isInstanceOf(SmimeException.class);
+                    .isInstanceOf(SmimeReading.Unread.class);
         }
     }
 
@@ -90,8 +85,8 @@ class SmimeDecryptorTest {
                         new JceCMSContentEncryptorBuilder(CMSAlgorithm.AES256_CBC).build())
                 .getEncoded();
 
-        assertThatThrownBy(() -> new SmimeDecryptor(rsa.certificate(), rsa.key()).decrypt(withBody(encrypted(), cbc)))
-                .isInstanceOf(SmimeException.class);
+        assertThat(reader.read(withBody(encrypted(), cbc), List.of(rsa.smime())))
+                .isEqualTo(new SmimeReading.Unread(UnreadReason.NOT_AUTHENTIC));
     }
 
     @ParameterizedTest
@@ -104,8 +99,12 @@ class SmimeDecryptorTest {
                 "Content-Type: application/pkcs7-mime\nContent-Transfer-Encoding: base64\n\n\n",
                 "Content-Type: application/pkcs7-mime\nContent-Transfer-Encoding: base64\n\n====\n"
             })
-    void refusesWhatIsNotEncrypted(String message) {
-        assertThatThrownBy(() -> decryptor.decrypt(SmimeMessages.of(message))).isInstanceOf(SmimeException.class);
+    void readsNothingThatIsNotEncrypted(String message) {
+        assertThat(read(SmimeMessages.of(message))).isNotInstanceOf(SmimeReading.Read.class);
+    }
+
+    private SmimeReading read(RawMessage message) {
+        return reader.read(message, List.of(bo.smime()));
     }
 
     private RawMessage encrypted() throws SmimeException {

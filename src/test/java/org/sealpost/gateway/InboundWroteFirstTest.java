@@ -1,0 +1,115 @@
+package org.sealpost.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sealpost.audit.Actor;
+import org.sealpost.consent.Channel;
+import org.sealpost.consent.ConsentDirectory;
+import org.sealpost.consent.NewConsent;
+import org.sealpost.consent.PatientAddress;
+import org.sealpost.consent.PatientDetails;
+import org.sealpost.consent.PatientId;
+import org.sealpost.consent.PatientRecorder;
+import org.sealpost.consent.Purpose;
+import org.sealpost.consent.RecipientIdentity.KnownPatients;
+import org.sealpost.consent.Relationship;
+import org.sealpost.consent.Standing;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.testing.InboundForTests;
+import org.sealpost.testing.TestServices;
+
+/** What a patient's own mail is recorded as. */
+@QuarkusTest
+@QuarkusTestResource(TestServices.class)
+@QuarkusTestResource(InboundForTests.class)
+class InboundWroteFirstTest {
+
+    @Inject
+    InboundWorld world;
+
+    @BeforeEach
+    void start() throws Exception {
+        world.start();
+    }
+
+    @AfterEach
+    void stop() {
+        world.stop();
+    }
+
+    @Inject
+    PatientRecorder recorder;
+
+    @Inject
+    ConsentDirectory consents;
+
+    @Test
+    void recordsOnceThatAPatientWroteFirst() throws Exception {
+        knownPatient();
+        String authentic = "Authentication-Results: edge.example; dmarc=pass header.from="
+                + world.bo.split("@")[1] + "\r\n";
+
+        world.send(world.plain());
+        world.send(authentic.replace("edge.", "eve.") + world.plain());
+        world.send(authentic.replace("dmarc=pass", "spf=pass reason=\"; dmarc=pass\"") + world.plain());
+        world.send(authentic.replace("patients-", "other-") + world.plain());
+        assertThat(standing()).isInstanceOf(Standing.Nothing.class);
+
+        world.send(authentic + world.plain());
+        assertThat(standing()).isInstanceOf(Standing.WroteFirst.class);
+        Standing first = standing();
+        world.send(authentic + world.plain());
+        assertThat(standing()).isEqualTo(first);
+    }
+
+    @Test
+    void neverTakesAMessageForMoreThanWhatThePatientSaidBefore() throws Exception {
+        knownPatient();
+        recorder.revoke(world.practice, agreed(), "wants no mail", Actor.staff("s-1"));
+
+        world.send("Authentication-Results: edge.example; dmarc=pass header.from="
+                + world.bo.split("@")[1] + "\r\n" + world.plain());
+
+        assertThat(world.server().arrivals(world.ada)).hasSize(1);
+        assertThat(standing()).isInstanceOf(Standing.Nothing.class);
+    }
+
+    private Standing standing() throws Exception {
+        return ((KnownPatients) consents.identify(world.practice, Mailbox.parse(world.bo), Instant.now()))
+                .patients()
+                .getFirst()
+                .standing();
+    }
+
+    private void knownPatient() throws Exception {
+        recorder.record(
+                world.practice,
+                new PatientDetails(
+                        new PatientId("P1"),
+                        "Bo",
+                        "Sample",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "en",
+                        List.of(new PatientAddress(Mailbox.parse(world.bo), Relationship.SELF, false))));
+    }
+
+    private UUID agreed() throws Exception {
+        NewConsent consent = new NewConsent(
+                Set.of(Channel.PORTAL), Set.of(Purpose.ALL), Instant.now(), Optional.empty(), Optional.empty());
+        return recorder.record(world.practice, new PatientId("P1"), consent, Actor.staff("s-1"))
+                .orElseThrow();
+    }
+}
