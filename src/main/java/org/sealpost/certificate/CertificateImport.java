@@ -137,7 +137,8 @@ public class CertificateImport {
                                 ? "kept for paths to anchors, no mail is encrypted for an authority"
                                 : "names no e-mail address")
                 : AddressMatch.fault(CertificateUse.ENCRYPTING, held, first(held))
-                        .or(() -> check.fault(practice, CertificateUse.ENCRYPTING, held, authorities, now, deadline));
+                        .or(() -> check.fault(practice, CertificateUse.ENCRYPTING, held, authorities, now, deadline)
+                                .map(CertificateFault::reason));
         return new ImportedCertificate(
                 row.subject,
                 List.of(row.addresses),

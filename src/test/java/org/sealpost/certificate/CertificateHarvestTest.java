@@ -235,7 +235,8 @@ class CertificateHarvestTest {
         List<X509Certificate> others =
                 List.of(chain).stream().map(TestIdentity::certificate).toList();
         return QuarkusTransaction.requiringNew()
-                .call(() -> certificates.harvest(practice, signer.certificate(), others, mailbox, signedAt, told, INBOUND));
+                .call(() ->
+                        certificates.harvest(practice, signer.certificate(), others, mailbox, signedAt, told, INBOUND));
     }
 
     private void importFile(TestIdentity... identities) {
