@@ -192,6 +192,26 @@ class LdapLookupTest {
         }
     }
 
+    /** The beginning of an answer, or of a TLS handshake, whose octets come one by one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ldap", "ldaps"})
+    void aServerThatSendsAnOctetNowAndThenIsHungUpOn(String scheme) throws Exception {
+        byte[] beginning = scheme.equals("ldap")
+                ? new byte[] {0x30, (byte) 0x82, 0x40, 0, 0x02, 0x01, 0x01, 0x64, (byte) 0x82, 0x3f, (byte) 0xf9}
+                : new byte[] {22, 3, 3, 0x3f, 0, 2, 0, 0x3e, 0};
+        try (DrippingServer dripping = new DrippingServer(beginning)) {
+            LdapLookup lookup = new LdapLookup(
+                    LdapServer.of(settings("url", scheme + "://127.0.0.1:" + dripping.port(), "trust", trust)),
+                    new LdapQuery(List.of("mail"), List.of("userCertificate"), Duration.ofMillis(500)),
+                    CACHE);
+            long start = System.nanoTime();
+
+            assertThat(lookup.find(bo())).isEqualTo(new LookupAnswer.Failed("gave no answer that can be read in time"));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+            assertThat(dripping.wasHungUpOn()).isTrue();
+        }
+    }
+
     @Test
     void aServerThatIsAwayOrRefusesLeavesItsReason() throws Exception {
         assertThat(lookup(settings("url", "ldap://127.0.0.1:" + FreePort.next()))
