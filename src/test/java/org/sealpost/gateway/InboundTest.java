@@ -228,6 +228,93 @@ class InboundTest {
         assertThat(results(passed())).startsWith("gateway.example; smime=fail reason=");
     }
 
+    /**
+     * "Johnny, you are fired!"; and whoever has what was written to the practice could send it on as theirs, for an answer
+     * that quotes it.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"-aes-256-gcm", "-aes-256-cbc"})
+    void whatAnotherSignedWithinIsNotOpenedAndTeachesNothing(String cipher) throws Exception {
+        knownPatient();
+        String cy = bo.replace("bo@", "cy@");
+        TestCertificate.of("CN=Cy", cy).by(authority()).issue().write(folder, "cy");
+        openssl.run("cms -sign -signer cy.pem -inkey cy.key -in letter -out signed");
+        openssl.run("cms -encrypt " + cipher + headers() + " -in signed -out made practice.pem");
+        RawMessage sent = RawMessage.of(openssl.made("made").getBytes(StandardCharsets.ISO_8859_1));
+        String authentic = "Authentication-Results: edge.example; dmarc=pass header.from=" + bo.split("@")[1] + "\r\n";
+
+        assertThat(send(authentic + openssl.made("made")).code()).isEqualTo(250);
+
+        RawMessage passed = passed();
+        assertThat(passed.openBody()).hasSameContentAs(sent.openBody());
+        assertThat(passed.value(InboundHeader.TREATMENT)).contains("not-decrypted; reason=signed-by-another");
+        assertThat(results(passed))
+                .startsWith("gateway.example; smime=policy reason=\"the certificate does not name the address of From\"")
+                .doesNotContain("smime-identifier");
+        assertThat(events())
+                .anySatisfy(event -> assertThat(event)
+                        .startsWith("inbound.received")
+                        .contains("\"unread\":\"signed-by-another\"", "\"signature\":\"policy\""))
+                .noneMatch(event -> event.startsWith("certificate.added"));
+        assertThat(standing()).isInstanceOf(Standing.Nothing.class);
+        for (String address : List.of(bo, cy)) {
+            assertThat(certificates
+                            .choose(practice, Mailbox.parse(address), Instant.now())
+                            .usable())
+                    .isEmpty();
+        }
+    }
+
+    /** A signature that was broken speaks against the author, whatever the edge says of the domain. */
+    @Test
+    void aBrokenSignatureIsNoProofThatAPatientWroteFirst() throws Exception {
+        knownPatient();
+        openssl.run("cms -sign -signer bo.pem -inkey bo.key" + headers() + " -in letter -out made");
+        String authentic = "Authentication-Results: edge.example; dmarc=pass header.from=" + bo.split("@")[1] + "\r\n";
+
+        send(authentic + openssl.made("made").replace("20 mg", "90 mg"));
+
+        assertThat(results(passed())).startsWith("gateway.example; smime=fail");
+        assertThat(standing()).isInstanceOf(Standing.Nothing.class);
+    }
+
+    @Test
+    void eachRecipientGetsACopyThatTheirOwnKeyOpened() throws Exception {
+        String cy = "cy@" + domain;
+        String di = "di@" + domain;
+        TestIdentity other = TestCertificate.of("CN=Cy", cy).by(authority()).issue();
+        other.write(folder, "cy");
+        importKey(cy, other);
+        openssl.run("cms -encrypt -aes-256-gcm" + headers() + " -in letter -out made practice.pem cy.pem");
+
+        Reply reply = new Submission(port(), bo).to(ada, cy, di).sendRaw(openssl.made("made"));
+
+        assertThat(reply.code()).isEqualTo(250);
+        for (String one : List.of(ada, cy)) {
+            assertThat(server.arrivals(one)).hasSize(1);
+            assertThat(text(server.arrivals(one).getLast().message())).contains("The dose is 20 mg.");
+        }
+        assertThat(server.arrivals(di)).hasSize(1);
+        assertThat(server.arrivals(di).getLast().message().value(InboundHeader.TREATMENT))
+                .contains("not-decrypted; reason=no-key");
+    }
+
+    /** What was encrypted for one mailbox is not opened for another, whoever sends it there once more. */
+    @Test
+    void aKeyOpensNoCopyForOthers() throws Exception {
+        String cy = "cy@" + domain;
+        importKey(cy, TestCertificate.of("CN=Cy", cy).by(authority()).issue());
+        openssl.run("cms -encrypt -aes-256-gcm" + headers() + " -in letter -out made practice.pem");
+
+        assertThat(new Submission(port(), bo).to(cy, ada).sendRaw(openssl.made("made")).code())
+                .isEqualTo(250);
+
+        assertThat(server.arrivals(cy)).hasSize(1);
+        assertThat(server.arrivals(cy).getLast().message().value(InboundHeader.TREATMENT))
+                .contains("not-decrypted; reason=no-key");
+        assertThat(text(passed())).contains("The dose is 20 mg.");
+    }
+
     @Test
     void relaysForNobody() throws Exception {
         Reply reply = new Submission(port(), bo).to("x@elsewhere.example").sendRaw("From: " + bo + "\r\n\r\ntext\r\n");
@@ -415,6 +502,10 @@ class InboundTest {
     }
 
     private void importKey(TestIdentity own) throws Exception {
+        importKey(ada, own);
+    }
+
+    private void importKey(String owner, TestIdentity own) throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setKeyEntry("practice", own.key(), PASSWORD, new Certificate[] {
@@ -424,7 +515,7 @@ class InboundTest {
         store.store(file, PASSWORD);
         keys.importFile(
                 practice,
-                Optional.of(KeyOwner.parse(ada)),
+                Optional.of(KeyOwner.parse(owner)),
                 file.toByteArray(),
                 PASSWORD,
                 Optional.empty(),
