@@ -54,6 +54,9 @@ class PracticeKeysTest {
     @Inject
     InternalAuthority authority;
 
+    @Inject
+    KeyAlarms alarms;
+
     private PracticeId practice = PracticeId.DEFAULT;
 
     @BeforeEach
@@ -380,6 +383,42 @@ class PracticeKeysTest {
                 .equals(Optional.of(certificate(key))));
         // It decrypts still: mail to it may be on the way.
         assertThat(keys.decryption(practice)).hasSize(2);
+    }
+
+    @Test
+    void theEndOfACertificateIsAnEventOnceForEachLimit() throws Exception {
+        PracticeKey key = create("*");
+        Instant end = key.notAfter().orElseThrow();
+
+        alarms.raise(end.minus(Duration.ofDays(40)));
+        assertThat(expiring()).isEmpty();
+
+        for (int days : List.of(29, 28, 13, 2, 1, -1)) {
+            alarms.raise(end.minus(Duration.ofDays(days)));
+        }
+        assertThat(expiring())
+                .hasSize(3)
+                .allMatch(event -> event.contains(key.fingerprint()) && event.contains("\"renewed\": false"))
+                .extracting(event -> event.replaceAll(".*\"days\": (\\d+).*", "$1"))
+                .containsExactly("30", "14", "3");
+    }
+
+    @Test
+    void theEndOfACertificateThatComesLateIsToldOfByTheNearestLimitAlone() throws Exception {
+        PracticeKey key = create("a@practice.example");
+
+        alarms.raise(key.notAfter().orElseThrow().minus(Duration.ofDays(2)));
+        alarms.raise(key.notAfter().orElseThrow().minus(Duration.ofDays(1)));
+
+        assertThat(expiring()).singleElement().satisfies(event -> assertThat(event)
+                .contains("\"days\": 3")
+                .doesNotContain("@"));
+    }
+
+    private List<String> expiring() throws SQLException {
+        return events().stream()
+                .filter(event -> event.startsWith("key.expiring "))
+                .toList();
     }
 
     private PracticeKey create(String owner) throws Exception {
