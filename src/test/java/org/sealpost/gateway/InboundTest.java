@@ -380,6 +380,27 @@ class InboundTest {
         assertThat(server.arrivals(ada)).isEmpty();
     }
 
+    /** A keystore or a token that is away makes no mail unreadable: its sender's server keeps it. */
+    @Test
+    void answers451AndPassesNothingOnWhileTheKeyOfTheMessageIsAway() throws Exception {
+        openssl.run("cms -encrypt -aes-256-gcm" + headers() + " -in letter -out made practice.pem");
+        openssl.run("cms -encrypt -aes-256-gcm" + headers() + " -in letter -out others bo.pem");
+        try (Connection connection = TestServices.owner();
+                PreparedStatement away = connection.prepareStatement(
+                        "UPDATE practice_key SET ciphertext = decode('00', 'hex') WHERE practice = ?")) {
+            away.setString(1, practice.value());
+            away.executeUpdate();
+        }
+
+        assertThat(send(openssl.made("made")).toString())
+                .isEqualTo("451 4.3.0 A key of the practice cannot be used now, try again later");
+        assertThat(server.arrivals(ada)).isEmpty();
+        assertThat(send(openssl.made("others")).code())
+                .as("what is for somebody else's key")
+                .isEqualTo(250);
+        assertThat(send(plain()).code()).isEqualTo(250);
+    }
+
     @Test
     void asksForAnotherTransactionForAnotherPractice() throws Exception {
         String other = "other-" + domain;
