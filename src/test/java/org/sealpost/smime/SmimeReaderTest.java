@@ -251,6 +251,17 @@ class SmimeReaderTest {
                 .isEqualTo(new SmimeReading.Unread(UnreadReason.TOO_COMPLEX));
     }
 
+    /** Memory is reserved by the size of what came: line ends alone could make twice as much of it. */
+    @Test
+    void nothingThatIsOpenedBecomesLargerThanTheMessageThatHeldIt() throws Exception {
+        String header = "Content-Type: text/plain\n\n";
+
+        assertThat(reader.read(sealed(header + "\n".repeat(20_000)), List.of(identity())))
+                .isEqualTo(new SmimeReading.Unread(UnreadReason.TOO_COMPLEX));
+        assertThat(reader.read(sealed(header + "a line\n".repeat(20_000)), List.of(identity())))
+                .isInstanceOf(SmimeReading.Read.class);
+    }
+
     @Test
     void readsFiftyMebibytes() throws Exception {
         ByteArrayOutputStream letter = new ByteArrayOutputStream();
