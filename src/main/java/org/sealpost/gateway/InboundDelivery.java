@@ -100,7 +100,9 @@ final class InboundDelivery {
         try {
             SmtpConnection connection = open(destination.get());
             boolean readsAlong = nextHops.mayReadAlong(connection.address(), connection.tls());
-            InboundReading passed = reading.decryption().isPresent() && !readsAlong ? reading.sealed(Unread.NEXT_HOP_UNPROVEN) : reading;
+            InboundReading passed = reading.decryption().isPresent() && !readsAlong
+                    ? reading.sealed(Unread.NEXT_HOP_UNPROVEN)
+                    : reading;
             return deliver(incoming, passed, destination.get(), connection);
         } catch (SmtpFailure away) {
             LOG.warnf("Message %s to a practice waits: %s", incoming.id(), away.getMessage());

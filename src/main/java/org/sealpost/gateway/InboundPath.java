@@ -62,8 +62,7 @@ final class InboundPath {
             boolean opens = SmimeReader.mayBeRead(message);
             long needed = message.size() * OPENED_PARTS / OPENED_OF;
             if (opens && needed > budget.largestMessage()) {
-                return pass(
-                        incoming, InboundReading.asItCame(message, Optional.of(Unread.TOO_LARGE), false), trusted);
+                return pass(incoming, InboundReading.asItCame(message, Optional.of(Unread.TOO_LARGE), false), trusted);
             }
             if (opens && !memory.growTo(needed, PATIENCE)) {
                 return NO_ROOM;
@@ -100,8 +99,7 @@ final class InboundPath {
      *
      * @param together what all of them may read
      */
-    private Reply passApart(
-            IncomingMessage incoming, RawMessage message, InboundReading together, boolean trusted) {
+    private Reply passApart(IncomingMessage incoming, RawMessage message, InboundReading together, boolean trusted) {
         List<List<Mailbox>> groups =
                 reader.byKeys(incoming.practice(), incoming.envelope().recipients());
         if (groups.size() == 1) {
@@ -109,8 +107,7 @@ final class InboundPath {
         }
         Reply reply = KEY_AWAY;
         for (List<Mailbox> group : groups) {
-            Optional<InboundReading> reading =
-                    reader.read(incoming.practice(), group, message, incoming.arrived());
+            Optional<InboundReading> reading = reader.read(incoming.practice(), group, message, incoming.arrived());
             if (reading.isEmpty()) {
                 return KEY_AWAY;
             }

@@ -128,13 +128,7 @@ record InboundReading(
     /** The same message as it came, though it was read. */
     InboundReading sealed(Unread why) {
         return new InboundReading(
-                original,
-                original,
-                Optional.empty(),
-                Optional.of(why),
-                part,
-                signature,
-                HeaderProtection.Kind.NONE);
+                original, original, Optional.empty(), Optional.of(why), part, signature, HeaderProtection.Kind.NONE);
     }
 
     /**

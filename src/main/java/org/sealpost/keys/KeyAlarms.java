@@ -47,8 +47,7 @@ final class KeyAlarms {
         QuarkusTransaction.requiringNew().run(() -> {
             List<KeyRow> rows = table.certified();
             for (KeyRow row : rows) {
-                Optional<Integer> days =
-                        row.shown().expiresWithinDays(now).filter(DAYS::contains);
+                Optional<Integer> days = row.shown().expiresWithinDays(now).filter(DAYS::contains);
                 if (days.isPresent()) {
                     raise(row, row.certificate().orElseThrow(), days.get(), isRenewed(row, rows, now));
                 }
@@ -70,7 +69,8 @@ final class KeyAlarms {
             statement.setArray(
                     3,
                     connection.createArrayOf(
-                            "int4", DAYS.stream().filter(days -> days >= nearest).toArray()));
+                            "int4",
+                            DAYS.stream().filter(days -> days >= nearest).toArray()));
             statement.setInt(4, nearest);
             try (ResultSet raised = statement.executeQuery()) {
                 raised.next();

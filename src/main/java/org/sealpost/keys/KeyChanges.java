@@ -42,9 +42,7 @@ final class KeyChanges {
 
     void expiring(KeyRow row, X509Certificate certificate, int days, boolean renewed, Actor by) {
         Instant end = certificate.getNotAfter().toInstant();
-        append(
-                row.practiceId(),
-                new KeyEvent.Expiring(key(row), fingerprint(certificate), end, days, renewed, by));
+        append(row.practiceId(), new KeyEvent.Expiring(key(row), fingerprint(certificate), end, days, renewed, by));
     }
 
     void retired(KeyRow row, Instant at, Instant decryptsUntil, Actor by) {

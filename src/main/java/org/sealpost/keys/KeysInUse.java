@@ -127,8 +127,8 @@ final class KeysInUse {
         }
         try {
             // The dates and the certificate may have changed; the private half never does.
-            Optional<PrivateKey> known =
-                    before.filter(one -> !one.isAway()).map(one -> one.identity().key());
+            Optional<PrivateKey> known = before.filter(one -> !one.isAway())
+                    .map(one -> one.identity().key());
             PrivateKey key = known.isPresent() ? known.get() : open(row);
             SmimeIdentity identity = new SmimeIdentity(certificate.get(), row.issuers(), key, provider(row));
             closed.remove(row.id);
@@ -142,9 +142,7 @@ final class KeysInUse {
             }
             // Mail that is encrypted for it waits for it.
             return Optional.of(inUse(
-                    row,
-                    new SmimeIdentity(certificate.get(), List.of(), new AwayKey(), Optional.empty()),
-                    activeFrom));
+                    row, new SmimeIdentity(certificate.get(), List.of(), new AwayKey(), Optional.empty()), activeFrom));
         }
     }
 

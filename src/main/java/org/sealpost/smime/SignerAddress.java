@@ -38,7 +38,8 @@ final class SignerAddress {
                     && Stream.of(new JcaX509CertificateHolder(certificate)
                                     .getSubject()
                                     .getRDNs(BCStyle.EmailAddress))
-                            .anyMatch(name -> isSame(IETFUtils.valueToString(name.getFirst().getValue()), mailbox));
+                            .anyMatch(name -> isSame(
+                                    IETFUtils.valueToString(name.getFirst().getValue()), mailbox));
         } catch (CertificateParsingException | CertificateEncodingException unreadable) {
             return false;
         }

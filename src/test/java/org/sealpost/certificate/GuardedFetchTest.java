@@ -124,7 +124,8 @@ class GuardedFetchTest {
                 "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n".getBytes(StandardCharsets.US_ASCII))) {
             port = dripping.port();
 
-            assertThatThrownBy(() -> fetch(Duration.ofMillis(500), "127.0.0.0/8").get(url("/crl"), 200_000))
+            assertThatThrownBy(
+                            () -> fetch(Duration.ofMillis(500), "127.0.0.0/8").get(url("/crl"), 200_000))
                     .hasMessage("ca.corpus.example did not answer in time");
             assertThat(dripping.wasHungUpOn()).isTrue();
         }

@@ -249,7 +249,8 @@ class InboundTest {
         assertThat(passed.openBody()).hasSameContentAs(sent.openBody());
         assertThat(passed.value(InboundHeader.TREATMENT)).contains("not-decrypted; reason=signed-by-another");
         assertThat(results(passed))
-                .startsWith("gateway.example; smime=policy reason=\"the certificate does not name the address of From\"")
+                .startsWith(
+                        "gateway.example; smime=policy reason=\"the certificate does not name the address of From\"")
                 .doesNotContain("smime-identifier");
         assertThat(events())
                 .anySatisfy(event -> assertThat(event)
@@ -306,7 +307,10 @@ class InboundTest {
         importKey(cy, TestCertificate.of("CN=Cy", cy).by(authority()).issue());
         openssl.run("cms -encrypt -aes-256-gcm" + headers() + " -in letter -out made practice.pem");
 
-        assertThat(new Submission(port(), bo).to(cy, ada).sendRaw(openssl.made("made")).code())
+        assertThat(new Submission(port(), bo)
+                        .to(cy, ada)
+                        .sendRaw(openssl.made("made"))
+                        .code())
                 .isEqualTo(250);
 
         assertThat(server.arrivals(cy)).hasSize(1);

@@ -155,8 +155,8 @@ class KeyBackupTest {
 
     private static int events(PracticeId practice, String type) throws SQLException {
         try (Connection owner = TestServices.owner();
-                PreparedStatement count = owner.prepareStatement(
-                        "SELECT count(*) FROM audit_event WHERE practice = ? AND type = ?")) {
+                PreparedStatement count =
+                        owner.prepareStatement("SELECT count(*) FROM audit_event WHERE practice = ? AND type = ?")) {
             count.setString(1, practice.value());
             count.setString(2, type);
             try (ResultSet row = count.executeQuery()) {

@@ -410,9 +410,9 @@ class PracticeKeysTest {
         alarms.raise(key.notAfter().orElseThrow().minus(Duration.ofDays(2)));
         alarms.raise(key.notAfter().orElseThrow().minus(Duration.ofDays(1)));
 
-        assertThat(expiring()).singleElement().satisfies(event -> assertThat(event)
-                .contains("\"days\": 3")
-                .doesNotContain("@"));
+        assertThat(expiring())
+                .singleElement()
+                .satisfies(event -> assertThat(event).contains("\"days\": 3").doesNotContain("@"));
     }
 
     private List<String> expiring() throws SQLException {
