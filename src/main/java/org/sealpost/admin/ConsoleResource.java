@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.sealpost.certificate.ExpiryAlarms;
 import org.sealpost.delivery.QueuedPart;
 import org.sealpost.delivery.WaitingMessages;
+import org.sealpost.keys.KeyCustody;
 import org.sealpost.mail.MessageId;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.portal.PortalDesk;
@@ -36,6 +37,7 @@ public class ConsoleResource {
     private final WaitingMessages waiting;
     private final PortalDesk portal;
     private final ExpiryAlarms expiry;
+    private final KeyCustody keys;
 
     ConsoleResource(
             ConsoleSessions sessions,
@@ -44,7 +46,8 @@ public class ConsoleResource {
             MessageList list,
             WaitingMessages waiting,
             PortalDesk portal,
-            ExpiryAlarms expiry) {
+            ExpiryAlarms expiry,
+            KeyCustody keys) {
         this.sessions = sessions;
         this.practices = practices;
         this.practice = practice;
@@ -52,6 +55,7 @@ public class ConsoleResource {
         this.waiting = waiting;
         this.portal = portal;
         this.expiry = expiry;
+        this.keys = keys;
     }
 
     /** Shows the page, or asks for the token. */
@@ -92,6 +96,7 @@ public class ConsoleResource {
                 page.messages().stream().map(ListedMessage::of).toList(),
                 page.next(),
                 expiry.soon(owner),
+                keys.ending(owner),
                 ConsoleAction.notice(done));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 import org.sealpost.certificate.ExpiringCertificate;
+import org.sealpost.keys.PracticeKey;
 import org.sealpost.mail.MessageId;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.practice.PracticeSettings;
@@ -18,6 +19,7 @@ import org.sealpost.practice.PracticeSettings;
  * @param held how many messages wait for a person
  * @param next where older messages begin
  * @param expiring recipients' certificates that expire soon and have no successor
+ * @param keys the practice's own keys in use whose certificates expire soon, or have expired
  * @param notice what was just done, empty when nothing was
  */
 record ConsoleView(
@@ -29,6 +31,7 @@ record ConsoleView(
         List<ListedMessage> messages,
         Optional<MessageId> next,
         List<ExpiringCertificate> expiring,
+        List<PracticeKey> keys,
         String notice) {
 
     /** A certificate that expires soon, as a line. */
@@ -42,6 +45,21 @@ record ConsoleView(
                     certificate.fingerprint().value().substring(0, 16),
                     ShownTime.of(certificate.notAfter()));
         }
+    }
+
+    /** A key of the practice whose certificate ends, as a line. */
+    record KeyEnd(String whose, String id, ShownTime at) {
+
+        static KeyEnd of(PracticeKey key) {
+            return new KeyEnd(
+                    key.owner().isPractice() ? "the practice" : key.owner().value(),
+                    key.id().toString(),
+                    ShownTime.of(key.notAfter().orElseThrow()));
+        }
+    }
+
+    public List<KeyEnd> keyEnds() {
+        return keys.stream().map(KeyEnd::of).toList();
     }
 
     public List<Expiry> expiries() {

@@ -1,6 +1,7 @@
 package org.sealpost.admin;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -9,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,18 +49,21 @@ public class KeysResource {
     private final KeyCustody keys;
     private final KeyCertification certification;
     private final KeyBackup backup;
+    private final BackupCalls backups;
 
     KeysResource(
             CallPractice practice,
             PracticeDirectory practices,
             KeyCustody keys,
             KeyCertification certification,
-            KeyBackup backup) {
+            KeyBackup backup,
+            BackupCalls backups) {
         this.practice = practice;
         this.practices = practices;
         this.keys = keys;
         this.certification = certification;
         this.backup = backup;
+        this.backups = backups;
     }
 
     /** Lists keys. */
@@ -200,8 +205,9 @@ public class KeysResource {
     @Operation(
             summary = "Back up every key of the installation",
             description = "One PKCS#12 file under the passphrase: keystore, DKIM, S/MIME and authorities, of every"
-                    + " practice.")
-    public byte[] backup(@Nullable KeyBackupForm form) {
+                    + " practice. By default only from the gateway's own machine (403 else).")
+    public byte[] backup(@Nullable KeyBackupForm form, @Context HttpServerRequest call) {
+        backups.check(call);
         char[] passphrase = required(form).passphraseOf();
         try {
             return backup.backup(passphrase, AccessRecord.TOKEN_HOLDER);
@@ -216,8 +222,10 @@ public class KeysResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Restore missing keys of the installation from a backup",
-            description = "Answers how many keys of each practice were missing. What is there stays as it is.")
-    public Map<String, Integer> restore(@Nullable KeyBackupForm form) {
+            description = "Answers how many keys of each practice were missing. What is there stays as it is. By"
+                    + " default only from the gateway's own machine (403 else).")
+    public Map<String, Integer> restore(@Nullable KeyBackupForm form, @Context HttpServerRequest call) {
+        backups.check(call);
         KeyBackupForm given = required(form);
         byte[] file = given.file()
                 .orElseThrow(() -> Refusal.badRequest("Send the backup (base64) and its passphrase as JSON."));

@@ -23,6 +23,10 @@ final class Refusal extends RuntimeException {
         return new Refusal(Status.NOT_FOUND, detail);
     }
 
+    static Refusal forbidden(String detail) {
+        return new Refusal(Status.FORBIDDEN, detail);
+    }
+
     static Refusal conflict(String detail) {
         return new Refusal(Status.CONFLICT, detail);
     }

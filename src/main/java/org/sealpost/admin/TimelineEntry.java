@@ -85,6 +85,7 @@ record TimelineEntry(ShownTime time, String type, String title, String text, Str
             case DkimKeyEvent.Removed ignored -> "DKIM key removed";
             case KeyEvent.Added ignored -> "Key added";
             case KeyEvent.Certified ignored -> "Key certified";
+            case KeyEvent.Expiring ignored -> "Key's certificate expires soon";
             case KeyEvent.Retired ignored -> "Key retired";
             case KeyEvent.Destroyed ignored -> "Key destroyed";
             case KeyEvent.Issued ignored -> "Certificate issued";

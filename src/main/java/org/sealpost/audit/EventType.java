@@ -39,6 +39,7 @@ public enum EventType {
     DKIM_KEY_REMOVED("dkim-key.removed", DkimKeyEvent.Removed.class),
     KEY_ADDED("key.added", KeyEvent.Added.class),
     KEY_CERTIFIED("key.certified", KeyEvent.Certified.class),
+    KEY_EXPIRING("key.expiring", KeyEvent.Expiring.class),
     KEY_RETIRED("key.retired", KeyEvent.Retired.class),
     KEY_DESTROYED("key.destroyed", KeyEvent.Destroyed.class),
     KEY_ISSUED("key.issued", KeyEvent.Issued.class),
@@ -127,6 +128,7 @@ public enum EventType {
             case DkimKeyEvent.Removed ignored -> DKIM_KEY_REMOVED;
             case KeyEvent.Added ignored -> KEY_ADDED;
             case KeyEvent.Certified ignored -> KEY_CERTIFIED;
+            case KeyEvent.Expiring ignored -> KEY_EXPIRING;
             case KeyEvent.Retired ignored -> KEY_RETIRED;
             case KeyEvent.Destroyed ignored -> KEY_DESTROYED;
             case KeyEvent.Issued ignored -> KEY_ISSUED;

@@ -50,6 +50,16 @@ public sealed interface KeyEvent extends EventData {
      */
     record Retired(Key key, Instant at, Instant decryptsUntil, Actor by) implements KeyEvent {}
 
+    /**
+     * The certificate of a key in use ends.
+     *
+     * @param certificate SHA-256 of it, hex
+     * @param days within how many of them: 30, 14 or 3
+     * @param renewed whether another key of the same owner goes on
+     */
+    record Expiring(Key key, String certificate, Instant notAfter, int days, boolean renewed, Actor by)
+            implements KeyEvent {}
+
     /** Its private half is gone. */
     record Destroyed(Key key, Actor by) implements KeyEvent {}
 

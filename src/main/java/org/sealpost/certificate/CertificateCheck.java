@@ -60,13 +60,14 @@ final class CertificateCheck {
     }
 
     /** Why it may not be used, as far as that depends on nobody else; absent when nothing stands against it. */
-    Optional<String> ownFault(CertificateUse use, HeldCertificate held, Instant at) {
+    Optional<CertificateFault> ownFault(CertificateUse use, HeldCertificate held, Instant at) {
         X509Certificate certificate = held.certificate();
         return revocation(held)
                 .or(() -> validity(certificate, at))
                 .or(() -> size(certificate))
                 .or(() -> endEntity(held))
-                .or(() -> use.fault(certificate));
+                .or(() -> use.fault(certificate))
+                .map(CertificateFault.Refusal::new);
     }
 
     /**
@@ -75,7 +76,7 @@ final class CertificateCheck {
      * @param authorities certificates that a path may lead over
      * @param deadline until when it is waited for what others say of revocation
      */
-    Optional<String> fault(
+    Optional<CertificateFault> fault(
             PracticeId practice,
             CertificateUse use,
             HeldCertificate held,
@@ -133,12 +134,12 @@ final class CertificateCheck {
      * Why it is not trusted, absent when it is. A pin says whose the key is, not that it was never lost: where an
      * authority can say that it was, it is believed.
      */
-    Optional<String> trustFault(
+    Optional<CertificateFault> trustFault(
             PracticeId practice, HeldCertificate held, Authorities authorities, Instant at, Deadline deadline) {
         PracticeTrust trusted = trust.of(practice);
         return switch (paths.path(held.certificate(), trusted.anchors(), authorities, at)) {
             case TrustPath.Missing ignored when held.pinned() -> Optional.empty();
-            case TrustPath.Missing missing -> Optional.of(missing.reason());
+            case TrustPath.Missing missing -> Optional.of(new CertificateFault.Refusal(missing.reason()));
             case TrustPath.Found found ->
                 revocations.fault(
                         found,

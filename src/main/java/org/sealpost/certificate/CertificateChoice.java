@@ -42,7 +42,7 @@ public record CertificateChoice(
 
     /** Whether one is refused only because nobody could be asked whether it was revoked. */
     boolean isInDoubt() {
-        return refused.stream().anyMatch(one -> Revocations.isOutage(one.reason()));
+        return refused.stream().anyMatch(one -> one.fault() instanceof CertificateFault.Outage);
     }
 
     /** Why there is no usable certificate, for a decision's reasons; says nothing of the address. */

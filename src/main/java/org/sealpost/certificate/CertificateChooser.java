@@ -59,9 +59,10 @@ final class CertificateChooser {
         List<RefusedCertificate> refused = new ArrayList<>();
         for (HeldCertificate one : held) {
             AddressMatch.fault(CertificateUse.ENCRYPTING, one, mailbox)
+                    .<CertificateFault>map(CertificateFault.Refusal::new)
                     .or(() -> check.ownFault(CertificateUse.ENCRYPTING, one, at))
                     .ifPresentOrElse(
-                            reason -> refused.add(new RefusedCertificate(one.fingerprint(), reason)),
+                            fault -> refused.add(new RefusedCertificate(one.fingerprint(), fault)),
                             () -> possible.add(one));
         }
         possible.forEach(one -> check.prepare(practice, one, authorities, at));
@@ -69,10 +70,10 @@ final class CertificateChooser {
         // What nobody could be asked about is known all the same: an outage must not let another key take its place.
         List<HeldCertificate> known = new ArrayList<>();
         for (HeldCertificate one : possible) {
-            Optional<String> fault = check.trustFault(practice, one, authorities, at, deadline);
+            Optional<CertificateFault> fault = check.trustFault(practice, one, authorities, at, deadline);
             fault.ifPresentOrElse(
-                    reason -> refused.add(new RefusedCertificate(one.fingerprint(), reason)), () -> usable.add(one));
-            if (fault.isEmpty() || Revocations.isOutage(fault.get())) {
+                    why -> refused.add(new RefusedCertificate(one.fingerprint(), why)), () -> usable.add(one));
+            if (fault.isEmpty() || fault.get() instanceof CertificateFault.Outage) {
                 known.add(one);
             }
         }

@@ -106,8 +106,8 @@ public class CertificateDirectory {
         Signer known = QuarkusTransaction.joiningExisting().call(() -> onRecord(practice, signer, chain));
         HeldCertificate held = known.held();
         return AddressMatch.fault(CertificateUse.SIGNING, held, from)
-                .or(() ->
-                        check.fault(practice, CertificateUse.SIGNING, held, known.authorities(), at, check.deadline()));
+                .or(() -> check.fault(practice, CertificateUse.SIGNING, held, known.authorities(), at, check.deadline())
+                        .map(CertificateFault::reason));
     }
 
     private record Signer(HeldCertificate held, Authorities authorities) {}

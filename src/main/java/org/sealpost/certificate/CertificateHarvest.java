@@ -88,7 +88,7 @@ class CertificateHarvest {
             PracticeId practice, List<HeldCertificate> all, Authorities authorities, Instant now, Deadline deadline) {
         return all.stream()
                 .filter(one -> check.fault(practice, CertificateUse.ENCRYPTING, one, authorities, now, deadline)
-                        .filter(fault -> !Revocations.isOutage(fault))
+                        .filter(fault -> !(fault instanceof CertificateFault.Outage))
                         .isEmpty())
                 .toList();
     }
@@ -115,9 +115,12 @@ class CertificateHarvest {
         if (accepted.isEmpty()) {
             return HarvestResult.KEY_CHANGED;
         }
-        // What a changed key says of its owner's mail program could be there to weaken the encryption.
-        mail.capabilities()
-                .ifPresent(text -> capabilities.set(practice, CapabilityScope.learntOf(mail.from()), text, by));
+        // What a changed key says of its owner's mail program could be there to weaken the encryption, and so could
+        // mail
+        // of which nobody knows how old it is.
+        mail.signedBy(now)
+                .ifPresent(signedAt -> mail.capabilities()
+                        .ifPresent(text -> capabilities.learn(practice, mail.from(), text, signedAt, by)));
         return added ? HarvestResult.ADDED : HarvestResult.KNOWN;
     }
 

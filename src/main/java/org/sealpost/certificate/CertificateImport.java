@@ -113,6 +113,7 @@ public class CertificateImport {
      * @param signer whose signature covers the whole message, which the caller has verified
      * @param chain what else the signature holds: authorities, and another certificate of the signer for encryption
      * @param from whose mail it is: the address of From
+     * @param signedAt when the signer says it was signed; without it, and from the future, no capabilities are learnt
      * @param capabilities as the encryption writes them; what is not short and in ASCII is passed over
      * @param by the part of Sealpost that read the mail
      */
@@ -121,9 +122,10 @@ public class CertificateImport {
             X509Certificate signer,
             Collection<X509Certificate> chain,
             Mailbox from,
+            Optional<Instant> signedAt,
             Optional<String> capabilities,
             Actor by) {
-        return harvest.take(practice, new SignedMail(signer, chain, from, capabilities), by);
+        return harvest.take(practice, new SignedMail(signer, chain, from, signedAt, capabilities), by);
     }
 
     private ImportedCertificate result(
@@ -135,7 +137,8 @@ public class CertificateImport {
                                 ? "kept for paths to anchors, no mail is encrypted for an authority"
                                 : "names no e-mail address")
                 : AddressMatch.fault(CertificateUse.ENCRYPTING, held, first(held))
-                        .or(() -> check.fault(practice, CertificateUse.ENCRYPTING, held, authorities, now, deadline));
+                        .or(() -> check.fault(practice, CertificateUse.ENCRYPTING, held, authorities, now, deadline)
+                                .map(CertificateFault::reason));
         return new ImportedCertificate(
                 row.subject,
                 List.of(row.addresses),

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -13,6 +14,7 @@ import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +22,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Fetches by HTTP from the very address that the guard checked, so that a name cannot be given another one between the
- * check and the request. No redirect is followed, nothing is unpacked, and time and size are limited.
+ * check and the request. No redirect is followed, nothing is unpacked, and time and size are limited: the connection is
+ * closed when the time is over, however busy the server keeps it.
  */
 final class GuardedFetch implements Fetch {
 
@@ -32,7 +35,7 @@ final class GuardedFetch implements Fetch {
     private final FetchGuard guard;
     private final Duration limit;
 
-    /** @param limit for one request */
+    /** @param limit for one question, at all addresses that it is put to */
     GuardedFetch(Vertx vertx, FetchGuard guard, Duration limit) {
         this.guard = guard;
         this.limit = limit;
@@ -56,6 +59,7 @@ final class GuardedFetch implements Fetch {
 
     private byte[] ask(HttpMethod method, URI url, String contentType, Buffer body, int most)
             throws RevocationUnknownException {
+        Deadline deadline = Deadline.in(limit);
         FetchGuard.Allowed allowed = guard.check(url);
         RevocationUnknownException last = new RevocationUnknownException(allowed.host() + " does not answer");
         for (InetAddress address : allowed.addresses().stream().limit(ADDRESSES).toList()) {
@@ -70,16 +74,43 @@ final class GuardedFetch implements Fetch {
             if (!contentType.isEmpty()) {
                 options.putHeader("Content-Type", contentType);
             }
+            Exchange exchange = new Exchange();
             try {
                 return await(
                         allowed.host(),
                         client.request(options)
-                                .compose(request -> request.send(body).compose(answer -> read(answer, most))));
+                                .compose(request -> exchange.begin(request)
+                                        ? request.send(body).compose(answer -> read(answer, most))
+                                        : Future.failedFuture(new BadAnswer("was not reached in time"))),
+                        deadline);
             } catch (RevocationUnknownException failed) {
                 last = failed;
+            } finally {
+                exchange.end();
             }
         }
         throw last;
+    }
+
+    /** One connection, which ends with whoever waits for it. */
+    private static final class Exchange {
+
+        private Optional<HttpClientRequest> running = Optional.empty();
+        private boolean ended;
+
+        /** @return false when nobody waits any more */
+        synchronized boolean begin(HttpClientRequest request) {
+            running = Optional.of(request);
+            if (ended) {
+                request.connection().close();
+            }
+            return !ended;
+        }
+
+        synchronized void end() {
+            ended = true;
+            running.ifPresent(request -> request.connection().close());
+        }
     }
 
     /** What stands against an answer. */
@@ -112,9 +143,12 @@ final class GuardedFetch implements Fetch {
         return whole.future();
     }
 
-    private byte[] await(String host, Future<byte[]> answer) throws RevocationUnknownException {
+    private static byte[] await(String host, Future<byte[]> answer, Deadline deadline)
+            throws RevocationUnknownException {
         try {
-            return answer.toCompletionStage().toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.toCompletionStage()
+                    .toCompletableFuture()
+                    .get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new RevocationUnknownException(host + " was not waited for");

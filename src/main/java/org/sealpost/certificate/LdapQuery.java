@@ -41,7 +41,7 @@ final class LdapQuery {
     /**
      * @param keyAttributes which hold what is sought; one is enough
      * @param certificateAttributes which hold certificates, without options
-     * @param budget for connecting, and again for each answer
+     * @param budget for all of one question, from connecting to the last answer
      */
     LdapQuery(List<String> keyAttributes, List<String> certificateAttributes, Duration budget) {
         this.keyAttributes = List.copyOf(keyAttributes);
@@ -55,8 +55,22 @@ final class LdapQuery {
      * @throws LDAPException when the server does not answer, or not with success
      */
     FoundCertificates ask(LdapServer server, String value) throws LDAPException {
-        try (LDAPConnection connection =
-                new LDAPConnection(server.sockets(), options(), server.host(), server.port())) {
+        Deadline deadline = Deadline.in(budget);
+        try (LimitedSockets sockets = new LimitedSockets(server.sockets(), deadline)) {
+            try {
+                return ask(server, value, sockets, deadline);
+            } catch (LDAPException closed) {
+                if (sockets.isOver()) {
+                    throw new LDAPException(ResultCode.TIMEOUT, closed);
+                }
+                throw closed;
+            }
+        }
+    }
+
+    private FoundCertificates ask(LdapServer server, String value, LimitedSockets sockets, Deadline deadline)
+            throws LDAPException {
+        try (LDAPConnection connection = new LDAPConnection(sockets, options(), server.host(), server.port())) {
             if (server.security() instanceof LdapServer.Security.StartTls(var context)) {
                 ResultCode started = connection
                         .processExtendedOperation(new StartTLSExtendedRequest(context))
@@ -70,7 +84,7 @@ final class LdapQuery {
             }
             FoundCertificates found = new FoundCertificates();
             for (String base : server.bases().isEmpty() ? named(connection) : server.bases()) {
-                for (SearchResultEntry entry : entries(connection, base, value)) {
+                for (SearchResultEntry entry : entries(connection, base, value, deadline)) {
                     read(entry, found);
                 }
             }
@@ -90,8 +104,9 @@ final class LdapQuery {
         return options;
     }
 
-    private List<SearchResultEntry> entries(LDAPConnection connection, String base, String value) throws LDAPException {
-        Entries entries = new Entries(connection, System.nanoTime() + budget.toNanos());
+    private List<SearchResultEntry> entries(LDAPConnection connection, String base, String value, Deadline deadline)
+            throws LDAPException {
+        Entries entries = new Entries(connection);
         SearchRequest request = new SearchRequest(
                 entries,
                 null,
@@ -99,7 +114,7 @@ final class LdapQuery {
                 SearchScope.SUB,
                 DereferencePolicy.NEVER,
                 MOST_ENTRIES,
-                Math.toIntExact(Math.max(1, budget.toSeconds())),
+                Math.toIntExact(Math.max(1, deadline.left().toSeconds())),
                 false,
                 filter(value),
                 attributes());
@@ -118,23 +133,21 @@ final class LdapQuery {
         }
     }
 
-    /** Takes no more than was asked for and no longer, whatever the server does: it may be a stranger's. */
+    /** Takes no more than was asked for, whatever the server does: it may be a stranger's. */
     private static final class Entries implements SearchResultListener {
 
         private static final long serialVersionUID = 1L;
 
         private final transient LDAPConnection connection;
-        private final long end;
         private final transient List<SearchResultEntry> all = new ArrayList<>();
 
-        Entries(LDAPConnection connection, long end) {
+        Entries(LDAPConnection connection) {
             this.connection = connection;
-            this.end = end;
         }
 
         @Override
         public void searchEntryReturned(SearchResultEntry entry) {
-            if (all.size() == MOST_ENTRIES || System.nanoTime() - end > 0) {
+            if (all.size() == MOST_ENTRIES) {
                 connection.close();
             } else {
                 all.add(entry);
@@ -143,11 +156,7 @@ final class LdapQuery {
 
         /** Referrals are followed nowhere. */
         @Override
-        public void searchReferenceReturned(SearchResultReference reference) {
-            if (System.nanoTime() - end > 0) {
-                connection.close();
-            }
-        }
+        public void searchReferenceReturned(SearchResultReference reference) {}
     }
 
     /** Never made from text: each value becomes a value. */

@@ -40,6 +40,20 @@ public class RecipientCapabilities {
             WHERE encryption_capabilities.capabilities <> EXCLUDED.capabilities
             """;
 
+    private static final String LEARN = """
+            INSERT INTO encryption_capabilities (practice, scope, name, capabilities, set_at, set_by, signed_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (practice, scope, name) DO UPDATE
+            SET capabilities = EXCLUDED.capabilities, set_at = EXCLUDED.set_at, set_by = EXCLUDED.set_by,
+                signed_at = EXCLUDED.signed_at
+            WHERE encryption_capabilities.capabilities <> EXCLUDED.capabilities
+              AND encryption_capabilities.signed_at < EXCLUDED.signed_at
+            """;
+    private static final String LEARN_AGAIN = """
+            UPDATE encryption_capabilities SET signed_at = ?
+            WHERE practice = ? AND scope = ? AND name = ? AND capabilities = ? AND signed_at < ?
+            """;
+
     private final DataSource database;
     private final AuditLog audit;
     private final Pseudonyms pseudonyms;
@@ -67,6 +81,42 @@ public class RecipientCapabilities {
             if (statement.executeUpdate() > 0) {
                 audit.append(List.of(event(practice, scope, Optional.of(capabilities), by)));
             }
+        } catch (SQLException failure) {
+            throw unavailable(failure);
+        }
+    }
+
+    /**
+     * Keeps what a mailbox' signed mail told, with an event in the same transaction where it is something else than
+     * before. Only a newer signature changes anything: old mail that somebody sends again takes nothing back.
+     *
+     * @param signedAt when the mail was signed, not later than now
+     * @throws IllegalArgumentException as {@link #set} does
+     */
+    @Transactional
+    void learn(PracticeId practice, Mailbox mailbox, String capabilities, Instant signedAt, Actor by) {
+        CapabilityScope scope = CapabilityScope.learntOf(mailbox);
+        KnownCapabilities told = new KnownCapabilities(scope, capabilities, Instant.now(), by.id());
+        OffsetDateTime signed = OffsetDateTime.ofInstant(signedAt, ZoneOffset.UTC);
+        try (Connection connection = database.getConnection();
+                PreparedStatement learn = connection.prepareStatement(LEARN);
+                PreparedStatement again = connection.prepareStatement(LEARN_AGAIN)) {
+            name(learn, practice, scope);
+            learn.setString(4, capabilities);
+            learn.setObject(5, OffsetDateTime.ofInstant(told.setAt(), ZoneOffset.UTC));
+            learn.setString(6, told.setBy());
+            learn.setObject(7, signed);
+            if (learn.executeUpdate() > 0) {
+                audit.append(List.of(event(practice, scope, Optional.of(capabilities), by)));
+                return;
+            }
+            again.setObject(1, signed);
+            again.setString(2, practice.value());
+            again.setString(3, scope.kind().key());
+            again.setString(4, scope.name());
+            again.setString(5, capabilities);
+            again.setObject(6, signed);
+            again.executeUpdate();
         } catch (SQLException failure) {
             throw unavailable(failure);
         }

@@ -20,4 +20,7 @@ sealed interface RevocationStatus {
 
     /** It names no place to ask. */
     record NotOffered() implements RevocationStatus {}
+
+    /** It names places, none of which is asked, as those of kinds that are not known. */
+    record NotAsked() implements RevocationStatus {}
 }

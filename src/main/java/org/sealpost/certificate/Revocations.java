@@ -16,8 +16,6 @@ import java.util.concurrent.Executor;
 final class Revocations {
 
     private static final String UNKNOWN = "revocation unknown: ";
-    private static final String NO_PLACE = "names no place to ask";
-    private static final String NOT_ASKED = "none of the places that it names is asked";
 
     private static final String OCSP_REQUEST = "application/ocsp-request";
 
@@ -39,14 +37,6 @@ final class Revocations {
     private record Asked(Fingerprint issuer, BigInteger serial, List<URI> responders) {}
 
     private record Listed(Fingerprint issuer, URI url) {}
-
-    /**
-     * Whether a fault says of a certificate only that nobody could be asked now, which another time may be otherwise; what
-     * names nobody who could be asked never is.
-     */
-    static boolean isOutage(String fault) {
-        return fault.startsWith(UNKNOWN) && !fault.endsWith(NO_PLACE) && !fault.endsWith(NOT_ASKED);
-    }
 
     /** Fetches again what is used and will soon be out of date. */
     void refresh() {
@@ -71,34 +61,44 @@ final class Revocations {
     }
 
     /**
-     * Why a path cannot be relied on as far as revocation goes; absent when it can.
+     * Why a path cannot be relied on as far as revocation goes; absent when it can. It is an outage only when nothing but
+     * answers that could be had another time are missing.
      *
      * @param given lists that the operator gave
      */
-    Optional<String> fault(
+    Optional<CertificateFault> fault(
             TrustPath.Found path, RevocationPolicy policy, GivenLists given, Instant at, Deadline deadline) {
         if (policy == RevocationPolicy.OFF) {
             return Optional.empty();
         }
-        Optional<String> unknown = Optional.empty();
+        Optional<CertificateFault> outage = Optional.empty();
+        Optional<CertificateFault> nobody = Optional.empty();
         for (TrustPath.Link link : path.links()) {
             boolean first = link == path.links().getFirst();
             switch (status(link, given, at, deadline)) {
                 case RevocationStatus.Good ignored -> {}
                 case RevocationStatus.Revoked revoked -> {
                     String when = "revoked on " + Days.of(revoked.at()) + " (" + revoked.by() + ")";
-                    return Optional.of(first ? when : "not trusted: an authority of its path was " + when);
+                    return refusal(first ? when : "not trusted: an authority of its path was " + when);
                 }
-                case RevocationStatus.Unknown(String why) -> unknown = unknown.or(() -> Optional.of(why));
+                case RevocationStatus.Unknown(String why) ->
+                    outage = outage.or(() -> Optional.of(new CertificateFault.Outage(UNKNOWN + why)));
+                case RevocationStatus.NotAsked ignored ->
+                    nobody = nobody.or(() -> refusal(UNKNOWN + "none of the places that it names is asked"));
                 case RevocationStatus.NotOffered ignored -> {
                     if (policy == RevocationPolicy.REQUIRED) {
-                        unknown = unknown.or(() -> Optional.of(
-                                first ? "the certificate " + NO_PLACE : "an authority of its path " + NO_PLACE));
+                        nobody = nobody.or(() -> refusal(UNKNOWN
+                                + (first ? "the certificate" : "an authority of its path") + " names no place to ask"));
                     }
                 }
             }
         }
-        return policy == RevocationPolicy.SOFT ? Optional.empty() : unknown.map(why -> UNKNOWN + why);
+        Optional<CertificateFault> later = outage;
+        return policy == RevocationPolicy.SOFT ? Optional.empty() : nobody.or(() -> later);
+    }
+
+    private static Optional<CertificateFault> refusal(String reason) {
+        return Optional.of(new CertificateFault.Refusal(reason));
     }
 
     private RevocationStatus status(TrustPath.Link link, GivenLists given, Instant at, Deadline deadline) {
@@ -108,9 +108,7 @@ final class Revocations {
         }
         RevocationStatus byPlaces = byPlaces(link, byOperator, at, deadline);
         // A given list may be weeks old: what it says of a certificate that is good counts where nobody knows better.
-        return byPlaces instanceof RevocationStatus.Unknown && byOperator instanceof RevocationStatus.Good
-                ? byOperator
-                : byPlaces;
+        return byOperator instanceof RevocationStatus.Good && !isDefinite(byPlaces) ? byOperator : byPlaces;
     }
 
     private RevocationStatus byPlaces(TrustPath.Link link, RevocationStatus byOperator, Instant at, Deadline deadline) {
@@ -136,7 +134,9 @@ final class Revocations {
             }
             faults.add(why);
         }
-        return new RevocationStatus.Unknown(faults.isEmpty() ? NOT_ASKED : String.join(", ", faults));
+        return faults.isEmpty()
+                ? new RevocationStatus.NotAsked()
+                : new RevocationStatus.Unknown(String.join(", ", faults));
     }
 
     private static boolean isDefinite(RevocationStatus status) {
@@ -145,6 +145,7 @@ final class Revocations {
             case RevocationStatus.Revoked ignored -> true;
             case RevocationStatus.Unknown ignored -> false;
             case RevocationStatus.NotOffered ignored -> false;
+            case RevocationStatus.NotAsked ignored -> false;
         };
     }
 

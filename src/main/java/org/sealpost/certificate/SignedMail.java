@@ -1,6 +1,8 @@
 package org.sealpost.certificate;
 
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -13,17 +15,34 @@ import org.sealpost.mail.Mailbox;
  * @param signer whose signature it is
  * @param chain what else it holds
  * @param from whose mail it is
+ * @param signedAt when it was signed, as the signer says
  * @param capabilities what the sender's mail program can read
  */
 record SignedMail(
-        X509Certificate signer, Collection<X509Certificate> chain, Mailbox from, Optional<String> capabilities) {
+        X509Certificate signer,
+        Collection<X509Certificate> chain,
+        Mailbox from,
+        Optional<Instant> signedAt,
+        Optional<String> capabilities) {
 
     private static final int MOST_OF_SENDER = 4;
     private static final int MOST_AUTHORITIES = 8;
 
+    /** By how much another's clock may be ahead of ours. */
+    private static final Duration AHEAD = Duration.ofMinutes(5);
+
     SignedMail {
         chain = List.copyOf(chain);
         capabilities = capabilities.filter(KnownCapabilities::isText);
+    }
+
+    /**
+     * When it was signed, not later than now; nothing when it does not say so, or names the future: that would stand
+     * against everything that its sender signs until then.
+     */
+    Optional<Instant> signedBy(Instant now) {
+        return signedAt.filter(claimed -> !claimed.isAfter(now.plus(AHEAD)))
+                .map(claimed -> claimed.isAfter(now) ? now : claimed);
     }
 
     /** Whether the signature is the sender's, and not a stranger's under a stranger's name. */

@@ -15,6 +15,7 @@ import org.sealpost.delivery.GateClosedException;
 import org.sealpost.delivery.Transfer;
 import org.sealpost.delivery.TransferOutcome;
 import org.sealpost.delivery.Wanted;
+import org.sealpost.gateway.InboundReading.Unread;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.ReversePath;
 import org.sealpost.smtp.Reply;
@@ -99,7 +100,9 @@ final class InboundDelivery {
         try {
             SmtpConnection connection = open(destination.get());
             boolean readsAlong = nextHops.mayReadAlong(connection.address(), connection.tls());
-            InboundReading passed = reading.decryption().isPresent() && !readsAlong ? reading.sealed() : reading;
+            InboundReading passed = reading.decryption().isPresent() && !readsAlong
+                    ? reading.sealed(Unread.NEXT_HOP_UNPROVEN)
+                    : reading;
             return deliver(incoming, passed, destination.get(), connection);
         } catch (SmtpFailure away) {
             LOG.warnf("Message %s to a practice waits: %s", incoming.id(), away.getMessage());

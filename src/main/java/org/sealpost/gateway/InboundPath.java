@@ -2,9 +2,11 @@ package org.sealpost.gateway;
 
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.sealpost.gateway.InboundReading.Unread;
+import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.MemoryBudget;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.smime.SmimeReader;
@@ -59,23 +61,20 @@ final class InboundPath {
             RawMessage message = header.cleaned(incoming.message());
             boolean opens = SmimeReader.mayBeRead(message);
             long needed = message.size() * OPENED_PARTS / OPENED_OF;
-            Optional<InboundReading> reading;
             if (opens && needed > budget.largestMessage()) {
-                reading = Optional.of(InboundReading.asItCame(message, Optional.of(Unread.TOO_LARGE), false));
-            } else if (opens && !memory.growTo(needed, PATIENCE)) {
-                return NO_ROOM;
-            } else {
-                reading =
-                        reader.read(incoming.practice(), incoming.envelope().recipients(), message, incoming.arrived());
+                return pass(incoming, InboundReading.asItCame(message, Optional.of(Unread.TOO_LARGE), false), trusted);
             }
+            if (opens && !memory.growTo(needed, PATIENCE)) {
+                return NO_ROOM;
+            }
+            Optional<InboundReading> reading =
+                    reader.read(incoming.practice(), incoming.envelope().recipients(), message, incoming.arrived());
             if (reading.isEmpty()) {
                 return KEY_AWAY;
             }
-            Reply reply = delivery.deliver(incoming, reading.get());
-            if (reply.isPositive()) {
-                learning.learn(incoming, reading.get(), trusted);
-            }
-            return reply;
+            return reading.get().unread().filter(Unread.NO_KEY::equals).isPresent()
+                    ? passApart(incoming, message, reading.get(), trusted)
+                    : pass(incoming, reading.get(), trusted);
         } catch (RuntimeException failure) {
             LOG.warnf(
                     "Message %s to a practice was not accepted (%s).",
@@ -84,5 +83,39 @@ final class InboundPath {
         } finally {
             memory.close();
         }
+    }
+
+    private Reply pass(IncomingMessage incoming, InboundReading reading, boolean trusted) {
+        Reply reply = delivery.deliver(incoming, reading);
+        if (reply.isPositive()) {
+            learning.learn(incoming, reading, trusted);
+        }
+        return reply;
+    }
+
+    /**
+     * A copy for each group of recipients whose keys are the same, opened by their own. The first that is not taken ends it,
+     * and its answer is the client's: a copy may come twice then, and none is lost.
+     *
+     * @param together what all of them may read
+     */
+    private Reply passApart(IncomingMessage incoming, RawMessage message, InboundReading together, boolean trusted) {
+        List<List<Mailbox>> groups =
+                reader.byKeys(incoming.practice(), incoming.envelope().recipients());
+        if (groups.size() == 1) {
+            return pass(incoming, together, trusted);
+        }
+        Reply reply = KEY_AWAY;
+        for (List<Mailbox> group : groups) {
+            Optional<InboundReading> reading = reader.read(incoming.practice(), group, message, incoming.arrived());
+            if (reading.isEmpty()) {
+                return KEY_AWAY;
+            }
+            reply = pass(incoming.to(group), reading.get(), trusted);
+            if (!reply.isPositive()) {
+                return reply;
+            }
+        }
+        return reply;
     }
 }

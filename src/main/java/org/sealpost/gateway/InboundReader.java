@@ -1,9 +1,15 @@
 package org.sealpost.gateway;
 
 import jakarta.inject.Singleton;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.sealpost.certificate.CertificateDirectory;
 import org.sealpost.gateway.InboundReading.Signature;
 import org.sealpost.gateway.InboundReading.Unread;
@@ -13,6 +19,7 @@ import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.smime.SignatureFault;
 import org.sealpost.smime.SignatureVerdict;
+import org.sealpost.smime.SmimeIdentity;
 import org.sealpost.smime.SmimeReader;
 import org.sealpost.smime.SmimeReading;
 import org.sealpost.smime.UnreadReason;
@@ -53,8 +60,8 @@ final class InboundReader {
             case SmimeReading.NotSmime(boolean hasPart) -> InboundReading.asItCame(message, Optional.empty(), hasPart);
             case SmimeReading.Unread(UnreadReason reason) ->
                 InboundReading.asItCame(message, Optional.of(Unread.of(reason)), false);
-            case SmimeReading.Read read ->
-                new InboundReading(
+            case SmimeReading.Read read -> {
+                InboundReading opened = new InboundReading(
                         message,
                         read.view(),
                         read.decryption(),
@@ -62,7 +69,26 @@ final class InboundReader {
                         false,
                         signature(practice, read.signature(), arrived),
                         read.headers().kind());
+                yield opened.isAnothers() ? opened.sealed(Unread.SIGNED_BY_ANOTHER) : opened;
+            }
         };
+    }
+
+    /**
+     * Recipients by the keys that open mail to them, in the order in which they came: those of one group have all of them
+     * in common.
+     *
+     * @throws IllegalStateException when the database is away and the keys were not read yet
+     */
+    List<List<Mailbox>> byKeys(PracticeId practice, List<Mailbox> recipients) {
+        Map<Set<X509Certificate>, List<Mailbox>> groups = new LinkedHashMap<>();
+        for (Mailbox recipient : recipients) {
+            Set<X509Certificate> opening = keys.decryption(practice, List.of(recipient)).stream()
+                    .map(SmimeIdentity::certificate)
+                    .collect(Collectors.toSet());
+            groups.computeIfAbsent(opening, first -> new ArrayList<>()).add(recipient);
+        }
+        return List.copyOf(groups.values());
     }
 
     private Signature signature(PracticeId practice, SignatureVerdict verdict, Instant arrived) {
@@ -82,7 +108,13 @@ final class InboundReader {
     private static boolean isOfItsContent(SignatureFault fault) {
         return switch (fault) {
             case MALFORMED, NO_SIGNER, NO_CERTIFICATE, NO_SIGNED_ATTRIBUTES, CONTENT_CHANGED -> true;
-            case WEAK, NOT_VALID_THEN, OTHER_ADDRESS, NO_ONE_AUTHOR, FROM_DIFFERS, HEADER_DIFFERS -> false;
+            case WEAK,
+                    NOT_VALID_THEN,
+                    OTHER_ADDRESS,
+                    ADDRESS_IN_SUBJECT,
+                    NO_ONE_AUTHOR,
+                    FROM_DIFFERS,
+                    HEADER_DIFFERS -> false;
         };
     }
 }

@@ -41,7 +41,9 @@ record InboundReading(
         /** Larger than the memory for messages can ever open. */
         TOO_LARGE,
         /** It was read, and the practice's mail server proves nothing, so that it goes on as it came. */
-        NEXT_HOP_UNPROVEN;
+        NEXT_HOP_UNPROVEN,
+        /** It was read, and whoever signed what was in it is another than whom it says it is from. */
+        SIGNED_BY_ANOTHER;
 
         /** As header fields and events have it. */
         String key() {
@@ -123,16 +125,31 @@ record InboundReading(
                 original, original, Optional.empty(), unread, part, new Signature.None(), HeaderProtection.Kind.NONE);
     }
 
-    /** The same message as it came, for a next hop that may not read along. */
-    InboundReading sealed() {
+    /** The same message as it came, though it was read. */
+    InboundReading sealed(Unread why) {
         return new InboundReading(
-                original,
-                original,
-                Optional.empty(),
-                Optional.of(Unread.NEXT_HOP_UNPROVEN),
-                part,
-                signature,
-                HeaderProtection.Kind.NONE);
+                original, original, Optional.empty(), Optional.of(why), part, signature, HeaderProtection.Kind.NONE);
+    }
+
+    /**
+     * Whether what was encrypted is signed by another than its author, as far as anyone can tell. Somebody may have sent on
+     * what was written to the practice, under a name of their own, so that an answer quotes it to them.
+     */
+    boolean isAnothers() {
+        return decryption.isPresent()
+                && signature instanceof Signature.Unacceptable(SignatureFault fault)
+                && fault.isOfItsAuthor();
+    }
+
+    /** Whether its signature, for whatever reason, speaks against whom it says it is from. */
+    boolean isContradicted() {
+        return switch (signature) {
+            case Signature.None none -> false;
+            case Signature.Pass pass -> false;
+            case Signature.Untrusted untrusted -> false;
+            case Signature.Fail fail -> true;
+            case Signature.Unacceptable unacceptable -> true;
+        };
     }
 
     /** The author, where a trusted signature proves them. */

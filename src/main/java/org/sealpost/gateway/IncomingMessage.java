@@ -1,9 +1,11 @@
 package org.sealpost.gateway;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.sealpost.delivery.AcceptedMessage;
 import org.sealpost.mail.Envelope;
+import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.MessageId;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
@@ -27,6 +29,11 @@ record IncomingMessage(
         Envelope envelope,
         RawMessage message,
         Instant arrived) {
+
+    /** The same message for some of its recipients. */
+    IncomingMessage to(List<Mailbox> some) {
+        return new IncomingMessage(id, practice, account, client, envelope.to(some), message, arrived);
+    }
 
     /** As its sender is told of it. */
     AcceptedMessage accepted() {

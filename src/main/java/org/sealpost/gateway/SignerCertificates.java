@@ -30,6 +30,7 @@ final class SignerCertificates {
                 valid.signer(),
                 valid.certificates(),
                 valid.from(),
+                valid.signedAt(),
                 valid.capabilities().flatMap(SignerCertificates::announced),
                 BY);
     }

@@ -54,7 +54,11 @@ final class WroteFirst {
         this.recorder = recorder;
     }
 
+    /** What somebody else signed proves no author, though the author's domain may have sent it. */
     void note(IncomingMessage incoming, InboundReading reading, boolean trustedClient) {
+        if (reading.isContradicted()) {
+            return;
+        }
         Optional<Mailbox> author = author(reading, trustedClient);
         if (author.isEmpty()
                 || !(consents.identify(incoming.practice(), author.get(), Instant.now())

@@ -3,6 +3,7 @@ package org.sealpost.keys;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.CharBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
@@ -25,6 +26,8 @@ final class BackupFile {
     /** PKCS#12's key derivation is cheap by today's measure: what is guessable must not open it. */
     static final int MIN_PASSPHRASE = 16;
 
+    private static final int MIN_DIFFERENT = 8;
+
     static final int MAX_LENGTH = 32 * 1024 * 1024;
 
     private static final String SEAL = "seal-";
@@ -39,11 +42,15 @@ final class BackupFile {
         this.passphrase = passphrase;
     }
 
-    /** @throws KeyRefusedException when the passphrase is too short */
+    /** @throws KeyRefusedException when the passphrase is too easily guessed */
     static BackupFile empty(char[] passphrase) throws KeyRefusedException, IOException, GeneralSecurityException {
         if (passphrase.length < MIN_PASSPHRASE) {
             throw new KeyRefusedException("The passphrase is too short for every key of the installation: take "
                     + MIN_PASSPHRASE + " characters or more.");
+        }
+        if (CharBuffer.wrap(passphrase).chars().distinct().count() < MIN_DIFFERENT) {
+            throw new KeyRefusedException("The passphrase repeats a few characters: take " + MIN_DIFFERENT
+                    + " different ones or more, such as some random words.");
         }
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,10 +56,10 @@ public class KeyBackup {
     }
 
     /**
-     * Writes the file, with an event for each practice that has keys.
+     * Writes the file, with an event for each practice that has keys, and for the first one always.
      *
      * @param passphrase of 16 characters or more
-     * @throws KeyRefusedException when the passphrase is too short
+     * @throws KeyRefusedException when the passphrase is too easily guessed
      */
     @Transactional(rollbackOn = Exception.class)
     public byte[] backup(char[] passphrase, Actor by) throws KeyRefusedException {
@@ -75,7 +76,7 @@ public class KeyBackup {
                             row.certificate().stream().toList());
                 }
             }
-            read.keys().forEach((practice, count) -> changes.backedUp(practice, count, by));
+            ofEvery(read.keys()).forEach((practice, count) -> changes.backedUp(practice, count, by));
             return file.write();
         } catch (IOException | GeneralSecurityException | SQLException | SealException failure) {
             throw new IllegalStateException("the backup could not be made", failure);
@@ -102,7 +103,7 @@ public class KeyBackup {
             }
             Map<PracticeId, Integer> restored = rows.restore(file.rows());
             keystore.addMissing(wanted(seal));
-            restored.forEach((practice, count) -> changes.restored(practice, count, by));
+            ofEvery(restored).forEach((practice, count) -> changes.restored(practice, count, by));
             restored.keySet().forEach(inUse::forget);
             return restored;
         } catch (IOException | GeneralSecurityException | SQLException | SealException failure) {
@@ -141,6 +142,13 @@ public class KeyBackup {
             keystore.remove(PENDING);
             LOG.infof("Keys of %d practices were put back into the database from a backup.", restored.size());
         }
+    }
+
+    /** The keystore is everyone's: that it was read or written is on record though no practice has a key of its own. */
+    private static Map<PracticeId, Integer> ofEvery(Map<PracticeId, Integer> counted) {
+        Map<PracticeId, Integer> all = new LinkedHashMap<>(counted);
+        all.putIfAbsent(PracticeId.DEFAULT, 0);
+        return all;
     }
 
     /** Months that are over stay destroyed, but for what a key's row is sealed under, which is a month to come. */

@@ -40,6 +40,11 @@ final class KeyChanges {
         append(row.practiceId(), new KeyEvent.Certified(key(row), fingerprint(certificate), end, from, by));
     }
 
+    void expiring(KeyRow row, X509Certificate certificate, int days, boolean renewed, Actor by) {
+        Instant end = certificate.getNotAfter().toInstant();
+        append(row.practiceId(), new KeyEvent.Expiring(key(row), fingerprint(certificate), end, days, renewed, by));
+    }
+
     void retired(KeyRow row, Instant at, Instant decryptsUntil, Actor by) {
         append(row.practiceId(), new KeyEvent.Retired(key(row), at, decryptsUntil, by));
     }

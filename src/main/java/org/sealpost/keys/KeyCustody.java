@@ -58,6 +58,15 @@ public class KeyCustody {
         return table.of(practice, KeyPurpose.SMIME).stream().map(KeyRow::shown).toList();
     }
 
+    /** Those in use whose certificates end within 30 days, or have ended. */
+    @Transactional
+    public List<PracticeKey> ending(PracticeId practice) {
+        Instant now = Instant.now();
+        return list(practice).stream()
+                .filter(key -> key.expiresWithinDays(now).isPresent())
+                .toList();
+    }
+
     /**
      * Makes a key. One that an outside authority shall certify waits for its certificate; any other is in use from the
      * date that is wanted, and takes the place of its owner's keys that it can replace.

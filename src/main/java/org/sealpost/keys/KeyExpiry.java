@@ -13,8 +13,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.jboss.logging.Logger;
 
 /**
- * Tells ahead that a certificate of ours ends, and of keys that do not open: as gauges, and as an alarm for whoever
- * watches. Mail goes on, so it is no matter of readiness.
+ * Tells ahead that a certificate of ours ends, and of keys that do not open: as gauges, as an alarm for whoever watches,
+ * and as events. Mail goes on, so it is no matter of readiness.
  */
 @Wellness
 @Singleton
@@ -26,11 +26,13 @@ final class KeyExpiry implements HealthCheck {
 
     private final KeyTable table;
     private final KeysInUse inUse;
+    private final KeyAlarms alarms;
     private volatile List<Integer> expiring = List.of();
 
-    KeyExpiry(KeyTable table, KeysInUse inUse, MeterRegistry registry) {
+    KeyExpiry(KeyTable table, KeysInUse inUse, KeyAlarms alarms, MeterRegistry registry) {
         this.table = table;
         this.inUse = inUse;
+        this.alarms = alarms;
         for (int days : DAYS) {
             Gauge.builder("sealpost.keys.expiring", this, self -> self.within(days))
                     .description("Keys in use whose certificates end within so many days; 0: have ended")
@@ -49,6 +51,7 @@ final class KeyExpiry implements HealthCheck {
             expiring = table.certified().stream()
                     .flatMap(row -> row.shown().expiresWithinDays(now).stream())
                     .toList();
+            alarms.raise(now);
         } catch (RuntimeException databaseAway) {
             LOG.debug("The ends of certificates are looked at again later.");
         }

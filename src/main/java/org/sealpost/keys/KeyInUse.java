@@ -7,6 +7,7 @@ import java.util.Date;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.sealpost.smime.AwayKey;
 import org.sealpost.smime.SmimeIdentity;
 
 /**
@@ -43,6 +44,11 @@ record KeyInUse(
         Date date = Date.from(at);
         X509Certificate certificate = identity.certificate();
         return !date.before(certificate.getNotBefore()) && !date.after(certificate.getNotAfter());
+    }
+
+    /** Whether its private half does not open now, and so nothing can be done with it but to wait. */
+    boolean isAway() {
+        return identity.key() instanceof AwayKey;
     }
 
     boolean signs() {

@@ -19,6 +19,10 @@ public interface KeySettings {
     @WithDefault("730d")
     Duration certificateLifetime();
 
+    /** From where every key may be backed up and restored, by whoever has the API's token. */
+    @WithDefault("loopback")
+    BackupAccess backup();
+
     /** The internal authority. */
     Authority authority();
 

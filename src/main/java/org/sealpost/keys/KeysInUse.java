@@ -20,6 +20,7 @@ import org.jboss.logging.Logger;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.seal.SealException;
 import org.sealpost.seal.Sealer;
+import org.sealpost.smime.AwayKey;
 import org.sealpost.smime.SmimeIdentity;
 
 /**
@@ -126,16 +127,12 @@ final class KeysInUse {
         }
         try {
             // The dates and the certificate may have changed; the private half never does.
-            PrivateKey key = before.isPresent() ? before.get().identity().key() : open(row);
+            Optional<PrivateKey> known = before.filter(one -> !one.isAway())
+                    .map(one -> one.identity().key());
+            PrivateKey key = known.isPresent() ? known.get() : open(row);
             SmimeIdentity identity = new SmimeIdentity(certificate.get(), row.issuers(), key, provider(row));
             closed.remove(row.id);
-            return Optional.of(new KeyInUse(
-                    row.id,
-                    new KeyOwner(row.owner),
-                    identity,
-                    activeFrom,
-                    Optional.ofNullable(row.retiredAt),
-                    Optional.ofNullable(row.decryptsUntil)));
+            return Optional.of(inUse(row, identity, activeFrom));
         } catch (GeneralSecurityException | RuntimeException failure) {
             if (closed.add(row.id)) {
                 LOG.errorf(
@@ -143,7 +140,19 @@ final class KeysInUse {
                                 + " keystore or the token, or rotate the key.",
                         row.id, row.practice, failure.getClass().getSimpleName());
             }
-            return Optional.empty();
+            // Mail that is encrypted for it waits for it.
+            return Optional.of(inUse(
+                    row, new SmimeIdentity(certificate.get(), List.of(), new AwayKey(), Optional.empty()), activeFrom));
         }
+    }
+
+    private static KeyInUse inUse(KeyRow row, SmimeIdentity identity, Instant activeFrom) {
+        return new KeyInUse(
+                row.id,
+                new KeyOwner(row.owner),
+                identity,
+                activeFrom,
+                Optional.ofNullable(row.retiredAt),
+                Optional.ofNullable(row.decryptsUntil));
     }
 }

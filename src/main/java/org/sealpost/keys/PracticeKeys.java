@@ -52,7 +52,7 @@ public final class PracticeKeys {
     public List<SmimeIdentity> decryption(PracticeId practice) {
         Instant now = Instant.now();
         return keys.of(practice).stream()
-                .filter(key -> key.decrypts() && key.isKept(now))
+                .filter(key -> !key.isAway() && key.decrypts() && key.isKept(now))
                 .sorted(NEWEST.reversed())
                 .map(KeyInUse::identity)
                 .toList();
@@ -60,7 +60,8 @@ public final class PracticeKeys {
 
     /**
      * The same, of those keys alone that are for every one of the recipients: what was encrypted for one mailbox is not
-     * opened for another, whoever sends it there once more.
+     * opened for another, whoever sends it there once more. Those that do not open now are among them, each as an
+     * {@link org.sealpost.smime.AwayKey}.
      */
     public List<SmimeIdentity> decryption(PracticeId practice, Collection<Mailbox> recipients) {
         Instant now = Instant.now();
@@ -87,7 +88,7 @@ public final class PracticeKeys {
     private Optional<KeyInUse> best(PracticeId practice, Mailbox sender, Predicate<KeyInUse> use) {
         Instant now = Instant.now();
         List<KeyInUse> usable = keys.of(practice).stream()
-                .filter(key -> use.test(key) && key.isActive(now) && key.isCertified(now))
+                .filter(key -> !key.isAway() && use.test(key) && key.isActive(now) && key.isCertified(now))
                 .toList();
         for (KeyOwner owner : KeyOwner.candidates(sender)) {
             Optional<KeyInUse> found =

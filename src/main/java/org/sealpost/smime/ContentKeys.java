@@ -59,6 +59,9 @@ final class ContentKeys {
             if (++tries > MAX_TRIES) {
                 break;
             }
+            if (candidate.get().identity().key() instanceof AwayKey) {
+                throw new UnreadException(UnreadReason.KEY_AWAY);
+            }
             try {
                 byte[] key = candidate.get().unwrap();
                 return key.length == keyOctets ? new Found(key, candidate.get().identity()) : random(candidate.get());

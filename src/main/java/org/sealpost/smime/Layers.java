@@ -27,6 +27,7 @@ final class Layers {
 
     private final EnvelopeOpener opener;
     private final List<Checked> signatures = new ArrayList<>();
+    private final long most;
     private RawMessage entity;
     private RawMessage shown;
     private Optional<Decryption> decryption = Optional.empty();
@@ -39,6 +40,7 @@ final class Layers {
 
     private Layers(RawMessage message, EnvelopeOpener opener) {
         this.opener = opener;
+        this.most = message.size();
         this.entity = message;
         this.shown = message;
     }
@@ -149,7 +151,7 @@ final class Layers {
         if (decryption.isEmpty() || (decryption.get().cipher().isAuthenticated() && unproven)) {
             decryption = Optional.of(opened.how());
         }
-        entity = InnerEntity.of(TextLines.canonical(opened.content()));
+        entity = InnerEntity.of(canonical(opened.content()));
         shown = entity;
     }
 
@@ -162,13 +164,24 @@ final class Layers {
                 return false;
             }
             signatures.add(SignatureCheck.check(data));
-            RawMessage inner = InnerEntity.of(TextLines.canonical(octets));
+            RawMessage inner = InnerEntity.of(canonical(octets));
             shown = shown == entity ? inner : shown;
             entity = inner;
             return true;
         } catch (CMSException damaged) {
             throw new UnreadException(UnreadReason.MALFORMED);
         }
+    }
+
+    /**
+     * With the line ends of mail. They are all that ever grows, since nothing compressed is read: no layer may become larger
+     * than the message that held it, for which room was reserved.
+     */
+    private byte[] canonical(byte[] octets) throws UnreadException {
+        if (TextLines.canonicalSize(octets) > most) {
+            throw new UnreadException(UnreadReason.TOO_COMPLEX);
+        }
+        return TextLines.canonical(octets);
     }
 
     private boolean takeClearSigned(ContentTypeField type) throws UnreadException {

@@ -13,6 +13,8 @@ public enum SignatureFault {
     CONTENT_CHANGED("content-changed", "what was signed was changed, or the signature is another's"),
     /** RFC 8550 section 3: the certificate speaks for exactly one sender. */
     OTHER_ADDRESS("other-address", "the certificate does not name the address of From"),
+    /** A certificate without subjectAltName, as old authorities issue them: not enough, and nobody else's either. */
+    ADDRESS_IN_SUBJECT("address-in-subject", "only the certificate's subject names the address of From"),
     /** No From, several, or several authors: nobody could say whose signature is wanted. */
     NO_ONE_AUTHOR("no-one-author", "From does not name one author"),
     /** The protected From and the one that servers saw name different authors (RFC 9788 section 4.4). */
@@ -31,6 +33,22 @@ public enum SignatureFault {
     /** As header fields and events have it. */
     public String key() {
         return key;
+    }
+
+    /** Whether the signature fits, and is somebody's who is not the author, as far as anyone can tell. */
+    public boolean isOfItsAuthor() {
+        return switch (this) {
+            case OTHER_ADDRESS, NO_ONE_AUTHOR, FROM_DIFFERS -> true;
+            case MALFORMED,
+                    NO_SIGNER,
+                    NO_CERTIFICATE,
+                    WEAK,
+                    NO_SIGNED_ATTRIBUTES,
+                    NOT_VALID_THEN,
+                    CONTENT_CHANGED,
+                    ADDRESS_IN_SUBJECT,
+                    HEADER_DIFFERS -> false;
+        };
     }
 
     /** For people: the end of "The signature proves nothing because". */

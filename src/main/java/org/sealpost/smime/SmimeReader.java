@@ -83,9 +83,13 @@ public final class SmimeReader {
             case Author.Unclear(SignatureFault fault) -> new SignatureVerdict.Invalid(fault);
             case Author.One(var mailbox) -> {
                 Checked.Right right = (Checked.Right) peeled.signatures().getLast();
-                yield SignerAddress.names(right.signer(), mailbox)
-                        ? right.by(mailbox)
-                        : new SignatureVerdict.Invalid(SignatureFault.OTHER_ADDRESS);
+                if (SignerAddress.names(right.signer(), mailbox)) {
+                    yield right.by(mailbox);
+                }
+                yield new SignatureVerdict.Invalid(
+                        SignerAddress.onlySubjectNames(right.signer(), mailbox)
+                                ? SignatureFault.ADDRESS_IN_SUBJECT
+                                : SignatureFault.OTHER_ADDRESS);
             }
         };
     }

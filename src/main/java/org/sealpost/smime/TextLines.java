@@ -7,17 +7,11 @@ final class TextLines {
 
     /** The same with CRLF where a bare LF ends lines, if it is text at all; octets with NUL or bare CR stay as they are. */
     static byte[] canonical(byte[] octets) {
-        int bare = 0;
-        for (int i = 0; i < octets.length; i++) {
-            if (isForbidden(octets, i)) {
-                return octets;
-            }
-            bare += isBareLineFeed(octets, i) ? 1 : 0;
-        }
-        if (bare == 0) {
+        long size = canonicalSize(octets);
+        if (size == octets.length) {
             return octets;
         }
-        byte[] canonical = new byte[Math.addExact(octets.length, bare)];
+        byte[] canonical = new byte[Math.toIntExact(size)];
         int to = 0;
         for (int i = 0; i < octets.length; i++) {
             if (isBareLineFeed(octets, i)) {
@@ -26,6 +20,18 @@ final class TextLines {
             canonical[to++] = octets[i];
         }
         return canonical;
+    }
+
+    /** How many octets {@link #canonical} has; the same as before when it changes nothing. */
+    static long canonicalSize(byte[] octets) {
+        long size = octets.length;
+        for (int i = 0; i < octets.length; i++) {
+            if (isForbidden(octets, i)) {
+                return octets.length;
+            }
+            size += isBareLineFeed(octets, i) ? 1 : 0;
+        }
+        return size;
     }
 
     /** Whether SMTP can carry it: no NUL, and CR and LF together only. */

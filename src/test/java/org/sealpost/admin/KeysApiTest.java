@@ -243,6 +243,17 @@ class KeysApiTest {
                 .then()
                 .statusCode(400)
                 .body("detail", containsString("does not open"));
+        api().header("X-Forwarded-For", "192.0.2.7")
+                .body(Map.of("passphrase", passphrase))
+                .post(PATH + ":backup")
+                .then()
+                .statusCode(403)
+                .body("detail", containsString("own machine only"));
+        api().body(Map.of("passphrase", "abababababababababab"))
+                .post(PATH + ":backup")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("repeats a few characters"));
         api().body(Map.of("passphrase", "short"))
                 .post(PATH + ":backup")
                 .then()

@@ -59,6 +59,7 @@ class EventDataTest {
                         "dkim-key.removed",
                         "key.added",
                         "key.certified",
+                        "key.expiring",
                         "key.retired",
                         "key.destroyed",
                         "key.issued",

@@ -181,6 +181,7 @@ final class Samples {
                 new DkimKeyEvent.Removed(DKIM_KEY, "retired", staff),
                 new KeyEvent.Added(KEY, "made", staff),
                 new KeyEvent.Certified(KEY, "56".repeat(32), TIME, TIME, staff),
+                new KeyEvent.Expiring(KEY, "56".repeat(32), TIME, 14, false, staff),
                 new KeyEvent.Retired(KEY, TIME, TIME, staff),
                 new KeyEvent.Destroyed(KEY, staff),
                 new KeyEvent.Issued(KEY, "56".repeat(32), DOCTOR, "staff", TIME, staff),

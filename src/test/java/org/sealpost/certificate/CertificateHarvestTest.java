@@ -185,11 +185,58 @@ class CertificateHarvestTest {
         assertThat(choose().capabilities()).isEmpty();
     }
 
+    /** An old mail, sent again by whoever kept it, must not lower what newer mail told. */
+    @Test
+    void olderMailThatIsSentAgainTakesNothingBackOfWhatNewerMailTold() throws Exception {
+        Instant now = Instant.now();
+        harvest(CY, Optional.of(now.minus(Duration.ofHours(2))), Optional.of("aes-256-gcm"), ISSUER);
+        // It says the same, so that what is known is as new as this.
+        harvest(CY, Optional.of(now.minus(Duration.ofHours(1))), Optional.of("aes-256-gcm"), ISSUER);
+        int before = events().size();
+
+        harvest(CY, Optional.of(now.minus(Duration.ofMinutes(90))), Optional.of("aes-256-cbc"), ISSUER);
+        assertThat(choose().capabilities()).contains("aes-256-gcm");
+        assertThat(events()).hasSize(before);
+
+        harvest(CY, Optional.of(now.minus(Duration.ofMinutes(30))), Optional.of("aes-256-cbc"), ISSUER);
+        assertThat(choose().capabilities()).contains("aes-256-cbc");
+        assertThat(events()).hasSize(before + 1).endsWith("certificate.capabilities-changed");
+    }
+
+    @Test
+    void mailThatDoesNotSayWhenItWasSignedTellsNothingOfItsSendersProgram() throws Exception {
+        assertThat(harvest(CY, Optional.empty(), Optional.of("aes-256-cbc"), ISSUER))
+                .isEqualTo(HarvestResult.ADDED);
+        assertThat(choose().capabilities()).isEmpty();
+
+        harvest(CY, Optional.of(Instant.now().minus(Duration.ofDays(1))), Optional.of("aes-256-gcm"));
+        harvest(CY, Optional.empty(), Optional.of("aes-256-cbc"));
+        assertThat(choose().capabilities()).contains("aes-256-gcm");
+    }
+
+    /** Else it would stand against all mail until then, and could itself be sent again for ever. */
+    @Test
+    void aTimeOfSigningInTheFutureCountsForNothing() throws Exception {
+        harvest(CY, Optional.of(Instant.now().plus(Duration.ofDays(1))), Optional.of("aes-256-cbc"), ISSUER);
+        assertThat(choose().capabilities()).isEmpty();
+
+        harvest(CY, Optional.of(Instant.now().plus(Duration.ofMinutes(2))), Optional.of("aes-256-gcm"));
+        assertThat(choose().capabilities()).contains("aes-256-gcm");
+        harvest(CY, Optional.of(Instant.now()), Optional.of("aes-256-cbc"));
+        assertThat(choose().capabilities()).contains("aes-256-cbc");
+    }
+
     private HarvestResult harvest(TestIdentity signer, Optional<String> told, TestIdentity... chain) {
+        return harvest(signer, Optional.of(Instant.now()), told, chain);
+    }
+
+    private HarvestResult harvest(
+            TestIdentity signer, Optional<Instant> signedAt, Optional<String> told, TestIdentity... chain) {
         List<X509Certificate> others =
                 List.of(chain).stream().map(TestIdentity::certificate).toList();
         return QuarkusTransaction.requiringNew()
-                .call(() -> certificates.harvest(practice, signer.certificate(), others, mailbox, told, INBOUND));
+                .call(() ->
+                        certificates.harvest(practice, signer.certificate(), others, mailbox, signedAt, told, INBOUND));
     }
 
     private void importFile(TestIdentity... identities) {

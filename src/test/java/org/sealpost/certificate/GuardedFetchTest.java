@@ -117,6 +117,20 @@ class GuardedFetchTest {
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
     }
 
+    /** Each octet comes in time, and the answer never does. */
+    @Test
+    void hangsUpOnAServerThatSendsAnOctetNowAndThen() throws Exception {
+        try (DrippingServer dripping = new DrippingServer(
+                "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n".getBytes(StandardCharsets.US_ASCII))) {
+            port = dripping.port();
+
+            assertThatThrownBy(
+                            () -> fetch(Duration.ofMillis(500), "127.0.0.0/8").get(url("/crl"), 200_000))
+                    .hasMessage("ca.corpus.example did not answer in time");
+            assertThat(dripping.wasHungUpOn()).isTrue();
+        }
+    }
+
     @Test
     void connectsToNothingThatTheGuardRefuses() {
         assertThatThrownBy(() -> fetch(Duration.ofSeconds(5), "10.0.0.0/8").get(url("/crl"), 1024))

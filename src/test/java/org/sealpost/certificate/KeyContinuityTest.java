@@ -2,6 +2,7 @@ package org.sealpost.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -127,10 +128,77 @@ class KeyContinuityTest {
         assertThat(choice.isInDoubt()).isFalse();
     }
 
+    /** Else one that never was usable would keep all others out whenever an authority is away. */
+    @Test
+    void anOutageBesideAnAuthorityThatNamesNoPlaceIsARefusal() throws Exception {
+        TestIdentity issuer = SampleCertificate.of("CN=Issuer", days(-10), days(90))
+                .authority()
+                .by(ROOT)
+                .issue();
+        TestIdentity never = SampleCertificate.of("CN=Bo", days(-10), days(30))
+                .serial(1)
+                .by(issuer)
+                .addresses(BO)
+                .responder("http://ocsp.example/")
+                .issue();
+
+        CertificateChoice choice = asking(RevocationPolicy.REQUIRED)
+                .choose(
+                        PracticeId.DEFAULT,
+                        List.of(byPerson(never)),
+                        Authorities.of(List.of(issuer.certificate())),
+                        Mailbox.parse(BO),
+                        NOW);
+
+        assertThat(choice.isInDoubt()).isFalse();
+        assertThat(choice.refused())
+                .extracting(RefusedCertificate::reason)
+                .containsExactly("revocation unknown: an authority of its path names no place to ask");
+    }
+
+    /** Reasons hold names that the makers of certificates chose: none of them decides. */
+    @Test
+    void aNameThatReadsLikeAReasonDecidesNothing() throws Exception {
+        TestIdentity named = SampleCertificate.of("CN=Bo", days(-10), days(30))
+                .serial(1)
+                .by(ROOT)
+                .addresses(BO)
+                .list("http://ocsp.example/")
+                .issue();
+        Revocations revocations = new Revocations(
+                new Fetch() {
+                    @Override
+                    public byte[] get(URI url, int most) throws RevocationUnknownException {
+                        throw new RevocationUnknownException("whoever answers names no place to ask");
+                    }
+
+                    @Override
+                    public byte[] post(URI url, String contentType, byte[] question, int most)
+                            throws RevocationUnknownException {
+                        return get(url, most);
+                    }
+                },
+                Runnable::run);
+
+        CertificateChoice choice = asking(RevocationPolicy.REQUIRED, revocations)
+                .choose(
+                        PracticeId.DEFAULT,
+                        List.of(byPerson(named)),
+                        Authorities.of(List.of()),
+                        Mailbox.parse(BO),
+                        NOW);
+
+        assertThat(choice.isInDoubt()).isTrue();
+    }
+
     private static CertificateChooser asking(RevocationPolicy policy) {
+        return asking(policy, new Revocations(Fetch.NOBODY, Runnable::run));
+    }
+
+    private static CertificateChooser asking(RevocationPolicy policy, Revocations revocations) {
         return new CertificateChooser(new CertificateCheck(
                 practice -> new PracticeTrust(TrustAnchors.of(List.of(ROOT.certificate())), GivenLists.none()),
-                new Revocations(Fetch.NOBODY, Runnable::run),
+                revocations,
                 policy,
                 Duration.ofSeconds(1)));
     }

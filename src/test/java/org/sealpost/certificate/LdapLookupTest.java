@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.unboundid.ldap.listener.CannedResponseRequestHandler;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
+import com.unboundid.ldap.listener.LDAPListener;
+import com.unboundid.ldap.listener.LDAPListenerConfig;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchResultEntry;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
@@ -16,12 +21,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -35,6 +42,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sealpost.mail.InvalidMailboxException;
@@ -189,6 +197,57 @@ class LdapLookupTest {
             assertThat(lookup.find(bo())).isInstanceOf(LookupAnswer.Failed.class);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
             assertThat(lookup.find(bo())).isEqualTo(new LookupAnswer.Failed("gave no answer a moment ago"));
+        }
+    }
+
+    /** The beginning of an answer, or of a TLS handshake, whose octets come one by one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ldap", "ldaps"})
+    void aServerThatSendsAnOctetNowAndThenIsHungUpOn(String scheme) throws Exception {
+        byte[] beginning = scheme.equals("ldap")
+                ? new byte[] {0x30, (byte) 0x82, 0x40, 0, 0x02, 0x01, 0x01, 0x64, (byte) 0x82, 0x3f, (byte) 0xf9}
+                : new byte[] {22, 3, 3, 0x3f, 0, 2, 0, 0x3e, 0};
+        try (DrippingServer dripping = new DrippingServer(beginning)) {
+            LdapLookup lookup = new LdapLookup(
+                    LdapServer.of(settings("url", scheme + "://127.0.0.1:" + dripping.port(), "trust", trust)),
+                    new LdapQuery(List.of("mail"), List.of("userCertificate"), Duration.ofMillis(500)),
+                    CACHE);
+            long start = System.nanoTime();
+
+            assertThat(lookup.find(bo())).isEqualTo(new LookupAnswer.Failed("gave no answer that can be read in time"));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+            assertThat(dripping.wasHungUpOn()).isTrue();
+        }
+    }
+
+    /** Neither more entries than were asked for, nor more octets than certificates have, whatever a server sends. */
+    @ParameterizedTest
+    @CsvSource({"11, 1", "1, 1200000"})
+    void aServerThatSendsMoreThanWasAskedForIsNotListenedTo(int entries, int octets) throws Exception {
+        List<SearchResultEntry> all = IntStream.range(0, entries)
+                .mapToObj(i -> new SearchResultEntry(
+                        "uid=bo" + i + "," + BASE,
+                        List.of(
+                                new Attribute("userCertificate", encoded(BO)),
+                                new Attribute("userSMIMECertificate", new byte[octets]))))
+                .toList();
+        LDAPListener listener = new LDAPListener(new LDAPListenerConfig(
+                0, new CannedResponseRequestHandler(ResultCode.SUCCESS, null, null, null, all, null)));
+        listener.startListening();
+        try {
+            assertThat(lookup(settings("url", "ldap://127.0.0.1:" + listener.getListenPort()))
+                            .find(bo()))
+                    .isInstanceOf(LookupAnswer.Failed.class);
+        } finally {
+            listener.shutDown(true);
+        }
+    }
+
+    private static byte[] encoded(TestIdentity identity) {
+        try {
+            return identity.certificate().getEncoded();
+        } catch (CertificateEncodingException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ class RevocationsTest {
             SampleCertificate.of("CN=Root", BEGIN, END).authority().issue();
 
     private final Map<String, byte[]> web = new HashMap<>();
+    private final List<URI> asked = new ArrayList<>();
     private final Revocations revocations = new Revocations(new Web(), Runnable::run);
     private GivenLists given = GivenLists.none();
 
@@ -85,6 +87,31 @@ class RevocationsTest {
         assertThat(verdict(RevocationPolicy.REQUIRED, certificate("no place"))).isEqualTo("usable");
         assertThat(verdict(RevocationPolicy.REQUIRED, bo().serial(42).issue()))
                 .isEqualTo("revoked on 2026-05-02 (CRL)");
+    }
+
+    /** What it revokes needs no other word; what it does not waits for those whom the certificate names. */
+    @ParameterizedTest(name = "a given list that is {0}, and the place {1}: {2}, asks {3}")
+    @CsvSource({
+        "valid and revokes,       good,    revoked on 2026-05-02 (CRL), nobody",
+        "out of date and revokes, good,    revoked on 2026-05-02 (CRL), nobody",
+        "valid,                   good,    usable,                      the place",
+        "valid,                   revokes, revoked on 2026-05-20 (CRL), the place",
+        "valid,                   away,    usable,                      the place",
+        "out of date,             good,    usable,                      the place",
+        "out of date,             revokes, revoked on 2026-05-20 (CRL), the place",
+        "out of date,             away,    revocation unknown: ca.corpus.example is away, the place"
+    })
+    void aGivenListEndsTheQuestionWhereItRevokesAndElseWhereNobodyAnswers(
+            String list, String place, String expected, String asks) throws Exception {
+        Instant next = list.startsWith("valid") ? END : NOW.minus(Duration.ofDays(2));
+        give(SampleRevocation.list(ROOT, ROOT.keys(), BEGIN, next, BEGIN, list.endsWith("revokes") ? 7 : 42));
+        certificate("good");
+        TestIdentity bo = bo().serial(place.equals("revokes") || list.endsWith("revokes") ? 7 : 8)
+                .list(WEB + (place.equals("away") ? "away.crl" : "good.crl"))
+                .issue();
+
+        assertThat(verdict(RevocationPolicy.REQUIRED, bo)).isEqualTo(expected);
+        assertThat(asked.isEmpty()).isEqualTo(asks.equals("nobody"));
     }
 
     @Test
@@ -160,6 +187,7 @@ class RevocationsTest {
 
         @Override
         public byte[] get(URI url, int most) throws RevocationUnknownException {
+            asked.add(url);
             byte[] there = web.get(url.getPath().substring(1));
             if (there == null) {
                 throw new RevocationUnknownException(url.getHost() + " is away");

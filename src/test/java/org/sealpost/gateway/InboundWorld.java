@@ -153,6 +153,10 @@ class InboundWorld {
     }
 
     private void importKey(TestIdentity own) throws Exception {
+        importKey(ada, own);
+    }
+
+    void importKey(String owner, TestIdentity own) throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setKeyEntry("practice", own.key(), PASSWORD, new Certificate[] {
@@ -162,7 +166,7 @@ class InboundWorld {
         store.store(file, PASSWORD);
         keys.importFile(
                 practice,
-                Optional.of(KeyOwner.parse(ada)),
+                Optional.of(KeyOwner.parse(owner)),
                 file.toByteArray(),
                 PASSWORD,
                 Optional.empty(),
@@ -170,7 +174,7 @@ class InboundWorld {
                 Actor.staff("s-1"));
     }
 
-    private static TestIdentity authority() throws Exception {
+    static TestIdentity authority() throws Exception {
         return TestIdentity.read(InboundForTests.folder(), "authority");
     }
 }

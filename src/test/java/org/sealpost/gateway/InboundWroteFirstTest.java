@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sealpost.audit.Actor;
+import org.sealpost.certificate.CertificateDirectory;
 import org.sealpost.consent.Channel;
 import org.sealpost.consent.ConsentDirectory;
 import org.sealpost.consent.NewConsent;
@@ -26,7 +30,9 @@ import org.sealpost.consent.RecipientIdentity.KnownPatients;
 import org.sealpost.consent.Relationship;
 import org.sealpost.consent.Standing;
 import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.RawMessage;
 import org.sealpost.testing.InboundForTests;
+import org.sealpost.testing.TestCertificate;
 import org.sealpost.testing.TestServices;
 
 /** What a patient's own mail is recorded as. */
@@ -53,6 +59,60 @@ class InboundWroteFirstTest {
 
     @Inject
     ConsentDirectory consents;
+
+    @Inject
+    CertificateDirectory certificates;
+
+    /**
+     * "Johnny, you are fired!"; and whoever has what was written to the practice could send it on as theirs, for an answer
+     * that quotes it.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"-aes-256-gcm", "-aes-256-cbc"})
+    void whatAnotherSignedWithinIsNotOpenedAndTeachesNothing(String cipher) throws Exception {
+        knownPatient();
+        String cy = world.bo.replace("bo@", "cy@");
+        TestCertificate.of("CN=Cy", cy).by(InboundWorld.authority()).issue().write(world.folder(), "cy");
+        world.openssl().run("cms -sign -signer cy.pem -inkey cy.key -in letter -out signed");
+        world.openssl().run("cms -encrypt " + cipher + world.headers() + " -in signed -out made practice.pem");
+        RawMessage sent = RawMessage.of(world.openssl().made("made").getBytes(StandardCharsets.ISO_8859_1));
+        String authentic = "Authentication-Results: edge.example; dmarc=pass header.from=" + world.bo.split("@")[1] + "\r\n";
+
+        assertThat(world.send(authentic + world.openssl().made("made")).code()).isEqualTo(250);
+
+        RawMessage passed = world.passed();
+        assertThat(passed.openBody()).hasSameContentAs(sent.openBody());
+        assertThat(passed.value(InboundHeader.TREATMENT)).contains("not-decrypted; reason=signed-by-another");
+        assertThat(InboundWorld.results(passed))
+                .startsWith(
+                        "gateway.example; smime=policy reason=\"the certificate does not name the address of From\"")
+                .doesNotContain("smime-identifier");
+        assertThat(world.events())
+                .anySatisfy(event -> assertThat(event)
+                        .startsWith("inbound.received")
+                        .contains("\"unread\":\"signed-by-another\"", "\"signature\":\"policy\""))
+                .noneMatch(event -> event.startsWith("certificate.added"));
+        assertThat(standing()).isInstanceOf(Standing.Nothing.class);
+        for (String address : List.of(world.bo, cy)) {
+            assertThat(certificates
+                            .choose(world.practice, Mailbox.parse(address), Instant.now())
+                            .usable())
+                    .isEmpty();
+        }
+    }
+
+    /** A signature that was broken speaks against the author, whatever the edge says of the domain. */
+    @Test
+    void aBrokenSignatureIsNoProofThatAPatientWroteFirst() throws Exception {
+        knownPatient();
+        world.openssl().run("cms -sign -signer bo.pem -inkey bo.key" + world.headers() + " -in letter -out made");
+        String authentic = "Authentication-Results: edge.example; dmarc=pass header.from=" + world.bo.split("@")[1] + "\r\n";
+
+        world.send(authentic + world.openssl().made("made").replace("20 mg", "90 mg"));
+
+        assertThat(InboundWorld.results(world.passed())).startsWith("gateway.example; smime=fail");
+        assertThat(standing()).isInstanceOf(Standing.Nothing.class);
+    }
 
     @Test
     void recordsOnceThatAPatientWroteFirst() throws Exception {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -131,9 +132,38 @@ class KeyBackupTest {
     }
 
     @Test
-    void aShortPassphraseIsRefused() {
+    void aPassphraseThatIsEasilyGuessedIsRefused() {
         assertThatThrownBy(() -> backup.backup("fifteen letters".toCharArray(), STAFF))
                 .hasMessageContaining("too short");
+        assertThatThrownBy(() -> backup.backup("passspassspassspasss".toCharArray(), STAFF))
+                .hasMessageContaining("repeats");
+    }
+
+    /** The keystore is of all practices: whoever takes it along is on record where nobody has a key of their own, too. */
+    @Test
+    void everyBackupAndEveryRestoreIsAnEventOfTheInstallation() throws Exception {
+        int backups = events(PracticeId.DEFAULT, "key.backed-up");
+        int restores = events(PracticeId.DEFAULT, "key.restored");
+
+        byte[] file = backup.backup(PASSPHRASE, STAFF);
+        backup.restore(file, PASSPHRASE, STAFF);
+
+        assertThat(events(PracticeId.DEFAULT, "key.backed-up")).isEqualTo(backups + 1);
+        assertThat(events(PracticeId.DEFAULT, "key.restored")).isEqualTo(restores + 1);
+        assertThat(events(practice, "key.backed-up")).isOne();
+    }
+
+    private static int events(PracticeId practice, String type) throws SQLException {
+        try (Connection owner = TestServices.owner();
+                PreparedStatement count =
+                        owner.prepareStatement("SELECT count(*) FROM audit_event WHERE practice = ? AND type = ?")) {
+            count.setString(1, practice.value());
+            count.setString(2, type);
+            try (ResultSet row = count.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
     }
 
     @Test

@@ -41,11 +41,11 @@ class HeaderProtectionTest {
 
     /** 42 CFR Part 2: that a patient's records are such ones is what must not be told. */
     @Test
-    void whatTheSenderTellsSealpostStaysInside() throws SmimeException {
+    void whatTheSenderTellsSealpostStaysInside() throws Exception {
         String letter = "From: ada@practice.example\nX-Sealpost-Label: part2\nX-Sealpost-Secret: E11\n\nHi\n";
 
         assertThat(SmimeMessages.header(encrypted(letter))).doesNotContain("X-Sealpost-", "part2", "E11");
-        assertThat(SmimeMessages.text(decrypted(letter).payload())).contains("X-Sealpost-Label: part2\r\n");
+        assertThat(SmimeMessages.text(payload(letter))).contains("X-Sealpost-Label: part2\r\n");
     }
 
     @Test

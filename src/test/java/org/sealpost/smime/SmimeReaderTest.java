@@ -5,20 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
+import java.security.spec.RSAPublicKeySpec;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.jcajce.JcaCertStore;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
@@ -26,13 +33,16 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.cms.CMSAlgorithm;
 import org.bouncycastle.cms.CMSAuthEnvelopedDataGenerator;
 import org.bouncycastle.cms.CMSProcessableByteArray;
+import org.bouncycastle.cms.CMSSignedDataGenerator;
 import org.bouncycastle.cms.RecipientInfoGenerator;
+import org.bouncycastle.cms.jcajce.JcaSignerInfoGeneratorBuilder;
 import org.bouncycastle.cms.jcajce.JceCMSContentEncryptorBuilder;
 import org.bouncycastle.cms.jcajce.JceKEMRecipientInfoGenerator;
 import org.bouncycastle.cms.jcajce.JceKeyAgreeRecipientInfoGenerator;
 import org.bouncycastle.cms.jcajce.JceKeyTransRecipientInfoGenerator;
 import org.bouncycastle.operator.OutputAEADEncryptor;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +53,8 @@ import org.sealpost.testing.TestIdentity;
 class SmimeReaderTest {
 
     private static final String LETTER = "Content-Type: text/plain\r\n\r\nThe dose is 20 mg.\r\n";
+
+    private static final Map<String, KeyPair> RSA_KEYS = new ConcurrentHashMap<>();
 
     private final SmimeReader reader = new SmimeReader(false);
     private final TestIdentity ada =
@@ -283,6 +295,17 @@ class SmimeReaderTest {
                 .isEqualTo(new SmimeReading.Unread(UnreadReason.TOO_COMPLEX));
     }
 
+    /** Memory is reserved by the size of what came: line ends alone could make twice as much of it. */
+    @Test
+    void nothingThatIsOpenedBecomesLargerThanTheMessageThatHeldIt() throws Exception {
+        String header = "Content-Type: text/plain\n\n";
+
+        assertThat(reader.read(sealed(header + "\n".repeat(20_000)), List.of(identity())))
+                .isEqualTo(new SmimeReading.Unread(UnreadReason.TOO_COMPLEX));
+        assertThat(reader.read(sealed(header + "a line\n".repeat(20_000)), List.of(identity())))
+                .isInstanceOf(SmimeReading.Read.class);
+    }
+
     @Test
     void readsFiftyMebibytes() throws Exception {
         ByteArrayOutputStream letter = new ByteArrayOutputStream();
@@ -298,6 +321,73 @@ class SmimeReaderTest {
         SmimeReading.Read read = (SmimeReading.Read) reader.read(message, List.of(identity()));
 
         assertThat(read.view().bodySize()).isEqualTo(letter.size() - 28);
+    }
+
+    /** RFC 3218 section 2.3.2: a message that opens for the next recipient only if this one's padding is wrong tells which. */
+    @Test
+    void rfc3218AWrongPaddingIsNotToldByTheNextRecipientsKey() throws Exception {
+        // Bouncy Castle puts recipients in the order of their octets.
+        boolean ordered = Arrays.compareUnsigned(keyId(rsa("one")), keyId(rsa("other"))) < 0;
+        KeyPair first = rsa(ordered ? "one" : "other");
+        KeyPair second = rsa(ordered ? "other" : "one");
+        byte[] ofFirst = keyId(first);
+        byte[] ofSecond = keyId(second);
+        List<SmimeIdentity> both = List.of(of(first), of(second));
+        RecipientInfoGenerator right = new JceKeyTransRecipientInfoGenerator(ofSecond, second.getPublic());
+        RecipientInfoGenerator wrong = new JceKeyTransRecipientInfoGenerator(ofFirst, second.getPublic());
+
+        assertThat(reader.read(encrypted(right), both)).isInstanceOf(SmimeReading.Read.class);
+        assertThat(reader.read(encrypted(wrong), both)).isEqualTo(new SmimeReading.Unread(UnreadReason.NOT_AUTHENTIC));
+        assertThat(reader.read(encrypted(wrong, right), both))
+                .isEqualTo(new SmimeReading.Unread(UnreadReason.NOT_AUTHENTIC));
+    }
+
+    /** Whoever chooses the key would choose how long its verification takes. */
+    @ParameterizedTest
+    @CsvSource({"9000, 17", "2048, 80"})
+    void looksAtNoSignatureByAnRsaKeyThatIsTooLarge(int bits, int exponentBits) throws Exception {
+        BigInteger modulus = BigInteger.ONE.shiftLeft(bits - 1).add(BigInteger.valueOf(0x1234567));
+        BigInteger exponent = BigInteger.ONE.shiftLeft(exponentBits - 1).add(BigInteger.ONE);
+        X509Certificate huge = certificate(new KeyPair(
+                KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, exponent)),
+                rsa("signer").getPrivate()));
+        CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
+        generator.addSignerInfoGenerator(
+                new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build())
+                        .build(
+                                new JcaContentSignerBuilder("SHA256withRSA")
+                                        .build(rsa("signer").getPrivate()),
+                                huge));
+        generator.addCertificates(new JcaCertStore(List.of(huge)));
+        byte[] signed = generator
+                .generate(new CMSProcessableByteArray(LETTER.getBytes(StandardCharsets.US_ASCII)), true)
+                .getEncoded();
+
+        assertThat(((SmimeReading.Read) reader.read(message(signed), List.of())).signature())
+                .isEqualTo(new SignatureVerdict.Invalid(SignatureFault.WEAK));
+    }
+
+    /** A key pair of the tests of this run, one for each name. */
+    private static KeyPair rsa(String name) throws Exception {
+        return RSA_KEYS.computeIfAbsent(name, fresh -> {
+            try {
+                KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+                generator.initialize(2048);
+                return generator.generateKeyPair();
+            } catch (NoSuchAlgorithmException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        });
+    }
+
+    private static byte[] keyId(KeyPair keys) throws Exception {
+        return new JcaX509ExtensionUtils()
+                .createSubjectKeyIdentifier(keys.getPublic())
+                .getKeyIdentifier();
+    }
+
+    private SmimeIdentity of(KeyPair keys) throws Exception {
+        return new SmimeIdentity(certificate(keys), List.of(), keys.getPrivate(), Optional.empty());
     }
 
     private SmimeIdentity identity() {
@@ -326,13 +416,15 @@ class SmimeReaderTest {
                         .setProvider(CmsProvider.get()));
     }
 
-    private static RawMessage encrypted(RecipientInfoGenerator recipient) throws Exception {
+    private static RawMessage encrypted(RecipientInfoGenerator... recipient) throws Exception {
         return message(cms(LETTER.getBytes(StandardCharsets.UTF_8), recipient));
     }
 
-    private static byte[] cms(byte[] content, RecipientInfoGenerator recipient) throws Exception {
+    private static byte[] cms(byte[] content, RecipientInfoGenerator... recipients) throws Exception {
         CMSAuthEnvelopedDataGenerator generator = new CMSAuthEnvelopedDataGenerator();
-        generator.addRecipientInfoGenerator(recipient);
+        for (RecipientInfoGenerator recipient : recipients) {
+            generator.addRecipientInfoGenerator(recipient);
+        }
         return generator
                 .generate(new CMSProcessableByteArray(content), (OutputAEADEncryptor)
                         new JceCMSContentEncryptorBuilder(CMSAlgorithm.AES256_GCM).build())

@@ -1,0 +1,100 @@
+package org.sealpost.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sealpost.smtp.Reply;
+import org.sealpost.testing.InboundForTests;
+import org.sealpost.testing.Submission;
+import org.sealpost.testing.TestCertificate;
+import org.sealpost.testing.TestIdentity;
+import org.sealpost.testing.TestServices;
+
+/** Whose key opens what, and what happens while it is away. */
+@QuarkusTest
+@QuarkusTestResource(TestServices.class)
+@QuarkusTestResource(InboundForTests.class)
+class InboundKeysTest {
+
+    @Inject
+    InboundWorld world;
+
+    @BeforeEach
+    void start() throws Exception {
+        world.start();
+    }
+
+    @AfterEach
+    void stop() {
+        world.stop();
+    }
+
+    @Test
+    void eachRecipientGetsACopyThatTheirOwnKeyOpened() throws Exception {
+        String cy = "cy@" + world.domain;
+        String di = "di@" + world.domain;
+        TestIdentity other = TestCertificate.of("CN=Cy", cy).by(InboundWorld.authority()).issue();
+        other.write(world.folder(), "cy");
+        world.importKey(cy, other);
+        world.openssl().run("cms -encrypt -aes-256-gcm" + world.headers() + " -in letter -out made practice.pem cy.pem");
+
+        Reply reply = new Submission(world.port(), world.bo).to(world.ada, cy, di).sendRaw(world.openssl().made("made"));
+
+        assertThat(reply.code()).isEqualTo(250);
+        for (String one : List.of(world.ada, cy)) {
+            assertThat(world.server().arrivals(one)).hasSize(1);
+            assertThat(InboundWorld.text(world.server().arrivals(one).getLast().message())).contains("The dose is 20 mg.");
+        }
+        assertThat(world.server().arrivals(di)).hasSize(1);
+        assertThat(world.server().arrivals(di).getLast().message().value(InboundHeader.TREATMENT))
+                .contains("not-decrypted; reason=no-key");
+    }
+
+    /** What was encrypted for one mailbox is not opened for another, whoever sends it there once more. */
+    @Test
+    void aKeyOpensNoCopyForOthers() throws Exception {
+        String cy = "cy@" + world.domain;
+        world.importKey(cy, TestCertificate.of("CN=Cy", cy).by(InboundWorld.authority()).issue());
+        world.openssl().run("cms -encrypt -aes-256-gcm" + world.headers() + " -in letter -out made practice.pem");
+
+        assertThat(new Submission(world.port(), world.bo)
+                        .to(cy, world.ada)
+                        .sendRaw(world.openssl().made("made"))
+                        .code())
+                .isEqualTo(250);
+
+        assertThat(world.server().arrivals(cy)).hasSize(1);
+        assertThat(world.server().arrivals(cy).getLast().message().value(InboundHeader.TREATMENT))
+                .contains("not-decrypted; reason=no-key");
+        assertThat(InboundWorld.text(world.passed())).contains("The dose is 20 mg.");
+    }
+
+    /** A keystore or a token that is away makes no mail unreadable: its sender's server keeps it. */
+    @Test
+    void answers451AndPassesNothingOnWhileTheKeyOfTheMessageIsAway() throws Exception {
+        world.openssl().run("cms -encrypt -aes-256-gcm" + world.headers() + " -in letter -out made practice.pem");
+        world.openssl().run("cms -encrypt -aes-256-gcm" + world.headers() + " -in letter -out others bo.pem");
+        try (Connection connection = TestServices.owner();
+                PreparedStatement away = connection.prepareStatement(
+                        "UPDATE practice_key SET ciphertext = decode('00', 'hex') WHERE practice = ?")) {
+            away.setString(1, world.practice.value());
+            away.executeUpdate();
+        }
+
+        assertThat(world.send(world.openssl().made("made")).toString())
+                .isEqualTo("451 4.3.0 A key of the practice cannot be used now, try again later");
+        assertThat(world.server().arrivals(world.ada)).isEmpty();
+        assertThat(world.send(world.openssl().made("others")).code())
+                .as("what is for somebody else's key")
+                .isEqualTo(250);
+        assertThat(world.send(world.plain()).code()).isEqualTo(250);
+    }
+}
