@@ -2,16 +2,11 @@ package org.sealpost.certificate;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
 
@@ -25,20 +20,20 @@ import org.sealpost.mail.PracticeId;
 class KnownCertificates {
 
     private static final long CACHE_OCTETS = 32L * 1024 * 1024;
-    private static final String GENERATION = "SELECT generation FROM certificate_generation WHERE practice = ?";
 
     private final StoredCertificates certificates;
     private final RecipientCapabilities capabilities;
-    private final DataSource database;
+    private final CertificateGenerations generations;
     private final BoundedCache<PracticeId, Kept<PracticeCertificates>> ofPractices =
             new BoundedCache<>(CACHE_OCTETS, kept -> kept.value().octets());
     private final BoundedCache<Sought, Kept<MailboxCertificates>> ofMailboxes =
             new BoundedCache<>(CACHE_OCTETS, kept -> kept.value().octets());
 
-    KnownCertificates(StoredCertificates certificates, RecipientCapabilities capabilities, DataSource database) {
+    KnownCertificates(
+            StoredCertificates certificates, RecipientCapabilities capabilities, CertificateGenerations generations) {
         this.certificates = certificates;
         this.capabilities = capabilities;
-        this.database = database;
+        this.generations = generations;
     }
 
     private record Sought(PracticeId practice, String mailbox) {}
@@ -51,7 +46,7 @@ class KnownCertificates {
             // It may see what is not committed, which is nobody else's matter.
             return new CertificateView(readPractice(practice), readMailbox(practice, mailbox));
         }
-        long generation = generation(practice);
+        long generation = generations.of(practice);
         return new CertificateView(
                 known(ofPractices, practice, generation, () -> readPractice(practice)),
                 known(
@@ -70,18 +65,6 @@ class KnownCertificates {
         // Read after the generation: it may be newer than that says, never older.
         cache.keep(key, new Kept<>(generation, value));
         return value;
-    }
-
-    private long generation(PracticeId practice) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(GENERATION)) {
-            statement.setString(1, practice.value());
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? row.getLong(1) : 0;
-            }
-        } catch (SQLException failure) {
-            throw new IllegalStateException("certificates cannot be read (SQL state " + failure.getSQLState() + ")");
-        }
     }
 
     private PracticeCertificates readPractice(PracticeId practice) {

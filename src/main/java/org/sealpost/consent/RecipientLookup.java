@@ -22,6 +22,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.sealpost.audit.SharedLookup;
 import org.sealpost.mail.PracticeId;
 
 /**
@@ -73,8 +74,8 @@ class RecipientLookup {
 
     private final DataSource database;
     private final SharedLookup<Addresses, Map<String, List<AddressMatch>>> addresses =
-            new SharedLookup<>(this::readAddresses);
-    private final SharedLookup<Clues, Map<String, Set<String>>> clues = new SharedLookup<>(this::readClues);
+            new SharedLookup<>("consents", this::readAddresses);
+    private final SharedLookup<Clues, Map<String, Set<String>>> clues = new SharedLookup<>("consents", this::readClues);
 
     RecipientLookup(DataSource database) {
         this.database = database;

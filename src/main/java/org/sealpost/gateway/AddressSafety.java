@@ -2,14 +2,10 @@ package org.sealpost.gateway;
 
 import jakarta.inject.Singleton;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.sealpost.consent.KnownRecipients;
 import org.sealpost.consent.PatientConsent;
-import org.sealpost.mail.Domain;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.policy.AddressFinding;
@@ -21,12 +17,9 @@ import org.sealpost.practice.PracticeDirectory;
 @Singleton
 final class AddressSafety {
 
-    /** Sets of known domains change with rules and practices, and few are in use at a time. */
-    private static final int MOST_SETS = 1_000;
-
     private final KnownRecipients recipients;
     private final PracticeDirectory practices;
-    private final Map<Set<Domain>, LookalikeDomains> lookalikes = new ConcurrentHashMap<>();
+    private final KnownDomains known = new KnownDomains();
 
     AddressSafety(KnownRecipients recipients, PracticeDirectory practices) {
         this.recipients = recipients;
@@ -47,12 +40,7 @@ final class AddressSafety {
 
     /** The domains that others may be mistaken for: the practice's own, its partners', and the usual providers. */
     LookalikeDomains lookalikes(PracticeId practice, Decider rules) {
-        Set<Domain> known = new HashSet<>(rules.listedDomains());
-        known.addAll(practices.settings(practice).domains());
-        if (lookalikes.size() > MOST_SETS) {
-            lookalikes.clear();
-        }
-        return lookalikes.computeIfAbsent(Set.copyOf(known), LookalikeDomains::new);
+        return known.of(practice, rules, practices.settings(practice).domains());
     }
 
     static Set<AddressFinding> findings(

@@ -9,15 +9,22 @@ final class Condition {
 
     private final CelRuntime.Program program;
     private final ConditionTree tree;
+    private final Screen screen;
 
     Condition(CelRuntime.Program program, ConditionTree tree) {
         this.program = program;
         this.tree = tree;
+        this.screen = tree.screen();
     }
 
     /** What it says, as far as that can be told without a message. */
     ConditionTree tree() {
         return tree;
+    }
+
+    /** Whether it certainly does not hold, so that an evaluation would say so without fail. */
+    boolean isExcludedBy(Facts facts) {
+        return screen.excludes(facts);
     }
 
     /** What an evaluation came to. */

@@ -20,8 +20,9 @@ final class ConditionTree {
 
     static final String AND = "_&&_";
     static final String OR = "_||_";
-    private static final String NOT = "!_";
+    static final String NOT = "!_";
     static final String EQUAL = "_==_";
+    static final String NOT_EQUAL = "_!=_";
     static final String IN = "@in";
 
     private final CelExpr root;
@@ -43,6 +44,11 @@ final class ConditionTree {
     /** The values without which it is certainly false, if it can be looked up by such. */
     Optional<ConditionKeys> keys() {
         return ConditionKeys.of(root, lists);
+    }
+
+    /** What of it can be told without evaluating it. */
+    Screen screen() {
+        return new ScreenReader(lists).read(root);
     }
 
     /** Whether what was kept of a decision is enough to ask it again. */

@@ -29,6 +29,11 @@ enum IndexedField {
                 .findFirst();
     }
 
+    /** As it is written in a condition. */
+    String text() {
+        return text;
+    }
+
     /** What a condition sees as the field's value. */
     String in(Facts facts) {
         return value.apply(facts);

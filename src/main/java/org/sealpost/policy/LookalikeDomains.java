@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.sealpost.mail.Domain;
 
 /**
@@ -16,6 +17,9 @@ import org.sealpost.mail.Domain;
  *
  * <p>A name within the same registered domain is not taken for another: lab2.hospital.example belongs to whom
  * lab.hospital.example belongs to.
+ *
+ * <p>What the known ones are never changes, so that what was found of a domain is remembered: most of a practice's mail
+ * goes to a few.
  */
 public final class LookalikeDomains {
 
@@ -31,11 +35,18 @@ public final class LookalikeDomains {
     /** Shorter domains are too often written with a hyphen by chance. */
     private static final int SHORTEST_HYPHENED = 8;
 
+    /** Domains that are remembered before all are forgotten. */
+    private static final int MOST_REMEMBERED = 500;
+
+    private static final List<DomainShape> PROVIDERS =
+            MailProviders.DOMAINS.stream().map(DomainShape::of).toList();
+
     private final Map<String, DomainShape> known = new LinkedHashMap<>();
+    private final Map<String, Optional<String>> found = new ConcurrentHashMap<>();
 
     /** @param known the practice's own domains and those of its partners, besides the usual mail providers */
     public LookalikeDomains(Set<Domain> known) {
-        MailProviders.DOMAINS.forEach(name -> this.known.put(name, DomainShape.of(name)));
+        PROVIDERS.forEach(provider -> this.known.put(provider.ascii(), provider));
         known.stream().map(LookalikeDomains::ascii).forEach(name -> this.known.put(name, DomainShape.of(name)));
     }
 
@@ -45,6 +56,24 @@ public final class LookalikeDomains {
         if (known.containsKey(ascii)) {
             return Optional.empty();
         }
+        Optional<String> before = found.get(ascii);
+        if (before != null) {
+            return before;
+        }
+        Optional<String> resembled = search(ascii);
+        if (found.size() >= MOST_REMEMBERED) {
+            found.clear();
+        }
+        found.put(ascii, resembled);
+        return resembled;
+    }
+
+    /** How many domains are remembered. */
+    int remembered() {
+        return found.size();
+    }
+
+    private Optional<String> search(String ascii) {
         DomainShape one = DomainShape.of(ascii);
         return known.values().stream()
                 .filter(other -> !other.registered().equals(one.registered()) && isAlike(one, other))

@@ -10,8 +10,9 @@ import java.util.Optional;
 
 /**
  * Finds the rules that a message could match. Rules that compare a sender, a recipient or a domain with constants are
- * looked up by what the message has; every other rule is among them always. What is left out is certainly false, so that
- * asking only these gives what asking all would give.
+ * looked up by what the message has; of every other rule it is told by a look at the facts, where that is certain, that
+ * its condition is false. What is left out would be found false without fail, so that asking only these gives what asking
+ * all would give.
  */
 final class RuleIndex {
 
@@ -49,9 +50,12 @@ final class RuleIndex {
                 places.or(found);
             }
         });
-        List<Rule> candidates = new ArrayList<>(places.cardinality());
+        List<Rule> candidates = new ArrayList<>();
         for (int place = places.nextSetBit(0); place >= 0; place = places.nextSetBit(place + 1)) {
-            candidates.add(rules.get(place));
+            Rule rule = rules.get(place);
+            if (!rule.condition().isExcludedBy(facts)) {
+                candidates.add(rule);
+            }
         }
         return candidates;
     }

@@ -112,11 +112,12 @@ public final class RuleSet {
 
     /** @param whose how reasons name a rule of this set, such as {@code rule} */
     void demand(Facts facts, Demands demands, String whose) {
-        if (rules.isEmpty()) {
+        List<Rule> candidates = index.candidates(facts);
+        if (candidates.isEmpty()) {
             return;
         }
         Variables variables = Variables.of(facts, lists);
-        for (Rule rule : index.candidates(facts)) {
+        for (Rule rule : candidates) {
             rule.demand(variables, demands, whose);
         }
     }

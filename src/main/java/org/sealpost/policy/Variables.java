@@ -55,8 +55,12 @@ final class Variables {
                 "from", message.from(),
                 "size", message.size(),
                 "practice", message.practice().value(),
-                "purpose", message.purpose().map(ConsentPurpose::key).orElse(""),
+                "purpose", purpose(message),
                 "headers", message.headers());
+    }
+
+    static String purpose(MessageFacts message) {
+        return message.purpose().map(ConsentPurpose::key).orElse("");
     }
 
     private static Map<String, Object> address(String address, String localPart, String domain) {
@@ -92,15 +96,18 @@ final class Variables {
                 "status",
                 status,
                 "reason",
-                status.equals("none")
-                        ? reason(facts.consent(), facts)
-                                .map(NoConsent.Reason::key)
-                                .orElse("")
-                        : "",
+                reason(facts),
                 "channels",
                 inForce ? channels : List.of(),
                 "purposes",
                 inForce ? purposes : List.of());
+    }
+
+    /** Why none is in force, where none is. */
+    static String reason(Facts facts) {
+        return status(facts.consent(), facts).equals("none")
+                ? reason(facts.consent(), facts).map(NoConsent.Reason::key).orElse("")
+                : "";
     }
 
     /** Why none is in force; of several patients, the first of whom that is so. */
@@ -132,7 +139,7 @@ final class Variables {
     private static final List<String> STRICTEST = List.of("refused", "none", "wrote-first", "granted");
 
     /** Of several patients, the strictest. */
-    private static String status(ConsentFacts consent, Facts facts) {
+    static String status(ConsentFacts consent, Facts facts) {
         return switch (consent) {
             case NotAPatient() -> facts.toPatient() ? "none" : "not-a-patient";
             case NoConsent(NoConsent.Reason reason) -> "none";

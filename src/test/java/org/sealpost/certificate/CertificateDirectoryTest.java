@@ -20,6 +20,9 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.BeforeEach;
@@ -246,6 +249,54 @@ class CertificateDirectoryTest {
         assertThat(other.choose(practice, mailbox, Instant.now()).usable()).isEmpty();
     }
 
+    /** Messages of the same moment share the question whether anything changed, which is put after the last of them came. */
+    @Test
+    void aRevocationHoldsForWhoeverAsksAfterItHoweverManyAskAtThatMoment() throws Exception {
+        CertificateDirectory other = replica(new CertificateCheck(TrustAnchors.none()));
+        certificateImport.importPem(practice, bo.pem(), true, ADA);
+        AtomicBoolean revoked = new AtomicBoolean();
+        Callable<List<Boolean>> messages = () -> {
+            List<Boolean> usableAfterwards = new ArrayList<>();
+            while (usableAfterwards.size() < 20) {
+                boolean after = revoked.get();
+                boolean usable =
+                        other.choose(practice, mailbox, Instant.now()).usable().isPresent();
+                if (after) {
+                    usableAfterwards.add(usable);
+                }
+            }
+            return usableAfterwards;
+        };
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<List<Boolean>>> asking =
+                    Stream.generate(() -> threads.submit(messages)).limit(30).toList();
+            directory.revoke(practice, Fingerprint.of(bo.certificate()), "key lost", ADA);
+            revoked.set(true);
+            for (Future<List<Boolean>> one : asking) {
+                assertThat(one.get()).doesNotContain(true);
+            }
+        }
+    }
+
+    @Test
+    void eachPracticeIsToldItsOwnNumberWhoeverAsksBesideIt() throws Exception {
+        CertificateGenerations generations = new CertificateGenerations(database);
+        PracticeId without = new PracticeId("w" + UUID.randomUUID().toString().substring(0, 8));
+        certificateImport.importPem(practice, bo.pem(), true, ADA);
+        long number = generations.of(practice);
+        assertThat(number).isPositive();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Long>> answers = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                PracticeId asking = i % 2 == 0 ? practice : without;
+                answers.add(threads.submit(() -> generations.of(asking)));
+            }
+            for (int i = 0; i < answers.size(); i++) {
+                assertThat(answers.get(i).get()).isEqualTo(i % 2 == 0 ? number : 0);
+            }
+        }
+    }
+
     @Test
     void aChangeThatIsTakenBackIsNotRemembered() throws Exception {
         assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> {
@@ -289,7 +340,7 @@ class CertificateDirectoryTest {
 
     private CertificateDirectory replica(CertificateCheck check) {
         return new CertificateDirectory(
-                new KnownCertificates(rows, capabilities, database),
+                new KnownCertificates(rows, capabilities, new CertificateGenerations(database)),
                 rows,
                 check,
                 new OutsideCertificates(

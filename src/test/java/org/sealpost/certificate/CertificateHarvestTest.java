@@ -66,7 +66,7 @@ class CertificateHarvestTest {
         certificates =
                 new CertificateImport(rows, check, events, new CertificateHarvest(rows, check, events, capabilities));
         directory = new CertificateDirectory(
-                new KnownCertificates(rows, capabilities, database),
+                new KnownCertificates(rows, capabilities, new CertificateGenerations(database)),
                 rows,
                 check,
                 new OutsideCertificates(

@@ -3,6 +3,7 @@ package org.sealpost.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -141,5 +142,23 @@ class LookalikeDomainsTest {
             })
     void aKnownOneAndOneThatIsLikeNoneIsNot(String domain) throws Exception {
         assertThat(domains.resembled(Domain.parse(domain))).isEmpty();
+    }
+
+    @Test
+    void saysTheSameOfADomainAgain() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            assertThat(domains.resembled(Domain.parse("gmial.com"))).contains("gmail.com");
+            assertThat(domains.resembled(Domain.parse("hospital.test"))).isEmpty();
+        }
+        assertThat(domains.remembered()).isEqualTo(2);
+    }
+
+    @Test
+    void remembersAFewHundredHoweverManyDomainsComeBy() throws Exception {
+        for (int i = 0; i < 5_000; i++) {
+            assertThat(domains.resembled(Domain.parse("partner" + i + ".test"))).isEmpty();
+        }
+        assertThat(domains.remembered()).isLessThanOrEqualTo(500);
+        assertThat(domains.resembled(Domain.parse("gmial.com"))).contains("gmail.com");
     }
 }

@@ -41,20 +41,23 @@ class RuleIndexTest {
                         new Row("message.from == 'office@practice.example'", false),
                         new Row("sender.address == 'boss@practice.example'", true),
                         new Row("patient.known && recipient.domain == 'far.example' && time.hour > 8", true),
-                        new Row("patient.known && recipient.domain == 'mail.example' && time.hour > 8", false),
+                        new Row("!patient.known && recipient.domain == 'mail.example' && time.hour > 8", false),
                         new Row("recipient.domain == 'far.example' || sender.domain == 'practice.example'", false),
                         new Row("recipient.domain == 'far.example' || sender.domain == 'far.example'", true),
-                        new Row("recipient.domain == 'far.example' || patient.known", false),
+                        new Row("recipient.domain == 'far.example' || time.hour > 8", false),
                         new Row(
                                 "(recipient.domain == 'far.example' && patient.known)"
                                         + " || (sender.domain == 'far.example' && findings.phi)",
                                 true),
                         new Row("message.headers['none'][0] == 'x' && recipient.domain == 'far.example'", true),
                         new Row("false && patient.known", true),
-                        // What cannot be looked up is always asked.
-                        new Row("recipient.domain != 'mail.example'", false),
-                        new Row("!(recipient.domain == 'mail.example')", false),
-                        new Row("recipient.domain.endsWith('far.example')", false),
+                        // What cannot be looked up, and is told by a look at the facts.
+                        new Row("recipient.domain != 'mail.example'", true),
+                        new Row("!(recipient.domain == 'mail.example')", true),
+                        new Row("recipient.domain.endsWith('far.example')", true),
+                        new Row("recipient.domain != 'far.example'", false),
+                        new Row("recipient.domain.endsWith('mail.example')", false),
+                        // What neither tells is asked.
                         new Row("recipient.domain == message.subject", false),
                         new Row("recipient.domain in ['far.example', message.subject]", false),
                         new Row("recipient.domain == 'far.example' ? true : false", false),

@@ -1,4 +1,4 @@
-package org.sealpost.consent;
+package org.sealpost.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,7 +22,7 @@ class SharedLookupTest {
 
     @Test
     void aLoneCallerAsksAtOnce() {
-        assertThat(new SharedLookup<>(this::square).ask(7)).isEqualTo(49);
+        assertThat(new SharedLookup<>("answers", this::square).ask(7)).isEqualTo(49);
         assertThat(statements).containsExactly(List.of(7));
     }
 
@@ -30,7 +30,7 @@ class SharedLookupTest {
     void whoComesWhileTwoAreAskingSharesTheNextStatement() throws Exception {
         CountDownLatch busy = new CountDownLatch(1);
         AtomicInteger asked = new AtomicInteger();
-        SharedLookup<Integer, Integer> lookup = new SharedLookup<>(questions -> {
+        SharedLookup<Integer, Integer> lookup = new SharedLookup<>("answers", questions -> {
             if (asked.incrementAndGet() <= 2) {
                 awaitQuietly(busy);
             }
@@ -57,7 +57,7 @@ class SharedLookupTest {
 
     @Test
     void everyCallerGetsTheAnswerToItsOwnQuestionHoweverManyThereAre() throws Exception {
-        SharedLookup<Integer, Integer> lookup = new SharedLookup<>(this::square);
+        SharedLookup<Integer, Integer> lookup = new SharedLookup<>("answers", this::square);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Integer>> answers = new ArrayList<>();
             for (int i = 0; i < 5_000; i++) {
@@ -73,7 +73,7 @@ class SharedLookupTest {
     @Test
     void whenTheDatabaseIsAwayEveryoneHearsItAndTheNextCallerIsServed() {
         AtomicInteger asked = new AtomicInteger();
-        SharedLookup<Integer, Integer> lookup = new SharedLookup<>(questions -> {
+        SharedLookup<Integer, Integer> lookup = new SharedLookup<>("answers", questions -> {
             if (asked.incrementAndGet() == 1) {
                 throw new SQLException("the driver's text", "08006");
             }
@@ -81,6 +81,7 @@ class SharedLookupTest {
         });
         assertThatThrownBy(() -> lookup.ask(1))
                 .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("answers cannot be read")
                 .hasMessageContaining("08006")
                 .hasMessageNotContaining("driver");
         assertThat(lookup.ask(2)).isEqualTo(4);
@@ -88,7 +89,7 @@ class SharedLookupTest {
 
     @Test
     void aFaultOfOursIsHeardAndDoesNotStopTheOthers() {
-        SharedLookup<Integer, Integer> lookup = new SharedLookup<>(questions -> {
+        SharedLookup<Integer, Integer> lookup = new SharedLookup<>("answers", questions -> {
             if (questions.contains(1)) {
                 throw new StackOverflowError();
             }

@@ -1,4 +1,4 @@
-package org.sealpost.consent;
+package org.sealpost.audit;
 
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -17,11 +17,12 @@ import java.util.function.Supplier;
  * @param <Q> a question
  * @param <A> its answer
  */
-final class SharedLookup<Q, A> {
+public final class SharedLookup<Q, A> {
 
     private static final int MOST_AT_ONCE = 2;
     private static final int MOST_QUESTIONS = 128;
 
+    private final String what;
     private final Source<Q, A> source;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Waiting<Q, A>> waiting = new ArrayDeque<>();
@@ -34,7 +35,7 @@ final class SharedLookup<Q, A> {
      * @param <A> its answer
      */
     @FunctionalInterface
-    interface Source<Q, A> {
+    public interface Source<Q, A> {
         /** @return the answers, in the order of the questions */
         List<A> answer(List<Q> questions) throws SQLException;
     }
@@ -42,7 +43,9 @@ final class SharedLookup<Q, A> {
     /** A caller: woken with the answer, or to ask for itself and for others. */
     private record Waiting<Q, A>(Q question, CompletableFuture<Supplier<A>> woken) {}
 
-    SharedLookup(Source<Q, A> source) {
+    /** @param what is looked up, in the plural, such as {@code consents}: for the sentence of a failure */
+    public SharedLookup(String what, Source<Q, A> source) {
+        this.what = what;
         this.source = source;
     }
 
@@ -53,7 +56,7 @@ final class SharedLookup<Q, A> {
      * @throws IllegalStateException when the database does not answer; without the driver's message, which may quote a
      *     value
      */
-    A ask(Q question) {
+    public A ask(Q question) {
         Waiting<Q, A> own = new Waiting<>(question, new CompletableFuture<>());
         lock.lock();
         try {
@@ -74,7 +77,7 @@ final class SharedLookup<Q, A> {
      *
      * @throws IllegalStateException as {@link #ask}
      */
-    A askAlone(Q question) {
+    public A askAlone(Q question) {
         return answers(List.of(new Waiting<>(question, new CompletableFuture<>())))
                 .getFirst()
                 .get();
@@ -139,22 +142,19 @@ final class SharedLookup<Q, A> {
             // Only whoever asked what the database refuses (class 22, data exception) shall hear of it.
             boolean oneOfThem = String.valueOf(failure.getSQLState()).startsWith("22") && group.size() > 1;
             return group.stream()
-                    .<Supplier<A>>map(
-                            one -> oneOfThem ? answers(List.of(one)).getFirst() : SharedLookup.<A>refusal(failure))
+                    .<Supplier<A>>map(one -> oneOfThem ? answers(List.of(one)).getFirst() : refusal(failure))
                     .toList();
         } catch (RuntimeException | Error fault) {
-            return group.stream()
-                    .<Supplier<A>>map(one -> SharedLookup.<A>refusal(fault))
-                    .toList();
+            return group.stream().<Supplier<A>>map(one -> refusal(fault)).toList();
         }
     }
 
-    private static <A> Supplier<A> refusal(Throwable failure) {
+    private Supplier<A> refusal(Throwable failure) {
         String how = failure instanceof SQLException away
                 ? "SQL state " + away.getSQLState()
                 : failure.getClass().getSimpleName();
         return () -> {
-            throw new IllegalStateException("consents cannot be read (" + how + ")");
+            throw new IllegalStateException(what + " cannot be read (" + how + ")");
         };
     }
 }
