@@ -26,7 +26,7 @@ final class InternetAddressDetector implements Detector {
                     found.value(words.text().substring(words.start(word), words.end(end - 1)));
                 }
                 word = end - 1;
-            } else {
+            } else if (Matches.at(words.text(), words.end(word)) == ':') {
                 int six = endOfSix(words.text(), words.start(word));
                 if (six > 0) {
                     found.value(words.text().substring(words.start(word), six).toLowerCase(Locale.ROOT));

@@ -13,6 +13,9 @@ final class Marks {
     private int[] ends = new int[64];
     private long[] meanings = new long[64];
 
+    /** What any of the phrases means: what none means, nobody needs to look for. */
+    private long all;
+
     /** For each word the number of phrases that begin before it. */
     private final int[] before;
 
@@ -43,6 +46,7 @@ final class Marks {
         firsts[count] = first;
         ends[count] = end;
         meanings[count] = meaning;
+        all |= meaning;
         count++;
     }
 
@@ -62,6 +66,15 @@ final class Marks {
 
     boolean means(int mark, long meaning) {
         return (meanings[mark] & meaning) != 0;
+    }
+
+    /** The first phrase of such a meaning from one on, or the number of phrases. */
+    int next(int from, long meaning) {
+        int mark = (all & meaning) == 0 ? count : from;
+        while (mark < count && (meanings[mark] & meaning) == 0) {
+            mark++;
+        }
+        return mark;
     }
 
     long meaning(int mark) {
@@ -88,6 +101,9 @@ final class Marks {
 
     /** The last phrase of such a meaning that ends before the word, at most that far from it; or a negative number. */
     int lastBefore(int word, long meaning, int distance) {
+        if ((all & meaning) == 0) {
+            return -1;
+        }
         int start = words.start(word);
         for (int mark = before[word] - 1; mark >= 0; mark--) {
             int end = words.end(ends[mark] - 1);
@@ -103,6 +119,9 @@ final class Marks {
 
     /** The first phrase of such a meaning that begins at the word or behind it; or a negative number. */
     int firstBehind(int word, int place, long meaning, int distance) {
+        if ((all & meaning) == 0) {
+            return -1;
+        }
         for (int mark = before[Math.min(word, words.count())]; mark < count; mark++) {
             if (words.start(firsts[mark]) - place > distance) {
                 return -1;

@@ -68,6 +68,9 @@ final class Words {
     private byte[] shapes;
     private short[] gaps;
 
+    /** A bit for each word that has a digit: few have, and many detectors look for nothing else. */
+    private long[] digits;
+
     Words(String text) {
         this.text = text;
         int expected = Math.max(16, text.length() / 4);
@@ -77,6 +80,7 @@ final class Words {
         lengths = new byte[expected];
         shapes = new byte[expected];
         gaps = new short[expected];
+        digits = new long[(expected >>> 6) + 1];
         read();
     }
 
@@ -148,6 +152,10 @@ final class Words {
             lengths = Arrays.copyOf(lengths, more);
             shapes = Arrays.copyOf(shapes, more);
             gaps = Arrays.copyOf(gaps, more);
+            digits = Arrays.copyOf(digits, (more >>> 6) + 1);
+        }
+        if ((shape & DIGIT) != 0) {
+            digits[count >>> 6] |= 1L << count;
         }
         starts[count] = start;
         ends[count] = end;
@@ -208,6 +216,22 @@ final class Words {
 
     boolean hasDigit(int word) {
         return (shapes[word] & DIGIT) != 0;
+    }
+
+    /** The first word from one on that has a digit, or the number of words. */
+    int withDigit(int from) {
+        if (from >= count) {
+            return count;
+        }
+        int at = from >>> 6;
+        long bits = digits[at] & -1L << from;
+        while (bits == 0) {
+            if (++at >= digits.length) {
+                return count;
+            }
+            bits = digits[at];
+        }
+        return (at << 6) + Long.numberOfTrailingZeros(bits);
     }
 
     boolean isLetters(int word) {
