@@ -150,7 +150,7 @@ record HtmlText(String visible, String aside, boolean embeds) {
         private void tag(boolean closing) {
             at += closing ? 2 : 1;
             int start = at;
-            while (at < html.length() && !isSpace(html.charAt(at)) && "/>".indexOf(html.charAt(at)) < 0) {
+            while (at < html.length() && !endsName(html.charAt(at))) {
                 at++;
             }
             String name = html.substring(start, at).toLowerCase(Locale.ROOT);
@@ -177,7 +177,7 @@ record HtmlText(String visible, String aside, boolean embeds) {
                     attributeValue(name);
                 } else {
                     int start = at;
-                    while (at < html.length() && "=>".indexOf(html.charAt(at)) < 0) {
+                    while (at < html.length() && html.charAt(at) != '=' && html.charAt(at) != '>') {
                         at++;
                     }
                     name = html.substring(start, at).strip().toLowerCase(Locale.ROOT);
@@ -225,6 +225,10 @@ record HtmlText(String visible, String aside, boolean embeds) {
             }
             aside.append(html, at, end).append('\n');
             at = end;
+        }
+
+        private static boolean endsName(char c) {
+            return c == '>' || c == '/' || isSpace(c);
         }
 
         private static boolean isLetter(char c) {

@@ -52,7 +52,7 @@ final class VehicleDetector implements Detector {
     private static void plates(SearchText text, Set<String> plates) {
         Words words = text.words();
         int end = Math.min(text.endOwn(), words.count() - 1);
-        for (int word = beforeDigit(words, text.firstOwn()); word < end; word = beforeDigit(words, word + 1)) {
+        for (int word = words.beforeDigit(text.firstOwn()); word < end; word = words.beforeDigit(word + 1)) {
             int next = word + 1;
             boolean lettersFirst = words.isCapitals(word) && words.isDigits(next);
             boolean digitsFirst = words.isDigits(word) && words.isCapitals(next);
@@ -70,11 +70,6 @@ final class VehicleDetector implements Detector {
                 plates.add(words.joined(word, next + 1).toUpperCase(Locale.ROOT));
             }
         }
-    }
-
-    /** The first word from one on that has a digit or stands before one that has. */
-    private static int beforeDigit(Words words, int from) {
-        return Math.max(from, words.withDigit(from) - 1);
     }
 
     private static boolean isVin(String value) {

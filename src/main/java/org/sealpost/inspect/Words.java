@@ -225,6 +225,11 @@ final class Words {
         return (at << 6) + Long.numberOfTrailingZeros(bits);
     }
 
+    /** The first word from one on that has a digit or stands before one that has; at least the number of words but one. */
+    int beforeDigit(int from) {
+        return Math.max(from, withDigit(from) - 1);
+    }
+
     boolean isLetters(int word) {
         return (forms[word] & (DIGIT | LETTER | NUMBER_SIGN)) == LETTER;
     }
