@@ -95,6 +95,8 @@ record HtmlText(String visible, String aside, boolean embeds) {
         private final StringBuilder aside = new StringBuilder();
         private final StringBuilder comments = new StringBuilder();
         private final Set<String> looks = new HashSet<>();
+        private String element = "";
+        private boolean separates;
         private boolean embeds;
         private int at;
 
@@ -153,13 +155,17 @@ record HtmlText(String visible, String aside, boolean embeds) {
             while (at < html.length() && !endsName(html.charAt(at))) {
                 at++;
             }
-            String name = html.substring(start, at).toLowerCase(Locale.ROOT);
-            if (SEPARATING.contains(name)) {
+            // Most elements are of the same name as the one before.
+            if (at - start != element.length() || !html.startsWith(element, start)) {
+                element = html.substring(start, at).toLowerCase(Locale.ROOT);
+                separates = SEPARATING.contains(element);
+            }
+            if (separates) {
                 visible.append('\n');
             }
             attributes();
-            if (!closing && (name.equals("script") || name.equals("style"))) {
-                rawText("</" + name);
+            if (!closing && (element.equals("script") || element.equals("style"))) {
+                rawText("</" + element);
             }
         }
 
@@ -180,9 +186,10 @@ record HtmlText(String visible, String aside, boolean embeds) {
                     while (at < html.length() && html.charAt(at) != '=' && html.charAt(at) != '>') {
                         at++;
                     }
-                    name = html.substring(start, at).strip().toLowerCase(Locale.ROOT);
+                    String written = html.substring(start, at);
+                    name = written.strip().toLowerCase(Locale.ROOT);
                     embeds |= name.equals("srcdoc");
-                    aside.append(html.substring(start, at)).append('\n');
+                    aside.append(written).append('\n');
                 }
             }
         }

@@ -16,8 +16,16 @@ final class InternetAddressDetector implements Detector {
     @Override
     public void find(SearchText text, Found found) {
         Words words = text.words();
+        String all = words.text();
+        int colon = 0;
         for (int word = text.firstOwn(); word < text.endOwn(); word++) {
-            if (words.length(word) > 4) {
+            // Only digits and what stands before a colon begin an address.
+            if (colon <= word) {
+                int place = all.indexOf(':', words.start(word));
+                colon = place < 0 ? words.count() : words.atOrBehind(place);
+            }
+            word = Math.min(words.withDigit(word), colon - 1);
+            if (word >= text.endOwn() || words.length(word) > 4) {
                 continue;
             }
             int end = words.isDigits(word) ? endOfFour(words, word) : 0;

@@ -87,7 +87,8 @@ final class TextPart {
     }
 
     private void check(String text, String part) {
-        if (text.contains("-----BEGIN PGP MESSAGE-----") || text.contains("-----BEGIN PKCS7-----")) {
+        if (text.contains("-----BEGIN P")
+                && (text.contains("-----BEGIN PGP MESSAGE-----") || text.contains("-----BEGIN PKCS7-----"))) {
             discovery.uninspectable(UninspectableReason.ENCRYPTED, part);
         }
         boolean otherKind = text.startsWith("%PDF-") || text.startsWith("PK\u0003\u0004") || text.startsWith("{\\rtf");
