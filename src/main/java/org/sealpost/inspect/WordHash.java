@@ -14,8 +14,6 @@ final class WordHash {
     /** Longer words are none. */
     static final int LONGEST = 64;
 
-    private static final long SQUARE = BASE * BASE;
-
     private static final long[] POWERS = new long[2 * LONGEST];
 
     static {
@@ -30,11 +28,6 @@ final class WordHash {
     /** Of a word that goes on with a character, which is {@linkplain Letters#fold folded}. */
     static long and(long hash, char folded) {
         return hash * BASE + folded;
-    }
-
-    /** Of a word that goes on with two of them: half as many steps that wait for each other. */
-    static long and(long hash, char first, char second) {
-        return hash * SQUARE + (first * BASE + second);
     }
 
     static long of(CharSequence word) {

@@ -113,13 +113,6 @@ final class Words {
         for (; at < all.length; at++) {
             char c = all[at];
             int classed = Letters.classed(c);
-            int next = at + 1 < all.length ? Letters.classed(all[at + 1]) : 0;
-            if ((classed & WORD) != 0 && (next & WORD) != 0) {
-                seen |= classed | next;
-                hash = WordHash.and(hash, (char) classed, (char) next);
-                at++;
-                continue;
-            }
             if ((classed & WORD) != 0) {
                 seen |= classed;
                 hash = WordHash.and(hash, (char) classed);
