@@ -20,7 +20,8 @@ final class EmbeddedFile {
     private static boolean hasBegin(String text) {
         for (int line = 0; line >= 0 && line < text.length(); line = behind(text, '\n', line)) {
             boolean uuencode = (text.charAt(line) | 0x20) == 'b'
-                    && text.regionMatches(true, line, "begin", 0, 5) && matchesAt(BEGIN, text, line);
+                    && text.regionMatches(true, line, "begin", 0, 5)
+                    && matchesAt(BEGIN, text, line);
             if (uuencode || text.startsWith("=ybegin ", line)) {
                 return true;
             }
@@ -32,7 +33,8 @@ final class EmbeddedFile {
         for (int at = behind(text, ';', 0); at >= 0; at = behind(text, ';', at)) {
             if (at < text.length()
                     && (text.charAt(at) | 0x20) == 'e'
-                    && text.regionMatches(true, at, "ENC", 0, 3) && matchesAt(ENCODING, text, at - 1)) {
+                    && text.regionMatches(true, at, "ENC", 0, 3)
+                    && matchesAt(ENCODING, text, at - 1)) {
                 return true;
             }
         }
@@ -43,7 +45,8 @@ final class EmbeddedFile {
         for (int at = behind(text, ':', 0); at >= 0; at = behind(text, ':', at)) {
             if (at < text.length()
                     && (text.charAt(at) | 0x20) == 'd'
-                    && text.regionMatches(true, at, "data:", 0, 5) && isProperty(text, at)) {
+                    && text.regionMatches(true, at, "data:", 0, 5)
+                    && isProperty(text, at)) {
                 return true;
             }
         }

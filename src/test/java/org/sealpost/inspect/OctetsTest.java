@@ -25,8 +25,8 @@ class OctetsTest {
     void takesControlsOfTextAndOctetsAboveAsciiForNoBinaryOnes() {
         assertFalse(Octets.haveBinaryControls(TEXT.getBytes(StandardCharsets.US_ASCII)));
         assertFalse(Octets.hasBinaryControls(TEXT));
-        assertFalse(Octets.haveBinaryControls("\u0080\u0081\u0090\u00ff\u00a0\u0085\u009f\u00c3\u00e9"
-                .getBytes(StandardCharsets.ISO_8859_1)));
+        assertFalse(Octets.haveBinaryControls(
+                "\u0080\u0081\u0090\u00ff\u00a0\u0085\u009f\u00c3\u00e9".getBytes(StandardCharsets.ISO_8859_1)));
         assertFalse(Octets.hasBinaryControls("\u0101\ud83d\ude00\u2019"));
     }
 
