@@ -26,7 +26,7 @@ final class AccountDetector implements Detector {
             return counts;
         });
         Words words = text.words();
-        for (int word = text.firstOwn(); word < text.endOwn(); word++) {
+        for (int word = words.withDigit(text.firstOwn()); word < text.endOwn(); word = words.withDigit(word + 1)) {
             if (words.hasDigit(word)) {
                 PaymentCard card = PaymentCard.at(words, word);
                 Iban iban = card == null ? Iban.at(words, word) : null;

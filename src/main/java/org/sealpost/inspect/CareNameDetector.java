@@ -431,13 +431,13 @@ final class CareNameDetector implements Detector {
     private static boolean isOfPlace(Words words, int word) {
         int next = word + 1;
         boolean before = word > 0
-                && BEFORE_PLACE.contains(words.hash(word - 1))
                 && words.isCapitalised(word - 1)
-                && words.gapLength(word) <= 2;
+                && words.gapLength(word) <= 2
+                && BEFORE_PLACE.contains(words.hash(word - 1));
         boolean behind = next < words.count()
-                && PLACES.contains(words.hash(next))
                 && words.gap(next) == Words.SPACE
-                && (words.isCapitalised(next) || !words.isCapitalised(word));
+                && (words.isCapitalised(next) || !words.isCapitalised(word))
+                && PLACES.contains(words.hash(next));
         return before || behind;
     }
 

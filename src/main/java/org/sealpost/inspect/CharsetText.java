@@ -52,7 +52,7 @@ record CharsetText(List<String> readings, Optional<UninspectableReason> fault) {
     /** The text, or nothing when the octets are not valid in the charset. */
     static Optional<String> strictly(byte[] octets, Charset charset) {
         if (charset.equals(StandardCharsets.UTF_8) || charset.equals(StandardCharsets.US_ASCII)) {
-            if (isAscii(octets)) {
+            if (Octets.areAscii(octets)) {
                 return Optional.of(latin(octets));
             }
         }
@@ -63,14 +63,6 @@ record CharsetText(List<String> readings, Optional<UninspectableReason> fault) {
         } catch (CharacterCodingException malformed) {
             return Optional.empty();
         }
-    }
-
-    private static boolean isAscii(byte[] octets) {
-        int all = 0;
-        for (byte octet : octets) {
-            all |= octet;
-        }
-        return all >= 0;
     }
 
     private static String latin(byte[] octets) {

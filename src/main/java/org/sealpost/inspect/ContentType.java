@@ -57,6 +57,11 @@ record ContentType(String type, String subtype, Map<String, String> parameters) 
     }
 
     private static boolean isToken(String text) {
-        return !text.isEmpty() && text.chars().allMatch(ParameterizedValue::isTokenCharacter);
+        for (int i = 0; i < text.length(); i++) {
+            if (!ParameterizedValue.isTokenCharacter(text.charAt(i))) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 }

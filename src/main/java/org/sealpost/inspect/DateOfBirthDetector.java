@@ -36,7 +36,7 @@ final class DateOfBirthDetector implements Detector {
             }
         }
         Words words = text.words();
-        for (int word = text.firstOwn(); word < text.endOwn(); word++) {
+        for (int word = words.withDigit(text.firstOwn()); word < text.endOwn(); word = words.withDigit(word + 1)) {
             if (words.hasDigit(word) && !words.isDigits(word) && words.length(word) > DOB.length()) {
                 written(words, word, found);
             }

@@ -45,7 +45,9 @@ final class Dates {
         int lastEnd = 0;
         long lastLabel = 0;
         // From the context too, so that a date knows the one before it, whose label is not its own.
-        for (int word = firstWord(text); word < text.endOwn(); word++) {
+        // A month's name begins one only right before its day.
+        int end = text.endOwn();
+        for (int word = words.beforeDigit(firstWord(text)); word < end; word = words.beforeDigit(word + 1)) {
             int start = words.start(word);
             if (start < lastEnd || !mayBegin(words, word)) {
                 continue;

@@ -28,7 +28,8 @@ final class DeviceDetector implements Detector {
             return counts;
         });
         Words words = text.words();
-        for (int word = Math.max(1, text.firstOwn()); word < text.endOwn(); word++) {
+        int first = Math.max(1, text.firstOwn());
+        for (int word = words.withDigit(first); word < text.endOwn(); word = words.withDigit(word + 1)) {
             if (words.length(word) == GTIN && words.isDigits(word) && isBehindItsMark(words, word)) {
                 String digits = words.word(word);
                 if (hasCheckDigit(digits)) {

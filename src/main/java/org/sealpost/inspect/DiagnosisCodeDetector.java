@@ -30,7 +30,7 @@ final class DiagnosisCodeDetector implements Detector {
     @Override
     public void find(SearchText text, Found found) {
         Words words = text.words();
-        for (int word = text.firstOwn(); word < text.endOwn(); word++) {
+        for (int word = words.withDigit(text.firstOwn()); word < text.endOwn(); word = words.withDigit(word + 1)) {
             if (!mayBegin(words, word)) {
                 continue;
             }

@@ -17,6 +17,9 @@ final class EmailDetector implements Detector {
     public void find(SearchText text, Found found) {
         Words words = text.words();
         String all = text.text();
+        if (all.indexOf('@') < 0) {
+            return;
+        }
         for (int word = Math.max(1, text.firstOwn()); word < text.endOwn(); word++) {
             // The word behind the sign is the domain's first; one sign alone stands between the two.
             int at = words.start(word) - 1;

@@ -19,7 +19,9 @@ final class EmbeddedFile {
 
     private static boolean hasBegin(String text) {
         for (int line = 0; line >= 0 && line < text.length(); line = behind(text, '\n', line)) {
-            boolean uuencode = text.regionMatches(true, line, "begin", 0, 5) && matchesAt(BEGIN, text, line);
+            boolean uuencode = (text.charAt(line) | 0x20) == 'b'
+                    && text.regionMatches(true, line, "begin", 0, 5)
+                    && matchesAt(BEGIN, text, line);
             if (uuencode || text.startsWith("=ybegin ", line)) {
                 return true;
             }
@@ -29,7 +31,10 @@ final class EmbeddedFile {
 
     private static boolean hasEncoding(String text) {
         for (int at = behind(text, ';', 0); at >= 0; at = behind(text, ';', at)) {
-            if (text.regionMatches(true, at, "ENC", 0, 3) && matchesAt(ENCODING, text, at - 1)) {
+            if (at < text.length()
+                    && (text.charAt(at) | 0x20) == 'e'
+                    && text.regionMatches(true, at, "ENC", 0, 3)
+                    && matchesAt(ENCODING, text, at - 1)) {
                 return true;
             }
         }
@@ -38,7 +43,10 @@ final class EmbeddedFile {
 
     private static boolean hasData(String text) {
         for (int at = behind(text, ':', 0); at >= 0; at = behind(text, ':', at)) {
-            if (text.regionMatches(true, at, "data:", 0, 5) && isProperty(text, at)) {
+            if (at < text.length()
+                    && (text.charAt(at) | 0x20) == 'd'
+                    && text.regionMatches(true, at, "data:", 0, 5)
+                    && isProperty(text, at)) {
                 return true;
             }
         }

@@ -43,7 +43,7 @@ final class FileOctets {
         if (startsWide(head)) {
             return FileKind.TEXT;
         }
-        if (!TextPart.hasBinaryControls(octets)) {
+        if (!Octets.haveBinaryControls(octets)) {
             return textKind(head);
         }
         return head.substring(0, Math.min(head.length(), PDF_WITHIN)).contains("%PDF-") ? FileKind.PDF : FileKind.OTHER;
@@ -74,17 +74,21 @@ final class FileOctets {
 
     private static FileKind textKind(String head) {
         String begin = head.startsWith("\u00ef\u00bb\u00bf") ? head.substring(3) : head;
-        String start = begin.stripLeading().toLowerCase(Locale.ROOT);
-        if (start.startsWith("begin:vc")) {
+        String start = begin.stripLeading();
+        if (startsWith(start, "begin:vc")) {
             return FileKind.CALENDAR;
         }
-        if (start.startsWith("<!doctype html") || start.startsWith("<html")) {
+        if (startsWith(start, "<!doctype html") || startsWith(start, "<html")) {
             return FileKind.HTML;
         }
-        if (start.startsWith("<?xml")) {
-            return start.contains("<html") ? FileKind.HTML : FileKind.XML;
+        if (startsWith(start, "<?xml")) {
+            return start.toLowerCase(Locale.ROOT).contains("<html") ? FileKind.HTML : FileKind.XML;
         }
         return startsAsMessage(begin) ? FileKind.MESSAGE : FileKind.TEXT;
+    }
+
+    private static boolean startsWith(String head, String beginning) {
+        return head.regionMatches(true, 0, beginning, 0, beginning.length());
     }
 
     /** Whether the first line is a field that mail servers and mail readers put first. */

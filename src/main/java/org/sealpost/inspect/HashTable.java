@@ -37,6 +37,15 @@ final class HashTable {
         shift = Long.SIZE - Integer.numberOfTrailingZeros(length);
     }
 
+    /** The hashes of words with spaces between them. */
+    static HashTable ofWords(String words) {
+        HashTable table = new HashTable(words.length() / 4);
+        for (String word : words.split(" ", -1)) {
+            table.add(WordHash.of(word));
+        }
+        return table;
+    }
+
     HashTable copy() {
         return new HashTable(this);
     }

@@ -31,7 +31,7 @@ final class HealthPlanDetector implements Detector {
         });
         PersonNumber.each(text, found);
         Words words = text.words();
-        for (int word = text.firstOwn(); word < text.endOwn(); word++) {
+        for (int word = words.withDigit(text.firstOwn()); word < text.endOwn(); word = words.withDigit(word + 1)) {
             if (words.hasDigit(word) && (words.length(word) == 4 || words.length(word) == MBI)) {
                 IdNumber number = IdNumber.at(words, word, MBI);
                 if (number != null && isMbi(number.value()) && !text.isOtherNumber(word)) {

@@ -95,6 +95,8 @@ record HtmlText(String visible, String aside, boolean embeds) {
         private final StringBuilder aside = new StringBuilder();
         private final StringBuilder comments = new StringBuilder();
         private final Set<String> looks = new HashSet<>();
+        private String element = "";
+        private boolean separates;
         private boolean embeds;
         private int at;
 
@@ -150,16 +152,20 @@ record HtmlText(String visible, String aside, boolean embeds) {
         private void tag(boolean closing) {
             at += closing ? 2 : 1;
             int start = at;
-            while (at < html.length() && !isSpace(html.charAt(at)) && "/>".indexOf(html.charAt(at)) < 0) {
+            while (at < html.length() && !endsName(html.charAt(at))) {
                 at++;
             }
-            String name = html.substring(start, at).toLowerCase(Locale.ROOT);
-            if (SEPARATING.contains(name)) {
+            // Most elements are of the same name as the one before.
+            if (at - start != element.length() || !html.startsWith(element, start)) {
+                element = html.substring(start, at).toLowerCase(Locale.ROOT);
+                separates = SEPARATING.contains(element);
+            }
+            if (separates) {
                 visible.append('\n');
             }
             attributes();
-            if (!closing && (name.equals("script") || name.equals("style"))) {
-                rawText("</" + name);
+            if (!closing && (element.equals("script") || element.equals("style"))) {
+                rawText("</" + element);
             }
         }
 
@@ -177,12 +183,13 @@ record HtmlText(String visible, String aside, boolean embeds) {
                     attributeValue(name);
                 } else {
                     int start = at;
-                    while (at < html.length() && "=>".indexOf(html.charAt(at)) < 0) {
+                    while (at < html.length() && html.charAt(at) != '=' && html.charAt(at) != '>') {
                         at++;
                     }
-                    name = html.substring(start, at).strip().toLowerCase(Locale.ROOT);
+                    String written = html.substring(start, at);
+                    name = written.strip().toLowerCase(Locale.ROOT);
                     embeds |= name.equals("srcdoc");
-                    aside.append(html.substring(start, at)).append('\n');
+                    aside.append(written).append('\n');
                 }
             }
         }
@@ -225,6 +232,10 @@ record HtmlText(String visible, String aside, boolean embeds) {
             }
             aside.append(html, at, end).append('\n');
             at = end;
+        }
+
+        private static boolean endsName(char c) {
+            return c == '>' || c == '/' || isSpace(c);
         }
 
         private static boolean isLetter(char c) {

@@ -16,8 +16,16 @@ final class InternetAddressDetector implements Detector {
     @Override
     public void find(SearchText text, Found found) {
         Words words = text.words();
+        String all = words.text();
+        int colon = 0;
         for (int word = text.firstOwn(); word < text.endOwn(); word++) {
-            if (words.length(word) > 4) {
+            // Only digits and what stands before a colon begin an address.
+            if (colon <= word) {
+                int place = all.indexOf(':', words.start(word));
+                colon = place < 0 ? words.count() : words.atOrBehind(place);
+            }
+            word = Math.min(words.withDigit(word), colon - 1);
+            if (word >= text.endOwn() || words.length(word) > 4) {
                 continue;
             }
             int end = words.isDigits(word) ? endOfFour(words, word) : 0;
@@ -26,7 +34,7 @@ final class InternetAddressDetector implements Detector {
                     found.value(words.text().substring(words.start(word), words.end(end - 1)));
                 }
                 word = end - 1;
-            } else {
+            } else if (Matches.at(words.text(), words.end(word)) == ':') {
                 int six = endOfSix(words.text(), words.start(word));
                 if (six > 0) {
                     found.value(words.text().substring(words.start(word), six).toLowerCase(Locale.ROOT));

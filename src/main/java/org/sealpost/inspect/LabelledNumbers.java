@@ -30,10 +30,8 @@ final class LabelledNumbers {
      */
     static void each(SearchText text, long label, int most, int strangers, Handler handler) {
         Marks labels = text.labels();
-        for (int mark = 0; mark < labels.count(); mark++) {
-            if (labels.means(mark, label)
-                    && text.isOwn(labels.first(mark))
-                    && !text.columns().isCell(labels.first(mark))) {
+        for (int mark = labels.next(0, label); mark < labels.count(); mark = labels.next(mark + 1, label)) {
+            if (text.isOwn(labels.first(mark)) && !text.columns().isCell(labels.first(mark))) {
                 IdNumber number = behind(text, mark, most, strangers);
                 while (number != null && handler.take(mark, number)) {
                     number = nextInList(text, number, most);

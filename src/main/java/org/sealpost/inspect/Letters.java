@@ -33,12 +33,16 @@ final class Letters {
         return fold(c)
                 | (isLetter(c) ? IS_LETTER : 0)
                 | (!isLetter(c) && isLetterOrDigit(c) ? IS_DIGIT : 0)
-                | (isCapital(c) ? IS_CAPITAL : 0);
+                | (isCapital(c) ? IS_CAPITAL : 0)
+                | (isLetter(c) && !isCapital(c) ? IS_SMALL : 0);
     }
 
     static final int IS_LETTER = 1 << 16;
     static final int IS_DIGIT = 1 << 17;
     static final int IS_CAPITAL = 1 << 18;
+
+    /** Of a letter that is no capital one. */
+    static final int IS_SMALL = 1 << 19;
 
     private static final int[] ASCII = new int[128];
 

@@ -20,6 +20,9 @@ final class Lexicon {
     /** Words of the longest phrase. */
     static final int MOST_WORDS = 8;
 
+    /** An odd number: to multiply with it loses nothing, and the highest bits of the product depend on all. */
+    private static final long SPREAD = 0xD6E8FEB86659FD93L;
+
     private static final int ANY_CASE = 0;
     private static final int CAPITALS = 1;
 
@@ -30,9 +33,15 @@ final class Lexicon {
     /** A bit for each first word of a phrase: most words of a text begin none, and to look here costs least. */
     private final long[] firsts = new long[1 << 10];
 
+    /** The first slot of a key is its highest bits. */
+    private int shift = Long.SIZE - 10;
+
     private int edges;
     private int nodes = 2;
     private long[] meanings = new long[64];
+
+    /** For each node a bit for each 64th of the words that lead on from it: most words behind one do not. */
+    private long[] ways = new long[64];
 
     /** Adds a phrase. */
     void add(String phrase, long meaning) {
@@ -55,9 +64,6 @@ final class Lexicon {
         for (int word = 0; word < words.count(); word++) {
             node = nextOrNew(node, words.hash(word));
         }
-        if (node >= meanings.length) {
-            meanings = Arrays.copyOf(meanings, node * 2);
-        }
         meanings[node] |= meaning;
     }
 
@@ -78,19 +84,28 @@ final class Lexicon {
                 return 0;
             }
         }
-        return node < meanings.length ? meanings[node] : 0;
+        return meanings[node];
+    }
+
+    /** The first word from one on that a phrase may begin with, or the number of words. */
+    int mayBegin(Words words, int from) {
+        int word = from;
+        while (word < words.count()) {
+            int first = bit(words.hash(word));
+            if ((firsts[first >>> 6] >>> first & 1) != 0) {
+                return word;
+            }
+            word++;
+        }
+        return words.count();
     }
 
     /**
-     * The longest phrase that begins with a word.
+     * The longest phrase that begins with a word which {@linkplain #mayBegin may begin} one.
      *
      * @return 0 for none, else what {@link #meaning} and {@link #length} take
      */
     int longest(Words words, int from) {
-        int first = bit(words.hash(from));
-        if ((firsts[first >>> 6] >>> first & 1) == 0) {
-            return 0;
-        }
         int found = longest(words, from, ANY_CASE);
         if (words.isCapitals(from)) {
             int capitals = longest(words, from, CAPITALS);
@@ -103,16 +118,21 @@ final class Lexicon {
         int node = next(root, words.hash(from));
         int found = 0;
         for (int length = 1; node != 0; length++) {
-            if (node < meanings.length && meanings[node] != 0) {
+            if (meanings[node] != 0) {
                 found = node << 4 | length;
             }
             int word = from + length;
             boolean goesOn = word < words.count()
+                    && leadsOn(node, words.hash(word))
                     && words.isJoined(word)
                     && (root == ANY_CASE || words.isCapitals(word) || !words.isLetters(word));
             node = goesOn ? next(node, words.hash(word)) : 0;
         }
         return found;
+    }
+
+    private boolean leadsOn(int node, long hash) {
+        return (ways[node] >>> way(hash) & 1) != 0;
     }
 
     long meaning(int found) {
@@ -127,7 +147,7 @@ final class Lexicon {
     private int next(int node, long hash) {
         long key = key(node, hash);
         int mask = keys.length - 1;
-        for (int slot = (int) key & mask; keys[slot] != 0; slot = slot + 1 & mask) {
+        for (int slot = (int) (key >>> shift); keys[slot] != 0; slot = slot + 1 & mask) {
             if (keys[slot] == key) {
                 return nexts[slot];
             }
@@ -143,6 +163,11 @@ final class Lexicon {
         if (edges * 4 > keys.length) {
             grow();
         }
+        if (nodes == meanings.length) {
+            meanings = Arrays.copyOf(meanings, nodes * 2);
+            ways = Arrays.copyOf(ways, nodes * 2);
+        }
+        ways[node] |= 1L << way(hash);
         put(key(node, hash), nodes);
         edges++;
         return nodes++;
@@ -150,7 +175,7 @@ final class Lexicon {
 
     private void put(long key, int next) {
         int mask = keys.length - 1;
-        int slot = (int) key & mask;
+        int slot = (int) (key >>> shift);
         while (keys[slot] != 0) {
             slot = slot + 1 & mask;
         }
@@ -163,6 +188,7 @@ final class Lexicon {
         int[] oldNexts = nexts;
         keys = new long[oldKeys.length * 2];
         nexts = new int[keys.length];
+        shift--;
         for (int slot = 0; slot < oldKeys.length; slot++) {
             if (oldKeys[slot] != 0) {
                 put(oldKeys[slot], oldNexts[slot]);
@@ -175,8 +201,14 @@ final class Lexicon {
         return (int) (hash * 0xC2B2AE3D27D4EB4FL >>> 48);
     }
 
+    private static int way(long hash) {
+        return (int) (hash * SPREAD >>> 58);
+    }
+
+    /** Never 0. */
     private static long key(int node, long hash) {
-        return WordHash.spread(hash + node * 0xC2B2AE3D27D4EB4FL);
+        long key = (hash + node * 0xC2B2AE3D27D4EB4FL) * SPREAD;
+        return key == 0 ? 1 : key;
     }
 
     /** The lines of a resource beside this class, without comments ({@code ;}) and empty ones. */

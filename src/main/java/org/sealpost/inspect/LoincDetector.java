@@ -22,7 +22,8 @@ final class LoincDetector implements Detector {
     @Override
     public void find(SearchText text, Found found) {
         Words words = text.words();
-        for (int word = text.firstOwn(); word + 1 < words.count() && word < text.endOwn(); word++) {
+        int end = Math.min(text.endOwn(), words.count() - 1);
+        for (int word = words.withDigit(text.firstOwn()); word < end; word = words.withDigit(word + 1)) {
             boolean written = words.isDigits(word)
                     && words.length(word) <= MOST
                     && words.isDigits(word + 1)

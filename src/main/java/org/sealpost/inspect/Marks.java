@@ -13,25 +13,38 @@ final class Marks {
     private int[] ends = new int[64];
     private long[] meanings = new long[64];
 
-    /** For each word the number of phrases that begin before it. */
+    /** What any of the phrases means: what none means, nobody needs to look for. */
+    private long all;
+
+    /** A bit for each word that a phrase begins with. */
+    private final long[] begins;
+
+    /** For each 64 words the number of phrases that begin before them. */
     private final int[] before;
 
     Marks(Lexicon lexicon, Words words) {
         this.words = words;
-        this.before = new int[words.count() + 1];
-        int free = 0;
-        for (int word = 0; word < words.count(); word++) {
-            before[word] = count;
-            if (word < free) {
-                continue;
-            }
+        int all = words.count();
+        this.begins = new long[(all >>> 6) + 1];
+        this.before = new int[begins.length];
+        for (int word = lexicon.mayBegin(words, 0); word < all; ) {
             int found = lexicon.longest(words, word);
+            int behind = word + 1;
             if (found != 0) {
-                free = word + Lexicon.length(found);
-                add(word, free, lexicon.meaning(found));
+                behind = word + Lexicon.length(found);
+                begins[word >>> 6] |= 1L << word;
+                add(word, behind, lexicon.meaning(found));
             }
+            word = lexicon.mayBegin(words, behind);
         }
-        before[words.count()] = count;
+        for (int i = 1; i < before.length; i++) {
+            before[i] = before[i - 1] + Long.bitCount(begins[i - 1]);
+        }
+    }
+
+    /** The number of phrases that begin before the word. */
+    private int before(int word) {
+        return before[word >>> 6] + Long.bitCount(begins[word >>> 6] & (1L << word) - 1);
     }
 
     private void add(int first, int end, long meaning) {
@@ -43,6 +56,7 @@ final class Marks {
         firsts[count] = first;
         ends[count] = end;
         meanings[count] = meaning;
+        all |= meaning;
         count++;
     }
 
@@ -64,19 +78,30 @@ final class Marks {
         return (meanings[mark] & meaning) != 0;
     }
 
+    /** The first phrase of such a meaning from one on, or the number of phrases. */
+    int next(int from, long meaning) {
+        int mark = (all & meaning) == 0 ? count : from;
+        while (mark < count && (meanings[mark] & meaning) == 0) {
+            mark++;
+        }
+        return mark;
+    }
+
     long meaning(int mark) {
         return meanings[mark];
     }
 
     /** The phrase that begins with the word, or a negative number. */
     int at(int word) {
-        int mark = before[word];
-        return mark < count && firsts[mark] == word ? mark : -1;
+        return (begins[word >>> 6] >>> word & 1) == 0 ? -1 : before(word);
     }
 
     /** Whether a phrase has the word within it. */
     boolean covers(int word) {
-        int last = before[word] - 1;
+        if (count == 0) {
+            return false;
+        }
+        int last = before(word) - 1;
         return at(word) >= 0 || (last >= 0 && ends[last] > word);
     }
 
@@ -88,8 +113,11 @@ final class Marks {
 
     /** The last phrase of such a meaning that ends before the word, at most that far from it; or a negative number. */
     int lastBefore(int word, long meaning, int distance) {
+        if ((all & meaning) == 0) {
+            return -1;
+        }
         int start = words.start(word);
-        for (int mark = before[word] - 1; mark >= 0; mark--) {
+        for (int mark = before(word) - 1; mark >= 0; mark--) {
             int end = words.end(ends[mark] - 1);
             if (start - end > distance) {
                 return -1;
@@ -103,7 +131,10 @@ final class Marks {
 
     /** The first phrase of such a meaning that begins at the word or behind it; or a negative number. */
     int firstBehind(int word, int place, long meaning, int distance) {
-        for (int mark = before[Math.min(word, words.count())]; mark < count; mark++) {
+        if ((all & meaning) == 0) {
+            return -1;
+        }
+        for (int mark = before(Math.min(word, words.count())); mark < count; mark++) {
             if (words.start(firsts[mark]) - place > distance) {
                 return -1;
             }

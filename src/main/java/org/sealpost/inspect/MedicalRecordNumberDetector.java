@@ -37,7 +37,7 @@ final class MedicalRecordNumberDetector implements Detector {
             return counts;
         });
         Words words = text.words();
-        for (int word = text.firstOwn(); word < text.endOwn(); word++) {
+        for (int word = words.withDigit(text.firstOwn()); word < text.endOwn(); word = words.withDigit(word + 1)) {
             if (words.length(word) > MRN.length() + FEWEST - 1 && words.hasDigit(word) && !words.isDigits(word)) {
                 written(words, word, found);
             }

@@ -80,13 +80,18 @@ final class NormalText {
         char[] all = out;
         int written = length;
         for (; read < end; read++) {
+            int run = read;
+            read = endOfRun(all, run, end, onlyPlain);
+            System.arraycopy(all, run, all, written, read - run);
+            written += read - run;
+            if (read == end) {
+                break;
+            }
             char c = all[read];
             if (c > ' ') {
-                if (c >= 0x7f && onlyPlain) {
-                    return false;
-                }
-                all[written++] = c;
-            } else if (isPlainSpace(c) || !onlyPlain) {
+                return false;
+            }
+            if (isPlainSpace(c) || !onlyPlain) {
                 written = appendSpace(all, written, c == '\n' || c == '\r');
             } else {
                 return false;
@@ -94,6 +99,20 @@ final class NormalText {
         }
         length = written;
         return true;
+    }
+
+    /** Where characters end that stay as they are: words with one space between them. */
+    private static int endOfRun(char[] all, int from, int end, boolean onlyPlain) {
+        char most = onlyPlain ? '~' : Character.MAX_VALUE;
+        int at = from;
+        for (char before = ' '; at < end; at++) {
+            char c = all[at];
+            if (c > ' ' ? c > most : c != ' ' || before == ' ') {
+                return at;
+            }
+            before = c;
+        }
+        return at;
     }
 
     private static int appendSpace(char[] all, int written, boolean lineEnd) {

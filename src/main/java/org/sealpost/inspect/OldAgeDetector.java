@@ -25,7 +25,7 @@ final class OldAgeDetector implements Detector {
     @Override
     public void find(SearchText text, Found found) {
         Words words = text.words();
-        for (int word = text.firstOwn(); word < text.endOwn(); word++) {
+        for (int word = words.withDigit(text.firstOwn()); word < text.endOwn(); word = words.withDigit(word + 1)) {
             if (words.hasDigit(word) && words.length(word) >= 2 && words.length(word) <= 6) {
                 int age = AgeAndSex.at(words, word);
                 if (age >= FROM && age <= TO && isAge(text, word)) {

@@ -17,6 +17,12 @@ import java.util.TreeMap;
 record ParameterizedValue(String value, Map<String, String> parameters) {
 
     private static final String SPECIALS = "()<>@,;:\\\"/[]?=";
+
+    /** A bit for each of them, of the characters up to 63 and of those above. */
+    private static final long LOW = bits(0);
+
+    private static final long HIGH = bits(Long.SIZE);
+
     private static final int SEGMENTS = 100;
 
     /** @return nothing when it does not follow the grammar, or when a parameter stands twice */
@@ -57,7 +63,14 @@ record ParameterizedValue(String value, Map<String, String> parameters) {
     }
 
     static boolean isTokenCharacter(int c) {
-        return c > ' ' && c < 0x7f && SPECIALS.indexOf(c) < 0;
+        return c > ' ' && c < 0x7f && ((c < Long.SIZE ? LOW : HIGH) >>> c & 1) == 0;
+    }
+
+    private static long bits(int from) {
+        return SPECIALS.chars()
+                .filter(c -> c >= from && c < from + Long.SIZE)
+                .mapToLong(c -> 1L << c)
+                .reduce(0, (a, b) -> a | b);
     }
 
     /** RFC 2231: {@code name*0*=utf-8''a%20} and {@code name*1=b} are one parameter. */

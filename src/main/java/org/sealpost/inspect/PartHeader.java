@@ -82,7 +82,12 @@ record PartHeader(List<Field> fields, int bodyStart, boolean broken, boolean too
     }
 
     private static boolean isName(String name) {
-        return !name.isEmpty() && name.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) <= ' ' || name.charAt(i) >= 0x7f) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 
     private static String unfolded(String raw) {

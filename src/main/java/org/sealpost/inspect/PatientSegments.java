@@ -28,6 +28,11 @@ final class PatientSegments {
     }
 
     static List<Entry> of(SearchText text) {
+        boolean bars = text.text().indexOf('|') >= 0;
+        boolean stars = text.text().indexOf('*') >= 0;
+        if (!bars && !stars) {
+            return List.of();
+        }
         PatientSegments segments = new PatientSegments(text);
         segments.each("PID|", '|', segments::patient);
         segments.each("DG1|", '|', fields -> segments.diagnosis(component(fields, 3, '^')));

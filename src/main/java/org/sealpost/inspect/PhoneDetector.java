@@ -29,7 +29,8 @@ final class PhoneDetector implements Detector {
     static void each(SearchText text, boolean fax, Found found) {
         Words words = text.words();
         // From a little before: what begins there is not to be taken for a shorter number that begins here.
-        for (int word = Math.max(0, text.firstOwn() - MOST_GROUPS); word < text.endOwn(); word++) {
+        int first = Math.max(0, text.firstOwn() - MOST_GROUPS);
+        for (int word = words.withDigit(first); word < text.endOwn(); word = words.withDigit(word + 1)) {
             TelephoneNumber number = TelephoneNumber.at(words, word);
             if (number == null || text.isOtherNumber(word) || !isMeant(text, number)) {
                 continue;

@@ -26,7 +26,7 @@ final class ProcedureCodeDetector implements Detector {
     @Override
     public void find(SearchText text, Found found) {
         Words words = text.words();
-        for (int word = text.firstOwn(); word < text.endOwn(); word++) {
+        for (int word = words.withDigit(text.firstOwn()); word < text.endOwn(); word = words.withDigit(word + 1)) {
             if (words.length(word) == LENGTH && words.hasDigit(word) && isCode(words, word) && isMeant(text, word)) {
                 found.value(words.word(word).toUpperCase(Locale.ROOT));
             }

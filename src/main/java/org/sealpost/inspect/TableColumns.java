@@ -1,9 +1,8 @@
 package org.sealpost.inspect;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntConsumer;
 
 /**
@@ -24,8 +23,15 @@ final class TableColumns {
     private static final long TITLES =
             Label.OF_NUMBERS | Label.bits(Label.BIRTH, Label.CARE, Label.CARE_NEAR, Label.PATIENT, Label.NAMED);
 
-    /** What a cell of a known column begins with: its word and what the title means, 0 for an unknown title. */
-    private final Map<Integer, Long> meanings = new LinkedHashMap<>();
+    private static final int[] NO_CELLS = {};
+
+    /** The words that cells of known columns begin with, in their order; most texts have none. */
+    private int[] cells = NO_CELLS;
+
+    /** For each of them what the title means, 0 for an unknown title. */
+    private long[] meanings = {};
+
+    private int count;
 
     private final Words words;
     private final Marks labels;
@@ -38,12 +44,13 @@ final class TableColumns {
 
     /** Whether a table's title or cell begins with the word. */
     boolean isCell(int word) {
-        return meanings.containsKey(word);
+        return count > 0 && cell(word) >= 0;
     }
 
     /** What the title of the column says of the cell that begins with the word; 0 where there is none. */
     long meaningAt(int word) {
-        return meanings.getOrDefault(word, 0L);
+        int cell = count == 0 ? -1 : cell(word);
+        return cell < 0 ? 0 : meanings[cell];
     }
 
     boolean means(int word, long meaning) {
@@ -52,33 +59,68 @@ final class TableColumns {
 
     /** Goes through the cells of columns with such a meaning, in their order. */
     void each(long meaning, IntConsumer cell) {
-        meanings.forEach((word, title) -> {
-            if ((title & meaning) != 0) {
-                cell.accept(word);
+        for (int i = 0; i < count; i++) {
+            if ((meanings[i] & meaning) != 0) {
+                cell.accept(cells[i]);
             }
-        });
-    }
-
-    private void read(String text) {
-        List<Long> titles = List.of();
-        char separator = 0;
-        for (int from = 0; from < text.length(); ) {
-            int to = text.indexOf('\n', from);
-            to = to < 0 ? text.length() : to;
-            boolean row = !titles.isEmpty() && has(text, from, to, separator);
-            if (row) {
-                cells(text, from, to, separator, titles);
-            } else {
-                separator = separator(text, from, to);
-                titles = separator == 0 ? List.of() : titles(text, from, to, separator);
-            }
-            from = to + 1;
         }
     }
 
-    private static boolean has(String text, int from, int to, char separator) {
-        int at = text.indexOf(separator, from);
-        return at >= 0 && at < to;
+    private int cell(int word) {
+        return Arrays.binarySearch(cells, 0, count, word);
+    }
+
+    private void add(int word, long meaning) {
+        if (count == cells.length) {
+            cells = Arrays.copyOf(cells, Math.max(16, count * 2));
+            meanings = Arrays.copyOf(meanings, cells.length);
+        }
+        cells[count] = word;
+        meanings[count] = meaning;
+        count++;
+    }
+
+    /** Looks only at lines in which two words stand that titles are made of: few texts have any. */
+    private void read(String text) {
+        for (int mark = labels.next(0, TITLES); mark < labels.count(); ) {
+            int second = labels.next(mark + 1, TITLES);
+            if (second == labels.count()) {
+                return;
+            }
+            int first = words.start(labels.first(mark));
+            int from = text.lastIndexOf('\n', first) + 1;
+            int to = lineEnd(text, first);
+            if (words.start(labels.first(second)) >= to) {
+                mark = second;
+            } else {
+                int behind = table(text, from, to);
+                mark = second;
+                while (mark < labels.count() && words.start(labels.first(mark)) < behind) {
+                    mark = labels.next(mark + 1, TITLES);
+                }
+            }
+        }
+    }
+
+    /** Reads the table whose titles are in a line, if it is one, and returns where the text goes on. */
+    private int table(String text, int from, int to) {
+        char separator = separator(text, from, to);
+        List<Long> titles = separator == 0 ? List.of() : titles(text, from, to, separator);
+        int row = to + 1;
+        while (!titles.isEmpty() && row < text.length()) {
+            int end = lineEnd(text, row);
+            if (text.indexOf(separator, row, end) < 0) {
+                return row;
+            }
+            cells(text, row, end, separator, titles);
+            row = end + 1;
+        }
+        return row;
+    }
+
+    private static int lineEnd(String text, int from) {
+        int end = text.indexOf('\n', from);
+        return end < 0 ? text.length() : end;
     }
 
     /** What parts the cells of a line that could be one of titles; 0 if it is none. */
@@ -128,7 +170,7 @@ final class TableColumns {
         if (known < 2) {
             return List.of();
         }
-        begins.forEach(word -> meanings.put(word, 0L));
+        begins.forEach(word -> add(word, 0));
         return titles;
     }
 
@@ -154,7 +196,7 @@ final class TableColumns {
                 // A written date has a comma of its own, which not every program puts in quotes.
                 WrittenDate date = words.start(word) - at <= 2 ? WrittenDate.at(text, words.start(word)) : null;
                 end = date != null && date.end() > end ? end(text, Math.min(date.end(), to), to, separator) : end;
-                meanings.put(word, titles.get(column));
+                add(word, titles.get(column));
             }
             at = end(text, end, to, separator) + 1;
         }

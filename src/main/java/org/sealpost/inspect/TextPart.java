@@ -43,7 +43,7 @@ final class TextPart {
                             new Piece(block.encoded(), 0, block.encoded().length()), "base64")
                     .octets();
             String said = new String(octets, StandardCharsets.UTF_8);
-            boolean read = FileOctets.kind(octets).isText() && !hasBinaryControls(octets);
+            boolean read = FileOctets.kind(octets).isText() && !Octets.haveBinaryControls(octets);
             if (read) {
                 discovery.text(said, part);
             }
@@ -87,37 +87,14 @@ final class TextPart {
     }
 
     private void check(String text, String part) {
-        if (text.contains("-----BEGIN PGP MESSAGE-----") || text.contains("-----BEGIN PKCS7-----")) {
+        if (text.contains("-----BEGIN P")
+                && (text.contains("-----BEGIN PGP MESSAGE-----") || text.contains("-----BEGIN PKCS7-----"))) {
             discovery.uninspectable(UninspectableReason.ENCRYPTED, part);
         }
         boolean otherKind = text.startsWith("%PDF-") || text.startsWith("PK\u0003\u0004") || text.startsWith("{\\rtf");
-        if (otherKind || hasBinaryControls(text) || EmbeddedFile.isIn(text)) {
+        if (otherKind || Octets.hasBinaryControls(text) || EmbeddedFile.isIn(text)) {
             discovery.uninspectable(UninspectableReason.HIDDEN_CONTENT, part);
         }
-    }
-
-    /** Controls that text has, a bit for each: tab, line ends, vertical tab, form feed, and escape (ISO 2022). */
-    private static final int OF_TEXT = 1 << '\t' | 1 << '\n' | 1 << 0x0b | 1 << '\f' | 1 << '\r' | 1 << 0x1b;
-
-    /** Controls that no text has: someone declared a file of another kind as text. */
-    private static boolean hasBinaryControls(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < ' ' && (OF_TEXT >>> c & 1) == 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The same of octets. */
-    static boolean hasBinaryControls(byte[] octets) {
-        for (byte octet : octets) {
-            if (octet >= 0 && octet < ' ' && (OF_TEXT >>> octet & 1) == 0) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static boolean startsWithWideMark(byte[] octets) {

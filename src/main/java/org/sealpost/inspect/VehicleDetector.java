@@ -26,7 +26,7 @@ final class VehicleDetector implements Detector {
     @Override
     public void find(SearchText text, Found found) {
         Words words = text.words();
-        for (int word = text.firstOwn(); word < text.endOwn(); word++) {
+        for (int word = words.withDigit(text.firstOwn()); word < text.endOwn(); word = words.withDigit(word + 1)) {
             if (words.length(word) == VIN && words.hasDigit(word) && !words.isDigits(word)) {
                 String value = words.word(word).toUpperCase(Locale.ROOT);
                 if (isVin(value)) {
@@ -51,7 +51,8 @@ final class VehicleDetector implements Detector {
     /** Letters and digits as plates have them, "PNQ 170" or "KLY-9048", near a word for a vehicle or its plate. */
     private static void plates(SearchText text, Set<String> plates) {
         Words words = text.words();
-        for (int word = text.firstOwn(); word + 1 < words.count() && word < text.endOwn(); word++) {
+        int end = Math.min(text.endOwn(), words.count() - 1);
+        for (int word = words.beforeDigit(text.firstOwn()); word < end; word = words.beforeDigit(word + 1)) {
             int next = word + 1;
             boolean lettersFirst = words.isCapitals(word) && words.isDigits(next);
             boolean digitsFirst = words.isDigits(word) && words.isCapitals(next);

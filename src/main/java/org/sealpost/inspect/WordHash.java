@@ -43,12 +43,4 @@ final class WordHash {
         long power = POWERS[length];
         return hash * power + word - EMPTY * power;
     }
-
-    /** Spread over all bits, for tables; never 0. */
-    static long spread(long hash) {
-        long mixed = (hash ^ (hash >>> 32)) * 0xD6E8FEB86659FD93L;
-        mixed = (mixed ^ (mixed >>> 32)) * 0xD6E8FEB86659FD93L;
-        mixed ^= mixed >>> 32;
-        return mixed == 0 ? 1 : mixed;
-    }
 }

@@ -9,12 +9,16 @@ import java.util.Locale;
  */
 final class Words {
 
-    private static final int LETTER = 1;
-    private static final int DIGIT = 1 << 1;
-    private static final int CAPITAL_FIRST = 1 << 2;
-    private static final int SMALL = 1 << 3;
-    private static final int POSSESSIVE = 1 << 4;
-    private static final int NUMBER_SIGN = 1 << 5;
+    /** What a word is: above the eleven bits of what stands before it, and below its length. */
+    private static final int LETTER = 1 << 11;
+
+    private static final int DIGIT = 1 << 12;
+    private static final int CAPITAL_FIRST = 1 << 13;
+    private static final int SMALL = 1 << 14;
+    private static final int POSSESSIVE = 1 << 15;
+    private static final int NUMBER_SIGN = 1 << 16;
+    private static final int LENGTH = 17;
+    private static final int GAP = (1 << 11) - 1;
 
     private static final int WORD = Letters.IS_LETTER | Letters.IS_DIGIT;
 
@@ -64,29 +68,30 @@ final class Words {
     private int[] starts;
     private int[] ends;
     private long[] hashes;
-    private byte[] lengths;
-    private byte[] shapes;
-    private short[] gaps;
+
+    /** For each word what stands before it, what it is, and how many letters and digits it has, in one number. */
+    private int[] forms;
+
+    /** A bit for each word that has a digit: few have, and many detectors look for nothing else. */
+    private long[] digits;
 
     Words(String text) {
         this.text = text;
-        int expected = Math.max(16, text.length() / 4);
+        int expected = Math.max(16, text.length() / 5);
         starts = new int[expected];
         ends = new int[expected];
         hashes = new long[expected];
-        lengths = new byte[expected];
-        shapes = new byte[expected];
-        gaps = new short[expected];
-        read();
+        forms = new int[expected];
+        digits = new long[(expected >>> 6) + 1];
+        read(text.toCharArray());
     }
 
-    private void read() {
-        int length = text.length();
+    private void read(char[] all) {
         int gap = 0;
-        for (int at = 0; at < length; ) {
-            char c = text.charAt(at);
+        for (int at = 0; at < all.length; ) {
+            char c = all[at];
             if ((Letters.classed(c) & WORD) != 0) {
-                at = word(at, gap);
+                at = word(all, at, gap);
                 gap = 0;
             } else if (c == '#') {
                 add(at, at + 1, WordHash.and(WordHash.EMPTY, '#'), 1, NUMBER_SIGN, gap);
@@ -100,62 +105,56 @@ final class Words {
     }
 
     /** Reads a word and returns where the text goes on. */
-    private int word(int start, int gap) {
-        int length = text.length();
+    private int word(char[] all, int start, int gap) {
         long hash = WordHash.EMPTY;
-        int letters = 0;
+        int passed = 0;
         int seen = 0;
-        boolean small = false;
-        int first = Letters.isCapital(text.charAt(start)) ? CAPITAL_FIRST : 0;
         int at = start;
-        while (at < length) {
-            char c = text.charAt(at);
+        for (; at < all.length; at++) {
+            char c = all[at];
             int classed = Letters.classed(c);
             if ((classed & WORD) != 0) {
                 seen |= classed;
-                small |= (classed & (Letters.IS_LETTER | Letters.IS_CAPITAL)) == Letters.IS_LETTER;
                 hash = WordHash.and(hash, (char) classed);
-                letters++;
-                at++;
-            } else if (isApostrophe(c) && at + 1 < length && Letters.isLetter(text.charAt(at + 1))) {
-                boolean last = at + 2 >= length || !Letters.isLetterOrDigit(text.charAt(at + 2));
-                if (last && (text.charAt(at + 1) | 0x20) == 's') {
-                    add(start, at, hash, letters, shape(first, seen, small) | POSSESSIVE, gap);
+            } else if (isApostrophe(c) && at + 1 < all.length && Letters.isLetter(all[at + 1])) {
+                boolean last = at + 2 >= all.length || !Letters.isLetterOrDigit(all[at + 2]);
+                if (last && (all[at + 1] | 0x20) == 's') {
+                    add(start, at, hash, at - start - passed, shape(all[start], seen) | POSSESSIVE, gap);
                     return at + 2;
                 }
-                at++;
+                passed++;
             } else {
                 break;
             }
         }
-        add(start, at, hash, letters, shape(first, seen, small), gap);
+        add(start, at, hash, at - start - passed, shape(all[start], seen), gap);
         return at;
     }
 
-    private static int shape(int first, int seen, boolean small) {
-        return first
+    private static int shape(char first, int seen) {
+        return ((Letters.classed(first) & Letters.IS_CAPITAL) != 0 ? CAPITAL_FIRST : 0)
                 | ((seen & Letters.IS_LETTER) != 0 ? LETTER : 0)
                 | ((seen & Letters.IS_DIGIT) != 0 ? DIGIT : 0)
-                | (small ? SMALL : 0);
+                | ((seen & Letters.IS_SMALL) != 0 ? SMALL : 0);
     }
 
     private void add(int start, int end, long hash, int letters, int shape, int gap) {
-        if (count == starts.length) {
-            int more = count * 2;
+        int word = count++;
+        if (word == starts.length) {
+            int more = word * 2;
             starts = Arrays.copyOf(starts, more);
             ends = Arrays.copyOf(ends, more);
             hashes = Arrays.copyOf(hashes, more);
-            lengths = Arrays.copyOf(lengths, more);
-            shapes = Arrays.copyOf(shapes, more);
-            gaps = Arrays.copyOf(gaps, more);
+            forms = Arrays.copyOf(forms, more);
+            digits = Arrays.copyOf(digits, (more >>> 6) + 1);
         }
-        starts[count] = start;
-        ends[count] = end;
-        hashes[count] = hash;
-        lengths[count] = (byte) Math.min(letters, Byte.MAX_VALUE);
-        shapes[count] = (byte) shape;
-        gaps[count] = (short) gap;
-        count++;
+        starts[word] = start;
+        ends[word] = end;
+        hashes[word] = hash;
+        forms[word] = gap | shape | Math.min(letters, Byte.MAX_VALUE) << LENGTH;
+        if ((shape & DIGIT) != 0) {
+            digits[word >>> 6] |= 1L << word;
+        }
     }
 
     private static boolean isApostrophe(char c) {
@@ -189,12 +188,12 @@ final class Words {
 
     /** Letters and digits of the word. */
     int length(int word) {
-        return lengths[word];
+        return forms[word] >>> LENGTH;
     }
 
     /** What stands before the word. */
     int gap(int word) {
-        return gaps[word];
+        return forms[word] & GAP;
     }
 
     /** Characters between the word and the one before it. */
@@ -203,49 +202,70 @@ final class Words {
     }
 
     boolean isDigits(int word) {
-        return (shapes[word] & (DIGIT | LETTER | NUMBER_SIGN)) == DIGIT;
+        return (forms[word] & (DIGIT | LETTER | NUMBER_SIGN)) == DIGIT;
     }
 
     boolean hasDigit(int word) {
-        return (shapes[word] & DIGIT) != 0;
+        return (forms[word] & DIGIT) != 0;
+    }
+
+    /** The first word from one on that has a digit, or the number of words. */
+    int withDigit(int from) {
+        if (from >= count) {
+            return count;
+        }
+        int at = from >>> 6;
+        long bits = digits[at] & -1L << from;
+        while (bits == 0) {
+            if (++at >= digits.length) {
+                return count;
+            }
+            bits = digits[at];
+        }
+        return (at << 6) + Long.numberOfTrailingZeros(bits);
+    }
+
+    /** The first word from one on that has a digit or stands before one that has; at least the number of words but one. */
+    int beforeDigit(int from) {
+        return Math.max(from, withDigit(from) - 1);
     }
 
     boolean isLetters(int word) {
-        return (shapes[word] & (DIGIT | LETTER | NUMBER_SIGN)) == LETTER;
+        return (forms[word] & (DIGIT | LETTER | NUMBER_SIGN)) == LETTER;
     }
 
     /** Whether it has letters and all of them are capital ones. */
     boolean isCapitals(int word) {
-        return (shapes[word] & (LETTER | SMALL)) == LETTER;
+        return (forms[word] & (LETTER | SMALL)) == LETTER;
     }
 
     /** Whether its first letter is a capital one; the others may be too. */
     boolean isCapitalised(int word) {
-        return (shapes[word] & CAPITAL_FIRST) != 0;
+        return (forms[word] & CAPITAL_FIRST) != 0;
     }
 
     /** Whether {@code 's} stood behind it. */
     boolean isPossessive(int word) {
-        return (shapes[word] & POSSESSIVE) != 0;
+        return (forms[word] & POSSESSIVE) != 0;
     }
 
     /** Whether the two words can belong to one phrase: no mark between them that ends a sentence or a label. */
     boolean isJoined(int word) {
-        int gap = gaps[word];
+        int gap = gap(word);
         if ((gap & ~(SPACE | LINE_END | HYPHEN | SLASH)) == 0) {
             return starts[word] - ends[word - 1] <= 4;
         }
         // The full stop of an abbreviation: "d.o.b.", "med. rec. no."
         return (gap & ~(SPACE | LINE_END | HYPHEN | SLASH | FULL_STOP)) == 0
                 && starts[word] - ends[word - 1] <= 2
-                && (lengths[word - 1] <= 4 || starts[word] - ends[word - 1] == 1);
+                && (length(word - 1) <= 4 || starts[word] - ends[word - 1] == 1);
     }
 
     /** Whether a sentence ends before the word. */
     boolean beginsSentence(int word) {
-        int gap = gaps[word];
+        int gap = gap(word);
         return (gap & END_OF_SENTENCE) != 0
-                || ((gap & FULL_STOP) != 0 && (gap & (SPACE | LINE_END)) != 0 && lengths[Math.max(0, word - 1)] > 3);
+                || ((gap & FULL_STOP) != 0 && (gap & (SPACE | LINE_END)) != 0 && length(Math.max(0, word - 1)) > 3);
     }
 
     /** The word as it is written. */

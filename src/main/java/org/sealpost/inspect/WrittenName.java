@@ -1,8 +1,5 @@
 package org.sealpost.inspect;
 
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sealpost.mail.PersonName;
 
@@ -20,11 +17,8 @@ record WrittenName(int given, int family, int familyEnd, int end) {
     private static final int MOST_BEFORE_COMMA = 3;
     private static final long OF_OTHERS =
             Label.OF_NUMBERS | Label.bits(Label.BIRTH, Label.CREDENTIAL, Label.DOCTOR, Label.TITLE, Label.SALUTATION);
-    private static final Set<Long> PARTICLES = Stream.of(
-                    "al bin da das de del den der di do dos du el la las le los san st ten ter van von y zu"
-                            .split(" ", -1))
-            .map(WordHash::of)
-            .collect(Collectors.toUnmodifiableSet());
+    private static final HashTable PARTICLES =
+            HashTable.ofWords("al bin da das de del den der di do dos du el la las le los san st ten ter van von y zu");
 
     /** The name that begins with a word, if one does. */
     @Nullable
