@@ -1,0 +1,152 @@
+package org.sealpost.inspect;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A family name without a given one, or a given name without a family name, where only patients stand so. */
+final class LoneName {
+
+    private static final int SHORTEST = 3;
+    private static final int SENTENCE = 5;
+    private static final Set<Long> PRONOUNS = hashes("her his she he him");
+    private static final Set<Long> ABOUT =
+            hashes("re for on about called call notify with saw of seeing is to boy girl bb bg");
+    private static final long NO_NAME = Label.OF_NUMBERS
+            | Label.bits(
+                    Label.BIRTH,
+                    Label.CREDENTIAL,
+                    Label.DOCTOR,
+                    Label.TITLE,
+                    Label.SALUTATION,
+                    Label.SIGN_OFF,
+                    Label.ORGANISATION,
+                    Label.BULK,
+                    Label.CLINICAL);
+
+    private LoneName() {}
+
+    /** A family name without a given one, or a given name without a family name, where only patients stand so. */
+    static boolean isPatient(SearchText text, int word, boolean given, boolean family) {
+        Words words = text.words();
+        Marks labels = text.labels();
+        int behind = word + 1;
+        boolean other = words.length(word) < SHORTEST
+                || WordSet.HEADINGS.contains(words, word)
+                || (labels.meaningAt(word) & NO_NAME) != 0
+                || labels.lastBefore(word, Label.DOCTOR.bit(), 3) >= 0
+                || (behind < words.count() && (labels.meaningAt(behind) & Label.CREDENTIAL.bit()) != 0)
+                || MonthName.at(words.text(), words.start(word)) != 0;
+        if (other) {
+            return false;
+        }
+        boolean everyday = WordSet.EVERYDAY.contains(words, word);
+        boolean aged = behind < words.count()
+                && (words.gap(behind) & ~(Words.SPACE | Words.COMMA | Words.BRACKET)) == 0
+                && words.gapLength(behind) <= 3
+                && AgeAndSex.isAt(words, behind);
+        if (aged && (family || given || !everyday) && HealthNearby.isAt(text, word, behind + 1, HealthNearby.NEAR)) {
+            return true;
+        }
+        if ((family || given || !everyday)
+                && BedOrRoom.isBefore(words, word, family)
+                && HealthNearby.isAt(text, word, behind, HealthNearby.LINE)) {
+            return true;
+        }
+        if (given && isShortened(words, behind) && HealthNearby.isAt(text, word, behind + 1, HealthNearby.NEAR)) {
+            return true;
+        }
+        if ((given || family)
+                && BedOrRoom.isBehind(words, word)
+                && HealthNearby.isAt(text, word, behind, HealthNearby.NEAR)) {
+            return true;
+        }
+        if (!family || everyday) {
+            return false;
+        }
+        return HealthNearby.isAllOfSubject(text, word, behind)
+                || (isWithInitial(words, word) && HealthNearby.isAt(text, word, behind + 1, HealthNearby.NEAR))
+                || (isTellingOfOne(text, word) && HealthNearby.isAt(text, word, behind, HealthNearby.NEAR));
+    }
+
+    /** "| Ortiz M | 558812 |", "Ortiz, M. HTN" */
+    private static boolean isWithInitial(Words words, int word) {
+        int initial = word + 1;
+        return initial < words.count()
+                && words.length(initial) == 1
+                && words.isCapitals(initial)
+                && (words.gap(initial) & ~(Words.SPACE | Words.COMMA)) == 0
+                && words.gapLength(initial) <= 2
+                && !isAuthor(words, initial);
+    }
+
+    /** "Smith J, Garcia M. Hypertension in": a row of authors, or one before a title. */
+    private static boolean isAuthor(Words words, int initial) {
+        int next = initial + 1;
+        boolean row = next + 1 < words.count()
+                && (words.gap(next) & Words.COMMA) != 0
+                && words.isCapitalised(next)
+                && words.length(next + 1) <= 2
+                && words.isCapitals(next + 1);
+        int before = initial - 2;
+        boolean behindOne = before > 0
+                && (words.gap(initial - 1) & Words.COMMA) != 0
+                && words.length(before) <= 2
+                && words.isCapitals(before)
+                && words.isLetters(before);
+        return row || behindOne;
+    }
+
+    /** Whether the words around a family name are those around a patient's. */
+    private static boolean isTellingOfOne(SearchText text, int word) {
+        Words words = text.words();
+        Marks labels = text.labels();
+        int behind = word + 1;
+        boolean begins = word == 0 || (words.gap(word) & Words.LINE_END) != 0 || isNumbered(words, word);
+        boolean more = behind < words.count() && !words.beginsSentence(behind);
+        boolean headed =
+                begins && more && (words.gap(behind) & (Words.COLON | Words.HYPHEN | Words.COMMA | Words.OTHER)) != 0;
+        boolean told = more
+                && ((labels.meaningAt(behind) & (Label.BEHIND_NAME.bit() | Label.CLINICAL.bit())) != 0
+                        || words.isPossessive(word));
+        boolean about = word > 0 && (words.gap(word) & ~Words.SPACE) == 0 && ABOUT.contains(words.hash(word - 1));
+        boolean listed =
+                word > 0 && (words.gap(word) & Words.COMMA) != 0 && more && (words.gap(behind) & Words.COMMA) != 0;
+        return headed || told || about || listed || isSheOrHe(words, behind);
+    }
+
+    /** "1. Hargrove - INR 5.2" */
+    private static boolean isNumbered(Words words, int word) {
+        int number = word - 1;
+        return number >= 0
+                && words.isDigits(number)
+                && words.length(number) <= 2
+                && (number == 0 || (words.gap(number) & Words.LINE_END) != 0)
+                && (words.gap(word) & (Words.FULL_STOP | Words.BRACKET)) != 0;
+    }
+
+    /** "Gary P." */
+    private static boolean isShortened(Words words, int initial) {
+        return initial < words.count()
+                && words.length(initial) == 1
+                && words.isCapitals(initial)
+                && words.gap(initial) == Words.SPACE
+                && Matches.at(words.text(), words.end(initial)) == '.';
+    }
+
+    private static boolean isSheOrHe(Words words, int from) {
+        for (int word = from; word < words.count() && word < from + SENTENCE; word++) {
+            if (words.beginsSentence(word)) {
+                return false;
+            }
+            if (PRONOUNS.contains(words.hash(word))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Set<Long> hashes(String words) {
+        return Stream.of(words.split(" ", -1)).map(WordHash::of).collect(Collectors.toUnmodifiableSet());
+    }
+}
