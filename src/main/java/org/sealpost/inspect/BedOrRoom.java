@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 final class BedOrRoom {
 
     private static final int BED = 4;
-    private static final Set<Long> BEDS = hashes("rm room bed bd cubicle bay suite apt unit");
+    private static final long IN = WordHash.of("in");
+    private static final Set<Long> BEDS = hashes("rm room bed bd cubicle bay suite apt unit icu er ed pod chair slot");
 
     private BedOrRoom() {}
 
@@ -33,7 +34,8 @@ final class BedOrRoom {
             if (words.beginsSentence(room)) {
                 return false;
             }
-            if (BEDS.contains(words.hash(room)) && words.hasDigit(room + 1)) {
+            boolean bed = BEDS.contains(words.hash(room)) || (room == word + 1 && words.hash(room) == IN);
+            if (bed && words.hasDigit(room + 1) && words.length(room + 1) <= BED) {
                 return true;
             }
         }

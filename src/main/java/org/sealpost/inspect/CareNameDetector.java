@@ -110,7 +110,7 @@ final class CareNameDetector implements Detector {
 
     /** "Yolanda Pitts BMI": what is no name at the end of a row of capitalised words. */
     @Nullable
-    private static WrittenName withoutTerms(SearchText text, @Nullable WrittenName name) {
+    static WrittenName withoutTerms(SearchText text, @Nullable WrittenName name) {
         if (name == null || name.given() > name.family()) {
             return name;
         }

@@ -48,6 +48,30 @@ final class HealthNearby {
         int before = terms.lastBefore(from, MAYBE, distance);
         int behind = terms.firstBehind(to, text.words().end(to - 1), MAYBE, distance);
         return (before >= 0 && ConditionDetector.isMeant(text, before))
-                || (behind >= 0 && ConditionDetector.isMeant(text, behind));
+                || (behind >= 0 && ConditionDetector.isMeant(text, behind))
+                || BodyComplaint.isNear(text, from, to, distance);
+    }
+
+    /** Whether something of health begins at the word or close behind it in the same sentence. */
+    static boolean isBehind(SearchText text, int from, int distance) {
+        Words words = text.words();
+        Marks terms = text.terms();
+        int place = words.end(Math.max(0, from - 1));
+        for (int word = from; word < words.count() && words.start(word) - place <= distance; word++) {
+            if (word > from && words.beginsSentence(word)) {
+                return false;
+            }
+            int mark = terms.at(word);
+            if (mark >= 0
+                    && (terms.means(mark, Term.CERTAIN)
+                            || (terms.means(mark, MAYBE) && ConditionDetector.isMeant(text, mark)))) {
+                return true;
+            }
+            int label = text.labels().at(word);
+            if (label >= 0 && BodyComplaint.isAt(text, label)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

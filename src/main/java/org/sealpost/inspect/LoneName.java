@@ -8,10 +8,13 @@ import java.util.stream.Stream;
 final class LoneName {
 
     private static final int SHORTEST = 3;
+    private static final long FROM = WordHash.of("from");
     private static final int SENTENCE = 5;
     private static final Set<Long> PRONOUNS = hashes("her his she he him");
-    private static final Set<Long> ABOUT =
-            hashes("re for on about called call notify with saw of seeing is to boy girl bb bg");
+    private static final Set<Long> ABOUT = hashes(
+            "re for on about called call notify with saw of seeing is to boy girl bb bg add tell told did move see seen excuse"
+                    + " intake give gave start started reschedule squeeze put sent ask asked has does can when until if"
+                    + " because whether");
     private static final long NO_NAME = Label.OF_NUMBERS
             | Label.bits(
                     Label.BIRTH,
@@ -28,6 +31,9 @@ final class LoneName {
 
     /** A family name without a given one, or a given name without a family name, where only patients stand so. */
     static boolean isPatient(SearchText text, int word, boolean given, boolean family) {
+        if (RelatedName.isAt(text, word)) {
+            return true;
+        }
         Words words = text.words();
         Marks labels = text.labels();
         int behind = word + 1;
@@ -53,12 +59,21 @@ final class LoneName {
                 && HealthNearby.isAt(text, word, behind, HealthNearby.LINE)) {
             return true;
         }
-        if (given && isShortened(words, behind) && HealthNearby.isAt(text, word, behind + 1, HealthNearby.NEAR)) {
+        if (given
+                && isShortened(words, behind)
+                && !isFromSomewhere(words, behind + 1)
+                && HealthNearby.isAt(text, word, behind + 1, HealthNearby.NEAR)) {
             return true;
         }
         if ((given || family)
                 && BedOrRoom.isBehind(words, word)
                 && HealthNearby.isAt(text, word, behind, HealthNearby.NEAR)) {
+            return true;
+        }
+        if (family && isTimed(words, word) && HealthNearby.isBehind(text, behind, HealthNearby.LINE)) {
+            return true;
+        }
+        if (given && GivenNameAlone.isToldOf(text, word, everyday)) {
             return true;
         }
         if (!family || everyday) {
@@ -112,7 +127,32 @@ final class LoneName {
         boolean about = word > 0 && (words.gap(word) & ~Words.SPACE) == 0 && ABOUT.contains(words.hash(word - 1));
         boolean listed =
                 word > 0 && (words.gap(word) & Words.COMMA) != 0 && more && (words.gap(behind) & Words.COMMA) != 0;
-        return headed || told || about || listed || isSheOrHe(words, behind);
+        boolean dashed = isDashed(words, word) && more && isDashed(words, behind);
+        boolean announced = word > 0 && (words.gap(word) & Words.COLON) != 0;
+        boolean opens = (begins || words.beginsSentence(word))
+                && more
+                && words.gap(behind) == Words.SPACE
+                && !words.isCapitalised(behind)
+                && HealthNearby.isBehind(text, behind, HealthNearby.LINE);
+        return headed || told || about || listed || announced || dashed || opens || isSheOrHe(words, behind);
+    }
+
+    /** "K 6.3 - Bettencourt - redraw" */
+    private static boolean isDashed(Words words, int word) {
+        return word > 0 && words.gapLength(word) == 3 && words.gap(word) == (Words.SPACE | Words.HYPHEN);
+    }
+
+    /** "8:20 Ochoa (pap)" of a day's schedule. */
+    private static boolean isTimed(Words words, int word) {
+        int minutes = word - 1;
+        return minutes >= 1
+                && words.isDigits(minutes)
+                && words.length(minutes) == 2
+                && words.gap(minutes) == Words.COLON
+                && words.isDigits(minutes - 1)
+                && words.length(minutes - 1) <= 2
+                && (words.gap(word) & ~(Words.SPACE | Words.HYPHEN)) == 0
+                && words.gapLength(word) <= 3;
     }
 
     /** "1. Hargrove - INR 5.2" */
@@ -132,6 +172,11 @@ final class LoneName {
                 && words.isCapitals(initial)
                 && words.gap(initial) == Words.SPACE
                 && Matches.at(words.text(), words.end(initial)) == '.';
+    }
+
+    /** "Joan P. from Ohio writes": whom an advertisement quotes. */
+    private static boolean isFromSomewhere(Words words, int word) {
+        return word + 1 < words.count() && words.hash(word) == FROM && words.isCapitalised(word + 1);
     }
 
     private static boolean isSheOrHe(Words words, int from) {
