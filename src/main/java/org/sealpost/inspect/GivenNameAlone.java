@@ -76,7 +76,8 @@ final class GivenNameAlone {
         }
         for (int before = word - 1; before >= 0 && before >= word - WORDS_OF_READER; before--) {
             if (Reader.isSpokenTo(words, before)) {
-                return HealthNearby.isAt(text, before, word, LETTER);
+                return HealthNearby.isBehind(text, before + 1, LETTER)
+                        || text.terms().firstBehind(behind, words.end(word), Term.CERTAIN, LETTER) >= 0;
             }
             if (words.beginsSentence(before)) {
                 return false;

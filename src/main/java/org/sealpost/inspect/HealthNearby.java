@@ -49,7 +49,9 @@ final class HealthNearby {
         int behind = terms.firstBehind(to, text.words().end(to - 1), MAYBE, distance);
         return (before >= 0 && ConditionDetector.isMeant(text, before))
                 || (behind >= 0 && ConditionDetector.isMeant(text, behind))
-                || BodyComplaint.isNear(text, from, to, distance);
+                || BodyComplaint.isNear(text, from, to, distance)
+                || text.labels().isNear(from, to, Label.ICD.bit(), distance)
+                || isMeasuredNear(text, from, to, distance);
     }
 
     /** Whether something of health begins at the word or close behind it in the same sentence. */
@@ -73,5 +75,14 @@ final class HealthNearby {
             }
         }
         return false;
+    }
+
+    /** "Potassium of 6.8 on": a test whose name has other meanings, with what only blood has. */
+    private static boolean isMeasuredNear(SearchText text, int from, int to, int distance) {
+        Marks terms = text.terms();
+        int before = terms.lastBefore(from, Term.MAYBE_TEST.bit(), distance);
+        int behind = terms.firstBehind(to, text.words().end(to - 1), Term.MAYBE_TEST.bit(), distance);
+        return (before >= 0 && LabResultDetector.isBloodLevel(text, before))
+                || (behind >= 0 && LabResultDetector.isBloodLevel(text, behind));
     }
 }

@@ -145,6 +145,11 @@ final class LabResultDetector implements Detector {
                 && words.gap(next) == Words.SLASH;
     }
 
+    static boolean isBloodLevel(SearchText text, int mark) {
+        int value = value(text, text.terms().end(mark));
+        return value >= 0 && isBloodLevel(text.words(), text.terms().first(mark), value);
+    }
+
     /** "Potassium 2.9": with a decimal and no unit of food or fertiliser, it is measured in blood. */
     private static boolean isBloodLevel(Words words, int test, int value) {
         int decimal = value + 1;

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 final class LoneName {
 
     private static final int SHORTEST = 3;
+    private static final long THANKS = WordHash.of("thanks");
     private static final long FROM = WordHash.of("from");
     private static final int SENTENCE = 5;
     private static final Set<Long> PRONOUNS = hashes("her his she he him");
@@ -26,6 +27,18 @@ final class LoneName {
                     Label.ORGANISATION,
                     Label.BULK,
                     Label.CLINICAL);
+
+    /** Characters in which something follows that an unknown name has. */
+    private static final int OWNED = 24;
+
+    private static final Set<Long> NO_PEOPLE = hashes(
+            "today yesterday tomorrow tonight that there here what where when this who everyone everybody someone"
+                    + " somebody anyone nobody women woman men children child people person world nation country state"
+                    + " city school company hospital clinic practice doctor nurse patient mother father mom baby family"
+                    + " driver veteran worker manufacturer supplier monday tuesday wednesday thursday friday saturday"
+                    + " sunday week month year spring summer autumn winter season america american europe medicare"
+                    + " medicaid pfizer moderna lilly merck novartis roche bayer abbvie amgen sanofi walgreens kroger"
+                    + " costco walmart target amazon google medline mckesson one life nature heart body");
 
     private LoneName() {}
 
@@ -71,6 +84,9 @@ final class LoneName {
             return true;
         }
         if (family && isTimed(words, word) && HealthNearby.isBehind(text, behind, HealthNearby.LINE)) {
+            return true;
+        }
+        if (!family && !given && !everyday && isUnknownOwner(text, word, behind)) {
             return true;
         }
         if (given && GivenNameAlone.isToldOf(text, word, everyday)) {
@@ -124,7 +140,11 @@ final class LoneName {
         boolean told = more
                 && ((labels.meaningAt(behind) & (Label.BEHIND_NAME.bit() | Label.CLINICAL.bit())) != 0
                         || words.isPossessive(word));
-        boolean about = word > 0 && (words.gap(word) & ~Words.SPACE) == 0 && ABOUT.contains(words.hash(word - 1));
+        boolean thanked = word > 1 && words.hash(word - 2) == THANKS;
+        boolean about = word > 0
+                && !thanked
+                && (words.gap(word) & ~Words.SPACE) == 0
+                && ABOUT.contains(words.hash(word - 1));
         boolean listed =
                 word > 0 && (words.gap(word) & Words.COMMA) != 0 && more && (words.gap(behind) & Words.COMMA) != 0;
         boolean dashed = isDashed(words, word) && more && isDashed(words, behind);
@@ -140,6 +160,19 @@ final class LoneName {
     /** "K 6.3 - Bettencourt - redraw" */
     private static boolean isDashed(Words words, int word) {
         return word > 0 && words.gapLength(word) == 3 && words.gap(word) == (Words.SPACE | Words.HYPHEN);
+    }
+
+    /** "Twyla's ear infection": a name that is on no list, whose bearer has something that only people have. */
+    private static boolean isUnknownOwner(SearchText text, int word, int behind) {
+        Words words = text.words();
+        return words.isPossessive(word)
+                && words.length(word) > SHORTEST
+                && !words.isCapitals(word)
+                && text.labels().at(word) < 0
+                && !NO_PEOPLE.contains(words.hash(word))
+                && behind < words.count()
+                && !words.isCapitalised(behind)
+                && HealthNearby.isBehind(text, behind, OWNED);
     }
 
     /** "8:20 Ochoa (pap)" of a day's schedule. */
