@@ -26,7 +26,8 @@ final class BodyComplaint {
     /** Whether a label of a part of the body has a complaint in its sentence. */
     static boolean isAt(SearchText text, int mark) {
         Marks labels = text.labels();
-        if (!labels.means(mark, Label.BODY.bit())) {
+        // A term says it better, and where it is one of everyday life ("a pain in the neck"), there is no complaint.
+        if (!labels.means(mark, Label.BODY.bit()) || text.terms().covers(labels.first(mark))) {
             return false;
         }
         Words words = text.words();
