@@ -141,10 +141,8 @@ final class LoneName {
                 && ((labels.meaningAt(behind) & (Label.BEHIND_NAME.bit() | Label.CLINICAL.bit())) != 0
                         || words.isPossessive(word));
         boolean thanked = word > 1 && words.hash(word - 2) == THANKS;
-        boolean about = word > 0
-                && !thanked
-                && (words.gap(word) & ~Words.SPACE) == 0
-                && ABOUT.contains(words.hash(word - 1));
+        boolean about =
+                word > 0 && !thanked && (words.gap(word) & ~Words.SPACE) == 0 && ABOUT.contains(words.hash(word - 1));
         boolean listed =
                 word > 0 && (words.gap(word) & Words.COMMA) != 0 && more && (words.gap(behind) & Words.COMMA) != 0;
         boolean dashed = isDashed(words, word) && more && isDashed(words, behind);
