@@ -1,8 +1,5 @@
 package org.sealpost.inspect;
 
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sealpost.mail.PersonName;
 
@@ -16,24 +13,7 @@ import org.sealpost.mail.PersonName;
  */
 final class CareNameDetector implements Detector {
 
-    /** Characters between a name and what is told of it. */
-    private static final int NEAR = 120;
-
-    private static final int LINE = 60;
-    private static final int BED = 4;
     private static final int SHORTEST = 3;
-    private static final int SENTENCE = 5;
-    private static final Set<Long> PRONOUNS = hashes("her his she he him");
-    private static final Set<Long> ABOUT =
-            hashes("re for on about called call notify with saw of seeing is to boy girl bb bg");
-    private static final Set<Long> BEDS = hashes("rm room bed bd cubicle bay suite apt unit");
-    private static final Set<Long> PLACES = hashes(
-            "hospital clinic center centre pharmacy street st avenue ave road rd drive lane blvd county university college"
-                    + " school foundation institute syndrome disease sign score scale test criteria inc llc corp company"
-                    + " medical memorial health healthcare associates group city valley springs heights regional"
-                    + " presbyterian baptist methodist children childrens building tower award lecture fund"
-                    + " society bank insurance");
-    private static final Set<Long> BEFORE_PLACE = hashes("st saint fort mount san santa lake port new north south");
     private static final long NO_NAME = Label.OF_NUMBERS
             | Label.bits(
                     Label.BIRTH,
@@ -45,11 +25,6 @@ final class CareNameDetector implements Detector {
                     Label.ORGANISATION,
                     Label.BULK,
                     Label.CLINICAL);
-    private static final long FAMILY = WordHash.of("family");
-    private static final long GIVEN = WordHash.of("given");
-    private static final long SUBJECT = WordHash.of("subject");
-    private static final int FIELDS = 8;
-    private static final long MAYBE = Term.bits(Term.MAYBE_CONDITION, Term.MAYBE_DRUG);
 
     private final KnownNames names;
 
@@ -75,10 +50,10 @@ final class CareNameDetector implements Detector {
                 word = withInitial(text, word, found);
                 continue;
             }
-            if (words.hash(word) == FAMILY || words.hash(word) == GIVEN) {
-                inFields(text, word, found);
+            if (RecordFields.isField(words, word)) {
+                RecordFields.name(text, word, found);
             } else if (words.isCapitalised(word)) {
-                if (!text.terms().covers(word) && !isOfPlace(words, word)) {
+                if (!text.terms().covers(word) && !PlaceName.isAt(words, word)) {
                     word = capitalised(text, word, isGiven(words, word), isFamily(words, word), found);
                 }
             } else if (isGiven(words, word) && isInLowerCase(text, word)) {
@@ -98,9 +73,9 @@ final class CareNameDetector implements Detector {
                 && (words.gap(family) & ~Words.SPACE) == Words.FULL_STOP
                 && words.gapLength(family) <= 2
                 && isFamily(words, family)
-                && !isOfPlace(words, family)
+                && !PlaceName.isAt(words, family)
                 && !Bystander.isAt(text, initial, new WrittenName(initial, family, family + 1, family + 1))
-                && isToldOf(text, initial, family + 1);
+                && HealthNearby.isToldOf(text, initial, family + 1);
         if (name) {
             found.unlessBulk(PersonName.key(words.joined(initial, family), words.joined(family, family + 1)));
         }
@@ -119,14 +94,15 @@ final class CareNameDetector implements Detector {
             WrittenName name = withoutTerms(text, WrittenName.at(text, word));
             if (name != null && name.hasFamily() && isFullName(text, word, name)) {
                 if (!Bystander.isAt(text, word, name)
-                        && !isOfPlace(words, name.end() - 1)
-                        && (isToldOf(text, word, name.end()) || isSubject(text, word, name.end()))) {
+                        && !PlaceName.isAt(words, name.end() - 1)
+                        && (HealthNearby.isToldOf(text, word, name.end())
+                                || HealthNearby.isAllOfSubject(text, word, name.end()))) {
                     found.unlessBulk(name.key(words));
                 }
                 return name.end() - 1;
             }
         }
-        if (isAlone(text, word, given, family)) {
+        if (LoneName.isPatient(text, word, given, family)) {
             found.unlessBulk(words.joined(word, word + 1));
         }
         return word;
@@ -134,7 +110,7 @@ final class CareNameDetector implements Detector {
 
     /** "Yolanda Pitts BMI": what is no name at the end of a row of capitalised words. */
     @Nullable
-    private static WrittenName withoutTerms(SearchText text, @Nullable WrittenName name) {
+    static WrittenName withoutTerms(SearchText text, @Nullable WrittenName name) {
         if (name == null || name.given() > name.family()) {
             return name;
         }
@@ -196,10 +172,12 @@ final class CareNameDetector implements Detector {
                 && words.gapLength(next) <= 2
                 && ((given && isFamily(words, next)) || (family && isGiven(words, next)))
                 && !text.terms().covers(next)
-                && !isOfPlace(words, next);
+                && !PlaceName.isAt(words, next);
         boolean other = text.labels().lastBefore(word, Label.DOCTOR.bit(), 3) >= 0
                 || (text.labels().meaningAt(Math.min(next + 1, words.count())) & Label.CREDENTIAL.bit()) != 0;
-        return pair && !other && (isToldOf(text, word, next + 1) || isSubject(text, word, next + 1));
+        return pair
+                && !other
+                && (HealthNearby.isToldOf(text, word, next + 1) || HealthNearby.isAllOfSubject(text, word, next + 1));
     }
 
     /** "maria gonzalez": both known as names and nothing else. */
@@ -215,230 +193,7 @@ final class CareNameDetector implements Detector {
                 && !isWord(words, given)
                 && !isWord(words, family)
                 && text.labels().lastBefore(given, Label.DOCTOR.bit(), 3) < 0
-                && isNearHealth(text, given, family + 1, NEAR);
-    }
-
-    /** A family name without a given one, or a given name without a family name, where only patients stand so. */
-    private boolean isAlone(SearchText text, int word, boolean given, boolean family) {
-        Words words = text.words();
-        Marks labels = text.labels();
-        int behind = word + 1;
-        boolean other = words.length(word) < SHORTEST
-                || WordSet.HEADINGS.contains(words, word)
-                || (labels.meaningAt(word) & NO_NAME) != 0
-                || labels.lastBefore(word, Label.DOCTOR.bit(), 3) >= 0
-                || (behind < words.count() && (labels.meaningAt(behind) & Label.CREDENTIAL.bit()) != 0)
-                || MonthName.at(words.text(), words.start(word)) != 0;
-        if (other) {
-            return false;
-        }
-        boolean everyday = WordSet.EVERYDAY.contains(words, word);
-        boolean aged = behind < words.count()
-                && (words.gap(behind) & ~(Words.SPACE | Words.COMMA | Words.BRACKET)) == 0
-                && words.gapLength(behind) <= 3
-                && AgeAndSex.isAt(words, behind);
-        if (aged && (family || given || !everyday) && isNearHealth(text, word, behind + 1, NEAR)) {
-            return true;
-        }
-        if ((family || given || !everyday) && isInBed(words, word, family) && isNearHealth(text, word, behind, LINE)) {
-            return true;
-        }
-        if (given && isShortened(words, behind) && isNearHealth(text, word, behind + 1, NEAR)) {
-            return true;
-        }
-        if ((given || family) && isRoomBehind(words, word) && isNearHealth(text, word, behind, NEAR)) {
-            return true;
-        }
-        if (!family || everyday) {
-            return false;
-        }
-        return isSubject(text, word, behind)
-                || (isWithInitial(words, word) && isNearHealth(text, word, behind + 1, NEAR))
-                || (isTellingOfOne(text, word) && isNearHealth(text, word, behind, NEAR));
-    }
-
-    /** "| Ortiz M | 558812 |", "Ortiz, M. HTN" */
-    private static boolean isWithInitial(Words words, int word) {
-        int initial = word + 1;
-        return initial < words.count()
-                && words.length(initial) == 1
-                && words.isCapitals(initial)
-                && (words.gap(initial) & ~(Words.SPACE | Words.COMMA)) == 0
-                && words.gapLength(initial) <= 2
-                && !isAuthor(words, initial);
-    }
-
-    /** "Smith J, Garcia M. Hypertension in": a row of authors, or one before a title. */
-    private static boolean isAuthor(Words words, int initial) {
-        int next = initial + 1;
-        boolean row = next + 1 < words.count()
-                && (words.gap(next) & Words.COMMA) != 0
-                && words.isCapitalised(next)
-                && words.length(next + 1) <= 2
-                && words.isCapitals(next + 1);
-        int before = initial - 2;
-        boolean behindOne = before > 0
-                && (words.gap(initial - 1) & Words.COMMA) != 0
-                && words.length(before) <= 2
-                && words.isCapitals(before)
-                && words.isLetters(before);
-        return row || behindOne;
-    }
-
-    /** Whether the words around a family name are those around a patient's. */
-    private static boolean isTellingOfOne(SearchText text, int word) {
-        Words words = text.words();
-        Marks labels = text.labels();
-        int behind = word + 1;
-        boolean begins = word == 0 || (words.gap(word) & Words.LINE_END) != 0 || isNumbered(words, word);
-        boolean more = behind < words.count() && !words.beginsSentence(behind);
-        boolean headed =
-                begins && more && (words.gap(behind) & (Words.COLON | Words.HYPHEN | Words.COMMA | Words.OTHER)) != 0;
-        boolean told = more
-                && ((labels.meaningAt(behind) & (Label.BEHIND_NAME.bit() | Label.CLINICAL.bit())) != 0
-                        || words.isPossessive(word));
-        boolean about = word > 0 && (words.gap(word) & ~Words.SPACE) == 0 && ABOUT.contains(words.hash(word - 1));
-        boolean listed =
-                word > 0 && (words.gap(word) & Words.COMMA) != 0 && more && (words.gap(behind) & Words.COMMA) != 0;
-        return headed || told || about || listed || isSheOrHe(words, behind);
-    }
-
-    /** "1. Hargrove - INR 5.2" */
-    private static boolean isNumbered(Words words, int word) {
-        int number = word - 1;
-        return number >= 0
-                && words.isDigits(number)
-                && words.length(number) <= 2
-                && (number == 0 || (words.gap(number) & Words.LINE_END) != 0)
-                && (words.gap(word) & (Words.FULL_STOP | Words.BRACKET)) != 0;
-    }
-
-    /** "Rm 412 Alvarez", "413B Kowalski", "Bed 7 Hernandez"; "0730 Thompson" of a list of surgery. */
-    private static boolean isInBed(Words words, int word, boolean family) {
-        int bed = word - 1;
-        if (bed < 0
-                || !words.hasDigit(bed)
-                || words.length(bed) > BED
-                || words.gapLength(word) > 3
-                || (words.gap(word) & (Words.END_OF_SENTENCE | Words.FULL_STOP | Words.LINE_END | Words.SLASH)) != 0) {
-            return false;
-        }
-        boolean named = bed > 0 && words.gapLength(bed) <= 2 && BEDS.contains(words.hash(bed - 1));
-        boolean begins = bed == 0 || (words.gap(bed) & Words.LINE_END) != 0;
-        return named || (begins && words.length(bed) >= 2 && (family || (words.gap(word) & Words.COLON) != 0));
-    }
-
-    /** "Dana in room 3". */
-    private static boolean isRoomBehind(Words words, int word) {
-        for (int room = word + 1; room <= word + 3 && room + 1 < words.count(); room++) {
-            if (words.beginsSentence(room)) {
-                return false;
-            }
-            if (BEDS.contains(words.hash(room)) && words.hasDigit(room + 1)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** "Gary P." */
-    private static boolean isShortened(Words words, int initial) {
-        return initial < words.count()
-                && words.length(initial) == 1
-                && words.isCapitals(initial)
-                && words.gap(initial) == Words.SPACE
-                && Matches.at(words.text(), words.end(initial)) == '.';
-    }
-
-    private static boolean isSheOrHe(Words words, int from) {
-        for (int word = from; word < words.count() && word < from + SENTENCE; word++) {
-            if (words.beginsSentence(word)) {
-                return false;
-            }
-            if (PRONOUNS.contains(words.hash(word))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether health content stands near a name that is no signature. */
-    private static boolean isToldOf(SearchText text, int first, int end) {
-        Words words = text.words();
-        boolean begins = first == 0 || (words.gap(first) & Words.LINE_END) != 0;
-        boolean ends = end >= words.count() || (words.gap(end) & Words.LINE_END) != 0;
-        if (AgeAndSex.isAt(words, end) && words.gapLength(end) <= 3) {
-            return true;
-        }
-        return begins && ends
-                ? end < words.count() && text.terms().firstBehind(end, words.end(end - 1), Term.CERTAIN, LINE / 2) >= 0
-                : isNearHealth(text, first, end, NEAR);
-    }
-
-    /** Whether the name is all that a subject says. */
-    private static boolean isSubject(SearchText text, int first, int end) {
-        Words words = text.words();
-        boolean ends = end >= words.count() || (words.gap(end) & Words.LINE_END) != 0;
-        int word = first - 1;
-        while (word > 0 && words.length(word) <= 3 && (words.gap(word + 1) & Words.COLON) != 0) {
-            // Re: Fwd:
-            word--;
-        }
-        return ends && word >= 0 && words.hash(word) == SUBJECT && (words.gap(word + 1) & Words.COLON) != 0;
-    }
-
-    private static boolean isNearHealth(SearchText text, int from, int to, int distance) {
-        if (text.terms().isNear(from, to, Term.CERTAIN, distance)) {
-            return true;
-        }
-        Marks terms = text.terms();
-        int before = terms.lastBefore(from, MAYBE, distance);
-        int behind = terms.firstBehind(to, text.words().end(to - 1), MAYBE, distance);
-        return (before >= 0 && ConditionDetector.isMeant(text, before))
-                || (behind >= 0 && ConditionDetector.isMeant(text, behind));
-    }
-
-    /** {@code "family":"Chalmers","given":["Peter"]} and the like, as records are exchanged (FHIR, CDA). */
-    private static void inFields(SearchText text, int word, Found found) {
-        Words words = text.words();
-        int value = valueOf(words, word);
-        for (int other = word + 1; value > 0 && other < words.count() && other < word + FIELDS; other++) {
-            boolean pair = words.hash(other) != words.hash(word)
-                    && (words.hash(other) == FAMILY || words.hash(other) == GIVEN);
-            int second = pair ? valueOf(words, other) : 0;
-            if (second > 0) {
-                int given = words.hash(word) == GIVEN ? value : second;
-                int family = given == value ? second : value;
-                found.value(PersonName.key(words.joined(given, given + 1), words.joined(family, family + 1)));
-                return;
-            }
-        }
-    }
-
-    /** The value of a field that a word names; 0 for none. */
-    private static int valueOf(Words words, int word) {
-        int value = word + 1;
-        return value < words.count()
-                        && words.isLetters(value)
-                        && words.isCapitalised(value)
-                        && words.gapLength(value) <= 5
-                        && (words.gap(value) & (Words.COLON | Words.OTHER)) != 0
-                        && (words.gap(value) & ~(Words.COLON | Words.OTHER | Words.BRACKET | Words.SPACE)) == 0
-                ? value
-                : 0;
-    }
-
-    private static boolean isOfPlace(Words words, int word) {
-        int next = word + 1;
-        boolean before = word > 0
-                && words.isCapitalised(word - 1)
-                && words.gapLength(word) <= 2
-                && BEFORE_PLACE.contains(words.hash(word - 1));
-        boolean behind = next < words.count()
-                && words.gap(next) == Words.SPACE
-                && (words.isCapitalised(next) || !words.isCapitalised(word))
-                && PLACES.contains(words.hash(next));
-        return before || behind;
+                && HealthNearby.isAt(text, given, family + 1, HealthNearby.NEAR);
     }
 
     private static boolean isWord(Words words, int word) {
@@ -451,9 +206,5 @@ final class CareNameDetector implements Detector {
 
     private boolean isFamily(Words words, int word) {
         return WordSet.FAMILY_NAMES.contains(words, word) || names.isFamily(words.hash(word));
-    }
-
-    private static Set<Long> hashes(String words) {
-        return Stream.of(words.split(" ", -1)).map(WordHash::of).collect(Collectors.toUnmodifiableSet());
     }
 }

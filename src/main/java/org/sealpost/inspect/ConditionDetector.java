@@ -1,5 +1,9 @@
 package org.sealpost.inspect;
 
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /**
  * Diseases, symptoms and treatments from {@code conditions.txt}; those with a meaning of everyday life only where words
  * of a practice are near.
@@ -28,12 +32,43 @@ final class ConditionDetector implements Detector {
                 found.value(text.words().phrase(first, end));
             }
         }
+        complaints(text, found);
+    }
+
+    private static void complaints(SearchText text, Found found) {
+        Marks labels = text.labels();
+        for (int mark = 0; mark < labels.count(); mark++) {
+            if (text.isOwn(labels.first(mark)) && BodyComplaint.isAt(text, mark)) {
+                found.value(text.words().phrase(labels.first(mark), labels.end(mark)));
+            }
+        }
     }
 
     /** Whether a word with a meaning of everyday life has the one of health: among words of a practice or its like. */
     static boolean isMeant(SearchText text, int mark) {
-        return text.isOfCare(text.terms().first(mark), text.terms().end(mark)) || isListed(text, mark);
+        return text.isOfCare(text.terms().first(mark), text.terms().end(mark))
+                || isListed(text, mark)
+                || isSomeones(text, mark);
     }
+
+    /** "her incision", "his back injury", "Gustafson's lump": a body's own, right behind whose. */
+    private static boolean isSomeones(SearchText text, int mark) {
+        Words words = text.words();
+        int first = text.terms().first(mark);
+        int whose = first - 1;
+        return whose >= 0
+                && words.gap(first) == Words.SPACE
+                && (WHOSE.contains(words.hash(whose)) || (words.isPossessive(whose) && isName(words, whose)));
+    }
+
+    private static boolean isName(Words words, int word) {
+        return words.isCapitalised(word)
+                && (WordSet.FAMILY_NAMES.contains(words, word) || WordSet.GIVEN_NAMES.contains(words, word))
+                && !WordSet.EVERYDAY.contains(words, word);
+    }
+
+    private static final Set<Long> WHOSE =
+            Stream.of("her", "his", "my").map(WordHash::of).collect(Collectors.toUnmodifiableSet());
 
     /** "cough, fever": another of its kind right before or behind it. */
     private static boolean isListed(SearchText text, int mark) {

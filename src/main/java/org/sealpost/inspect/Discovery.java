@@ -98,6 +98,8 @@ final class Discovery {
                 new KnownNameDetector(names),
                 new LabelledNameDetector(names),
                 new CareNameDetector(names),
+                new NameRowDetector(names),
+                new OwnStoryDetector(names),
                 new SegmentDetector(PhiKind.NAME),
                 new SegmentDetector(PhiKind.MEDICAL_RECORD_NUMBER),
                 new SegmentDetector(PhiKind.DATE_OF_BIRTH),

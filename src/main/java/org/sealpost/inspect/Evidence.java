@@ -39,12 +39,21 @@ final class Evidence {
             }
         }
         for (int mark = 0; mark < window.terms().count(); mark++) {
-            int whose = window.terms().first(mark) - 1;
-            boolean own = whose >= 0 && window.isOwn(whose) && PersonalFinding.isWhose(window.words(), whose);
-            if (own && window.terms().means(mark, Term.CERTAIN)) {
+            boolean own = isSomeones(window, window.terms().first(mark));
+            if (own && window.terms().means(mark, Term.CERTAIN | Term.MAYBE_CONDITION.bit())) {
                 patientTalk++;
             }
         }
+    }
+
+    /** "your Pap test", "her last mammogram" */
+    private static boolean isSomeones(SearchText window, int term) {
+        Words words = window.words();
+        int whose = term - 1;
+        if (whose > 0 && words.isJoined(term) && !PersonalFinding.isWhose(words, whose)) {
+            whose = words.isJoined(whose) ? whose - 1 : whose;
+        }
+        return whose >= 0 && window.isOwn(whose) && PersonalFinding.isWhose(words, whose);
     }
 
     /** Takes values of a kind. */

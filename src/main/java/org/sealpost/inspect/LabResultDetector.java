@@ -18,7 +18,7 @@ final class LabResultDetector implements Detector {
 
     private static final Set<Long> RESULTS = hashes(
             "positive negative reactive nonreactive detected undetectable abnormal normal elevated high low borderline"
-                    + " equivocal indeterminate critical positivo negativo alto alta bajo baja deficient detectable");
+                    + " equivocal indeterminate critical pos neg positivo negativo alto alta bajo baja deficient detectable");
     private static final Set<Long> BETWEEN = hashes(
             "of is was are were at level levels result results value count reading readings came back in to the a an up"
                     + " down from today now trending improved rose fell dropped increased decreased remains stable still"
@@ -33,7 +33,7 @@ final class LabResultDetector implements Detector {
 
     private static final Set<Long> MASSES = hashes("mg mcg units");
     private static final Set<Long> BEFORE_TEST =
-            hashes("positive negative reactive nonreactive elevated abnormal high low");
+            hashes("positive negative reactive nonreactive elevated abnormal high low pos neg");
 
     @Override
     public PhiKind kind() {
@@ -60,7 +60,11 @@ final class LabResultDetector implements Detector {
                 found.ifOfPatient(text.words().phrase(first, end));
                 continue;
             }
-            boolean certain = terms.means(mark, Term.TEST.bit()) || (value >= 0 && isPressure(text.words(), value));
+            boolean certain = terms.means(mark, Term.TEST.bit())
+                    || (value >= 0
+                            && (isPressure(text.words(), value)
+                                    || isBloodLevel(text.words(), first, value)
+                                    || isSomeones(text, first, end)));
             if (result && (certain || text.isOfCare(first, end))) {
                 String name = text.words().phrase(first, end);
                 found.value(value >= 0 ? name + " " + text.words().phrase(value, value + 1) : name);
@@ -140,6 +144,27 @@ final class LabResultDetector implements Detector {
                 && words.length(next) <= 3
                 && words.gap(next) == Words.SLASH;
     }
+
+    static boolean isBloodLevel(SearchText text, int mark) {
+        int value = value(text, text.terms().end(mark));
+        return value >= 0 && isBloodLevel(text.words(), text.terms().first(mark), value);
+    }
+
+    /** "Potassium 2.9": with a decimal and no unit of food or fertiliser, it is measured in blood. */
+    private static boolean isBloodLevel(Words words, int test, int value) {
+        int decimal = value + 1;
+        return ELECTROLYTES.contains(words.hash(test))
+                && decimal < words.count()
+                && words.isDigits(value)
+                && words.length(value) <= 2
+                && words.isDigits(decimal)
+                && words.gap(decimal) == Words.FULL_STOP
+                && words.gapLength(decimal) == 1
+                && "%gm".indexOf(Matches.at(words.text(), words.end(decimal))) < 0
+                && (decimal + 1 >= words.count() || !COUNTED.contains(words.hash(decimal + 1)));
+    }
+
+    private static final Set<Long> ELECTROLYTES = hashes("potassium calcium magnesium phosphorus phosphate lactate k");
 
     private static boolean isValue(Words words, int word) {
         if (!Character.isDigit(words.text().charAt(words.start(word))) || words.length(word) > 7) {

@@ -69,6 +69,10 @@ enum Label {
     /** A practice is at work: words with a meaning of everyday life have their other one. */
     CLINICAL("clinical"),
     DOSE("dose"),
+    /** A part of the body. */
+    BODY("body"),
+    /** What may be wrong with a part of the body. */
+    COMPLAINT("complaint"),
     /** The text is about a patient, or written to one. */
     PATIENT_TALK("patient talk"),
     /** The text is written to many, or is about trade, research or software. */

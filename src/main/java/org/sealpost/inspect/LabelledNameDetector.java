@@ -77,8 +77,10 @@ final class LabelledNameDetector implements Detector {
                 && !stop
                 && text.labels().lastBefore(title, Label.SALUTATION.bit(), 1) < 0;
         if (words.isCapitalised(title) && !disease) {
-            WrittenName name = WrittenName.at(text, first);
-            if (name != null && words.length(name.end() - 1) > 1 && !Bystander.isAt(text, title, name)) {
+            WrittenName name = CareNameDetector.withoutTerms(text, WrittenName.at(text, first));
+            if (name != null
+                    && (words.length(name.end() - 1) > 1 || isInitial(words, first))
+                    && !Bystander.isAt(text, title, name)) {
                 String key =
                         name.hasFamily() ? name.key(words) : words.joined(title, first) + " " + name.familyKey(words);
                 offer(text, name.end(), key, found);
@@ -90,6 +92,15 @@ final class LabelledNameDetector implements Detector {
                 && !WordSet.HEADINGS.contains(words, first)) {
             found.unlessBulk(words.phrase(title, first + 1));
         }
+    }
+
+    /** "Mrs. K." */
+    private static boolean isInitial(Words words, int word) {
+        return words.length(word) == 1
+                && words.isCapitals(word)
+                && words.isLetters(word)
+                && Matches.at(words.text(), words.end(word)) == '.'
+                && (words.gap(word) & Words.SPACE) != 0;
     }
 
     /** What counts in every message where a finding of its bearer's is told right behind. */

@@ -57,8 +57,8 @@ final class OldAgeDetector implements Detector {
     }
 
     private static final Set<Long> AND = hashes("and with but who");
-    private static final Set<Long> SOMEONE =
-            hashes("she he patient pt mother father mom dad grandmother grandfather resident who age aged");
+    private static final Set<Long> SOMEONE = hashes(
+            "she he patient pt lady gentleman woman man husband wife aunt uncle grandma grandpa mum nana mother father mom dad grandmother grandfather resident who age aged");
 
     private static boolean isOfSomeone(SearchText text, int word) {
         Words words = text.words();

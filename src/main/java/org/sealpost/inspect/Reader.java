@@ -7,8 +7,10 @@ import java.util.stream.Stream;
 /** Whether words of a letter are about its reader: "your results", "you were seen". */
 final class Reader {
 
-    private static final Set<Long> WORDS =
-            Stream.of("your", "you", "su", "sus").map(WordHash::of).collect(Collectors.toUnmodifiableSet());
+    private static final Set<Long> WORDS = Stream.of(
+                    "your", "you", "youre", "youve", "youll", "yours", "su", "sus", "tu", "tus", "usted")
+            .map(WordHash::of)
+            .collect(Collectors.toUnmodifiableSet());
 
     private Reader() {}
 

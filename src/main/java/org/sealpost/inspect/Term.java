@@ -50,6 +50,20 @@ enum Term {
                         .filter(Loaded::isAbbreviation)
                         .forEach(LEXICON::addCapitalsAlsoInAnyCase);
             }
+            Lexicon.lines("misspelt.txt").forEach(Loaded::addMisspelt);
+        }
+
+        /** Misspelt words mean the same, unless they are others of their own. */
+        private static void addMisspelt(String word) {
+            long meaning = LEXICON.meaningOf(new Words(word), 0);
+            if (meaning == 0) {
+                throw new IllegalStateException("misspelt.txt has a word that is in no dictionary: " + word);
+            }
+            for (String misspelt : Misspellings.of(word)) {
+                if (LEXICON.meaningOf(new Words(misspelt), 0) == 0) {
+                    LEXICON.add(misspelt, meaning);
+                }
+            }
         }
 
         private static String phrase(String line) {

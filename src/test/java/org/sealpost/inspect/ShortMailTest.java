@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Terse mail, hand-offs, worklists, pasted records, notices, and what only looks like them, from {@code short-mail.txt};
- * no patient is on a practice's list.
+ * Terse mail, hand-offs, worklists, pasted records, notices, and what only looks like them, from {@code short-mail.txt}
+ * and {@code practice-mail.txt}; no patient is on a practice's list.
  */
 class ShortMailTest {
 
@@ -59,7 +59,12 @@ class ShortMailTest {
     }
 
     static List<Mail> all() throws IOException {
-        try (InputStream in = Objects.requireNonNull(ShortMailTest.class.getResourceAsStream("short-mail.txt"))) {
+        return Stream.concat(read("short-mail.txt").stream(), read("practice-mail.txt").stream())
+                .toList();
+    }
+
+    private static List<Mail> read(String resource) throws IOException {
+        try (InputStream in = Objects.requireNonNull(ShortMailTest.class.getResourceAsStream(resource))) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return Arrays.stream(text.split("(?m)^=== ", -1))
                     .skip(1)

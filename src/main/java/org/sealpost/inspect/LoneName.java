@@ -1,0 +1,228 @@
+package org.sealpost.inspect;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A family name without a given one, or a given name without a family name, where only patients stand so. */
+final class LoneName {
+
+    private static final int SHORTEST = 3;
+    private static final long THANKS = WordHash.of("thanks");
+    private static final long FROM = WordHash.of("from");
+    private static final int SENTENCE = 5;
+    private static final Set<Long> PRONOUNS = hashes("her his she he him");
+    private static final Set<Long> ABOUT = hashes(
+            "re for on about called call notify with saw of seeing is to boy girl bb bg add tell told did move see seen excuse"
+                    + " intake give gave start started reschedule squeeze put sent ask asked has does can when until if"
+                    + " because whether");
+    private static final long NO_NAME = Label.OF_NUMBERS
+            | Label.bits(
+                    Label.BIRTH,
+                    Label.CREDENTIAL,
+                    Label.DOCTOR,
+                    Label.TITLE,
+                    Label.SALUTATION,
+                    Label.SIGN_OFF,
+                    Label.ORGANISATION,
+                    Label.BULK,
+                    Label.CLINICAL);
+
+    /** Characters in which something follows that an unknown name has. */
+    private static final int OWNED = 24;
+
+    private static final Set<Long> NO_PEOPLE = hashes(
+            "today yesterday tomorrow tonight that there here what where when this who everyone everybody someone"
+                    + " somebody anyone nobody women woman men children child people person world nation country state"
+                    + " city school company hospital clinic practice doctor nurse patient mother father mom baby family"
+                    + " driver veteran worker manufacturer supplier monday tuesday wednesday thursday friday saturday"
+                    + " sunday week month year spring summer autumn winter season america american europe medicare"
+                    + " medicaid pfizer moderna lilly merck novartis roche bayer abbvie amgen sanofi walgreens kroger"
+                    + " costco walmart target amazon google medline mckesson one life nature heart body");
+
+    private LoneName() {}
+
+    /** A family name without a given one, or a given name without a family name, where only patients stand so. */
+    static boolean isPatient(SearchText text, int word, boolean given, boolean family) {
+        if (RelatedName.isAt(text, word)) {
+            return true;
+        }
+        Words words = text.words();
+        Marks labels = text.labels();
+        int behind = word + 1;
+        boolean other = words.length(word) < SHORTEST
+                || WordSet.HEADINGS.contains(words, word)
+                || (labels.meaningAt(word) & NO_NAME) != 0
+                || labels.lastBefore(word, Label.DOCTOR.bit(), 3) >= 0
+                || (behind < words.count() && (labels.meaningAt(behind) & Label.CREDENTIAL.bit()) != 0)
+                || MonthName.at(words.text(), words.start(word)) != 0;
+        if (other) {
+            return false;
+        }
+        boolean everyday = WordSet.EVERYDAY.contains(words, word);
+        boolean aged = behind < words.count()
+                && (words.gap(behind) & ~(Words.SPACE | Words.COMMA | Words.BRACKET)) == 0
+                && words.gapLength(behind) <= 3
+                && AgeAndSex.isAt(words, behind);
+        if (aged && (family || given || !everyday) && HealthNearby.isAt(text, word, behind + 1, HealthNearby.NEAR)) {
+            return true;
+        }
+        if ((family || given || !everyday)
+                && BedOrRoom.isBefore(words, word, family)
+                && HealthNearby.isAt(text, word, behind, HealthNearby.LINE)) {
+            return true;
+        }
+        if (given
+                && isShortened(words, behind)
+                && !isFromSomewhere(words, behind + 1)
+                && HealthNearby.isAt(text, word, behind + 1, HealthNearby.NEAR)) {
+            return true;
+        }
+        if ((given || family)
+                && BedOrRoom.isBehind(words, word)
+                && HealthNearby.isAt(text, word, behind, HealthNearby.NEAR)) {
+            return true;
+        }
+        if (family && isTimed(words, word) && HealthNearby.isBehind(text, behind, HealthNearby.LINE)) {
+            return true;
+        }
+        if (!family && !given && !everyday && isUnknownOwner(text, word, behind)) {
+            return true;
+        }
+        if (given && GivenNameAlone.isToldOf(text, word, everyday)) {
+            return true;
+        }
+        if (!family || everyday) {
+            return false;
+        }
+        return HealthNearby.isAllOfSubject(text, word, behind)
+                || (isWithInitial(words, word) && HealthNearby.isAt(text, word, behind + 1, HealthNearby.NEAR))
+                || (isTellingOfOne(text, word) && HealthNearby.isAt(text, word, behind, HealthNearby.NEAR));
+    }
+
+    /** "| Ortiz M | 558812 |", "Ortiz, M. HTN" */
+    private static boolean isWithInitial(Words words, int word) {
+        int initial = word + 1;
+        return initial < words.count()
+                && words.length(initial) == 1
+                && words.isCapitals(initial)
+                && (words.gap(initial) & ~(Words.SPACE | Words.COMMA)) == 0
+                && words.gapLength(initial) <= 2
+                && !isAuthor(words, initial);
+    }
+
+    /** "Smith J, Garcia M. Hypertension in": a row of authors, or one before a title. */
+    private static boolean isAuthor(Words words, int initial) {
+        int next = initial + 1;
+        boolean row = next + 1 < words.count()
+                && (words.gap(next) & Words.COMMA) != 0
+                && words.isCapitalised(next)
+                && words.length(next + 1) <= 2
+                && words.isCapitals(next + 1);
+        int before = initial - 2;
+        boolean behindOne = before > 0
+                && (words.gap(initial - 1) & Words.COMMA) != 0
+                && words.length(before) <= 2
+                && words.isCapitals(before)
+                && words.isLetters(before);
+        return row || behindOne;
+    }
+
+    /** Whether the words around a family name are those around a patient's. */
+    private static boolean isTellingOfOne(SearchText text, int word) {
+        Words words = text.words();
+        Marks labels = text.labels();
+        int behind = word + 1;
+        boolean begins = word == 0 || (words.gap(word) & Words.LINE_END) != 0 || isNumbered(words, word);
+        boolean more = behind < words.count() && !words.beginsSentence(behind);
+        boolean headed =
+                begins && more && (words.gap(behind) & (Words.COLON | Words.HYPHEN | Words.COMMA | Words.OTHER)) != 0;
+        boolean told = more
+                && ((labels.meaningAt(behind) & (Label.BEHIND_NAME.bit() | Label.CLINICAL.bit())) != 0
+                        || words.isPossessive(word));
+        boolean thanked = word > 1 && words.hash(word - 2) == THANKS;
+        boolean about =
+                word > 0 && !thanked && (words.gap(word) & ~Words.SPACE) == 0 && ABOUT.contains(words.hash(word - 1));
+        boolean listed =
+                word > 0 && (words.gap(word) & Words.COMMA) != 0 && more && (words.gap(behind) & Words.COMMA) != 0;
+        boolean dashed = isDashed(words, word) && more && isDashed(words, behind);
+        boolean announced = word > 0 && (words.gap(word) & Words.COLON) != 0;
+        boolean opens = (begins || words.beginsSentence(word))
+                && more
+                && words.gap(behind) == Words.SPACE
+                && !words.isCapitalised(behind)
+                && HealthNearby.isBehind(text, behind, HealthNearby.LINE);
+        return headed || told || about || listed || announced || dashed || opens || isSheOrHe(words, behind);
+    }
+
+    /** "K 6.3 - Bettencourt - redraw" */
+    private static boolean isDashed(Words words, int word) {
+        return word > 0 && words.gapLength(word) == 3 && words.gap(word) == (Words.SPACE | Words.HYPHEN);
+    }
+
+    /** "Twyla's ear infection": a name that is on no list, whose bearer has something that only people have. */
+    private static boolean isUnknownOwner(SearchText text, int word, int behind) {
+        Words words = text.words();
+        return words.isPossessive(word)
+                && words.length(word) > SHORTEST
+                && !words.isCapitals(word)
+                && text.labels().at(word) < 0
+                && !NO_PEOPLE.contains(words.hash(word))
+                && behind < words.count()
+                && !words.isCapitalised(behind)
+                && HealthNearby.isBehind(text, behind, OWNED);
+    }
+
+    /** "8:20 Ochoa (pap)" of a day's schedule. */
+    private static boolean isTimed(Words words, int word) {
+        int minutes = word - 1;
+        return minutes >= 1
+                && words.isDigits(minutes)
+                && words.length(minutes) == 2
+                && words.gap(minutes) == Words.COLON
+                && words.isDigits(minutes - 1)
+                && words.length(minutes - 1) <= 2
+                && (words.gap(word) & ~(Words.SPACE | Words.HYPHEN)) == 0
+                && words.gapLength(word) <= 3;
+    }
+
+    /** "1. Hargrove - INR 5.2" */
+    private static boolean isNumbered(Words words, int word) {
+        int number = word - 1;
+        return number >= 0
+                && words.isDigits(number)
+                && words.length(number) <= 2
+                && (number == 0 || (words.gap(number) & Words.LINE_END) != 0)
+                && (words.gap(word) & (Words.FULL_STOP | Words.BRACKET)) != 0;
+    }
+
+    /** "Gary P." */
+    private static boolean isShortened(Words words, int initial) {
+        return initial < words.count()
+                && words.length(initial) == 1
+                && words.isCapitals(initial)
+                && words.gap(initial) == Words.SPACE
+                && Matches.at(words.text(), words.end(initial)) == '.';
+    }
+
+    /** "Joan P. from Ohio writes": whom an advertisement quotes. */
+    private static boolean isFromSomewhere(Words words, int word) {
+        return word + 1 < words.count() && words.hash(word) == FROM && words.isCapitalised(word + 1);
+    }
+
+    private static boolean isSheOrHe(Words words, int from) {
+        for (int word = from; word < words.count() && word < from + SENTENCE; word++) {
+            if (words.beginsSentence(word)) {
+                return false;
+            }
+            if (PRONOUNS.contains(words.hash(word))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Set<Long> hashes(String words) {
+        return Stream.of(words.split(" ", -1)).map(WordHash::of).collect(Collectors.toUnmodifiableSet());
+    }
+}

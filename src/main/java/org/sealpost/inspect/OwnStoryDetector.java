@@ -1,0 +1,141 @@
+package org.sealpost.inspect;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Names of people who write of their own health or of a relative's, as patients do whose mail is quoted, forwarded or
+ * answered: "the cream for my psoriasis works ... Best, Hollis Brandvold", "hi this is Bernadette". In such a text, and in
+ * no other, who signs is the patient.
+ */
+final class OwnStoryDetector implements Detector {
+
+    /** Words between "my" or "I" and what is told. */
+    private static final int MY = 3;
+
+    private static final int I_HAVE = 8;
+    private static final int SIGNATURE = 4;
+    private static final Set<Long> MINE = hashes("my mi mis");
+    private static final Set<Long> ME = hashes("i ive im");
+    private static final Set<Long> VERBS = hashes(
+            "have had ive im am was feel felt take took taking need noticed got getting been cant keep stopped tested"
+                    + " having refill");
+    private static final long STARTED = WordHash.of("started");
+    private static final long SINCE = WordHash.of("since");
+    private static final Set<Long> OF_OTHERS = hashes("patient patients pt pts practice clinic office");
+    private static final Set<Long> IS = hashes("is es");
+    private static final Set<Long> THIS = hashes("this it name habla soy");
+    private static final Set<Long> SOY = hashes("soy im habla");
+
+    private final KnownNames names;
+
+    OwnStoryDetector(KnownNames names) {
+        this.names = names;
+    }
+
+    @Override
+    public PhiKind kind() {
+        return PhiKind.NAME;
+    }
+
+    @Override
+    public void find(SearchText text, Found found) {
+        Words words = text.words();
+        if (!isTold(text)) {
+            return;
+        }
+        for (int word = text.firstOwn(); word < text.endOwn(); word++) {
+            boolean name = words.isLetters(word)
+                    && (isIntroduced(words, word) || (words.isCapitalised(word) && isSignature(text, word)));
+            if (name && (isName(words, word) || isPair(text, word))) {
+                found.unlessBulk(words.joined(word, word + 1));
+                return;
+            }
+        }
+    }
+
+    /** Whether something of health is told as the writer's own, or a relative's. */
+    private static boolean isTold(SearchText text) {
+        Marks terms = text.terms();
+        for (int mark = 0; mark < terms.count(); mark++) {
+            boolean health = terms.means(mark, Term.CERTAIN)
+                    || (terms.means(mark, Term.MAYBE_CONDITION.bit()) && ConditionDetector.isMeant(text, mark));
+            if (health && text.isOwn(terms.first(mark)) && isMine(text.words(), terms.first(mark))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isMine(Words words, int term) {
+        boolean verb = false;
+        for (int word = term - 1; word >= 0 && word >= term - I_HAVE; word--) {
+            if (words.beginsSentence(word + 1) || OF_OTHERS.contains(words.hash(word))) {
+                return false;
+            }
+            if (term - word <= MY && MINE.contains(words.hash(word))) {
+                return true;
+            }
+            verb |= VERBS.contains(words.hash(word));
+            verb |= words.hash(word) == STARTED && word > 1 && words.hash(word - 2) == SINCE;
+            if (verb && ME.contains(words.hash(word))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** "this is Bernadette", "my name is Paul", "soy Rosaura" */
+    private static boolean isIntroduced(Words words, int word) {
+        if (word < 2 || words.gap(word) != Words.SPACE) {
+            return false;
+        }
+        return (IS.contains(words.hash(word - 1)) && THIS.contains(words.hash(word - 2)))
+                || SOY.contains(words.hash(word - 1));
+    }
+
+    /** Behind a sign-off, or on the last line with hardly anything else. */
+    private static boolean isSignature(SearchText text, int word) {
+        Words words = text.words();
+        int signOff = text.labels().lastBefore(word, Label.SIGN_OFF.bit(), SIGNATURE);
+        int apart = Words.COMMA | Words.LINE_END | Words.END_OF_SENTENCE | Words.HYPHEN;
+        if (signOff >= 0) {
+            return (words.gap(word) & (apart | Words.FULL_STOP)) != 0;
+        }
+        boolean last = words.count() - word <= SIGNATURE + 2;
+        return last
+                        && word > 0
+                        && (words.gap(word) & (Words.LINE_END | Words.HYPHEN)) != 0
+                        && words.gapLength(word) >= 1
+                        && lineEnd(words, word) <= SIGNATURE + 1
+                || (last && word == words.count() - 1 && words.beginsSentence(word));
+    }
+
+    private static int lineEnd(Words words, int word) {
+        int end = word + 1;
+        while (end < words.count() && (words.gap(end) & Words.LINE_END) == 0) {
+            end++;
+        }
+        return end - word;
+    }
+
+    private boolean isName(Words words, int word) {
+        return WordSet.GIVEN_NAMES.contains(words, word) || names.isGiven(words.hash(word));
+    }
+
+    /** Two capitalised words with no credential behind them. */
+    private static boolean isPair(SearchText text, int word) {
+        WrittenName name = WrittenName.at(text, word);
+        return name != null
+                && name.hasFamily()
+                && !text.terms().covers(word)
+                && (text.labels().meaningAt(name.end()) & Label.CREDENTIAL.bit()) == 0
+                && (WordSet.FAMILY_NAMES.contains(text.words(), name.family())
+                        || (text.labels().meaningAt(word) | text.labels().meaningAt(name.family())) == 0);
+    }
+
+    private static Set<Long> hashes(String words) {
+        return Stream.of(words.split(" ", -1)).map(WordHash::of).collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,37 @@
+package org.sealpost.inspect;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Names that are those of places, institutions or diseases: "Mercy Hospital", "St. Jude", "Down syndrome". */
+final class PlaceName {
+
+    private static final Set<Long> PLACES = hashes(
+            "hospital clinic center centre pharmacy street st avenue ave road rd drive lane blvd county university college"
+                    + " school foundation institute syndrome disease sign score scale test criteria inc llc corp company"
+                    + " medical memorial health healthcare associates group city valley springs heights regional"
+                    + " presbyterian baptist methodist children childrens building tower award lecture fund"
+                    + " society bank insurance");
+    private static final Set<Long> BEFORE_PLACE = hashes("st saint fort mount san santa lake port new north south");
+
+    private PlaceName() {}
+
+    /** Whether the words around a name say that it is one. */
+    static boolean isAt(Words words, int word) {
+        int next = word + 1;
+        boolean before = word > 0
+                && BEFORE_PLACE.contains(words.hash(word - 1))
+                && words.isCapitalised(word - 1)
+                && words.gapLength(word) <= 2;
+        boolean behind = next < words.count()
+                && PLACES.contains(words.hash(next))
+                && words.gap(next) == Words.SPACE
+                && (words.isCapitalised(next) || !words.isCapitalised(word));
+        return before || behind;
+    }
+
+    private static Set<Long> hashes(String words) {
+        return Stream.of(words.split(" ", -1)).map(WordHash::of).collect(Collectors.toUnmodifiableSet());
+    }
+}
