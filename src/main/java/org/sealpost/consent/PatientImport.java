@@ -122,8 +122,9 @@ public class PatientImport {
         if (Optional.ofNullable(earlier.get(key))
                 .filter(parsed.person()::contradicts)
                 .isPresent()) {
-            throw new WrongLine("patient_id is another person's in an earlier line, by birth_date or both names: give each"
-                    + " person an id of their own.");
+            throw new WrongLine(
+                    "patient_id is another person's in an earlier line, by birth_date or both names: give each"
+                            + " person an id of their own.");
         }
         PatientRecorder.Change change = recorder.record(parsed, by)
                 .orElseThrow(() -> new WrongLine("practice is not known here: add the practice first."));

@@ -169,8 +169,8 @@ class PatientImportTest {
         List<PatientConsent> patients = world.patients(practice, "robin@patient.example");
         assertThat(patients).hasSize(onRecord ? 1 : 0);
         assertThat(patients)
-                .allSatisfy(patient -> assertThat(patient.standing())
-                        .isEqualTo(new Standing.Nothing(ConsentAbsence.NONE_ON_RECORD)));
+                .allSatisfy(patient ->
+                        assertThat(patient.standing()).isEqualTo(new Standing.Nothing(ConsentAbsence.NONE_ON_RECORD)));
     }
 
     @ParameterizedTest(name = "{0},{1},{2}: {3}")
@@ -193,11 +193,10 @@ class PatientImportTest {
                 .isEqualTo(
                         taken
                                 ? List.of()
-                                : List.of(
-                                        new RefusedLine(
-                                                3,
-                                                "patient_id is another person's in an earlier line, by birth_date or both"
-                                                        + " names: give each person an id of their own.")));
+                                : List.of(new RefusedLine(
+                                        3,
+                                        "patient_id is another person's in an earlier line, by birth_date or both"
+                                                + " names: give each person an id of their own.")));
         assertThat(world.channels(practice, "robin@patient.example")).isEqualTo(taken ? "unencrypted" : "portal");
         assertThat(world.patients(practice, "second@patient.example")).hasSize(taken ? 1 : 0);
     }

@@ -127,9 +127,7 @@ class ConsentTopicTest {
         publish(ConsentJson.valid());
 
         await().atMost(Duration.ofSeconds(30)).until(() -> standing().equals("portal+tls"));
-        assertThat(refused(1))
-                .extracting(one -> one.path("element").asText())
-                .containsExactly("Patient.identifier");
+        assertThat(refused(1)).extracting(one -> one.path("element").asText()).containsExactly("Patient.identifier");
     }
 
     @Test
