@@ -41,17 +41,22 @@ class InboundKeysTest {
     void eachRecipientGetsACopyThatTheirOwnKeyOpened() throws Exception {
         String cy = "cy@" + world.domain;
         String di = "di@" + world.domain;
-        TestIdentity other = TestCertificate.of("CN=Cy", cy).by(InboundWorld.authority()).issue();
+        TestIdentity other =
+                TestCertificate.of("CN=Cy", cy).by(InboundWorld.authority()).issue();
         other.write(world.folder(), "cy");
         world.importKey(cy, other);
-        world.openssl().run("cms -encrypt -aes-256-gcm" + world.headers() + " -in letter -out made practice.pem cy.pem");
+        world.openssl()
+                .run("cms -encrypt -aes-256-gcm" + world.headers() + " -in letter -out made practice.pem cy.pem");
 
-        Reply reply = new Submission(world.port(), world.bo).to(world.ada, cy, di).sendRaw(world.openssl().made("made"));
+        Reply reply = new Submission(world.port(), world.bo)
+                .to(world.ada, cy, di)
+                .sendRaw(world.openssl().made("made"));
 
         assertThat(reply.code()).isEqualTo(250);
         for (String one : List.of(world.ada, cy)) {
             assertThat(world.server().arrivals(one)).hasSize(1);
-            assertThat(InboundWorld.text(world.server().arrivals(one).getLast().message())).contains("The dose is 20 mg.");
+            assertThat(InboundWorld.text(world.server().arrivals(one).getLast().message()))
+                    .contains("The dose is 20 mg.");
         }
         assertThat(world.server().arrivals(di)).hasSize(1);
         assertThat(world.server().arrivals(di).getLast().message().value(InboundHeader.TREATMENT))
@@ -62,7 +67,8 @@ class InboundKeysTest {
     @Test
     void aKeyOpensNoCopyForOthers() throws Exception {
         String cy = "cy@" + world.domain;
-        world.importKey(cy, TestCertificate.of("CN=Cy", cy).by(InboundWorld.authority()).issue());
+        world.importKey(
+                cy, TestCertificate.of("CN=Cy", cy).by(InboundWorld.authority()).issue());
         world.openssl().run("cms -encrypt -aes-256-gcm" + world.headers() + " -in letter -out made practice.pem");
 
         assertThat(new Submission(world.port(), world.bo)

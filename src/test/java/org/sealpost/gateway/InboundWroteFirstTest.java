@@ -76,7 +76,8 @@ class InboundWroteFirstTest {
         world.openssl().run("cms -sign -signer cy.pem -inkey cy.key -in letter -out signed");
         world.openssl().run("cms -encrypt " + cipher + world.headers() + " -in signed -out made practice.pem");
         RawMessage sent = RawMessage.of(world.openssl().made("made").getBytes(StandardCharsets.ISO_8859_1));
-        String authentic = "Authentication-Results: edge.example; dmarc=pass header.from=" + world.bo.split("@")[1] + "\r\n";
+        String authentic = "Authentication-Results: edge.example; dmarc=pass header.from="
+                + world.bo.split("@")[1] + "\r\n";
 
         assertThat(world.send(authentic + world.openssl().made("made")).code()).isEqualTo(250);
 
@@ -106,7 +107,8 @@ class InboundWroteFirstTest {
     void aBrokenSignatureIsNoProofThatAPatientWroteFirst() throws Exception {
         knownPatient();
         world.openssl().run("cms -sign -signer bo.pem -inkey bo.key" + world.headers() + " -in letter -out made");
-        String authentic = "Authentication-Results: edge.example; dmarc=pass header.from=" + world.bo.split("@")[1] + "\r\n";
+        String authentic = "Authentication-Results: edge.example; dmarc=pass header.from="
+                + world.bo.split("@")[1] + "\r\n";
 
         world.send(authentic + world.openssl().made("made").replace("20 mg", "90 mg"));
 
