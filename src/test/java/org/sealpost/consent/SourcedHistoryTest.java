@@ -90,6 +90,27 @@ class SourcedHistoryTest {
         assertThat(standing(revoked, told("unencrypted", LATER.plusSeconds(1)))).isEqualTo("consent unencrypted");
     }
 
+    /** A list may tell of a consent that is newer than one that was refused; the refusal ends what was before. */
+    @Test
+    void whatWasNotUnderstoodStandsInTheWayOfWhatWasGivenBeforeItOnly() {
+        ConsentRecord refused = new ConsentRecord(
+                UUID.randomUUID(),
+                ConsentKind.CONSENT,
+                Set.of(),
+                Set.of(Purpose.ALL),
+                BEFORE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                BEFORE,
+                Optional.of(SourceId.Origin.TOPIC),
+                Optional.of(NOW),
+                true);
+
+        assertThat(standing(refused, told("tls", BEFORE))).isEqualTo("nothing NOT_UNDERSTOOD");
+        assertThat(standing(refused, told("tls", LATER))).isEqualTo("consent tls");
+    }
+
     @Test
     void whatTheSourceDatesAheadDoesNotOutdoWhatWasSaidHere() {
         Instant now = Instant.now();
