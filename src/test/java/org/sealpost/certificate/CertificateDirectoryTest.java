@@ -314,11 +314,12 @@ class CertificateDirectoryTest {
     @Test
     void theNarrowestCapabilitiesCountAndWhatIsSetCountsMoreThanWhatMailTold() throws Exception {
         certificateImport.importPem(practice, bo.pem(), true, ADA);
-        CapabilityScope learnt = CapabilityScope.learntOf(mailbox);
+        capabilities.learn(practice, mailbox, "learnt", Instant.now(), ADA);
+        assertThat(choose().capabilities()).contains("learnt");
         CapabilityScope domain = CapabilityScope.of(mailbox.domain());
         CapabilityScope address = CapabilityScope.of(mailbox);
         CapabilityScope certificate = CapabilityScope.of(Fingerprint.of(bo.certificate()));
-        for (CapabilityScope scope : List.of(learnt, domain, address, certificate)) {
+        for (CapabilityScope scope : List.of(domain, address, certificate)) {
             capabilities.set(practice, scope, scope.kind().key(), ADA);
             assertThat(choose().capabilities()).contains(scope.kind().key());
         }
@@ -329,7 +330,7 @@ class CertificateDirectoryTest {
         assertThat(choose().capabilities()).contains("address");
         assertThat(capabilities.list(practice))
                 .extracting(KnownCapabilities::scope)
-                .containsExactly(address, domain, learnt);
+                .containsExactly(address, domain, CapabilityScope.learntOf(mailbox));
         assertThat(events()).hasSize(6).last().isEqualTo("certificate.capabilities-changed");
     }
 

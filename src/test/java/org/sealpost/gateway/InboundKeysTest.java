@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,19 +89,26 @@ class InboundKeysTest {
     void answers451AndPassesNothingOnWhileTheKeyOfTheMessageIsAway() throws Exception {
         world.openssl().run("cms -encrypt -aes-256-gcm" + world.headers() + " -in letter -out made practice.pem");
         world.openssl().run("cms -encrypt -aes-256-gcm" + world.headers() + " -in letter -out others bo.pem");
-        try (Connection connection = TestServices.owner();
-                PreparedStatement away = connection.prepareStatement(
-                        "UPDATE practice_key SET ciphertext = decode('00', 'hex') WHERE practice = ?")) {
-            away.setString(1, world.practice.value());
-            away.executeUpdate();
+        change("decode('00', 'hex') || ciphertext");
+        try {
+            assertThat(world.send(world.openssl().made("made")).toString())
+                    .isEqualTo("451 4.3.0 A key of the practice cannot be used now, try again later");
+            assertThat(world.server().arrivals(world.ada)).isEmpty();
+            assertThat(world.send(world.openssl().made("others")).code())
+                    .as("what is for somebody else's key")
+                    .isEqualTo(250);
+            assertThat(world.send(world.plain()).code()).isEqualTo(250);
+        } finally {
+            change("substring(ciphertext FROM 2)");
         }
+    }
 
-        assertThat(world.send(world.openssl().made("made")).toString())
-                .isEqualTo("451 4.3.0 A key of the practice cannot be used now, try again later");
-        assertThat(world.server().arrivals(world.ada)).isEmpty();
-        assertThat(world.send(world.openssl().made("others")).code())
-                .as("what is for somebody else's key")
-                .isEqualTo(250);
-        assertThat(world.send(world.plain()).code()).isEqualTo(250);
+    private void change(String ciphertext) throws SQLException {
+        try (Connection connection = TestServices.owner();
+                PreparedStatement update = connection.prepareStatement(
+                        "UPDATE practice_key SET ciphertext = " + ciphertext + " WHERE practice = ?")) {
+            update.setString(1, world.practice.value());
+            update.executeUpdate();
+        }
     }
 }
