@@ -135,16 +135,15 @@ final class ScreenReader {
                 : Screen.open();
     }
 
-    /** Only of an empty text, which most fields of a header are: whether the expression finds anything in it is constant. */
+    /** By the engine of the evaluation, with the expression compiled once instead of for each message. */
     private static Screen matches(CelExpr.CelCall call) {
         Optional<Function<Facts, String>> text = call.target().flatMap(ScreenReader::text);
-        Optional<String> regex = call.args().stream().findFirst().flatMap(ConditionTree::text);
-        if (text.isEmpty() || regex.isEmpty()) {
-            return Screen.open();
-        }
-        Screen.Answer ofNothing =
-                Pattern.compile(regex.get()).matcher("").find() ? Screen.Answer.TRUE : Screen.Answer.FALSE;
-        return facts -> text.get().apply(facts).isEmpty() ? ofNothing : Screen.Answer.OPEN;
+        Optional<Pattern> pattern =
+                call.args().stream().findFirst().flatMap(ConditionTree::text).map(Pattern::compile);
+        return text.isPresent() && pattern.isPresent()
+                ? Screen.exact(
+                        facts -> pattern.get().matcher(text.get().apply(facts)).find())
+                : Screen.open();
     }
 
     /** A text that is read without a fault: a field, a field of the header, or one of these in small letters. */
