@@ -32,10 +32,11 @@ class CertificatesBenchmarkIT {
         assertThat(ended.printed()).contains("| outside: found outside before, by a path of three |");
         JsonNode cases = new ObjectMapper().readTree(json.toFile()).path("cases");
         assertThat(cases)
-                .hasSize(4)
+                .hasSize(7)
                 .allSatisfy(one -> assertThat(
                                 one.path("microsecondsPerChoice").get(0).asDouble())
-                        .isPositive());
+                        // A process' time is told in hundredths of a second, and a quick round is short.
+                        .isNotNegative());
     }
 
     @Test
