@@ -3,13 +3,11 @@ package org.sealpost.practice;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.sealpost.audit.ObservedPractices;
@@ -29,19 +27,9 @@ public final class PracticeDirectory implements ObservedPractices {
     /** How long the last look still serves those who ask while another looks anew. */
     private static final Duration USABLE = Duration.ofSeconds(2);
 
-    private record Snapshot(Instant read, Map<PracticeId, PracticeSettings> practices) {
-
-        private static final Snapshot NONE = new Snapshot(Instant.MIN, Map.of());
-
-        private boolean isYoungerThan(Duration age) {
-            return read.isAfter(Instant.now().minus(age));
-        }
-    }
-
     private final PracticeRepository repository;
     private final List<Network> trustedClients;
-    private final AtomicBoolean looking = new AtomicBoolean();
-    private volatile Snapshot snapshot = Snapshot.NONE;
+    private final RecentLook<Map<PracticeId, PracticeSettings>> look = new RecentLook<>(this::look, FRESH, USABLE);
 
     PracticeDirectory(PracticeRepository repository, TrustedClientSettings settings) {
         this.repository = repository;
@@ -119,8 +107,10 @@ public final class PracticeDirectory implements ObservedPractices {
     /** Whether its mail passes as it came, by the last look: this asks no database, for it is told of every event. */
     @Override
     public boolean isObserved(PracticeId practice) {
-        PracticeSettings known = snapshot.practices().get(practice);
-        return known != null && known.observes();
+        return look.last()
+                .map(practices -> practices.get(practice))
+                .filter(PracticeSettings::observes)
+                .isPresent();
     }
 
     /** Every practice. */
@@ -135,7 +125,7 @@ public final class PracticeDirectory implements ObservedPractices {
      */
     public void save(PracticeSettings settings) {
         repository.save(settings);
-        snapshot = Snapshot.NONE;
+        look.outdate();
     }
 
     /** Whether the domain is one of the practice's own, by the same measure. */
@@ -149,28 +139,11 @@ public final class PracticeDirectory implements ObservedPractices {
     }
 
     private Map<PracticeId, PracticeSettings> practices() {
-        Snapshot last = snapshot;
-        if (last.isYoungerThan(FRESH)) {
-            return last.practices();
-        }
-        boolean first = looking.compareAndSet(false, true);
-        if (!first && last.isYoungerThan(USABLE)) {
-            return last.practices();
-        }
-        try {
-            return look();
-        } finally {
-            if (first) {
-                looking.set(false);
-            }
-        }
+        return look.get();
     }
 
     private Map<PracticeId, PracticeSettings> look() {
-        Instant before = Instant.now();
-        Map<PracticeId, PracticeSettings> practices = repository.all().stream()
+        return repository.all().stream()
                 .collect(Collectors.toUnmodifiableMap(PracticeSettings::id, Function.identity()));
-        snapshot = new Snapshot(before, practices);
-        return practices;
     }
 }

@@ -1,0 +1,110 @@
+package org.sealpost.practice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class RecentLookTest {
+
+    private static final Duration LONG = Duration.ofHours(1);
+    private static final int CROWD = 200;
+
+    private final AtomicInteger looks = new AtomicInteger();
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch ends = new CountDownLatch(1);
+
+    @Test
+    void ofACrowdOneLooksAndAllSeeTheSame() throws Exception {
+        RecentLook<Integer> look = new RecentLook<>(this::slow, LONG, LONG);
+
+        assertThat(crowd(look)).allSatisfy(one -> assertThat(one.get()).isEqualTo(1));
+        assertThat(looks).hasValue(1);
+    }
+
+    @Test
+    void ofACrowdOneFailsForAllAndTheNextLooksAnew() throws Exception {
+        RecentLook<Integer> look = new RecentLook<>(
+                () -> {
+                    if (slow() == 1) {
+                        throw new IllegalStateException("away");
+                    }
+                    return 2;
+                },
+                LONG,
+                LONG);
+
+        assertThat(crowd(look)).allSatisfy(one -> assertThatThrownBy(one::get).hasRootCauseMessage("away"));
+        assertThat(look.get()).isEqualTo(2);
+    }
+
+    @Test
+    void whoAsksWhileAnotherLooksAnewIsServedByTheLastLook() throws Exception {
+        RecentLook<Integer> look =
+                new RecentLook<>(() -> looks.get() == 0 ? looks.incrementAndGet() : slow(), Duration.ZERO, LONG);
+        assertThat(look.get()).isEqualTo(1);
+        try (ExecutorService one = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> anew = one.submit(look::get);
+            begun.await();
+            assertThat(look.get()).isEqualTo(1);
+            ends.countDown();
+            assertThat(anew.get()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatALookFindsThatBeganBeforeAChangeIsNotKept() throws Exception {
+        RecentLook<Integer> look = new RecentLook<>(this::slow, LONG, LONG);
+        try (ExecutorService one = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> before = one.submit(look::get);
+            begun.await();
+            look.outdate();
+            ends.countDown();
+            assertThat(before.get()).isEqualTo(1);
+        }
+        assertThat(look.get()).isEqualTo(2);
+        assertThat(look.get()).isEqualTo(2);
+        look.outdate();
+        assertThat(look.last()).contains(2);
+        assertThat(look.get()).isEqualTo(3);
+    }
+
+    private int slow() {
+        int number = looks.incrementAndGet();
+        begun.countDown();
+        try {
+            assertThat(ends.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+        return number;
+    }
+
+    /** Everyone asks before the first look ends. */
+    private List<Future<Integer>> crowd(RecentLook<Integer> look) throws Exception {
+        CountDownLatch asking = new CountDownLatch(CROWD);
+        try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> answers = Stream.generate(() -> all.submit(() -> {
+                        asking.countDown();
+                        return look.get();
+                    }))
+                    .limit(CROWD)
+                    .toList();
+            asking.await();
+            begun.await();
+            // Whoever has said so asks within a moment; one who comes late would look, and be counted.
+            Thread.sleep(200);
+            ends.countDown();
+            return answers;
+        }
+    }
+}
