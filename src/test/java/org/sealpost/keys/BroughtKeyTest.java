@@ -7,10 +7,10 @@ import java.security.KeyPairGenerator;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sealpost.cryptography.Cryptography;
 
 /** A key that is brought may take another's place, so it must be one with which mail is signed and read here. */
 class BroughtKeyTest {
@@ -37,7 +37,7 @@ class BroughtKeyTest {
     }
 
     private static String fault(String algorithm, AlgorithmParameterSpec kind) throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm, new BouncyCastleProvider());
+        KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm, Cryptography.provider());
         generator.initialize(kind);
         return KeyAlgorithm.weakness(KeyEncoding.publicKey(
                         generator.generateKeyPair().getPublic().getEncoded()))
