@@ -44,7 +44,7 @@ final class KeyExpiry implements HealthCheck {
                 .register(registry);
     }
 
-    @Scheduled(every = "10m", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "10m", delayed = "10s", concurrentExecution = ConcurrentExecution.SKIP)
     void look() {
         try {
             Instant now = Instant.now();
