@@ -5,19 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class RecentLookTest {
 
     private static final Duration LONG = Duration.ofHours(1);
     private static final int CROWD = 200;
+    private static final Set<Thread.State> WAITING = Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
 
     private final AtomicInteger looks = new AtomicInteger();
     private final CountDownLatch begun = new CountDownLatch(1);
@@ -89,22 +93,13 @@ class RecentLookTest {
         return number;
     }
 
-    /** Everyone asks before the first look ends. */
-    private List<Future<Integer>> crowd(RecentLook<Integer> look) throws Exception {
-        CountDownLatch asking = new CountDownLatch(CROWD);
-        try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Integer>> answers = Stream.generate(() -> all.submit(() -> {
-                        asking.countDown();
-                        return look.get();
-                    }))
-                    .limit(CROWD)
-                    .toList();
-            asking.await();
-            begun.await();
-            // Whoever has said so asks within a moment; one who comes late would look, and be counted.
-            Thread.sleep(200);
-            ends.countDown();
-            return answers;
-        }
+    /** The first look ends when everyone waits for it. */
+    private List<Future<Integer>> crowd(RecentLook<Integer> look) {
+        List<FutureTask<Integer>> answers =
+                Stream.generate(() -> new FutureTask<>(look::get)).limit(CROWD).toList();
+        List<Thread> asking = answers.stream().map(Thread.ofVirtual()::start).toList();
+        Awaitility.await().until(() -> asking.stream().map(Thread::getState).allMatch(WAITING::contains));
+        ends.countDown();
+        return List.copyOf(answers);
     }
 }
