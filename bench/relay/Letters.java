@@ -21,6 +21,9 @@ final class Letters {
     /** Octets that all letters of a set may have together. */
     private static final int SET = 32 * 1024 * 1024;
 
+    /** Characters on the one page of an attached leaflet. */
+    private static final int LEAFLET = 3_000;
+
     private static final String CRLF = "\r\n";
     private static final String[] ORDINARY = {
         "Thank you for calling us this morning; we have found a time that should suit you.",
@@ -94,7 +97,7 @@ final class Letters {
                     .append("Content-Type: application/pdf; name=\"information.pdf\"" + CRLF)
                     .append("Content-Disposition: attachment; filename=\"information.pdf\"" + CRLF)
                     .append("Content-Transfer-Encoding: base64" + CRLF + CRLF)
-                    .append(pdf(room - body.length() - 250))
+                    .append(pdf(patient, room - body.length() - 250))
                     .append(CRLF);
         }
         return body.append("--bench-mixed--" + CRLF).toString();
@@ -112,11 +115,8 @@ final class Letters {
         return prose.toString();
     }
 
-    private String pdf(int room) {
-        byte[] content = new byte[room * 57 / 78];
-        random.nextBytes(content);
-        byte[] start = "%PDF-1.7\n".getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(start, 0, content, 0, start.length);
+    private String pdf(int patient, int room) {
+        byte[] content = Pdf.write(prose(patient, LEAFLET, "", " "), room * 57 / 78, random);
         return Base64.getMimeEncoder(76, CRLF.getBytes(StandardCharsets.US_ASCII)).encodeToString(content);
     }
 

@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Lets many callers share one commit. One writer takes whoever waits, writes all their events with one statement, and
- * wakes them; meanwhile the next ones gather. A lone caller is written at once.
+ * wakes them; meanwhile the next ones gather, and a moment longer while many come. A lone caller is written at once.
  */
 final class GroupCommit implements AutoCloseable {
 
@@ -23,6 +23,7 @@ final class GroupCommit implements AutoCloseable {
     private final AuditMetrics metrics;
     private final Consumer<List<EventRow>> afterCommit;
     private final BlockingQueue<CommitRequest> waiting;
+    private final Gathering gathering = new Gathering();
     private final Thread writer;
     private volatile boolean closed;
 
@@ -80,7 +81,9 @@ final class GroupCommit implements AutoCloseable {
         while (!closed) {
             try {
                 group.add(waiting.take());
+                gathering.await();
                 waiting.drainTo(group, MOST_CALLERS - 1);
+                gathering.served(group.size());
                 write(group);
             } catch (InterruptedException closing) {
                 return;

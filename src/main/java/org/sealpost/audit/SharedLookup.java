@@ -26,6 +26,7 @@ public final class SharedLookup<Q, A> {
     private final Source<Q, A> source;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Waiting<Q, A>> waiting = new ArrayDeque<>();
+    private final Gathering gathering = new Gathering();
     private int asking;
 
     /**
@@ -96,11 +97,13 @@ public final class SharedLookup<Q, A> {
     private A askForAll(Waiting<Q, A> own) {
         List<Waiting<Q, A>> group = new ArrayList<>(List.of(own));
         try {
+            gather();
             lock.lock();
             try {
                 while (!waiting.isEmpty() && group.size() < MOST_QUESTIONS) {
                     group.add(waiting.remove());
                 }
+                gathering.served(group.size());
             } finally {
                 lock.unlock();
             }
@@ -115,6 +118,15 @@ public final class SharedLookup<Q, A> {
             throw full;
         } finally {
             handOver();
+        }
+    }
+
+    private void gather() {
+        try {
+            gathering.await();
+        } catch (InterruptedException ending) {
+            // Whoever asks notices; the others get their answer first.
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -89,6 +89,8 @@ final class DocumentReader {
 
     private DocumentReading portable(byte[] octets) throws IOException, TikaException, SAXException {
         BoundedPdfParser parser = new BoundedPdfParser(characters);
+        // Its own, not the context's: that one would be copied field by field for each document.
+        parser.setPDFParserConfig(PORTABLE);
         DocumentReading reading = parse(parser, TikaInputStream.get(octets));
         return parser.hasPictures() ? reading.with(UninspectableReason.NO_TEXT) : reading;
     }
@@ -111,7 +113,6 @@ final class DocumentReader {
         ParseContext context = new ParseContext();
         context.set(TikaConfig.class, NOTHING_CONFIGURED);
         context.set(OfficeParserConfig.class, OFFICE);
-        context.set(PDFParserConfig.class, PORTABLE);
         context.set(EmbeddedDocumentExtractor.class, embedded);
         try (in) {
             parser.parse(in, text, metadata, context);

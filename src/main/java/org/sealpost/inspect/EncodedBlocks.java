@@ -15,6 +15,9 @@ final class EncodedBlocks {
     /** The shortest block: what is shorter says less than a line of text. */
     private static final int SHORTEST = 120;
 
+    /** Letters that tell whether a block is text or not; whole groups of four. */
+    private static final int BEGINNING = 1024;
+
     private static final String ARMOUR = "-----BEGIN ";
 
     /**
@@ -24,6 +27,11 @@ final class EncodedBlocks {
      * @param armoured whether a line above calls it a certificate, a key or a signature
      */
     record Block(String encoded, boolean armoured) {
+
+        /** Its first letters. */
+        String beginning() {
+            return encoded.substring(0, Math.min(encoded.length(), BEGINNING));
+        }
 
         /** Its length only: what it encodes may be health information. */
         @Override

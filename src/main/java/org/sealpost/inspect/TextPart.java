@@ -39,20 +39,30 @@ final class TextPart {
     /** Base64 within a text: what it says is read, if it is text. */
     private void unfold(String text, String part) {
         for (EncodedBlocks.Block block : EncodedBlocks.of(text)) {
-            byte[] octets = TransferDecoding.decode(
-                            new Piece(block.encoded(), 0, block.encoded().length()), "base64")
-                    .octets();
-            String said = new String(octets, StandardCharsets.UTF_8);
-            boolean read = FileOctets.kind(octets).isText() && !Octets.haveBinaryControls(octets);
-            if (read) {
-                discovery.text(said, part);
-            }
-            boolean hides =
-                    !read || EmbeddedFile.isIn(said) || !EncodedBlocks.of(said).isEmpty();
-            if (hides && !(block.armoured() && ArmouredOctets.areWhatTheySay(octets))) {
+            if (hides(block, part)) {
                 discovery.uninspectable(UninspectableReason.HIDDEN_CONTENT, part);
             }
         }
+    }
+
+    private boolean hides(EncodedBlocks.Block block, String part) {
+        if (!block.armoured() && Octets.haveBinaryControls(decoded(block.beginning()))) {
+            // Whatever follows: a large file is not unpacked to learn that it is one.
+            return true;
+        }
+        byte[] octets = decoded(block.encoded());
+        boolean harmless = block.armoured() && ArmouredOctets.areWhatTheySay(octets);
+        if (!FileOctets.kind(octets).isText() || Octets.haveBinaryControls(octets)) {
+            return !harmless;
+        }
+        String said = new String(octets, StandardCharsets.UTF_8);
+        discovery.text(said, part);
+        return !harmless && (EmbeddedFile.isIn(said) || !EncodedBlocks.of(said).isEmpty());
+    }
+
+    private static byte[] decoded(String base64) {
+        return TransferDecoding.decode(new Piece(base64, 0, base64.length()), "base64")
+                .octets();
     }
 
     private void look(String text, ContentType type, String part) {

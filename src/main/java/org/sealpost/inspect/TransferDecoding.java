@@ -1,6 +1,5 @@
 package org.sealpost.inspect;
 
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -112,7 +111,8 @@ record TransferDecoding(byte[] octets, Optional<UninspectableReason> fault) {
     }
 
     private static TransferDecoding base64(Piece body) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(body.size() / 4 * 3 + 3);
+        byte[] out = new byte[body.size() / 4 * 3 + 3];
+        int length = 0;
         boolean broken = false;
         int bits = 0;
         int count = 0;
@@ -120,33 +120,32 @@ record TransferDecoding(byte[] octets, Optional<UninspectableReason> fault) {
         for (int i = body.from(); i < body.to(); i++) {
             char octet = body.at(i);
             int value = base64Value(octet);
-            if (octet == '=') {
-                padding++;
-            } else if (value >= 0) {
+            if (value >= 0) {
                 // Some readers stop at padding, others go on: both readings are this one or less of it.
                 broken |= padding > 0;
                 bits = bits << 6 | value;
                 count++;
-                if (count % 4 == 0) {
-                    out.write(bits >> 16);
-                    out.write(bits >> 8);
-                    out.write(bits);
-                    bits = 0;
+                if ((count & 3) == 0) {
+                    out[length++] = (byte) (bits >> 16);
+                    out[length++] = (byte) (bits >> 8);
+                    out[length++] = (byte) bits;
                 }
+            } else if (octet == '=') {
+                padding++;
             } else {
                 broken |= octet != '\r' && octet != '\n' && octet != ' ' && octet != '\t';
             }
         }
-        int rest = count % 4;
+        int rest = count & 3;
         if (rest >= 2) {
             bits <<= 6 * (4 - rest);
-            out.write(bits >> 16);
+            out[length++] = (byte) (bits >> 16);
             if (rest == 3) {
-                out.write(bits >> 8);
+                out[length++] = (byte) (bits >> 8);
             }
         }
         broken |= rest == 1 || padding != (4 - rest) % 4;
-        return result(out, broken);
+        return result(out, length, broken);
     }
 
     /** Six bits, or -1 for what is no letter of the alphabet (RFC 2045 section 6.8). */
@@ -165,12 +164,13 @@ record TransferDecoding(byte[] octets, Optional<UninspectableReason> fault) {
     }
 
     private static TransferDecoding quotedPrintable(Piece body) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(body.size());
+        byte[] out = new byte[body.size()];
+        int length = 0;
         boolean broken = false;
         int at = body.from();
         while (at < body.to()) {
             if (body.at(at) != '=') {
-                out.write(body.at(at++));
+                out[length++] = (byte) body.at(at++);
                 continue;
             }
             int softEnd = softLineEnd(body, at + 1);
@@ -179,14 +179,14 @@ record TransferDecoding(byte[] octets, Optional<UninspectableReason> fault) {
             if (softEnd >= 0) {
                 at = softEnd;
             } else if (low >= 0) {
-                out.write(high * 16 + low);
+                out[length++] = (byte) (high * 16 + low);
                 at += 3;
             } else {
                 broken = true;
-                out.write(body.at(at++));
+                out[length++] = (byte) body.at(at++);
             }
         }
-        return result(out, broken);
+        return result(out, length, broken);
     }
 
     /** Where the next line starts when the {@code =} before {@code at} ends its line softly, else -1. */
@@ -201,9 +201,9 @@ record TransferDecoding(byte[] octets, Optional<UninspectableReason> fault) {
         return body.isEmptyLine(end) ? body.lineEnd(end) : -1;
     }
 
-    private static TransferDecoding result(ByteArrayOutputStream out, boolean broken) {
+    private static TransferDecoding result(byte[] octets, int length, boolean broken) {
         return new TransferDecoding(
-                out.toByteArray(),
+                length == octets.length ? octets : Arrays.copyOf(octets, length),
                 broken ? Optional.of(UninspectableReason.BROKEN_TRANSFER_ENCODING) : Optional.empty());
     }
 }

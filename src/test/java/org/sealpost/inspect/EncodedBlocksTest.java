@@ -3,6 +3,7 @@ package org.sealpost.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +68,20 @@ class EncodedBlocksTest {
                 + "\n-----END CERTIFICATE-----\n";
 
         assertThat(InspectorTest.inspect("Subject: x\n\n" + armour).uninspectable())
+                .extracting(Uninspectable::reason)
+                .containsExactly(UninspectableReason.HIDDEN_CONTENT);
+    }
+
+    /** However it begins: most of a file is decided by its first octets, this one is not. */
+    @Test
+    void reportsAFileThatBeginsLikeAText() {
+        byte[] file = new byte[8_000];
+        Arrays.fill(file, (byte) 'a');
+        file[7_000] = 1;
+
+        assertThat(InspectorTest.inspect("Subject: x\n\n"
+                                + Base64.getMimeEncoder(76, new byte[] {'\n'}).encodeToString(file))
+                        .uninspectable())
                 .extracting(Uninspectable::reason)
                 .containsExactly(UninspectableReason.HIDDEN_CONTENT);
     }
