@@ -72,9 +72,8 @@ final class ContentKeys {
                 }
                 unknown = true;
             } catch (GeneralSecurityException | RuntimeException wrong) {
-                // RFC 3218 section 2.3.2: go on with a random key, and fail where every other wrong message does. By
-                // the
-                // next recipient's, a message could be made that opens only if this one was wrong.
+                // RFC 3218 section 2.3.2: go on with a random key, and fail where every other wrong message does.
+                // By the next recipient's, a message could be made that opens only if this one was wrong.
                 return random(candidate.get());
             }
         }
