@@ -149,6 +149,10 @@ public final class SharedLookup<Q, A> {
         List<Q> questions = group.stream().map(Waiting::question).toList();
         try {
             List<A> answers = source.answer(questions);
+            if (answers.size() != questions.size()) {
+                // Whoever got none would wait for ever.
+                throw new IllegalStateException("there are more or fewer answers than questions");
+            }
             return answers.stream().<Supplier<A>>map(answer -> () -> answer).toList();
         } catch (SQLException failure) {
             // Only whoever asked what the database refuses (class 22, data exception) shall hear of it.

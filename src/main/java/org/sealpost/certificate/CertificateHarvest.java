@@ -115,10 +115,12 @@ class CertificateHarvest {
         if (accepted.isEmpty()) {
             return HarvestResult.KEY_CHANGED;
         }
-        // What a changed key says of its owner's mail program could be there to weaken the encryption, and so could
-        // mail
-        // of which nobody knows how old it is.
+        // A changed key, whatever known one its mail brings along, and mail of which nobody knows how old it is may be
+        // there to weaken the encryption.
+        boolean byChangedKey =
+                sent.stream().anyMatch(one -> one.certificate().equals(mail.signer()) && !accepted.contains(one));
         mail.signedBy(now)
+                .filter(signedAt -> !byChangedKey)
                 .ifPresent(signedAt -> mail.capabilities()
                         .ifPresent(text -> capabilities.learn(practice, mail.from(), text, signedAt, by)));
         return added ? HarvestResult.ADDED : HarvestResult.KNOWN;

@@ -29,6 +29,10 @@ import org.sealpost.smtp.client.NextHop;
 @ApplicationScoped
 public class DeliveryQueue {
 
+    /** A later attempt for some recipients; {@link #bindLater} fills its parameters. */
+    private static final String LATER = "recipients = ?, why = ?, next_attempt_at = ?, protection = ?, delay_told = ?,"
+            + " destination = ?, attempts = attempts + 1";
+
     private final QueueTable table;
     private final NewParts newParts;
     private final PartSeal seal;
@@ -145,19 +149,7 @@ public class DeliveryQueue {
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean postpone(Lease lease, QueuedPart part, List<Mailbox> remaining, String why, Instant next) {
         return table.change(
-                lease,
-                "recipients = ?, why = ?, next_attempt_at = ?, protection = ?, delay_told = ?, destination = ?,"
-                        + " attempts = attempts + 1"
-                        + LeaseColumns.ENDS,
-                statement -> {
-                    statement.setArray(1, QueuedPartRow.addresses(statement.getConnection(), remaining));
-                    statement.setString(2, why);
-                    statement.setTimestamp(3, Timestamp.from(next));
-                    statement.setString(4, part.protection());
-                    statement.setBoolean(5, part.delayTold());
-                    statement.setString(6, names.of(part, remaining).value());
-                    return 7;
-                });
+                lease, LATER + LeaseColumns.ENDS, statement -> bindLater(statement, part, remaining, why, next));
     }
 
     /**
@@ -170,19 +162,26 @@ public class DeliveryQueue {
         Sealed sealed = seal.seal(part, octets);
         return table.change(
                 lease,
-                "form = 'final', recipients = ?, why = ?, next_attempt_at = ?, attempts = attempts + 1, protection = ?,"
-                        + " delay_told = ?, size = ?, destination = ?, key_id = ?, wrapped_key = ?, nonce = ?, ciphertext = ?"
+                LATER + ", form = 'final', size = ?, key_id = ?, wrapped_key = ?, nonce = ?, ciphertext = ?"
                         + LeaseColumns.ENDS,
                 statement -> {
-                    statement.setArray(1, QueuedPartRow.addresses(statement.getConnection(), remaining));
-                    statement.setString(2, why);
-                    statement.setTimestamp(3, Timestamp.from(next));
-                    statement.setString(4, part.protection());
-                    statement.setBoolean(5, part.delayTold());
-                    statement.setLong(6, octets.size());
-                    statement.setString(7, names.of(part, remaining).value());
-                    return PartSeal.bind(statement, 8, sealed);
+                    int at = bindLater(statement, part, remaining, why, next);
+                    statement.setLong(at, octets.size());
+                    return PartSeal.bind(statement, at + 1, sealed);
                 });
+    }
+
+    /** Fills the parameters of {@link #LATER}; tells the index of the next. */
+    private int bindLater(
+            PreparedStatement statement, QueuedPart part, List<Mailbox> remaining, String why, Instant next)
+            throws SQLException {
+        statement.setArray(1, QueuedPartRow.addresses(statement.getConnection(), remaining));
+        statement.setString(2, why);
+        statement.setTimestamp(3, Timestamp.from(next));
+        statement.setString(4, part.protection());
+        statement.setBoolean(5, part.delayTold());
+        statement.setString(6, names.of(part, remaining).value());
+        return 7;
     }
 
     /**

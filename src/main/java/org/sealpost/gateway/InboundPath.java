@@ -68,7 +68,7 @@ final class InboundPath {
                 return NO_ROOM;
             }
             Optional<InboundReading> reading =
-                    reader.read(incoming.practice(), incoming.envelope().recipients(), message, incoming.arrived());
+                    read(incoming, incoming.envelope().recipients(), message);
             if (reading.isEmpty()) {
                 return KEY_AWAY;
             }
@@ -85,6 +85,11 @@ final class InboundPath {
         }
     }
 
+    /** Nothing when a key is away. */
+    private Optional<InboundReading> read(IncomingMessage incoming, List<Mailbox> recipients, RawMessage message) {
+        return reader.read(incoming.practice(), recipients, message, incoming.arrived());
+    }
+
     private Reply pass(IncomingMessage incoming, InboundReading reading, boolean trusted) {
         Reply reply = delivery.deliver(incoming, reading);
         if (reply.isPositive()) {
@@ -94,8 +99,9 @@ final class InboundPath {
     }
 
     /**
-     * A copy for each group of recipients whose keys are the same, opened by their own. The first that is not taken ends it,
-     * and its answer is the client's: a copy may come twice then, and none is lost.
+     * A copy for each group of recipients whose keys are the same, opened by their own. None is passed on while another
+     * waits for its key: the client would send to all of them again, and each attempt would bring a copy more. The first
+     * that is not taken ends it, and its answer is the client's: a copy may come twice then, and none is lost.
      *
      * @param together what all of them may read
      */
@@ -105,9 +111,13 @@ final class InboundPath {
         if (groups.size() == 1) {
             return pass(incoming, together, trusted);
         }
+        // Each copy is opened twice, for there is room for one of them at a time.
+        if (groups.stream().anyMatch(group -> read(incoming, group, message).isEmpty())) {
+            return KEY_AWAY;
+        }
         Reply reply = KEY_AWAY;
         for (List<Mailbox> group : groups) {
-            Optional<InboundReading> reading = reader.read(incoming.practice(), group, message, incoming.arrived());
+            Optional<InboundReading> reading = read(incoming, group, message);
             if (reading.isEmpty()) {
                 return KEY_AWAY;
             }

@@ -77,6 +77,11 @@ class SharedTransaction {
         mine.await();
     }
 
+    /** How many works are in no transaction yet. */
+    int waiting() {
+        return waiting.size();
+    }
+
     private void write() {
         List<SharedWork> group = new ArrayList<>();
         while (!closed) {

@@ -20,7 +20,6 @@ import org.sealpost.audit.Actor;
 @Singleton
 final class KeyAlarms {
 
-    private static final List<Integer> DAYS = List.of(30, 14, 3);
     private static final Actor BY = Actor.system("key-expiry");
 
     /** Every limit that was passed is marked, and only the nearest is told. */
@@ -47,7 +46,7 @@ final class KeyAlarms {
         QuarkusTransaction.requiringNew().run(() -> {
             List<KeyRow> rows = table.certified();
             for (KeyRow row : rows) {
-                Optional<Integer> days = row.shown().expiresWithinDays(now).filter(DAYS::contains);
+                Optional<Integer> days = row.shown().expiresWithinDays(now).filter(PracticeKey.WARNING_DAYS::contains);
                 if (days.isPresent()) {
                     raise(row, row.certificate().orElseThrow(), days.get(), isRenewed(row, rows, now));
                 }
@@ -70,7 +69,9 @@ final class KeyAlarms {
                     3,
                     connection.createArrayOf(
                             "int4",
-                            DAYS.stream().filter(days -> days >= nearest).toArray()));
+                            PracticeKey.WARNING_DAYS.stream()
+                                    .filter(days -> days >= nearest)
+                                    .toArray()));
             statement.setInt(4, nearest);
             try (ResultSet raised = statement.executeQuery()) {
                 raised.next();

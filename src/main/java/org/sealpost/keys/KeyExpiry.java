@@ -21,8 +21,7 @@ import org.jboss.logging.Logger;
 final class KeyExpiry implements HealthCheck {
 
     private static final Logger LOG = Logger.getLogger(KeyExpiry.class);
-    private static final List<Integer> DAYS = List.of(30, 14, 3, 0);
-    private static final int FIRST_WARNING = 30;
+    private static final int EXPIRED = 0;
 
     private final KeyTable table;
     private final KeysInUse inUse;
@@ -33,14 +32,17 @@ final class KeyExpiry implements HealthCheck {
         this.table = table;
         this.inUse = inUse;
         this.alarms = alarms;
-        for (int days : DAYS) {
-            Gauge.builder("sealpost.keys.expiring", this, self -> self.within(days))
-                    .description("Keys in use whose certificates end within so many days; 0: have ended")
-                    .tag("days", Integer.toString(days))
-                    .register(registry);
-        }
+        PracticeKey.WARNING_DAYS.forEach(days -> count(days, registry));
+        count(EXPIRED, registry);
         Gauge.builder("sealpost.keys.closed", inUse, KeysInUse::closed)
                 .description("Keys that do not open, and so neither sign nor decrypt")
+                .register(registry);
+    }
+
+    private void count(int days, MeterRegistry registry) {
+        Gauge.builder("sealpost.keys.expiring", this, self -> self.within(days))
+                .description("Keys in use whose certificates end within so many days; 0: have ended")
+                .tag("days", Integer.toString(days))
                 .register(registry);
     }
 
@@ -52,8 +54,10 @@ final class KeyExpiry implements HealthCheck {
                     .flatMap(row -> row.shown().expiresWithinDays(now).stream())
                     .toList();
             alarms.raise(now);
-        } catch (RuntimeException databaseAway) {
-            LOG.debug("The ends of certificates are looked at again later.");
+        } catch (RuntimeException away) {
+            LOG.warnf(
+                    "The practices' own certificates that expire were not looked for (%s); it is tried again.",
+                    away.getClass().getSimpleName());
         }
     }
 
@@ -62,8 +66,8 @@ final class KeyExpiry implements HealthCheck {
         int closed = inUse.closed();
         return HealthCheckResponse.named("practice keys")
                 .status(expiring.isEmpty() && closed == 0)
-                .withData("expiring within " + FIRST_WARNING + " days", expiring.size())
-                .withData("expired", within(0))
+                .withData("expiring within " + PracticeKey.WARNING_DAYS.getFirst() + " days", expiring.size())
+                .withData("expired", within(EXPIRED))
                 .withData("do not open", closed)
                 .build();
     }

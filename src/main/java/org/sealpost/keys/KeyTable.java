@@ -41,7 +41,7 @@ class KeyTable implements PanacheRepositoryBase<KeyRow, UUID> {
                 .orElseThrow(
                         () -> new KeyRefusedException("The practice has no key of this id: see the list of keys."));
         if (row.destroyedAt != null) {
-            throw new KeyRefusedException("The key was destroyed, and nothing can be done with it.");
+            throw new KeyRefusedException("The key was destroyed: make another one.");
         }
         return row;
     }

@@ -36,8 +36,8 @@ final class KeysInUse {
     private final KeyTable table;
     private final Sealer sealer;
     private final Token token;
-    /** Keys that do not open, of which the log has been told. */
-    private final Set<UUID> closed = ConcurrentHashMap.newKeySet();
+    /** Keys that do not open, of which the log has been told, and whose they are. */
+    private final Map<UUID, PracticeId> closed = new ConcurrentHashMap<>();
 
     private final Map<PracticeId, Known> practices = new ConcurrentHashMap<>();
 
@@ -114,9 +114,13 @@ final class KeysInUse {
 
     private List<KeyInUse> read(PracticeId practice, List<KeyInUse> before) {
         Map<UUID, KeyInUse> opened = before.stream().collect(Collectors.toMap(KeyInUse::id, Function.identity()));
-        return table.usable(practice, KeyPurpose.SMIME).stream()
+        List<KeyInUse> keys = table.usable(practice, KeyPurpose.SMIME).stream()
                 .flatMap(row -> identity(row, Optional.ofNullable(opened.get(row.id))).stream())
                 .toList();
+        // Nobody need be told any more of what was destroyed.
+        Set<UUID> kept = keys.stream().map(KeyInUse::id).collect(Collectors.toSet());
+        closed.entrySet().removeIf(one -> one.getValue().equals(practice) && !kept.contains(one.getKey()));
+        return keys;
     }
 
     private Optional<KeyInUse> identity(KeyRow row, Optional<KeyInUse> before) {
@@ -134,7 +138,7 @@ final class KeysInUse {
             closed.remove(row.id);
             return Optional.of(inUse(row, identity, activeFrom));
         } catch (GeneralSecurityException | RuntimeException failure) {
-            if (closed.add(row.id)) {
+            if (closed.put(row.id, row.practiceId()) == null) {
                 LOG.errorf(
                         "The key %s of practice %s does not open (%s), so that it neither signs nor decrypts: restore the"
                                 + " keystore or the token, or rotate the key.",

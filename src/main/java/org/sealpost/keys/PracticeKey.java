@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -40,9 +41,8 @@ public record PracticeKey(
         Optional<Instant> decryptsUntil,
         Optional<Instant> destroyedAt) {
 
-    /** How long ahead it is told that a certificate expires; each in its turn more urgent. */
-    private static final List<Duration> WARNINGS =
-            List.of(Duration.ofDays(3), Duration.ofDays(14), Duration.ofDays(30));
+    /** How many days ahead it is told that a certificate expires; each in its turn more urgent. */
+    static final List<Integer> WARNING_DAYS = List.of(30, 14, 3);
 
     public PracticeKey {
         issuers = List.copyOf(issuers);
@@ -93,10 +93,9 @@ public record PracticeKey(
         return notAfter()
                 .flatMap(end -> end.isBefore(now)
                         ? Optional.of(0)
-                        : WARNINGS.stream()
-                                .filter(ahead -> end.isBefore(now.plus(ahead)))
-                                .findFirst()
-                                .map(ahead -> (int) ahead.toDays()));
+                        : WARNING_DAYS.stream()
+                                .filter(days -> end.isBefore(now.plus(Duration.ofDays(days))))
+                                .min(Comparator.naturalOrder()));
     }
 
     /** What is to be done about it, in one sentence. */

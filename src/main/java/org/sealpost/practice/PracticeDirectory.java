@@ -1,5 +1,6 @@
 package org.sealpost.practice;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -139,11 +140,17 @@ public final class PracticeDirectory implements ObservedPractices {
     }
 
     private Map<PracticeId, PracticeSettings> practices() {
-        return look.get();
+        return QuarkusTransaction.isActive()
+                ? look.getWithoutWaiting().orElseGet(() -> byId(repository.all()))
+                : look.get();
     }
 
+    /** In a transaction of its own: what the caller has not committed is nobody else's matter. */
     private Map<PracticeId, PracticeSettings> look() {
-        return repository.all().stream()
-                .collect(Collectors.toUnmodifiableMap(PracticeSettings::id, Function.identity()));
+        return byId(QuarkusTransaction.requiringNew().call(repository::all));
+    }
+
+    private static Map<PracticeId, PracticeSettings> byId(List<PracticeSettings> practices) {
+        return practices.stream().collect(Collectors.toUnmodifiableMap(PracticeSettings::id, Function.identity()));
     }
 }

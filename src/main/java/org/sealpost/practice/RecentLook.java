@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,16 +47,33 @@ final class RecentLook<T> {
      * @throws RuntimeException what the source threw, to everyone who waited for it
      */
     T get() {
+        return now(other -> Optional.of(found(other))).orElseThrow();
+    }
+
+    /**
+     * The same without waiting for another who looks, who may lack the very connection that the caller holds.
+     *
+     * @return nothing while another looks and the last look serves no longer
+     */
+    Optional<T> getWithoutWaiting() {
+        return now(other -> Optional.empty());
+    }
+
+    private Optional<T> now(Function<CompletableFuture<T>, Optional<T>> whileAnotherLooks) {
         Optional<Seen<T>> seen = last;
-        if (seen.isPresent() && seen.get().isYoungerThan(fresh)) {
-            return seen.get().value();
+        if (isYounger(seen, fresh)) {
+            return seen.map(Seen::value);
         }
         CompletableFuture<T> own = new CompletableFuture<>();
         CompletableFuture<T> other = running.compareAndExchange(null, own);
         if (other == null) {
-            return look(own);
+            return Optional.of(look(own));
         }
-        return seen.isPresent() && seen.get().isYoungerThan(usable) ? seen.get().value() : found(other);
+        return isYounger(seen, usable) ? seen.map(Seen::value) : whileAnotherLooks.apply(other);
+    }
+
+    private static <T> boolean isYounger(Optional<Seen<T>> seen, Duration age) {
+        return seen.filter(one -> one.isYoungerThan(age)).isPresent();
     }
 
     /** What the last look found, however long ago; empty before the first one. */
@@ -64,7 +82,7 @@ final class RecentLook<T> {
     }
 
     /** Whoever asks from now on looks anew. */
-    void outdate() {
+    synchronized void outdate() {
         running.set(null);
         last = last.map(seen -> new Seen<>(Instant.MIN, seen.value()));
     }
@@ -73,9 +91,7 @@ final class RecentLook<T> {
         Instant before = Instant.now();
         try {
             T value = source.get();
-            if (running.get() == told) {
-                last = Optional.of(new Seen<>(before, value));
-            }
+            keep(new Seen<>(before, value), told);
             told.complete(value);
             return value;
         } catch (RuntimeException | Error failure) {
@@ -83,6 +99,13 @@ final class RecentLook<T> {
             throw failure;
         } finally {
             running.compareAndSet(told, null);
+        }
+    }
+
+    /** Unless it was outdated meanwhile, which must not come between the question and the answer. */
+    private synchronized void keep(Seen<T> seen, CompletableFuture<T> told) {
+        if (running.get() == told) {
+            last = Optional.of(seen);
         }
     }
 

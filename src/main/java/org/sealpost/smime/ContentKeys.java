@@ -26,6 +26,7 @@ import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 final class ContentKeys {
 
     private static final int MAX_RECIPIENTS = 5_000;
+
     /** Operations with private keys for one message: someone could name our certificate a thousand times. */
     private static final int MAX_TRIES = 8;
 
@@ -71,9 +72,8 @@ final class ContentKeys {
                 }
                 unknown = true;
             } catch (GeneralSecurityException | RuntimeException wrong) {
-                // RFC 3218 section 2.3.2: go on with a random key, and fail where every other wrong message does. With
-                // the
-                // next recipient's, a message could be made that opens only if this one was wrong.
+                // RFC 3218 section 2.3.2: go on with a random key, and fail where every other wrong message does.
+                // By the next recipient's, a message could be made that opens only if this one was wrong.
                 return random(candidate.get());
             }
         }

@@ -15,7 +15,6 @@ import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,12 +28,8 @@ class ApiAccessTest {
     @Inject
     AdminWorld world;
 
-    private ApiCalls api;
-
-    @BeforeEach
-    void makePractice() {
-        api = ApiCalls.forOnePractice(world);
-    }
+    @Inject
+    ApiCalls api;
 
     @Test
     void keepsTheTokenForItsOwnerOnly() throws Exception {

@@ -4,17 +4,26 @@ import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.restassured.specification.RequestSpecification;
+import jakarta.enterprise.context.Dependent;
 import org.sealpost.mail.PracticeId;
 
-/** Calls of the API for one practice, with the token. */
-record ApiCalls(String token, PracticeId practice) {
+/** Calls of the API for one practice, which is made for it, with the token. */
+@Dependent
+class ApiCalls {
 
     static final String PROBLEM = "application/problem+json";
     static final String REASON = "{\"reason\": \"agreed by telephone\"}";
 
-    /** For a practice that was made for it. */
-    static ApiCalls forOnePractice(AdminWorld world) {
-        return new ApiCalls(world.token(), world.practice());
+    private final String token;
+    private final PracticeId practice;
+
+    ApiCalls(AdminWorld world) {
+        this.token = world.token();
+        this.practice = world.practice();
+    }
+
+    PracticeId practice() {
+        return practice;
     }
 
     /** Of no practice. */
@@ -32,11 +41,5 @@ record ApiCalls(String token, PracticeId practice) {
 
     RequestSpecification pem(String body) {
         return call().contentType("application/x-pem-file").body(body.getBytes(US_ASCII));
-    }
-
-    /** The token only for the calls. */
-    @Override
-    public String toString() {
-        return "ApiCalls[" + practice + "]";
     }
 }

@@ -8,7 +8,6 @@ import static org.hamcrest.Matchers.greaterThan;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sealpost.testing.TestServices;
 
@@ -20,12 +19,8 @@ class AuditApiTest {
     @Inject
     AdminWorld world;
 
-    private ApiCalls api;
-
-    @BeforeEach
-    void makePractice() {
-        api = ApiCalls.forOnePractice(world);
-    }
+    @Inject
+    ApiCalls api;
 
     @Test
     void provesTheAuditWhole() throws Exception {

@@ -8,7 +8,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sealpost.testing.TestCertificate;
 import org.sealpost.testing.TestIdentity;
@@ -20,14 +19,7 @@ import org.sealpost.testing.TestServices;
 class CertificatesApiTest {
 
     @Inject
-    AdminWorld world;
-
-    private ApiCalls api;
-
-    @BeforeEach
-    void makePractice() {
-        api = ApiCalls.forOnePractice(world);
-    }
+    ApiCalls api;
 
     @Test
     void importsPinsAndRevokesACertificate() {

@@ -12,7 +12,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,14 +23,7 @@ import org.sealpost.testing.TestServices;
 class DecisionsApiTest {
 
     @Inject
-    AdminWorld world;
-
-    private ApiCalls api;
-
-    @BeforeEach
-    void makePractice() {
-        api = ApiCalls.forOnePractice(world);
-    }
+    ApiCalls api;
 
     @Test
     void explainsWhatWouldBecomeOfAMessage() {

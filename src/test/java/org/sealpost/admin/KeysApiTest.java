@@ -243,12 +243,14 @@ class KeysApiTest {
                 .then()
                 .statusCode(400)
                 .body("detail", containsString("does not open"));
-        api().header("X-Forwarded-For", "192.0.2.7")
-                .body(Map.of("passphrase", passphrase))
-                .post(PATH + ":backup")
-                .then()
-                .statusCode(403)
-                .body("detail", containsString("own machine only"));
+        for (String field : List.of("X-Forwarded-For", "Forwarded", "Via", "X-Real-IP", "X-Forwarded-Host")) {
+            api().header(field, "192.0.2.7")
+                    .body(Map.of("passphrase", passphrase))
+                    .post(PATH + ":backup")
+                    .then()
+                    .statusCode(403)
+                    .body("detail", containsString("own machine only"));
+        }
         api().body(Map.of("passphrase", "abababababababababab"))
                 .post(PATH + ":backup")
                 .then()

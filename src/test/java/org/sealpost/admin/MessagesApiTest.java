@@ -13,7 +13,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sealpost.mail.MessageId;
 import org.sealpost.testing.TestServices;
@@ -26,12 +25,8 @@ class MessagesApiTest {
     @Inject
     AdminWorld world;
 
-    private ApiCalls api;
-
-    @BeforeEach
-    void makePractice() {
-        api = ApiCalls.forOnePractice(world);
-    }
+    @Inject
+    ApiCalls api;
 
     @Test
     void listsMessagesByPageAndByState() throws Exception {

@@ -9,7 +9,6 @@ import static org.hamcrest.Matchers.startsWith;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,14 +26,7 @@ class PatientsApiTest {
             "P-1001,Anna,Sample,1968-04-27,anna@patients.example,tls;portal,treatment,2026-01-02\n";
 
     @Inject
-    AdminWorld world;
-
-    private ApiCalls api;
-
-    @BeforeEach
-    void makePractice() {
-        api = ApiCalls.forOnePractice(world);
-    }
+    ApiCalls api;
 
     @Test
     void importsPatientsOnceAndRefusesWrongLinesByNumber() {

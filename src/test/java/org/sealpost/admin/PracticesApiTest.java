@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sealpost.testing.TestServices;
 
@@ -18,12 +17,8 @@ class PracticesApiTest {
     @Inject
     AdminWorld world;
 
-    private ApiCalls api;
-
-    @BeforeEach
-    void makePractice() {
-        api = ApiCalls.forOnePractice(world);
-    }
+    @Inject
+    ApiCalls api;
 
     @Test
     void makesAndReadsAPracticeAndKeepsItsDomainsItsOwn() {

@@ -10,10 +10,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SharedLookupTest {
@@ -99,6 +103,37 @@ class SharedLookupTest {
         assertThatThrownBy(() -> lookup.ask(1)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> lookup.ask(1)).isInstanceOf(IllegalStateException.class);
         assertThat(lookup.ask(2)).isEqualTo(4);
+    }
+
+    @Test
+    void whenAnswersAreMissingThatIsHeardAndNobodyWaitsForEver() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        SharedLookup<Integer, Integer> lookup = new SharedLookup<>("answers", questions -> {
+            asked.incrementAndGet();
+            awaitQuietly(busy);
+            return square(questions.subList(0, 1));
+        });
+        List<FutureTask<Integer>> answers = IntStream.range(0, 8)
+                .mapToObj(question -> new FutureTask<>(() -> lookup.ask(question)))
+                .toList();
+        answers.subList(0, 2).forEach(Thread::startVirtualThread);
+        await().until(() -> asked.get() == 2);
+        answers.subList(2, 8).forEach(Thread::startVirtualThread);
+        await().until(() -> lookup.waiting() == 6);
+        busy.countDown();
+
+        int failed = 0;
+        for (FutureTask<Integer> one : answers) {
+            try {
+                one.get(10, TimeUnit.SECONDS);
+            } catch (ExecutionException refused) {
+                assertThat(refused).hasMessageContaining("answers cannot be read");
+                failed++;
+            }
+        }
+        // The two who asked first were alone, and one of the others may have been.
+        assertThat(failed).isBetween(5, 6);
     }
 
     private List<Integer> square(List<Integer> questions) {

@@ -149,6 +149,18 @@ class CertificateHarvestTest {
         assertThat(events()).endsWith("certificate.confirmed");
     }
 
+    /** Everyone has the known certificate, and can put it beside a signature of their own. */
+    @Test
+    void aChangedKeyWeakensNothingByBringingTheKnownOneAlong() throws Exception {
+        importFile(CY, ISSUER);
+
+        harvest(CY_WITH_ANOTHER_KEY, Optional.of("aes256-cbc"), CY, ISSUER);
+
+        assertThat(choose().usable()).contains(CY.certificate());
+        assertThat(choose().capabilities()).isEmpty();
+        assertThat(events()).endsWith("certificate.added", "certificate.key-changed");
+    }
+
     @Test
     void importingAChangedKeyConfirmsIt() throws Exception {
         importFile(CY, ISSUER);

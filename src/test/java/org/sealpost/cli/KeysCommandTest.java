@@ -68,7 +68,7 @@ class KeysCommandTest {
                 .containsPattern(id + "  " + owner + " +p-256 +destroyed")
                 .containsPattern(owner + " +p-256 +active +20\\d\\d-\\d\\d-\\d\\d");
         assertThat(run("keys", "destroy", id)).isEqualTo(1);
-        assertThat(errors.toString()).isEqualTo("sealpost: The key was destroyed, and nothing can be done with it.\n");
+        assertThat(errors.toString()).isEqualTo("sealpost: The key was destroyed: make another one.\n");
     }
 
     @Test

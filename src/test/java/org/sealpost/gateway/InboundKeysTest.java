@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,11 +104,46 @@ class InboundKeysTest {
         }
     }
 
+    /** Else everyone whose key opens would get a copy more with each attempt of the sender's server. */
+    @Test
+    void whileOneRecipientsKeyIsAwayTheOthersGetNoCopyEither() throws Exception {
+        String cy = "cy@" + world.domain;
+        TestIdentity other =
+                TestCertificate.of("CN=Cy", cy).by(InboundWorld.authority()).issue();
+        other.write(world.folder(), "cy");
+        world.importKey(cy, other);
+        world.openssl()
+                .run("cms -encrypt -aes-256-gcm" + world.headers() + " -in letter -out made practice.pem cy.pem");
+        change("decode('00', 'hex') || ciphertext", cy);
+
+        assertThat(new Submission(world.port(), world.bo)
+                        .to(world.ada, cy)
+                        .sendRaw(world.openssl().made("made"))
+                        .code())
+                .isEqualTo(451);
+        assertThat(world.server().arrivals(world.ada)).isEmpty();
+
+        change("substring(ciphertext FROM 2)", cy);
+        Awaitility.await()
+                .until(() -> new Submission(world.port(), world.bo)
+                                .to(world.ada, cy)
+                                .sendRaw(world.openssl().made("made"))
+                                .code()
+                        == 250);
+        assertThat(world.server().arrivals(world.ada)).hasSize(1);
+        assertThat(world.server().arrivals(cy)).hasSize(1);
+    }
+
     private void change(String ciphertext) throws SQLException {
+        change(ciphertext, "%");
+    }
+
+    private void change(String ciphertext, String owner) throws SQLException {
         try (Connection connection = TestServices.owner();
-                PreparedStatement update = connection.prepareStatement(
-                        "UPDATE practice_key SET ciphertext = " + ciphertext + " WHERE practice = ?")) {
+                PreparedStatement update = connection.prepareStatement("UPDATE practice_key SET ciphertext = "
+                        + ciphertext + " WHERE practice = ? AND owner LIKE ?")) {
             update.setString(1, world.practice.value());
+            update.setString(2, owner);
             update.executeUpdate();
         }
     }

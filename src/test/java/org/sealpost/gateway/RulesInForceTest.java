@@ -84,9 +84,7 @@ class RulesInForceTest {
         RulesInForce one = replica(file);
 
         write(file, "version: 1\nrules: [{name: wrong}]\n");
-        Thread.sleep(300);
-
-        assertThat(names(one)).containsExactly("right");
+        stay(one, "right");
         assertThatThrownBy(() -> replica(file))
                 .isInstanceOf(StartRefusedException.class)
                 .hasMessageContaining("rules.yaml:2:9: a rule has no `when`");
@@ -110,9 +108,8 @@ class RulesInForceTest {
         Files.setLastModifiedTime(late, FileTime.from(Instant.now().plusSeconds(60)));
         RulesInForce other = replica(late);
         write(file, Files.readString(file));
-        Thread.sleep(300);
-        assertThat(names(one)).containsExactly("old");
-        assertThat(names(other)).containsExactly("old");
+        stay(one, "old");
+        stay(other, "old");
 
         write(file, "version: 1\nrules: [" + rule("newer") + "]\n");
         await().untilAsserted(() -> assertThat(names(other)).containsExactly("newer"));
@@ -126,6 +123,12 @@ class RulesInForceTest {
         versions.add(ALL, yaml, hash(yaml), PERSON);
 
         assertThat(names(replica(file))).containsExactly("put");
+    }
+
+    /** For several looks at the file. */
+    private static void stay(RulesInForce replica, String rule) {
+        await().during(Duration.ofMillis(300))
+                .untilAsserted(() -> assertThat(names(replica)).containsExactly(rule));
     }
 
     private RulesInForce replica(Path file) throws StartRefusedException {

@@ -2,6 +2,7 @@ package org.sealpost.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -54,7 +55,7 @@ class SharedTransactionTest {
 
     /** Until they are released, what comes waits; then it shares. */
     @BeforeEach
-    void keepTheWritersBusy() throws InterruptedException {
+    void keepTheWritersBusy() {
         CountDownLatch begun = new CountDownLatch(WRITERS);
         for (int i = 0; i < WRITERS; i++) {
             busy.add(caller(() -> {
@@ -62,9 +63,8 @@ class SharedTransactionTest {
                 awaitRelease();
             }));
             // The next shall not share with this one.
-            while (begun.getCount() > WRITERS - 1 - i) {
-                Thread.sleep(1);
-            }
+            long others = WRITERS - 1L - i;
+            await().until(() -> begun.getCount() == others);
         }
     }
 
@@ -97,7 +97,7 @@ class SharedTransactionTest {
             audit.append(List.of(signedIn(login)));
             throw new IllegalArgumentException("no such thing");
         });
-        awaitQueued();
+        awaitQueued(CALLERS + 1);
         releaseAndJoin(good);
         assertThatThrownBy(bad::join).hasRootCauseMessage("no such thing");
         assertThat(stored(login)).isEqualTo(CALLERS);
@@ -113,7 +113,7 @@ class SharedTransactionTest {
         release.countDown();
         assertThat(bad)
                 .allSatisfy(one -> assertThatThrownBy(one::join).hasRootCauseMessage("as if the heap were full"));
-        List<CompletableFuture<Void>> later = manyCallers(() -> audit.append(List.of(signedIn("after-an-error"))));
+        List<CompletableFuture<Void>> later = callers(() -> audit.append(List.of(signedIn("after-an-error"))));
         later.forEach(CompletableFuture::join);
         assertThat(stored("after-an-error")).isEqualTo(CALLERS);
     }
@@ -123,7 +123,7 @@ class SharedTransactionTest {
         String login = "refused-alone";
         List<CompletableFuture<Void>> good = manyCallers(() -> audit.append(List.of(signedIn(login))));
         CompletableFuture<Void> bad = caller(() -> audit.append(List.of(signedIn(login), beforeAllTime())));
-        awaitQueued();
+        awaitQueued(CALLERS + 1);
         releaseAndJoin(good);
         assertThatThrownBy(bad::join).hasStackTraceContaining("the database refused events");
         assertThat(stored(login)).isEqualTo(CALLERS);
@@ -141,24 +141,24 @@ class SharedTransactionTest {
         assertThat(done).hasValue(CALLERS);
     }
 
+    /** All of them wait for the busy writers. */
     private List<CompletableFuture<Void>> manyCallers(Runnable work) {
-        List<CompletableFuture<Void>> all =
-                IntStream.range(0, CALLERS).mapToObj(number -> caller(work)).toList();
-        awaitQueued();
+        List<CompletableFuture<Void>> all = callers(work);
+        awaitQueued(CALLERS);
         return all;
+    }
+
+    private List<CompletableFuture<Void>> callers(Runnable work) {
+        return IntStream.range(0, CALLERS).mapToObj(number -> caller(work)).toList();
     }
 
     private CompletableFuture<Void> caller(Runnable work) {
         return CompletableFuture.runAsync(() -> transaction.run(work), callers);
     }
 
-    /** Long enough for every caller to have handed in its work; less would only share less. */
-    private static void awaitQueued() {
-        try {
-            Thread.sleep(200);
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException(interrupted);
-        }
+    /** Every caller has handed in its work. */
+    private void awaitQueued(int works) {
+        await().until(() -> transaction.waiting() == works);
     }
 
     private void awaitRelease() {

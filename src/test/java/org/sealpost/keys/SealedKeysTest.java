@@ -26,14 +26,22 @@ class SealedKeysTest {
     @Inject
     KeysInUse inUse;
 
+    @Inject
+    KeyCustody custody;
+
     @Test
-    void aKeyThatDoesNotOpenIsNoKeyAndCounted() throws Exception {
+    void aKeyThatDoesNotOpenIsNoKeyAndCountedUntilItIsDestroyed() throws Exception {
+        int others = inUse.closed();
         PracticeKey key = world.create("*");
         KeyWorld.change("UPDATE practice_key SET ciphertext = decode('00', 'hex') WHERE id = ?", key.id());
         inUse.forget(world.practice());
         assertThat(keys.signing(world.practice(), KeyWorld.mailbox("a@practice.example")))
                 .isEmpty();
-        assertThat(inUse.closed()).isPositive();
+        assertThat(inUse.closed()).isEqualTo(others + 1);
+
+        custody.destroy(world.practice(), key.id(), true, KeyWorld.STAFF);
+        assertThat(keys.decryption(world.practice())).isEmpty();
+        assertThat(inUse.closed()).isEqualTo(others);
     }
 
     @Test

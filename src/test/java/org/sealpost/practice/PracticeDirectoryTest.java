@@ -3,6 +3,7 @@ package org.sealpost.practice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,17 @@ class PracticeDirectoryTest {
         assertThat(ofClient("10.1.0.1")).contains(lake);
         assertThat(ofClient("2001:db8::25")).contains(lake);
         assertThat(ofClient("::ffff:10.1.0.1")).contains(lake);
+    }
+
+    @Test
+    void whatIsNotCommittedIsNotTakenForAPractice() {
+        QuarkusTransaction.requiringNew().run(() -> {
+            directory.save(practice(hill, Set.of()));
+            // It looks, within the transaction.
+            directory.all();
+            assertThat(CompletableFuture.supplyAsync(() -> directory.find(hill)).join())
+                    .isEmpty();
+        });
     }
 
     @Test

@@ -82,6 +82,21 @@ class RecentLookTest {
         assertThat(look.get()).isEqualTo(3);
     }
 
+    @Test
+    void whoMayNotWaitGetsNothingWhileAnotherLooksForTheFirstTime() throws Exception {
+        RecentLook<Integer> look = new RecentLook<>(this::slow, LONG, LONG);
+        try (ExecutorService one = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> other = one.submit(look::get);
+            begun.await();
+            assertThat(look.getWithoutWaiting()).isEmpty();
+            ends.countDown();
+            assertThat(other.get()).isEqualTo(1);
+        }
+        assertThat(look.getWithoutWaiting()).contains(1);
+        look.outdate();
+        assertThat(look.getWithoutWaiting()).as("nobody else looks").contains(2);
+    }
+
     private int slow() {
         int number = looks.incrementAndGet();
         begun.countDown();
