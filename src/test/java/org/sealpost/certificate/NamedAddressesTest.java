@@ -35,6 +35,18 @@ class NamedAddressesTest {
     }
 
     @Test
+    void noPinMakesTheSubjectCountBesideAlternatives() {
+        NamedAddresses named = named(
+                true,
+                TestCertificate.of("CN=Bo,E=old@patient.example", "bo@patient.example")
+                        .issue()
+                        .certificate());
+
+        assertThat(named.counting()).containsExactly("bo@patient.example");
+        assertThat(named.passedOver()).hasSize(1);
+    }
+
+    @Test
     void countsTheSubjectOfACertificateWithoutAlternativesOnceItIsPinned() {
         X509Certificate certificate =
                 TestCertificate.of("CN=Bo,E=bo@patient.example").issue().certificate();

@@ -34,6 +34,8 @@ class SealedKeysTest {
         assertThat(keys.signing(world.practice(), KeyWorld.mailbox("a@practice.example")))
                 .isEmpty();
         assertThat(inUse.closed()).isPositive();
+        // It is of no other test's backup.
+        KeyWorld.change("DELETE FROM practice_key WHERE id = ?", key.id());
     }
 
     @Test
@@ -49,6 +51,7 @@ class SealedKeysTest {
         assertThat(keys.decryption(world.practice()))
                 .extracting(SmimeIdentity::certificate)
                 .containsExactly(KeyWorld.certificate(two));
+        KeyWorld.change("DELETE FROM practice_key WHERE id = ?", one.id());
     }
 
     @Test
