@@ -65,7 +65,8 @@ public class CertificatesResource {
             summary = "Import certificates",
             description =
                     "PEM, DER, PKCS#7 or PKCS#12 without keys, told apart by the octets: one certificate or more; all"
-                            + " or none are stored. `pin=true` trusts those with an address by the caller's word, as"
+                            + " or none are stored. The answer names the addresses that each can be chosen for, and in"
+                            + " `passedOver` those that stand in it and do not count, with the reason. `pin=true` trusts those with an address by the caller's word, as"
                             + " for a self-signed one. The password of a PKCS#12 file comes in the header"
                             + " `X-Sealpost-File-Password`, percent-encoded UTF-8. At most 1 MiB.")
     public List<ImportedCertificate> add(

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -21,9 +22,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.sealpost.keys.ClosedKey;
 import org.sealpost.keys.KeyBackup;
 import org.sealpost.keys.KeyCertification;
 import org.sealpost.keys.KeyCustody;
@@ -43,6 +50,13 @@ import org.sealpost.practice.PracticeDirectory;
 public class KeysResource {
 
     private static final long MAX_CERTIFICATES = 256L * 1024;
+    private static final String BACKUP = "application/x-pkcs12";
+
+    /** Names keys that do not open, in answers whose body is something else. */
+    static final String CLOSED_KEYS = "X-Sealpost-Closed-Keys";
+
+    /** A header has no room for more. */
+    private static final int MOST_NAMED = 50;
 
     private final CallPractice practice;
     private final PracticeDirectory practices;
@@ -201,16 +215,18 @@ public class KeysResource {
     @POST
     @Path("/keys:backup")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Produces({"application/x-pkcs12", MediaType.APPLICATION_JSON})
+    @Produces({BACKUP, MediaType.APPLICATION_JSON})
     @Operation(
             summary = "Back up every key of the installation",
             description = "One PKCS#12 file under the passphrase: keystore, DKIM, S/MIME and authorities, of every"
-                    + " practice. By default only from the gateway's own machine (403 else).")
-    public byte[] backup(@Nullable KeyBackupForm form, @Context HttpServerRequest call) {
+                    + " practice. By default only from the gateway's own machine (403 else). Keys that do not open are"
+                    + " named in the header `X-Sealpost-Closed-Keys`, each as practice/id.")
+    public Response backup(@Nullable KeyBackupForm form, @Context HttpServerRequest call) {
         backups.check(call);
         char[] passphrase = required(form).passphraseOf();
         try {
-            return backup.backup(passphrase, AccessRecord.TOKEN_HOLDER);
+            KeyBackup.Taken taken = backup.backup(passphrase, AccessRecord.TOKEN_HOLDER);
+            return named(Response.ok(taken.file(), BACKUP), taken.closed());
         } catch (KeyRefusedException refused) {
             throw Refusal.badRequest(String.valueOf(refused.getMessage()));
         }
@@ -222,21 +238,38 @@ public class KeysResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Restore missing keys of the installation from a backup",
-            description = "Answers how many keys of each practice were missing. What is there stays as it is. By"
-                    + " default only from the gateway's own machine (403 else).")
-    public Map<String, Integer> restore(@Nullable KeyBackupForm form, @Context HttpServerRequest call) {
+            description = "Answers how many keys of each practice were missing. What is there and opens stays as it is."
+                    + " By default only from the gateway's own machine (403 else). Keys that do not open all the same are"
+                    + " named in the header `X-Sealpost-Closed-Keys`, each as practice/id.")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(type = SchemaType.OBJECT, additionalProperties = Integer.class)))
+    public Response restore(@Nullable KeyBackupForm form, @Context HttpServerRequest call) {
         backups.check(call);
         KeyBackupForm given = required(form);
         byte[] file = given.file()
                 .orElseThrow(() -> Refusal.badRequest("Send the backup (base64) and its passphrase as JSON."));
         try {
-            Map<String, Integer> restored = new TreeMap<>();
-            backup.restore(file, given.passphraseOf(), AccessRecord.TOKEN_HOLDER)
-                    .forEach((id, count) -> restored.put(id.value(), count));
-            return restored;
+            KeyBackup.Restored restored = backup.restore(file, given.passphraseOf(), AccessRecord.TOKEN_HOLDER);
+            Map<String, Integer> counts = new TreeMap<>();
+            restored.keys().forEach((id, count) -> counts.put(id.value(), count));
+            return named(Response.ok(counts, MediaType.APPLICATION_JSON), restored.closed());
         } catch (KeyRefusedException refused) {
             throw Refusal.badRequest(String.valueOf(refused.getMessage()));
         }
+    }
+
+    private static Response named(Response.ResponseBuilder answer, List<ClosedKey> closed) {
+        if (closed.isEmpty()) {
+            return answer.build();
+        }
+        String names =
+                closed.stream().limit(MOST_NAMED).map(ClosedKey::toString).collect(Collectors.joining(", "));
+        return answer.header(CLOSED_KEYS, closed.size() > MOST_NAMED ? names + ", ..." : names)
+                .build();
     }
 
     /** A change to a key. */

@@ -64,7 +64,7 @@ public sealed interface InboundEvent extends EventData {
         }
     }
 
-    /** The practice's server refused it for good, and its sender's server was told. */
+    /** The practice's server, or the gateway itself, refused it for good, and its sender's server was told. */
     record Refused(List<Pseudonym> recipients, ReplyCodes reply, String why) implements InboundEvent {
         public Refused {
             recipients = List.copyOf(recipients);

@@ -12,7 +12,7 @@ import org.sealpost.mail.Mailbox;
 /**
  * Whether a certificate is one of a mailbox. The subject's emailAddress, which RFC 8550 section 3 wants recognized,
  * counts only in a certificate without subjectAltName: beside one, no authority's name constraints would bind it (RFC
- * 5280 section 4.2.1.10). Mail is encrypted by it only if a person vouched for the certificate.
+ * 5280 section 4.2.1.10). It says who signed; mail is encrypted by it only if a person vouched for the certificate.
  */
 final class AddressMatch {
 

@@ -15,33 +15,43 @@ import java.util.stream.Collectors;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * Certificates that paths may lead over, none of which is trusted in itself. Making one costs as much as there are
- * certificates, so it is worth keeping.
+ * Certificates that paths may lead over, none of which is trusted in itself. One that a person revoked is never among
+ * them, whoever brings it. Making one costs as much as there are certificates, so it is worth keeping.
  */
 final class Authorities {
 
     private final Set<X509Certificate> certificates;
+    private final Set<Fingerprint> revoked;
     private volatile Optional<String> id = Optional.empty();
     private final Map<X500Principal, List<X509Certificate>> bySubject;
 
-    private Authorities(Collection<X509Certificate> certificates) {
+    private Authorities(Collection<X509Certificate> certificates, Set<Fingerprint> revoked) {
         this.certificates = Set.copyOf(new HashSet<>(certificates));
+        this.revoked = Set.copyOf(revoked);
         this.bySubject =
                 this.certificates.stream().collect(Collectors.groupingBy(X509Certificate::getSubjectX500Principal));
     }
 
     static Authorities of(Collection<X509Certificate> certificates) {
-        return new Authorities(certificates);
+        return new Authorities(certificates, Set.of());
     }
 
-    /** These and more. */
+    /** @param revoked which no path leads over, by whomever they are brought */
+    static Authorities of(Collection<X509Certificate> certificates, Set<Fingerprint> revoked) {
+        return new Authorities(certificates, revoked);
+    }
+
+    /** These and more, but for what was revoked. */
     Authorities and(Collection<X509Certificate> more) {
-        if (certificates.containsAll(more)) {
+        Set<X509Certificate> others = more.stream()
+                .filter(one -> !certificates.contains(one))
+                .filter(one -> revoked.isEmpty() || !revoked.contains(Fingerprint.of(one)))
+                .collect(Collectors.toSet());
+        if (others.isEmpty()) {
             return this;
         }
-        Set<X509Certificate> all = new HashSet<>(certificates);
-        all.addAll(more);
-        return new Authorities(all);
+        others.addAll(certificates);
+        return new Authorities(others, revoked);
     }
 
     /** All of them, in no order. */

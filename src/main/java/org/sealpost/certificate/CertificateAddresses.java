@@ -69,9 +69,14 @@ final class CertificateAddresses {
     }
 
     private static List<String> names(X509Certificate certificate) {
-        List<String> names = new ArrayList<>(alternatives(certificate, RFC822_NAME));
+        List<String> names = new ArrayList<>(inAlternatives(certificate));
         names.addAll(inSubject(certificate));
         return names;
+    }
+
+    /** The values of rfc822Name in subjectAltName; none if that cannot be read. */
+    static List<String> inAlternatives(X509Certificate certificate) {
+        return alternatives(certificate, RFC822_NAME);
     }
 
     /** The values of the subject's emailAddress; none if the subject cannot be read. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -39,13 +40,17 @@ class CertificateBeans {
     @Produces
     @Singleton
     Revocations revocations(CertificateSettings settings, Vertx vertx) {
-        return new Revocations(new GuardedFetch(vertx, guard(settings), FETCH_LIMIT), fetchers());
+        return new Revocations(new GuardedFetch(vertx, guard(settings), FETCH_LIMIT), fetchers("revocation-"));
     }
 
     @Produces
     @Singleton
-    CertificateCheck check(CertificateSettings settings, StoredTrust trust, Revocations revocations) {
-        return new CertificateCheck(trust, revocations, settings.revocation(), settings.revocationBudget());
+    CertificateCheck check(CertificateSettings settings, StoredTrust trust, Revocations revocations, Vertx vertx) {
+        Optional<MissingIssuers> issuers = settings.fetchIssuers()
+                ? Optional.of(
+                        new MissingIssuers(new GuardedFetch(vertx, guard(settings), FETCH_LIMIT), fetchers("issuers-")))
+                : Optional.empty();
+        return new CertificateCheck(trust, issuers, revocations, settings.revocation(), settings.revocationBudget());
     }
 
     /** Reads what revocation is learnt by. */
@@ -75,14 +80,14 @@ class CertificateBeans {
     }
 
     /** Threads of the platform: finding an address blocks one. */
-    private static ThreadPoolExecutor fetchers() {
+    private static ThreadPoolExecutor fetchers(String name) {
         ThreadPoolExecutor fetchers = new ThreadPoolExecutor(
                 FETCHES,
                 FETCHES,
                 30,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(WAITING),
-                Thread.ofPlatform().daemon().name("revocation-", 0).factory());
+                Thread.ofPlatform().daemon().name(name, 0).factory());
         fetchers.allowCoreThreadTimeOut(true);
         return fetchers;
     }

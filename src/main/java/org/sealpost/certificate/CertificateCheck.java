@@ -5,6 +5,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.sealpost.mail.PracticeId;
 
 /**
@@ -19,21 +20,52 @@ final class CertificateCheck {
     /** Each of about ten kilobytes, most of which are its certificates. */
     private static final int MOST_PATHS = 4_000;
 
+    /**
+     * What is looked at here, or along a path: key usage, names, basic constraints, name constraints, policies, extended
+     * key usage.
+     */
+    private static final Set<String> UNDERSTOOD = Set.of(
+            "2.5.29.15",
+            "2.5.29.17",
+            "2.5.29.19",
+            "2.5.29.30",
+            "2.5.29.32",
+            "2.5.29.33",
+            "2.5.29.36",
+            "2.5.29.37",
+            "2.5.29.54");
+
+    private static final Deadline NO_WAITING = Deadline.in(Duration.ZERO);
+
     private final PracticeTrust.Source trust;
     private final PathCache paths = new PathCache(MOST_PATHS);
+    private final PathCache pathsOverFetched = new PathCache(MOST_PATHS);
+    private final Optional<MissingIssuers> issuers;
     private final Revocations revocations;
     private final RevocationPolicy policy;
     private final Duration budget;
 
     /**
+     * @param issuers fetches what is missing of a path; absent when nothing is fetched for that
      * @param policy for authorities that have none of their own
-     * @param budget for learning about revocation, for one decision
+     * @param budget for learning about revocation and issuers, for one decision
      */
-    CertificateCheck(PracticeTrust.Source trust, Revocations revocations, RevocationPolicy policy, Duration budget) {
+    CertificateCheck(
+            PracticeTrust.Source trust,
+            Optional<MissingIssuers> issuers,
+            Revocations revocations,
+            RevocationPolicy policy,
+            Duration budget) {
         this.trust = trust;
+        this.issuers = issuers;
         this.revocations = revocations;
         this.policy = policy;
         this.budget = budget;
+    }
+
+    /** One that fetches no issuers. */
+    CertificateCheck(PracticeTrust.Source trust, Revocations revocations, RevocationPolicy policy, Duration budget) {
+        this(trust, Optional.empty(), revocations, policy, budget);
     }
 
     /** One that trusts the same authorities for every practice, and asks nobody about revocation. */
@@ -53,7 +85,7 @@ final class CertificateCheck {
     /** Begins to ask about what {@link #fault} will want to know, so that several are asked about at the same time. */
     void prepare(PracticeId practice, HeldCertificate held, Authorities authorities, Instant at) {
         PracticeTrust trusted = trust.of(practice);
-        if (paths.path(held.certificate(), trusted.anchors(), authorities, at) instanceof TrustPath.Found found
+        if (path(trusted, held, authorities, at, NO_WAITING) instanceof TrustPath.Found found
                 && policy(found) != RevocationPolicy.OFF) {
             revocations.prepare(found, trusted.lists(), at);
         }
@@ -67,6 +99,7 @@ final class CertificateCheck {
                 .or(() -> size(certificate))
                 .or(() -> endEntity(held))
                 .or(() -> use.fault(certificate))
+                .or(() -> criticalExtension(certificate))
                 .map(CertificateFault.Refusal::new);
     }
 
@@ -91,7 +124,7 @@ final class CertificateCheck {
         if (held.pinned()) {
             return "pinned: trusted by the word of whoever added it";
         }
-        return switch (paths.path(held.certificate(), trust.of(practice).anchors(), authorities, at)) {
+        return switch (path(trust.of(practice), held, authorities, at, NO_WAITING)) {
             case TrustPath.Found found ->
                 "trusted: issued under " + found.anchor().name();
             case TrustPath.Missing missing -> missing.reason();
@@ -131,13 +164,25 @@ final class CertificateCheck {
     }
 
     /**
+     * RFC 5280 section 4.2: what calls itself critical and is not understood forbids the use, whoever vouches for the
+     * certificate. A person who pins one knows whose it is, and not what its authority made it depend on.
+     */
+    private static Optional<String> criticalExtension(X509Certificate certificate) {
+        return Optional.ofNullable(certificate.getCriticalExtensionOIDs()).orElse(Set.of()).stream()
+                .filter(id -> !UNDERSTOOD.contains(id))
+                .sorted()
+                .findFirst()
+                .map(id -> "its critical extension " + id + " is not understood, which forbids every use of it");
+    }
+
+    /**
      * Why it is not trusted, absent when it is. A pin says whose the key is, not that it was never lost: where an
      * authority can say that it was, it is believed.
      */
     Optional<CertificateFault> trustFault(
             PracticeId practice, HeldCertificate held, Authorities authorities, Instant at, Deadline deadline) {
         PracticeTrust trusted = trust.of(practice);
-        return switch (paths.path(held.certificate(), trusted.anchors(), authorities, at)) {
+        return switch (path(trusted, held, authorities, at, deadline)) {
             case TrustPath.Missing ignored when held.pinned() -> Optional.empty();
             case TrustPath.Missing missing -> Optional.of(new CertificateFault.Refusal(missing.reason()));
             case TrustPath.Found found ->
@@ -148,6 +193,24 @@ final class CertificateCheck {
                         at,
                         deadline);
         };
+    }
+
+    /** Over what is known, else over what its certificates say can be fetched, and came before the deadline. */
+    private TrustPath path(
+            PracticeTrust trusted, HeldCertificate held, Authorities authorities, Instant at, Deadline deadline) {
+        TrustPath path = paths.path(held.certificate(), trusted.anchors(), authorities, at);
+        if (issuers.isEmpty() || !(path instanceof TrustPath.Missing(String reason))) {
+            return path;
+        }
+        MissingIssuers.Above above =
+                issuers.get().above(held.certificate(), trusted.anchors(), authorities, at, deadline);
+        if (above.authorities() != authorities) {
+            path = pathsOverFetched.path(held.certificate(), trusted.anchors(), above.authorities(), at);
+        }
+        return path instanceof TrustPath.Missing && above.fault().isPresent()
+                ? new TrustPath.Missing(reason + "; its issuer could not be fetched: "
+                        + above.fault().get())
+                : path;
     }
 
     private RevocationPolicy policy(TrustPath.Found found) {

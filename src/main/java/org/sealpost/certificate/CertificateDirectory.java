@@ -119,9 +119,8 @@ public class CertificateDirectory {
                 .orElseGet(() -> new HeldCertificate(signer, false, Optional.empty()));
         return new Signer(
                 held,
-                Authorities.of(certificates.authorities(practice).stream()
-                                .map(StoredCertificate::certificate)
-                                .toList())
+                certificates
+                        .pathsOver(practice)
                         .and(chain.stream().limit(MAX_CHAIN).toList()));
     }
 

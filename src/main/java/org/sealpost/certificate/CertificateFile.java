@@ -89,6 +89,7 @@ final class CertificateFile {
             case CERTIFICATE -> List.of(one(file));
             case SIGNED_DATA -> SignedDataFile.read(file);
             case PFX -> Pkcs12File.read(file, password.orElseGet(() -> new char[0]));
+            case PRIVATE_KEY -> throw new CertificateRefusedException(PRIVATE_KEY);
             case UNKNOWN -> List.of();
         };
     }

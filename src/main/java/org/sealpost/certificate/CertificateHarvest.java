@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.sealpost.audit.Actor;
+import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
 
 /** Takes certificates out of signed mail. Anyone can send some, so what is not trusted leaves no trace. */
@@ -65,14 +66,18 @@ class CertificateHarvest {
                                 .map(StoredCertificate::held)
                                 .orElseGet(() -> new HeldCertificate(
                                         one, false, Optional.empty(), new CertificateOrigin.Harvested(now))))
+                        .filter(one -> isForEncrypting(one, mail.from()))
                         .toList(),
                 certificates.of(practice, mail.from()).stream()
                         .map(StoredCertificate::held)
+                        .filter(one -> isForEncrypting(one, mail.from()))
                         .toList(),
-                Authorities.of(certificates.authorities(practice).stream()
-                                .map(StoredCertificate::certificate)
-                                .toList())
-                        .and(mail.authorities()));
+                certificates.pathsOver(practice).and(mail.authorities()));
+    }
+
+    /** Whose signature it is says more than for whom mail may be encrypted. */
+    private static boolean isForEncrypting(HeldCertificate one, Mailbox mailbox) {
+        return AddressMatch.fault(CertificateUse.ENCRYPTING, one, mailbox).isEmpty();
     }
 
     private List<HeldCertificate> usable(

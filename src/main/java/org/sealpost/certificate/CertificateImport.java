@@ -91,9 +91,7 @@ public class CertificateImport {
             rows.add(row);
         }
         certificates.flush();
-        Authorities authorities = Authorities.of(certificates.authorities(practice).stream()
-                .map(StoredCertificate::certificate)
-                .toList());
+        Authorities authorities = certificates.pathsOver(practice);
         rows.forEach(row -> check.prepare(practice, row.held(), authorities, now));
         Deadline deadline = check.deadline();
         confirmed.forEach(row -> events.confirmed(practice, row, by));
@@ -139,9 +137,11 @@ public class CertificateImport {
                 : AddressMatch.fault(CertificateUse.ENCRYPTING, held, first(held))
                         .or(() -> check.fault(practice, CertificateUse.ENCRYPTING, held, authorities, now, deadline)
                                 .map(CertificateFault::reason));
+        NamedAddresses named = NamedAddresses.of(held);
         return new ImportedCertificate(
                 row.subject,
-                List.of(row.addresses),
+                named.counting(),
+                named.passedOver(),
                 held.fingerprint(),
                 fault.isEmpty(),
                 fault.orElseGet(() -> check.ground(practice, held, authorities, now)));

@@ -26,6 +26,13 @@ public interface CertificateSettings {
     @WithDefault("2s")
     Duration revocationBudget();
 
+    /**
+     * Whether certificates of authorities that are missing on a path are fetched from where the certificates below them say.
+     * Whoever signs mail chooses that place, and learns that it was read.
+     */
+    @WithDefault("false")
+    boolean fetchIssuers();
+
     /** Policies, as object identifiers with commas between, one of which certificates must be issued under. */
     Optional<String> policies();
 

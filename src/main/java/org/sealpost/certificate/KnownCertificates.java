@@ -68,9 +68,7 @@ class KnownCertificates {
     }
 
     private PracticeCertificates readPractice(PracticeId practice) {
-        Authorities authorities = Authorities.of(certificates.authorities(practice).stream()
-                .map(StoredCertificate::certificate)
-                .toList());
+        Authorities authorities = certificates.pathsOver(practice);
         Map<Fingerprint, Revocation> revoked = new HashMap<>();
         for (StoredCertificate row : certificates.revoked(practice)) {
             row.revocation().ifPresent(revocation -> revoked.put(new Fingerprint(row.fingerprint), revocation));

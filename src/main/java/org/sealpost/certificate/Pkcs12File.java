@@ -1,16 +1,17 @@
 package org.sealpost.certificate;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.security.Provider;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.pkcs.ContentInfo;
 import org.bouncycastle.asn1.pkcs.EncryptedData;
 import org.bouncycastle.asn1.pkcs.MacData;
-import org.bouncycastle.asn1.pkcs.PBES2Parameters;
-import org.bouncycastle.asn1.pkcs.PBKDF2Params;
 import org.bouncycastle.asn1.pkcs.PKCS12PBEParams;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.Pfx;
@@ -20,7 +21,6 @@ import org.bouncycastle.pkcs.PKCS12PfxPdu;
 import org.bouncycastle.pkcs.PKCS12SafeBag;
 import org.bouncycastle.pkcs.PKCS12SafeBagFactory;
 import org.bouncycastle.pkcs.PKCSException;
-import org.bouncycastle.pkcs.jcajce.JcePKCS12MacCalculatorBuilderProvider;
 import org.bouncycastle.pkcs.jcajce.JcePKCSPBEInputDecryptorProviderBuilder;
 import org.sealpost.cryptography.Cryptography;
 
@@ -33,7 +33,7 @@ final class Pkcs12File {
     private static final Provider PROVIDER = Cryptography.provider();
 
     /** What the file asks for is computed before its password is known to be right, so it may not ask for hours. */
-    private static final long MOST_ITERATIONS = 2_000_000;
+    private static final BigInteger MOST_ITERATIONS = BigInteger.valueOf(2_000_000);
 
     private static final int MOST_CONTENTS = 8;
 
@@ -55,7 +55,7 @@ final class Pkcs12File {
                     certificates.addAll(certificates(new PKCS12SafeBagFactory(content)));
                 }
             }
-            check(pfx, file, password);
+            check(pfx, password);
             for (ContentInfo content : contents) {
                 if (content.getContentType().equals(PKCSObjectIdentifiers.encryptedData)) {
                     certificates.addAll(certificates(decrypted(content, password)));
@@ -64,60 +64,75 @@ final class Pkcs12File {
                 }
             }
             return certificates;
-        } catch (IOException | PKCSException | RuntimeException | StackOverflowError damaged) {
+        } catch (IOException | RuntimeException | StackOverflowError damaged) {
             // Bouncy Castle answers malformed input with unchecked exceptions, and reads nested values by recursion.
             throw damaged();
         }
     }
 
-    private static void check(Pfx pfx, PKCS12PfxPdu file, char[] password)
-            throws CertificateRefusedException, PKCSException {
+    private static void check(Pfx pfx, char[] password) throws CertificateRefusedException {
         MacData mac = pfx.getMacData();
-        if (mac == null) {
-            return;
-        }
-        checkIterations(mac.getIterationCount().longValueExact());
-        if (!file.isMacValid(new JcePKCS12MacCalculatorBuilderProvider().setProvider(PROVIDER), password)) {
+        byte[] content =
+                ASN1OctetString.getInstance(pfx.getAuthSafe().getContent()).getOctets();
+        if (mac != null && !Pkcs12Mac.fits(mac, content, password)) {
             throw wrongPassword();
         }
     }
 
     private static PKCS12SafeBagFactory decrypted(ContentInfo content, char[] password)
             throws CertificateRefusedException {
-        checkIterations(
-                iterations(EncryptedData.getInstance(content.getContent()).getEncryptionAlgorithm()));
+        EncryptedData data = EncryptedData.getInstance(content.getContent());
+        AlgorithmIdentifier encryption = data.getEncryptionAlgorithm();
+        if (encryption.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBES2)) {
+            byte[] plain = Pbes2.decrypted(encryption, data.getContent().getOctets(), password)
+                    .orElseThrow(Pkcs12File::wrongPassword);
+            return bags(new ContentInfo(PKCSObjectIdentifiers.data, new DEROctetString(plain)));
+        }
+        iterations(PKCS12PBEParams.getInstance(encryption.getParameters()).getIterations());
         try {
-            return new PKCS12SafeBagFactory(
-                    content,
-                    new JcePKCSPBEInputDecryptorProviderBuilder()
-                            .setProvider(PROVIDER)
-                            .build(password));
-        } catch (PKCSException | RuntimeException undecipherable) {
+            return decrypted(content, password, false);
+        } catch (PKCSException | RuntimeException otherPassword) {
+            if (password.length > 0) {
+                throw wrongPassword();
+            }
+        }
+        try {
+            // No password, as other programs write it.
+            return decrypted(content, password, true);
+        } catch (PKCSException | RuntimeException otherPassword) {
             throw wrongPassword();
         }
     }
 
-    private static long iterations(AlgorithmIdentifier encryption) throws CertificateRefusedException {
-        if (!encryption.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBES2)) {
-            return PKCS12PBEParams.getInstance(encryption.getParameters())
-                    .getIterations()
-                    .longValueExact();
-        }
-        PBES2Parameters parameters = PBES2Parameters.getInstance(encryption.getParameters());
-        if (!parameters.getKeyDerivationFunc().getAlgorithm().equals(PKCSObjectIdentifiers.id_PBKDF2)) {
-            throw new CertificateRefusedException(
-                    "The PKCS#12 file derives its key in an unusual way: export the certificates as PEM.");
-        }
-        return PBKDF2Params.getInstance(parameters.getKeyDerivationFunc().getParameters())
-                .getIterationCount()
-                .longValueExact();
+    private static PKCS12SafeBagFactory decrypted(ContentInfo content, char[] password, boolean terminated)
+            throws PKCSException {
+        return new PKCS12SafeBagFactory(
+                content,
+                new JcePKCSPBEInputDecryptorProviderBuilder()
+                        .setProvider(PROVIDER)
+                        .setTryWrongPKCS12Zero(terminated)
+                        .build(password));
     }
 
-    private static void checkIterations(long iterations) throws CertificateRefusedException {
-        if (iterations > MOST_ITERATIONS) {
+    /** What a wrong password made is mostly no structure at all. */
+    private static PKCS12SafeBagFactory bags(ContentInfo plain) throws CertificateRefusedException {
+        try {
+            return new PKCS12SafeBagFactory(plain);
+        } catch (RuntimeException otherPassword) {
+            throw wrongPassword();
+        }
+    }
+
+    /** @throws CertificateRefusedException when it is more than anybody needs */
+    static int iterations(BigInteger asked) throws CertificateRefusedException {
+        if (asked.signum() <= 0) {
+            throw damaged();
+        }
+        if (asked.compareTo(MOST_ITERATIONS) > 0) {
             throw new CertificateRefusedException(
                     "The PKCS#12 file asks for too much computing: export the certificates as PEM.");
         }
+        return asked.intValueExact();
     }
 
     private static List<X509Certificate> certificates(PKCS12SafeBagFactory bags)
@@ -142,7 +157,13 @@ final class Pkcs12File {
                 "The PKCS#12 file does not open with this password: send the right one with it.");
     }
 
-    private static CertificateRefusedException damaged() {
+    /** For a way of protecting a file that is not read here. */
+    static CertificateRefusedException unusual() {
+        return new CertificateRefusedException(
+                "The PKCS#12 file is protected in an unusual way: export the certificates as PEM.");
+    }
+
+    static CertificateRefusedException damaged() {
         return new CertificateRefusedException(
                 "The PKCS#12 file is damaged or holds something else: export the certificates again.");
     }

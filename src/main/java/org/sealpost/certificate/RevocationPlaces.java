@@ -3,12 +3,10 @@ package org.sealpost.certificate;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.AccessDescription;
-import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.DistributionPoint;
 import org.bouncycastle.asn1.x509.DistributionPointName;
@@ -39,34 +37,13 @@ record RevocationPlaces(List<URI> responders, List<URI> lists, boolean neverRevo
 
     static RevocationPlaces of(X509Certificate certificate) {
         return new RevocationPlaces(
-                responders(certificate),
+                AccessPlaces.of(certificate, AccessDescription.id_ad_ocsp).stream()
+                        .limit(MOST)
+                        .toList(),
                 lists(certificate),
                 certificate.getBasicConstraints() < 0 && certificate.getExtensionValue(NO_REV_AVAIL) != null,
                 certificate.getExtensionValue(Extension.cRLDistributionPoints.getId()) != null
-                        || namesResponder(certificate));
-    }
-
-    private static List<URI> responders(X509Certificate certificate) {
-        return access(certificate).stream()
-                .filter(one -> AccessDescription.id_ad_ocsp.equals(one.getAccessMethod()))
-                .flatMap(one -> uri(one.getAccessLocation()).stream())
-                .limit(MOST)
-                .toList();
-    }
-
-    private static boolean namesResponder(X509Certificate certificate) {
-        return access(certificate).stream().anyMatch(one -> AccessDescription.id_ad_ocsp.equals(one.getAccessMethod()));
-    }
-
-    private static List<AccessDescription> access(X509Certificate certificate) {
-        try {
-            return extension(certificate, Extension.authorityInfoAccess.getId())
-                    .map(value -> Arrays.asList(AuthorityInformationAccess.getInstance(value.getOctets())
-                            .getAccessDescriptions()))
-                    .orElse(List.of());
-        } catch (IllegalArgumentException malformed) {
-            return List.of();
-        }
+                        || AccessPlaces.isNamed(certificate, AccessDescription.id_ad_ocsp));
     }
 
     private static List<URI> lists(X509Certificate certificate) {
@@ -83,7 +60,7 @@ record RevocationPlaces(List<URI> responders, List<URI> lists, boolean neverRevo
                         && name.getType() == DistributionPointName.FULL_NAME) {
                     for (GeneralName one :
                             GeneralNames.getInstance(name.getName()).getNames()) {
-                        uri(one).ifPresent(lists::add);
+                        AccessPlaces.uri(one).ifPresent(lists::add);
                     }
                 }
             }
@@ -92,20 +69,6 @@ record RevocationPlaces(List<URI> responders, List<URI> lists, boolean neverRevo
             return lists;
         }
         return lists.stream().limit(MOST).toList();
-    }
-
-    /** Whatever a URI's scheme is: which ones are asked is the guard's decision. LDAP is never asked. */
-    private static Optional<URI> uri(GeneralName name) {
-        if (name.getTagNo() != GeneralName.uniformResourceIdentifier) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(URI.create(name.getName().toString()))
-                    .filter(one -> !"ldap".equalsIgnoreCase(one.getScheme()))
-                    .filter(one -> !"ldaps".equalsIgnoreCase(one.getScheme()));
-        } catch (IllegalArgumentException none) {
-            return Optional.empty();
-        }
     }
 
     private static Optional<ASN1OctetString> extension(X509Certificate certificate, String which) {

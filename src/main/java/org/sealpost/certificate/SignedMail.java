@@ -71,7 +71,9 @@ record SignedMail(
     }
 
     private boolean names(X509Certificate certificate) {
-        return CertificateAddresses.keys(certificate).contains(CertificateAddresses.key(from));
+        return AddressMatch.fault(
+                        CertificateUse.SIGNING, new HeldCertificate(certificate, false, Optional.empty()), from)
+                .isEmpty();
     }
 
     /** Without the address. */

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
 
@@ -21,6 +22,17 @@ class StoredCertificates implements PanacheRepositoryBase<StoredCertificate, UUI
     /** Those of authorities that were not revoked. */
     List<StoredCertificate> authorities(PracticeId practice) {
         return list("practice = ?1 and authority and revokedAt is null", practice.value());
+    }
+
+    /** What paths may lead over, and never what was revoked, though mail or a directory brings it once more. */
+    Authorities pathsOver(PracticeId practice) {
+        return Authorities.of(
+                authorities(practice).stream()
+                        .map(StoredCertificate::certificate)
+                        .toList(),
+                list("practice = ?1 and authority and revokedAt is not null", practice.value()).stream()
+                        .map(row -> new Fingerprint(row.fingerprint))
+                        .collect(Collectors.toSet()));
     }
 
     /** The one of that fingerprint. */

@@ -3,6 +3,7 @@ package org.sealpost.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -62,6 +63,7 @@ final class CertificatesCommand {
             @Parameters(paramLabel = "FILE", arity = "1..*", description = "One certificate or more each.")
                     List<Path> files)
             throws GatewayException {
+        List<String> passedOver = new ArrayList<>();
         TextTable table = new TextTable("ADDRESSES", "TRUSTED", "FINGERPRINT", "REASON");
         Map<String, String> headers = passwordFile == null
                 ? Map.of()
@@ -89,9 +91,17 @@ final class CertificatesCommand {
                         // Whole: it is what is copied to confirm it, and compared on the telephone to pin it.
                         one.path("fingerprint").asText(),
                         one.path("reason").asText());
+                one.path("passedOver")
+                        .forEach(other -> passedOver.add("Passed over in "
+                                + one.path("fingerprint").asText() + ": "
+                                + other.path("address").asText().replaceAll("\\p{Cntrl}", "?") + " "
+                                + other.path("reason").asText() + "."));
             });
         }
-        table.print(spec.commandLine().getOut());
+        PrintWriter out = spec.commandLine().getOut();
+        table.print(out);
+        passedOver.forEach(out::println);
+        out.flush();
         return CommandLine.ExitCode.OK;
     }
 

@@ -3,6 +3,7 @@ package org.sealpost.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -70,13 +71,30 @@ final class GatewayConnection {
                 send(request(path).header("Content-Type", contentType).PUT(body).build()));
     }
 
-    /** A call that answers octets. */
-    byte[] postForOctets(String path, ObjectNode form) throws GatewayException {
-        try (InputStream answer = send(request(path)
+    /**
+     * An answer with something beside its body.
+     *
+     * @param body itself
+     * @param header the value of the one header that was asked for
+     */
+    @SuppressWarnings("ArrayRecordComponent") // a carrier of what came; nobody compares two
+    record Answer(byte[] body, Optional<String> header) {
+
+        /** Without the body. */
+        @Override
+        public String toString() {
+            return "Answer" + header;
+        }
+    }
+
+    /** A call of whose answer a header is wanted too. */
+    Answer post(String path, ObjectNode form, String header) throws GatewayException {
+        HttpResponse<InputStream> response = answer(request(path)
                 .header("Content-Type", JSON)
                 .POST(BodyPublishers.ofString(form.toString()))
-                .build())) {
-            return answer.readAllBytes();
+                .build());
+        try (InputStream body = response.body()) {
+            return new Answer(body.readAllBytes(), response.headers().firstValue(header));
         } catch (IOException cutOff) {
             throw new GatewayException("The answer from " + url() + " was cut off: try again.");
         }
@@ -97,6 +115,10 @@ final class GatewayConnection {
     }
 
     private InputStream send(HttpRequest request) throws GatewayException {
+        return answer(request).body();
+    }
+
+    private HttpResponse<InputStream> answer(HttpRequest request) throws GatewayException {
         try {
             // The client must not be closed before the body is read; it holds nothing that outlives the program.
             HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
@@ -104,7 +126,7 @@ final class GatewayConnection {
             if (response.statusCode() >= FIRST_ERROR) {
                 throw refused(response);
             }
-            return response.body();
+            return response;
         } catch (IOException noAnswer) {
             throw new GatewayException("No gateway answers at " + url()
                     + ": start it (sealpost serve), or set SEALPOST_URL to its address.");
@@ -131,6 +153,11 @@ final class GatewayConnection {
         } catch (IOException notAProblem) {
             return Optional.empty();
         }
+    }
+
+    /** The body of an answer, as JSON. */
+    JsonNode json(Answer answer) throws GatewayException {
+        return read(new ByteArrayInputStream(answer.body()));
     }
 
     private JsonNode read(InputStream answer) throws GatewayException {

@@ -34,6 +34,9 @@ final class KeysCommand {
     private static final String PATH = "/api/v1/keys";
     private static final int DAY = 10;
 
+    /** Each as practice/id. */
+    private static final String CLOSED_KEYS = "X-Sealpost-Closed-Keys";
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -206,9 +209,13 @@ final class KeysCommand {
         ObjectNode form = JsonNodeFactory.instance
                 .objectNode()
                 .put("passphrase", passphrase.read(environment, "Passphrase of the backup", true));
-        SecretFile.write(file, gateway.postForOctets(PATH + ":backup", form));
+        GatewayConnection.Answer answer = gateway.post(PATH + ":backup", form, CLOSED_KEYS);
+        SecretFile.write(file, answer.body());
         say("Written: " + file + "; keep it and its passphrase apart.");
-        return CommandLine.ExitCode.OK;
+        return complain(
+                answer,
+                "do not open and are in the backup only as the database has them: restore them from an older backup, or"
+                        + " rotate them, and take another backup");
     }
 
     @Command(
@@ -233,14 +240,26 @@ final class KeysCommand {
         }
         ObjectNode form =
                 JsonNodeFactory.instance.objectNode().put("passphrase", opens).put("file", backup);
-        JsonNode restored = gateway.post(PATH + ":restore", form);
+        GatewayConnection.Answer answer = gateway.post(PATH + ":restore", form, CLOSED_KEYS);
+        JsonNode restored = gateway.json(answer);
         restored.properties()
                 .forEach(practice -> say(practice.getKey() + ": "
                         + Counted.of(practice.getValue().asInt(), "key") + " restored"));
         if (restored.isEmpty()) {
             say("No key was missing.");
         }
-        return CommandLine.ExitCode.OK;
+        return complain(answer, "do not open all the same: restore an older backup, or rotate them");
+    }
+
+    /** All went well but for the keys that the gateway names. */
+    private int complain(GatewayConnection.Answer answer, String what) {
+        if (answer.header().isEmpty()) {
+            return CommandLine.ExitCode.OK;
+        }
+        PrintWriter errors = spec.commandLine().getErr();
+        errors.println("These keys " + what + ": " + answer.header().get().replaceAll("\\p{Cntrl}", "?"));
+        errors.flush();
+        return CommandLine.ExitCode.SOFTWARE;
     }
 
     private JsonNode change(UUID id, String what, String query) throws GatewayException {

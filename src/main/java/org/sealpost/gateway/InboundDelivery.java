@@ -178,12 +178,27 @@ final class InboundDelivery {
         if (!reply.isPermanent()) {
             return reply;
         }
-        AuditEvent refused = events.of(
-                incoming,
-                new InboundEvent.Refused(
-                        events.recipients(incoming), Evidence.of(reply), "the practice's mail server refused it"));
+        AuditEvent refused = refused(incoming, reply, "the practice's mail server refused it");
+        return recorded(recorded ? List.of(refused) : List.of(events.received(incoming, reading), refused), reply);
+    }
+
+    /**
+     * Sealpost's own refusal of a message that was not read.
+     *
+     * @param why for the audit, without anything of the message
+     */
+    Reply refuse(IncomingMessage incoming, Reply reply, String why) {
+        InboundReading unread = InboundReading.asItCame(incoming.message(), Optional.empty(), false);
+        return recorded(List.of(events.received(incoming, unread), refused(incoming, reply, why)), reply);
+    }
+
+    private AuditEvent refused(IncomingMessage incoming, Reply reply, String why) {
+        return events.of(incoming, new InboundEvent.Refused(events.recipients(incoming), Evidence.of(reply), why));
+    }
+
+    private Reply recorded(List<AuditEvent> what, Reply reply) {
         try {
-            audit.commit(recorded ? List.of(refused) : List.of(events.received(incoming, reading), refused));
+            audit.commit(what);
             return reply;
         } catch (AuditUnavailableException away) {
             return Refusals.notNow();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.sealpost.gateway.InboundReading.Unread;
+import org.sealpost.mail.AmbiguousHeader;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.MemoryBudget;
 import org.sealpost.mail.RawMessage;
@@ -22,6 +23,10 @@ final class InboundPath {
     private static final Logger LOG = Logger.getLogger(InboundPath.class);
 
     private static final Reply NO_ROOM = Reply.of(452, "4.3.1", "No memory for this message now, try again later");
+    private static final Reply AMBIGUOUS = Reply.of(
+            550,
+            "5.6.0",
+            "From, To or Subject is there more than once: send the message with one of each (RFC 5322 3.6)");
     private static final Reply KEY_AWAY =
             Reply.of(451, "4.3.0", "A key of the practice cannot be used now, try again later");
 
@@ -59,6 +64,10 @@ final class InboundPath {
     Reply take(IncomingMessage incoming, boolean trusted, MemoryBudget.Reservation memory) {
         try {
             RawMessage message = header.cleaned(incoming.message());
+            if (AmbiguousHeader.isIn(message)) {
+                return delivery.refuse(
+                        incoming, AMBIGUOUS, "From, To or Subject is there more than once, and nobody may choose");
+            }
             boolean opens = SmimeReader.mayBeRead(message);
             long needed = message.size() * OPENED_PARTS / OPENED_OF;
             if (opens && needed > budget.largestMessage()) {

@@ -108,8 +108,7 @@ final class InboundReader {
     private static boolean isOfItsContent(SignatureFault fault) {
         return switch (fault) {
             case MALFORMED, NO_SIGNER, NO_CERTIFICATE, NO_SIGNED_ATTRIBUTES, CONTENT_CHANGED -> true;
-            case WEAK, NOT_VALID_THEN, OTHER_ADDRESS, ADDRESS_IN_SUBJECT, NO_ONE_AUTHOR, FROM_DIFFERS, HEADER_DIFFERS ->
-                false;
+            case WEAK, NOT_VALID_THEN, OTHER_ADDRESS, DOMAIN_ONLY, NO_ONE_AUTHOR, FROM_DIFFERS, HEADER_DIFFERS -> false;
         };
     }
 }

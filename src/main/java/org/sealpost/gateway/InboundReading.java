@@ -38,6 +38,7 @@ record InboundReading(
         ALGORITHM,
         NOT_AUTHENTIC,
         UNSENDABLE,
+        AMBIGUOUS_HEADER,
         /** Larger than the memory for messages can ever open. */
         TOO_LARGE,
         /** It was read, and the practice's mail server proves nothing, so that it goes on as it came. */
@@ -58,6 +59,7 @@ record InboundReading(
                 case ALGORITHM -> ALGORITHM;
                 case NOT_AUTHENTIC -> NOT_AUTHENTIC;
                 case UNSENDABLE -> UNSENDABLE;
+                case AMBIGUOUS_HEADER -> AMBIGUOUS_HEADER;
                 case KEY_AWAY -> throw new IllegalStateException("a key that is away is a reason to wait");
             };
         }
@@ -134,11 +136,15 @@ record InboundReading(
     /**
      * Whether what was encrypted is signed by another than its author, as far as anyone can tell. Somebody may have sent on
      * what was written to the practice, under a name of their own, so that an answer quotes it to them.
+     *
+     * <p>Whoever wrote the From that is protected with the content is that author, whatever address the certificate has,
+     * such as another one of the same person: nobody else could have put it there.
      */
     boolean isAnothers() {
         return decryption.isPresent()
                 && signature instanceof Signature.Unacceptable(SignatureFault fault)
-                && fault.isOfItsAuthor();
+                && fault.isAnothers()
+                && !(fault == SignatureFault.OTHER_ADDRESS && headers != HeaderProtection.Kind.NONE);
     }
 
     /** Whether its signature, for whatever reason, speaks against whom it says it is from. */

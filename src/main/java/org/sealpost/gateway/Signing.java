@@ -15,6 +15,7 @@ import org.sealpost.smime.EncryptionCapabilities;
 import org.sealpost.smime.SmimeException;
 import org.sealpost.smime.SmimeIdentity;
 import org.sealpost.smime.SmimeSigner;
+import org.sealpost.smime.SmimeSigners;
 
 /** Whether the practice signs a message with S/MIME, and with which key: the author's, for whose address it must be. */
 @Singleton
@@ -24,6 +25,7 @@ final class Signing {
 
     private final PracticeKeys keys;
     private final SmimeSettings.Signed wanted;
+    private final SmimeSigners signers = new SmimeSigners(Clock.systemUTC());
 
     Signing(PracticeKeys keys, SmimeSettings settings) {
         this.keys = keys;
@@ -76,7 +78,7 @@ final class Signing {
             return Optional.empty();
         }
         Optional<X509Certificate> answers = keys.encryption(practice, author.get());
-        return Optional.of(new SmimeSigner(identity.get(), answers, Clock.systemUTC()));
+        return Optional.of(signers.of(identity.get(), answers));
     }
 
     /** The one author; a signature of several says nothing of any of them. */

@@ -16,7 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.crypto.SecretKey;
 import org.jboss.logging.Logger;
 import org.sealpost.audit.Actor;
@@ -56,41 +59,78 @@ public class KeyBackup {
     }
 
     /**
-     * Writes the file, with an event for each practice that has keys, and for the first one always.
+     * A backup that was made.
+     *
+     * @param file itself, encrypted
+     * @param closed keys that do not open, of which it holds no more than the database: their rows as they are
+     */
+    @SuppressWarnings("ArrayRecordComponent") // a carrier of what was made; nobody compares two
+    public record Taken(byte[] file, List<ClosedKey> closed) {
+
+        public Taken {
+            closed = List.copyOf(closed);
+        }
+
+        /** Without the file. */
+        @Override
+        public String toString() {
+            return "Taken" + closed;
+        }
+    }
+
+    /**
+     * What a backup brought back.
+     *
+     * @param keys how many of each practice were missing
+     * @param closed keys of the installation that do not open all the same
+     */
+    public record Restored(Map<PracticeId, Integer> keys, List<ClosedKey> closed) {
+
+        public Restored {
+            keys = Map.copyOf(keys);
+            closed = List.copyOf(closed);
+        }
+    }
+
+    /**
+     * Writes the file, with an event for each practice that has keys, and for the first one always. A key that does not
+     * open stops no other: it is named.
      *
      * @param passphrase of 16 characters or more
      * @throws KeyRefusedException when the passphrase is too easily guessed
      */
     @Transactional(rollbackOn = Exception.class)
-    public byte[] backup(char[] passphrase, Actor by) throws KeyRefusedException {
+    public Taken backup(char[] passphrase, Actor by) throws KeyRefusedException {
         try {
             BackupFile file = BackupFile.empty(passphrase);
             KeyRows.Read read = rows.read();
             file.putRows(read.json());
             file.putSeal(keystore.allKeysForBackup());
-            for (KeyRow row : table.certified()) {
-                if (row.sealed().isPresent()) {
+            List<ClosedKey> closed = new ArrayList<>();
+            for (KeyRow row : table.sealed()) {
+                try {
                     file.putKey(
                             row.id.toString(),
                             inUse.open(row),
                             row.certificate().stream().toList());
+                } catch (GeneralSecurityException | RuntimeException damaged) {
+                    closed.add(new ClosedKey(row.practiceId(), row.id));
                 }
             }
             ofEvery(read.keys()).forEach((practice, count) -> changes.backedUp(practice, count, by));
-            return file.write();
+            return new Taken(file.write(), closed);
         } catch (IOException | GeneralSecurityException | SQLException | SealException failure) {
             throw new IllegalStateException("the backup could not be made", failure);
         }
     }
 
     /**
-     * Puts back what is missing of the installation that the file is of.
+     * Puts back what is missing of the installation that the file is of; a key that does not open is as good as missing.
      *
-     * @return how many keys of each practice were missing
      * @throws KeyRefusedException when the file does not open, or is of another installation
      */
     @Transactional(rollbackOn = Exception.class)
-    public Map<PracticeId, Integer> restore(byte[] backup, char[] passphrase, Actor by) throws KeyRefusedException {
+    public Restored restore(byte[] backup, char[] passphrase, Actor by) throws KeyRefusedException {
         BackupFile file = BackupFile.open(backup, passphrase);
         try {
             Map<String, SecretKey> seal = file.seal();
@@ -101,11 +141,14 @@ public class KeyBackup {
                 throw new KeyRefusedException("The backup is of another installation than the one that runs: restore it"
                         + " on an empty home folder, before the first start.");
             }
-            Map<PracticeId, Integer> restored = rows.restore(file.rows());
+            // Keys of the keystore more than are needed harm nothing, should the rest be undone.
             keystore.addMissing(wanted(seal));
+            Set<UUID> closed = closed().stream().map(ClosedKey::id).collect(Collectors.toSet());
+            Map<PracticeId, Integer> restored = rows.restore(file.rows(), closed);
+            List<ClosedKey> still = closed();
             ofEvery(restored).forEach((practice, count) -> changes.restored(practice, count, by));
             restored.keySet().forEach(inUse::forget);
-            return restored;
+            return new Restored(restored, still);
         } catch (IOException | GeneralSecurityException | SQLException | SealException failure) {
             throw new IllegalStateException("the backup could not be restored", failure);
         }
@@ -137,11 +180,31 @@ public class KeyBackup {
     void finish(@Observes StartupEvent start) throws SealException, SQLException, IOException {
         Optional<SecretKey> pending = keystore.known(PENDING);
         if (pending.isPresent()) {
-            Map<PracticeId, Integer> restored = rows.restore(pending.get().getEncoded());
+            Map<PracticeId, Integer> restored = rows.restore(pending.get().getEncoded(), Set.of());
             restored.forEach((practice, count) -> changes.restored(practice, count, RESTORE));
             keystore.remove(PENDING);
             LOG.infof("Keys of %d practices were put back into the database from a backup.", restored.size());
+            List<ClosedKey> closed = closed();
+            if (!closed.isEmpty()) {
+                LOG.errorf(
+                        "%d of them do not open, for the backup held them damaged: rotate them, or restore an older"
+                                + " backup: %s",
+                        closed.size(), closed);
+            }
         }
+    }
+
+    /** Those of every practice that do not open, as the database has them now. */
+    private List<ClosedKey> closed() {
+        List<ClosedKey> closed = new ArrayList<>();
+        for (KeyRow row : table.sealedAnew()) {
+            try {
+                inUse.open(row);
+            } catch (GeneralSecurityException | RuntimeException damaged) {
+                closed.add(new ClosedKey(row.practiceId(), row.id));
+            }
+        }
+        return closed;
     }
 
     /** The keystore is everyone's: that it was read or written is on record though no practice has a key of its own. */

@@ -12,7 +12,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.sealpost.mail.PracticeId;
 
@@ -30,12 +32,19 @@ final class KeyRows {
     private enum Table {
         PRACTICE("practice", "(id) DO NOTHING", false),
         DKIM("dkim_key", "DO NOTHING", true),
-        /** One that was destroyed by mistake is what a backup is for; its dates stay those of the database. */
+        /**
+         * One that was destroyed by mistake, or does not open any more, is what a backup is for; its dates stay those of
+         * the database.
+         */
         KEYS(
                 "practice_key",
                 "(id) DO UPDATE SET destroyed_at = NULL, key_id = excluded.key_id, wrapped_key = excluded.wrapped_key,"
                         + " nonce = excluded.nonce, ciphertext = excluded.ciphertext"
-                        + " WHERE practice_key.destroyed_at IS NOT NULL AND excluded.ciphertext IS NOT NULL",
+                        + " WHERE (practice_key.destroyed_at IS NOT NULL OR practice_key.id = ANY (?))"
+                        + " AND excluded.ciphertext IS NOT NULL AND"
+                        + " (practice_key.key_id, practice_key.wrapped_key, practice_key.nonce, practice_key.ciphertext)"
+                        + " IS DISTINCT FROM"
+                        + " (excluded.key_id, excluded.wrapped_key, excluded.nonce, excluded.ciphertext)",
                 true),
         ISSUED("issued_certificate", "DO NOTHING", false);
 
@@ -92,10 +101,11 @@ final class KeyRows {
     /**
      * Puts back what is missing, in the caller's transaction.
      *
+     * @param closed keys that are there and do not open
      * @return how many keys of each practice were missing
      * @throws IOException when it is not what {@link #read} wrote
      */
-    Map<PracticeId, Integer> restore(byte[] rows) throws SQLException, IOException {
+    Map<PracticeId, Integer> restore(byte[] rows, Set<UUID> closed) throws SQLException, IOException {
         JsonNode tables = json.readTree(rows);
         if (tables.path(VERSION).asInt() != CURRENT) {
             throw new IOException("the backup is of another version");
@@ -106,6 +116,9 @@ final class KeyRows {
                 try (PreparedStatement insert = connection.prepareStatement("INSERT INTO " + table.sqlName
                         + " SELECT * FROM jsonb_populate_record(NULL::" + table.sqlName + ", ?::jsonb) ON CONFLICT "
                         + table.conflict)) {
+                    if (table == Table.KEYS) {
+                        insert.setArray(2, connection.createArrayOf("uuid", closed.toArray()));
+                    }
                     for (JsonNode row : tables.path(table.sqlName)) {
                         insert.setString(1, row.toString());
                         if (insert.executeUpdate() > 0) {

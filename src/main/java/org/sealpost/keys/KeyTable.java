@@ -57,6 +57,18 @@ class KeyTable implements PanacheRepositoryBase<KeyRow, UUID> {
         return list("destroyedAt is null and certificate is not null");
     }
 
+    /** Those with a certificate and a private half that is sealed here, not in a token, of every practice. */
+    List<KeyRow> sealed() {
+        return certified().stream().filter(row -> row.tokenAlias == null).toList();
+    }
+
+    /** The same, read once more: for after a change that was made beside the entities. */
+    List<KeyRow> sealedAnew() {
+        getEntityManager().flush();
+        getEntityManager().clear();
+        return sealed();
+    }
+
     /** Makes changes to one practice's keys follow each other until the transaction ends. */
     void lock(PracticeId practice) {
         getEntityManager()

@@ -27,6 +27,9 @@ record MainBodyPart(
     /** Alternatives that one message has at most; each is decoded to find its place. */
     private static final int MAX_PARTS = 16;
 
+    /** What begins so is shown within the message unless it is an attachment. */
+    private static final List<String> SHOWN = List.of("text/", "message/", "multipart/");
+
     /** Octets that a part's header takes at most. */
     private static final int MAX_HEADER = 64 * 1024;
 
@@ -48,7 +51,8 @@ record MainBodyPart(
         });
     }
 
-    private static void find(
+    /** @return whether a reader shows it, or begins with it: then what stands behind it is no main body part */
+    private static boolean find(
             MessageEntity entity,
             int start,
             int end,
@@ -58,36 +62,53 @@ record MainBodyPart(
             List<MainBodyPart> found)
             throws SmimeException {
         ContentTypeField type = entity.readContentType();
-        if (depth > MAX_DEPTH || isAttachment(entity.message())) {
-            return;
+        if (depth > MAX_DEPTH) {
+            return true;
+        }
+        if (isAttachment(entity.message())) {
+            return false;
         }
         if (found.size() >= MAX_PARTS) {
             throw new SmimeException("The message has too many alternatives for a display of its header in each.");
         }
-        switch (type.mediaType()) {
-            case "text/plain", "text/html" ->
+        return switch (type.mediaType()) {
+            case "text/plain", "text/html" -> {
                 found.add(new MainBodyPart(type, entity.transferEncoding(), start, end, declaration));
+                yield true;
+            }
             case "multipart/alternative" -> {
                 for (int[] part : parts(type, start, end, window)) {
                     findIn(part, window, depth, found);
                 }
+                yield true;
             }
-            case "multipart/mixed", "multipart/related" -> {
+            case "multipart/related" -> {
                 for (int[] part : parts(type, start, end, window)) {
                     findIn(part, window, depth, found);
-                    return;
+                    break;
                 }
+                yield true;
             }
-            default -> {}
-        }
+            case "multipart/mixed" -> {
+                for (int[] part : parts(type, start, end, window)) {
+                    if (findIn(part, window, depth, found)) {
+                        yield true;
+                    }
+                }
+                yield false;
+            }
+            // A text or a message of another kind is shown; a picture or a file beside the text is not what is read.
+            default -> SHOWN.stream().anyMatch(type.mediaType()::startsWith);
+        };
     }
 
-    private static void findIn(int[] part, byte[] window, int depth, List<MainBodyPart> found) throws SmimeException {
+    private static boolean findIn(int[] part, byte[] window, int depth, List<MainBodyPart> found)
+            throws SmimeException {
         RawMessage beginning =
                 RawMessage.of(Arrays.copyOfRange(window, part[0], Math.min(part[1], part[0] + MAX_HEADER)));
         MessageEntity entity = MessageEntity.of(beginning);
         int headerSize = Math.toIntExact(beginning.size() - beginning.bodySize());
-        find(
+        return find(
                 entity,
                 part[0] + headerSize,
                 part[1],

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.sealpost.mail.AmbiguousHeader;
 import org.sealpost.mail.HeaderField;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.OneAuthor;
@@ -98,6 +99,9 @@ final class ReaderView {
     static Viewed of(RawMessage outer, Layers.Peeled peeled, boolean encrypted, boolean signed) throws UnreadException {
         HeaderProtection.Kind kind = kind(outer, peeled.payload(), encrypted, signed);
         RawMessage payload = kind == HeaderProtection.Kind.WRAPPED ? wrapped(peeled.payload()) : peeled.payload();
+        if (encrypted && kind != HeaderProtection.Kind.NONE && AmbiguousHeader.isIn(payload)) {
+            throw new UnreadException(UnreadReason.AMBIGUOUS_HEADER);
+        }
         // A message in a message has a structure of its own.
         RawMessage shown = kind == HeaderProtection.Kind.WRAPPED ? payload : peeled.shown();
         return new ReaderView(outer, shown, payload, kind).view(encrypted);

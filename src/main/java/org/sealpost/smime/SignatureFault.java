@@ -13,8 +13,8 @@ public enum SignatureFault {
     CONTENT_CHANGED("content-changed", "what was signed was changed, or the signature is another's"),
     /** RFC 8550 section 3: the certificate speaks for exactly one sender. */
     OTHER_ADDRESS("other-address", "the certificate does not name the address of From"),
-    /** A certificate without subjectAltName, as old authorities issue them: not enough, and nobody else's either. */
-    ADDRESS_IN_SUBJECT("address-in-subject", "only the certificate's subject names the address of From"),
+    /** An organization's certificate: not enough to say who wrote, and no other sender's either. */
+    DOMAIN_ONLY("domain-only", "the certificate names the domain of From, and no address"),
     /** No From, several, or several authors: nobody could say whose signature is wanted. */
     NO_ONE_AUTHOR("no-one-author", "From does not name one author"),
     /** The protected From and the one that servers saw name different authors (RFC 9788 section 4.4). */
@@ -36,7 +36,7 @@ public enum SignatureFault {
     }
 
     /** Whether the signature fits, and is somebody's who is not the author, as far as anyone can tell. */
-    public boolean isOfItsAuthor() {
+    public boolean isAnothers() {
         return switch (this) {
             case OTHER_ADDRESS, NO_ONE_AUTHOR, FROM_DIFFERS -> true;
             case MALFORMED,
@@ -46,7 +46,7 @@ public enum SignatureFault {
                     NO_SIGNED_ATTRIBUTES,
                     NOT_VALID_THEN,
                     CONTENT_CHANGED,
-                    ADDRESS_IN_SUBJECT,
+                    DOMAIN_ONLY,
                     HEADER_DIFFERS -> false;
         };
     }

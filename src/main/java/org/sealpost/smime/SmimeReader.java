@@ -87,8 +87,8 @@ public final class SmimeReader {
                     yield right.by(mailbox);
                 }
                 yield new SignatureVerdict.Invalid(
-                        SignerAddress.onlySubjectNames(right.signer(), mailbox)
-                                ? SignatureFault.ADDRESS_IN_SUBJECT
+                        SignerAddress.namesOnlyDomain(right.signer(), mailbox)
+                                ? SignatureFault.DOMAIN_ONLY
                                 : SignatureFault.OTHER_ADDRESS);
             }
         };

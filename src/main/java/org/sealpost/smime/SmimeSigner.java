@@ -1,5 +1,6 @@
 package org.sealpost.smime;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.cert.X509Certificate;
@@ -46,14 +47,15 @@ public final class SmimeSigner {
      */
     public SmimeSigner(SmimeIdentity identity, Optional<X509Certificate> encryptionCertificate, Clock clock)
             throws SmimeException {
-        this.signedData = new SignedData(
+        this(new SignedData(
                 identity,
-                SignatureScheme.of(identity.certificate().getPublicKey()),
-                encryptionCertificate,
-                encryptionCertificate.isPresent()
-                        ? Optional.of(RecipientKey.of(encryptionCertificate.get()))
-                        : Optional.empty(),
-                clock);
+                SignatureParts.of(new SignatureParts.Certificates(
+                        identity.certificate(), identity.issuers(), encryptionCertificate)),
+                clock));
+    }
+
+    SmimeSigner(SignedData signedData) {
+        this.signedData = signedData;
     }
 
     /**
@@ -108,7 +110,7 @@ public final class SmimeSigner {
         int overhead = signedData.overhead();
         MessageBuffer out = new MessageBuffer(Math.toIntExact(
                 parts.outerSize() + parts.payloadSize() + MULTIPART_FIELDS + Base64Lines.size(overhead)));
-        MessageBuffer signature = new MessageBuffer(overhead);
+        ByteArrayOutputStream signature = new ByteArrayOutputStream(overhead);
         try {
             parts.writeOuterFields(out);
             out.write(MIME_VERSION + "Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\";\r\n"
@@ -118,8 +120,9 @@ public final class SmimeSigner {
                 parts.writePayload(signed);
             }
             out.write("\r\n--" + boundary + "\r\n" + SIGNATURE_FIELDS);
-            try (OutputStream base64 = new Base64Lines(out, overhead)) {
-                signature.writeTo(base64);
+            byte[] der = SignedData.der(signature.toByteArray());
+            try (OutputStream base64 = new Base64Lines(out, der.length)) {
+                base64.write(der);
             }
             out.write("--" + boundary + "--\r\n");
             return out.toMessage();

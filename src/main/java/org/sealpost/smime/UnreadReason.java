@@ -18,7 +18,9 @@ public enum UnreadReason {
     /** A key of the practice cannot be used now: its token is away. This says nothing of the message; try again. */
     KEY_AWAY("key-away", "a key of the practice cannot be used now"),
     /** It was read, and what is in it cannot go over SMTP: NUL or bare line ends. */
-    UNSENDABLE("unsendable", "what it holds cannot be sent as mail without encryption");
+    UNSENDABLE("unsendable", "what it holds cannot be sent as mail without encryption"),
+    /** Its protected header has two of From, To or Subject, and nobody could say which its author meant. */
+    AMBIGUOUS_HEADER("ambiguous-header", "its protected header has a field twice that may be there once");
 
     private final String key;
     private final String words;

@@ -81,6 +81,7 @@ class CertificateDirectoryTest {
                 .containsExactly(new ImportedCertificate(
                         "CN=Bo Sample",
                         List.of("bo@patient.example"),
+                        List.of(),
                         Fingerprint.of(bo.certificate()),
                         true,
                         "pinned: trusted by the word of whoever added it"));

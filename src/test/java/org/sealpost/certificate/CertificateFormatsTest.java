@@ -17,8 +17,12 @@ import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
 import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedDataGenerator;
@@ -26,6 +30,7 @@ import org.bouncycastle.operator.OutputEncryptor;
 import org.bouncycastle.pkcs.PKCS12PfxPduBuilder;
 import org.bouncycastle.pkcs.PKCS12SafeBag;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS12SafeBagBuilder;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS8EncryptedPrivateKeyInfoBuilder;
 import org.bouncycastle.pkcs.jcajce.JcePKCS12MacCalculatorBuilder;
 import org.bouncycastle.pkcs.jcajce.JcePKCSPBEOutputEncryptorBuilder;
 import org.junit.jupiter.api.Test;
@@ -47,6 +52,7 @@ class CertificateFormatsTest {
 
     static Stream<Arguments> formats() throws Exception {
         List<X509Certificate> both = List.of(BO.certificate(), CY.certificate());
+        List<X509Certificate> one = List.of(BO.certificate());
         return Stream.of(
                 arguments("DER", BO.certificate().getEncoded(), List.of(BO.certificate())),
                 arguments("PKCS#7 in BER", signedData(BO, CY), both),
@@ -58,7 +64,10 @@ class CertificateFormatsTest {
                                 .getBytes(StandardCharsets.US_ASCII),
                         both),
                 arguments("PKCS#12 of today", pkcs12(aes(2048), PASSWORD, bag(BO), bag(CY)), both),
-                arguments("PKCS#12 of yesterday", pkcs12(tripleDes(), PASSWORD, bag(BO), bag(CY)), both));
+                arguments("PKCS#12 of yesterday", pkcs12(tripleDes(), PASSWORD, bag(BO), bag(CY)), both),
+                arguments("PKCS#12, PBKDF2 with SHA-1", pkcs12(aes("1.2.840.113549.2.7"), PASSWORD, bag(BO)), one),
+                arguments("PKCS#12, PBKDF2 with SHA-384", pkcs12(aes("1.2.840.113549.2.10"), PASSWORD, bag(BO)), one),
+                arguments("PKCS#12, PBKDF2 with SHA-512", pkcs12(aes("1.2.840.113549.2.11"), PASSWORD, bag(BO)), one));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -118,6 +127,12 @@ class CertificateFormatsTest {
                         "years of computing",
                         pkcs12(aes(2_000_001), PASSWORD, bag(BO)),
                         "The PKCS#12 file asks for too much computing"),
+                arguments("a private key, PKCS#8", BO.key().getEncoded(), "The file holds a private key"),
+                arguments("a private key, encrypted PKCS#8", encryptedKey(), "The file holds a private key"),
+                arguments("a private key, PKCS#1", bareKey("RSA-2048"), "The file holds a private key"),
+                arguments("a private key, SEC 1", bareKey("P-256"), "The file holds a private key"),
+                arguments(
+                        "a public key", BO.certificate().getPublicKey().getEncoded(), "The file holds no certificate"),
                 arguments("10,000 SANs", manyNames().getEncoded(), "A certificate of the file names more than 1000"),
                 arguments("too large", new byte[1024 * 1024 + 1], "The file is larger than 1 MiB"),
                 arguments("nested, PKCS#7", nested(0x06), "The PKCS#7 file is damaged"),
@@ -214,6 +229,22 @@ class CertificateFormatsTest {
                 .getEncoded();
     }
 
+    private static byte[] encryptedKey() throws Exception {
+        return new JcaPKCS8EncryptedPrivateKeyInfoBuilder(BO.key())
+                .build(aes(2048))
+                .getEncoded();
+    }
+
+    /** As programs wrote it before PKCS#8. */
+    private static byte[] bareKey(String kind) throws Exception {
+        TestIdentity identity =
+                TestCertificate.of("CN=Bo", "bo@patient.example").key(kind).issue();
+        return PrivateKeyInfo.getInstance(identity.key().getEncoded())
+                .parsePrivateKey()
+                .toASN1Primitive()
+                .getEncoded();
+    }
+
     private static JcePKCS12MacCalculatorBuilder mac() {
         return new JcePKCS12MacCalculatorBuilder(NISTObjectIdentifiers.id_sha256).setProvider(Cryptography.provider());
     }
@@ -227,6 +258,15 @@ class CertificateFormatsTest {
                 .setProvider(Cryptography.provider())
                 .setIterationCount(iterations)
                 .build(password);
+    }
+
+    /** With that HMAC in PBKDF2. */
+    private static OutputEncryptor aes(String hmac) throws Exception {
+        return new JcePKCSPBEOutputEncryptorBuilder(NISTObjectIdentifiers.id_aes256_CBC)
+                .setProvider(Cryptography.provider())
+                .setPRF(new AlgorithmIdentifier(new ASN1ObjectIdentifier(hmac), DERNull.INSTANCE))
+                .setIterationCount(2048)
+                .build(PASSWORD);
     }
 
     private static OutputEncryptor tripleDes() throws Exception {

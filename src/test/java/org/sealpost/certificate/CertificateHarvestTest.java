@@ -114,6 +114,32 @@ class CertificateHarvestTest {
         assertThat(choose().refused()).isEmpty();
     }
 
+    /** RFC 8550 section 3 lets it say who signed; for whom mail is encrypted takes more. */
+    @Test
+    void whatNamesItsSenderInTheSubjectAloneLeavesNoTrace() throws Exception {
+        TestIdentity alone =
+                TestCertificate.of("CN=Cy,E=cy@clinic.example").by(ISSUER).issue();
+        TestIdentity beside = TestCertificate.of("CN=Cy,E=cy@clinic.example", "cy@other.example")
+                .by(ISSUER)
+                .issue();
+
+        assertThat(harvest(alone, Optional.of("x"), ISSUER)).isEqualTo(HarvestResult.NOT_USABLE);
+        assertThat(harvest(beside, Optional.of("x"), ISSUER)).isEqualTo(HarvestResult.OTHER_ADDRESS);
+        assertThat(events()).isEmpty();
+    }
+
+    @Test
+    void anAuthorityThatAPersonRevokedDoesNotComeBackWithMail() throws Exception {
+        QuarkusTransaction.requiringNew().call(() -> certificates.importPem(practice, ISSUER.pem(), false, ADA));
+        QuarkusTransaction.requiringNew()
+                .call(() -> directory.revoke(practice, Fingerprint.of(ISSUER.certificate()), "lost", ADA));
+
+        assertThat(harvest(CY, Optional.empty(), ISSUER)).isEqualTo(HarvestResult.NOT_USABLE);
+        assertThat(directory.signatureFault(
+                        practice, CY.certificate(), List.of(ISSUER.certificate()), mailbox, Instant.now()))
+                .contains("not trusted: issuer unknown");
+    }
+
     @Test
     void takesTheSendersEncryptionCertificateThatASigningOneBringsAlong() throws Exception {
         TestIdentity signsOnly = TestCertificate.of("CN=Cy", "cy@clinic.example")

@@ -130,6 +130,16 @@ final class SampleCertificate {
                         AccessDescription.id_ad_ocsp, new GeneralName(GeneralName.uniformResourceIdentifier, url)));
     }
 
+    /** Where its issuer's certificate is. */
+    SampleCertificate issuerAt(String url) {
+        return extension(
+                Extension.authorityInfoAccess,
+                false,
+                new AuthorityInformationAccess(
+                        AccessDescription.id_ad_caIssuers,
+                        new GeneralName(GeneralName.uniformResourceIdentifier, url)));
+    }
+
     SampleCertificate extension(ASN1ObjectIdentifier which, boolean critical, ASN1Encodable value) {
         try {
             extensions.add(

@@ -13,6 +13,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -86,6 +88,28 @@ class KeysCommandTest {
         environment.put("SEALPOST_PASSPHRASE", "another passphrase");
         assertThat(run("keys", "restore", file.toString())).isEqualTo(1);
         assertThat(errors.toString()).contains("The backup does not open");
+    }
+
+    @Test
+    void aKeyThatDoesNotOpenIsNamedAndComesBackFromAnOlderBackup() throws Exception {
+        environment.put("SEALPOST_PASSPHRASE", "a passphrase of some length");
+        run("keys", "create", "--self", "--algorithm", "p-256", owner);
+        String id = out.toString().lines().skip(1).findFirst().orElseThrow().substring(0, 36);
+        Path older = folder.resolve("older.p12");
+        Path newer = folder.resolve("newer.p12");
+        assertThat(run("keys", "backup", older.toString())).isZero();
+        try (Connection database = TestServices.owner();
+                Statement damage = database.createStatement()) {
+            damage.execute("UPDATE practice_key SET ciphertext = decode('00', 'hex') WHERE id = '" + id + "'");
+        }
+
+        assertThat(run("keys", "backup", newer.toString())).isEqualTo(1);
+        assertThat(newer).isNotEmptyFile();
+        assertThat(errors.toString()).startsWith("These keys do not open").endsWith("default/" + id + "\n");
+        assertThat(run("keys", "restore", newer.toString())).isEqualTo(1);
+        assertThat(errors.toString()).contains("These keys do not open all the same");
+        assertThat(run("keys", "restore", older.toString())).isZero();
+        assertThat(out.toString()).endsWith("default: 1 key restored\n");
     }
 
     @Test

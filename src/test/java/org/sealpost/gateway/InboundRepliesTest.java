@@ -16,6 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.smtp.Reply;
 import org.sealpost.testing.InboundForTests;
@@ -76,6 +78,23 @@ class InboundRepliesTest {
         world.server().onData(arrival -> Reply.of(554, "5.7.1", "Spam"));
         assertThat(world.send(world.plain()).toString()).isEqualTo("554 5.7.1 Spam");
         assertThat(world.events()).anySatisfy(event -> assertThat(event).startsWith("inbound.refused"));
+    }
+
+    /** What one program shows of two, another does not: nobody chooses. */
+    @ParameterizedTest
+    @ValueSource(strings = {"From", "To", "Subject"})
+    void refusesAMessageThatHasAFieldTwiceByWhichPeopleKnowIt(String field) throws Exception {
+        String second = field + ": someone@elsewhere.example\r\n";
+
+        assertThat(world.send(second + world.plain()).toString()).startsWith("550 5.6.0 From, To or Subject");
+
+        assertThat(world.server().arrivals(world.ada)).isEmpty();
+        assertThat(world.events())
+                .anySatisfy(event -> assertThat(event).startsWith("inbound.received"))
+                .anySatisfy(event -> assertThat(event)
+                        .startsWith("inbound.refused")
+                        .contains("more than once")
+                        .doesNotContain("elsewhere"));
     }
 
     @Test

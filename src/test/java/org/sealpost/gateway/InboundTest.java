@@ -6,6 +6,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +86,28 @@ class InboundTest {
         assertThat(world.passed().openBody()).hasSameContentAs(sent.openBody());
         assertThat(world.passed().value("Content-Type")).isEqualTo(sent.value("Content-Type"));
         assertThat(world.passed().value(InboundHeader.TREATMENT)).contains("not-decrypted; reason=" + parts[2]);
+    }
+
+    /** Its own From is protected with it, so nobody sent it on; whether both addresses are one person's, nobody knows. */
+    @Test
+    void opensWhatItsAuthorSignedUnderAnotherAddress() throws Exception {
+        String alias = "bo.sample@" + world.bo.substring(world.bo.indexOf('@') + 1);
+        Files.writeString(
+                world.folder().resolve("letter"),
+                "Content-Type: text/plain; hp=\"cipher\"\nFrom: " + alias + "\nSubject: Hello\n\nThe dose is 20 mg.\n");
+        world.openssl().run("cms -sign -signer bo.pem -inkey bo.key -in letter -out signed");
+        String to = " -to " + world.ada + " -subject Hello -in signed -out made practice.pem";
+
+        world.openssl().run("cms -encrypt -aes-256-gcm -from " + alias + to);
+        world.send(world.openssl().made("made"));
+        assertThat(InboundWorld.text(world.passed())).contains("The dose is 20 mg.");
+        assertThat(InboundWorld.results(world.passed()))
+                .contains("smime=policy", "the certificate does not name the address of From");
+
+        world.openssl().run("cms -encrypt -aes-256-gcm -from eve@" + world.domain + to);
+        world.send(world.openssl().made("made"));
+        assertThat(InboundWorld.text(world.passed())).doesNotContain("The dose is 20 mg.");
+        assertThat(world.passed().value(InboundHeader.TREATMENT)).contains("not-decrypted; reason=signed-by-another");
     }
 
     @Test

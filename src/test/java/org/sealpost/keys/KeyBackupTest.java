@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,30 +80,30 @@ class KeyBackupTest {
     @Test
     void aKeyThatWasDestroyedByMistakeComesBackAndSigns() throws Exception {
         byte[] secret = signing().orElseThrow().key().getEncoded();
-        byte[] file = backup.backup(PASSPHRASE, STAFF);
+        byte[] file = backup.backup(PASSPHRASE, STAFF).file();
         custody.destroy(practice, key.id(), true, STAFF);
         assertThat(signing()).isEmpty();
 
-        assertThat(backup.restore(file, PASSPHRASE, STAFF)).containsEntry(practice, 1);
+        assertThat(backup.restore(file, PASSPHRASE, STAFF).keys()).containsEntry(practice, 1);
         assertThat(signing().orElseThrow().key().getEncoded()).isEqualTo(secret);
-        assertThat(backup.restore(file, PASSPHRASE, STAFF)).doesNotContainKey(practice);
+        assertThat(backup.restore(file, PASSPHRASE, STAFF).keys()).doesNotContainKey(practice);
     }
 
     @Test
     void rowsThatAreGoneComeBackWithTheirPractice() throws Exception {
-        byte[] file = backup.backup(PASSPHRASE, STAFF);
+        byte[] file = backup.backup(PASSPHRASE, STAFF).file();
         change("DELETE FROM practice_key WHERE practice = ?", practice.value());
         inUse.forget(practice);
         assertThat(signing()).isEmpty();
 
-        assertThat(backup.restore(file, PASSPHRASE, STAFF)).containsEntry(practice, 2);
+        assertThat(backup.restore(file, PASSPHRASE, STAFF).keys()).containsEntry(practice, 2);
         assertThat(signing()).isPresent();
         assertThat(authority.list(practice)).hasSize(1);
     }
 
     @Test
     void aMonthsKeyThatWasLostComesBack() throws Exception {
-        byte[] file = backup.backup(PASSPHRASE, STAFF);
+        byte[] file = backup.backup(PASSPHRASE, STAFF).file();
         String month = keystore.allKeysForBackup().keySet().stream()
                 .filter(name -> name.startsWith("month-203"))
                 .findFirst()
@@ -114,10 +117,53 @@ class KeyBackupTest {
         assertThat(signing()).isPresent();
     }
 
+    /** One damaged row keeps no other key out of the backup, and none in it from coming back. */
+    @Test
+    void aDamagedKeyIsNamedAndStopsNoOther() throws Exception {
+        byte[] whole = backup.backup(PASSPHRASE, STAFF).file();
+        byte[] secret = signing().orElseThrow().key().getEncoded();
+        ClosedKey damaged = new ClosedKey(practice, key.id());
+        change(
+                "UPDATE practice_key SET ciphertext = decode('00', 'hex') WHERE purpose = 'smime' AND practice = ?",
+                practice.value());
+        inUse.forget(practice);
+
+        KeyBackup.Taken taken = backup.backup(PASSPHRASE, STAFF);
+
+        assertThat(taken.closed()).contains(damaged);
+        BackupFile file = BackupFile.open(taken.file(), PASSPHRASE);
+        assertThat(new String(file.rows(), StandardCharsets.UTF_8))
+                .contains(key.id().toString());
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(new ByteArrayInputStream(taken.file()), PASSPHRASE);
+        assertThat(Collections.list(store.aliases()))
+                .doesNotContain("key-" + key.id())
+                .contains("key-" + authorityKey());
+        assertThat(backup.restore(taken.file(), PASSPHRASE, STAFF).closed())
+                .as("what the file has no better than the database")
+                .contains(damaged);
+        KeyBackup.Restored restored = backup.restore(whole, PASSPHRASE, STAFF);
+        assertThat(restored.keys()).containsEntry(practice, 1);
+        assertThat(restored.closed()).doesNotContain(damaged);
+        assertThat(signing().orElseThrow().key().getEncoded()).isEqualTo(secret);
+    }
+
+    private String authorityKey() throws SQLException {
+        try (Connection owner = TestServices.owner();
+                PreparedStatement query = owner.prepareStatement(
+                        "SELECT id FROM practice_key WHERE practice = ? AND purpose <> 'smime'")) {
+            query.setString(1, practice.value());
+            try (ResultSet row = query.executeQuery()) {
+                assertThat(row.next()).isTrue();
+                return row.getString(1);
+            }
+        }
+    }
+
     @Test
     void theFileOpensWithItsPassphraseOnlyAndHoldsNothingInClear() throws Exception {
         byte[] secret = signing().orElseThrow().key().getEncoded();
-        byte[] file = backup.backup(PASSPHRASE, STAFF);
+        byte[] file = backup.backup(PASSPHRASE, STAFF).file();
         String text = new String(file, StandardCharsets.ISO_8859_1);
         byte[] scalar = Arrays.copyOfRange(secret, secret.length - 32, secret.length);
         assertThat(text)
@@ -145,7 +191,7 @@ class KeyBackupTest {
         int backups = events(PracticeId.DEFAULT, "key.backed-up");
         int restores = events(PracticeId.DEFAULT, "key.restored");
 
-        byte[] file = backup.backup(PASSPHRASE, STAFF);
+        byte[] file = backup.backup(PASSPHRASE, STAFF).file();
         backup.restore(file, PASSPHRASE, STAFF);
 
         assertThat(events(PracticeId.DEFAULT, "key.backed-up")).isEqualTo(backups + 1);
@@ -175,7 +221,7 @@ class KeyBackupTest {
 
     @Test
     void aNewKeystoreHoldsEveryKeyAndIsNeverMadeOverAnother() throws Exception {
-        byte[] file = backup.backup(PASSPHRASE, STAFF);
+        byte[] file = backup.backup(PASSPHRASE, STAFF).file();
         Path fresh = Files.createTempDirectory("sealpost-keys").resolve("keystore.p12");
         KeyBackup.restoreKeystore(file, PASSPHRASE, fresh, Optional.of("another password"));
         Keystore restored = Keystore.open(fresh, "another password".toCharArray());

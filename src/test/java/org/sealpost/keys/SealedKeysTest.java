@@ -42,6 +42,8 @@ class SealedKeysTest {
         custody.destroy(world.practice(), key.id(), true, KeyWorld.STAFF);
         assertThat(keys.decryption(world.practice())).isEmpty();
         assertThat(inUse.closed()).isEqualTo(others);
+        // It is of no other test's backup.
+        KeyWorld.change("DELETE FROM practice_key WHERE id = ?", key.id());
     }
 
     @Test
@@ -57,6 +59,7 @@ class SealedKeysTest {
         assertThat(keys.decryption(world.practice()))
                 .extracting(SmimeIdentity::certificate)
                 .containsExactly(KeyWorld.certificate(two));
+        KeyWorld.change("DELETE FROM practice_key WHERE id = ?", one.id());
     }
 
     @Test

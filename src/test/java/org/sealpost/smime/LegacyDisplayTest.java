@@ -148,6 +148,43 @@ class LegacyDisplayTest {
                 """.replace("\n", "\r\n"));
     }
 
+    /** RFC 9787 section 7.1: the first leaf that is a text and no attachment is what is read. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Type: application/pdf\nContent-Disposition: attachment; filename=a.pdf\n\nPDF",
+                "Content-Type: application/pdf; name=a.pdf\n\nPDF",
+                "Content-Type: text/plain\nContent-Disposition: Attachment; filename=a.txt\n\nNotes",
+                "Content-Type: image/png\nContent-Disposition: inline\n\nPNG",
+                "Content-Type: message/rfc822\nContent-Disposition: attachment\n\nSubject: Older\n\nx",
+                "Content-Type: multipart/mixed; boundary=n\n\n--n\nContent-Type: image/png\n\nPNG\n--n--"
+            })
+    void standsInTheFirstTextBehindAttachments(String attachment) throws Exception {
+        String before = "--m\n" + attachment + "\n--m\n";
+        String after = "--m\nContent-Type: text/plain\n\nA footer.\n--m--\n";
+
+        assertThat(payload(SUBJECT + "Content-Type: multipart/mixed; boundary=m\n\n" + before
+                        + "Content-Type: text/plain\n\nLet's meet.\n" + after))
+                .endsWith((before + "Content-Type: text/plain; hp-legacy-display=\"1\"\n\nSubject: Dinner plans\n\n"
+                                + "Let's meet.\n" + after)
+                        .replace("\n", "\r\n"));
+    }
+
+    /** What a reader shows first is the main part though nothing can be put there: not the footer of a list. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Type: multipart/signed; boundary=s; protocol=\"application/pgp-signature\"\n\n--s\n\nx\n--s--",
+                "Content-Type: text/calendar\n\nBEGIN:VCALENDAR",
+                "Content-Type: message/rfc822\n\nSubject: Older\n\nx",
+                "Content-Type: multipart/related; boundary=r\n\n--r\nContent-Type: image/png\n\nPNG\n--r--"
+            })
+    void standsInNoTextBehindAnotherMainPart(String first) throws Exception {
+        assertThat(payload(SUBJECT + "Content-Type: multipart/mixed; boundary=m\n\n--m\n" + first
+                        + "\n--m\nContent-Type: text/plain\n\nA footer.\n--m--\n"))
+                .doesNotContain("hp-legacy-display");
+    }
+
     /** In each encoding, read back with Jakarta Mail. */
     @ParameterizedTest
     @CsvSource({

@@ -2,10 +2,23 @@ package org.sealpost.smime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,13 +66,47 @@ class SignedHeaderTest {
                 .isInstanceOf(SignatureVerdict.Valid.class);
     }
 
-    /** RFC 8550 section 3: the subject's address is recognised, and told of; no name constraint binds it. */
+    /** RFC 8550 section 3: it is recognised where name constraints bind it too (RFC 5280 section 4.2.1.10). */
     @Test
-    void anAddressInTheSubjectAloneIsToldFromNone() throws Exception {
-        assertThat(verdict(SmimeMessages.text(signed(signer("E=bo@patient.example,CN=Bo")))))
-                .isEqualTo(new SignatureVerdict.Invalid(SignatureFault.ADDRESS_IN_SUBJECT));
+    void anAddressInTheSubjectCountsWhereThereIsNoSubjectAltName() throws Exception {
+        assertThat(verdict(SmimeMessages.text(signed(signer("E=Bo@Patient.example,CN=Bo")))))
+                .isInstanceOf(SignatureVerdict.Valid.class);
+        assertThat(verdict(SmimeMessages.text(signed(signer("E=cy@patient.example,CN=Bo")))))
+                .isEqualTo(new SignatureVerdict.Invalid(SignatureFault.OTHER_ADDRESS));
         assertThat(verdict(SmimeMessages.text(signed(signer("E=bo@patient.example,CN=Bo", "cy@patient.example")))))
                 .isEqualTo(new SignatureVerdict.Invalid(SignatureFault.OTHER_ADDRESS));
+    }
+
+    /** As Direct Project's organizations have it, and Sealpost's own keys of a domain. */
+    @ParameterizedTest
+    @CsvSource({
+        "Patient.example, '', DOMAIN_ONLY",
+        "other.example, '', OTHER_ADDRESS",
+        "patient.example, cy@patient.example, OTHER_ADDRESS"
+    })
+    void aDomainsCertificateIsToldFromAnothers(String domain, String address, SignatureFault fault) throws Exception {
+        KeyPair keys = TestCertificate.of("CN=x").issue().keys();
+        List<GeneralName> names = new ArrayList<>(List.of(new GeneralName(GeneralName.dNSName, domain)));
+        if (!address.isEmpty()) {
+            names.add(new GeneralName(GeneralName.rfc822Name, address));
+        }
+        X509Certificate certificate = new JcaX509CertificateConverter()
+                .getCertificate(new JcaX509v3CertificateBuilder(
+                                new X500Name("CN=Clinic"),
+                                BigInteger.ONE,
+                                Date.from(Instant.now().minusSeconds(60)),
+                                Date.from(Instant.now().plusSeconds(600)),
+                                new X500Name("CN=Clinic"),
+                                keys.getPublic())
+                        .addExtension(
+                                Extension.subjectAlternativeName,
+                                false,
+                                new GeneralNames(names.toArray(GeneralName[]::new)))
+                        .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
+        SmimeSigner signer =
+                new SmimeSigner(new SmimeIdentity(certificate, List.of(), keys.getPrivate(), Optional.empty()));
+
+        assertThat(verdict(SmimeMessages.text(signed(signer)))).isEqualTo(new SignatureVerdict.Invalid(fault));
     }
 
     private SignatureVerdict verdict(String text) {

@@ -46,6 +46,7 @@ import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.testing.TestCertificate;
 import org.sealpost.testing.TestIdentity;
@@ -193,6 +194,26 @@ class SmimeReaderTest {
         assertThat(read.view().fields("From")).hasSize(1);
         assertThat(read.view().value("From")).contains("bo@patient.example");
         assertThat(read.view().value("Subject")).contains("Hi");
+    }
+
+    /** Programs would show one or the other: nobody chooses here which of them was meant. */
+    @ParameterizedTest
+    @ValueSource(strings = {"From: bo@patient.example", "To: cy@practice.example", "Subject: Another"})
+    void opensNothingWhoseProtectedHeaderSaysTwoThings(String second) throws Exception {
+        String header = "From: bo@patient.example\r\nTo: ada@practice.example\r\nSubject: Hi\r\n";
+        String protectedTwice =
+                "Content-Type: text/plain; hp=\"cipher\"\r\n" + header + second + "\r\n\r\nThe dose is 20 mg.\r\n";
+        String wrappedTwice = "Content-Type: message/rfc822; forwarded=no\r\n\r\n" + header + second
+                + "\r\n\r\nThe dose is 20 mg.\r\n";
+        String unprotected = "Content-Type: text/plain\r\n" + header + second + "\r\n\r\nThe dose is 20 mg.\r\n";
+
+        assertThat(reader.read(sealed(protectedTwice), List.of(identity())))
+                .isEqualTo(new SmimeReading.Unread(UnreadReason.AMBIGUOUS_HEADER));
+        assertThat(reader.read(sealed(wrappedTwice), List.of(identity())))
+                .isEqualTo(new SmimeReading.Unread(UnreadReason.AMBIGUOUS_HEADER));
+        assertThat(reader.read(sealed(unprotected), List.of(identity())))
+                .as("fields that nobody takes from there")
+                .isInstanceOf(SmimeReading.Read.class);
     }
 
     @Test

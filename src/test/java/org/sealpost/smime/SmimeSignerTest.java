@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1TaggedObject;
 import org.bouncycastle.asn1.cms.AttributeTable;
 import org.bouncycastle.asn1.cms.CMSAttributes;
@@ -116,6 +118,38 @@ class SmimeSignerTest {
                 ForeignReader.clearParts(signed).get("signature"));
 
         assertThatThrownBy(() -> CmsReader.verify(changed, ada.certificate())).isInstanceOf(CMSException.class);
+    }
+
+    /** X.690 section 10: definite lengths, sets in order. What the generator streams is BER. */
+    @ParameterizedTest
+    @ValueSource(strings = {"RSA-2048", "P-256", "ML-DSA-65"})
+    void writesTheDetachedSignatureInDer(String kind) throws Exception {
+        byte[] signature = ForeignReader.clearParts(signer(identity(kind)).signClear(SmimeMessages.of(SEVEN_BIT)))
+                .get("signature");
+
+        assertThat(signature).isEqualTo(ASN1Primitive.fromByteArray(signature).getEncoded(ASN1Encoding.DER));
+    }
+
+    @Test
+    void signersOfOneCertificateShareItsPartsAndNotTheKey() throws Exception {
+        SmimeSigners signers = new SmimeSigners(Clock.fixed(NOW, ZoneOffset.UTC));
+        SmimeIdentity identity = new SmimeIdentity(ada.certificate(), List.of(), ada.key(), Optional.empty());
+        SmimeIdentity wrong = new SmimeIdentity(
+                ada.certificate(), List.of(), identity("P-256").key(), Optional.empty());
+
+        for (int i = 0; i < 3; i++) {
+            RawMessage signed =
+                    signers.of(identity, Optional.of(forAnswers.certificate())).signClear(SmimeMessages.of(SEVEN_BIT));
+            CmsReader.verify(detached(signed), ada.certificate());
+        }
+        RawMessage byAnotherKey =
+                signers.of(wrong, Optional.of(forAnswers.certificate())).signClear(SmimeMessages.of(SEVEN_BIT));
+
+        assertThat(signers.size()).isOne();
+        assertThatThrownBy(() -> CmsReader.verify(detached(byAnotherKey), ada.certificate()))
+                .hasMessageContaining("does not verify");
+        signers.of(identity, Optional.empty());
+        assertThat(signers.size()).isEqualTo(2);
     }
 
     @Test
