@@ -72,14 +72,13 @@ final class RuleReader {
             case ConditionCompiler.Compiled(Condition condition, List<ConditionCompiler.Fault> found) -> {
                 // Of a rule that never matches, that is said.
                 if (condition.tree().whyNever().isEmpty()) {
-                    found.forEach(doubt -> doubts.add(errors.warning(
-                            place.line(doubt.line()), place.column(doubt.line(), doubt.column()), doubt.text())));
+                    found.forEach(doubt ->
+                            doubts.add(errors.warning(place.of(doubt.line(), doubt.column()), doubt.text())));
                 }
                 yield Optional.of(condition);
             }
             case ConditionCompiler.Wrong(List<ConditionCompiler.Fault> faults) -> {
-                faults.forEach(fault ->
-                        errors.at(place.line(fault.line()), place.column(fault.line(), fault.column()), fault.text()));
+                faults.forEach(fault -> errors.at(place.of(fault.line(), fault.column()), fault.text()));
                 yield Optional.empty();
             }
         };

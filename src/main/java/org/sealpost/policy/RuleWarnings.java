@@ -7,56 +7,78 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * Finds rules that are valid and most likely not meant: those that never match, that hold every message because another
- * rule demands something else, and that add nothing to another. A file with them may be used.
+ * Finds rules that are valid and most likely not meant: those that never match, that hold messages because another rule
+ * demands something else, and that add nothing to another. A file with them may be used. What is said is certain.
  */
 final class RuleWarnings {
 
+    private final List<Matching> rules = new ArrayList<>();
+    private final RuleLists lists;
     private final BiConsumer<Rule, String> found;
 
-    private RuleWarnings(BiConsumer<Rule, String> found) {
+    private RuleWarnings(RuleLists lists, BiConsumer<Rule, String> found) {
+        this.lists = lists;
         this.found = found;
     }
 
     /** @param found takes each rule that is doubtful, and why */
-    static void find(List<Rule> rules, BiConsumer<Rule, String> found) {
-        RuleWarnings warnings = new RuleWarnings(found);
-        List<Matching> matching = new ArrayList<>();
+    static void find(List<Rule> rules, RuleLists lists, BiConsumer<Rule, String> found) {
+        RuleWarnings warnings = new RuleWarnings(lists, found);
         for (Rule rule : rules) {
-            ConditionTree tree = rule.condition().tree();
-            Optional<String> never = tree.whyNever();
+            Optional<String> never = rule.condition().tree().whyNever();
             never.ifPresent(why -> found.accept(rule, "this rule never matches: " + why));
             if (never.isEmpty()) {
-                matching.add(new Matching(rule, tree.demands()));
+                warnings.rules.add(Matching.of(rule));
             }
         }
-        for (int i = 0; i < matching.size(); i++) {
-            warnings.compare(matching, i);
+        for (int i = 0; i < warnings.rules.size(); i++) {
+            warnings.compare(i);
         }
     }
 
-    /** A rule, and what a message must have all together to be matched by it. */
-    private record Matching(Rule rule, Set<String> demands) {
+    /** A rule, when it matches, when it does not, and what a message must have all together to be matched by it. */
+    private record Matching(Rule rule, Cases matches, Cases differs, Set<String> demands) {
+
+        static Matching of(Rule rule) {
+            ConditionTree tree = rule.condition().tree();
+            return new Matching(rule, tree.cases(Wanted.TRUE), tree.cases(Wanted.NOT_TRUE), tree.demands());
+        }
 
         boolean matchesOnlyWhere(Matching other) {
-            return demands.size() >= other.demands().size() && demands.containsAll(other.demands());
+            boolean asWritten = demands.size() >= other.demands().size() && demands.containsAll(other.demands());
+            return asWritten || matches.exclude(other.differs());
+        }
+
+        /** A condition that fails holds the message: that, too, the other must do. */
+        boolean failsOnlyWhere(Matching other) {
+            Cases failures = rule.condition().tree().failures();
+            ConditionTree tree = other.rule().condition().tree();
+            return demands.equals(other.demands())
+                    || (failures.exclude(other.matches()) && failures.exclude(tree.cases(Wanted.FALSE)));
         }
     }
 
     /** With every other rule that matches whenever this one does. */
-    private void compare(List<Matching> rules, int index) {
+    private void compare(int index) {
         Matching one = rules.get(index);
         for (int i = 0; i < rules.size(); i++) {
             Matching other = rules.get(i);
-            if (i != index && one.matchesOnlyWhere(other)) {
+            if (i == index) {
+                continue;
+            }
+            if (one.matchesOnlyWhere(other)) {
                 // Of two that match the same, what is said of both is said of the second.
-                boolean saidOfOther = other.matchesOnlyWhere(one) && index < i;
-                compare(one.rule(), other.rule(), saidOfOther);
+                boolean saidOfOther = index < i && other.matchesOnlyWhere(one);
+                compare(index, i, saidOfOther);
+            } else if (i < index && contradict(one.rule().demand(), other.rule().demand())) {
+                compareOverlap(one, other);
             }
         }
     }
 
-    private void compare(Rule rule, Rule other, boolean saidOfOther) {
+    private void compare(int index, int otherIndex, boolean saidOfOther) {
+        Rule rule = rules.get(index).rule();
+        Rule other = rules.get(otherIndex).rule();
         if (contradict(rule.demand(), other.demand())) {
             if (!saidOfOther) {
                 found.accept(
@@ -64,8 +86,19 @@ final class RuleWarnings {
                         "whatever this rule matches is held: " + named(other)
                                 + " matches it too and demands another protection");
             }
-        } else if (!adds(rule, other) && !(saidOfOther && !adds(other, rule))) {
+        } else if (!adds(index, otherIndex) && !(saidOfOther && !adds(otherIndex, index))) {
             found.accept(rule, "this rule adds nothing: " + named(other) + " matches the same and demands as much");
+        }
+    }
+
+    /** Some messages are matched by both, others by one only. */
+    private void compareOverlap(Matching one, Matching other) {
+        if (!other.matchesOnlyWhere(one)) {
+            Overlap.find(one.rule(), one.matches(), other.rule(), other.matches(), lists)
+                    .ifPresent(example -> found.accept(
+                            one.rule(),
+                            "what " + named(other) + " matches as well is held, such as where " + example
+                                    + ": the two demand different protections"));
         }
     }
 
@@ -88,7 +121,9 @@ final class RuleWarnings {
     }
 
     /** Whether a rule does what another, which matches whenever it does, does not do already. */
-    private static boolean adds(Rule rule, Rule other) {
+    private boolean adds(int index, int otherIndex) {
+        Rule rule = rules.get(index).rule();
+        Rule other = rules.get(otherIndex).rule();
         boolean demandsMore = switch (rule.demand()) {
             case Demand.Require(Protection level) -> !floor(other.demand()).isAtLeast(level);
             case Demand.Exactly exactly -> !other.demand().equals(exactly);
@@ -100,11 +135,23 @@ final class RuleWarnings {
                 || adds(rule.route().map(Route::toString), other.route().map(Route::toString))
                 || adds(rule.tag(), other.tag())
                 || adds(rule.disclaimer(), other.disclaimer())
-                || (rule.invite() && !other.invite());
+                || (rule.invite() && !other.invite())
+                || !other.smime().and(rule.smime()).equals(other.smime())
+                || comesFirst(index, otherIndex)
+                || !rules.get(index).failsOnlyWhere(rules.get(otherIndex));
     }
 
     private static boolean adds(Optional<String> said, Optional<String> already) {
         return said.isPresent() && !said.equals(already);
+    }
+
+    /** Of next hops, texts of refusals and sources of certificates the first counts: a rule between may have another. */
+    private boolean comesFirst(int index, int otherIndex) {
+        Rule rule = rules.get(index).rule();
+        boolean orderCounts = rule.route().isPresent()
+                || rule.demand() instanceof Demand.Refuse
+                || !rule.smime().certificateSources().isEmpty();
+        return orderCounts && index + 1 < otherIndex;
     }
 
     private static Protection floor(Demand demand) {

@@ -52,11 +52,12 @@ class RuleWarningsTest {
                 never(
                         "two domains at once",
                         "recipient.domain == 'a.example' && recipient.domain == 'b.example'",
-                        "recipient.domain cannot be \"a.example\" and \"b.example\""),
+                        "`recipient.domain == \"a.example\"` and `recipient.domain == \"b.example\"` exclude each other, did"
+                                + " you mean `||`?"),
                 never(
                         "something and its opposite",
                         "patient.known && time.hour > 8 && !patient.known",
-                        "it demands patient.known and the opposite"),
+                        "`patient.known` and `!patient.known` exclude each other"),
                 never(
                         "two ways neither of which there is",
                         "consent.status == 'no' || recipient.domain == 'A'",
@@ -72,7 +73,8 @@ class RuleWarningsTest {
                 never(
                         "a domain with what stands before it",
                         "recipient.domain == '@lab.example.org'",
-                        "recipient.domain is what stands behind the \"@\" and never \"@lab.example.org\""),
+                        "recipient.domain is what stands behind the \"@\" and never \"@lab.example.org\", write"
+                                + " \"lab.example.org\""),
                 never(
                         "an address without its domain",
                         "recipient.address == 'office'",
@@ -81,12 +83,12 @@ class RuleWarningsTest {
                         "a domain among addresses",
                         "recipient.domain in lists.staff",
                         "the list lists.staff has nothing that could be meant: recipient.domain is what stands behind the"
-                                + " \"@\" and never \"ada@mail.example\""),
+                                + " \"@\" and never \"ada@mail.example\", compare recipient.address with it"),
                 never(
                         "an address among domains",
                         "recipient.address in lists.labs",
                         "the list lists.labs has nothing that could be meant: recipient.address is a whole address and"
-                                + " never \"lab.example.org\""),
+                                + " never \"lab.example.org\", compare recipient.domain with it"),
                 never(
                         "a day as it is written elsewhere",
                         "time.date == '24.12.2026'",
