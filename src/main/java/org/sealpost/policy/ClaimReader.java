@@ -141,12 +141,11 @@ final class ClaimReader {
         boolean unequal = sign.equals("!=");
         if (subject(field).equals(Dates.SUBJECT)) {
             OptionalLong day = Dates.day(text);
-            return day.isPresent()
-                    ? Optional.of(of(
-                            field,
-                            Numbers.compared(sign, day.getAsLong()),
-                            Numbers.compared(sign, day.getAsLong()).others()))
-                    : Optional.empty();
+            if (day.isEmpty() && (equal || unequal)) {
+                return Optional.of(
+                        equal ? of(field, Numbers.NONE, Numbers.ALL) : of(field, Numbers.ALL, Numbers.NONE));
+            }
+            return day.isPresent() ? Optional.of(dated(field, sign, day.getAsLong())) : Optional.empty();
         }
         if (!equal && !unequal) {
             return Optional.empty();
@@ -154,6 +153,11 @@ final class ClaimReader {
         Texts is = among(subject(field), Set.of(text));
         Texts isNot = Texts.except(Set.of(text));
         return Optional.of(equal ? of(field, is, isNot) : of(field, isNot, is));
+    }
+
+    private Reading dated(CelExpr field, String sign, long day) {
+        Numbers yes = Numbers.compared(sign, day);
+        return of(field, yes, yes.others());
     }
 
     /** What may fail to be read says only half: that it failed is a claim of its own. */
@@ -262,7 +266,7 @@ final class ClaimReader {
         boolean never = Vocabulary.neverIs(collection, word).isPresent();
         if (COUNTED.contains(collection)) {
             return Optional.of(Reading.faultless(
-                    Membership.COUNTS + word + "]", never ? Numbers.between(1, 0) : FOUND, NOT_FOUND));
+                    Membership.COUNTS + word + "]", never ? Numbers.NONE : FOUND, NOT_FOUND));
         }
         boolean known = collection.equals("message.headers")
                 || collection.equals("consent.channels")
@@ -276,7 +280,7 @@ final class ClaimReader {
     }
 
     /** The kind whose count is read; that fails where none was found. */
-    private static Optional<String> counted(CelExpr expression) {
+    static Optional<String> counted(CelExpr expression) {
         if (expression.exprKind().getKind() == Kind.SELECT) {
             CelExpr.CelSelect select = expression.select();
             return ConditionText.of(select.operand()).equals("findings.counts") && !select.testOnly()
@@ -291,7 +295,7 @@ final class ClaimReader {
 
     private static Reading count(String kind, Numbers yes) {
         Numbers any = Numbers.atLeast(0);
-        Numbers found = Vocabulary.neverIs("findings.counts", kind).isPresent() ? Numbers.between(1, 0) : FOUND;
+        Numbers found = Vocabulary.neverIs("findings.counts", kind).isPresent() ? Numbers.NONE : FOUND;
         Numbers is = yes.and(found);
         Numbers isNot = yes.others().and(found);
         return new Reading(

@@ -98,8 +98,16 @@ final class ConditionFaults {
                 .find();
         return function
                 ? "unknown function `" + name + "`" + Spelling.hint(name, FUNCTIONS)
-                : "unknown variable `" + name + "`"
-                        + Spelling.hint(name, types.variables().keySet());
+                : "unknown variable `" + name + "`" + variable(name);
+    }
+
+    private String variable(String name) {
+        if (types.fieldsOf("lists").contains(name)) {
+            return ", did you mean `lists." + name + "`?";
+        }
+        Set<String> known = types.variables().keySet();
+        return Spelling.hint(name, known)
+                + (Spelling.meant(name, known).isPresent() ? "" : "; a text goes into quotes");
     }
 
     private String undefined(String operand, String field) {

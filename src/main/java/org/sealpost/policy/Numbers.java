@@ -16,7 +16,7 @@ record Numbers(List<Range> ranges) implements Values {
 
     static final Numbers ALL = new Numbers(List.of(new Range(Long.MIN_VALUE, Long.MAX_VALUE)));
 
-    private static final Numbers NONE = new Numbers(List.of());
+    static final Numbers NONE = new Numbers(List.of());
 
     Numbers {
         ranges = List.copyOf(ranges);

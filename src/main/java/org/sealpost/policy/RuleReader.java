@@ -51,7 +51,7 @@ final class RuleReader {
         Optional<String> note = fields.text("note");
         Origin.Rule origin = new Origin.Rule(name.orElse(""), fields.line());
         Optional<Route> route = fields.scalar("via").flatMap(via -> route(via, origin));
-        if (fields.names().stream().noneMatch(OUTCOMES::contains)) {
+        if (fields.names().stream().noneMatch(OUTCOMES::contains) && !fields.isMeant(OUTCOMES)) {
             errors.at(node, "a rule does nothing without one of " + String.join(", ", OUTCOMES));
         }
         if (name.isEmpty() || condition.isEmpty()) {
@@ -117,11 +117,7 @@ final class RuleReader {
 
     /** {@code invite: true}; there is no other. */
     private boolean invite(Fields fields) {
-        boolean invite = fields.flag("invite");
-        if (!invite && fields.names().contains("invite")) {
-            errors.at(fields.key("invite"), "`invite` is true; leave it out to not invite");
-        }
-        return invite;
+        return fields.onlyTrue("invite", "leave it out to not invite");
     }
 
     private Optional<Protection> level(Fields fields, String name) {

@@ -97,7 +97,7 @@ final class RuleWarnings {
             Overlap.find(one.rule(), one.matches(), other.rule(), other.matches(), lists)
                     .ifPresent(example -> found.accept(
                             one.rule(),
-                            "what " + named(other) + " matches as well is held, such as where " + example
+                            "what " + named(other.rule()) + " matches as well is held, such as where " + example
                                     + ": the two demand different protections"));
         }
     }

@@ -133,7 +133,7 @@ public final class RulesText {
         private static ListFile of(ScalarNode name, MappingNode from, NeighbouringFiles neighbours, FileErrors errors) {
             Optional<ScalarNode> file =
                     Fields.of(from, "a list", List.of("file"), errors).required("file");
-            List<String> entries = file.flatMap(value -> neighbours
+            List<ListEntry> entries = file.flatMap(value -> neighbours
                             .text(value, errors)
                             .map(text -> ListEntries.read(text, neighbours.found(value), errors)))
                     .orElse(List.of());

@@ -62,7 +62,7 @@ final class YamlDocument {
                 errors.at(1, 1, NO_YAML + fault.getProblem());
             } else {
                 YamlFaults.Fault found = new YamlFaults(text).explain(fault, Optional.ofNullable(open.peek()));
-                errors.at(found.mark(), NO_YAML + found.text());
+                errors.at(found.line(), found.column(), NO_YAML + found.text());
             }
         } catch (ReaderException fault) {
             errors.at(place(text, fault.getPosition()), "this character is not allowed in YAML, take it out");

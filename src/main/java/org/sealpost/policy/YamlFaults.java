@@ -18,8 +18,13 @@ final class YamlFaults {
     /** A bracket that was opened and not closed. */
     record Open(Mark mark, char bracket) {}
 
-    /** A place, and a sentence about it. */
-    record Fault(Mark mark, String text) {}
+    /** A place, which counts from 1, and a sentence about it. */
+    record Fault(int line, int column, String text) {
+
+        static Fault at(Mark mark, String text) {
+            return new Fault(mark.getLine() + 1, mark.getColumn() + 1, text);
+        }
+    }
 
     private final String[] lines;
 
@@ -36,13 +41,33 @@ final class YamlFaults {
         String context = fault.getContext() == null ? "" : fault.getContext();
         Mark mark = fault.getProblemMark();
         if (context.contains("quoted scalar") && problem.contains("end of stream") && fault.getContextMark() != null) {
-            return new Fault(fault.getContextMark(), "the quote that opens here is not closed, close it");
+            return Fault.at(fault.getContextMark(), "the quote that opens here is not closed, close it");
         }
         if (open.isPresent()
                 && (problem.contains("stream end") || problem.contains("expected ',' or") || problem.contains("not allowed"))) {
-            return new Fault(mark, unclosed(open.get()));
+            return Fault.at(mark, unclosed(open.get()));
         }
-        return new Fault(mark, sentence(problem, context, line(mark), mark));
+        if (problem.startsWith("could not find expected ':'") && fault.getContextMark() != null) {
+            return Fault.at(
+                    fault.getContextMark(),
+                    "a `:` and a blank are missing behind the field's name, or the line continues a text and is not"
+                            + " indented enough");
+        }
+        String line = line(mark);
+        Matcher tagged = TAGGED.matcher(line);
+        if (tagged.find()) {
+            return new Fault(
+                    mark.getLine() + 1,
+                    line.codePointCount(0, tagged.end()),
+                    "a text that starts with `!` goes into quotes");
+        }
+        if (problem.startsWith("mapping values are not allowed") && !value(line, mark)) {
+            return new Fault(
+                    mark.getLine() + 1,
+                    1 + line.length() - line.stripLeading().length(),
+                    "a field cannot stand here: indent it as the field above it, and end that one's line");
+        }
+        return Fault.at(mark, sentence(problem, context, line, mark));
     }
 
     private static String unclosed(Open open) {
@@ -61,19 +86,10 @@ final class YamlFaults {
             return "a tab cannot stand here, indent with blanks";
         }
         if (problem.startsWith("mapping values are not allowed")) {
-            return value(line, mark)
-                    ? "a text with `: ` in it goes into quotes"
-                    : "a field cannot stand here: indent it as the field above it, and end that one's line";
-        }
-        if (problem.startsWith("could not find expected ':'")) {
-            return "a `:` and a blank are missing behind the field's name, or the line continues a text and is not"
-                    + " indented enough";
+            return "a text with `: ` in it goes into quotes";
         }
         if (problem.startsWith("expected <block end>") || problem.startsWith("sequence entries are not allowed")) {
             return expected(problem, line, mark);
-        }
-        if (TAGGED.matcher(line).find()) {
-            return "a text that starts with `!` goes into quotes";
         }
         if (problem.contains("expected alphabetic or numeric character")) {
             return "a text that starts with `&` or `*` goes into quotes";

@@ -9,6 +9,7 @@ import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -26,7 +27,7 @@ class CasesPropertyTest {
 
     private final ConditionCompiler compiler = new ConditionCompiler(LISTS);
 
-    @Property(tries = 3_000)
+    @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
     void whatNeverIsNeverHappens(@ForAll("conditions") String condition, @ForAll("messages") Facts message) {
         Condition compiled = compiled(condition);
         Condition.Outcome outcome = compiled.evaluate(Variables.of(message, LISTS));
@@ -41,7 +42,7 @@ class CasesPropertyTest {
         }
     }
 
-    @Property(tries = 3_000)
+    @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
     void whatExcludesEachOtherNeverComesTogether(
             @ForAll("conditions") String one, @ForAll("conditions") String other, @ForAll("messages") Facts message) {
         Condition first = compiled(one);
@@ -61,7 +62,7 @@ class CasesPropertyTest {
         }
     }
 
-    @Property(tries = 3_000)
+    @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
     void whatIsSaidOfPartsHolds(@ForAll("conditions") String condition, @ForAll("messages") Facts message) {
         boolean always = compiler.compile(condition)
                         instanceof ConditionCompiler.Compiled(Condition any, List<ConditionCompiler.Fault> doubts)

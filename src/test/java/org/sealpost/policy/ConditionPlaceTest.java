@@ -87,7 +87,6 @@ class ConditionPlaceTest {
     @TestFactory
     Stream<DynamicTest> namesTheBeginningWhereThePlaceCannotBeTold() {
         return Stream.of(
-                        "version: 1\nrules:\n  - name: a\n    require: tls\n    when: ¦findings.phi &&\u2028      recipient.domian == \"x\"\n",
                         "version: 1\nrules:\n  - name: a\n    require: tls\n    when: ¦'findings.phi &&\u0085      recipient.domian == \"x\"'\n")
                 .map(file -> DynamicTest.dynamicTest(file, () -> check(file)));
     }
