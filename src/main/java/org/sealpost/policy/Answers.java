@@ -19,13 +19,12 @@ record Answers(Set<Answer> possible) implements Values {
 
     /** @param canFail whether the evaluation may fail */
     static Answers of(Wanted wanted, boolean canFail) {
-        Set<Answer> possible =
-                switch (wanted) {
-                    case TRUE -> EnumSet.of(Answer.YES);
-                    case FALSE -> EnumSet.of(Answer.NO);
-                    case NOT_TRUE -> EnumSet.of(Answer.NO, Answer.FAILED);
-                    case NOT_FALSE -> EnumSet.of(Answer.YES, Answer.FAILED);
-                };
+        Set<Answer> possible = switch (wanted) {
+            case TRUE -> EnumSet.of(Answer.YES);
+            case FALSE -> EnumSet.of(Answer.NO);
+            case NOT_TRUE -> EnumSet.of(Answer.NO, Answer.FAILED);
+            case NOT_FALSE -> EnumSet.of(Answer.YES, Answer.FAILED);
+        };
         if (!canFail) {
             possible.remove(Answer.FAILED);
         }

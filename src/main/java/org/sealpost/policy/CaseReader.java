@@ -53,11 +53,10 @@ final class CaseReader {
     }
 
     private static Cases is(boolean value, Wanted wanted, String why) {
-        boolean fits =
-                switch (wanted) {
-                    case TRUE, NOT_FALSE -> value;
-                    case FALSE, NOT_TRUE -> !value;
-                };
+        boolean fits = switch (wanted) {
+            case TRUE, NOT_FALSE -> value;
+            case FALSE, NOT_TRUE -> !value;
+        };
         return fits ? Cases.any() : Cases.never(new Why(List.of(), Optional.of(why)));
     }
 

@@ -21,8 +21,8 @@ final class ClaimReader {
 
     private static final Map<String, String> TURNED = Map.of("<", ">", "<=", ">=", ">", "<", ">=", "<=");
 
-    private static final Map<String, Texts.Place> PLACES = Map.of(
-            "startsWith", Texts.Place.START, "endsWith", Texts.Place.END, "contains", Texts.Place.ANYWHERE);
+    private static final Map<String, Texts.Place> PLACES =
+            Map.of("startsWith", Texts.Place.START, "endsWith", Texts.Place.END, "contains", Texts.Place.ANYWHERE);
 
     private static final Set<String> COUNTED = Set.of("findings.kinds", "findings.counts");
     private static final Set<String> ADDRESSES = Set.of("recipient.address", "sender.address");
@@ -50,8 +50,7 @@ final class ClaimReader {
         reading.map(read -> new Claim(read.subject(), read.values(wanted), atom, wanted))
                 .ifPresent(claims::add);
         if (reading.isEmpty() || !reading.get().isAll()) {
-            claims.add(new Claim(
-                    ConditionText.of(atom), Answers.of(wanted, !faultless.is(atom)), atom, wanted));
+            claims.add(new Claim(ConditionText.of(atom), Answers.of(wanted, !faultless.is(atom)), atom, wanted));
         }
         return claims;
     }
@@ -142,8 +141,7 @@ final class ClaimReader {
         if (subject(field).equals(Dates.SUBJECT)) {
             OptionalLong day = Dates.day(text);
             if (day.isEmpty() && (equal || unequal)) {
-                return Optional.of(
-                        equal ? of(field, Numbers.NONE, Numbers.ALL) : of(field, Numbers.ALL, Numbers.NONE));
+                return Optional.of(equal ? of(field, Numbers.NONE, Numbers.ALL) : of(field, Numbers.ALL, Numbers.NONE));
             }
             return day.isPresent() ? Optional.of(dated(field, sign, day.getAsLong())) : Optional.empty();
         }
@@ -181,7 +179,8 @@ final class ClaimReader {
         if (field.exprKind().getKind() == Kind.CALL) {
             CelExpr.CelCall call = field.call();
             if (call.function().equals("size")) {
-                return "size(" + subject(call.target().orElseGet(() -> call.args().getFirst())) + ")";
+                return "size("
+                        + subject(call.target().orElseGet(() -> call.args().getFirst())) + ")";
             }
             if (call.function().equals("header")) {
                 return call.args().stream()
@@ -265,8 +264,8 @@ final class ClaimReader {
     private static Optional<Reading> member(String collection, String word) {
         boolean never = Vocabulary.neverIs(collection, word).isPresent();
         if (COUNTED.contains(collection)) {
-            return Optional.of(Reading.faultless(
-                    Membership.COUNTS + word + "]", never ? Numbers.NONE : FOUND, NOT_FOUND));
+            return Optional.of(
+                    Reading.faultless(Membership.COUNTS + word + "]", never ? Numbers.NONE : FOUND, NOT_FOUND));
         }
         boolean known = collection.equals("message.headers")
                 || collection.equals("consent.channels")
@@ -275,8 +274,7 @@ final class ClaimReader {
             return Optional.empty();
         }
         Answers yes = never ? new Answers(Set.of()) : Answers.of(Wanted.TRUE, false);
-        return Optional.of(
-                Reading.faultless(Membership.of(collection, word), yes, Answers.of(Wanted.FALSE, false)));
+        return Optional.of(Reading.faultless(Membership.of(collection, word), yes, Answers.of(Wanted.FALSE, false)));
     }
 
     /** The kind whose count is read; that fails where none was found. */
@@ -329,10 +327,7 @@ final class ClaimReader {
     /** What ends in {@code @} and a domain is of that domain. */
     private static Reading atDomain(String subject, String domain) {
         String field = subject.replace(".address", ".domain");
-        return Reading.faultless(
-                field,
-                among(field, Set.of(domain)),
-                Texts.except(Set.of(domain)));
+        return Reading.faultless(field, among(field, Set.of(domain)), Texts.except(Set.of(domain)));
     }
 
     private static OptionalLong number(CelExpr expression) {

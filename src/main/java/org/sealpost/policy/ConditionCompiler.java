@@ -88,16 +88,10 @@ final class ConditionCompiler {
             }
             return new Compiled(
                     new Condition(cel.createProgram(tree), new ConditionTree(tree.getExpr(), lists, reader)),
-                    doubts(source, tree));
+                    new IdleParts(source, tree, reader).find(DoubtfulWords.find(source, tree)));
         } catch (CelValidationException | CelEvaluationException fault) {
             return new Wrong(List.of(new Fault(1, 0, "this condition cannot be compiled")));
         }
-    }
-
-    /** Parts that do nothing are named where no word of them is wrong already. */
-    private List<Fault> doubts(String source, CelAbstractSyntaxTree tree) {
-        List<Fault> words = DoubtfulWords.find(source, tree);
-        return words.isEmpty() ? new IdleParts(source, tree, reader).find() : words;
     }
 
     private static Cel cel(VariableTypes types) {

@@ -96,7 +96,8 @@ final class ConditionSyntax {
         }
         return Set.of(")", "]", "}").contains(found)
                 ? "there is one `" + found + "` too many, or something is missing before it"
-                : "`" + found + "` cannot stand here: a sign such as `==` or `&&` is missing before it, or quotes around"
+                : "`" + found
+                        + "` cannot stand here: a sign such as `==` or `&&` is missing before it, or quotes around"
                         + " a text";
     }
 

@@ -75,10 +75,9 @@ final class ConditionTree {
                 : Cases.all(List.of(cases(Wanted.NOT_TRUE), cases(Wanted.NOT_FALSE)));
     }
 
-    /** A clause that says why it never holds, if it is certain that it does not. */
-    Optional<String> whyNever() {
-        Cases cases = cases(Wanted.TRUE);
-        return cases.isNever() ? Optional.of(cases.why().map(Why::never).orElse("it is false")) : Optional.empty();
+    /** Whether it is certain that it never holds. */
+    boolean isNever() {
+        return cases(Wanted.TRUE).isNever();
     }
 
     /** The text that a constant is. */

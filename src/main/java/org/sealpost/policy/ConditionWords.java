@@ -69,7 +69,8 @@ final class ConditionWords {
             case CONSTANT -> constant(part.constant());
             case IDENT -> part.ident().name();
             case SELECT -> {
-                String field = operand(part.select().operand()) + "." + part.select().field();
+                String field =
+                        operand(part.select().operand()) + "." + part.select().field();
                 yield part.select().testOnly() ? "has(" + field + ")" : field;
             }
             case CALL -> call(part.call());
@@ -104,10 +105,9 @@ final class ConditionWords {
                 operand(call.args().get(0)) + " ? " + operand(call.args().get(1)) + " : "
                         + operand(call.args().get(2));
             default ->
-                call.target().map(target -> operand(target) + ".").orElse("") + call.function()
-                        + call.args().stream()
-                                .map(ConditionWords::written)
-                                .collect(Collectors.joining(", ", "(", ")"));
+                call.target().map(target -> operand(target) + ".").orElse("")
+                        + call.function()
+                        + call.args().stream().map(ConditionWords::written).collect(Collectors.joining(", ", "(", ")"));
         };
     }
 

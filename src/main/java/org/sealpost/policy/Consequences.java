@@ -84,8 +84,7 @@ final class Consequences {
 
     /** Channels and purposes are those of a consent that is in force. */
     private static List<Claim> of(Claim claim, Answers answers) {
-        boolean consented =
-                CONSENTED.contains(Membership.collection(claim.subject()));
+        boolean consented = CONSENTED.contains(Membership.collection(claim.subject()));
         return consented && answers.isYes()
                 ? List.of(claim.about("consent.status", Texts.among(Set.of("granted"))))
                 : List.of();

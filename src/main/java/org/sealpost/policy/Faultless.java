@@ -71,8 +71,7 @@ final class Faultless {
     }
 
     private static boolean isText(List<CelExpr> arguments) {
-        return arguments.size() == 1
-                && ConditionTree.text(arguments.getFirst()).isPresent();
+        return arguments.size() == 1 && ConditionTree.text(arguments.getFirst()).isPresent();
     }
 
     private boolean is(CelExpr.CelComprehension loop) {
@@ -86,7 +85,8 @@ final class Faultless {
 
     /** Of a macro the condition to go on has a function of its own that cannot fail. */
     private boolean isStep(CelExpr step) {
-        boolean own = step.exprKind().getKind() == Kind.CALL && step.call().function().equals("@not_strictly_false");
+        boolean own =
+                step.exprKind().getKind() == Kind.CALL && step.call().function().equals("@not_strictly_false");
         return own ? step.call().args().stream().allMatch(this::is) : is(step);
     }
 

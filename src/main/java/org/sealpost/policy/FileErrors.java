@@ -62,7 +62,8 @@ final class FileErrors {
     /** Of this file first, in its order. */
     List<RuleWarning> inOrder(List<RuleWarning> warnings) {
         return warnings.stream()
-                .sorted(Comparator.comparing((RuleWarning warning) -> !warning.file().equals(fileName))
+                .sorted(Comparator.comparing(
+                                (RuleWarning warning) -> !warning.file().equals(fileName))
                         .thenComparing(RuleWarning::file)
                         .thenComparingInt(RuleWarning::line)
                         .thenComparingInt(RuleWarning::column))

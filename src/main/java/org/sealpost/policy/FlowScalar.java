@@ -87,13 +87,12 @@ final class FlowScalar {
             emptyLines();
             return;
         }
-        int digits =
-                switch (c) {
-                    case 'x' -> 2;
-                    case 'u' -> 4;
-                    case 'U' -> 8;
-                    default -> 0;
-                };
+        int digits = switch (c) {
+            case 'x' -> 2;
+            case 'u' -> 4;
+            case 'U' -> 8;
+            default -> 0;
+        };
         int code = 0;
         for (int i = 0; i < digits && index < end; i++) {
             code = 16 * code + Math.max(0, Character.digit(file[index], 16));

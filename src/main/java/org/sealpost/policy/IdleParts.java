@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Parts of a condition that do nothing: one way of {@code ||} that never holds, something beside {@code &&} that always
- * does, or a whole condition that does. Who writes {@code recipient.domain != "a" || recipient.domain != "b"} means something
+ * does; or a whole condition that never or always does. Who writes {@code recipient.domain != "a" || recipient.domain != "b"} means something
  * else.
  */
 final class IdleParts {
@@ -25,13 +25,30 @@ final class IdleParts {
         this.reader = reader;
     }
 
-    /** Each at its place, with why; nothing of a condition that never holds, of which that is said. */
-    List<ConditionCompiler.Fault> find() {
+    /**
+     * Each at its place, with why.
+     *
+     * @param words that nothing ever is, at their places: where one of them is the reason, that is the place
+     */
+    List<ConditionCompiler.Fault> find(List<ConditionCompiler.Fault> words) {
         CelExpr root = tree.getExpr();
-        if (!isConstant(root) && !reader.read(root, Wanted.TRUE).isNever() && !always(root, "this rule matches every message")) {
+        Cases matches = reader.read(root, Wanted.TRUE);
+        if (matches.isNever()) {
+            String why = matches.why().map(Why::never).orElse("it is false");
+            add(root, matches, "this rule never matches: " + why);
+            return words.stream()
+                    .filter(word -> word.text().equals(why))
+                    .findFirst()
+                    .map(word -> new ConditionCompiler.Fault(
+                            word.line(), word.column(), found.getFirst().text()))
+                    .map(List::of)
+                    .orElse(found);
+        }
+        // Where a word is wrong, that is said, and not again of the part that it stands in.
+        if (words.isEmpty() && !isConstant(root) && !always(root, "this rule matches every message")) {
             look(root);
         }
-        return found;
+        return words.isEmpty() ? found : words;
     }
 
     private void look(CelExpr expression) {
@@ -69,7 +86,10 @@ final class IdleParts {
         if (!otherwise.isNever()) {
             return false;
         }
-        add(part, otherwise, what + otherwise.why().map(why -> ": " + why.always()).orElse(""));
+        add(
+                part,
+                otherwise,
+                what + otherwise.why().map(why -> ": " + why.always()).orElse(""));
         return true;
     }
 
@@ -78,7 +98,11 @@ final class IdleParts {
         if (!cases.isNever()) {
             return false;
         }
-        add(part, cases, "this part does nothing" + cases.why().map(why -> ": " + why.never()).orElse(""));
+        add(
+                part,
+                cases,
+                "this part does nothing"
+                        + cases.why().map(why -> ": " + why.never()).orElse(""));
         return true;
     }
 

@@ -40,7 +40,8 @@ final class ListDoubts {
                 doubts.look(entry);
             } else {
                 found.accept(
-                        entry, "\"" + entry.text() + "\" is in this list already, in line " + before.line() + ": keep one");
+                        entry,
+                        "\"" + entry.text() + "\" is in this list already, in line " + before.line() + ": keep one");
             }
         }
     }

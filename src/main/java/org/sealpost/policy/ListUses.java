@@ -63,7 +63,8 @@ final class ListUses {
             case ConditionTree.IN -> {
                 look(arguments.get(0), scope);
                 list(arguments.get(1))
-                        .ifPresentOrElse(list -> add(list, arguments.get(0), true), () -> look(arguments.get(1), scope));
+                        .ifPresentOrElse(
+                                list -> add(list, arguments.get(0), true), () -> look(arguments.get(1), scope));
             }
             case ConditionTree.EQUAL, ConditionTree.NOT_EQUAL -> {
                 compared(arguments.get(0), arguments.get(1), true, scope);
@@ -72,7 +73,8 @@ final class ListUses {
             default -> {
                 call.target().ifPresent(target -> look(target, scope));
                 for (CelExpr argument : arguments) {
-                    boolean part = PARTS.contains(call.function()) && call.target().isPresent();
+                    boolean part =
+                            PARTS.contains(call.function()) && call.target().isPresent();
                     if (part) {
                         compared(call.target().get(), argument, false, scope);
                     } else {

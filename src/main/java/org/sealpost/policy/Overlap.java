@@ -50,8 +50,7 @@ final class Overlap {
         return values instanceof Texts texts && texts.among().isPresent();
     }
 
-    private static Optional<String> tried(
-            Situation both, String who, Rule one, Rule other, RuleLists lists) {
+    private static Optional<String> tried(Situation both, String who, Rule one, Rule other, RuleLists lists) {
         Map<String, Values> values = new LinkedHashMap<>(both.values());
         return Witness.of(values)
                 .filter(message -> List.of(one, other).stream()

@@ -61,8 +61,8 @@ final class Overloads {
                 !given.isEmpty() && isList(given.getFirst())
                         ? Optional.of("ask whether a list has a text in it by `text in list`")
                         : given.size() == 2 && given.stream().allMatch("string"::equals)
-                                ? Optional.of("write the first text before a dot, as in message.subject." + sign
-                                        + "(\"…\")")
+                                ? Optional.of(
+                                        "write the first text before a dot, as in message.subject." + sign + "(\"…\")")
                                 : Optional.empty();
             default -> Optional.empty();
         };

@@ -70,11 +70,8 @@ final class RuleReader {
         ConditionPlace place = new ConditionPlace(when, file);
         return switch (compiler.compile(when.getValue())) {
             case ConditionCompiler.Compiled(Condition condition, List<ConditionCompiler.Fault> found) -> {
-                // Of a rule that never matches, that is said.
-                if (condition.tree().whyNever().isEmpty()) {
-                    found.forEach(doubt ->
-                            doubts.add(errors.warning(place.of(doubt.line(), doubt.column()), doubt.text())));
-                }
+                found.forEach(
+                        doubt -> doubts.add(errors.warning(place.of(doubt.line(), doubt.column()), doubt.text())));
                 yield Optional.of(condition);
             }
             case ConditionCompiler.Wrong(List<ConditionCompiler.Fault> faults) -> {

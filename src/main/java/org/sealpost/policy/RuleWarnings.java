@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * Finds rules that are valid and most likely not meant: those that never match, that hold messages because another rule
- * demands something else, and that add nothing to another. A file with them may be used. What is said is certain.
+ * Finds rules that are valid and most likely not meant because of another: those that hold messages because the other
+ * demands something else, and those that add nothing to it. A file with them may be used. What is said is certain.
  */
 final class RuleWarnings {
 
@@ -25,9 +25,8 @@ final class RuleWarnings {
     static void find(List<Rule> rules, RuleLists lists, BiConsumer<Rule, String> found) {
         RuleWarnings warnings = new RuleWarnings(lists, found);
         for (Rule rule : rules) {
-            Optional<String> never = rule.condition().tree().whyNever();
-            never.ifPresent(why -> found.accept(rule, "this rule never matches: " + why));
-            if (never.isEmpty()) {
+            // Of one that never matches, that is said where its condition is.
+            if (!rule.condition().tree().isNever()) {
                 warnings.rules.add(Matching.of(rule));
             }
         }

@@ -30,7 +30,8 @@ final class RulesFile {
     static RuleSetResult read(String yaml, String fileName, Map<String, List<ListEntry>> fromFiles) {
         FileErrors errors = new FileErrors(fileName);
         Optional<RuleSet> rules = YamlDocument.read(yaml, errors)
-                .map(root -> new RulesFile(errors).rules(yaml, Fields.of(root, "the rules file", FIELDS, errors), fromFiles));
+                .map(root -> new RulesFile(errors)
+                        .rules(yaml, Fields.of(root, "the rules file", FIELDS, errors), fromFiles));
         return rules.isPresent() && !errors.any()
                 ? new RuleSetResult.Valid(rules.get())
                 : new RuleSetResult.Invalid(errors.inOrder());
@@ -75,7 +76,7 @@ final class RulesFile {
     private List<RuleWarning> listDoubts(List<Rule> rules) {
         ListUses uses = ListUses.of(rules.stream()
                 .map(rule -> rule.condition().tree())
-                .filter(tree -> tree.whyNever().isEmpty())
+                .filter(tree -> !tree.isNever())
                 .map(ConditionTree::root)
                 .toList());
         List<RuleWarning> doubts = new ArrayList<>();

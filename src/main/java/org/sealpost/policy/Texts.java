@@ -128,7 +128,7 @@ record Texts(Optional<Set<String>> among, Set<String> not, Set<Part> has, Set<Pa
     private boolean contradictsItself() {
         return has.stream().anyMatch(one -> has.stream().anyMatch(one::excludes))
                 || lacks.stream()
-                        .anyMatch(lacking -> lacking.text().isEmpty()
-                                || has.stream().anyMatch(part -> part.implies(lacking)));
+                        .anyMatch(lacking ->
+                                lacking.text().isEmpty() || has.stream().anyMatch(part -> part.implies(lacking)));
     }
 }

@@ -27,13 +27,14 @@ record Why(List<Claim> claims, Optional<String> text) {
                 }
             }
         }
-        return new Why(
-                Stream.concat(some.stream(), others.stream()).toList(), Optional.empty());
+        return new Why(Stream.concat(some.stream(), others.stream()).toList(), Optional.empty());
     }
 
     /** The part of the condition at which it is seen, from left to right. */
     Optional<CelExpr> place() {
-        return claims.isEmpty() ? Optional.empty() : Optional.of(claims.getLast().atom());
+        return claims.isEmpty()
+                ? Optional.empty()
+                : Optional.of(claims.getLast().atom());
     }
 
     /** A clause about what never holds. */

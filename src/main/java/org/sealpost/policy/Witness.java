@@ -21,8 +21,8 @@ final class Witness {
 
     private static final String COUNTS = Membership.COUNTS;
     private static final String HEADERS = "message.headers";
-    private static final Set<String> TIME = Set.of(
-            "time.hour", "time.minute", "time.day", "time.month", "time.year", "time.weekday", Dates.SUBJECT);
+    private static final Set<String> TIME =
+            Set.of("time.hour", "time.minute", "time.day", "time.month", "time.year", "time.weekday", Dates.SUBJECT);
     private static final ZonedDateTime START = ZonedDateTime.of(2026, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
     private static final int HOURS = 24 * 366;
 
@@ -68,8 +68,8 @@ final class Witness {
                 isYes("patient.marketing"),
                 List.of());
         return left.isEmpty()
-                ? time.map(now -> new Facts(
-                        message, sender, recipient, patient, consent, findings, List.of(), now, List.of()))
+                ? time.map(now ->
+                        new Facts(message, sender, recipient, patient, consent, findings, List.of(), now, List.of()))
                 : Optional.empty();
     }
 

@@ -75,12 +75,11 @@ final class YamlDocument {
 
     /** What YAML takes {@code !patient.known} for; the words of its own, such as {@code !!str}, have a longer name. */
     private static String tag(Event event) {
-        String tag =
-                switch (event) {
-                    case ScalarEvent scalar -> scalar.getTag();
-                    case CollectionStartEvent start -> start.getTag();
-                    default -> "";
-                };
+        String tag = switch (event) {
+            case ScalarEvent scalar -> scalar.getTag();
+            case CollectionStartEvent start -> start.getTag();
+            default -> "";
+        };
         return tag == null ? "" : tag;
     }
 
@@ -98,7 +97,8 @@ final class YamlDocument {
     }
 
     private static ConditionPlace.Place place(String text, int index) {
-        String before = text.substring(0, text.offsetByCodePoints(0, Math.min(index, text.codePointCount(0, text.length()))));
+        String before =
+                text.substring(0, text.offsetByCodePoints(0, Math.min(index, text.codePointCount(0, text.length()))));
         int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
         int start = before.lastIndexOf('\n') + 1;
         return new ConditionPlace.Place(line, 1 + before.codePointCount(start, before.length()));

@@ -10,7 +10,8 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 /** Says what is wrong with a text that is no YAML, and what was most likely meant, where the parser says what it expected. */
 final class YamlFaults {
 
-    private static final Pattern BAD_CHARACTER = Pattern.compile("(?s)found character '?(.+?)'? ?(?:that cannot start|that cannot).*");
+    private static final Pattern BAD_CHARACTER =
+            Pattern.compile("(?s)found character '?(.+?)'? ?(?:that cannot start|that cannot).*");
     private static final Pattern BAD_ESCAPE = Pattern.compile("(?s)found unknown escape character (.)\\(.*");
 
     private static final Pattern TAGGED = Pattern.compile("[:-] +!");
@@ -44,7 +45,9 @@ final class YamlFaults {
             return Fault.at(fault.getContextMark(), "the quote that opens here is not closed, close it");
         }
         if (open.isPresent()
-                && (problem.contains("stream end") || problem.contains("expected ',' or") || problem.contains("not allowed"))) {
+                && (problem.contains("stream end")
+                        || problem.contains("expected ',' or")
+                        || problem.contains("not allowed"))) {
             return Fault.at(mark, unclosed(open.get()));
         }
         if (problem.startsWith("could not find expected ':'") && fault.getContextMark() != null) {
@@ -110,12 +113,14 @@ final class YamlFaults {
     /** Whether a field with a value stands in the line already, in which this is another. */
     private static boolean value(String line, Mark mark) {
         int colon = line.indexOf(": ");
-        return colon >= 0 && colon < line.offsetByCodePoints(0, Math.min(mark.getColumn(), line.codePointCount(0, line.length())));
+        return colon >= 0
+                && colon
+                        < line.offsetByCodePoints(0, Math.min(mark.getColumn(), line.codePointCount(0, line.length())));
     }
 
     private static String expected(String problem, String line, Mark mark) {
-        boolean behindValue = !line.substring(0, Math.min(mark.getColumn(), line.length())).isBlank()
-                && value(line, mark);
+        boolean behindValue =
+                !line.substring(0, Math.min(mark.getColumn(), line.length())).isBlank() && value(line, mark);
         if (behindValue) {
             return "a text that starts with a quote ends at the next one: put the whole text into quotes of the other kind";
         }
@@ -129,6 +134,8 @@ final class YamlFaults {
     }
 
     static String oneLine(String text) {
-        return List.of(text.strip().split("\\s+")).stream().reduce((one, other) -> one + " " + other).orElse("");
+        return List.of(text.strip().split("\\s+")).stream()
+                .reduce((one, other) -> one + " " + other)
+                .orElse("");
     }
 }

@@ -34,7 +34,9 @@ class CasesPropertyTest {
 
         for (Wanted wanted : Wanted.values()) {
             if (compiled.tree().cases(wanted).isNever()) {
-                assertThat(is(outcome, wanted)).as("%s is %s", condition, wanted).isFalse();
+                assertThat(is(outcome, wanted))
+                        .as("%s is %s", condition, wanted)
+                        .isFalse();
             }
         }
         if (compiled.tree().failures().isNever()) {
@@ -215,14 +217,18 @@ class CasesPropertyTest {
                 Map.of("x-sealpost-purpose", List.of("nonsense")));
         Arbitrary<Long> sizes = Arbitraries.of(0L, 999L, 1000L, 1001L);
         Arbitrary<Integer> hours = Arbitraries.integers().between(-24 * 20, 24 * 40);
-        Arbitrary<Map<String, Integer>> counts =
-                Arbitraries.maps(Arbitraries.of("ssn", "mrn"), Arbitraries.of(1, 2, 3)).ofMaxSize(2);
+        Arbitrary<Map<String, Integer>> counts = Arbitraries.maps(Arbitraries.of("ssn", "mrn"), Arbitraries.of(1, 2, 3))
+                .ofMaxSize(2);
         return Combinators.combine(consents, people, subjects, headers, sizes, hours, counts)
                 .as((facts, person, subject, header, size, hour, count) -> {
                     FindingFacts found = facts.findings();
                     return new Facts(
                             new MessageFacts(
-                                    facts.message().practice(), subject, facts.message().from(), size, header),
+                                    facts.message().practice(),
+                                    subject,
+                                    facts.message().from(),
+                                    size,
+                                    header),
                             facts.sender(),
                             new RecipientFacts(
                                     person,

@@ -48,7 +48,8 @@ class RuleLogicTest {
                     "`time.date > \"2026-12-01\"` and `time.year == 2025`" + OR),
             new Never(
                     "recipient.domain == 'a.example' && recipient.domain in ['b.example', 'c.example']",
-                    "`recipient.domain == \"a.example\"` and `recipient.domain in [\"b.example\", \"c.example\"]`" + OR),
+                    "`recipient.domain == \"a.example\"` and `recipient.domain in [\"b.example\", \"c.example\"]`"
+                            + OR),
             new Never(
                     "recipient.domain in lists.labs && recipient.domain == 'c.example'",
                     "`recipient.domain in lists.labs` and `recipient.domain == \"c.example\"`" + OR),
@@ -58,8 +59,7 @@ class RuleLogicTest {
             new Never(
                     "recipient.domain in lists.labs && !(recipient.domain in lists.all)",
                     "`recipient.domain in lists.labs` and `!(recipient.domain in lists.all)`" + EACH_OTHER),
-            new Never(
-                    "lists.nobody.exists(d, recipient.domain.endsWith(d))", "the list lists.nobody is empty"),
+            new Never("lists.nobody.exists(d, recipient.domain.endsWith(d))", "the list lists.nobody is empty"),
             new Never(
                     "recipient.domain == 'a.example' && recipient.domain.endsWith('.org')",
                     "`recipient.domain == \"a.example\"` and `recipient.domain.endsWith(\".org\")`" + OR),
@@ -81,7 +81,8 @@ class RuleLogicTest {
             new Never(
                     "sender.address in lists.staff && sender.local_part == 'joe'",
                     "`sender.address in lists.staff` and `sender.local_part == \"joe\"`" + OR),
-            new Never("message.size > 1000 && message.size < 500", "`message.size > 1000` and `message.size < 500`" + OR),
+            new Never(
+                    "message.size > 1000 && message.size < 500", "`message.size > 1000` and `message.size < 500`" + OR),
             new Never("message.size < 0", "`message.size < 0` never holds"),
             new Never(
                     "size(attachments) == 0 && attachments.size() > 2",
@@ -90,13 +91,18 @@ class RuleLogicTest {
                     "findings.counts['ssn'] > 5 && findings.total < 3",
                     "`findings.counts[\"ssn\"] > 5` and `findings.total < 3`" + OR),
             new Never(
-                    "'ssn' in findings.kinds && findings.counts['ssn'] < 1", "`findings.counts[\"ssn\"] < 1` never holds"),
+                    "'ssn' in findings.kinds && findings.counts['ssn'] < 1",
+                    "`findings.counts[\"ssn\"] < 1` never holds"),
             new Never(
                     "'ssn' in findings.kinds && !has(findings.counts.ssn)",
                     "`\"ssn\" in findings.kinds` and `!has(findings.counts.ssn)`" + EACH_OTHER),
             new Never("findings.health && !findings.phi", "`findings.health` and `!findings.phi`" + EACH_OTHER),
-            new Never("!findings.phi && findings.identified_health", "`!findings.phi` and `findings.identified_health`" + EACH_OTHER),
-            new Never("patient.known && consent.status == 'not-a-patient'", "`patient.known` and `consent.status == \"not-a-patient\"`" + OR),
+            new Never(
+                    "!findings.phi && findings.identified_health",
+                    "`!findings.phi` and `findings.identified_health`" + EACH_OTHER),
+            new Never(
+                    "patient.known && consent.status == 'not-a-patient'",
+                    "`patient.known` and `consent.status == \"not-a-patient\"`" + OR),
             new Never(
                     "consent.reason == 'expired' && consent.status == 'granted'",
                     "`consent.reason == \"expired\"` and `consent.status == \"granted\"`" + OR),
@@ -105,17 +111,25 @@ class RuleLogicTest {
                     "`\"tls\" in consent.channels` and `consent.status == \"none\"`" + OR),
             new Never(
                     "message.header('Precedence') == 'bulk' && !('precedence' in message.headers)",
-                    "`message.header(\"Precedence\") == \"bulk\"` and `!(\"precedence\" in message.headers)`" + EACH_OTHER),
+                    "`message.header(\"Precedence\") == \"bulk\"` and `!(\"precedence\" in message.headers)`"
+                            + EACH_OTHER),
             new Never(
                     "message.header('PRECEDENCE') == 'bulk' && message.header('precedence') == 'list'",
-                    "`message.header(\"PRECEDENCE\") == \"bulk\"` and `message.header(\"precedence\") == \"list\"`" + OR),
-            new Never("attachments.exists(a, a.size > 5) && !attachments.exists(a, a.size > 5)", "`attachments.exists(a, …)` and `!attachments.exists(a, …)`" + EACH_OTHER),
-            new Never("patient.known == true && patient.known == false", "`patient.known` and `!patient.known`" + EACH_OTHER),
+                    "`message.header(\"PRECEDENCE\") == \"bulk\"` and `message.header(\"precedence\") == \"list\"`"
+                            + OR),
+            new Never(
+                    "attachments.exists(a, a.size > 5) && !attachments.exists(a, a.size > 5)",
+                    "`attachments.exists(a, …)` and `!attachments.exists(a, …)`" + EACH_OTHER),
+            new Never(
+                    "patient.known == true && patient.known == false",
+                    "`patient.known` and `!patient.known`" + EACH_OTHER),
             new Never(
                     "(time.hour < 8 && time.hour > 18) || (patient.known && !patient.known)",
                     "`time.hour < 8` and `time.hour > 18`" + OR),
             new Never("findings.phi && (patient.known ? false : findings.total < 0)", "it is false"),
-            new Never("(time.hour < 8 || time.hour > 18) && time.hour == 12", "`time.hour < 8` and `time.hour == 12`" + OR));
+            new Never(
+                    "(time.hour < 8 || time.hour > 18) && time.hour == 12",
+                    "`time.hour < 8` and `time.hour == 12`" + OR));
 
     @TestFactory
     Stream<DynamicTest> warnsOfConditionsThatNeverHold() {
@@ -146,7 +160,9 @@ class RuleLogicTest {
                         "message.header('X-A') == 'a' && message.header('X-B') == 'b'",
                         "message.subject < 'a' && message.subject > 'b'")
                 .map(when -> DynamicTest.dynamicTest(
-                        when, () -> assertThat(warnings(rule("one", when, "require: tls"))).isEmpty()));
+                        when,
+                        () -> assertThat(warnings(rule("one", when, "require: tls")))
+                                .isEmpty()));
     }
 
     private record Idle(String when, String warning) {}
@@ -176,11 +192,13 @@ class RuleLogicTest {
                                 "message.size ^>= 0",
                                 "this rule matches every message: `message.size >= 0` always holds"))
                 .map(one -> DynamicTest.dynamicTest(one.when(), () -> {
-                    List<RuleWarning> warnings = Sample.rules(file(rule("one", one.when().replace("^", ""), "require: tls")))
+                    List<RuleWarning> warnings = Sample.rules(
+                                    file(rule("one", one.when().replace("^", ""), "require: tls")))
                             .warnings();
                     assertThat(warnings).extracting(RuleWarning::text).containsExactly(one.warning());
                     int before = "  - {name: one, when: \"".length() + 1;
-                    assertThat(warnings.getFirst().column()).isEqualTo(before + one.when().indexOf('^'));
+                    assertThat(warnings.getFirst().column())
+                            .isEqualTo(before + one.when().indexOf('^'));
                 }));
     }
 
@@ -197,31 +215,106 @@ class RuleLogicTest {
     @TestFactory
     Stream<DynamicTest> warnsOfRulesThatAnotherImplies() {
         return Stream.of(
-                        new Pair("recipient.domain in ['a.example', 'b.example']", "require: smime", "recipient.domain == 'a.example'", "require: tls", NOTHING),
-                        new Pair("recipient.domain == 'a.example' || recipient.domain == 'b.example'", "require: smime", "recipient.domain in ['b.example', 'a.example']", "require: tls", NOTHING),
-                        new Pair("recipient.domain in lists.all", "require: tls", "recipient.domain in lists.labs", "require: tls", NOTHING),
-                        new Pair("recipient.domain in lists.labs", "require: smime", "recipient.domain in lists.all", "require: tls", ""),
-                        new Pair("recipient.domain.endsWith('.example')", "require: tls", "recipient.domain == 'a.example' && findings.phi", "require: tls", NOTHING),
-                        new Pair("recipient.domain == 'mail.example'", "require: tls", "recipient.address == 'jane@mail.example'", "require: plain", NOTHING),
-                        new Pair("findings.phi", "require: smime", "findings.identifier && patient.known", "require: tls", NOTHING),
+                        new Pair(
+                                "recipient.domain in ['a.example', 'b.example']",
+                                "require: smime",
+                                "recipient.domain == 'a.example'",
+                                "require: tls",
+                                NOTHING),
+                        new Pair(
+                                "recipient.domain == 'a.example' || recipient.domain == 'b.example'",
+                                "require: smime",
+                                "recipient.domain in ['b.example', 'a.example']",
+                                "require: tls",
+                                NOTHING),
+                        new Pair(
+                                "recipient.domain in lists.all",
+                                "require: tls",
+                                "recipient.domain in lists.labs",
+                                "require: tls",
+                                NOTHING),
+                        new Pair(
+                                "recipient.domain in lists.labs",
+                                "require: smime",
+                                "recipient.domain in lists.all",
+                                "require: tls",
+                                ""),
+                        new Pair(
+                                "recipient.domain.endsWith('.example')",
+                                "require: tls",
+                                "recipient.domain == 'a.example' && findings.phi",
+                                "require: tls",
+                                NOTHING),
+                        new Pair(
+                                "recipient.domain == 'mail.example'",
+                                "require: tls",
+                                "recipient.address == 'jane@mail.example'",
+                                "require: plain",
+                                NOTHING),
+                        new Pair(
+                                "findings.phi",
+                                "require: smime",
+                                "findings.identifier && patient.known",
+                                "require: tls",
+                                NOTHING),
                         new Pair("findings.phi", "require: smime", "findings.total > 5", "require: tls", ""),
                         new Pair("findings.total > 3", "hold: true", "findings.counts['ssn'] > 5", "hold: true", ""),
-                        new Pair("findings.total > 3", "hold: true", "has(findings.counts.ssn) && findings.counts['ssn'] > 5", "hold: true", NOTHING),
-                        new Pair("time.hour < 8 || time.hour > 18", "hold: true", "time.hour > 20", "hold: true", NOTHING),
-                        new Pair("time.weekday != 'sunday'", "require: tls", "time.weekday in ['monday', 'tuesday']", "require: tls", NOTHING),
+                        new Pair(
+                                "findings.total > 3",
+                                "hold: true",
+                                "has(findings.counts.ssn) && findings.counts['ssn'] > 5",
+                                "hold: true",
+                                NOTHING),
+                        new Pair(
+                                "time.hour < 8 || time.hour > 18",
+                                "hold: true",
+                                "time.hour > 20",
+                                "hold: true",
+                                NOTHING),
+                        new Pair(
+                                "time.weekday != 'sunday'",
+                                "require: tls",
+                                "time.weekday in ['monday', 'tuesday']",
+                                "require: tls",
+                                NOTHING),
                         new Pair("true", "require: tls", "findings.phi", "require: plain", NOTHING),
-                        new Pair("patient.known", "exactly: tls", "consent.status == 'granted'", "exactly: portal", HELD),
-                        new Pair("recipient.domain in lists.labs", "exactly: tls", "recipient.domain == 'lab.example'", "require: smime", HELD),
+                        new Pair(
+                                "patient.known",
+                                "exactly: tls",
+                                "consent.status == 'granted'",
+                                "exactly: portal",
+                                HELD),
+                        new Pair(
+                                "recipient.domain in lists.labs",
+                                "exactly: tls",
+                                "recipient.domain == 'lab.example'",
+                                "require: smime",
+                                HELD),
                         // What fails holds the message, which the other rule does not.
-                        new Pair("patient.known", "require: smime", "patient.known && message.headers['x'][0] == 'y'", "require: tls", ""),
-                        new Pair("message.headers['x'][0] == 'y'", "require: smime", "message.headers['x'][0] == 'y' && patient.known", "require: tls", NOTHING),
+                        new Pair(
+                                "patient.known",
+                                "require: smime",
+                                "patient.known && message.headers['x'][0] == 'y'",
+                                "require: tls",
+                                ""),
+                        new Pair(
+                                "message.headers['x'][0] == 'y'",
+                                "require: smime",
+                                "message.headers['x'][0] == 'y' && patient.known",
+                                "require: tls",
+                                NOTHING),
                         new Pair("patient.known", "require: smime", "patient.known", "smime: aes-256-cbc", ""))
                 .map(pair -> DynamicTest.dynamicTest(pair.toString(), () -> {
-                    List<String> warnings = warnings(rule("first", pair.when(), pair.demand()), rule("second", pair.other(), pair.otherDemand()));
+                    List<String> warnings = warnings(
+                            rule("first", pair.when(), pair.demand()),
+                            rule("second", pair.other(), pair.otherDemand()));
                     if (pair.warning().isEmpty()) {
                         assertThat(warnings).isEmpty();
                     } else {
-                        assertThat(warnings).singleElement().asString().contains(pair.warning(), "rule \"first\" (line 4)");
+                        assertThat(warnings)
+                                .singleElement()
+                                .asString()
+                                .contains(pair.warning(), "rule \"first\" (line 4)");
                     }
                 }));
     }
@@ -238,18 +331,60 @@ class RuleLogicTest {
     @TestFactory
     Stream<DynamicTest> warnsOfRulesForTheSamePeopleThatContradictEachOther() {
         return Stream.of(
-                        new Pair("recipient.domain in ['a.example', 'b.example']", "exactly: tls", "recipient.domain in ['b.example', 'c.example']", "exactly: portal", "recipient.domain is \"b.example\""),
-                        new Pair("recipient.domain in lists.labs", "exactly: tls", "recipient.domain in ['lab.example', 'x.example'] && findings.phi", "require: smime", "recipient.domain is \"lab.example\""),
-                        new Pair("recipient.domain == 'mail.example' && time.hour < 8", "exactly: tls", "recipient.address == 'jane@mail.example'", "exactly: smime", "recipient.domain is \"mail.example\""),
-                        new Pair("recipient.domain in lists.labs && time.hour < 8", "exactly: tls", "recipient.domain in lists.labs && time.hour > 18", "exactly: portal", ""),
-                        new Pair("recipient.domain in lists.labs && message.subject.startsWith('[a')", "exactly: tls", "recipient.domain in lists.labs && message.subject.contains('b')", "exactly: portal", "recipient.domain is \"lab.example\""),
+                        new Pair(
+                                "recipient.domain in ['a.example', 'b.example']",
+                                "exactly: tls",
+                                "recipient.domain in ['b.example', 'c.example']",
+                                "exactly: portal",
+                                "recipient.domain is \"b.example\""),
+                        new Pair(
+                                "recipient.domain in lists.labs",
+                                "exactly: tls",
+                                "recipient.domain in ['lab.example', 'x.example'] && findings.phi",
+                                "require: smime",
+                                "recipient.domain is \"lab.example\""),
+                        new Pair(
+                                "recipient.domain == 'mail.example' && time.hour < 8",
+                                "exactly: tls",
+                                "recipient.address == 'jane@mail.example'",
+                                "exactly: smime",
+                                "recipient.domain is \"mail.example\""),
+                        new Pair(
+                                "recipient.domain in lists.labs && time.hour < 8",
+                                "exactly: tls",
+                                "recipient.domain in lists.labs && time.hour > 18",
+                                "exactly: portal",
+                                ""),
+                        new Pair(
+                                "recipient.domain in lists.labs && message.subject.startsWith('[a')",
+                                "exactly: tls",
+                                "recipient.domain in lists.labs && message.subject.contains('b')",
+                                "exactly: portal",
+                                "recipient.domain is \"lab.example\""),
                         // That a rule for some people and a keyword meet is what rules are for.
-                        new Pair("recipient.domain in lists.labs", "exactly: tls", "message.subject.startsWith('[secure]')", "require: smime", ""),
-                        new Pair("recipient.domain in ['a.example', 'b.example']", "require: tls", "recipient.domain in ['b.example', 'c.example']", "require: portal", ""),
+                        new Pair(
+                                "recipient.domain in lists.labs",
+                                "exactly: tls",
+                                "message.subject.startsWith('[secure]')",
+                                "require: smime",
+                                ""),
+                        new Pair(
+                                "recipient.domain in ['a.example', 'b.example']",
+                                "require: tls",
+                                "recipient.domain in ['b.example', 'c.example']",
+                                "require: portal",
+                                ""),
                         // Nobody knows whether there is such a message.
-                        new Pair("recipient.domain in lists.labs && message.subject.matches('a+')", "exactly: tls", "recipient.domain in ['lab.example', 'x.example']", "exactly: portal", ""))
+                        new Pair(
+                                "recipient.domain in lists.labs && message.subject.matches('a+')",
+                                "exactly: tls",
+                                "recipient.domain in ['lab.example', 'x.example']",
+                                "exactly: portal",
+                                ""))
                 .map(pair -> DynamicTest.dynamicTest(pair.toString(), () -> {
-                    List<String> warnings = warnings(rule("first", pair.when(), pair.demand()), rule("second", pair.other(), pair.otherDemand()));
+                    List<String> warnings = warnings(
+                            rule("first", pair.when(), pair.demand()),
+                            rule("second", pair.other(), pair.otherDemand()));
                     if (pair.warning().isEmpty()) {
                         assertThat(warnings).isEmpty();
                     } else {

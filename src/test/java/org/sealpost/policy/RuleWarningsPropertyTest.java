@@ -20,7 +20,7 @@ class RuleWarningsPropertyTest {
     void whatIsSaidNeverToMatchNeverDoes(@ForAll("conditions") String condition, @ForAll("facts") Facts facts) {
         RuleSet rules = Sample.rules(file(rule("one", condition, "require: tls")));
 
-        if (rules.rules().getFirst().condition().tree().whyNever().isPresent()) {
+        if (rules.rules().getFirst().condition().tree().isNever()) {
             assertThat(fits(rules, "one", facts)).isFalse();
             assertThat(rules.warnings()).hasSize(1);
         }
