@@ -1,7 +1,10 @@
 package org.sealpost.policy;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -15,6 +18,13 @@ final class RuleWarnings {
     private final List<Matching> rules = new ArrayList<>();
     private final RuleLists lists;
     private final BiConsumer<Rule, String> found;
+    private final Map<Rule, Set<Kind>> said = new IdentityHashMap<>();
+
+    private enum Kind {
+        ALL_HELD,
+        SOME_HELD,
+        ADDS_NOTHING
+    }
 
     private RuleWarnings(RuleLists lists, BiConsumer<Rule, String> found) {
         this.lists = lists;
@@ -80,24 +90,37 @@ final class RuleWarnings {
         Rule other = rules.get(otherIndex).rule();
         if (contradict(rule.demand(), other.demand())) {
             if (!saidOfOther) {
-                found.accept(
+                say(
+                        Kind.ALL_HELD,
                         rule,
                         "whatever this rule matches is held: " + named(other)
                                 + " matches it too and demands another protection");
             }
         } else if (!adds(index, otherIndex) && !(saidOfOther && !adds(otherIndex, index))) {
-            found.accept(rule, "this rule adds nothing: " + named(other) + " matches the same and demands as much");
+            say(
+                    Kind.ADDS_NOTHING,
+                    rule,
+                    "this rule adds nothing: " + named(other) + " matches the same and demands as much");
         }
     }
 
     /** Some messages are matched by both, others by one only. */
     private void compareOverlap(Matching one, Matching other) {
-        if (!other.matchesOnlyWhere(one)) {
+        boolean isSaid = said.getOrDefault(one.rule(), Set.of()).contains(Kind.SOME_HELD);
+        if (!isSaid && !other.matchesOnlyWhere(one)) {
             Overlap.find(one.rule(), one.matches(), other.rule(), other.matches(), lists)
-                    .ifPresent(example -> found.accept(
+                    .ifPresent(example -> say(
+                            Kind.SOME_HELD,
                             one.rule(),
                             "what " + named(other.rule()) + " matches as well is held, such as where " + example
                                     + ": the two demand different protections"));
+        }
+    }
+
+    /** What is wrong with a rule because of one other is not said again of a third. */
+    private void say(Kind kind, Rule rule, String text) {
+        if (said.computeIfAbsent(rule, any -> EnumSet.noneOf(Kind.class)).add(kind)) {
+            found.accept(rule, text);
         }
     }
 

@@ -52,14 +52,14 @@ final class Situation {
         return Optional.empty();
     }
 
-    /** Whether both cannot be together. */
+    /** Whether both cannot be together, as far as that is soon told. */
     boolean excludes(Situation other) {
         if (other.held.size() > held.size()) {
             return other.excludes(this);
         }
         for (Map.Entry<String, Held> theirs : other.held.entrySet()) {
             Held mine = held.get(theirs.getKey());
-            if (mine != null && mine.values().excludes(theirs.getValue().values())) {
+            if (mine != null && mine.values().clearlyExcludes(theirs.getValue().values())) {
                 return true;
             }
         }

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
  */
 record Texts(Optional<Set<String>> among, Set<String> not, Set<Part> has, Set<Part> lacks) implements Values {
 
+    private static final int MANY = 1_000;
+
     static final Texts ALL = new Texts(Optional.empty(), Set.of(), Set.of(), Set.of());
 
     /** Where a part of a text stands. */
@@ -101,7 +103,23 @@ record Texts(Optional<Set<String>> among, Set<String> not, Set<Part> has, Set<Pa
         }
         return fewest(texts)
                 .map(few -> few.stream().noneMatch(text -> has(text) && texts.has(text)))
-                .orElseGet(() -> and(texts).isEmpty());
+                .orElseGet(() -> new Texts(Optional.empty(), Set.of(), both(has, texts.has), both(lacks, texts.lacks))
+                        .contradictsItself());
+    }
+
+    /** Long lists are compared as wholes only. */
+    @Override
+    public boolean clearlyExcludes(Values other) {
+        if (!(other instanceof Texts texts) || fewest(texts).map(Set::size).orElse(0) <= MANY) {
+            return excludes(other);
+        }
+        return isWithin(among, texts.not) || isWithin(texts.among, not);
+    }
+
+    /** Whether they are one and the same list. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isWithin(Optional<Set<String>> some, Set<String> others) {
+        return some.filter(texts -> texts == others).isPresent();
     }
 
     private Optional<Set<String>> fewest(Texts other) {

@@ -16,4 +16,9 @@ sealed interface Values permits Texts, Numbers, Answers {
     default boolean excludes(Values other) {
         return and(other).isEmpty();
     }
+
+    /** The same, as far as it is soon told: for the comparison of every rule with every other. */
+    default boolean clearlyExcludes(Values other) {
+        return excludes(other);
+    }
 }

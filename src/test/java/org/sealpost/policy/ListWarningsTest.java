@@ -185,6 +185,6 @@ class ListWarningsTest {
                                 + "\", require: tls}\n")
                         .warnings())
                 .extracting(RuleWarning::toString)
-                .containsExactly("rules.yaml:4:38: warning: this rule never matches: the list lists.some is empty");
+                .containsExactly("rules.yaml:4:39: warning: this rule never matches: the list lists.some is empty");
     }
 }
