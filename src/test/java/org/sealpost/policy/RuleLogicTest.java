@@ -144,6 +144,13 @@ class RuleLogicTest {
     Stream<DynamicTest> saysNothingOfConditionsThatMayHold() {
         return Stream.of(
                         "time.hour < 8 || time.hour > 18",
+                        "time.hour < 8 && time.hour == 7",
+                        "time.hour <= 8 && time.hour == 8",
+                        "time.hour > 8 && time.hour == 9",
+                        "time.hour >= 8 && 8 == time.hour",
+                        "time.hour in [7, 9] && time.hour > 7 && time.hour < 23",
+                        "message.size > 1000 && 1002 > message.size",
+                        "time.date > '2026-01-05' && time.date < '2026-01-07' && time.weekday == 'tuesday'",
                         "time.hour >= 8 && time.hour < 18",
                         "time.hour > 22 && time.weekday in ['saturday', 'sunday']",
                         "time.date >= '2026-12-24' && time.date <= '2027-01-02' && time.year == 2027",

@@ -104,7 +104,8 @@ class RuleWarningsPropertyTest {
                 "recipient.domain in ['lab.example', 'other.example']",
                 "recipient.address in lists.staff",
                 "recipient.domain in ['mail.example', 'x.example']");
-        Arbitrary<String> what = Arbitraries.of("findings.phi", "message.size > 1000", "time.hour < 8", "patient.known");
+        Arbitrary<String> what =
+                Arbitraries.of("findings.phi", "message.size > 1000", "time.hour < 8", "patient.known");
         return Arbitraries.oneOf(who, Combinators.combine(who, what).as((one, other) -> one + " && " + other));
     }
 
