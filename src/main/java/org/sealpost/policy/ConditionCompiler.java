@@ -4,7 +4,6 @@ import dev.cel.bundle.Cel;
 import dev.cel.bundle.CelFactory;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelFunctionDecl;
-import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.CelValidationException;
@@ -33,9 +32,11 @@ final class ConditionCompiler {
     private final Cel cel;
     private final ConditionFaults faults;
     private final RuleLists lists;
+    private final CaseReader reader;
 
     ConditionCompiler(RuleLists lists) {
         this.lists = lists;
+        this.reader = new CaseReader(lists);
         VariableTypes types = new VariableTypes(lists);
         this.cel = cel(types);
         this.faults = new ConditionFaults(types);
@@ -51,23 +52,26 @@ final class ConditionCompiler {
 
     /**
      * @param line of the condition, from 1
-     * @param column of that line, from 0
+     * @param column of that line, from 0, in code points
      */
     record Fault(int line, int column, String text) {
 
         /** At the place of a part of the condition. */
         static Fault at(String source, CelAbstractSyntaxTree tree, CelExpr part, String text) {
+            // The compiler counts code points.
             int offset = tree.getSource().getPositionsMap().getOrDefault(part.id(), 0);
-            String before = source.substring(0, Math.min(offset, source.length()));
+            int end = source.offsetByCodePoints(0, Math.min(offset, source.codePointCount(0, source.length())));
+            String before = source.substring(0, end);
             int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
-            return new Fault(line, before.length() - (before.lastIndexOf('\n') + 1), text);
+            int start = before.lastIndexOf('\n') + 1;
+            return new Fault(line, before.codePointCount(start, before.length()), text);
         }
     }
 
     Result compile(String source) {
         CelValidationResult compiled = cel.compile(source);
         if (compiled.hasError()) {
-            return wrong(source, compiled.getErrors());
+            return new Wrong(faults.explain(source, compiled.getErrors()));
         }
         try {
             CelAbstractSyntaxTree tree = compiled.getAst();
@@ -83,18 +87,11 @@ final class ConditionCompiler {
                 return new Wrong(regexes);
             }
             return new Compiled(
-                    new Condition(cel.createProgram(tree), new ConditionTree(tree.getExpr(), lists)),
-                    DoubtfulWords.find(source, tree));
+                    new Condition(cel.createProgram(tree), new ConditionTree(tree.getExpr(), lists, reader)),
+                    new IdleParts(source, tree, reader).find(DoubtfulWords.find(source, tree)));
         } catch (CelValidationException | CelEvaluationException fault) {
             return new Wrong(List.of(new Fault(1, 0, "this condition cannot be compiled")));
         }
-    }
-
-    private Wrong wrong(String source, List<CelIssue> issues) {
-        return new Wrong(issues.stream()
-                .map(issue -> faults.explain(source, issue))
-                .distinct()
-                .toList());
     }
 
     private static Cel cel(VariableTypes types) {

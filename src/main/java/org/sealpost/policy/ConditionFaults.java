@@ -13,8 +13,6 @@ final class ConditionFaults {
 
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']*)'.*");
     private static final Pattern UNDEFINED = Pattern.compile("undefined field '([^']*)'.*");
-    private static final Pattern WORD_OPERATOR =
-            Pattern.compile("(?si).*(?:mismatched|extraneous|no viable alternative at) input '(?:and|or|not)'.*");
     private static final Pattern OVERLOAD =
             Pattern.compile("(?s)found no matching overload for '([^']*)' applied to '([^']*)'.*");
     private static final Pattern OPERAND = Pattern.compile("(?s).*?([A-Za-z_][A-Za-z0-9_]*)\\s*\\.?\\s*");
@@ -54,20 +52,30 @@ final class ConditionFaults {
         this.types = types;
     }
 
-    /** The issue at its place in the condition. */
-    ConditionCompiler.Fault explain(String source, CelIssue issue) {
+    /** Each issue at its place in the condition; of one that is not CEL, the first tells all. */
+    List<ConditionCompiler.Fault> explain(String source, List<CelIssue> issues) {
+        return issues.stream()
+                .filter(issue -> ConditionSyntax.isSyntax(issue.getMessage()))
+                .findFirst()
+                .map(issue -> List.of(ConditionSyntax.explain(source, at(issue, issue.getMessage()))))
+                .orElseGet(() -> issues.stream()
+                        .map(issue -> at(issue, issue.getMessage()))
+                        .map(issue -> at(issue, text(source, issue.line(), issue.column(), issue.text())))
+                        .distinct()
+                        .toList());
+    }
+
+    private static ConditionCompiler.Fault at(CelIssue issue, String text) {
         int line = Math.max(1, issue.getSourceLocation().getLine());
         int column = Math.max(0, issue.getSourceLocation().getColumn());
-        return new ConditionCompiler.Fault(line, column, text(source, line, column, issue.getMessage()));
+        return new ConditionCompiler.Fault(line, column, text);
+    }
+
+    private static ConditionCompiler.Fault at(ConditionCompiler.Fault fault, String text) {
+        return new ConditionCompiler.Fault(fault.line(), fault.column(), text);
     }
 
     private String text(String source, int line, int column, String message) {
-        if (message.contains("token recognition error at: '=")) {
-            return "write `==` to compare";
-        }
-        if (WORD_OPERATOR.matcher(message).matches()) {
-            return "write `&&` for and, `||` for or, `!` for not";
-        }
         Matcher undeclared = UNDECLARED.matcher(message);
         if (undeclared.matches()) {
             return undeclared(source, undeclared.group(1));
@@ -78,7 +86,7 @@ final class ConditionFaults {
         }
         Matcher overload = OVERLOAD.matcher(message);
         if (overload.matches()) {
-            return "`" + function(overload.group(1)) + "` cannot be applied to " + overload.group(2);
+            return Overloads.explain(overload.group(1), overload.group(2));
         }
         String first = message.lines().findFirst().orElse("unreadable");
         return "this condition cannot be read: " + (first.length() > 200 ? first.substring(0, 200) : first);
@@ -90,8 +98,16 @@ final class ConditionFaults {
                 .find();
         return function
                 ? "unknown function `" + name + "`" + Spelling.hint(name, FUNCTIONS)
-                : "unknown variable `" + name + "`"
-                        + Spelling.hint(name, types.variables().keySet());
+                : "unknown variable `" + name + "`" + variable(name);
+    }
+
+    private String variable(String name) {
+        if (types.fieldsOf("lists").contains(name)) {
+            return ", did you mean `lists." + name + "`?";
+        }
+        Set<String> known = types.variables().keySet();
+        return Spelling.hint(name, known)
+                + (Spelling.meant(name, known).isPresent() ? "" : "; a text goes into quotes");
     }
 
     private String undefined(String operand, String field) {
@@ -116,11 +132,6 @@ final class ConditionFaults {
                         "([A-Za-z_][A-Za-z0-9_.]*(?:\\[[^\\]]*\\])?)\\s*\\.\\s*" + Pattern.quote(field) + "\\b")
                 .matcher(source);
         return written.find() ? written.group(1) : "";
-    }
-
-    /** {@code _==_} is the compiler's name of {@code ==}. */
-    private static String function(String name) {
-        return name.equals("@in") ? "in" : name.replace("_", "").isEmpty() ? name : name.replaceAll("^_|_$", "");
     }
 
     /** A type in words. */

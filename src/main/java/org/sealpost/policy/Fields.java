@@ -2,10 +2,12 @@ package org.sealpost.policy;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -19,7 +21,9 @@ final class Fields {
     private final String what;
     private final Map<String, Node> values = new LinkedHashMap<>();
     private final Map<String, Node> keys = new LinkedHashMap<>();
+    private final Set<String> meant = new HashSet<>();
     private final FileErrors errors;
+    private boolean secondBegan;
 
     private Fields(Node node, String what, FileErrors errors) {
         this.node = node;
@@ -33,6 +37,7 @@ final class Fields {
         fields.keys.forEach((key, at) -> {
             if (!known.contains(key)) {
                 errors.at(at, "unknown field `" + key + "` in " + what + Spelling.hint(key, known));
+                Spelling.meant(key, known).ifPresent(fields.meant::add);
             }
         });
         return fields;
@@ -46,7 +51,10 @@ final class Fields {
                 fields.add(tuple);
             }
         } else {
-            errors.at(node, what + " must have fields (name: value)");
+            errors.at(
+                    node,
+                    what + " must have fields (name: value)"
+                            + (node instanceof SequenceNode ? ", without `- ` before them" : ""));
         }
         return fields;
     }
@@ -57,9 +65,26 @@ final class Fields {
             return;
         }
         if (values.putIfAbsent(key.getValue(), tuple.getValueNode()) != null) {
-            errors.at(key, "`" + key.getValue() + "` is there twice in " + what + ", keep one");
+            doubled(key);
         }
         keys.putIfAbsent(key.getValue(), key);
+    }
+
+    /** With a second name, another entry of a list begins, and what follows is that one's. */
+    private void doubled(ScalarNode key) {
+        boolean next = key.getValue().equals("name");
+        if (!secondBegan) {
+            errors.at(
+                    key,
+                    "`" + key.getValue() + "` is there twice in " + what + ", keep one"
+                            + (next ? ", or start the next with `- `" : ""));
+        }
+        secondBegan |= next;
+    }
+
+    /** Whether a field that is not there was meant by one that has no known name. */
+    boolean isMeant(Collection<String> names) {
+        return names.stream().anyMatch(meant::contains);
     }
 
     Node node() {
@@ -91,7 +116,8 @@ final class Fields {
             if (value instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
                 return Optional.of(scalar);
             }
-            errors.at(value, "`" + name + "` must be a text");
+            boolean empty = value instanceof ScalarNode;
+            errors.at(value, "`" + name + (empty ? "` is empty, write a text behind it" : "` must be a text"));
             return Optional.empty();
         });
     }
@@ -111,7 +137,7 @@ final class Fields {
 
     /** A text that must be there. */
     Optional<ScalarNode> required(String name) {
-        if (value(name).isEmpty()) {
+        if (value(name).isEmpty() && !meant.contains(name)) {
             errors.at(node, what + " has no `" + name + "`");
         }
         return scalar(name);
@@ -129,6 +155,16 @@ final class Fields {
                 .orElse(false);
     }
 
+    /** A field that is true, or absent. */
+    boolean onlyTrue(String name, String otherwise) {
+        Optional<ScalarNode> value = scalar(name);
+        boolean isTrue = value.filter(text -> text.getValue().equals("true")).isPresent();
+        if (!isTrue) {
+            value.ifPresent(text -> errors.at(text, "`" + name + "` is true; " + otherwise));
+        }
+        return isTrue;
+    }
+
     /** The entries of a list, none when absent. */
     List<Node> list(String name) {
         return value(name)
@@ -136,7 +172,10 @@ final class Fields {
                     if (value instanceof SequenceNode sequence) {
                         return List.copyOf(sequence.getValue());
                     }
-                    errors.at(value, "`" + name + "` must be a list");
+                    errors.at(
+                            value,
+                            "`" + name + "` must be a list"
+                                    + (value instanceof MappingNode ? ", with `- ` before each entry" : ""));
                     return List.<Node>of();
                 })
                 .orElse(List.of());

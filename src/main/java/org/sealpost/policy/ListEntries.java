@@ -12,8 +12,8 @@ final class ListEntries {
     private ListEntries() {}
 
     /** @param file for error messages */
-    static List<String> read(String text, String file, FileErrors errors) {
-        List<String> entries = new ArrayList<>();
+    static List<ListEntry> read(String text, String file, FileErrors errors) {
+        List<ListEntry> entries = new ArrayList<>();
         // A byte order mark, as some editors put before UTF-8.
         String[] lines = (text.startsWith("\uFEFF") ? text.substring(1) : text).split("\\R", -1);
         for (int i = 0; i < lines.length; i++) {
@@ -23,7 +23,7 @@ final class ListEntries {
             } else if (entry.chars().anyMatch(Character::isISOControl)) {
                 errors.in(file, i + 1, 1, "this line holds a control character, take it out");
             } else if (!entry.isEmpty()) {
-                entries.add(entry);
+                entries.add(new ListEntry(entry, file, i + 1, 1 + lines[i].indexOf(entry)));
             }
         }
         return entries;

@@ -1,6 +1,7 @@
 package org.sealpost.policy;
 
 import dev.cel.common.ast.CelExpr;
+import java.net.IDN;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.sealpost.mail.InvalidMailboxException;
  * The named lists of a rules file.
  *
  * @param entries in lower case, as addresses and domains are when conditions see them: a capital letter in the file
- *     must not weaken a rule
+ *     must not weaken a rule. A domain beyond ASCII stands there in both its spellings, for mail may come with either
  */
 record RuleLists(Map<String, List<String>> entries) {
 
@@ -27,7 +28,10 @@ record RuleLists(Map<String, List<String>> entries) {
         Map<String, List<String>> folded = new LinkedHashMap<>();
         entries.forEach((name, values) -> folded.put(
                 name,
-                values.stream().map(value -> value.toLowerCase(Locale.ROOT)).toList()));
+                values.stream()
+                        .map(value -> value.toLowerCase(Locale.ROOT))
+                        .flatMap(RuleLists::spellings)
+                        .toList()));
         entries = Collections.unmodifiableMap(folded);
     }
 
@@ -38,6 +42,15 @@ record RuleLists(Map<String, List<String>> entries) {
                 .map(entry -> entry.substring(entry.lastIndexOf('@') + 1))
                 .flatMap(RuleLists::domain)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** As it is, and with the domain as DNS knows it or as people write it, where that is another. */
+    private static Stream<String> spellings(String entry) {
+        int at = entry.lastIndexOf('@') + 1;
+        Stream<String> others = domain(entry.substring(at))
+                .flatMap(domain -> Stream.of(domain.toAscii(), IDN.toUnicode(domain.name())))
+                .map(domain -> entry.substring(0, at) + domain);
+        return Stream.concat(Stream.of(entry), others).distinct();
     }
 
     private static Stream<Domain> domain(String text) {

@@ -51,7 +51,7 @@ final class RuleReader {
         Optional<String> note = fields.text("note");
         Origin.Rule origin = new Origin.Rule(name.orElse(""), fields.line());
         Optional<Route> route = fields.scalar("via").flatMap(via -> route(via, origin));
-        if (fields.names().stream().noneMatch(OUTCOMES::contains)) {
+        if (fields.names().stream().noneMatch(OUTCOMES::contains) && !fields.isMeant(OUTCOMES)) {
             errors.at(node, "a rule does nothing without one of " + String.join(", ", OUTCOMES));
         }
         if (name.isEmpty() || condition.isEmpty()) {
@@ -70,16 +70,12 @@ final class RuleReader {
         ConditionPlace place = new ConditionPlace(when, file);
         return switch (compiler.compile(when.getValue())) {
             case ConditionCompiler.Compiled(Condition condition, List<ConditionCompiler.Fault> found) -> {
-                // Of a rule that never matches, that is said.
-                if (condition.tree().whyNever().isEmpty()) {
-                    found.forEach(doubt -> doubts.add(errors.warning(
-                            place.line(doubt.line()), place.column(doubt.line(), doubt.column()), doubt.text())));
-                }
+                found.forEach(
+                        doubt -> doubts.add(errors.warning(place.of(doubt.line(), doubt.column()), doubt.text())));
                 yield Optional.of(condition);
             }
             case ConditionCompiler.Wrong(List<ConditionCompiler.Fault> faults) -> {
-                faults.forEach(fault ->
-                        errors.at(place.line(fault.line()), place.column(fault.line(), fault.column()), fault.text()));
+                faults.forEach(fault -> errors.at(place.of(fault.line(), fault.column()), fault.text()));
                 yield Optional.empty();
             }
         };
@@ -118,11 +114,7 @@ final class RuleReader {
 
     /** {@code invite: true}; there is no other. */
     private boolean invite(Fields fields) {
-        boolean invite = fields.flag("invite");
-        if (!invite && fields.names().contains("invite")) {
-            errors.at(fields.key("invite"), "`invite` is true; leave it out to not invite");
-        }
-        return invite;
+        return fields.onlyTrue("invite", "leave it out to not invite");
     }
 
     private Optional<Protection> level(Fields fields, String name) {

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -50,7 +51,7 @@ public final class RuleSet {
      * @return the rules, or every error with line and column
      */
     public static RuleSetResult parse(String yaml, String fileName) {
-        return RulesFile.read(yaml, fileName);
+        return RulesFile.read(yaml, fileName, Map.of());
     }
 
     /** No rules: only the built-in floors hold. */

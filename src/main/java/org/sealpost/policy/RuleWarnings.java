@@ -1,71 +1,126 @@
 package org.sealpost.policy;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * Finds rules that are valid and most likely not meant: those that never match, that hold every message because another
- * rule demands something else, and that add nothing to another. A file with them may be used.
+ * Finds rules that are valid and most likely not meant because of another: those that hold messages because the other
+ * demands something else, and those that add nothing to it. A file with them may be used. What is said is certain.
  */
 final class RuleWarnings {
 
+    private final List<Matching> rules = new ArrayList<>();
+    private final RuleLists lists;
     private final BiConsumer<Rule, String> found;
+    private final Map<Rule, Set<Kind>> said = new IdentityHashMap<>();
 
-    private RuleWarnings(BiConsumer<Rule, String> found) {
+    private enum Kind {
+        ALL_HELD,
+        SOME_HELD,
+        ADDS_NOTHING
+    }
+
+    private RuleWarnings(RuleLists lists, BiConsumer<Rule, String> found) {
+        this.lists = lists;
         this.found = found;
     }
 
     /** @param found takes each rule that is doubtful, and why */
-    static void find(List<Rule> rules, BiConsumer<Rule, String> found) {
-        RuleWarnings warnings = new RuleWarnings(found);
-        List<Matching> matching = new ArrayList<>();
+    static void find(List<Rule> rules, RuleLists lists, BiConsumer<Rule, String> found) {
+        RuleWarnings warnings = new RuleWarnings(lists, found);
         for (Rule rule : rules) {
-            ConditionTree tree = rule.condition().tree();
-            Optional<String> never = tree.whyNever();
-            never.ifPresent(why -> found.accept(rule, "this rule never matches: " + why));
-            if (never.isEmpty()) {
-                matching.add(new Matching(rule, tree.demands()));
+            // Of one that never matches, that is said where its condition is.
+            if (!rule.condition().tree().isNever()) {
+                warnings.rules.add(Matching.of(rule));
             }
         }
-        for (int i = 0; i < matching.size(); i++) {
-            warnings.compare(matching, i);
+        for (int i = 0; i < warnings.rules.size(); i++) {
+            warnings.compare(i);
         }
     }
 
-    /** A rule, and what a message must have all together to be matched by it. */
-    private record Matching(Rule rule, Set<String> demands) {
+    /** A rule, when it matches, when it does not, and what a message must have all together to be matched by it. */
+    private record Matching(Rule rule, Cases matches, Cases differs, Set<String> demands) {
+
+        static Matching of(Rule rule) {
+            ConditionTree tree = rule.condition().tree();
+            return new Matching(rule, tree.cases(Wanted.TRUE), tree.cases(Wanted.NOT_TRUE), tree.demands());
+        }
 
         boolean matchesOnlyWhere(Matching other) {
-            return demands.size() >= other.demands().size() && demands.containsAll(other.demands());
+            boolean asWritten = demands.size() >= other.demands().size() && demands.containsAll(other.demands());
+            return asWritten || matches.exclude(other.differs());
+        }
+
+        /** A condition that fails holds the message: that, too, the other must do. */
+        boolean failsOnlyWhere(Matching other) {
+            Cases failures = rule.condition().tree().failures();
+            ConditionTree tree = other.rule().condition().tree();
+            return demands.equals(other.demands())
+                    || (failures.exclude(other.matches()) && failures.exclude(tree.cases(Wanted.FALSE)));
         }
     }
 
     /** With every other rule that matches whenever this one does. */
-    private void compare(List<Matching> rules, int index) {
+    private void compare(int index) {
         Matching one = rules.get(index);
         for (int i = 0; i < rules.size(); i++) {
             Matching other = rules.get(i);
-            if (i != index && one.matchesOnlyWhere(other)) {
+            if (i == index) {
+                continue;
+            }
+            if (one.matchesOnlyWhere(other)) {
                 // Of two that match the same, what is said of both is said of the second.
-                boolean saidOfOther = other.matchesOnlyWhere(one) && index < i;
-                compare(one.rule(), other.rule(), saidOfOther);
+                boolean saidOfOther = index < i && other.matchesOnlyWhere(one);
+                compare(index, i, saidOfOther);
+            } else if (i < index && contradict(one.rule().demand(), other.rule().demand())) {
+                compareOverlap(one, other);
             }
         }
     }
 
-    private void compare(Rule rule, Rule other, boolean saidOfOther) {
+    private void compare(int index, int otherIndex, boolean saidOfOther) {
+        Rule rule = rules.get(index).rule();
+        Rule other = rules.get(otherIndex).rule();
         if (contradict(rule.demand(), other.demand())) {
             if (!saidOfOther) {
-                found.accept(
+                say(
+                        Kind.ALL_HELD,
                         rule,
                         "whatever this rule matches is held: " + named(other)
                                 + " matches it too and demands another protection");
             }
-        } else if (!adds(rule, other) && !(saidOfOther && !adds(other, rule))) {
-            found.accept(rule, "this rule adds nothing: " + named(other) + " matches the same and demands as much");
+        } else if (!adds(index, otherIndex) && !(saidOfOther && !adds(otherIndex, index))) {
+            say(
+                    Kind.ADDS_NOTHING,
+                    rule,
+                    "this rule adds nothing: " + named(other) + " matches the same and demands as much");
+        }
+    }
+
+    /** Some messages are matched by both, others by one only. */
+    private void compareOverlap(Matching one, Matching other) {
+        boolean isSaid = said.getOrDefault(one.rule(), Set.of()).contains(Kind.SOME_HELD);
+        if (!isSaid && !other.matchesOnlyWhere(one)) {
+            Overlap.find(one.rule(), one.matches(), other.rule(), other.matches(), lists)
+                    .ifPresent(example -> say(
+                            Kind.SOME_HELD,
+                            one.rule(),
+                            "what " + named(other.rule()) + " matches as well is held, such as where " + example
+                                    + ": the two demand different protections"));
+        }
+    }
+
+    /** What is wrong with a rule because of one other is not said again of a third. */
+    private void say(Kind kind, Rule rule, String text) {
+        if (said.computeIfAbsent(rule, any -> EnumSet.noneOf(Kind.class)).add(kind)) {
+            found.accept(rule, text);
         }
     }
 
@@ -88,7 +143,9 @@ final class RuleWarnings {
     }
 
     /** Whether a rule does what another, which matches whenever it does, does not do already. */
-    private static boolean adds(Rule rule, Rule other) {
+    private boolean adds(int index, int otherIndex) {
+        Rule rule = rules.get(index).rule();
+        Rule other = rules.get(otherIndex).rule();
         boolean demandsMore = switch (rule.demand()) {
             case Demand.Require(Protection level) -> !floor(other.demand()).isAtLeast(level);
             case Demand.Exactly exactly -> !other.demand().equals(exactly);
@@ -100,11 +157,23 @@ final class RuleWarnings {
                 || adds(rule.route().map(Route::toString), other.route().map(Route::toString))
                 || adds(rule.tag(), other.tag())
                 || adds(rule.disclaimer(), other.disclaimer())
-                || (rule.invite() && !other.invite());
+                || (rule.invite() && !other.invite())
+                || !other.smime().and(rule.smime()).equals(other.smime())
+                || comesFirst(index, otherIndex)
+                || !rules.get(index).failsOnlyWhere(rules.get(otherIndex));
     }
 
     private static boolean adds(Optional<String> said, Optional<String> already) {
         return said.isPresent() && !said.equals(already);
+    }
+
+    /** Of next hops, texts of refusals and sources of certificates the first counts: a rule between may have another. */
+    private boolean comesFirst(int index, int otherIndex) {
+        Rule rule = rules.get(index).rule();
+        boolean orderCounts = rule.route().isPresent()
+                || rule.demand() instanceof Demand.Refuse
+                || !rule.smime().certificateSources().isEmpty();
+        return orderCounts && index + 1 < otherIndex;
     }
 
     private static Protection floor(Demand demand) {

@@ -2,7 +2,6 @@ package org.sealpost.policy;
 
 import com.google.re2j.Pattern;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,28 +20,32 @@ final class RulesFile {
     private static final Pattern LIST_NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]*");
 
     private final FileErrors errors;
+    private final Map<String, List<ListEntry>> lists = new LinkedHashMap<>();
 
     private RulesFile(FileErrors errors) {
         this.errors = errors;
     }
 
-    static RuleSetResult read(String yaml, String fileName) {
+    /** @param fromFiles the lists that stand in files of their own, whose entries are in the text, too */
+    static RuleSetResult read(String yaml, String fileName, Map<String, List<ListEntry>> fromFiles) {
         FileErrors errors = new FileErrors(fileName);
         Optional<RuleSet> rules = YamlDocument.read(yaml, errors)
-                .map(root -> new RulesFile(errors).rules(yaml, Fields.of(root, "the rules file", FIELDS, errors)));
+                .map(root -> new RulesFile(errors)
+                        .rules(yaml, Fields.of(root, "the rules file", FIELDS, errors), fromFiles));
         return rules.isPresent() && !errors.any()
                 ? new RuleSetResult.Valid(rules.get())
                 : new RuleSetResult.Invalid(errors.inOrder());
     }
 
-    private RuleSet rules(String yaml, Fields file) {
+    private RuleSet rules(String yaml, Fields file, Map<String, List<ListEntry>> fromFiles) {
         file.required("version").ifPresent(version -> {
             if (!version.getValue().equals("1")) {
                 errors.at(version, "`version` must be 1, the only format that this Sealpost knows");
             }
         });
-        RuleLists lists = lists(file);
-        RuleReader reader = new RuleReader(new ConditionCompiler(lists), yaml, errors);
+        RuleLists named = lists(file);
+        lists.putAll(fromFiles);
+        RuleReader reader = new RuleReader(new ConditionCompiler(named), yaml, errors);
         List<Rule> rules = new ArrayList<>();
         Map<Rule, Node> places = new HashMap<>();
         Set<String> names = new HashSet<>();
@@ -61,10 +64,27 @@ final class RulesFile {
                 .flatMap(Optional::stream)
                 .toList();
         List<RuleWarning> warnings = new ArrayList<>(reader.doubts());
+        warnings.addAll(listDoubts(rules));
         RuleWarnings.find(
-                rules, (rule, text) -> warnings.add(errors.warning(places.getOrDefault(rule, file.node()), text)));
-        warnings.sort(Comparator.comparingInt(RuleWarning::line).thenComparingInt(RuleWarning::column));
-        return RuleSet.of(yaml, rules, lists, read, warnings);
+                rules,
+                named,
+                (rule, text) -> warnings.add(errors.warning(places.getOrDefault(rule, file.node()), text)));
+        return RuleSet.of(yaml, rules, named, read, errors.inOrder(warnings));
+    }
+
+    /** Of a rule that never matches, that is said, and not again of each entry. */
+    private List<RuleWarning> listDoubts(List<Rule> rules) {
+        ListUses uses = ListUses.of(rules.stream()
+                .map(rule -> rule.condition().tree())
+                .filter(tree -> !tree.isNever())
+                .map(ConditionTree::root)
+                .toList());
+        List<RuleWarning> doubts = new ArrayList<>();
+        lists.forEach((name, entries) -> ListDoubts.find(
+                entries,
+                uses.of(name),
+                (entry, text) -> doubts.add(new RuleWarning(entry.file(), entry.line(), entry.column(), text))));
+        return doubts;
     }
 
     private RuleLists lists(Fields file) {
@@ -80,9 +100,9 @@ final class RulesFile {
                     errors.at(from, "a list from a file is read only where this is a file on disk, write its entries");
                     continue;
                 }
-                entries.put(
-                        name,
-                        lists.texts(name).stream().map(ScalarNode::getValue).toList());
+                List<ScalarNode> texts = lists.texts(name);
+                entries.put(name, texts.stream().map(ScalarNode::getValue).toList());
+                this.lists.put(name, texts.stream().map(errors::entry).toList());
             }
         });
         return new RuleLists(entries);

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -16,17 +18,41 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 /**
  * The text of a rules file on disk with the entries of all its lists in it: a list that stands in a file of its own is
  * written in its place, so that the text says the same on every replica and in every later year. Lines keep their numbers.
- *
- * @param fileName for error messages
- * @param yaml the whole text
- * @param files those that it was made of, also such as are named and not there
- * @param errors of the files with lists
  */
-public record RulesText(String fileName, String yaml, List<Path> files, List<RuleError> errors) {
+public final class RulesText {
 
-    public RulesText {
-        files = List.copyOf(files);
-        errors = List.copyOf(errors);
+    private final String fileName;
+    private final String yaml;
+    private final List<Path> files;
+    private final List<RuleError> errors;
+    private final Map<String, List<ListEntry>> lists;
+
+    private RulesText(
+            String fileName,
+            String yaml,
+            List<Path> files,
+            List<RuleError> errors,
+            Map<String, List<ListEntry>> lists) {
+        this.fileName = fileName;
+        this.yaml = yaml;
+        this.files = List.copyOf(files);
+        this.errors = List.copyOf(errors);
+        this.lists = lists;
+    }
+
+    /** The whole text. */
+    public String yaml() {
+        return yaml;
+    }
+
+    /** Those that it was made of, also such as are named and not there. */
+    public List<Path> files() {
+        return files;
+    }
+
+    /** Of the files with lists. */
+    public List<RuleError> errors() {
+        return errors;
     }
 
     /**
@@ -43,12 +69,14 @@ public record RulesText(String fileName, String yaml, List<Path> files, List<Rul
                 .orElse(List.of());
         List<Path> files = new ArrayList<>(List.of(file));
         files.addAll(neighbours.named());
-        return new RulesText(file.toString(), written(yaml, lists), files, errors.inOrder());
+        Map<String, List<ListEntry>> entries = new LinkedHashMap<>();
+        lists.forEach(list -> entries.put(list.name(), list.entries()));
+        return new RulesText(file.toString(), written(yaml, lists), files, errors.inOrder(), entries);
     }
 
     /** The rules, or every error of every file. */
     public RuleSetResult rules() {
-        RuleSetResult result = RuleSet.parse(yaml, fileName);
+        RuleSetResult result = RulesFile.read(yaml, fileName, lists);
         if (errors.isEmpty()) {
             return result;
         }
@@ -85,7 +113,7 @@ public record RulesText(String fileName, String yaml, List<Path> files, List<Rul
      * @param start where {@code {file: NAME}} starts in the rules file, in code points
      * @param end where it ends
      */
-    private record ListFile(String name, String file, int start, int end, List<String> entries) {
+    private record ListFile(String name, String file, int start, int end, List<ListEntry> entries) {
 
         static List<ListFile> namedIn(Node root, NeighbouringFiles neighbours, FileErrors errors) {
             List<ListFile> named = new ArrayList<>();
@@ -105,7 +133,7 @@ public record RulesText(String fileName, String yaml, List<Path> files, List<Rul
         private static ListFile of(ScalarNode name, MappingNode from, NeighbouringFiles neighbours, FileErrors errors) {
             Optional<ScalarNode> file =
                     Fields.of(from, "a list", List.of("file"), errors).required("file");
-            List<String> entries = file.flatMap(value -> neighbours
+            List<ListEntry> entries = file.flatMap(value -> neighbours
                             .text(value, errors)
                             .map(text -> ListEntries.read(text, neighbours.found(value), errors)))
                     .orElse(List.of());
@@ -137,6 +165,7 @@ public record RulesText(String fileName, String yaml, List<Path> files, List<Rul
         /** On one line. */
         String asYaml() {
             List<String> quoted = entries.stream()
+                    .map(ListEntry::text)
                     .map(entry -> "\"" + entry.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
                     .toList();
             return "[" + String.join(", ", quoted) + "]";

@@ -41,11 +41,7 @@ final class SmimeFormReader {
 
     /** {@code sign: true}; there is no other. */
     private boolean signed(Fields fields) {
-        boolean signed = fields.flag("sign");
-        if (!signed && fields.names().contains("sign")) {
-            errors.at(fields.key("sign"), "`sign` is true; leave it out to sign as the settings say");
-        }
-        return signed;
+        return fields.onlyTrue("sign", "leave it out to sign as the settings say");
     }
 
     private List<String> sources(Fields fields) {

@@ -12,7 +12,7 @@ final class Spelling {
 
     /** The end of a sentence about an unknown name: the one that was meant, or all there are. */
     static String hint(String wrong, Collection<String> known) {
-        return nearest(wrong, known)
+        return meant(wrong, known)
                 .map(name -> ", did you mean `" + name + "`?")
                 .orElseGet(() -> known.isEmpty()
                         ? ""
@@ -23,6 +23,11 @@ final class Spelling {
                                                 .filter(name -> !name.isEmpty())
                                                 .sorted()
                                                 .toList()));
+    }
+
+    /** The known name that was meant by an unknown one: it is nearly the same, or another word for it. */
+    static Optional<String> meant(String wrong, Collection<String> known) {
+        return nearest(wrong, known).or(() -> Synonyms.of(wrong, known));
     }
 
     /** The known name that differs least, if it differs little enough to have been meant. */

@@ -48,9 +48,6 @@ final class Vocabulary {
     private static final String HEADERS = "message.headers";
     private static final String DATE = "time.date";
 
-    private static final Set<String> ADDRESSES = Set.of("sender.address", "recipient.address");
-    private static final Set<String> DOMAINS = Set.of("sender.domain", "recipient.domain");
-
     /** Fields whose values are in lower case, whatever came. */
     private static final Set<String> IN_LOWER_CASE = Set.of(
             HEADERS,
@@ -79,13 +76,21 @@ final class Vocabulary {
             Map.entry(HEADER + "sensitivity", List.of("Personal", "Private", "Company-Confidential", "")));
 
     /** The least and the most that a number can be. */
-    private record Bounds(long least, long most) {}
+    private record Bounds(long least, long most) {
+
+        String words() {
+            return most == Long.MAX_VALUE ? least + " or more" : least + " to " + most;
+        }
+    }
 
     private static final Map<String, Bounds> NUMBERS = Map.of(
             "time.hour", new Bounds(0, 23),
             "time.minute", new Bounds(0, 59),
             "time.day", new Bounds(1, 31),
-            "time.month", new Bounds(1, 12));
+            "time.month", new Bounds(1, 12),
+            "message.size", new Bounds(0, Long.MAX_VALUE),
+            "findings.total", new Bounds(0, Long.MAX_VALUE),
+            "patient.count", new Bounds(0, Long.MAX_VALUE));
 
     private Vocabulary() {}
 
@@ -98,26 +103,21 @@ final class Vocabulary {
 
     /** A clause that says why a field never is that text, or why a list or map never has it. */
     static Optional<String> neverIs(String field, String text) {
-        return neverHolds(field, text)
-                .or(() -> noAddress(field, text))
+        return inCapitals(field, text)
+                .or(() -> AddressForm.neverIs(field, text))
                 .or(() -> noDate(field, text))
                 .or(() -> noWord(field, text));
     }
 
     /** A clause that says why a field never has that text in it. */
     static Optional<String> neverHolds(String field, String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        if (IN_LOWER_CASE.contains(field) && !text.equals(lower)) {
-            return Optional.of(field + " is in lower case and never \"" + text + "\", write \"" + lower + "\"");
-        }
-        return DOMAINS.contains(field) && text.contains("@")
-                ? Optional.of(field + " is what stands behind the \"@\" and never \"" + text + "\"")
-                : Optional.empty();
+        return inCapitals(field, text).or(() -> AddressForm.neverHolds(field, text));
     }
 
-    private static Optional<String> noAddress(String field, String text) {
-        return ADDRESSES.contains(field) && !text.isEmpty() && !text.contains("@")
-                ? Optional.of(field + " is a whole address and never \"" + text + "\"")
+    private static Optional<String> inCapitals(String field, String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        return IN_LOWER_CASE.contains(field) && !text.equals(lower)
+                ? Optional.of(field + " is in lower case and never \"" + text + "\", write \"" + lower + "\"")
                 : Optional.empty();
     }
 
@@ -146,7 +146,17 @@ final class Vocabulary {
         Bounds bounds = NUMBERS.get(field);
         return bounds == null || (number >= bounds.least() && number <= bounds.most())
                 ? Optional.empty()
-                : Optional.of(
-                        field + " is " + bounds.least() + " to " + bounds.most() + " and never reaches " + number);
+                : Optional.of(field + " is " + bounds.words() + " and never reaches " + number);
+    }
+
+    /** All numbers that a field can be. */
+    static Numbers bounds(String field) {
+        Bounds bounds = NUMBERS.get(field);
+        return bounds == null ? Numbers.ALL : Numbers.between(bounds.least(), bounds.most());
+    }
+
+    /** All words that a field can be, where it is nothing else. */
+    static Optional<List<String>> words(String field) {
+        return Optional.ofNullable(CLOSED.get(field));
     }
 }

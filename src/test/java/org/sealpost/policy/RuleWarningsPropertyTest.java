@@ -2,11 +2,10 @@ package org.sealpost.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -15,18 +14,19 @@ import net.jqwik.api.Provide;
 class RuleWarningsPropertyTest {
 
     private final OnlyStrongerTest world = new OnlyStrongerTest();
+    private final CasesPropertyTest logic = new CasesPropertyTest();
 
-    @Property
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void whatIsSaidNeverToMatchNeverDoes(@ForAll("conditions") String condition, @ForAll("facts") Facts facts) {
         RuleSet rules = Sample.rules(file(rule("one", condition, "require: tls")));
 
-        if (rules.rules().getFirst().condition().tree().whyNever().isPresent()) {
+        if (rules.rules().getFirst().condition().tree().isNever()) {
             assertThat(fits(rules, "one", facts)).isFalse();
             assertThat(rules.warnings()).hasSize(1);
         }
     }
 
-    @Property
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void whatIsSaidToAddNothingCanBeTakenAway(
             @ForAll("conditions") String first,
             @ForAll("demands") String demand,
@@ -50,7 +50,7 @@ class RuleWarningsPropertyTest {
         }
     }
 
-    @Property
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void whatIsSaidToBeHeldIsHeldOrRefused(
             @ForAll("conditions") String first,
             @ForAll("demands") String demand,
@@ -74,20 +74,52 @@ class RuleWarningsPropertyTest {
         }
     }
 
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void whatTwoRulesForTheSamePeopleBothMatchIsHeldOrRefused(
+            @ForAll("people") String first,
+            @ForAll("demands") String demand,
+            @ForAll("people") String second,
+            @ForAll("demands") String other,
+            @ForAll("facts") Facts facts,
+            @ForAll("worlds") Feasibility feasibility) {
+        RuleSet rules = Sample.rules(file(rule("one", first, demand) + rule("two", second, other)));
+
+        for (RuleWarning warning : rules.warnings()) {
+            boolean asked = !facts.patient().requests().isEmpty();
+            boolean both = fits(rules, "one", facts) && fits(rules, "two", facts);
+            if (warning.text().startsWith("what rule") && !asked && both) {
+                assertThat(new Decider(rules)
+                                .decide(facts, feasibility)
+                                .protection()
+                                .isStop())
+                        .isTrue();
+            }
+        }
+    }
+
+    @Provide
+    Arbitrary<String> people() {
+        Arbitrary<String> who = Arbitraries.of(
+                "recipient.domain in lists.labs",
+                "recipient.domain in ['lab.example', 'other.example']",
+                "recipient.address in lists.staff",
+                "recipient.domain in ['mail.example', 'x.example']");
+        Arbitrary<String> what =
+                Arbitraries.of("findings.phi", "message.size > 1000", "time.hour < 8", "patient.known");
+        return Arbitraries.oneOf(who, Combinators.combine(who, what).as((one, other) -> one + " && " + other));
+    }
+
     private static boolean fits(RuleSet rules, String name, Facts facts) {
         Rule rule = rules.rules().stream()
                 .filter(one -> one.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-        return rule.condition()
-                        .evaluate(Variables.of(
-                                facts,
-                                new RuleLists(Map.of("nobody", List.of(), "people", List.of("jane@mail.example")))))
-                instanceof Condition.Outcome.Fits;
+        return rule.condition().evaluate(Variables.of(facts, rules.lists())) instanceof Condition.Outcome.Fits;
     }
 
     private static String file(String rules) {
-        return "version: 1\nlists: {nobody: [], people: [jane@mail.example]}\nrules:\n" + rules;
+        return "version: 1\nlists: {nobody: [], people: [jane@mail.example],"
+                + " labs: [lab.example, mail.example], staff: [jane@mail.example, joe@lab.example]}\nrules:\n" + rules;
     }
 
     private static String rule(String name, String when, String demand) {
@@ -121,7 +153,8 @@ class RuleWarningsPropertyTest {
                 "time.weekday == 'monday'");
         Arbitrary<String> together = atom.list().ofMinSize(1).ofMaxSize(3).map(atoms -> String.join(" && ", atoms));
         Arbitrary<String> any = Combinators.combine(together, together).as((a, b) -> "(" + a + ") || (" + b + ")");
-        return Arbitraries.oneOf(atom, together, together, any);
+        return Arbitraries.oneOf(
+                atom, together, together, any, logic.conditions(), logic.conditions(), logic.conditions());
     }
 
     @Provide
@@ -143,7 +176,7 @@ class RuleWarningsPropertyTest {
 
     @Provide
     Arbitrary<Facts> facts() {
-        return world.facts();
+        return Arbitraries.oneOf(world.facts(), logic.messages(), logic.messages());
     }
 
     @Provide

@@ -18,83 +18,87 @@ class RuleWarningsTest {
     @TestFactory
     Stream<DynamicTest> warnsOfRulesThatNeverMatch() {
         return each(
-                never("a condition that is false", "'false'", "it is false"),
-                never("false beside something", "patient.known && false", "it is false"),
+                never("a condition that is false", "'^false'", "it is false"),
+                never("false beside something", "patient.known ^&& false", "it is false"),
                 never(
                         "a domain in capitals",
-                        "recipient.domain == 'Lab.example.org'",
+                        "recipient.domain == ^'Lab.example.org'",
                         "recipient.domain is in lower case and never \"Lab.example.org\", write \"lab.example.org\""),
                 never(
                         "an address in capitals, the other way round",
-                        "\"'Ada@practice.example' == sender.address\"",
+                        "\"^'Ada@practice.example' == sender.address\"",
                         "sender.address is in lower case and never \"Ada@practice.example\", write \"ada@practice.example\""),
                 never(
                         "domains in capitals in a list",
-                        "recipient.domain in ['A.example', 'B.example']",
+                        "recipient.domain in [^'A.example', 'B.example']",
                         "recipient.domain is in lower case and never \"A.example\", write \"a.example\""),
                 never(
                         "a status that is none",
-                        "consent.status == 'revoked'",
+                        "consent.status == ^'revoked'",
                         "consent.status never has \"revoked\", use one of granted, none, not-a-patient, refused, wrote-first"),
                 never(
                         "a channel that is none",
-                        "\"'fax' in consent.channels\"",
+                        "\"^'fax' in consent.channels\"",
                         "consent.channels never has \"fax\", use one of portal, smime, tls, unencrypted"),
                 never(
                         "a purpose that a message cannot have",
-                        "message.purpose == 'all'",
+                        "message.purpose == ^'all'",
                         "message.purpose never has \"all\", use one of marketing, operations, payment, treatment"),
                 never(
                         "a weekday by its short name",
-                        "time.weekday == 'wednsday'",
+                        "time.weekday == ^'wednsday'",
                         "time.weekday never has \"wednsday\", did you mean `wednesday`?"),
-                never("an empty list", "recipient.domain in lists.nobody", "the list lists.nobody is empty"),
+                never("an empty list", "recipient.domain ^in lists.nobody", "the list lists.nobody is empty"),
                 never(
                         "two domains at once",
-                        "recipient.domain == 'a.example' && recipient.domain == 'b.example'",
-                        "recipient.domain cannot be \"a.example\" and \"b.example\""),
+                        "recipient.domain == 'a.example' && recipient.domain ^== 'b.example'",
+                        "`recipient.domain == \"a.example\"` and `recipient.domain == \"b.example\"` exclude each other, did"
+                                + " you mean `||`?"),
                 never(
                         "something and its opposite",
-                        "patient.known && time.hour > 8 && !patient.known",
-                        "it demands patient.known and the opposite"),
+                        "patient.known && time.hour > 8 && !patient^.known",
+                        "`patient.known` and `!patient.known` exclude each other"),
                 never(
                         "two ways neither of which there is",
-                        "consent.status == 'no' || recipient.domain == 'A'",
+                        "consent.status == ^'no' || recipient.domain == 'A'",
                         "consent.status never has \"no\", use one of granted, none, not-a-patient, refused, wrote-first"),
                 never(
                         "a kind of findings that is none",
-                        "\"'snn' in findings.kinds\"",
+                        "\"^'snn' in findings.kinds\"",
                         "findings.kinds never has \"snn\", did you mean `ssn`?"),
                 never(
                         "a header field in capitals",
-                        "\"'List-Unsubscribe' in message.headers\"",
+                        "\"^'List-Unsubscribe' in message.headers\"",
                         "message.headers is in lower case and never \"List-Unsubscribe\", write \"list-unsubscribe\""),
                 never(
                         "a domain with what stands before it",
-                        "recipient.domain == '@lab.example.org'",
-                        "recipient.domain is what stands behind the \"@\" and never \"@lab.example.org\""),
+                        "recipient.domain == ^'@lab.example.org'",
+                        "recipient.domain is what stands behind the \"@\" and never \"@lab.example.org\", write"
+                                + " \"lab.example.org\""),
                 never(
                         "an address without its domain",
-                        "recipient.address == 'office'",
+                        "recipient.address == ^'office'",
                         "recipient.address is a whole address and never \"office\""),
                 never(
                         "a domain among addresses",
-                        "recipient.domain in lists.staff",
+                        "recipient.domain ^in lists.staff",
                         "the list lists.staff has nothing that could be meant: recipient.domain is what stands behind the"
-                                + " \"@\" and never \"ada@mail.example\""),
+                                + " \"@\" and never \"ada@mail.example\", compare recipient.address with it"),
                 never(
                         "an address among domains",
-                        "recipient.address in lists.labs",
+                        "recipient.address ^in lists.labs",
                         "the list lists.labs has nothing that could be meant: recipient.address is a whole address and"
-                                + " never \"lab.example.org\""),
+                                + " never \"lab.example.org\", compare recipient.domain with it"),
                 never(
                         "a day as it is written elsewhere",
-                        "time.date == '24.12.2026'",
+                        "time.date == ^'24.12.2026'",
                         "time.date is like 2026-01-05 and never \"24.12.2026\""),
                 fine("a patient who wrote first", one("consent.status == 'wrote-first'", "require: tls")),
                 fine("a purpose that cannot be read", one("message.purpose == ''", "tag: unclear")),
                 fine("a subject in capitals", one("message.subject == 'URGENT'", "require: tls")),
-                fine("some of a list", one("recipient.address in lists.mixed", "require: tls")),
+                fine(
+                        "some of a list",
+                        one("recipient.address in lists.mixed || recipient.domain in lists.mixed", "require: tls")),
                 fine("a list with entries", one("recipient.domain in lists.labs", "require: tls")),
                 fine(
                         "lists as they are asked for any",
@@ -115,7 +119,10 @@ class RuleWarningsTest {
                         "one of the words in capitals",
                         "recipient.domain in [^`A.example`, `b.example`]",
                         domain("A.example", "a.example")),
-                doubt("the end of a domain", "recipient.domain.endsWith(^`.Example`)", domain(".Example", ".example")),
+                doubt(
+                        "the end of a domain",
+                        "recipient.domain.endsWith(^`.Example`)",
+                        "this rule never matches: " + domain(".Example", ".example")),
                 doubt("an entry of a list", "findings.kinds.exists(k, k == ^`snn`)", kind),
                 doubt("one of those that are looked for", "[`mrn`, ^`snn`].exists(k, k in findings.kinds)", kind),
                 doubt(
@@ -125,11 +132,11 @@ class RuleWarningsTest {
                 doubt(
                         "a count of what is never counted",
                         "findings.counts[^`snn`] > 2",
-                        "findings.counts never has \"snn\", did you mean `ssn`?"),
+                        "this rule never matches: findings.counts never has \"snn\", did you mean `ssn`?"),
                 doubt(
                         "a count by its name",
                         "has^(findings.counts.snn)",
-                        "findings.counts never has \"snn\", did you mean `ssn`?"),
+                        "this rule never matches: findings.counts never has \"snn\", did you mean `ssn`?"),
                 doubt(
                         "a header field by its name in capitals",
                         "message.headers[^`Precedence`] == [`bulk`]",
@@ -147,11 +154,14 @@ class RuleWarningsTest {
                         "message.header(`Sensitivity`) == ^`company-confidential`",
                         "the header field sensitivity never has \"company-confidential\", did you mean"
                                 + " `Company-Confidential`?"),
-                doubt("an hour beyond the day", "time.hour > ^24", "time.hour is 0 to 23 and never reaches 24"),
+                doubt(
+                        "an hour beyond the day",
+                        "time.hour > ^24",
+                        "this rule never matches: time.hour is 0 to 23 and never reaches 24"),
                 doubt(
                         "a month by its place from none",
                         "^0 == time.month",
-                        "time.month is 1 to 12 and never reaches 0"),
+                        "this rule never matches: time.month is 1 to 12 and never reaches 0"),
                 doubt(
                         "a day by which dates are compared",
                         "time.date >= ^`2026-1-5`",
@@ -314,9 +324,14 @@ class RuleWarningsTest {
                         + " same and demands as much");
     }
 
+    /** @param when with a {@code ^} before the place that the warning names */
     private static Case never(String behaviour, String when, String why) {
+        String condition = when.replace("^", "");
+        int column = "  - {name: one, when: ".length() + 1 + when.indexOf('^') + (isQuoted(condition) ? 0 : 1);
         return new Case(
-                behaviour, one(when, "require: tls"), "rules.yaml:5:5: warning: this rule never matches: " + why);
+                behaviour,
+                one(condition, "require: tls"),
+                "rules.yaml:5:" + column + ": warning: this rule never matches: " + why);
     }
 
     /** @param when with texts between backticks, and a {@code ^} before the place that the warning names */
@@ -356,9 +371,12 @@ class RuleWarningsTest {
     }
 
     private static String rule(String name, String when, String demand) {
-        boolean quoted = when.startsWith("\"") || when.equals("'false'") || when.startsWith("'!");
-        String condition = quoted ? when : "\"" + when + "\"";
+        String condition = isQuoted(when) ? when : "\"" + when + "\"";
         return "  - {name: " + name + ", when: " + condition + ", " + demand + "}\n";
+    }
+
+    private static boolean isQuoted(String when) {
+        return when.startsWith("\"") || when.equals("'false'") || when.startsWith("'!");
     }
 
     private static Stream<DynamicTest> each(Case... cases) {

@@ -116,7 +116,6 @@ class RulesTextTest {
                                         "rules.yaml:7:20: `/etc/hosts` must be below the folder of this file, name it from there",
                                         "rules.yaml:8:16: `link.txt` leads out of the folder of this file, put a copy there",
                                         "rules.yaml:9:17: `large.txt` is larger than 1,000,000 octets, make it smaller",
-                                        "rules.yaml:10:10: a list has no `file`",
                                         "rules.yaml:10:11: unknown field `fille` in a list, did you mean `file`?",
                                         "bad.txt:2:1: an entry has at most 320 characters, write one entry a line",
                                         "bad.txt:3:1: this line holds a control character, take it out",
