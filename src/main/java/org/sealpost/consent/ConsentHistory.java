@@ -169,9 +169,16 @@ final class ConsentHistory {
         if (newest.stream().anyMatch(record -> record.isRevoked() || comesBack(record, given))) {
             return ConsentAbsence.REVOKED;
         }
-        return newest.stream().anyMatch(record -> record.isOver(now))
-                ? ConsentAbsence.EXPIRED
-                : ConsentAbsence.NOT_UNDERSTOOD;
+        if (newest.stream().anyMatch(record -> record.isOver(now))) {
+            return ConsentAbsence.EXPIRED;
+        }
+        return hasWayInCommon(newest) ? ConsentAbsence.NOT_UNDERSTOOD : ConsentAbsence.CONTRADICTORY;
+    }
+
+    private static boolean hasWayInCommon(List<ConsentRecord> together) {
+        Set<Channel> common = EnumSet.allOf(Channel.class);
+        together.forEach(record -> common.retainAll(record.channels()));
+        return !common.isEmpty();
     }
 
     /** What all allow; else TLS where some ask for it, which whoever accepts ordinary mail accepts, too. */

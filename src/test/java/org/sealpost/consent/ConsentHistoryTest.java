@@ -269,7 +269,9 @@ class ConsentHistoryTest {
             2026-01-01 portal until 2027-01-01 revoked on 2026-03-01, 2026-02-01 portal;smime;tls treatment wrote-first | REVOKED
             2026-01-01 portal;smime;tls treatment until 2026-03-01 wrote-first | EXPIRED
             2026-01-01 tls revoked on 2026-03-01, 2026-01-01 tls created 2026-04-01 | REVOKED
-            2026-01-01 portal, 2026-01-01 unencrypted                  | NOT_UNDERSTOOD
+            2026-01-01 portal, 2026-01-01 unencrypted                  | CONTRADICTORY
+            2026-01-01 portal, 2026-01-01 smime, 2025-01-01 tls        | CONTRADICTORY
+            2026-01-01 unencrypted no-evidence, 2026-01-01 unencrypted | NOT_UNDERSTOOD
             """)
     void saysWhyNoneHolds(String records, ConsentAbsence expected) {
         List<ConsentRecord> all =
