@@ -126,13 +126,15 @@ public class ConsentDirectory {
         Map<Clue, Set<String>> known = all.isEmpty() ? Map.of() : lookup.identifiedBy(practice, all);
         return clues.stream()
                 .map(readings -> readings.stream()
-                        .filter(known::containsKey)
-                        .filter(clue -> clue.kind() != Clue.Kind.FAMILY
-                                || known.get(clue).size() == 1)
-                        .flatMap(clue -> known.get(clue).stream())
+                        .flatMap(clue -> whose(clue, known).stream())
                         .map(PatientId::new)
                         .collect(Collectors.toUnmodifiableSet()))
                 .toList();
+    }
+
+    private static Set<String> whose(Clue clue, Map<Clue, Set<String>> known) {
+        Set<String> patients = known.getOrDefault(clue, Set.of());
+        return clue.kind() == Clue.Kind.FAMILY && patients.size() > 1 ? Set.of() : patients;
     }
 
     /** One patient by Sealpost's id, if the practice has such a patient. */
