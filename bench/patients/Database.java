@@ -12,11 +12,14 @@ final class Database implements AutoCloseable {
 
     private static final String PATIENTS = """
             INSERT INTO patient (id, practice, patient_id, number_key, given_name, family_name, birth_date, language,
-                                 name_keys, created_at, updated_at)
+                                 name_keys, family_keys, created_at, updated_at)
             SELECT gen_random_uuid(), 'default', 'P-' || n, 'P' || n, 'Given' || chr(97 + n %% 26) || chr(97 + n / 26 %% 26),
                    'Family' || translate(n::text, '0123456789', 'abcdefghij'), DATE '1960-01-01' + n %% 20000, 'en',
                    ARRAY['given' || chr(97 + n %% 26) || chr(97 + n / 26 %% 26) || ' family'
-                         || translate(n::text, '0123456789', 'abcdefghij')], now(), now()
+                         || translate(n::text, '0123456789', 'abcdefghij')],
+                   ARRAY['default family' || translate(n::text, '0123456789', 'abcdefghij'),
+                         'default family' || translate(n::text, '0123456789', 'abcdefghij') || ' '
+                         || (DATE '1960-01-01' + n %% 20000)], now(), now()
             FROM generate_series(%d, %d) AS n
             """;
     private static final String ADDRESSES = """

@@ -9,6 +9,8 @@ public enum ConsentAbsence {
     OTHER_PURPOSE,
     /** The record system that knows the consents is away: whatever is on record here may have been taken back there. */
     SOURCE_AWAY,
-    /** The newest that is on record or that another system tells cannot be understood, or contradicts itself. */
-    NOT_UNDERSTOOD
+    /** The newest that is on record or that another system tells cannot be understood. */
+    NOT_UNDERSTOOD,
+    /** Several were given at the same time, and no way is in all of them. */
+    CONTRADICTORY
 }

@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sealpost.consent.ConsentSource.Told;
 import org.sealpost.consent.RecipientIdentity.KnownPatients;
 import org.sealpost.consent.RecipientIdentity.Stranger;
 import org.sealpost.consent.RecipientLookup.AddressMatch;
 import org.sealpost.mail.Mailbox;
-import org.sealpost.mail.PersonName;
 import org.sealpost.mail.PracticeId;
 
 /**
@@ -53,12 +53,47 @@ public class ConsentDirectory {
      */
     public List<RecipientIdentity> identify(
             PracticeId practice, List<Mailbox> mailboxes, Optional<Purpose> said, Instant now) {
+        return identify(practice, mailboxes, Set.of(), said, now).recipients();
+    }
+
+    /**
+     * The recipients of a message, and whom the addresses in it tell of.
+     *
+     * @param recipients in the order of their addresses
+     * @param shown for each address that is anyone's, all whose it is
+     */
+    public record Addressed(List<RecipientIdentity> recipients, List<Set<PatientId>> shown) {
+        public Addressed {
+            recipients = List.copyOf(recipients);
+            shown = List.copyOf(shown);
+        }
+    }
+
+    /**
+     * The same, with the patients of other addresses in the same query.
+     *
+     * @param shown those that every recipient sees, recipients' own among them or not
+     */
+    public Addressed identify(
+            PracticeId practice, List<Mailbox> recipients, Set<Mailbox> shown, Optional<Purpose> said, Instant now) {
         Map<String, List<AddressMatch>> matches = lookup.ofAddresses(
-                practice, mailboxes.stream().map(Mailbox::lookupKey).collect(Collectors.toUnmodifiableSet()));
-        Map<PatientId, Told> told = matches.isEmpty() ? Map.of() : source.of(practice, patients(matches), now);
-        return mailboxes.stream()
-                .map(mailbox -> identity(matches.getOrDefault(mailbox.lookupKey(), List.of()), told, said, now))
-                .toList();
+                practice,
+                Stream.concat(recipients.stream(), shown.stream())
+                        .map(Mailbox::lookupKey)
+                        .collect(Collectors.toUnmodifiableSet()));
+        Map<String, List<AddressMatch>> theirs = new LinkedHashMap<>(matches);
+        theirs.keySet().retainAll(recipients.stream().map(Mailbox::lookupKey).collect(Collectors.toSet()));
+        Map<PatientId, Told> told = theirs.isEmpty() ? Map.of() : source.of(practice, patients(theirs), now);
+        return new Addressed(
+                recipients.stream()
+                        .map(mailbox -> identity(matches.getOrDefault(mailbox.lookupKey(), List.of()), told, said, now))
+                        .toList(),
+                shown.stream()
+                        .map(Mailbox::lookupKey)
+                        .distinct()
+                        .filter(matches::containsKey)
+                        .map(address -> patients(Map.of(address, matches.get(address))))
+                        .toList());
     }
 
     private static Set<PatientId> patients(Map<String, List<AddressMatch>> matches) {
@@ -81,27 +116,25 @@ public class ConsentDirectory {
     }
 
     /**
-     * The patients whom numbers and names in a message identify.
+     * The patients whom names, numbers and the like in a message identify. One query for all of them.
      *
-     * @param names in the form of {@link PersonName#lookupKeys}
-     * @param medicalRecordNumbers as they were written
-     * @param phones as they were written
-     * @return for each number or name that is anyone's, all whose it is
+     * @param clues for each thing that was written, the ways in which it can be read
+     * @return for each, in their order, all whose it may be. A family name alone is someone's only if one patient has it
      */
-    public List<Set<PatientId>> identifiedBy(
-            PracticeId practice, Set<String> names, Set<String> medicalRecordNumbers, Set<String> phones) {
-        if (names.isEmpty() && medicalRecordNumbers.isEmpty() && phones.isEmpty()) {
-            return List.of();
-        }
-        Set<String> numbers =
-                medicalRecordNumbers.stream().map(IdentifierKey::number).collect(Collectors.toSet());
-        Set<String> phoneKeys = phones.stream()
-                .map(IdentifierKey::phone)
-                .flatMap(Optional::stream)
-                .collect(Collectors.toSet());
-        return lookup.identifiedBy(practice, names, numbers, phoneKeys).stream()
-                .map(ids -> ids.stream().map(PatientId::new).collect(Collectors.toUnmodifiableSet()))
+    public List<Set<PatientId>> identifiedBy(PracticeId practice, List<Set<Clue>> clues) {
+        Set<Clue> all = clues.stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+        Map<Clue, Set<String>> known = all.isEmpty() ? Map.of() : lookup.identifiedBy(practice, all);
+        return clues.stream()
+                .map(readings -> readings.stream()
+                        .flatMap(clue -> whose(clue, known).stream())
+                        .map(PatientId::new)
+                        .collect(Collectors.toUnmodifiableSet()))
                 .toList();
+    }
+
+    private static Set<String> whose(Clue clue, Map<Clue, Set<String>> known) {
+        Set<String> patients = known.getOrDefault(clue, Set.of());
+        return clue.kind() == Clue.Kind.FAMILY && patients.size() > 1 ? Set.of() : patients;
     }
 
     /** One patient by Sealpost's id, if the practice has such a patient. */

@@ -29,7 +29,7 @@ final class ConsentHistory {
      * What holds for a purpose. The newest consent for it takes the place of all before it, for good: when it is revoked
      * or expires, nothing is in force, and what it replaced does not come back to widen it. Of several given at the same
      * time, or of which nobody can say which was given last, only what all of them allow; when one of them is revoked, no
-     * more than restricts until another is recorded, for a revocation never widens. A consent that comes after a revocation
+     * more than restricts until another is recorded, for a revocation never widens; nor does what nobody understood. A consent that comes after a revocation
      * and was given before it widens nothing. That a patient wrote first counts only after all of them.
      */
     Standing standing(Purpose purpose, Instant now) {
@@ -103,13 +103,22 @@ final class ConsentHistory {
 
     private static Optional<ConsentInForce> inForce(List<ConsentRecord> given, Instant now) {
         List<ConsentRecord> newest = newest(given);
-        if (newest.stream().noneMatch(record -> comesBack(record, given))) {
+        if (newest.stream().noneMatch(record -> comesBack(record, given) || isInDoubt(record, newest))) {
             return held(newest, now);
         }
-        // What came back neither holds nor opens what an older one had closed.
-        List<ConsentRecord> others =
-                given.stream().filter(record -> !comesBack(record, given)).toList();
+        // What came back neither holds nor opens what an older one had closed; nor does what nobody understood.
+        List<ConsentRecord> others = given.stream()
+                .filter(record -> !comesBack(record, given) && !record.isUnclear())
+                .toList();
         return held(newest(others), now).filter(consent -> ConsentRecord.onlyRestrict(consent.channels()));
+    }
+
+    /** Whether something was not understood, and nobody has recorded since then what holds in its place. */
+    private static boolean isInDoubt(ConsentRecord record, List<ConsentRecord> newest) {
+        return record.isUnclear()
+                && isLostWith(
+                        record,
+                        newest.stream().filter(other -> !other.isRevoked()).toList());
     }
 
     /** Whether a record would bring back what was revoked of others for the same purpose. */
@@ -169,9 +178,16 @@ final class ConsentHistory {
         if (newest.stream().anyMatch(record -> record.isRevoked() || comesBack(record, given))) {
             return ConsentAbsence.REVOKED;
         }
-        return newest.stream().anyMatch(record -> record.isOver(now))
-                ? ConsentAbsence.EXPIRED
-                : ConsentAbsence.NOT_UNDERSTOOD;
+        if (newest.stream().anyMatch(record -> record.isOver(now))) {
+            return ConsentAbsence.EXPIRED;
+        }
+        return hasWayInCommon(newest) ? ConsentAbsence.NOT_UNDERSTOOD : ConsentAbsence.CONTRADICTORY;
+    }
+
+    private static boolean hasWayInCommon(List<ConsentRecord> together) {
+        Set<Channel> common = EnumSet.allOf(Channel.class);
+        together.forEach(record -> common.retainAll(record.channels()));
+        return !common.isEmpty();
     }
 
     /** What all allow; else TLS where some ask for it, which whoever accepts ordinary mail accepts, too. */

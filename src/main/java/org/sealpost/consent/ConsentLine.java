@@ -86,6 +86,44 @@ record ConsentLine(
                 fault);
     }
 
+    /**
+     * Whose a line is that is wrong, and when they said what it tells, as far as that can be read.
+     *
+     * @param saidAt of a consent or a request; an authorisation opens no way, so that a wrong one needs no doubt
+     */
+    record WrongOnes(PracticeId practice, PatientId patient, Optional<Instant> saidAt) {
+
+        /** Shows nothing: a line is a patient. */
+        @Override
+        public String toString() {
+            return "WrongOnes";
+        }
+    }
+
+    /** Of a line that is wrong; nothing where nobody can say whose it is, or nobody's ways are in doubt. */
+    static Optional<WrongOnes> whose(Function<String, String> column, PracticeId otherwise) {
+        Columns line = new Columns(column);
+        try {
+            if (line.optional("kind").equals(Optional.of(ConsentKind.AUTHORIZATION.key()))) {
+                return Optional.empty();
+            }
+            return Optional.of(new WrongOnes(
+                    practice(line.optional("practice"), otherwise),
+                    line.parsed("patient_id", "1 to 100 printable characters", PatientId::new),
+                    saidAt(line)));
+        } catch (WrongLine unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Instant> saidAt(Columns line) {
+        try {
+            return line.instant("recorded_at").filter(time -> !NewConsent.isInTheFuture(time));
+        } catch (WrongLine unreadable) {
+            return Optional.empty();
+        }
+    }
+
     Person person() {
         return new Person(givenName, familyName, birthDate);
     }

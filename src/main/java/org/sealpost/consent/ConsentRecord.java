@@ -86,6 +86,11 @@ record ConsentRecord(
         return new GivenAt(recordedAt, createdAt);
     }
 
+    /** Whether something was told that nobody understood. */
+    boolean isUnclear() {
+        return channels.isEmpty() && kind == ConsentKind.CONSENT && !isWroteFirst();
+    }
+
     /** Whether it permits nothing that would not be permitted without it. */
     boolean onlyRestricts() {
         return onlyRestrict(channels);
@@ -101,7 +106,10 @@ record ConsentRecord(
      */
     boolean ignoresRevocationOf(ConsentRecord other) {
         boolean sameSystem = other.revokedBySource && origin.isPresent() && origin.equals(other.origin);
+        // A wrong line of a list is nobody's revocation: whatever is recorded later may put it right.
+        boolean wrongLine = other.origin.equals(Optional.of(SourceId.Origin.LIST));
         return !sameSystem
+                && !wrongLine
                 && other.revokedAt()
                         .filter(when -> !createdAt.isBefore(when))
                         // What was not understood is not revoked by anybody: it counts from its own time.

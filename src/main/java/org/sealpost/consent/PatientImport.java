@@ -5,7 +5,11 @@ import java.io.IOException;
 import java.io.PushbackReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,9 +62,11 @@ public class PatientImport {
             .get();
 
     private final PatientRecorder recorder;
+    private final SourcedConsents sourced;
 
-    PatientImport(PatientRecorder recorder) {
+    PatientImport(PatientRecorder recorder, SourcedConsents sourced) {
         this.recorder = recorder;
+        this.sourced = sourced;
     }
 
     /** As the other, for whoever may import for one practice only: a line that names another is refused. */
@@ -110,11 +116,7 @@ public class PatientImport {
             Map<PatientKey, Person> earlier,
             Actor by)
             throws WrongLine {
-        if (!line.isConsistent()) {
-            throw new WrongLine("the line has " + line.size() + " columns and the header has another number.");
-        }
-        ConsentLine parsed =
-                ConsentLine.parse(name -> line.isMapped(name) && line.isSet(name) ? line.get(name) : "", otherwise);
+        ConsentLine parsed = parsed(line, otherwise, permitted, by);
         if (!permitted.test(parsed.practice())) {
             throw new WrongLine("practice is another practice than the one that imports.");
         }
@@ -130,9 +132,51 @@ public class PatientImport {
                 .orElseThrow(() -> new WrongLine("practice is not known here: add the practice first."));
         earlier.merge(key, parsed.person(), Person::and);
         if (parsed.fault().isPresent()) {
-            throw new WrongLine(parsed.fault().get());
+            throw doubted(new WrongLine(parsed.fault().get()), line, otherwise, permitted, by);
         }
         return change;
+    }
+
+    private ConsentLine parsed(CSVRecord line, PracticeId otherwise, Predicate<PracticeId> permitted, Actor by)
+            throws WrongLine {
+        try {
+            if (!line.isConsistent()) {
+                throw new WrongLine("the line has " + line.size() + " columns and the header has another number.");
+            }
+            return ConsentLine.parse(name -> column(line, name), otherwise);
+        } catch (WrongLine wrong) {
+            throw doubted(wrong, line, otherwise, permitted, by);
+        }
+    }
+
+    /** What a known patient said and nobody can read may take back what they had agreed to. */
+    private WrongLine doubted(
+            WrongLine wrong, CSVRecord line, PracticeId otherwise, Predicate<PracticeId> permitted, Actor by) {
+        boolean inDoubt = ConsentLine.whose(name -> column(line, name), otherwise)
+                .filter(whose -> permitted.test(whose.practice()))
+                .filter(whose -> sourced.lineNotUnderstood(
+                        whose.practice(), whose.patient(), identity(line), whose.saidAt(), by))
+                .isPresent();
+        return inDoubt
+                ? new WrongLine(
+                        String.valueOf(wrong.getMessage())
+                                + " Until a right line is sent, what this patient agreed to before counts only where it restricts.")
+                : wrong;
+    }
+
+    private static String column(CSVRecord line, String name) {
+        return line.isMapped(name) && line.isSet(name) ? line.get(name) : "";
+    }
+
+    /** The same for the same line. */
+    private static SourceId identity(CSVRecord line) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(String.join("\u001f", line.values()).getBytes(StandardCharsets.UTF_8));
+            return new SourceId(SourceId.Origin.LIST, HexFormat.of().formatHex(digest));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("this JDK has no SHA-256", impossible);
+        }
     }
 
     /** Why the list could not be read further. */

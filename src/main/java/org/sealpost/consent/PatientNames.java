@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import javax.sql.DataSource;
@@ -24,9 +25,10 @@ public class PatientNames {
     private static final int BATCH = 5_000;
     private static final String CHANGED = "SELECT practice, given_name, family_name FROM patient WHERE updated_at >= ?";
     private static final String RECENT = "SELECT max(updated_at), count(*) FROM patient WHERE updated_at >= ?";
-    private static final String WITHOUT_KEYS =
-            "SELECT id, given_name, family_name FROM patient WHERE name_keys IS NULL LIMIT " + BATCH;
-    private static final String FILL_IN = "UPDATE patient SET name_keys = ? WHERE id = ? AND name_keys IS NULL";
+    private static final String WITHOUT_KEYS = "SELECT id, practice, given_name, family_name, birth_date FROM patient"
+            + " WHERE name_keys IS NULL OR family_keys IS NULL LIMIT " + BATCH;
+    private static final String FILL_IN = "UPDATE patient SET name_keys = ?, family_keys = ?"
+            + " WHERE id = ? AND (name_keys IS NULL OR family_keys IS NULL)";
 
     private final DataSource database;
 
@@ -126,11 +128,12 @@ public class PatientNames {
                 PreparedStatement update = connection.prepareStatement(FILL_IN);
                 ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-                Object[] keys = new PersonName(rows.getString(2), rows.getString(3))
-                        .lookupKeys()
-                        .toArray();
-                update.setArray(1, connection.createArrayOf("text", keys));
-                update.setObject(2, rows.getObject(1, UUID.class));
+                PersonName name = new PersonName(rows.getString(3), rows.getString(4));
+                String[] families = FamilyKey.all(rows.getString(2), name, rows.getObject(5, LocalDate.class));
+                update.setArray(
+                        1, connection.createArrayOf("text", name.lookupKeys().toArray()));
+                update.setArray(2, connection.createArrayOf("text", families));
+                update.setObject(3, rows.getObject(1, UUID.class));
                 update.addBatch();
                 filled++;
             }

@@ -205,12 +205,12 @@ public class PatientRecorder {
         row.numberKey = IdentifierKey.number(details.patientId().value());
         row.givenName = details.givenName();
         row.familyName = details.familyName();
-        row.nameKeys = new PersonName(details.givenName(), details.familyName())
-                .lookupKeys()
-                .toArray(String[]::new);
+        PersonName name = new PersonName(details.givenName(), details.familyName());
+        row.nameKeys = name.lookupKeys().toArray(String[]::new);
         row.language = details.language();
         details.substanceUse().ifPresent(label -> row.substanceUse = label);
         details.birthDate().ifPresent(date -> row.birthDate = date);
+        row.familyKeys = FamilyKey.all(row.practice, name, row.birthDate);
         details.phone().ifPresent(phone -> {
             row.phone = phone;
             row.phoneKey = IdentifierKey.phone(phone).orElse(null);

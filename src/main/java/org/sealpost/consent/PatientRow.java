@@ -54,6 +54,11 @@ class PatientRow {
     @Column(name = "name_keys")
     String[] nameKeys;
 
+    @Nullable
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    @Column(name = "family_keys")
+    String[] familyKeys;
+
     @Column(name = "created_at")
     Instant createdAt = Instant.EPOCH;
 

@@ -11,14 +11,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -50,33 +50,38 @@ class RecipientLookup {
                 SELECT * FROM consent WHERE practice = a.practice AND patient = a.patient OFFSET 0) c ON TRUE
             """;
 
-    private static final String IDENTIFIED_BY_NUMBER = """
-            SELECT p.patient_id, q.number, 'r' || q.medical_record
-            FROM unnest(?::int[], ?::text[], ?::text[]) AS q(number, practice, medical_record)
-            JOIN LATERAL (
+    /** For each kind of clue, the patients of the practice and the value that are asked for. */
+    private static final Map<Clue.Kind, String> PATIENTS = Map.of(
+            Clue.Kind.RECORD_NUMBER,
+            "SELECT patient_id FROM patient WHERE practice = q.practice AND number_key = q.value OFFSET 0",
+            Clue.Kind.PHONE,
+            "SELECT patient_id FROM patient WHERE practice = q.practice AND phone_key = q.value OFFSET 0",
+            Clue.Kind.NAME,
+            "SELECT patient_id FROM patient WHERE name_keys @> ARRAY[q.value] AND practice = q.practice OFFSET 0",
+            Clue.Kind.FAMILY_AND_BIRTH,
+            """
+            SELECT patient_id FROM patient
+            WHERE family_keys @> ARRAY[q.practice || ' ' || q.value] AND practice = q.practice OFFSET 0""",
+            // Two are enough to know that the name is not one patient's; the fence keeps the way by key all the same.
+            Clue.Kind.FAMILY,
+            """
+            WITH bearer AS MATERIALIZED (
                 SELECT patient_id FROM patient
-                WHERE practice = q.practice AND number_key = q.medical_record OFFSET 0) p ON TRUE
-            UNION ALL
-            SELECT p.patient_id, q.number, 'p' || q.phone
-            FROM unnest(?::int[], ?::text[], ?::text[]) AS q(number, practice, phone)
-            JOIN LATERAL (
-                SELECT patient_id FROM patient WHERE practice = q.practice AND phone_key = q.phone OFFSET 0) p ON TRUE
-            """;
+                WHERE family_keys @> ARRAY[q.practice || ' ' || q.value] AND practice = q.practice)
+            SELECT patient_id FROM bearer LIMIT 2""",
+            Clue.Kind.ADDRESS,
+            """
+            SELECT p.patient_id
+            FROM (SELECT practice, patient FROM patient_address
+                  WHERE practice = q.practice AND address = q.value OFFSET 0) a
+            JOIN LATERAL (SELECT * FROM patient WHERE id = a.patient OFFSET 0) p ON p.practice = a.practice""");
 
-    /** Names are asked for apart, for most messages hold none that anyone has. */
-    private static final String IDENTIFIED_BY_NAME = """
-            UNION ALL
-            SELECT p.patient_id, q.number, 'n' || q.name
-            FROM unnest(?::int[], ?::text[], ?::text[]) AS q(number, practice, name)
-            JOIN LATERAL (
-                SELECT patient_id FROM patient
-                WHERE name_keys @> ARRAY[q.name] AND practice = q.practice OFFSET 0) p ON TRUE
-            """;
+    private static final int PARAMETERS_OF_KIND = 3;
 
     private final DataSource database;
     private final SharedLookup<Addresses, Map<String, List<AddressMatch>>> addresses =
             new SharedLookup<>("consents", this::readAddresses);
-    private final SharedLookup<Clues, Map<String, Set<String>>> clues = new SharedLookup<>("consents", this::readClues);
+    private final SharedLookup<Clues, Map<Clue, Set<String>>> clues = new SharedLookup<>("consents", this::readClues);
 
     RecipientLookup(DataSource database) {
         this.database = database;
@@ -84,7 +89,15 @@ class RecipientLookup {
 
     private record Addresses(PracticeId practice, Set<String> addresses) {}
 
-    private record Clues(PracticeId practice, Set<String> names, Set<String> medicalRecords, Set<String> phones) {}
+    private record Clues(PracticeId practice, Set<Clue> clues) {
+
+        Set<String> of(Clue.Kind kind) {
+            return clues.stream()
+                    .filter(clue -> clue.kind() == kind)
+                    .map(Clue::value)
+                    .collect(Collectors.toSet());
+        }
+    }
 
     /** One row of an address' patients and their consents; the consent is null where there is none. */
     record AddressMatch(
@@ -98,10 +111,9 @@ class RecipientLookup {
         return ask(addresses, new Addresses(practice, sought));
     }
 
-    /** For each name, medical record number and phone that stands for patients, their ids. */
-    Collection<Set<String>> identifiedBy(
-            PracticeId practice, Set<String> names, Set<String> medicalRecords, Set<String> phones) {
-        return ask(clues, new Clues(practice, names, medicalRecords, phones)).values();
+    /** For each clue that stands for patients, their ids; of a family name alone, two of them at most. */
+    Map<Clue, Set<String>> identifiedBy(PracticeId practice, Set<Clue> sought) {
+        return ask(clues, new Clues(practice, sought));
     }
 
     private static <Q, A> A ask(SharedLookup<Q, A> lookup, Q question) {
@@ -133,21 +145,24 @@ class RecipientLookup {
         }
     }
 
-    private List<Map<String, Set<String>>> readClues(List<Clues> questions) throws SQLException {
-        boolean names = questions.stream().anyMatch(one -> !one.names().isEmpty());
-        String query = names ? IDENTIFIED_BY_NUMBER + IDENTIFIED_BY_NAME : IDENTIFIED_BY_NUMBER;
+    private List<Map<Clue, Set<String>>> readClues(List<Clues> questions) throws SQLException {
+        List<Clue.Kind> kinds = Arrays.stream(Clue.Kind.values())
+                .filter(kind -> questions.stream().anyMatch(one -> !one.of(kind).isEmpty()))
+                .toList();
+        List<Map<Clue, Set<String>>> answers = empty(questions.size());
+        if (kinds.isEmpty()) {
+            return answers;
+        }
         try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(query)) {
-            sought(questions, Clues::medicalRecords).set(statement, 1);
-            sought(questions, Clues::phones).set(statement, 4);
-            if (names) {
-                sought(questions, Clues::names).set(statement, 7);
+                PreparedStatement statement = connection.prepareStatement(identifiedBy(kinds))) {
+            for (int i = 0; i < kinds.size(); i++) {
+                sought(questions, kinds.get(i)).set(statement, 1 + i * PARAMETERS_OF_KIND);
             }
-            List<Map<String, Set<String>>> answers = empty(questions.size());
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
+                    Clue clue = new Clue(Clue.Kind.values()[row.getInt(3)], row.getString(4));
                     answers.get(row.getInt(2))
-                            .computeIfAbsent(row.getString(3), clue -> new HashSet<>())
+                            .computeIfAbsent(clue, fresh -> new HashSet<>())
                             .add(row.getString(1));
                 }
             }
@@ -155,10 +170,19 @@ class RecipientLookup {
         }
     }
 
-    private static SoughtValues sought(List<Clues> questions, Function<Clues, Set<String>> values) {
+    /** One statement for all kinds that anyone asks for: most messages hold clues of one or two. */
+    private static String identifiedBy(List<Clue.Kind> kinds) {
+        return kinds.stream()
+                .map(kind -> "SELECT p.patient_id, q.number, " + kind.ordinal() + ", q.value"
+                        + " FROM unnest(?::int[], ?::text[], ?::text[]) AS q(number, practice, value)"
+                        + " JOIN LATERAL (" + PATIENTS.get(kind) + ") p ON TRUE")
+                .collect(Collectors.joining(" UNION ALL "));
+    }
+
+    private static SoughtValues sought(List<Clues> questions, Clue.Kind kind) {
         SoughtValues sought = new SoughtValues();
         for (int i = 0; i < questions.size(); i++) {
-            sought.add(i, questions.get(i).practice(), values.apply(questions.get(i)));
+            sought.add(i, questions.get(i).practice(), questions.get(i).of(kind));
         }
         return sought;
     }

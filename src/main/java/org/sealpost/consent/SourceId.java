@@ -20,7 +20,9 @@ public record SourceId(Origin origin, String key) {
         /** A record on the Kafka topic. */
         TOPIC,
         /** The FHIR server that is polled or asked. */
-        SERVER;
+        SERVER,
+        /** A line of a list that was not understood. */
+        LIST;
 
         private String prefix() {
             return name().toLowerCase(Locale.ROOT) + ":";

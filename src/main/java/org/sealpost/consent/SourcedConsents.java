@@ -5,6 +5,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -123,12 +124,53 @@ public class SourcedConsents {
         }
     }
 
-    /** No channel, for every purpose: so that nothing of before holds. */
+    /**
+     * Keeps in mind that a list told something of a patient that was not understood and may be newer than what is on record:
+     * of that only what restricts holds, until a right one is recorded.
+     *
+     * @param line the same for the same line, so that it counts once however often the list is sent
+     * @param givenAt when the patient gave it, if it could be told
+     * @return whether it puts in doubt what a known patient agreed to
+     */
+    @Transactional
+    public boolean lineNotUnderstood(
+            PracticeId practice, PatientId patient, SourceId line, Optional<Instant> givenAt, Actor by) {
+        repository.lock(practice);
+        Optional<PatientRow> row = repository.patient(practice, patient);
+        List<ConsentRow> consents = row.stream()
+                .flatMap(known -> repository.consents(known).stream())
+                .filter(consent -> consent.kind.equals(ConsentKind.CONSENT.key()))
+                .toList();
+        Optional<GivenAt> newest = consents.stream()
+                .map(consent -> new GivenAt(consent.recordedAt, consent.createdAt))
+                .max(Comparator.comparing(GivenAt::counted));
+        Optional<ConsentRow> before =
+                repository.consents(practice, line).stream().findFirst();
+        if (newest.isEmpty()
+                || before.filter(told -> isPutRight(told, consents)).isPresent()) {
+            return false;
+        }
+        Instant at = givenAt.orElse(newest.get().counted());
+        boolean older = newest.get().isAfter(new GivenAt(at, Instant.now()));
+        if (!older && before.isEmpty()) {
+            ConsentRow unclear = unclear(line, at, by);
+            recorder.add(row.orElseThrow(), unclear, by);
+            takeBack(unclear, "A line of a list was not understood.", by);
+        }
+        return !older;
+    }
+
+    /** Whether something was recorded since then, which the same wrong line does not put in doubt again. */
+    private static boolean isPutRight(ConsentRow wrong, List<ConsentRow> consents) {
+        return consents.stream().anyMatch(consent -> consent.createdAt.isAfter(wrong.createdAt));
+    }
+
+    /** No channel, for every purpose: so that nothing of before holds but what restricts. */
     private static ConsentRow unclear(SourceId source, Instant at, Actor by) {
         ConsentRow row = new ConsentRow();
         row.purposes = ConsentRow.keys(Set.of(Purpose.ALL.key(), Purpose.MARKETING.key()));
         row.recordedAt = at;
-        row.method = ConsentMethod.FHIR.key();
+        row.method = source.origin() == SourceId.Origin.LIST ? null : ConsentMethod.FHIR.key();
         row.recordedBy = by.id();
         row.sourceId = source.text();
         return row;

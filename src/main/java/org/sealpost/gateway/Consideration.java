@@ -8,15 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import org.sealpost.consent.ConsentDirectory;
 import org.sealpost.consent.PatientConsent;
-import org.sealpost.consent.PatientId;
 import org.sealpost.consent.Purpose;
 import org.sealpost.consent.RecipientIdentity;
 import org.sealpost.inspect.Findings;
 import org.sealpost.inspect.MalwareVerdict;
-import org.sealpost.inspect.PhiKind;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
@@ -57,17 +54,15 @@ final class Consideration {
         this.addresses = addresses;
     }
 
-    /** Inspects a message, and looks up whom its numbers identify. Once for a message, whatever its recipients. */
+    /** Inspects a message, and looks up whom it identifies. Once for a message, whatever its recipients. */
     MessageContent inspect(PracticeId practice, RawMessage message) {
         // The scanner computes elsewhere: both at once.
         CompletableFuture<MalwareVerdict> scanned = malware.begin(message);
         Findings findings = inspections.of(practice, message);
-        List<Set<PatientId>> identified = consents.identifiedBy(
-                practice,
-                MessageContent.values(findings, PhiKind.NAME),
-                MessageContent.values(findings, PhiKind.MEDICAL_RECORD_NUMBER),
-                MessageContent.values(findings, PhiKind.PHONE));
-        return new MessageContent(findings, identified, scanned.join());
+        SendersOwn sender =
+                SendersOwn.of(message, findings, practices.settings(practice).domains());
+        MessageClues clues = MessageClues.of(findings, sender);
+        return new MessageContent(findings, clues.lookUp(consents, practice), clues.shown(), scanned.join());
     }
 
     /** What is demanded for each recipient, in order, with the consent of this moment. */
@@ -76,20 +71,21 @@ final class Consideration {
             ReversePath from,
             List<Mailbox> recipients,
             RawMessage message,
-            MessageContent content) {
+            MessageContent inspected) {
         Instant now = Instant.now();
         Decider decider = rules.decider(practice);
         MessageFacts messageFacts = MessageFacts.of(practice, message);
         SenderFacts sender = SenderFacts.of(from);
         Optional<Purpose> purpose = purpose(messageFacts);
         PracticeSettings settings = practices.settings(practice);
-        List<RecipientIdentity> identities = consents.identify(practice, recipients, purpose, now);
+        ConsentDirectory.Addressed addressed = consents.identify(practice, recipients, inspected.shown(), purpose, now);
+        MessageContent content = inspected.showing(addressed.shown());
         LookalikeDomains lookalikes = addresses.lookalikes(practice, decider);
         Set<Mailbox> firstTime = addresses.firstTime(practice, recipients, content);
         List<Considered> considered = new ArrayList<>();
         for (int i = 0; i < recipients.size(); i++) {
             Mailbox recipient = recipients.get(i);
-            RecipientIdentity identity = identities.get(i);
+            RecipientIdentity identity = addressed.recipients().get(i);
             Set<AddressFinding> doubts = AddressSafety.findings(recipient, patients(identity), lookalikes, firstTime);
             Facts facts =
                     facts(recipient, patients(identity), messageFacts, sender, content, doubts, settings.clockAt(now));
@@ -118,14 +114,13 @@ final class Consideration {
             MessageContent content,
             Set<AddressFinding> doubts,
             ZonedDateTime now) {
-        Set<PatientId> own = patients.stream().map(PatientConsent::patientId).collect(Collectors.toUnmodifiableSet());
         return new Facts(
                 message,
                 sender,
                 RecipientFacts.of(recipient),
                 PatientRecords.facts(patients),
                 PatientRecords.consent(patients),
-                content.facts(own).of(doubts),
+                content.facts(patients).of(doubts),
                 content.attachments(),
                 now,
                 content.failures());

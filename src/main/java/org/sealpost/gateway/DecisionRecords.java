@@ -28,7 +28,7 @@ final class DecisionRecords {
         MessageContent content = decided.considered().content();
         List<String> patients = Stream.concat(
                         decided.considered().patients().stream().map(PatientConsent::patientId),
-                        content.identifiedPatients().stream())
+                        content.identified().surelyToldTo(decided.considered().patients()).stream())
                 .map(PatientId::value)
                 .distinct()
                 .sorted()

@@ -1,38 +1,39 @@
 package org.sealpost.gateway;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import org.sealpost.consent.PatientConsent;
 import org.sealpost.consent.PatientId;
 import org.sealpost.inspect.Findings;
-import org.sealpost.inspect.Identifier;
 import org.sealpost.inspect.MalwareVerdict;
-import org.sealpost.inspect.PhiKind;
 import org.sealpost.inspect.Uninspectable;
+import org.sealpost.mail.Mailbox;
 import org.sealpost.policy.AttachmentFacts;
 import org.sealpost.policy.FindingFacts;
 
 /**
  * What was found in a message, and whom it identifies: found once, used for every recipient.
  *
- * @param identified for each name or number that is of patients of the practice, all whose it is
+ * @param shown the addresses in To and Cc but the sender's
  * @param malware what the malware scanner says
  */
-record MessageContent(Findings findings, List<Set<PatientId>> identified, MalwareVerdict malware) {
+record MessageContent(Findings findings, IdentifiedPatients identified, Set<Mailbox> shown, MalwareVerdict malware) {
 
     MessageContent {
-        identified = List.copyOf(identified);
+        shown = Set.copyOf(shown);
     }
 
-    static Set<String> values(Findings findings, PhiKind kind) {
-        return findings.identifiers().stream()
-                .filter(identifier -> identifier.kind() == kind)
-                .map(Identifier::value)
-                .collect(Collectors.toUnmodifiableSet());
+    /** Of a message that identifies nobody. */
+    MessageContent(Findings findings, MalwareVerdict malware) {
+        this(findings, IdentifiedPatients.none(), Set.of(), malware);
+    }
+
+    /** The same, and whom the addresses in To and Cc tell of. */
+    MessageContent showing(List<Set<PatientId>> patients) {
+        return new MessageContent(findings, identified.and(patients), shown, malware);
     }
 
     /** How often each kind was found, by its key. */
@@ -43,12 +44,12 @@ record MessageContent(Findings findings, List<Set<PatientId>> identified, Malwar
     }
 
     /** As the policy sees it for a recipient whose own patients those are. */
-    FindingFacts facts(Set<PatientId> own) {
+    FindingFacts facts(List<PatientConsent> own) {
         return new FindingFacts(
                 counts(),
                 findings.tellsOfAPatient(),
                 findings.tellsOfHealth(),
-                identified.stream().anyMatch(one -> Collections.disjoint(own, one)),
+                identified.includeAnotherThan(own),
                 malware instanceof MalwareVerdict.Infected(String name) ? Optional.of(name) : Optional.empty(),
                 Set.of(),
                 findings.uninspectable().stream().map(Uninspectable::toString).toList());
@@ -61,15 +62,7 @@ record MessageContent(Findings findings, List<Set<PatientId>> identified, Malwar
 
     /** Whether the message must be treated as one with health information, to somebody who is none of those it identifies. */
     boolean isSensitive() {
-        return facts(Set.of()).sensitive();
-    }
-
-    /** The patients who are identified beyond doubt: a name that several have tells of none. */
-    Set<PatientId> identifiedPatients() {
-        return identified.stream()
-                .filter(one -> one.size() == 1)
-                .flatMap(Set::stream)
-                .collect(Collectors.toUnmodifiableSet());
+        return facts(List.of()).sensitive();
     }
 
     List<AttachmentFacts> attachments() {

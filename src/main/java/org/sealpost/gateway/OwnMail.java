@@ -26,7 +26,6 @@ final class OwnMail {
 
     private static final MessageContent NOTHING_FOUND = new MessageContent(
             new Findings(Map.of(), Set.of(), Set.of(), List.of(), List.of(), Optional.empty()),
-            List.of(),
             new MalwareVerdict.NotScanned());
 
     List<Considered> considered(QueuedPart part) {

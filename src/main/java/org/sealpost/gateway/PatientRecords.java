@@ -101,6 +101,7 @@ final class PatientRecords {
             case OTHER_PURPOSE -> ConsentFacts.NoConsent.Reason.OTHER_PURPOSE;
             case SOURCE_AWAY -> ConsentFacts.NoConsent.Reason.SOURCE_AWAY;
             case NOT_UNDERSTOOD -> ConsentFacts.NoConsent.Reason.NOT_UNDERSTOOD;
+            case CONTRADICTORY -> ConsentFacts.NoConsent.Reason.CONTRADICTORY;
         };
     }
 }

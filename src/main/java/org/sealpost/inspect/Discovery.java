@@ -15,6 +15,7 @@ final class Discovery {
     private static final long MOST_OCTETS = 12_000_000;
 
     private final List<Detector> detectors;
+    private final List<ClueFinder> clues;
     private final Evidence evidence = new Evidence();
     private final Set<Uninspectable> uninspectable = new LinkedHashSet<>();
     private final List<AttachmentView> attachments = new ArrayList<>();
@@ -25,6 +26,7 @@ final class Discovery {
 
     Discovery(InspectionLimits limits, KnownNames names) {
         this.detectors = detectors(names);
+        this.clues = List.of(new RecordNumberFinder(), new BirthDayFinder(names), new FamilyNameFinder(names));
         this.limit = limits.textCharacters();
         this.until = System.nanoTime() + limits.time().toNanos();
     }
@@ -69,7 +71,15 @@ final class Discovery {
             for (Detector detector : detectors) {
                 detector.find(window, evidence.of(detector.kind()));
             }
+            for (ClueFinder finder : clues) {
+                finder.find(window, evidence::clue);
+            }
         });
+    }
+
+    /** Takes what is no text and may tell who a patient is all the same. */
+    void clue(PatientClue clue) {
+        evidence.clue(clue);
     }
 
     void uninspectable(UninspectableReason reason, String part) {
@@ -90,7 +100,13 @@ final class Discovery {
         Map<PhiKind, Integer> counts = new EnumMap<>(PhiKind.class);
         identifiers.forEach(identifier -> counts.merge(identifier.kind(), 1, Integer::sum));
         return new Findings(
-                counts, identifiers, evidence.contactsOfPatients(), List.copyOf(uninspectable), attachments, fault);
+                counts,
+                identifiers,
+                evidence.contactsOfPatients(),
+                evidence.clues(),
+                List.copyOf(uninspectable),
+                attachments,
+                fault);
     }
 
     private static List<Detector> detectors(KnownNames names) {

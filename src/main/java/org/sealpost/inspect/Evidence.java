@@ -24,6 +24,7 @@ final class Evidence {
     private final Set<Identifier> ifOfPatient = new LinkedHashSet<>();
     private final Set<Identifier> ifIdentified = new LinkedHashSet<>();
     private final Set<PhiKind> contactsOfPatients = EnumSet.noneOf(PhiKind.class);
+    private final Set<PatientClue> clues = new LinkedHashSet<>();
     private int patientTalk;
     private int bulkTalk;
 
@@ -87,14 +88,41 @@ final class Evidence {
         };
     }
 
-    /** The values that count. */
-    Set<Identifier> identifiers() {
+    void clue(PatientClue clue) {
+        clues.add(clue);
+    }
+
+    /** What is worth to be looked up: a family name alone only where a person's name would count. */
+    Set<PatientClue> clues() {
+        boolean names = bulkTalk <= talk();
+        Set<PatientClue> counting = new LinkedHashSet<>();
+        for (PatientClue clue : clues) {
+            boolean counts = switch (clue) {
+                case PatientClue.FamilyName name -> names;
+                case PatientClue.RecordNumber number -> true;
+                case PatientClue.FamilyAndDay birth -> true;
+                case PatientClue.InnerAddress inner -> true;
+                case PatientClue.ShownAddress shown -> true;
+            };
+            if (counts) {
+                counting.add(clue);
+            }
+        }
+        return counting;
+    }
+
+    private long talk() {
         long kinds = certain.stream()
                 .map(Identifier::kind)
                 .filter(kind -> kind.nature() == PhiKind.Nature.IDENTIFIER)
                 .distinct()
                 .count();
-        long talk = patientTalk + IDENTIFIED * kinds;
+        return patientTalk + IDENTIFIED * kinds;
+    }
+
+    /** The values that count. */
+    Set<Identifier> identifiers() {
+        long talk = talk();
         Set<Identifier> counting = new LinkedHashSet<>(certain);
         if (bulkTalk <= talk) {
             counting.addAll(unlessBulk);

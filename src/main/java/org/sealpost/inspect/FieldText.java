@@ -1,6 +1,8 @@
 package org.sealpost.inspect;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Which header fields people write text into, and those that may stand only once. */
@@ -78,6 +80,9 @@ final class FieldText {
             "x-envelope-from",
             "x-envelope-to");
 
+    /** Those of addresses that every recipient is meant to see. */
+    private static final Set<String> SHOWN = Set.of("to", "cc", "resent-to", "resent-cc");
+
     /** Those that say how a part is to be read. */
     private static final Set<String> OF_STRUCTURE =
             Set.of("mime-version", "content-type", "content-transfer-encoding", "content-disposition");
@@ -106,7 +111,7 @@ final class FieldText {
         boolean address = false;
         for (int i = 0; i <= text.length(); i++) {
             char c = i < text.length() ? text.charAt(i) : ' ';
-            if (c <= ' ' || "<>,;:()[]\"".indexOf(c) >= 0) {
+            if (endsAddress(c)) {
                 rest.append(address ? "" : text.substring(start, i)).append(c);
                 start = i + 1;
                 address = false;
@@ -115,6 +120,34 @@ final class FieldText {
             }
         }
         return rest.toString();
+    }
+
+    /** The addresses in a field of addresses, in lower case; none in any other. */
+    static List<String> ownAddresses(String name, String text) {
+        if (!OF_ADDRESSES.contains(name) || text.indexOf('@') < 0) {
+            return List.of();
+        }
+        List<String> addresses = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || endsAddress(text.charAt(i))) {
+                String token = text.substring(start, i);
+                if (token.indexOf('@') > 0) {
+                    addresses.add(token.toLowerCase(Locale.ROOT));
+                }
+                start = i + 1;
+            }
+        }
+        return addresses;
+    }
+
+    private static boolean endsAddress(char c) {
+        return c <= ' ' || "<>,;:()[]\"".indexOf(c) >= 0;
+    }
+
+    /** Whether a field shows every recipient whom the message went to. */
+    static boolean isShown(String name) {
+        return SHOWN.contains(name);
     }
 
     static boolean repeatsSingle(PartHeader header) {

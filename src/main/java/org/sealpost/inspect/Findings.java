@@ -11,6 +11,7 @@ import java.util.Set;
  * @param counts how many different values of each kind were found; a kind that was not found is absent
  * @param identifiers the values, each once
  * @param contactsOfPatients kinds of contact details of which the text says that they are a patient's, such as "her cell"
+ * @param clues what may tell of one of the practice's patients, if the database says so
  * @param uninspectable what could not be read, in the order of the message
  * @param attachments parts that a mail reader offers as files, in order
  * @param fault why the message must be refused, if it must
@@ -19,6 +20,7 @@ public record Findings(
         Map<PhiKind, Integer> counts,
         Set<Identifier> identifiers,
         Set<PhiKind> contactsOfPatients,
+        Set<PatientClue> clues,
         List<Uninspectable> uninspectable,
         List<AttachmentView> attachments,
         Optional<StructureFault> fault) {
@@ -27,8 +29,20 @@ public record Findings(
         counts = Map.copyOf(counts);
         identifiers = Set.copyOf(identifiers);
         contactsOfPatients = Set.copyOf(contactsOfPatients);
+        clues = Set.copyOf(clues);
         uninspectable = List.copyOf(uninspectable);
         attachments = List.copyOf(attachments);
+    }
+
+    /** Of a message in which nothing is that must be looked up. */
+    public Findings(
+            Map<PhiKind, Integer> counts,
+            Set<Identifier> identifiers,
+            Set<PhiKind> contactsOfPatients,
+            List<Uninspectable> uninspectable,
+            List<AttachmentView> attachments,
+            Optional<StructureFault> fault) {
+        this(counts, identifiers, contactsOfPatients, Set.of(), uninspectable, attachments, fault);
     }
 
     /** Of a message of which nothing can be said. */

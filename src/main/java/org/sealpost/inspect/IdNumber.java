@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  * {@code 123 456 78}.
  *
  * @param value capital letters and digits only
+ * @param first its first word
  * @param end the word behind it
  */
-record IdNumber(String value, int end) {
+record IdNumber(String value, int first, int end) {
 
     /**
      * The number that begins with a word, if one does.
@@ -36,7 +37,7 @@ record IdNumber(String value, int end) {
             end++;
         }
         boolean isNumber = digit && length <= most && !isTelephoneOrSocialSecurity(words, first, end);
-        return isNumber ? new IdNumber(words.joined(first, end).toUpperCase(Locale.ROOT), end) : null;
+        return isNumber ? new IdNumber(words.joined(first, end).toUpperCase(Locale.ROOT), first, end) : null;
     }
 
     int digits() {

@@ -88,7 +88,7 @@ final class MimeWalk {
             return;
         }
         checkHeader(header, entity);
-        readFields(header, entity.path());
+        readFields(header, entity);
         Optional<String> declared = header.first("content-type");
         Optional<ContentType> parsed = declared.flatMap(ContentType::parse);
         if (declared.isPresent() && parsed.isEmpty()) {
@@ -127,7 +127,8 @@ final class MimeWalk {
         }
     }
 
-    private void readFields(PartHeader header, String path) {
+    private void readFields(PartHeader header, Pending.Entity entity) {
+        String path = entity.path();
         StringBuilder all = new StringBuilder();
         for (PartHeader.Field field : header.fields()) {
             if (FieldText.isWrittenByPeople(field.name())) {
@@ -140,9 +141,21 @@ final class MimeWalk {
                         .append(": ")
                         .append(FieldText.withoutOwnAddresses(field.name(), words.text()))
                         .append('\n');
+                addresses(field.name(), words.text(), entity.depth());
             }
         }
         discovery.text(all.toString(), path);
+    }
+
+    /** Whom the message is shown to have gone to, and everyone in the header of a message within it. */
+    private void addresses(String field, String text, int depth) {
+        for (String address : FieldText.ownAddresses(field, text)) {
+            if (depth > 0) {
+                discovery.clue(new PatientClue.InnerAddress(address));
+            } else if (FieldText.isShown(field)) {
+                discovery.clue(new PatientClue.ShownAddress(address));
+            }
+        }
     }
 
     private void multipart(Leaf part) {

@@ -29,19 +29,31 @@ public record PersonName(String given, String family) {
      */
     public Set<String> lookupKeys() {
         List<String> givenWords = words(given);
+        if (givenWords.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> keys = new LinkedHashSet<>();
+        familyKeys().forEach(familyWord -> keys.add(key(givenWords.getFirst(), familyWord)));
+        return Set.copyOf(keys);
+    }
+
+    /**
+     * The forms of the family name by itself: as one word, and of several words also the first and the last alone. Empty
+     * when it has no letter.
+     */
+    public Set<String> familyKeys() {
         List<String> familyWords = new ArrayList<>(words(family));
         while (familyWords.size() > 1 && SUFFIXES.contains(familyWords.getLast())) {
             familyWords.removeLast();
         }
-        if (givenWords.isEmpty() || familyWords.isEmpty()) {
+        if (familyWords.isEmpty()) {
             return Set.of();
         }
         Set<String> keys = new LinkedHashSet<>();
-        List<String> whole = familyWords.subList(0, Math.min(MOST_FAMILY_WORDS, familyWords.size()));
-        keys.add(key(givenWords.getFirst(), String.join("", whole)));
+        keys.add(String.join("", familyWords.subList(0, Math.min(MOST_FAMILY_WORDS, familyWords.size()))));
         for (String word : List.of(familyWords.getFirst(), familyWords.getLast())) {
             if (!PARTICLES.contains(word) && word.length() > 1) {
-                keys.add(key(givenWords.getFirst(), word));
+                keys.add(word);
             }
         }
         return Set.copyOf(keys);

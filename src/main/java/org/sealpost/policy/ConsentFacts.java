@@ -23,7 +23,10 @@ public sealed interface ConsentFacts {
             REVOKED("the consent was revoked"),
             OTHER_PURPOSE("the consent does not cover what this message is for"),
             SOURCE_AWAY("the record system that knows the consent does not answer"),
-            NOT_UNDERSTOOD("what the record system tells of the consent was not understood"),
+            NOT_UNDERSTOOD(
+                    "what a list or the record system tells of the consent was not understood: correct it and send it again"),
+            CONTRADICTORY("consents that were given at the same time have no way in common: ask the patient, and record"
+                    + " the one that holds with its own time"),
             NO_AUTHORIZATION("there is no authorisation for marketing");
 
             private final String words;

@@ -15,6 +15,7 @@ import java.util.Set;
  *
  * @param ascii the whole as DNS knows it
  * @param registered the part that someone owns, as DNS knows it
+ * @param owned the same, as it looks
  * @param whole as it looks: names that look alike have the same
  * @param name all but the ending, as it looks
  * @param ending as it looks
@@ -22,7 +23,14 @@ import java.util.Set;
  * @param once the name with each letter once where it stands several times
  */
 record DomainShape(
-        String ascii, String registered, String whole, String name, String ending, List<String> labels, String once) {
+        String ascii,
+        String registered,
+        String owned,
+        String whole,
+        String name,
+        String ending,
+        List<String> labels,
+        String once) {
 
     private static final Set<String> SECOND_LEVELS = Set.of("co", "com", "org", "net", "ac", "gov", "edu");
 
@@ -37,9 +45,11 @@ record DomainShape(
         int ending = Math.max(1, belowSecond ? count - 2 : count - 1);
         String whole = skeleton(ascii);
         String name = skeleton(String.join(".", labels.subList(0, Math.min(ending, count))));
+        String registered = String.join(".", labels.subList(Math.max(0, ending - 1), count));
         return new DomainShape(
                 ascii,
-                String.join(".", labels.subList(Math.max(0, ending - 1), count)),
+                registered,
+                skeleton(registered),
                 whole,
                 name,
                 skeleton(String.join(".", labels.subList(Math.min(ending, count), count))),
@@ -61,10 +71,11 @@ record DomainShape(
         return out.toString().replace("rn", "m").replace("vv", "w").replace("cl", "d");
     }
 
+    /** No two digits look like one letter: lab6 and lab8 are two laboratories. */
     private static Map<Character, Character> lookAlikes() {
         String others =
-                "0135\u0430\u0435\u0456\u0458\u043e\u0440\u0441\u0455\u0443\u0445\u04bb\u0501\u051b\u0261\u0131\u03bf\u03b1\u03bd\u03c1\u03b9\u0142";
-        String latin = "olesaeijopcsyxhdqgioavpil";
+                "012345789\u0430\u0435\u0456\u0458\u043e\u0440\u0441\u0455\u0443\u0445\u04bb\u0501\u051b\u0261\u0131\u03bf\u03b1\u03bd\u03c1\u03b9\u0142";
+        String latin = "olzeastbgaeijopcsyxhdqgioavpil";
         Map<Character, Character> map = new HashMap<>();
         for (int i = 0; i < others.length(); i++) {
             map.put(others.charAt(i), latin.charAt(i));

@@ -12,7 +12,7 @@ import org.sealpost.mail.Domain;
 
 /**
  * Recognises a domain that is none of those that are known and looks like one of them: a slip of the keyboard
- * (gmial.com, gmail.co), letters that look like others (rn for m, a Cyrillic a), another ending of a name that is one
+ * (gmial.com, gmail.co), letters that look like others (rn for m, 1 for l, a Cyrillic a), another ending of a name that is one
  * provider's (gmail.org), or the whole of a known one within another (gmail.com.evil.example, gmail-com.example).
  *
  * <p>A name within the same registered domain is not taken for another: lab2.hospital.example belongs to whom
@@ -28,6 +28,9 @@ public final class LookalikeDomains {
 
     /** Shorter names are too often two letters swapped by chance. */
     private static final int SHORTEST_SWAPPED = 4;
+
+    /** Shorter names are too often the same but for a digit by chance. */
+    private static final int SHORTEST_WITH_DIGITS = 3;
 
     /** Shorter endings are of countries, which are one letter apart by chance. */
     private static final int SHORTEST_ENDING = 3;
@@ -86,7 +89,20 @@ public final class LookalikeDomains {
     }
 
     private static boolean isAlike(DomainShape one, DomainShape known) {
-        return one.whole().equals(known.whole()) || isSlipOf(one, known) || isWithin(known, one);
+        return looksTheSame(one, known) || isSlipOf(one, known) || isWithin(known, one);
+    }
+
+    /** The whole, or what someone owns of it: hospita1.example and x.hospita1.example for lab.hospital.example. */
+    private static boolean looksTheSame(DomainShape one, DomainShape known) {
+        if (!one.whole().equals(known.whole()) && !one.owned().equals(known.owned())) {
+            return false;
+        }
+        // Names of one or two letters are all taken, with digits too: m3.com is nobody's copy of me.com.
+        return plainName(known).length() >= SHORTEST_WITH_DIGITS || !hasDigit(plainName(one));
+    }
+
+    private static boolean hasDigit(String name) {
+        return name.chars().anyMatch(c -> c >= '0' && c <= '9');
     }
 
     private static boolean isSlipOf(DomainShape one, DomainShape known) {

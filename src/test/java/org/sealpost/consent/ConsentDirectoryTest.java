@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -37,6 +38,13 @@ import org.sealpost.testing.TestServices;
 class ConsentDirectoryTest {
 
     private static final String ADDRESS = "robin@patient.example";
+    private static final List<Clue> EVERY_CLUE_TO_ROBIN = List.of(
+            Clue.recordNumber("P-1"),
+            Clue.phone("+1 555 555 0142").orElseThrow(),
+            Clue.name("robin sample"),
+            Clue.familyAndBirth("sample", LocalDate.of(1968, 4, 27)),
+            Clue.family("sample"),
+            Clue.address(ADDRESS).orElseThrow());
     private static final Instant RECORDED = Instant.parse("2026-03-01T08:00:00.123456789Z");
 
     @Inject
@@ -56,6 +64,9 @@ class ConsentDirectoryTest {
 
     @Inject
     PatientRecorder recorder;
+
+    @Inject
+    PatientNames names;
 
     @Inject
     EntityManager database;
@@ -123,8 +134,10 @@ class ConsentDirectoryTest {
         assertThat(world.channels(practice, ADDRESS)).isEqualTo("unencrypted");
         assertThat(world.channels(other, ADDRESS)).isEqualTo("none");
         assertThat(world.patients(empty, ADDRESS)).isEmpty();
-        assertThat(directory.identifiedBy(empty, Set.of("robin sample"), Set.of("P-1"), Set.of("+1 555 555 0142")))
-                .isEmpty();
+        for (Clue clue : EVERY_CLUE_TO_ROBIN) {
+            assertThat(whose(practice, clue)).as(clue.toString()).containsExactly("P-1");
+            assertThat(whose(empty, clue)).as(clue.toString()).isEmpty();
+        }
 
         PatientConsent ours = world.patients(practice, ADDRESS).getFirst();
         UUID consent = ours.consent().orElseThrow().id();
@@ -235,6 +248,132 @@ class ConsentDirectoryTest {
         assertThat(identified(Set.of(), Set.of())).isEmpty();
     }
 
+    @Test
+    void recognisesPatientsByFamilyNameAndBirthHoweverManyWordsTheNameHas() throws Exception {
+        world.given(
+                practice,
+                person("P-1", "Robin", "Sample", "1968-04-27"),
+                person("P-2", "Ana", "Garc\u00eda L\u00f3pez", "1968-04-27"),
+                person("P-3", "Kim", "van der Berg", "1990-01-02"),
+                person("P-4", "Lou", "Sample", "1968-04-27"));
+
+        LocalDate day = LocalDate.of(1968, 4, 27);
+        assertThat(whose(practice, Clue.familyAndBirth("sample", day))).containsExactly("P-1", "P-4");
+        for (String form : List.of("garcialopez", "garcia", "lopez")) {
+            assertThat(whose(practice, Clue.familyAndBirth(form, day))).containsExactly("P-2");
+        }
+        assertThat(whose(practice, Clue.familyAndBirth("berg", LocalDate.of(1990, 1, 2))))
+                .containsExactly("P-3");
+        assertThat(whose(practice, Clue.familyAndBirth("berg", day))).isEmpty();
+        assertThat(whose(
+                        practice,
+                        Clue.familyAndBirth("berg", LocalDate.of(1990, 2, 1)),
+                        Clue.familyAndBirth("berg", LocalDate.of(1990, 1, 2))))
+                .as("either order of day and month")
+                .containsExactly("P-3");
+    }
+
+    @Test
+    void aFamilyNameAloneTellsOfTheOnePatientWhoHasIt() throws Exception {
+        world.given(
+                practice, person("P-1", "Robin", "Sample", "1968-04-27"), person("P-2", "Ana", "Muster", "1990-05-21"));
+        assertThat(whose(practice, Clue.family("sample"))).containsExactly("P-1");
+
+        world.given(practice, person("P-3", "Lou", "Sample-Jones", "2001-01-01"));
+
+        assertThat(whose(practice, Clue.family("sample"))).isEmpty();
+        assertThat(whose(practice, Clue.family("samplejones"))).containsExactly("P-3");
+        assertThat(whose(practice, Clue.family("muster"))).containsExactly("P-2");
+        assertThat(whose(practice, Clue.family("must"))).isEmpty();
+    }
+
+    @Test
+    void aCorrectedNameOrBirthDateIsTheOneByWhichThePatientIsRecognised() throws Exception {
+        world.given(practice, person("P-1", "Robin", "Sample", "1968-04-27"));
+        world.given(practice, person("P-1", "Robin", "Muster", "1968-04-27"));
+        world.given(practice, person("P-1", "Robin", "Muster", "1968-04-28"));
+
+        assertThat(whose(practice, Clue.family("sample"))).isEmpty();
+        assertThat(whose(practice, Clue.familyAndBirth("muster", LocalDate.of(1968, 4, 27))))
+                .isEmpty();
+        assertThat(whose(practice, Clue.familyAndBirth("muster", LocalDate.of(1968, 4, 28))))
+                .containsExactly("P-1");
+    }
+
+    @Test
+    void worksOutTheFamilyNamesOfPatientsWhomAnEarlierVersionRecorded() throws Exception {
+        world.given(practice, person("P-1", "Robin", "Sample", "1968-04-27"));
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.createNativeQuery("UPDATE patient SET family_keys = NULL WHERE practice = ?1")
+                        .setParameter(1, practice.value())
+                        .executeUpdate());
+        assertThat(whose(practice, Clue.family("sample"))).isEmpty();
+
+        names.fillIn();
+
+        assertThat(whose(practice, Clue.family("sample"))).containsExactly("P-1");
+        assertThat(whose(practice, Clue.familyAndBirth("sample", LocalDate.of(1968, 4, 27))))
+                .containsExactly("P-1");
+    }
+
+    @Test
+    void anAddressTellsOfEveryPatientWhoseItIs() throws Exception {
+        world.given(
+                practice,
+                line("P-1", ADDRESS, "portal", "2026-01-31"),
+                line("P-2", ADDRESS, "portal", "2026-01-31"),
+                line("P-3", "other@patient.example", "portal", "2026-01-31"));
+
+        assertThat(whose(practice, Clue.address("ROBIN@Patient.example").orElseThrow()))
+                .containsExactly("P-1", "P-2");
+        assertThat(Clue.address("no address")).isEmpty();
+    }
+
+    @Test
+    void oneStatementAsksForAllCluesInAMessageHoweverManyKindsThereAre() throws Exception {
+        world.given(practice, line("P-1", ADDRESS, "portal", "2026-01-31"));
+        AtomicInteger statements = new AtomicInteger();
+        ConsentDirectory counted = new ConsentDirectory(new RecipientLookup(counting(statements)), repository, source);
+
+        List<Set<PatientId>> whose = counted.identifiedBy(
+                practice, EVERY_CLUE_TO_ROBIN.stream().map(Set::of).toList());
+
+        assertThat(whose).hasSize(6).containsOnly(Set.of(new PatientId("P-1")));
+        assertThat(statements).hasValue(1);
+        assertThat(counted.identifiedBy(practice, List.of())).isEmpty();
+        assertThat(counted.identifiedBy(practice, List.of(Set.of()))).containsExactly(Set.of());
+        assertThat(statements).as("nothing to ask").hasValue(1);
+    }
+
+    @Test
+    void theAddressesThatAMessageShowsAreLookedUpWithItsRecipients() throws Exception {
+        world.given(
+                practice,
+                line("P-1", ADDRESS, "portal", "2026-01-31"),
+                line("P-2", "other@patient.example", "portal", "2026-01-31"));
+        AtomicInteger statements = new AtomicInteger();
+        ConsentDirectory counted = new ConsentDirectory(new RecipientLookup(counting(statements)), repository, source);
+
+        ConsentDirectory.Addressed addressed = counted.identify(
+                practice,
+                List.of(Mailbox.parse(ADDRESS), Mailbox.parse("lab@partner.example")),
+                Set.of(Mailbox.parse("Other@Patient.example"), Mailbox.parse("lab@partner.example")),
+                Optional.empty(),
+                Instant.now());
+
+        assertThat(addressed.recipients())
+                .hasSize(2)
+                .first()
+                .isInstanceOfSatisfying(
+                        KnownPatients.class,
+                        known -> assertThat(known.patients())
+                                .extracting(PatientConsent::patientId)
+                                .containsExactly(new PatientId("P-1")));
+        assertThat(addressed.recipients().get(1)).isInstanceOf(RecipientIdentity.Stranger.class);
+        assertThat(addressed.shown()).containsExactly(Set.of(new PatientId("P-2")));
+        assertThat(statements).hasValue(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"' OR '1'='1", "%", "_", "\\"})
     void takesNumbersInAMessageForTextOnlyCwe89(String number) throws Exception {
@@ -277,10 +416,27 @@ class ConsentDirectoryTest {
     }
 
     private List<String> identified(Set<String> numbers, Set<String> phones) {
-        return directory.identifiedBy(practice, Set.of(), numbers, phones).stream()
+        List<Set<Clue>> clues = new ArrayList<>();
+        numbers.forEach(number -> clues.add(Set.of(Clue.recordNumber(number))));
+        phones.forEach(phone -> Clue.phone(phone).map(Set::of).ifPresent(clues::add));
+        return directory.identifiedBy(practice, clues).stream()
                 .flatMap(Set::stream)
                 .map(PatientId::value)
                 .toList();
+    }
+
+    /** The patients of whom one thing in a message may tell. */
+    private List<String> whose(PracticeId of, Clue... readings) {
+        return directory.identifiedBy(of, List.of(Set.of(readings))).getFirst().stream()
+                .map(PatientId::value)
+                .sorted()
+                .toList();
+    }
+
+    /** A line of {@link ConsentWorld#HEADER} for a patient of that name. */
+    private static String person(String id, String given, String family, String birth) {
+        return line(id, id.toLowerCase(Locale.ROOT) + "@patient.example", "portal", "2026-01-31")
+                .replace("Robin,Sample,1968-04-27", given + "," + family + "," + birth);
     }
 
     private static NewConsent consent(Channel channel) {

@@ -21,7 +21,7 @@ class ConsentHistoryTest {
     private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
 
     /**
-     * A record is written {@code recorded channels [purposes] [until date] [no-evidence] [wrote-first] [request]
+     * A record is written {@code recorded channels|unclear [purposes] [until date] [no-evidence] [wrote-first] [request]
      * [authorization] [created date] [from system] [revoked [on date | by-source]]}; without another date it was created
      * when it was given.
      */
@@ -74,6 +74,27 @@ class ConsentHistoryTest {
                         .toList();
 
         assertThat(held(all, Purpose.TREATMENT)).isEqualTo(expected);
+    }
+
+    /** Of what is older than something that nobody understood only what restricts holds, until a right one is recorded. */
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            2026-01-01 unencrypted                     | (no consent)
+            2026-01-01 tls;portal                      | (no consent)
+            2026-01-01 none                            | none
+            2026-01-01 portal;smime                    | portal;smime
+            2026-01-01 none, 2026-02-01 tls            | (no consent)
+            2026-01-01 tls, 2026-02-01 none            | none
+            2026-03-01 unencrypted                     | (no consent)
+            2026-02-01 tls created 2026-05-01          | (no consent)
+            2026-03-01 tls created 2026-05-01          | tls
+            2026-04-15 unencrypted                     | unencrypted
+            """)
+    void whatNobodyUnderstoodLeavesWhatRestricts(String others, String expected) {
+        String unclear = "2026-03-01 unclear created 2026-04-01 from list revoked on 2026-04-01 by-source";
+
+        assertThat(held(read(others + ", " + unclear, ", "), Purpose.TREATMENT)).isEqualTo(expected);
+        assertThat(held(read(unclear, ", "), Purpose.TREATMENT)).isEqualTo("(no consent)");
     }
 
     /** What was revoked does not come back with another word in it, under another id or a second later. */
@@ -269,7 +290,9 @@ class ConsentHistoryTest {
             2026-01-01 portal until 2027-01-01 revoked on 2026-03-01, 2026-02-01 portal;smime;tls treatment wrote-first | REVOKED
             2026-01-01 portal;smime;tls treatment until 2026-03-01 wrote-first | EXPIRED
             2026-01-01 tls revoked on 2026-03-01, 2026-01-01 tls created 2026-04-01 | REVOKED
-            2026-01-01 portal, 2026-01-01 unencrypted                  | NOT_UNDERSTOOD
+            2026-01-01 portal, 2026-01-01 unencrypted                  | CONTRADICTORY
+            2026-01-01 portal, 2026-01-01 smime, 2025-01-01 tls        | CONTRADICTORY
+            2026-01-01 unencrypted no-evidence, 2026-01-01 unencrypted | NOT_UNDERSTOOD
             """)
     void saysWhyNoneHolds(String records, ConsentAbsence expected) {
         List<ConsentRecord> all =
@@ -301,9 +324,11 @@ class ConsentHistoryTest {
                 words.contains("request")
                         ? ConsentKind.REQUEST
                         : words.contains("authorization") ? ConsentKind.AUTHORIZATION : ConsentKind.CONSENT,
-                Arrays.stream(words.get(1).split(";"))
-                        .map(key -> Channel.of(key).orElseThrow())
-                        .collect(Collectors.toSet()),
+                words.get(1).equals("unclear")
+                        ? Set.of()
+                        : Arrays.stream(words.get(1).split(";"))
+                                .map(key -> Channel.of(key).orElseThrow())
+                                .collect(Collectors.toSet()),
                 purposes
                         ? Arrays.stream(words.get(2).split(";"))
                                 .map(key -> Purpose.of(key).orElseThrow())

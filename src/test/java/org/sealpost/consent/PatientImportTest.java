@@ -139,6 +139,83 @@ class PatientImportTest {
         assertThat(world.events(practice)).isEmpty();
     }
 
+    private static final String ADDRESS = "robin@patient.example";
+    private static final String IN_DOUBT =
+            " Until a right line is sent, what this patient agreed to before counts only where it restricts.";
+    private static final String NEWER = line("P-1", ADDRESS, "noen", "2026-03-01");
+
+    @ParameterizedTest(name = "{1} for {0}")
+    @CsvSource({
+        "noen, nobody",
+        "2026-03-01, yesterday",
+        "2026-03-01, 2999-01-01",
+        "treatment, fun",
+        "robin@patient.example, no address",
+        "1968-04-27, 27.4.1968",
+        "'Robin,Sample', Robin Sample",
+    })
+    void aWrongLineOfAKnownPatientLeavesOnlyWhatRestricts(String right, String wrong) throws Exception {
+        String list = HEADER + NEWER.replace(right, wrong);
+        world.given(practice, line("P-1", ADDRESS, "unencrypted", "2026-01-31"));
+
+        assertThat(world.load(practice, list).refused())
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.reason()).endsWith(IN_DOUBT));
+        assertThat(world.patients(practice, ADDRESS).getFirst().standing())
+                .isEqualTo(new Standing.Nothing(ConsentAbsence.NOT_UNDERSTOOD));
+        long events = world.events(practice).size();
+
+        world.load(practice, list);
+        assertThat(world.events(practice)).as("the same list again").hasSize((int) events);
+
+        world.given(practice, line("P-1", ADDRESS, "tls", "2026-03-01"));
+        assertThat(world.channels(practice, ADDRESS)).as("the right line").isEqualTo("tls");
+        world.load(practice, list);
+        assertThat(world.channels(practice, ADDRESS))
+                .as("the wrong one once more")
+                .isEqualTo("tls");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "portal", "smime"})
+    void aWrongLineTakesAwayNothingThatRestricts(String channels) throws Exception {
+        world.given(practice, line("P-1", ADDRESS, channels, "2026-01-31"));
+
+        world.load(practice, HEADER + NEWER);
+
+        assertThat(world.channels(practice, ADDRESS)).isEqualTo(channels);
+    }
+
+    @Test
+    void aWrongLineThatIsOlderOrSaysNothingOfThePatientsWaysPutsNothingInDoubt() throws Exception {
+        String person =
+                line("P-1", ADDRESS, "noen", "2026-03-01").replace("Robin,Sample,1968-04-27", "Kim,Example,1990-01-01");
+        world.given(practice, line("P-1", ADDRESS, "unencrypted", "2026-01-31"));
+
+        for (String list : List.of(
+                HEADER + line("P-1", ADDRESS, "noen", "2025-12-31"),
+                HEADER + person,
+                HEADER + line("P-9", ADDRESS, "noen", "2026-03-01").replace(ADDRESS, "new@patient.example"),
+                "kind," + HEADER + "authorization," + NEWER)) {
+            assertThat(world.load(practice, list).refused())
+                    .singleElement()
+                    .satisfies(refused -> assertThat(refused.reason()).doesNotContain("Until"));
+        }
+        assertThat(world.channels(practice, ADDRESS)).isEqualTo("unencrypted");
+    }
+
+    @Test
+    void aWrongLineForAPatientWhoWroteFirstEndsThat() throws Exception {
+        String head = "method," + HEADER;
+        world.load(practice, head + "wrote-first," + line("P-1", ADDRESS, "", "2026-01-31"));
+        assertThat(world.patients(practice, ADDRESS).getFirst().standing()).isInstanceOf(Standing.WroteFirst.class);
+
+        world.load(practice, HEADER + NEWER);
+
+        assertThat(world.patients(practice, ADDRESS).getFirst().standing())
+                .isEqualTo(new Standing.Nothing(ConsentAbsence.NOT_UNDERSTOOD));
+    }
+
     @Test
     void refusesConsentToUnencryptedMailWithoutEvidenceThatThePatientWasWarned() throws Exception {
         String list = HEADER + line("P-1", "robin@patient.example", "unencrypted", "2026-01-31");

@@ -13,7 +13,9 @@ class LookalikeDomainsTest {
 
     private static final Domain LABORATORY = new Domain("lab.hospital.example");
     private static final Domain PRACTICE = new Domain("familypractice.example");
-    private final LookalikeDomains domains = new LookalikeDomains(Set.of(LABORATORY, PRACTICE));
+    private static final Set<Domain> PARTNERS =
+            Set.of(LABORATORY, PRACTICE, new Domain("lab.example"), new Domain("hospital.org"), new Domain("mri.test"));
+    private final LookalikeDomains domains = new LookalikeDomains(PARTNERS);
 
     @ParameterizedTest
     @CsvSource({
@@ -72,6 +74,25 @@ class LookalikeDomainsTest {
         "gm\u00e1il.com, gmail.com",
         "familypractlce.example, familypractice.example",
         "labhospital.example, lab.hospital.example",
+        // Digits for letters, in short names too.
+        "1ab.example, lab.example",
+        "l4b.example, lab.example",
+        "la8.example, lab.example",
+        "hospita1.org, hospital.org",
+        "h0spital.org, hospital.org",
+        "ho5pita1.org, hospital.org",
+        "results.hospita1.org, hospital.org",
+        "hospita1.example, lab.hospital.example",
+        "1ab.hospita1.example, lab.hospital.example",
+        "results.hosp1tal.example, lab.hospital.example",
+        "mr1.test, mri.test",
+        "a0l.com, aol.com",
+        "m5n.com, msn.com",
+        "c0x.net, cox.net",
+        "a77.net, att.net",
+        "gm4il.com, gmail.com",
+        "9mail.com, gmail.com",
+        "y4hoo.com, yahoo.com",
     })
     void aDomainThatLooksLikeOneThatIsKnownIsFound(String domain, String known) throws Exception {
         assertThat(domains.resembled(Domain.parse(domain))).contains(known);
@@ -139,9 +160,38 @@ class LookalikeDomainsTest {
                 "nc.rr.com",
                 "hospital.test",
                 "mecom.com",
+                // Short ones with digits that are nobody's copy.
+                "m3.com",
+                "9.com",
+                "3m.com",
+                "p1.me",
+                "lab1.example",
+                "lab2.example",
+                "lab6.example",
+                "1st.example",
+                "l2b.example",
+                "cab.example",
+                "abl.example",
+                "24.com",
+                "163.com",
+                "365.com",
+                "mp3.com",
+                "b2b.com",
+                "mri2.test",
+                "mr.test",
+                "hospital2.test",
             })
     void aKnownOneAndOneThatIsLikeNoneIsNot(String domain) throws Exception {
         assertThat(domains.resembled(Domain.parse(domain))).isEmpty();
+    }
+
+    @Test
+    void domainsThatDifferByADigitAloneAreTwo() throws Exception {
+        LookalikeDomains numbered = new LookalikeDomains(Set.of(new Domain("lab8.example"), new Domain("mri3.test")));
+        for (String domain : Set.of("lab6.example", "lab1.example", "lab0.example", "lab9.example", "mri4.test")) {
+            assertThat(numbered.resembled(Domain.parse(domain))).as(domain).isEmpty();
+        }
+        assertThat(numbered.resembled(Domain.parse("mr13.test"))).contains("mri3.test");
     }
 
     @Test

@@ -90,18 +90,36 @@ final class FhirPoll {
             throws ServerAway, InterruptedException {
         ServerPatients patients =
                 ServerPatients.fetched(client, server, new PatientIdSystem(settings.patientSystem()), PAGE_TIMEOUT);
+        SearchAnswer answer = new SearchAnswer();
         Optional<URI> next = Optional.of(first);
         for (int pages = 0; next.isPresent(); pages++) {
             if (pages == MAX_PAGES) {
                 throw new ServerAway("pages without end");
             }
+            answer.begin(next.get());
             FhirClient.Page page = client.page(server, next.get(), PAGE_TIMEOUT);
+            answer.take(page);
             patients.take(page.patients());
             for (ResourceText resource : page.found()) {
-                take(practice, resource, patients, seen);
+                switch (answer.tells(resource)) {
+                    case NEW -> take(practice, resource, patients, seen);
+                    case AGAIN -> {}
+                    case IN_ANOTHER_WAY -> contradicts(practice, resource);
+                }
             }
             next = page.next();
         }
+        answer.requireWhole();
+    }
+
+    /** Neither of two versions holds; the next round may tell one. */
+    private void contradicts(PracticeId practice, ResourceText resource) throws ServerAway {
+        if (resource.type().equals("Consent")) {
+            ResourceIntake.sourceId(resource, Origin.SERVER)
+                    .ifPresent(
+                            source -> consents.takeBack(practice, source, "It was told in two ways at once.", SERVER));
+        }
+        throw new ServerAway("one resource in two ways");
     }
 
     private void take(PracticeId practice, ResourceText resource, ServerPatients patients, Set<SourceId> seen)

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -216,6 +220,106 @@ class FhirPollTest {
 
         assertThatThrownBy(() -> poll("0s")).isInstanceOf(ServerAway.class);
         assertThat(world.treatment(practice, "P-1")).isEqualTo(TAKEN);
+    }
+
+    @Test
+    void anAnswerWithFewerThanItsTotalTakesNothingBack() throws Exception {
+        world.patient(practice, "P-1");
+        world.patient(practice, "P-2");
+        server.put("Consent/c1", of("P-1"));
+        server.put("Consent/c2", of("P-2"));
+        poll();
+        server.misbehave(exchange -> answer(exchange, page(2, "", told("c1", of("P-1")))));
+
+        assertThatThrownBy(() -> poll("0s"))
+                .isInstanceOf(ServerAway.class)
+                .hasMessageContaining("a part of the answer");
+        assertThat(world.treatment(practice, "P-2")).isEqualTo(TAKEN);
+
+        server.misbehave(exchange -> answer(exchange, page(1, "", told("c1", of("P-1")))));
+        poll("0s");
+        assertThat(world.treatment(practice, "P-2")).as("the answer was whole").isEqualTo("REVOKED");
+    }
+
+    @Test
+    void aConsentThatIsToldInTwoWaysOnTwoPagesHoldsInNeither() throws Exception {
+        world.patient(practice, "P-1");
+        world.patient(practice, "P-2");
+        server.put("Consent/c2", of("P-2"));
+        poll();
+        server.misbehave(exchange -> answer(
+                exchange,
+                isSecondPage(exchange)
+                        ? page(3, "", told("c1", of("P-1", "/provision/code/0", "")))
+                        : page(3, "Consent?page=1", told("c1", of("P-1")), told("c2", of("P-2")))));
+
+        assertThatThrownBy(() -> poll("0s"))
+                .isInstanceOf(ServerAway.class)
+                .hasMessageContaining("one resource in two ways");
+        assertThat(world.treatment(practice, "P-1")).isEqualTo("REVOKED");
+        assertThat(world.treatment(practice, "P-2")).isEqualTo(TAKEN);
+
+        server.behave();
+        server.put("Consent/c1", of("P-1"));
+        poll("0s");
+        assertThat(world.treatment(practice, "P-1"))
+                .as("the source may give it again")
+                .isEqualTo(TAKEN);
+    }
+
+    @Test
+    void aConsentThatIsToldAgainAsItWasIsOne() throws Exception {
+        world.patient(practice, "P-1");
+        server.misbehave(exchange -> answer(
+                exchange,
+                isSecondPage(exchange)
+                        ? page(1, "", told("c1", of("P-1")))
+                        : page(1, "Consent?page=1", told("c1", of("P-1")))));
+        poll("0s");
+        assertThat(world.treatment(practice, "P-1")).isEqualTo(TAKEN);
+
+        server.misbehave(exchange -> answer(
+                exchange,
+                isSecondPage(exchange)
+                        ? page(2, "", told("c1", of("P-1")))
+                        : page(2, "Consent?page=1", told("c1", of("P-1")))));
+        assertThatThrownBy(() -> poll("0s")).as("the second of two is missing").isInstanceOf(ServerAway.class);
+    }
+
+    @Test
+    void aPageThatLeadsToItselfIsNoAnswer() throws Exception {
+        server.misbehave(exchange -> answer(exchange, page(0, "Consent?page=1")));
+
+        assertThatThrownBy(() -> poll("0s")).isInstanceOf(ServerAway.class).hasMessageContaining("pages without end");
+        assertThat(server.requests()).hasSizeLessThan(5);
+    }
+
+    /** Consents are misbehaved with, patients are none. */
+    private static void answer(HttpExchange exchange, String consents) throws IOException {
+        boolean asked = exchange.getRequestURI().getPath().endsWith("/Consent");
+        RecordServer.answer(
+                exchange, 200, asked ? consents : "{\"resourceType\": \"Bundle\", \"type\": \"searchset\"}");
+    }
+
+    private static boolean isSecondPage(HttpExchange exchange) {
+        return exchange.getRequestURI().getQuery().contains("page=1");
+    }
+
+    private static String page(int total, String next, ObjectNode... resources) {
+        ObjectNode bundle = ConsentJson.JSON.createObjectNode();
+        bundle.put("resourceType", "Bundle").put("type", "searchset").put("total", total);
+        if (!next.isEmpty()) {
+            bundle.putArray("link").addObject().put("relation", "next").put("url", next);
+        }
+        if (resources.length > 0) {
+            ArrayNode entries = bundle.putArray("entry");
+            List.of(resources).forEach(resource -> entries.addObject().set("resource", resource));
+        }
+        return bundle.toString();
+    }
+
+    private static ObjectNode told(String id, ObjectNode resource) {
+        return resource.put("id", id);
     }
 
     @Test

@@ -1,0 +1,148 @@
+package org.sealpost.gateway;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.sealpost.consent.Clue;
+import org.sealpost.consent.ConsentDirectory;
+import org.sealpost.consent.PatientId;
+import org.sealpost.inspect.Findings;
+import org.sealpost.inspect.Identifier;
+import org.sealpost.inspect.PatientClue;
+import org.sealpost.mail.InvalidMailboxException;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.PracticeId;
+
+/**
+ * What of a message is looked up in the database, to see which patients it identifies, in the groups of {@link
+ * IdentifiedPatients}. What is the sender's own is not.
+ */
+final class MessageClues {
+
+    /** What people put around an address: a quote, a dash, the full stop of a sentence. */
+    private static final String AROUND_ADDRESS = "'-._+";
+
+    private final SendersOwn sender;
+    private final List<Set<Clue>> toAnyone = new ArrayList<>();
+    private final List<Set<Clue>> toPatients = new ArrayList<>();
+    private final List<Set<Clue>> byGreeting = new ArrayList<>();
+    private final Set<Mailbox> shown = new LinkedHashSet<>();
+
+    private MessageClues(SendersOwn sender) {
+        this.sender = sender;
+    }
+
+    static MessageClues of(Findings findings, SendersOwn sender) {
+        MessageClues clues = new MessageClues(sender);
+        findings.identifiers().forEach(clues::add);
+        findings.clues().forEach(clues::add);
+        return clues;
+    }
+
+    /** The addresses in To and Cc, which are looked up with those of the recipients. */
+    Set<Mailbox> shown() {
+        return Set.copyOf(shown);
+    }
+
+    /** One query, if there is anything to ask. */
+    IdentifiedPatients lookUp(ConsentDirectory directory, PracticeId practice) {
+        List<Set<PatientId>> whose = directory.identifiedBy(
+                practice,
+                Stream.of(toAnyone, toPatients, byGreeting)
+                        .flatMap(List::stream)
+                        .toList());
+        int second = toAnyone.size();
+        int third = second + toPatients.size();
+        return new IdentifiedPatients(
+                whose.subList(0, second), whose.subList(second, third), whose.subList(third, whose.size()));
+    }
+
+    private void add(Identifier identifier) {
+        String value = identifier.value();
+        switch (identifier.kind()) {
+            case NAME -> {
+                if (!sender.isCalled(value)) {
+                    toAnyone.add(Set.of(Clue.name(value)));
+                }
+            }
+            case MEDICAL_RECORD_NUMBER -> toAnyone.add(Set.of(Clue.recordNumber(value)));
+            case PHONE -> Clue.phone(value).map(Set::of).ifPresent(toAnyone::add);
+            case EMAIL -> addAddress(value);
+            case SSN,
+                    HEALTH_PLAN,
+                    ACCOUNT,
+                    LICENSE,
+                    VEHICLE,
+                    DEVICE,
+                    DATE_OF_BIRTH,
+                    CARE_DATE,
+                    FAX,
+                    URL,
+                    IP,
+                    NPI,
+                    DIAGNOSIS_CODE,
+                    PROCEDURE_CODE,
+                    LOINC,
+                    DRUG,
+                    LAB_RESULT,
+                    CONDITION -> {}
+        }
+    }
+
+    private void add(PatientClue clue) {
+        switch (clue) {
+            case PatientClue.RecordNumber(Set<String> readings) ->
+                toAnyone.add(readings.stream().map(Clue::recordNumber).collect(Collectors.toUnmodifiableSet()));
+            case PatientClue.FamilyAndDay(String family, var days) ->
+                toAnyone.add(days.stream()
+                        .map(day -> Clue.familyAndBirth(family, day))
+                        .collect(Collectors.toUnmodifiableSet()));
+            case PatientClue.FamilyName(Set<String> readings, boolean greeted) -> {
+                if (readings.stream().noneMatch(sender::isFamily)) {
+                    (greeted ? byGreeting : toPatients)
+                            .add(readings.stream().map(Clue::family).collect(Collectors.toUnmodifiableSet()));
+                }
+            }
+            case PatientClue.InnerAddress(String address) -> addAddress(address);
+            case PatientClue.ShownAddress(String address) ->
+                mailbox(address)
+                        .filter(mailbox -> !sender.isAddress(mailbox.lookupKey()))
+                        .ifPresent(shown::add);
+        }
+    }
+
+    private void addAddress(String text) {
+        Set<Clue> readings = Stream.of(text, bare(text))
+                .flatMap(one -> Clue.address(one).stream())
+                .collect(Collectors.toUnmodifiableSet());
+        if (readings.stream().noneMatch(clue -> sender.isAddress(clue.value()))) {
+            toAnyone.add(readings);
+        }
+    }
+
+    private static String bare(String address) {
+        int start = 0;
+        while (start < address.length() && AROUND_ADDRESS.indexOf(address.charAt(start)) >= 0) {
+            start++;
+        }
+        return address.substring(start);
+    }
+
+    private static Optional<Mailbox> mailbox(String address) {
+        try {
+            return Optional.of(Mailbox.parse(address));
+        } catch (InvalidMailboxException none) {
+            return Optional.empty();
+        }
+    }
+
+    /** How many, never what. */
+    @Override
+    public String toString() {
+        return "MessageClues[" + (toAnyone.size() + toPatients.size() + byGreeting.size()) + "]";
+    }
+}
