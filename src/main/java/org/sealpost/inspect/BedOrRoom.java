@@ -1,15 +1,11 @@
 package org.sealpost.inspect;
 
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
 /** Beds and rooms beside a name, as nurses tell who they mean. */
 final class BedOrRoom {
 
     private static final int BED = 4;
     private static final long IN = WordHash.of("in");
-    private static final Set<Long> BEDS = hashes("rm room bed bd cubicle bay suite apt unit icu er ed pod chair slot");
+    private static final HashTable BEDS = HashTable.ofWords("rm room bed bd cubicle bay suite apt unit icu er ed pod chair slot");
 
     private BedOrRoom() {}
 
@@ -40,9 +36,5 @@ final class BedOrRoom {
             }
         }
         return false;
-    }
-
-    private static Set<Long> hashes(String words) {
-        return Stream.of(words.split(" ", -1)).map(WordHash::of).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -22,7 +22,9 @@ final class Bystander {
         int doctor = labels.lastBefore(first, Label.DOCTOR.bit(), BEFORE);
         int signOff = labels.lastBefore(first, Label.SIGN_OFF.bit(), SIGN_OFF);
         boolean signed = signOff >= 0 && (words.gap(first) & (Words.COMMA | Words.LINE_END)) != 0;
-        if (doctor >= 0 || signed) {
+        boolean inBrackets = (words.gap(first) & Words.BRACKET) != 0
+                && labels.lastBefore(first, Label.ORGANISATION.bit(), BEFORE) >= 0;
+        if (doctor >= 0 || signed || inBrackets) {
             return true;
         }
         if (end >= words.count()) {

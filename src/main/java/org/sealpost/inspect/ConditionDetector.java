@@ -1,8 +1,5 @@
 package org.sealpost.inspect;
 
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Diseases, symptoms and treatments from {@code conditions.txt}; those with a meaning of everyday life only where words
@@ -67,8 +64,7 @@ final class ConditionDetector implements Detector {
                 && !WordSet.EVERYDAY.contains(words, word);
     }
 
-    private static final Set<Long> WHOSE =
-            Stream.of("her", "his", "my").map(WordHash::of).collect(Collectors.toUnmodifiableSet());
+    private static final HashTable WHOSE = HashTable.ofWords("her his my");
 
     /** "cough, fever": another of its kind right before or behind it. */
     private static boolean isListed(SearchText text, int mark) {

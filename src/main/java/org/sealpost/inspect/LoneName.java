@@ -1,9 +1,5 @@
 package org.sealpost.inspect;
 
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
 /** A family name without a given one, or a given name without a family name, where only patients stand so. */
 final class LoneName {
 
@@ -11,8 +7,7 @@ final class LoneName {
     private static final long THANKS = WordHash.of("thanks");
     private static final long FROM = WordHash.of("from");
     private static final int SENTENCE = 5;
-    private static final Set<Long> PRONOUNS = hashes("her his she he him");
-    private static final Set<Long> ABOUT = hashes(
+    private static final HashTable ABOUT = HashTable.ofWords(
             "re for on about called call notify with saw of seeing is to boy girl bb bg add tell told did move see seen excuse"
                     + " intake give gave start started reschedule squeeze put sent ask asked has does can when until if"
                     + " because whether");
@@ -31,7 +26,7 @@ final class LoneName {
     /** Characters in which something follows that an unknown name has. */
     private static final int OWNED = 24;
 
-    private static final Set<Long> NO_PEOPLE = hashes(
+    private static final HashTable NO_PEOPLE = HashTable.ofWords(
             "today yesterday tomorrow tonight that there here what where when this who everyone everybody someone"
                     + " somebody anyone nobody women woman men children child people person world nation country state"
                     + " city school company hospital clinic practice doctor nurse patient mother father mom baby family"
@@ -92,7 +87,7 @@ final class LoneName {
         if (given && GivenNameAlone.isToldOf(text, word, everyday)) {
             return true;
         }
-        if (!family || everyday) {
+        if ((!family && !UnlistedName.isAt(text, word)) || everyday) {
             return false;
         }
         return HealthNearby.isAllOfSubject(text, word, behind)
@@ -152,7 +147,7 @@ final class LoneName {
                 && words.gap(behind) == Words.SPACE
                 && !words.isCapitalised(behind)
                 && HealthNearby.isBehind(text, behind, HealthNearby.LINE);
-        return headed || told || about || listed || announced || dashed || opens || isSheOrHe(words, behind);
+        return headed || told || about || listed || announced || dashed || opens || SheOrHe.isAmong(words, behind, SENTENCE);
     }
 
     /** "K 6.3 - Bettencourt - redraw" */
@@ -208,21 +203,5 @@ final class LoneName {
     /** "Joan P. from Ohio writes": whom an advertisement quotes. */
     private static boolean isFromSomewhere(Words words, int word) {
         return word + 1 < words.count() && words.hash(word) == FROM && words.isCapitalised(word + 1);
-    }
-
-    private static boolean isSheOrHe(Words words, int from) {
-        for (int word = from; word < words.count() && word < from + SENTENCE; word++) {
-            if (words.beginsSentence(word)) {
-                return false;
-            }
-            if (PRONOUNS.contains(words.hash(word))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static Set<Long> hashes(String words) {
-        return Stream.of(words.split(" ", -1)).map(WordHash::of).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -61,16 +61,16 @@ final class TextPart {
             if (html.embeds()) {
                 discovery.uninspectable(UninspectableReason.HIDDEN_CONTENT, part);
             }
-            discovery.text(html.visible(), part);
+            discovery.body(html.visible(), part);
             discovery.text(html.aside(), part);
             rememberPictures(html.aside());
             if (type.subtype().equals("xml")) {
                 discovery.text(XmlText.separated(text), part);
             }
         } else if (FOLDED.contains(type.subtype())) {
-            discovery.text(FOLD.matcher(text).replaceAll(""), part);
+            discovery.body(FOLD.matcher(text).replaceAll(""), part);
         } else {
-            discovery.text(text, part);
+            discovery.body(text, part);
         }
     }
 

@@ -1,0 +1,41 @@
+package org.sealpost.inspect;
+
+/**
+ * Words that could be names though no list has them: written with a capital letter, and no word of the language. No list
+ * has the names of everyone, and what a language has of words can be listed.
+ */
+final class UnlistedName {
+
+    private static final int SHORTEST = 4;
+
+    private UnlistedName() {}
+
+    /** Whether the word is written like a name and is nothing else that is known. */
+    static boolean isAt(SearchText text, int word) {
+        Words words = text.words();
+        return word < words.count()
+                && words.isCapitalised(word)
+                && !words.isCapitals(word)
+                && isUnknown(text, word);
+    }
+
+    /** Whether the word is nothing that is known, in whatever letters it is written. */
+    static boolean isUnknown(SearchText text, int word) {
+        Words words = text.words();
+        return words.length(word) >= SHORTEST
+                && words.isLetters(word)
+                && !isAbbreviation(words, word)
+                && !WordSet.GIVEN_NAMES.contains(words, word)
+                && !WordSet.VOCABULARY.contains(words, word)
+                && !WordSet.HEADINGS.contains(words, word)
+                && !WordSet.EVERYDAY.contains(words, word)
+                && !text.terms().covers(word)
+                && !text.labels().covers(word)
+                && MonthName.at(words.text(), words.start(word)) == 0;
+    }
+
+    /** "EKGs", "MRIs" */
+    private static boolean isAbbreviation(Words words, int word) {
+        return Letters.isCapital(words.text().charAt(words.start(word) + 1)) && !words.isCapitals(word);
+    }
+}
