@@ -146,7 +146,7 @@ final class CareNameDetector implements Detector {
         return family
                 && !WordSet.EVERYDAY.contains(words, last)
                 && (initial
-                        || (!everyday
+                        || ((!everyday || isFamily(words, given))
                                 && words.length(given) > 2
                                 && (text.labels().meaningAt(given) & NO_NAME) == 0))
                 && first < last;
