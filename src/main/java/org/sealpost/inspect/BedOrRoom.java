@@ -20,8 +20,14 @@ final class BedOrRoom {
             return false;
         }
         boolean named = bed > 0 && words.gapLength(bed) <= 2 && BEDS.contains(words.hash(bed - 1));
-        boolean begins = bed == 0 || (words.gap(bed) & Words.LINE_END) != 0;
+        boolean begins = isFirst(words, bed)
+                // "OR2 0730 Greer"
+                || (bed > 0 && words.hasDigit(bed - 1) && words.length(bed - 1) <= BED && isFirst(words, bed - 1));
         return named || (begins && words.length(bed) >= 2 && (family || (words.gap(word) & Words.COLON) != 0));
+    }
+
+    private static boolean isFirst(Words words, int word) {
+        return word == 0 || (words.gap(word) & Words.LINE_END) != 0;
     }
 
     /** "Dana in room 3". */

@@ -37,10 +37,17 @@ final class Bystander {
         return credential || fromCompany || isOfCompany(text, end);
     }
 
-    /** "Jean-Paul Church, Brightline Office Supply": a row of capitalised words that are no names behind a comma. */
+    /**
+     * "Jean-Paul Church, Brightline Office Supply": a row of capitalised words that are no names behind a comma;
+     * "Kelsey Dunn, AstraZeneca" at the end of a line.
+     */
     private static boolean isOfCompany(SearchText text, int end) {
         Words words = text.words();
         int second = end + 1;
+        boolean last = second >= words.count() || (words.gap(second) & Words.LINE_END) != 0;
+        if (last && WordSet.PROPER.contains(words, end) && words.isCapitalised(end)) {
+            return (words.gap(end) & ~Words.SPACE) == Words.COMMA;
+        }
         return second < words.count()
                 && (words.gap(end) & ~Words.SPACE) == Words.COMMA
                 && words.gap(second) == Words.SPACE

@@ -174,7 +174,8 @@ final class CareNameDetector implements Detector {
                 && (words.gap(next) & ~(Words.SPACE | Words.COMMA)) == 0
                 && words.gapLength(next) <= 2
                 && ((given && isFamilyInCapitals(text, next, word))
-                        || (isGiven(words, next) && (family || isFamilyInCapitals(text, word, next))))
+                        || (isGiven(words, next) && (family || isFamilyInCapitals(text, word, next)))
+                        || (family && (words.gap(next) & Words.COMMA) != 0 && UnlistedName.isUnknown(text, next)))
                 && !text.terms().covers(next)
                 && !PlaceName.isAt(words, next);
         boolean other = text.labels().lastBefore(word, Label.DOCTOR.bit(), 3) >= 0

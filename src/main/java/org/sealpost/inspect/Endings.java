@@ -69,8 +69,18 @@ final class Endings {
 
     private boolean isEveryday(Words words, int word) {
         return everyday.contains(words.hash(word))
+                || isSurname(words, word)
                 || (words.isCapitalised(word)
                         && (WordSet.GIVEN_NAMES.contains(words, word) || WordSet.FAMILY_NAMES.contains(words, word)));
+    }
+
+    /** "Constantine Arvanitis" */
+    private static boolean isSurname(Words words, int word) {
+        return word > 0
+                && words.isCapitalised(word)
+                && words.gap(word) == Words.SPACE
+                && words.isCapitalised(word - 1)
+                && WordSet.GIVEN_NAMES.contains(words, word - 1);
     }
 
     /** A number for two letters; negative if one is no letter of the alphabet. */

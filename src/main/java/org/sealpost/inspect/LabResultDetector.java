@@ -55,6 +55,10 @@ final class LabResultDetector implements Detector {
                 found.ifOfPatient(text.words().phrase(first, end));
                 continue;
             }
+            if (!result && test && ResultRows.areBelow(text, end)) {
+                found.unlessBulk(text.words().phrase(first, end));
+                continue;
+            }
             boolean certain = terms.means(mark, Term.TEST.bit())
                     || (value >= 0
                             && (isPressure(text.words(), value)
@@ -103,7 +107,7 @@ final class LabResultDetector implements Detector {
     /** "his A1c", "Alvarez's TSH", "the A1c for Mr. Alvarez", a test whose result is announced. */
     private static boolean isSomeones(SearchText text, int first, int end) {
         Words words = text.words();
-        for (int before = first - 1; before >= Math.max(0, first - 2) && words.isJoined(before + 1); before--) {
+        for (int before = first - 1; before >= Math.max(0, first - WHOSE) && words.isJoined(before + 1); before--) {
             if (PersonalFinding.isWhose(words, before) || (words.isPossessive(before) && words.isCapitalised(before))) {
                 return true;
             }
@@ -113,6 +117,9 @@ final class LabResultDetector implements Detector {
                 name < words.count() && (words.hash(end) == FOR || words.hash(end) == ON) && isName(words, name);
         return ofName || text.labels().isNear(first, end, Label.PATIENT_TALK.bit() | Label.PATIENT.bit(), REACH);
     }
+
+    /** Words between whose a test is and the test, others of them among them: "Jovan's vit D and ferritin". */
+    private static final int WHOSE = 4;
 
     private static final long ON = WordHash.of("on");
 

@@ -180,7 +180,9 @@ final class LabelledNameDetector implements Detector {
         if (name == null || Bystander.isAt(text, first, name)) {
             return;
         }
-        boolean common = isGiven(words, name.given()) || UnlistedName.isAt(text, name.end() - 1);
+        boolean common = isGiven(words, name.given())
+                || UnlistedName.isAt(text, name.given())
+                || UnlistedName.isAt(text, name.end() - 1);
         if (labels.means(mark, Label.PATIENT.bit()) && colon) {
             if (name.hasFamily() || common) {
                 found.value(name.key(words));

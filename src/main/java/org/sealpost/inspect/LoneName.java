@@ -5,12 +5,16 @@ final class LoneName {
 
     private static final int SHORTEST = 3;
     private static final long THANKS = WordHash.of("thanks");
+    private static final long SUBJECT = WordHash.of("subject");
     private static final long FROM = WordHash.of("from");
     private static final int SENTENCE = 5;
     private static final HashTable ABOUT = HashTable.ofWords(
-            "re for on about called call notify with saw of seeing is to boy girl bb bg add tell told did move see seen excuse"
-                    + " intake give gave start started reschedule squeeze put sent ask asked has does can when until if"
-                    + " because whether");
+            "re for on about called call notify with saw of seeing boy girl bb bg add move see seen excuse intake give gave"
+                    + " start started reschedule squeeze put sent");
+
+    /** The same before a name that is known: before any other word they say too little. */
+    private static final HashTable ABOUT_KNOWN =
+            HashTable.ofWords("is to tell told did ask asked has does can when until if because whether");
     private static final long NO_NAME = Label.OF_NUMBERS
             | Label.bits(
                     Label.BIRTH,
@@ -92,7 +96,7 @@ final class LoneName {
         }
         return HealthNearby.isAllOfSubject(text, word, behind)
                 || (isWithInitial(words, word) && HealthNearby.isAt(text, word, behind + 1, HealthNearby.NEAR))
-                || (isTellingOfOne(text, word) && HealthNearby.isAt(text, word, behind, HealthNearby.NEAR));
+                || (isTellingOfOne(text, word, family) && HealthNearby.isAt(text, word, behind, HealthNearby.NEAR));
     }
 
     /** "| Ortiz M | 558812 |", "Ortiz, M. HTN" */
@@ -124,7 +128,7 @@ final class LoneName {
     }
 
     /** Whether the words around a family name are those around a patient's. */
-    private static boolean isTellingOfOne(SearchText text, int word) {
+    private static boolean isTellingOfOne(SearchText text, int word, boolean known) {
         Words words = text.words();
         Marks labels = text.labels();
         int behind = word + 1;
@@ -137,11 +141,11 @@ final class LoneName {
                         || words.isPossessive(word));
         boolean thanked = word > 1 && words.hash(word - 2) == THANKS;
         boolean about =
-                word > 0 && !thanked && (words.gap(word) & ~Words.SPACE) == 0 && ABOUT.contains(words.hash(word - 1));
+                word > 0 && !thanked && (words.gap(word) & ~Words.SPACE) == 0 && (ABOUT.contains(words.hash(word - 1)) || (known && ABOUT_KNOWN.contains(words.hash(word - 1))));
         boolean listed =
                 word > 0 && (words.gap(word) & Words.COMMA) != 0 && more && (words.gap(behind) & Words.COMMA) != 0;
         boolean dashed = isDashed(words, word) && more && isDashed(words, behind);
-        boolean announced = word > 0 && (words.gap(word) & Words.COLON) != 0;
+        boolean announced = word > 0 && (known || words.hash(word - 1) != SUBJECT) && (words.gap(word) & Words.COLON) != 0;
         boolean opens = (begins || words.beginsSentence(word))
                 && more
                 && words.gap(behind) == Words.SPACE

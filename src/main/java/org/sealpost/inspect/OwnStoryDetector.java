@@ -17,6 +17,12 @@ final class OwnStoryDetector implements Detector {
     private static final HashTable VERBS = HashTable.ofWords(
             "have had ive im am was feel felt take took taking need noticed got getting been cant keep stopped tested"
                     + " having refill");
+    private static final long OBJECT = WordHash.of("me");
+
+    /** "you saw me for the rash", "put me on prednisone" */
+    private static final HashTable DONE =
+            HashTable.ofWords("saw gave told put given prescribed seen treated started hurting bothering sent diagnosed");
+
     private static final long STARTED = WordHash.of("started");
     private static final long SINCE = WordHash.of("since");
     private static final HashTable OF_OTHERS = HashTable.ofWords("patient patients pt pts practice clinic office");
@@ -75,7 +81,8 @@ final class OwnStoryDetector implements Detector {
             }
             verb |= VERBS.contains(words.hash(word));
             verb |= words.hash(word) == STARTED && word > 1 && words.hash(word - 2) == SINCE;
-            if (verb && ME.contains(words.hash(word))) {
+            boolean done = words.hash(word) == OBJECT && word > 0 && DONE.contains(words.hash(word - 1));
+            if (done || (verb && ME.contains(words.hash(word)))) {
                 return true;
             }
         }

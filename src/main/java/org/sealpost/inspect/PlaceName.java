@@ -8,7 +8,10 @@ final class PlaceName {
                     + " school foundation institute syndrome disease sign score scale test criteria inc llc corp company"
                     + " medical memorial health healthcare associates group city valley springs heights regional"
                     + " presbyterian baptist methodist children childrens building tower award lecture fund"
-                    + " society bank insurance");
+                    + " society bank insurance family practice dental dentistry pediatrics orthopedics orthopaedics"
+                    + " dermatology cardiology nephrology oncology imaging laboratory labs physicians partners properties"
+                    + " supply supplies equipment foods rehabilitation rehab home house manor village wholesale telecom"
+                    + " systems solutions services therapeutics pharmaceuticals pharma");
     private static final HashTable BEFORE_PLACE = HashTable.ofWords("st saint fort mount san santa lake port new north south");
 
     private PlaceName() {}

@@ -68,10 +68,17 @@ final class TextPart {
                 discovery.text(XmlText.separated(text), part);
             }
         } else if (FOLDED.contains(type.subtype())) {
-            discovery.body(FOLD.matcher(text).replaceAll(""), part);
+            discovery.body(unescaped(FOLD.matcher(text).replaceAll("")), part);
         } else {
             discovery.body(text, part);
         }
+    }
+
+    /** RFC 5545 section 3.3.11, RFC 6350 section 3.4. */
+    private static String unescaped(String text) {
+        return text.indexOf('\\') < 0
+                ? text
+                : text.replace("\\,", ",").replace("\\;", ";").replace("\\n", "\n").replace("\\N", "\n");
     }
 
     /** Whether HTML that was read so far shows the part with that Content-ID (RFC 2392). */

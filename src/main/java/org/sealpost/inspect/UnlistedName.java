@@ -1,5 +1,7 @@
 package org.sealpost.inspect;
 
+import java.util.List;
+
 /**
  * Words that could be names though no list has them: written with a capital letter, and no word of the language. No list
  * has the names of everyone, and what a language has of words can be listed.
@@ -7,6 +9,9 @@ package org.sealpost.inspect;
 final class UnlistedName {
 
     private static final int SHORTEST = 4;
+    private static final List<String> TRADE = List.of(
+            "gram", "grams", "graphy", "logy", "logist", "logic", "metry", "macy", "tion", "tions", "ment", "ity", "ics",
+            "tech", "soft", "scan", "scope", "care", "ical", "matic", "tron", "rx");
 
     private UnlistedName() {}
 
@@ -25,6 +30,7 @@ final class UnlistedName {
         return words.length(word) >= SHORTEST
                 && words.isLetters(word)
                 && !isAbbreviation(words, word)
+                && !isOfTrade(words, word)
                 && !WordSet.GIVEN_NAMES.contains(words, word)
                 && !WordSet.VOCABULARY.contains(words, word)
                 && !WordSet.HEADINGS.contains(words, word)
@@ -32,6 +38,18 @@ final class UnlistedName {
                 && !text.terms().covers(word)
                 && !text.labels().covers(word)
                 && MonthName.at(words.text(), words.start(word)) == 0;
+    }
+
+    /** "Antibiogram", "Telepharmacy", "Cardiosoft": made like a word of a trade. */
+    private static boolean isOfTrade(Words words, int word) {
+        String text = words.text();
+        int end = words.end(word);
+        for (String ending : TRADE) {
+            if (text.regionMatches(true, end - ending.length(), ending, 0, ending.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** "EKGs", "MRIs" */

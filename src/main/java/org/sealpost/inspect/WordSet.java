@@ -15,6 +15,9 @@ final class WordSet {
     /** Family names that are common in the USA. */
     static final WordSet FAMILY_NAMES = new WordSet("family-names.txt");
 
+    /** Places, peoples, companies: written with a capital letter and nobody's name. */
+    static final WordSet PROPER = new WordSet("proper-words.txt");
+
     /** Words of the language, those of trades and clinics and names of companies among them, and none that is only a name. */
     static final WordSet VOCABULARY = new WordSet(
             "vocabulary.txt", "proper-words.txt", "conditions.txt", "laboratory.txt", "drugs.txt", "labels.txt");
