@@ -5,7 +5,8 @@ final class BedOrRoom {
 
     private static final int BED = 4;
     private static final long IN = WordHash.of("in");
-    private static final HashTable BEDS = HashTable.ofWords("rm room bed bd cubicle bay suite apt unit icu er ed pod chair slot");
+    private static final HashTable BEDS =
+            HashTable.ofWords("rm room bed bd cubicle bay suite apt unit icu er ed pod chair slot");
 
     private BedOrRoom() {}
 

@@ -1,6 +1,5 @@
 package org.sealpost.inspect;
 
-
 /**
  * Diseases, symptoms and treatments from {@code conditions.txt}; those with a meaning of everyday life only where words
  * of a practice are near.

@@ -32,7 +32,9 @@ final class Endings {
             if (line.endsWith(" !")) {
                 everyday.add(WordHash.of(parts[0]));
             } else {
-                add(parts[0].substring(1), Term.valueOf(parts[1].toUpperCase(Locale.ROOT)).bit());
+                add(
+                        parts[0].substring(1),
+                        Term.valueOf(parts[1].toUpperCase(Locale.ROOT)).bit());
             }
         }
     }
@@ -85,8 +87,6 @@ final class Endings {
 
     /** A number for two letters; negative if one is no letter of the alphabet. */
     private static int pair(char first, char second) {
-        return first < 'a' || first > 'z' || second < 'a' || second > 'z'
-                ? -1
-                : (first - 'a') * LETTERS + second - 'a';
+        return first < 'a' || first > 'z' || second < 'a' || second > 'z' ? -1 : (first - 'a') * LETTERS + second - 'a';
     }
 }

@@ -41,7 +41,8 @@ final class Evidence {
             }
         }
         for (int mark = 0; mark < window.terms().count(); mark++) {
-            boolean own = window.isNew(window.terms().first(mark)) && isSomeones(window, window.terms().first(mark));
+            boolean own = window.isNew(window.terms().first(mark))
+                    && isSomeones(window, window.terms().first(mark));
             if (own && window.terms().means(mark, Term.CERTAIN | Term.MAYBE_CONDITION.bit())) {
                 patientTalk++;
             }

@@ -13,7 +13,8 @@ final class GivenNameAlone {
     private static final int LETTER = 160;
     private static final int SENTENCE = 5;
     private static final int WORDS_OF_READER = 12;
-    private static final HashTable BEFORE = HashTable.ofWords("for on re excuse excused saw seeing tell told add intake squeeze");
+    private static final HashTable BEFORE =
+            HashTable.ofWords("for on re excuse excused saw seeing tell told add intake squeeze");
 
     private GivenNameAlone() {}
 
@@ -99,7 +100,8 @@ final class GivenNameAlone {
             return false;
         }
         boolean told = (text.labels().meaningAt(behind) & Label.BEHIND_NAME.bit()) != 0;
-        return (told || SheOrHe.isAmong(words, behind, SENTENCE)) && tells(text, word, behind, told ? TOLD : LETTER / 2);
+        return (told || SheOrHe.isAmong(words, behind, SENTENCE))
+                && tells(text, word, behind, told ? TOLD : LETTER / 2);
     }
 
     /** Whether something of health stands behind the name, or the words before name it. */

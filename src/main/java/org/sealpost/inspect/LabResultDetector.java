@@ -28,7 +28,8 @@ final class LabResultDetector implements Detector {
                     + " monitors monitor cuffs analyzers devices units samples");
 
     private static final HashTable MASSES = HashTable.ofWords("mg mcg units");
-    private static final HashTable BEFORE_TEST = HashTable.ofWords("positive negative reactive nonreactive elevated abnormal high low pos neg");
+    private static final HashTable BEFORE_TEST =
+            HashTable.ofWords("positive negative reactive nonreactive elevated abnormal high low pos neg");
 
     @Override
     public PhiKind kind() {
@@ -171,7 +172,8 @@ final class LabResultDetector implements Detector {
                 && (decimal + 1 >= words.count() || !COUNTED.contains(words.hash(decimal + 1)));
     }
 
-    private static final HashTable ELECTROLYTES = HashTable.ofWords("potassium calcium magnesium phosphorus phosphate lactate k");
+    private static final HashTable ELECTROLYTES =
+            HashTable.ofWords("potassium calcium magnesium phosphorus phosphate lactate k");
 
     private static boolean isValue(Words words, int word) {
         if (!Character.isDigit(words.text().charAt(words.start(word))) || words.length(word) > 7) {

@@ -15,6 +15,7 @@ final class LoneName {
     /** The same before a name that is known: before any other word they say too little. */
     private static final HashTable ABOUT_KNOWN =
             HashTable.ofWords("is to tell told did ask asked has does can when until if because whether");
+
     private static final long NO_NAME = Label.OF_NUMBERS
             | Label.bits(
                     Label.BIRTH,
@@ -140,18 +141,28 @@ final class LoneName {
                 && ((labels.meaningAt(behind) & (Label.BEHIND_NAME.bit() | Label.CLINICAL.bit())) != 0
                         || words.isPossessive(word));
         boolean thanked = word > 1 && words.hash(word - 2) == THANKS;
-        boolean about =
-                word > 0 && !thanked && (words.gap(word) & ~Words.SPACE) == 0 && (ABOUT.contains(words.hash(word - 1)) || (known && ABOUT_KNOWN.contains(words.hash(word - 1))));
+        boolean about = word > 0
+                && !thanked
+                && (words.gap(word) & ~Words.SPACE) == 0
+                && (ABOUT.contains(words.hash(word - 1)) || (known && ABOUT_KNOWN.contains(words.hash(word - 1))));
         boolean listed =
                 word > 0 && (words.gap(word) & Words.COMMA) != 0 && more && (words.gap(behind) & Words.COMMA) != 0;
         boolean dashed = isDashed(words, word) && more && isDashed(words, behind);
-        boolean announced = word > 0 && (known || words.hash(word - 1) != SUBJECT) && (words.gap(word) & Words.COLON) != 0;
+        boolean announced =
+                word > 0 && (known || words.hash(word - 1) != SUBJECT) && (words.gap(word) & Words.COLON) != 0;
         boolean opens = (begins || words.beginsSentence(word))
                 && more
                 && words.gap(behind) == Words.SPACE
                 && !words.isCapitalised(behind)
                 && HealthNearby.isBehind(text, behind, HealthNearby.LINE);
-        return headed || told || about || listed || announced || dashed || opens || SheOrHe.isAmong(words, behind, SENTENCE);
+        return headed
+                || told
+                || about
+                || listed
+                || announced
+                || dashed
+                || opens
+                || SheOrHe.isAmong(words, behind, SENTENCE);
     }
 
     /** "K 6.3 - Bettencourt - redraw" */

@@ -74,7 +74,10 @@ final class NameRowDetector implements Detector {
             return "";
         }
         boolean known = (family && (isGiven(words, second) || words.length(second) == 1))
-                || (given && (isFamily(words, second) || UnlistedName.isAt(text, second) || !WordSet.EVERYDAY.contains(words, word)));
+                || (given
+                        && (isFamily(words, second)
+                                || UnlistedName.isAt(text, second)
+                                || !WordSet.EVERYDAY.contains(words, word)));
         return known ? PersonName.key(words.joined(word, second), words.joined(second, third)) : "";
     }
 

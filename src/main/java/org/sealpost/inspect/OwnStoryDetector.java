@@ -20,8 +20,8 @@ final class OwnStoryDetector implements Detector {
     private static final long OBJECT = WordHash.of("me");
 
     /** "you saw me for the rash", "put me on prednisone" */
-    private static final HashTable DONE =
-            HashTable.ofWords("saw gave told put given prescribed seen treated started hurting bothering sent diagnosed");
+    private static final HashTable DONE = HashTable.ofWords(
+            "saw gave told put given prescribed seen treated started hurting bothering sent diagnosed");
 
     private static final long STARTED = WordHash.of("started");
     private static final long SINCE = WordHash.of("since");
@@ -115,7 +115,12 @@ final class OwnStoryDetector implements Detector {
                         && (words.gap(word) & (Words.LINE_END | Words.HYPHEN)) != 0
                         && words.gapLength(word) >= 1
                         && lineEnd(words, word) <= SIGNATURE + 1
-                || (last && word == words.count() - 1 && words.beginsSentence(word));
+                || (last && word >= words.count() - 2 && words.beginsSentence(word) && isAllCapitalised(words, word));
+    }
+
+    /** "What does it mean? Ludmila Kostova" */
+    private static boolean isAllCapitalised(Words words, int word) {
+        return word == words.count() - 1 || words.isCapitalised(word + 1);
     }
 
     /** "> Edwina Marchbanks" below what is quoted of her. */

@@ -12,12 +12,14 @@ final class PersonalFinding {
     private static final int ADJECTIVES = 2;
     private static final int VERB = 3;
     private static final HashTable WHOSE = HashTable.ofWords("your his her my their su sus");
-    private static final HashTable RESULTS = HashTable.ofWords("result results test tests lab labs biopsy scan bloodwork screening specimen culture exam resultado"
+    private static final HashTable RESULTS = HashTable.ofWords(
+            "result results test tests lab labs biopsy scan bloodwork screening specimen culture exam resultado"
                     + " resultados prueba examen");
     private static final HashTable VERBS = HashTable.ofWords(
             "was were came shows showed show shown is are reveals revealed looks looked returned remains salio salieron"
                     + " fue fueron muestran positive negative normal abnormal elevated");
-    private static final HashTable TRADE = HashTable.ofWords("practice clinic office patients team staff facility business order");
+    private static final HashTable TRADE =
+            HashTable.ofWords("practice clinic office patients team staff facility business order");
 
     private PersonalFinding() {}
 

@@ -12,7 +12,8 @@ final class PlaceName {
                     + " dermatology cardiology nephrology oncology imaging laboratory labs physicians partners properties"
                     + " supply supplies equipment foods rehabilitation rehab home house manor village wholesale telecom"
                     + " systems solutions services therapeutics pharmaceuticals pharma");
-    private static final HashTable BEFORE_PLACE = HashTable.ofWords("st saint fort mount san santa lake port new north south");
+    private static final HashTable BEFORE_PLACE =
+            HashTable.ofWords("st saint fort mount san santa lake port new north south");
 
     private PlaceName() {}
 

@@ -13,7 +13,8 @@ final class RecordFields {
     private static final int RESULT = 40;
 
     private static final long VALUE = WordHash.of("value");
-    private static final HashTable VALUES = HashTable.ofWords("valuequantity valuestring valueinteger valuecodeableconcept");
+    private static final HashTable VALUES =
+            HashTable.ofWords("valuequantity valuestring valueinteger valuecodeableconcept");
 
     private RecordFields() {}
 

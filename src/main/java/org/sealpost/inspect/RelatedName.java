@@ -7,12 +7,14 @@ package org.sealpost.inspect;
 final class RelatedName {
 
     private static final HashTable WHOSE = HashTable.ofWords("my our her his their your mi nuestra nuestro su tu s");
-    private static final HashTable RELATIVES = HashTable.ofWords("son daughter husband wife mother father mom mum dad brother sister child baby kid boy girl toddler"
+    private static final HashTable RELATIVES = HashTable.ofWords(
+            "son daughter husband wife mother father mom mum dad brother sister child baby kid boy girl toddler"
                     + " grandson granddaughter grandmother grandfather grandma grandpa aunt uncle niece nephew partner"
                     + " spouse fiance fiancee stepson stepdaughter hijo hija esposo esposa mama papa madre padre"
                     + " hermano hermana bebe nieto nieta abuela abuelo");
     private static final HashTable CHILDREN = HashTable.ofWords("boy girl baby bb bg infant newborn");
-    private static final HashTable GROUPS = HashTable.ofWords("twins twin triplets siblings brothers sisters kids kid boy girl boys girls baby family");
+    private static final HashTable GROUPS =
+            HashTable.ofWords("twins twin triplets siblings brothers sisters kids kid boy girl boys girls baby family");
 
     private RelatedName() {}
 

@@ -78,7 +78,10 @@ final class TextPart {
     private static String unescaped(String text) {
         return text.indexOf('\\') < 0
                 ? text
-                : text.replace("\\,", ",").replace("\\;", ";").replace("\\n", "\n").replace("\\N", "\n");
+                : text.replace("\\,", ",")
+                        .replace("\\;", ";")
+                        .replace("\\n", "\n")
+                        .replace("\\N", "\n");
     }
 
     /** Whether HTML that was read so far shows the part with that Content-ID (RFC 2392). */

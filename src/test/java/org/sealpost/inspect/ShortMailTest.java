@@ -17,8 +17,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Mail of practices and what only looks like it, from {@link #FILES}; no patient is on a practice's list. */
 class ShortMailTest {
 
-    private static final List<String> FILES =
-            List.of("short-mail.txt", "practice-mail.txt", "departments-mail.txt", "specialists-mail.txt", "village-mail.txt");
+    private static final List<String> FILES = List.of(
+            "short-mail.txt",
+            "practice-mail.txt",
+            "departments-mail.txt",
+            "specialists-mail.txt",
+            "village-mail.txt",
+            "corridor-mail.txt");
 
     enum Verdict {
         BOTH,
@@ -48,13 +53,15 @@ class ShortMailTest {
         }
 
         Verdict found() {
-            return Verdict.of(
-                    InspectorTest.inspect("From: Reception <a@practice.example>\nTo: b@example.org\nSubject: " + subject
-                            + "\nContent-Type: " + type() + "; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n" + body));
+            return Verdict.of(InspectorTest.inspect(
+                    "From: Reception <a@practice.example>\nTo: b@example.org\nSubject: " + subject + "\nContent-Type: "
+                            + type() + "; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n" + body));
         }
 
         private String type() {
-            return body.startsWith("<") ? "text/html" : body.startsWith("BEGIN:VCALENDAR") ? "text/calendar" : "text/plain";
+            return body.startsWith("<")
+                    ? "text/html"
+                    : body.startsWith("BEGIN:VCALENDAR") ? "text/calendar" : "text/plain";
         }
 
         @Override
