@@ -49,12 +49,18 @@ final class LabelledNameDetector implements Detector {
             }
         }
         for (int word = text.firstOwn(); word < text.endOwn(); word++) {
-            boolean name = words.isCapitalised(word)
-                    && (isGiven(words, word) || (UnlistedName.isAt(text, word) && UnlistedName.isAt(text, word + 1)));
+            boolean name = words.isCapitalised(word) && (isGiven(words, word) || isUnlistedPair(text, word));
             if (name && labels.lastBefore(word, TOLD_ALREADY, 3) < 0) {
                 toldOf(text, word, found);
             }
         }
+    }
+
+    /** Two words that could be names, with no label that says so already. */
+    private static boolean isUnlistedPair(SearchText text, int word) {
+        return UnlistedName.isAt(text, word)
+                && UnlistedName.isAt(text, word + 1)
+                && text.labels().lastBefore(word, ANNOUNCES, 3) < 0;
     }
 
     /** "Mr. Okafor", "Ms. Dana Whitfield". */
