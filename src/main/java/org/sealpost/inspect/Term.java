@@ -107,7 +107,11 @@ enum Term {
         }
 
         private static void addPlural(String phrase, long meaning) {
-            if (phrase.length() < SHORTEST_WITH_PLURAL || phrase.endsWith("s")) {
+            if (phrase.length() < SHORTEST_WITH_PLURAL) {
+                addPluralOfAbbreviation(phrase, meaning);
+                return;
+            }
+            if (phrase.endsWith("s")) {
                 return;
             }
             boolean changes = phrase.endsWith("y") && "aeou".indexOf(phrase.charAt(phrase.length() - 2)) < 0;
