@@ -1,15 +1,12 @@
 package org.sealpost.inspect;
 
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
 /** Beds and rooms beside a name, as nurses tell who they mean. */
 final class BedOrRoom {
 
     private static final int BED = 4;
     private static final long IN = WordHash.of("in");
-    private static final Set<Long> BEDS = hashes("rm room bed bd cubicle bay suite apt unit icu er ed pod chair slot");
+    private static final HashTable BEDS =
+            HashTable.ofWords("rm room bed bd cubicle bay suite apt unit icu er ed pod chair slot");
 
     private BedOrRoom() {}
 
@@ -24,8 +21,14 @@ final class BedOrRoom {
             return false;
         }
         boolean named = bed > 0 && words.gapLength(bed) <= 2 && BEDS.contains(words.hash(bed - 1));
-        boolean begins = bed == 0 || (words.gap(bed) & Words.LINE_END) != 0;
+        boolean begins = isFirst(words, bed)
+                // "OR2 0730 Greer"
+                || (bed > 0 && words.hasDigit(bed - 1) && words.length(bed - 1) <= BED && isFirst(words, bed - 1));
         return named || (begins && words.length(bed) >= 2 && (family || (words.gap(word) & Words.COLON) != 0));
+    }
+
+    private static boolean isFirst(Words words, int word) {
+        return word == 0 || (words.gap(word) & Words.LINE_END) != 0;
     }
 
     /** "Dana in room 3". */
@@ -40,9 +43,5 @@ final class BedOrRoom {
             }
         }
         return false;
-    }
-
-    private static Set<Long> hashes(String words) {
-        return Stream.of(words.split(" ", -1)).map(WordHash::of).collect(Collectors.toUnmodifiableSet());
     }
 }

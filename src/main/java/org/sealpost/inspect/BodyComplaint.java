@@ -1,9 +1,5 @@
 package org.sealpost.inspect;
 
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
 /**
  * A complaint about a part of the body, as people put it who know no name for it: "it's red halfway up the shin", "fluid
  * behind his ears", "tummy pain", "her eye is swollen shut". The words are in {@code labels.txt}, in the sections "body"
@@ -17,9 +13,7 @@ final class BodyComplaint {
     /** The same where nobody is said to own the part. */
     private static final int BESIDE = 12;
 
-    private static final Set<Long> WHOSE = Stream.of("his", "her", "my", "their", "our", "su", "mi", "le", "your")
-            .map(WordHash::of)
-            .collect(Collectors.toUnmodifiableSet());
+    private static final HashTable WHOSE = HashTable.ofWords("his her my their our su mi le your");
 
     private BodyComplaint() {}
 

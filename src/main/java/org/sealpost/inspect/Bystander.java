@@ -22,7 +22,9 @@ final class Bystander {
         int doctor = labels.lastBefore(first, Label.DOCTOR.bit(), BEFORE);
         int signOff = labels.lastBefore(first, Label.SIGN_OFF.bit(), SIGN_OFF);
         boolean signed = signOff >= 0 && (words.gap(first) & (Words.COMMA | Words.LINE_END)) != 0;
-        if (doctor >= 0 || signed) {
+        boolean inBrackets = (words.gap(first) & Words.BRACKET) != 0
+                && labels.lastBefore(first, Label.ORGANISATION.bit(), BEFORE) >= 0;
+        if (doctor >= 0 || signed || inBrackets) {
             return true;
         }
         if (end >= words.count()) {
@@ -35,10 +37,17 @@ final class Bystander {
         return credential || fromCompany || isOfCompany(text, end);
     }
 
-    /** "Jean-Paul Church, Brightline Office Supply": a row of capitalised words that are no names behind a comma. */
+    /**
+     * "Jean-Paul Church, Brightline Office Supply": a row of capitalised words that are no names behind a comma;
+     * "Kelsey Dunn, AstraZeneca" at the end of a line.
+     */
     private static boolean isOfCompany(SearchText text, int end) {
         Words words = text.words();
         int second = end + 1;
+        boolean last = second >= words.count() || (words.gap(second) & Words.LINE_END) != 0;
+        if (last && WordSet.PROPER.contains(words, end) && words.isCapitalised(end)) {
+            return (words.gap(end) & ~Words.SPACE) == Words.COMMA;
+        }
         return second < words.count()
                 && (words.gap(end) & ~Words.SPACE) == Words.COMMA
                 && words.gap(second) == Words.SPACE

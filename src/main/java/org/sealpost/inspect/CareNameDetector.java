@@ -86,7 +86,7 @@ final class CareNameDetector implements Detector {
     private int capitalised(SearchText text, int word, boolean given, boolean family, Found found) {
         Words words = text.words();
         if (words.isCapitals(word)) {
-            if ((given || family) && isNameInCapitals(text, word, given, family)) {
+            if (isNameInCapitals(text, word, given, family)) {
                 found.unlessBulk(words.phrase(word, word + 2));
                 return word + 1;
             }
@@ -140,10 +140,13 @@ final class CareNameDetector implements Detector {
                             && (text.labels().meaningAt(last) & NO_NAME) == 0);
         }
         boolean initial = words.length(given) == 1;
+        if (!family && UnlistedName.isAt(text, last)) {
+            return initial || UnlistedName.isAt(text, given);
+        }
         return family
                 && !WordSet.EVERYDAY.contains(words, last)
                 && (initial
-                        || (!everyday
+                        || ((!everyday || isFamily(words, given))
                                 && words.length(given) > 2
                                 && (text.labels().meaningAt(given) & NO_NAME) == 0))
                 && first < last;
@@ -170,7 +173,9 @@ final class CareNameDetector implements Detector {
                 && words.isLetters(next)
                 && (words.gap(next) & ~(Words.SPACE | Words.COMMA)) == 0
                 && words.gapLength(next) <= 2
-                && ((given && isFamily(words, next)) || (family && isGiven(words, next)))
+                && ((given && isFamilyInCapitals(text, next, word))
+                        || (isGiven(words, next) && (family || isFamilyInCapitals(text, word, next)))
+                        || (family && (words.gap(next) & Words.COMMA) != 0 && UnlistedName.isUnknown(text, next)))
                 && !text.terms().covers(next)
                 && !PlaceName.isAt(words, next);
         boolean other = text.labels().lastBefore(word, Label.DOCTOR.bit(), 3) >= 0
@@ -178,6 +183,12 @@ final class CareNameDetector implements Detector {
         return pair
                 && !other
                 && (HealthNearby.isToldOf(text, word, next + 1) || HealthNearby.isAllOfSubject(text, word, next + 1));
+    }
+
+    /** A family name beside a given one that is no everyday word; it need be on no list. */
+    private boolean isFamilyInCapitals(SearchText text, int word, int given) {
+        return isFamily(text.words(), word)
+                || (!WordSet.EVERYDAY.contains(text.words(), given) && UnlistedName.isUnknown(text, word));
     }
 
     /** "maria gonzalez": both known as names and nothing else. */

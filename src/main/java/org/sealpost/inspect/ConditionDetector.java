@@ -1,9 +1,5 @@
 package org.sealpost.inspect;
 
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
 /**
  * Diseases, symptoms and treatments from {@code conditions.txt}; those with a meaning of everyday life only where words
  * of a practice are near.
@@ -28,7 +24,8 @@ final class ConditionDetector implements Detector {
                     || (terms.means(mark, Term.MAYBE_CONDITION.bit()) && isMeant(text, mark));
             boolean department =
                     terms.means(mark, Term.MAYBE_CONDITION.bit()) && isOfOrganisation(text.words(), first, end);
-            if (condition && !department && !isInName(text, first, end)) {
+            boolean surname = terms.means(mark, Term.MAYBE_CONDITION.bit()) && isSurname(text.words(), first, end);
+            if (condition && !department && !surname && !isInName(text, first, end)) {
                 found.value(text.words().phrase(first, end));
             }
         }
@@ -67,8 +64,7 @@ final class ConditionDetector implements Detector {
                 && !WordSet.EVERYDAY.contains(words, word);
     }
 
-    private static final Set<Long> WHOSE =
-            Stream.of("her", "his", "my").map(WordHash::of).collect(Collectors.toUnmodifiableSet());
+    private static final HashTable WHOSE = HashTable.ofWords("her his my");
 
     /** "cough, fever": another of its kind right before or behind it. */
     private static boolean isListed(SearchText text, int mark) {
@@ -90,6 +86,19 @@ final class ConditionDetector implements Detector {
 
     /** Characters between two symptoms of a list: a comma, "and", a slash. */
     private static final int LIST = 6;
+
+    /** "Rebecca Stone", "George Burns" */
+    private static boolean isSurname(Words words, int first, int end) {
+        int given = first - 1;
+        return end - first == 1
+                && given >= 0
+                && words.gap(first) == Words.SPACE
+                && words.isCapitalised(first)
+                && !words.isCapitals(first)
+                && words.isCapitalised(given)
+                && WordSet.GIVEN_NAMES.contains(words, given)
+                && !WordSet.EVERYDAY.contains(words, given);
+    }
 
     /** "Riverside Behavioral Health", "Summit Pain Management": in capitals behind another name on the same line. */
     private static boolean isOfOrganisation(Words words, int first, int end) {

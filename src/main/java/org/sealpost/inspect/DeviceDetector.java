@@ -23,7 +23,7 @@ final class DeviceDetector implements Detector {
                     && number.digits() >= FEWEST_DIGITS
                     && (mark < 0 || !text.labels().means(mark, Label.NOT.bit()));
             if (counts) {
-                found.unlessBulk(number.value());
+                found.ifOfPatient(number.value());
             }
             return counts;
         });

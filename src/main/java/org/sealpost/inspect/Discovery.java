@@ -14,6 +14,9 @@ final class Discovery {
 
     private static final long MOST_OCTETS = 12_000_000;
 
+    /** Characters: with the word before it still less than a window's context. */
+    private static final int LONGEST_SUBJECT = 240;
+
     private final List<Detector> detectors;
     private final List<ClueFinder> clues;
     private final Evidence evidence = new Evidence();
@@ -23,6 +26,7 @@ final class Discovery {
     private final int limit;
     private final long until;
     private int characters;
+    private String subject = "";
 
     Discovery(InspectionLimits limits, KnownNames names) {
         this.detectors = detectors(names);
@@ -58,15 +62,30 @@ final class Discovery {
         return late;
     }
 
+    /** What the message that is read now says it is about; its texts are looked through with it. */
+    void subject(String text) {
+        String line = text.replaceAll("\\s+", " ");
+        subject = "Subject: " + line.substring(0, Math.min(line.length(), LONGEST_SUBJECT)) + '\n';
+    }
+
+    /** Looks through decoded text that its reader sees below the subject. */
+    void body(String text, String part) {
+        look(subject, text, part);
+    }
+
     /** Looks through decoded text of a part. */
     void text(String text, String part) {
+        look("", text, part);
+    }
+
+    private void look(String before, String text, String part) {
         int rest = limit - characters;
         if (text.length() > rest) {
             uninspectable(UninspectableReason.TOO_LARGE, part);
         }
         String read = text.substring(0, Math.min(text.length(), rest));
         characters += read.length();
-        TextWindows.each(read, () -> isLate(part), window -> {
+        TextWindows.each(before, read, () -> isLate(part), window -> {
             evidence.weigh(window);
             for (Detector detector : detectors) {
                 detector.find(window, evidence.of(detector.kind()));

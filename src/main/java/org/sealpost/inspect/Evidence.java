@@ -19,6 +19,8 @@ final class Evidence {
     /** Of words to a reader who is the patient: "your results". */
     private static final int TO_READER = 2;
 
+    private static final long SUBJECT = WordHash.of("subject");
+
     private final Set<Identifier> certain = new LinkedHashSet<>();
     private final Set<Identifier> unlessBulk = new LinkedHashSet<>();
     private final Set<Identifier> ifOfPatient = new LinkedHashSet<>();
@@ -32,19 +34,32 @@ final class Evidence {
     void weigh(SearchText window) {
         Marks labels = window.labels();
         for (int mark = 0; mark < labels.count(); mark++) {
-            if (window.isOwn(labels.first(mark))) {
+            if (window.isNew(labels.first(mark))) {
                 if (labels.means(mark, Label.PATIENT_TALK.bit())) {
                     patientTalk += Reader.isSpokenTo(window.words(), labels.first(mark)) ? TO_READER : 1;
                 }
-                bulkTalk += labels.means(mark, Label.BULK.bit()) ? 1 : 0;
+                bulkTalk += labels.means(mark, Label.BULK.bit()) && !isKindOfMail(window, mark) ? 1 : 0;
             }
         }
         for (int mark = 0; mark < window.terms().count(); mark++) {
-            boolean own = isSomeones(window, window.terms().first(mark));
+            boolean own = window.isNew(window.terms().first(mark))
+                    && isSomeones(window, window.terms().first(mark));
             if (own && window.terms().means(mark, Term.CERTAIN | Term.MAYBE_CONDITION.bit())) {
                 patientTalk++;
             }
         }
+    }
+
+    /** "Subject: Invitation: colposcopy": what programs write before the subject of what they send. */
+    private static boolean isKindOfMail(SearchText window, int mark) {
+        Words words = window.words();
+        int first = window.labels().first(mark);
+        int behind = window.labels().end(mark);
+        return first > 0
+                && words.hash(first - 1) == SUBJECT
+                && (words.gap(first) & Words.COLON) != 0
+                && behind < words.count()
+                && (words.gap(behind) & Words.COLON) != 0;
     }
 
     /** "your Pap test", "her last mammogram" */

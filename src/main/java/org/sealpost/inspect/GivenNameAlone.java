@@ -1,9 +1,5 @@
 package org.sealpost.inspect;
 
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
 /**
  * A given name without a family name of whose bearer something of health is told: "Stevie's strep came back", "Marge is
  * here for her B12 shot", "Penelope, your labs are in". Colleagues go by their given names too, so health content that
@@ -17,12 +13,12 @@ final class GivenNameAlone {
     private static final int LETTER = 160;
     private static final int SENTENCE = 5;
     private static final int WORDS_OF_READER = 12;
-    private static final Set<Long> PRONOUNS = hashes("her hers his she he him shes hes");
-    private static final Set<Long> BEFORE = hashes("for on re excuse excused saw seeing tell told add intake squeeze");
+    private static final HashTable BEFORE =
+            HashTable.ofWords("for on re excuse excused saw seeing tell told add intake squeeze");
 
     private GivenNameAlone() {}
 
-    private static final Set<Long> CALL = hashes("call called calling phone");
+    private static final HashTable CALL = HashTable.ofWords("call called calling phone");
 
     /** @param everyday whether the name is an everyday word too */
     static boolean isToldOf(SearchText text, int word, boolean everyday) {
@@ -104,27 +100,12 @@ final class GivenNameAlone {
             return false;
         }
         boolean told = (text.labels().meaningAt(behind) & Label.BEHIND_NAME.bit()) != 0;
-        return (told || isSheOrHe(words, behind)) && tells(text, word, behind, told ? TOLD : LETTER / 2);
+        return (told || SheOrHe.isAmong(words, behind, SENTENCE))
+                && tells(text, word, behind, told ? TOLD : LETTER / 2);
     }
 
     /** Whether something of health stands behind the name, or the words before name it. */
     private static boolean tells(SearchText text, int word, int behind, int distance) {
         return HealthNearby.isBehind(text, behind, distance) || HealthNearby.isAt(text, word, behind, TOLD / 2);
-    }
-
-    private static boolean isSheOrHe(Words words, int from) {
-        for (int word = from; word < words.count() && word < from + SENTENCE; word++) {
-            if (words.beginsSentence(word)) {
-                return false;
-            }
-            if (PRONOUNS.contains(words.hash(word))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static Set<Long> hashes(String words) {
-        return Stream.of(words.split(" ", -1)).map(WordHash::of).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -1,9 +1,5 @@
 package org.sealpost.inspect;
 
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
 /**
  * Laboratory results and vital signs: a test from {@code laboratory.txt} with a value ("LDL 160 mg/dL", "BP 140/90") or a
  * result ("reactive for HIV", "TSH elevated") close behind it or before it.
@@ -16,24 +12,24 @@ final class LabResultDetector implements Detector {
     /** Words between them. */
     private static final int MOST_BETWEEN = 5;
 
-    private static final Set<Long> RESULTS = hashes(
+    private static final HashTable RESULTS = HashTable.ofWords(
             "positive negative reactive nonreactive detected undetectable abnormal normal elevated high low borderline"
                     + " equivocal indeterminate critical pos neg positivo negativo alto alta bajo baja deficient detectable");
-    private static final Set<Long> BETWEEN = hashes(
+    private static final HashTable BETWEEN = HashTable.ofWords(
             "of is was are were at level levels result results value count reading readings came back in to the a an up"
                     + " down from today now trending improved rose fell dropped increased decreased remains stable still"
                     + " last most recent your her his measured calculated total serum fasting random both about around"
                     + " approximately only just over under above below and than less greater non not h l es de fue en salio esta dio"
                     + " score scores test screen screening antibody panel very slightly mildly is high low elevated");
     /** What a number counts that is no result. */
-    private static final Set<Long> COUNTED = hashes(
+    private static final HashTable COUNTED = HashTable.ofWords(
             "strip strips pack packs kit kits box boxes test tests patient patients participants people subjects year"
                     + " years day days week weeks month months hour hours minutes am pm times mg mcg tablets pieces ct"
                     + " monitors monitor cuffs analyzers devices units samples");
 
-    private static final Set<Long> MASSES = hashes("mg mcg units");
-    private static final Set<Long> BEFORE_TEST =
-            hashes("positive negative reactive nonreactive elevated abnormal high low pos neg");
+    private static final HashTable MASSES = HashTable.ofWords("mg mcg units");
+    private static final HashTable BEFORE_TEST =
+            HashTable.ofWords("positive negative reactive nonreactive elevated abnormal high low pos neg");
 
     @Override
     public PhiKind kind() {
@@ -50,14 +46,18 @@ final class LabResultDetector implements Detector {
             if (!terms.means(mark, tests) || !text.isOwn(first)) {
                 continue;
             }
-            int value = value(text, end);
-            if (value >= 0 && isRatio(text.words(), first, value)) {
+            int value = RecordFields.valueOfResult(text, first, value(text, end));
+            if ((value >= 0 && isRatio(text.words(), first, value)) || isOfWork(text.words(), first)) {
                 continue;
             }
             boolean result = value >= 0 || (terms.means(mark, Term.TEST.bit()) && isCalledBefore(text.words(), first));
             boolean test = terms.means(mark, Term.TEST.bit()) || text.isOfCare(first, end);
             if (!result && test && isSomeones(text, first, end)) {
                 found.ifOfPatient(text.words().phrase(first, end));
+                continue;
+            }
+            if (!result && test && ResultRows.areBelow(text, end)) {
+                found.unlessBulk(text.words().phrase(first, end));
                 continue;
             }
             boolean certain = terms.means(mark, Term.TEST.bit())
@@ -103,12 +103,12 @@ final class LabResultDetector implements Detector {
                         || TITLES.contains(words.hash(word)));
     }
 
-    private static final Set<Long> TITLES = hashes("mr mrs ms miss sr sra");
+    private static final HashTable TITLES = HashTable.ofWords("mr mrs ms miss sr sra");
 
     /** "his A1c", "Alvarez's TSH", "the A1c for Mr. Alvarez", a test whose result is announced. */
     private static boolean isSomeones(SearchText text, int first, int end) {
         Words words = text.words();
-        for (int before = first - 1; before >= Math.max(0, first - 2) && words.isJoined(before + 1); before--) {
+        for (int before = first - 1; before >= Math.max(0, first - WHOSE) && words.isJoined(before + 1); before--) {
             if (PersonalFinding.isWhose(words, before) || (words.isPossessive(before) && words.isCapitalised(before))) {
                 return true;
             }
@@ -118,6 +118,9 @@ final class LabResultDetector implements Detector {
                 name < words.count() && (words.hash(end) == FOR || words.hash(end) == ON) && isName(words, name);
         return ofName || text.labels().isNear(first, end, Label.PATIENT_TALK.bit() | Label.PATIENT.bit(), REACH);
     }
+
+    /** Words between whose a test is and the test, others of them among them: "Jovan's vit D and ferritin". */
+    private static final int WHOSE = 4;
 
     private static final long ON = WordHash.of("on");
 
@@ -130,7 +133,12 @@ final class LabResultDetector implements Detector {
                 && Matches.at(words.text(), words.end(value)) == '.';
     }
 
-    private static final Set<Long> RATIOS = hashes("hr rr");
+    /** "$24/hr" */
+    private static boolean isOfWork(Words words, int test) {
+        return words.gap(test) == Words.SLASH && !words.isCapitals(test) && words.length(test) == 2;
+    }
+
+    private static final HashTable RATIOS = HashTable.ofWords("hr rr");
 
     /** 140/90. */
     private static boolean isPressure(Words words, int value) {
@@ -164,7 +172,8 @@ final class LabResultDetector implements Detector {
                 && (decimal + 1 >= words.count() || !COUNTED.contains(words.hash(decimal + 1)));
     }
 
-    private static final Set<Long> ELECTROLYTES = hashes("potassium calcium magnesium phosphorus phosphate lactate k");
+    private static final HashTable ELECTROLYTES =
+            HashTable.ofWords("potassium calcium magnesium phosphorus phosphate lactate k");
 
     private static boolean isValue(Words words, int word) {
         if (!Character.isDigit(words.text().charAt(words.start(word))) || words.length(word) > 7) {
@@ -214,8 +223,4 @@ final class LabResultDetector implements Detector {
     private static final long H = WordHash.of("h");
     private static final long L = WordHash.of("l");
     private static final long PARA = WordHash.of("para");
-
-    private static Set<Long> hashes(String words) {
-        return Stream.of(words.split(" ", -1)).map(WordHash::of).collect(Collectors.toUnmodifiableSet());
-    }
 }

@@ -1,9 +1,5 @@
 package org.sealpost.inspect;
 
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
 /**
  * Names that the text itself says are of a patient, whether the practice knows them or not: behind a title (Mr. Okafor), a
  * label (Patient: Dana Whitfield; RE: Whitfield, Dana), a salutation, or words such as "results for", and before words
@@ -15,9 +11,8 @@ final class LabelledNameDetector implements Detector {
     private static final int LETTER = 300;
     private static final int SHORTEST_ALONE = 3;
     private static final long NUMBERS = Label.bits(Label.BIRTH, Label.MRN, Label.PLAN);
-    private static final Set<Long> PRONOUNS = hashes("her his she he him");
     private static final int SENTENCE = 8;
-    private static final Set<Long> IN_LOWER_CASE = hashes("mr mrs");
+    private static final HashTable IN_LOWER_CASE = HashTable.ofWords("mr mrs");
     private static final long MS = WordHash.of("ms");
     private static final long NO_NAME = Label.OF_NUMBERS | Label.bits(Label.CREDENTIAL, Label.DOCTOR, Label.BULK);
 
@@ -54,10 +49,18 @@ final class LabelledNameDetector implements Detector {
             }
         }
         for (int word = text.firstOwn(); word < text.endOwn(); word++) {
-            if (words.isCapitalised(word) && isGiven(words, word) && labels.lastBefore(word, TOLD_ALREADY, 3) < 0) {
+            boolean name = words.isCapitalised(word) && (isGiven(words, word) || isUnlistedPair(text, word));
+            if (name && labels.lastBefore(word, TOLD_ALREADY, 3) < 0) {
                 toldOf(text, word, found);
             }
         }
+    }
+
+    /** Two words that could be names, with no label that says so already. */
+    private static boolean isUnlistedPair(SearchText text, int word) {
+        return UnlistedName.isAt(text, word)
+                && UnlistedName.isAt(text, word + 1)
+                && text.labels().lastBefore(word, ANNOUNCES, 3) < 0;
     }
 
     /** "Mr. Okafor", "Ms. Dana Whitfield". */
@@ -183,7 +186,9 @@ final class LabelledNameDetector implements Detector {
         if (name == null || Bystander.isAt(text, first, name)) {
             return;
         }
-        boolean common = isGiven(words, name.given());
+        boolean common = isGiven(words, name.given())
+                || UnlistedName.isAt(text, name.given())
+                || UnlistedName.isAt(text, name.end() - 1);
         if (labels.means(mark, Label.PATIENT.bit()) && colon) {
             if (name.hasFamily() || common) {
                 found.value(name.key(words));
@@ -224,22 +229,12 @@ final class LabelledNameDetector implements Detector {
         boolean told = (text.labels().meaningAt(behind) & Label.BEHIND_NAME.bit()) != 0
                 || (words.isPossessive(behind - 1) && text.isOfCare(given, behind))
                 || isAge(words, behind)
-                || (isSheOrHe(words, behind) && text.isOfCare(given, behind));
+                || (SheOrHe.isAmong(words, behind, SENTENCE) && text.isOfCare(given, behind));
         if (told && text.terms().isNear(given, behind, Term.CERTAIN, NEAR)) {
             found.unlessBulk(name.key(words));
         } else if (told) {
             found.ifOfPatient(name.key(words));
         }
-    }
-
-    /** "call Dana Whitfield back about her biopsy". */
-    private static boolean isSheOrHe(Words words, int behind) {
-        for (int word = behind; word < words.count() && word < behind + SENTENCE; word++) {
-            if (PRONOUNS.contains(words.hash(word))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** "Whitfield, Dana 03/14/1962", as lists of patients have it. */
@@ -283,9 +278,5 @@ final class LabelledNameDetector implements Detector {
 
     private boolean isGiven(Words words, int word) {
         return WordSet.GIVEN_NAMES.contains(words, word) || names.isGiven(words.hash(word));
-    }
-
-    private static Set<Long> hashes(String words) {
-        return Stream.of(words.split(" ", -1)).map(WordHash::of).collect(Collectors.toUnmodifiableSet());
     }
 }

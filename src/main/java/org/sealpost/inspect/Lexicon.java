@@ -87,17 +87,10 @@ final class Lexicon {
         return meanings[node];
     }
 
-    /** The first word from one on that a phrase may begin with, or the number of words. */
-    int mayBegin(Words words, int from) {
-        int word = from;
-        while (word < words.count()) {
-            int first = bit(words.hash(word));
-            if ((firsts[first >>> 6] >>> first & 1) != 0) {
-                return word;
-            }
-            word++;
-        }
-        return words.count();
+    /** Whether a phrase may begin with the word: with most words none does. */
+    boolean mayBegin(Words words, int word) {
+        int first = bit(words.hash(word));
+        return (firsts[first >>> 6] >>> first & 1) != 0;
     }
 
     /**

@@ -1,21 +1,21 @@
 package org.sealpost.inspect;
 
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
 /** A family name without a given one, or a given name without a family name, where only patients stand so. */
 final class LoneName {
 
     private static final int SHORTEST = 3;
     private static final long THANKS = WordHash.of("thanks");
+    private static final long SUBJECT = WordHash.of("subject");
     private static final long FROM = WordHash.of("from");
     private static final int SENTENCE = 5;
-    private static final Set<Long> PRONOUNS = hashes("her his she he him");
-    private static final Set<Long> ABOUT = hashes(
-            "re for on about called call notify with saw of seeing is to boy girl bb bg add tell told did move see seen excuse"
-                    + " intake give gave start started reschedule squeeze put sent ask asked has does can when until if"
-                    + " because whether");
+    private static final HashTable ABOUT = HashTable.ofWords(
+            "re for on about called call notify with saw of seeing boy girl bb bg add move see seen excuse intake give gave"
+                    + " start started reschedule squeeze put sent");
+
+    /** The same before a name that is known: before any other word they say too little. */
+    private static final HashTable ABOUT_KNOWN =
+            HashTable.ofWords("is to tell told did ask asked has does can when until if because whether");
+
     private static final long NO_NAME = Label.OF_NUMBERS
             | Label.bits(
                     Label.BIRTH,
@@ -31,7 +31,7 @@ final class LoneName {
     /** Characters in which something follows that an unknown name has. */
     private static final int OWNED = 24;
 
-    private static final Set<Long> NO_PEOPLE = hashes(
+    private static final HashTable NO_PEOPLE = HashTable.ofWords(
             "today yesterday tomorrow tonight that there here what where when this who everyone everybody someone"
                     + " somebody anyone nobody women woman men children child people person world nation country state"
                     + " city school company hospital clinic practice doctor nurse patient mother father mom baby family"
@@ -92,12 +92,12 @@ final class LoneName {
         if (given && GivenNameAlone.isToldOf(text, word, everyday)) {
             return true;
         }
-        if (!family || everyday) {
+        if ((!family && !UnlistedName.isAt(text, word)) || everyday) {
             return false;
         }
         return HealthNearby.isAllOfSubject(text, word, behind)
                 || (isWithInitial(words, word) && HealthNearby.isAt(text, word, behind + 1, HealthNearby.NEAR))
-                || (isTellingOfOne(text, word) && HealthNearby.isAt(text, word, behind, HealthNearby.NEAR));
+                || (isTellingOfOne(text, word, family) && HealthNearby.isAt(text, word, behind, HealthNearby.NEAR));
     }
 
     /** "| Ortiz M | 558812 |", "Ortiz, M. HTN" */
@@ -129,7 +129,7 @@ final class LoneName {
     }
 
     /** Whether the words around a family name are those around a patient's. */
-    private static boolean isTellingOfOne(SearchText text, int word) {
+    private static boolean isTellingOfOne(SearchText text, int word, boolean known) {
         Words words = text.words();
         Marks labels = text.labels();
         int behind = word + 1;
@@ -141,18 +141,28 @@ final class LoneName {
                 && ((labels.meaningAt(behind) & (Label.BEHIND_NAME.bit() | Label.CLINICAL.bit())) != 0
                         || words.isPossessive(word));
         boolean thanked = word > 1 && words.hash(word - 2) == THANKS;
-        boolean about =
-                word > 0 && !thanked && (words.gap(word) & ~Words.SPACE) == 0 && ABOUT.contains(words.hash(word - 1));
+        boolean about = word > 0
+                && !thanked
+                && (words.gap(word) & ~Words.SPACE) == 0
+                && (ABOUT.contains(words.hash(word - 1)) || (known && ABOUT_KNOWN.contains(words.hash(word - 1))));
         boolean listed =
                 word > 0 && (words.gap(word) & Words.COMMA) != 0 && more && (words.gap(behind) & Words.COMMA) != 0;
         boolean dashed = isDashed(words, word) && more && isDashed(words, behind);
-        boolean announced = word > 0 && (words.gap(word) & Words.COLON) != 0;
+        boolean announced =
+                word > 0 && (known || words.hash(word - 1) != SUBJECT) && (words.gap(word) & Words.COLON) != 0;
         boolean opens = (begins || words.beginsSentence(word))
                 && more
                 && words.gap(behind) == Words.SPACE
                 && !words.isCapitalised(behind)
                 && HealthNearby.isBehind(text, behind, HealthNearby.LINE);
-        return headed || told || about || listed || announced || dashed || opens || isSheOrHe(words, behind);
+        return headed
+                || told
+                || about
+                || listed
+                || announced
+                || dashed
+                || opens
+                || SheOrHe.isAmong(words, behind, SENTENCE);
     }
 
     /** "K 6.3 - Bettencourt - redraw" */
@@ -208,21 +218,5 @@ final class LoneName {
     /** "Joan P. from Ohio writes": whom an advertisement quotes. */
     private static boolean isFromSomewhere(Words words, int word) {
         return word + 1 < words.count() && words.hash(word) == FROM && words.isCapitalised(word + 1);
-    }
-
-    private static boolean isSheOrHe(Words words, int from) {
-        for (int word = from; word < words.count() && word < from + SENTENCE; word++) {
-            if (words.beginsSentence(word)) {
-                return false;
-            }
-            if (PRONOUNS.contains(words.hash(word))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static Set<Long> hashes(String words) {
-        return Stream.of(words.split(" ", -1)).map(WordHash::of).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -22,20 +22,36 @@ final class Marks {
     /** For each 64 words the number of phrases that begin before them. */
     private final int[] before;
 
-    Marks(Lexicon lexicon, Words words) {
+    /** Where phrases of the lexicon stand, and no other words. */
+    static Marks of(Lexicon lexicon, Words words) {
+        return new Marks(lexicon, words, false);
+    }
+
+    /** The same with words that mean something by their ending. */
+    static Marks withEndings(Lexicon lexicon, Words words) {
+        return new Marks(lexicon, words, true);
+    }
+
+    private Marks(Lexicon lexicon, Words words, boolean endings) {
         this.words = words;
         int all = words.count();
         this.begins = new long[(all >>> 6) + 1];
         this.before = new int[begins.length];
-        for (int word = lexicon.mayBegin(words, 0); word < all; ) {
-            int found = lexicon.longest(words, word);
+        for (int word = 0; word < all; ) {
+            int found = lexicon.mayBegin(words, word) ? lexicon.longest(words, word) : 0;
             int behind = word + 1;
+            long meaning = 0;
             if (found != 0) {
                 behind = word + Lexicon.length(found);
-                begins[word >>> 6] |= 1L << word;
-                add(word, behind, lexicon.meaning(found));
+                meaning = lexicon.meaning(found);
+            } else if (endings) {
+                meaning = Endings.meaningOf(words, word);
             }
-            word = lexicon.mayBegin(words, behind);
+            if (meaning != 0) {
+                begins[word >>> 6] |= 1L << word;
+                add(word, behind, meaning);
+            }
+            word = behind;
         }
         for (int i = 1; i < before.length; i++) {
             before[i] = before[i - 1] + Long.bitCount(begins[i - 1]);

@@ -1,7 +1,6 @@
 package org.sealpost.inspect;
 
 import java.util.Locale;
-import java.util.Set;
 
 /** Numbers that words such as MRN, medical record number, chart number or patient id stand before. */
 final class MedicalRecordNumberDetector implements Detector {
@@ -74,8 +73,7 @@ final class MedicalRecordNumberDetector implements Detector {
     }
 
     private static final int MOST_OF_PATIENT = 9;
-    private static final Set<Long> PATIENTS =
-            Set.of(WordHash.of("pt"), WordHash.of("patient"), WordHash.of("paciente"));
+    private static final HashTable PATIENTS = HashTable.ofWords("pt patient paciente");
 
     private static final String MRN = "mrn";
 

@@ -136,6 +136,9 @@ final class MimeWalk {
                 if (words.broken()) {
                     discovery.uninspectable(UninspectableReason.BROKEN_ENCODED_WORD, path);
                 }
+                if (field.name().equals("subject")) {
+                    discovery.subject(words.text());
+                }
                 // The field's name stays before it: it may be what gives a number its meaning.
                 all.append(field.name().replace('-', ' '))
                         .append(": ")

@@ -58,7 +58,7 @@ final class NameRowDetector implements Detector {
             return "";
         }
         int second = word + 1;
-        boolean family = isFamily(words, word);
+        boolean family = isFamily(words, word) || UnlistedName.isAt(text, word);
         boolean given = isGiven(words, word);
         if (family && isCell(text, second)) {
             return words.joined(word, second);
@@ -70,9 +70,15 @@ final class NameRowDetector implements Detector {
                 && (words.gap(second) & ~(Words.SPACE | Words.COMMA | Words.HYPHEN)) == 0
                 && words.gapLength(second) <= 2
                 && isCell(text, third);
+        if (!two) {
+            return "";
+        }
         boolean known = (family && (isGiven(words, second) || words.length(second) == 1))
-                || (given && (isFamily(words, second) || !WordSet.EVERYDAY.contains(words, word)));
-        return two && known ? PersonName.key(words.joined(word, second), words.joined(second, third)) : "";
+                || (given
+                        && (isFamily(words, second)
+                                || UnlistedName.isAt(text, second)
+                                || !WordSet.EVERYDAY.contains(words, word)));
+        return known ? PersonName.key(words.joined(word, second), words.joined(second, third)) : "";
     }
 
     /** Whether a cell with something else begins with the word: behind a mark that parts cells, or with a digit. */

@@ -1,9 +1,5 @@
 package org.sealpost.inspect;
 
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
 /**
  * Ages over 89, which are identifiers like a date of birth (45 CFR 164.514(b)(2)(i)(C)): "94 y/o", "aged 92", "she is
  * 101", "the 95 year old".
@@ -12,8 +8,8 @@ final class OldAgeDetector implements Detector {
 
     private static final int FROM = 90;
     private static final int TO = 119;
-    private static final Set<Long> BEFORE = hashes("age aged is turned");
-    private static final Set<Long> UNITS = hashes("year years yr yrs yo");
+    private static final HashTable BEFORE = HashTable.ofWords("age aged is turned");
+    private static final HashTable UNITS = HashTable.ofWords("year years yr yrs yo");
     private static final long OLD = WordHash.of("old");
     private static final long Y = WordHash.of("y");
 
@@ -56,8 +52,8 @@ final class OldAgeDetector implements Detector {
         return ends && word > 0 && BEFORE.contains(words.hash(word - 1)) && isOfSomeone(text, word);
     }
 
-    private static final Set<Long> AND = hashes("and with but who");
-    private static final Set<Long> SOMEONE = hashes(
+    private static final HashTable AND = HashTable.ofWords("and with but who");
+    private static final HashTable SOMEONE = HashTable.ofWords(
             "she he patient pt lady gentleman woman man husband wife aunt uncle grandma grandpa mum nana mother father mom dad grandmother grandfather resident who age aged");
 
     private static boolean isOfSomeone(SearchText text, int word) {
@@ -68,9 +64,5 @@ final class OldAgeDetector implements Detector {
             }
         }
         return false;
-    }
-
-    private static Set<Long> hashes(String words) {
-        return Stream.of(words.split(" ", -1)).map(WordHash::of).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -1,9 +1,5 @@
 package org.sealpost.inspect;
 
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
 /**
  * Names of people who write of their own health or of a relative's, as patients do whose mail is quoted, forwarded or
  * answered: "the cream for my psoriasis works ... Best, Hollis Brandvold", "hi this is Bernadette". In such a text, and in
@@ -16,17 +12,23 @@ final class OwnStoryDetector implements Detector {
 
     private static final int I_HAVE = 8;
     private static final int SIGNATURE = 4;
-    private static final Set<Long> MINE = hashes("my mi mis");
-    private static final Set<Long> ME = hashes("i ive im");
-    private static final Set<Long> VERBS = hashes(
+    private static final HashTable MINE = HashTable.ofWords("my mi mis");
+    private static final HashTable ME = HashTable.ofWords("i ive im");
+    private static final HashTable VERBS = HashTable.ofWords(
             "have had ive im am was feel felt take took taking need noticed got getting been cant keep stopped tested"
                     + " having refill");
+    private static final long OBJECT = WordHash.of("me");
+
+    /** "you saw me for the rash", "put me on prednisone" */
+    private static final HashTable DONE = HashTable.ofWords(
+            "saw gave told put given prescribed seen treated started hurting bothering sent diagnosed");
+
     private static final long STARTED = WordHash.of("started");
     private static final long SINCE = WordHash.of("since");
-    private static final Set<Long> OF_OTHERS = hashes("patient patients pt pts practice clinic office");
-    private static final Set<Long> IS = hashes("is es");
-    private static final Set<Long> THIS = hashes("this it name habla soy");
-    private static final Set<Long> SOY = hashes("soy im habla");
+    private static final HashTable OF_OTHERS = HashTable.ofWords("patient patients pt pts practice clinic office");
+    private static final HashTable IS = HashTable.ofWords("is es");
+    private static final HashTable THIS = HashTable.ofWords("this it name habla soy");
+    private static final HashTable SOY = HashTable.ofWords("soy im habla");
 
     private final KnownNames names;
 
@@ -79,7 +81,8 @@ final class OwnStoryDetector implements Detector {
             }
             verb |= VERBS.contains(words.hash(word));
             verb |= words.hash(word) == STARTED && word > 1 && words.hash(word - 2) == SINCE;
-            if (verb && ME.contains(words.hash(word))) {
+            boolean done = words.hash(word) == OBJECT && word > 0 && DONE.contains(words.hash(word - 1));
+            if (done || (verb && ME.contains(words.hash(word)))) {
                 return true;
             }
         }
@@ -103,13 +106,31 @@ final class OwnStoryDetector implements Detector {
         if (signOff >= 0) {
             return (words.gap(word) & (apart | Words.FULL_STOP)) != 0;
         }
+        if (isAloneOnLine(words, word)) {
+            return true;
+        }
         boolean last = words.count() - word <= SIGNATURE + 2;
         return last
                         && word > 0
                         && (words.gap(word) & (Words.LINE_END | Words.HYPHEN)) != 0
                         && words.gapLength(word) >= 1
                         && lineEnd(words, word) <= SIGNATURE + 1
-                || (last && word == words.count() - 1 && words.beginsSentence(word));
+                || (last && word >= words.count() - 2 && words.beginsSentence(word) && isAllCapitalised(words, word));
+    }
+
+    /** "What does it mean? Ludmila Kostova" */
+    private static boolean isAllCapitalised(Words words, int word) {
+        return word == words.count() - 1 || words.isCapitalised(word + 1);
+    }
+
+    /** "> Edwina Marchbanks" below what is quoted of her. */
+    private static boolean isAloneOnLine(Words words, int word) {
+        return word > 0
+                && (words.gap(word) & Words.LINE_END) != 0
+                && lineEnd(words, word) == 2
+                && words.isCapitalised(word + 1)
+                && words.isLetters(word + 1)
+                && (words.gap(word + 1) & ~(Words.SPACE | Words.FULL_STOP)) == 0;
     }
 
     private static int lineEnd(Words words, int word) {
@@ -133,9 +154,5 @@ final class OwnStoryDetector implements Detector {
                 && (text.labels().meaningAt(name.end()) & Label.CREDENTIAL.bit()) == 0
                 && (WordSet.FAMILY_NAMES.contains(text.words(), name.family())
                         || (text.labels().meaningAt(word) | text.labels().meaningAt(name.family())) == 0);
-    }
-
-    private static Set<Long> hashes(String words) {
-        return Stream.of(words.split(" ", -1)).map(WordHash::of).collect(Collectors.toUnmodifiableSet());
     }
 }

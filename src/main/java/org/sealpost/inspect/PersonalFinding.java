@@ -1,9 +1,5 @@
 package org.sealpost.inspect;
 
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
 /**
  * Words that tell someone of a finding of their own: "your mammogram was normal", "his A1c came back at 9". No newsletter
  * says that of anyone, whatever else stands in the message.
@@ -15,14 +11,15 @@ final class PersonalFinding {
 
     private static final int ADJECTIVES = 2;
     private static final int VERB = 3;
-    private static final Set<Long> WHOSE = hashes("your his her my their su sus");
-    private static final Set<Long> RESULTS =
-            hashes("result results test tests lab labs biopsy scan bloodwork screening specimen culture exam resultado"
+    private static final HashTable WHOSE = HashTable.ofWords("your his her my their su sus");
+    private static final HashTable RESULTS = HashTable.ofWords(
+            "result results test tests lab labs biopsy scan bloodwork screening specimen culture exam resultado"
                     + " resultados prueba examen");
-    private static final Set<Long> VERBS = hashes(
+    private static final HashTable VERBS = HashTable.ofWords(
             "was were came shows showed show shown is are reveals revealed looks looked returned remains salio salieron"
                     + " fue fueron muestran positive negative normal abnormal elevated");
-    private static final Set<Long> TRADE = hashes("practice clinic office patients team staff facility business order");
+    private static final HashTable TRADE =
+            HashTable.ofWords("practice clinic office patients team staff facility business order");
 
     private PersonalFinding() {}
 
@@ -76,9 +73,5 @@ final class PersonalFinding {
             }
         }
         return 0;
-    }
-
-    private static Set<Long> hashes(String words) {
-        return Stream.of(words.split(" ", -1)).map(WordHash::of).collect(Collectors.toUnmodifiableSet());
     }
 }

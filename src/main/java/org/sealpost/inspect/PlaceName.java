@@ -1,19 +1,19 @@
 package org.sealpost.inspect;
 
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
 /** Names that are those of places, institutions or diseases: "Mercy Hospital", "St. Jude", "Down syndrome". */
 final class PlaceName {
 
-    private static final Set<Long> PLACES = hashes(
+    private static final HashTable PLACES = HashTable.ofWords(
             "hospital clinic center centre pharmacy street st avenue ave road rd drive lane blvd county university college"
                     + " school foundation institute syndrome disease sign score scale test criteria inc llc corp company"
                     + " medical memorial health healthcare associates group city valley springs heights regional"
                     + " presbyterian baptist methodist children childrens building tower award lecture fund"
-                    + " society bank insurance");
-    private static final Set<Long> BEFORE_PLACE = hashes("st saint fort mount san santa lake port new north south");
+                    + " society bank insurance family practice dental dentistry pediatrics orthopedics orthopaedics"
+                    + " dermatology cardiology nephrology oncology imaging laboratory labs physicians partners properties"
+                    + " supply supplies equipment foods rehabilitation rehab home house manor village wholesale telecom"
+                    + " systems solutions services therapeutics pharmaceuticals pharma");
+    private static final HashTable BEFORE_PLACE =
+            HashTable.ofWords("st saint fort mount san santa lake port new north south");
 
     private PlaceName() {}
 
@@ -29,9 +29,5 @@ final class PlaceName {
                 && words.gap(next) == Words.SPACE
                 && (words.isCapitalised(next) || !words.isCapitalised(word));
         return before || behind;
-    }
-
-    private static Set<Long> hashes(String words) {
-        return Stream.of(words.split(" ", -1)).map(WordHash::of).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -1,16 +1,9 @@
 package org.sealpost.inspect;
 
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
 /** Whether words of a letter are about its reader: "your results", "you were seen". */
 final class Reader {
 
-    private static final Set<Long> WORDS = Stream.of(
-                    "your", "you", "youre", "youve", "youll", "yours", "su", "sus", "tu", "tus", "usted")
-            .map(WordHash::of)
-            .collect(Collectors.toUnmodifiableSet());
+    private static final HashTable WORDS = HashTable.ofWords("your you youre youve youll yours su sus tu tus usted");
 
     private Reader() {}
 

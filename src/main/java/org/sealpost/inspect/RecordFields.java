@@ -9,6 +9,13 @@ final class RecordFields {
     private static final long GIVEN = WordHash.of("given");
     private static final int FIELDS = 8;
 
+    /** Words of a record between a test and its value. */
+    private static final int RESULT = 40;
+
+    private static final long VALUE = WordHash.of("value");
+    private static final HashTable VALUES =
+            HashTable.ofWords("valuequantity valuestring valueinteger valuecodeableconcept");
+
     private RecordFields() {}
 
     /** Whether a word names the field of a name. */
@@ -31,6 +38,25 @@ final class RecordFields {
                 return;
             }
         }
+    }
+
+    /**
+     * The value of a test in a record of a result (FHIR's Observation), in which names and codes stand between them.
+     *
+     * @param known the value that stands right behind the test; negative for none
+     */
+    static int valueOfResult(SearchText text, int test, int known) {
+        Words words = text.words();
+        if (known >= 0 || Matches.at(text.text(), words.start(test) - 1) != '"') {
+            return known;
+        }
+        for (int word = test + 1; word + 1 < words.count() && word < test + RESULT; word++) {
+            if (VALUES.contains(words.hash(word))) {
+                int value = words.hash(word + 1) == VALUE ? word + 2 : word + 1;
+                return value < words.count() ? value : known;
+            }
+        }
+        return known;
     }
 
     /** The value of a field that a word names; 0 for none. */

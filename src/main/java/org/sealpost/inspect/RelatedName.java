@@ -1,24 +1,20 @@
 package org.sealpost.inspect;
 
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
 /**
  * A name behind the word for a relative or a small child: "my son Tobias", "her mother Agnes", "mi hija Camila", "Baby
  * Girl Weatherby", "the Pruitt twins". Such words leave no doubt that a name follows, so that it need be on no list.
  */
 final class RelatedName {
 
-    private static final Set<Long> WHOSE = hashes("my our her his their your mi nuestra nuestro su tu s");
-    private static final Set<Long> RELATIVES =
-            hashes("son daughter husband wife mother father mom mum dad brother sister child baby kid boy girl toddler"
+    private static final HashTable WHOSE = HashTable.ofWords("my our her his their your mi nuestra nuestro su tu s");
+    private static final HashTable RELATIVES = HashTable.ofWords(
+            "son daughter husband wife mother father mom mum dad brother sister child baby kid boy girl toddler"
                     + " grandson granddaughter grandmother grandfather grandma grandpa aunt uncle niece nephew partner"
                     + " spouse fiance fiancee stepson stepdaughter hijo hija esposo esposa mama papa madre padre"
                     + " hermano hermana bebe nieto nieta abuela abuelo");
-    private static final Set<Long> CHILDREN = hashes("boy girl baby bb bg infant newborn");
-    private static final Set<Long> GROUPS =
-            hashes("twins twin triplets siblings brothers sisters kids kid boy girl boys girls baby family");
+    private static final HashTable CHILDREN = HashTable.ofWords("boy girl baby bb bg infant newborn");
+    private static final HashTable GROUPS =
+            HashTable.ofWords("twins twin triplets siblings brothers sisters kids kid boy girl boys girls baby family");
 
     private RelatedName() {}
 
@@ -46,9 +42,5 @@ final class RelatedName {
                 && !words.isPossessive(word)
                 && words.gap(word) == Words.SPACE;
         return (relative || child || group) && HealthNearby.isAt(text, word, word + 1, HealthNearby.NEAR);
-    }
-
-    private static Set<Long> hashes(String words) {
-        return Stream.of(words.split(" ", -1)).map(WordHash::of).collect(Collectors.toUnmodifiableSet());
     }
 }

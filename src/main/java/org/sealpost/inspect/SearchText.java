@@ -20,16 +20,18 @@ final class SearchText {
     private final TableColumns columns;
     private final int firstOwn;
     private final int endOwn;
+    private final int firstNew;
     private final List<Dates.Dated> dates;
     private final List<PatientSegments.Entry> segments;
 
-    private SearchText(String text, int ownFrom, int ownTo) {
+    private SearchText(String text, int ownFrom, int ownTo, int newFrom) {
         this.words = new Words(text);
-        this.labels = new Marks(Label.lexicon(), words);
-        this.terms = new Marks(Term.lexicon(), words);
+        this.labels = Marks.of(Label.lexicon(), words);
+        this.terms = Marks.withEndings(Term.lexicon(), words);
         this.columns = new TableColumns(words, labels);
         this.firstOwn = words.atOrBehind(ownFrom);
         this.endOwn = words.atOrBehind(ownTo);
+        this.firstNew = words.atOrBehind(newFrom);
         this.dates = Dates.of(this);
         this.segments = PatientSegments.of(this);
     }
@@ -47,7 +49,16 @@ final class SearchText {
      * @param ownTo where they end
      */
     static SearchText of(String text, int ownFrom, int ownTo) {
-        return new SearchText(text, ownFrom, ownTo);
+        return of(text, ownFrom, ownTo, ownFrom);
+    }
+
+    /**
+     * A window that repeats something.
+     *
+     * @param newFrom where its own characters begin that no other window has
+     */
+    static SearchText of(String text, int ownFrom, int ownTo, int newFrom) {
+        return new SearchText(text, ownFrom, ownTo, newFrom);
     }
 
     String text() {
@@ -93,6 +104,11 @@ final class SearchText {
 
     boolean isOwn(int word) {
         return word >= firstOwn && word < endOwn;
+    }
+
+    /** Whether the word is one that no other window has. */
+    boolean isNew(int word) {
+        return word >= firstNew && word < endOwn;
     }
 
     /** Whether words of a practice are near some words. */

@@ -2,12 +2,13 @@ package org.sealpost.inspect;
 
 /**
  * Social security numbers: {@code 123-45-6789}, with spaces or dots, and nine digits in a row where words say what they
- * are. Numbers that the Social Security Administration never issues are left out, and those of orders and the like.
+ * are, or the last four (45 CFR 164.514(b)(2) leaves no part of them). Numbers that the Social Security Administration never issues are left out, and those of orders and the like.
  */
 final class SocialSecurityNumberDetector implements Detector {
 
     private static final int BEFORE = 48;
     private static final int BEHIND = 6;
+    private static final int LAST = 4;
 
     @Override
     public PhiKind kind() {
@@ -17,6 +18,7 @@ final class SocialSecurityNumberDetector implements Detector {
     @Override
     public void find(SearchText text, Found found) {
         Words words = text.words();
+        int lastOfOther = -1;
         for (int word = words.withDigit(text.firstOwn()); word < text.endOwn(); word = words.withDigit(word + 1)) {
             if (!words.isDigits(word)) {
                 continue;
@@ -24,12 +26,33 @@ final class SocialSecurityNumberDetector implements Detector {
             int end = end(text, word);
             if (end > 0 && Matches.standsAlone(text.text(), words.start(word), words.end(end - 1))) {
                 String digits = words.joined(word, end);
-                if (isIssued(digits) && !text.isOtherNumber(word)) {
+                boolean other = isOther(text, word) || (lastOfOther == word && isNextOfList(words, word));
+                lastOfOther = other ? end : -1;
+                if ((digits.length() == LAST || isIssued(digits)) && !other) {
                     found.value(digits);
-                    word = end - 1;
                 }
+                word = end - 1;
             }
         }
+    }
+
+    /** Behind words that leave no doubt that it is a number of something else. */
+    private static boolean isOther(SearchText text, int word) {
+        return text.isOtherNumber(word)
+                || text.isLabelled(word, Label.DEVICE)
+                || text.isLabelled(word, Label.NPI)
+                || text.isLabelled(word, Label.PHONE)
+                || text.isLabelled(word, Label.FAX);
+    }
+
+    /** "orders 123-45-6789, 123-45-6788" */
+    private static boolean isNextOfList(Words words, int word) {
+        return words.gapLength(word) <= 2 && (words.gap(word) & ~Words.SPACE) == Words.COMMA;
+    }
+
+    /** "SSN last 4: 6789", "SSN xxx-xx-6789" */
+    private static boolean isEnd(SearchText text, int word) {
+        return text.words().length(word) == LAST && text.isLabelled(word, Label.SSN);
     }
 
     /** The word behind the number that begins there, or 0. */
@@ -40,6 +63,9 @@ final class SocialSecurityNumberDetector implements Detector {
             boolean labelled = text.labels().lastBefore(word, Label.SSN.bit(), BEFORE) >= 0
                     || text.labels().firstBehind(word + 1, behind, Label.SSN.bit(), BEHIND) >= 0;
             return labelled ? word + 1 : 0;
+        }
+        if (isEnd(text, word)) {
+            return word + 1;
         }
         boolean grouped = words.length(word) == 3
                 && word + 2 < words.count()

@@ -81,6 +81,7 @@ enum Term {
                 long meaning = term.bit();
                 if (isAbbreviation(phrase)) {
                     LEXICON.addCapitals(phrase, meaning);
+                    addPluralOfAbbreviation(phrase, meaning);
                 } else {
                     LEXICON.add(phrase, meaning);
                     if (certain != DRUG) {
@@ -90,8 +91,27 @@ enum Term {
             }
         }
 
+        /** "PVCs", "UTIs": no capitals any more, and no other word either. */
+        private static void addPluralOfAbbreviation(String phrase, long meaning) {
+            String plural = phrase.toLowerCase(Locale.ROOT) + "s";
+            Words words = new Words(plural);
+            if (phrase.length() > 1
+                    && words.count() == 1
+                    && words.isLetters(0)
+                    && plural.length() >= SHORTEST_WITH_PLURAL
+                    && !plural.endsWith("ss")
+                    && !WordSet.VOCABULARY.contains(words, 0)
+                    && !WordSet.EVERYDAY.contains(words, 0)) {
+                LEXICON.add(plural, meaning);
+            }
+        }
+
         private static void addPlural(String phrase, long meaning) {
-            if (phrase.length() < SHORTEST_WITH_PLURAL || phrase.endsWith("s")) {
+            if (phrase.length() < SHORTEST_WITH_PLURAL) {
+                addPluralOfAbbreviation(phrase, meaning);
+                return;
+            }
+            if (phrase.endsWith("s")) {
                 return;
             }
             boolean changes = phrase.endsWith("y") && "aeou".indexOf(phrase.charAt(phrase.length() - 2)) < 0;

@@ -71,17 +71,27 @@ final class TextPart {
             if (html.embeds()) {
                 discovery.uninspectable(UninspectableReason.HIDDEN_CONTENT, part);
             }
-            discovery.text(html.visible(), part);
+            discovery.body(html.visible(), part);
             discovery.text(html.aside(), part);
             rememberPictures(html.aside());
             if (type.subtype().equals("xml")) {
                 discovery.text(XmlText.separated(text), part);
             }
         } else if (FOLDED.contains(type.subtype())) {
-            discovery.text(FOLD.matcher(text).replaceAll(""), part);
+            discovery.body(unescaped(FOLD.matcher(text).replaceAll("")), part);
         } else {
-            discovery.text(text, part);
+            discovery.body(text, part);
         }
+    }
+
+    /** RFC 5545 section 3.3.11, RFC 6350 section 3.4. */
+    private static String unescaped(String text) {
+        return text.indexOf('\\') < 0
+                ? text
+                : text.replace("\\,", ",")
+                        .replace("\\;", ";")
+                        .replace("\\n", "\n")
+                        .replace("\\N", "\n");
     }
 
     /** Whether HTML that was read so far shows the part with that Content-ID (RFC 2392). */

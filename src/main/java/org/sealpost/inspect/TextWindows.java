@@ -24,13 +24,26 @@ final class TextWindows {
      * @param ended asked before each window
      */
     static void each(String text, BooleanSupplier ended, Consumer<SearchText> look) {
-        NormalText normal = new NormalText(Math.min(text.length(), SIZE + 2 * CONTEXT));
+        each("", text, ended, look);
+    }
+
+    /**
+     * The same with a line that others have read before, such as the subject of a message: what the text says together
+     * with it is found, and it is no part of what the text is about.
+     *
+     * @param before at most {@link #CONTEXT} characters, with the end of its line
+     */
+    static void each(String before, String text, BooleanSupplier ended, Consumer<SearchText> look) {
+        NormalText normal = new NormalText(Math.min(text.length(), SIZE + 2 * CONTEXT) + before.length());
+        normal.append(before);
+        int read = normal.length();
         int own = 0;
         for (int from = 0; from < text.length() && !ended.getAsBoolean(); ) {
             int to = end(text, from);
             normal.append(text.substring(from, to));
             int ownTo = to == text.length() ? normal.length() : Math.max(own, normal.length() - CONTEXT);
-            look.accept(SearchText.of(normal.toString(), own, ownTo));
+            look.accept(SearchText.of(normal.toString(), own, ownTo, Math.max(own, read)));
+            read = 0;
             int forgotten = Math.max(0, ownTo - CONTEXT);
             normal.forget(forgotten);
             own = ownTo - forgotten;

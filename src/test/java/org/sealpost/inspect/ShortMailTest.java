@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -13,11 +14,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Terse mail, hand-offs, worklists, pasted records, notices, and what only looks like them, from {@code short-mail.txt}
- * and {@code practice-mail.txt}; no patient is on a practice's list.
- */
+/** Mail of practices and what only looks like it, from {@link #FILES}; no patient is on a practice's list. */
 class ShortMailTest {
+
+    private static final List<String> FILES = List.of(
+            "short-mail.txt",
+            "practice-mail.txt",
+            "departments-mail.txt",
+            "specialists-mail.txt",
+            "village-mail.txt",
+            "corridor-mail.txt");
 
     enum Verdict {
         BOTH,
@@ -47,9 +53,15 @@ class ShortMailTest {
         }
 
         Verdict found() {
-            return Verdict.of(
-                    InspectorTest.inspect("From: Reception <a@practice.example>\nTo: b@example.org\nSubject: " + subject
-                            + "\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n" + body));
+            return Verdict.of(InspectorTest.inspect(
+                    "From: Reception <a@practice.example>\nTo: b@example.org\nSubject: " + subject + "\nContent-Type: "
+                            + type() + "; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n" + body));
+        }
+
+        private String type() {
+            return body.startsWith("<")
+                    ? "text/html"
+                    : body.startsWith("BEGIN:VCALENDAR") ? "text/calendar" : "text/plain";
         }
 
         @Override
@@ -59,8 +71,11 @@ class ShortMailTest {
     }
 
     static List<Mail> all() throws IOException {
-        return Stream.concat(read("short-mail.txt").stream(), read("practice-mail.txt").stream())
-                .toList();
+        List<Mail> all = new ArrayList<>();
+        for (String file : FILES) {
+            all.addAll(read(file));
+        }
+        return all;
     }
 
     private static List<Mail> read(String resource) throws IOException {

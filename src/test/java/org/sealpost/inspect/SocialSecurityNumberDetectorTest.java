@@ -31,6 +31,10 @@ class SocialSecurityNumberDetectorTest {
                 Social\\nSecurity no. 123456789                => 123456789
                 123456789 (SSN)                                => 123456789
                 Invoice for the patient, 123-45-6789           => 123456789
+                SSN last 4: 6789                               => 6789
+                last four of her social 6789                   => 6789
+                SSN: xxx-xx-6789                               => 6789
+                SSN ***-**-6789                                => 6789
                 """.replace("\\u200b", "\u200b").replace("\\u00ad", "\u00ad").replace("\\u200d", "\u200d"));
     }
 
@@ -58,6 +62,11 @@ class SocialSecurityNumberDetectorTest {
                 invoice no. 123-45-6789                        =>
                 PO # 123-45-6789                               =>
                 SSN on order number 123456789                  =>
+                Order number is 219-09-9998                    =>
+                order no: # 219-09-9998                        =>
+                The order numbers are 219-09-9998, 219-09-9997 =>
+                Your order (number 219-09-9998) has shipped    =>
+                the last 4 digits 6789                         =>
                 """);
     }
 }
