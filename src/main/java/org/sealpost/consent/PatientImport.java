@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.PushbackReader;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,8 +16,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.apache.commons.csv.CSVException;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.sealpost.audit.Actor;
 import org.sealpost.consent.ConsentLine.WrongLine;
@@ -51,16 +48,6 @@ public class PatientImport {
             "recorded_by");
     private static final char BYTE_ORDER_MARK = '\ufeff';
     private static final long MAX_CHARACTERS = 50_000_000;
-    private static final CSVFormat FORMAT = CSVFormat.RFC4180
-            .builder()
-            .setHeader()
-            .setSkipHeaderRecord(true)
-            .setAllowMissingColumnNames(true)
-            .setIgnoreEmptyLines(true)
-            .setIgnoreSurroundingSpaces(true)
-            .setTrailingData(true)
-            .get();
-
     private final PatientRecorder recorder;
     private final SourcedConsents sourced;
 
@@ -87,36 +74,43 @@ public class PatientImport {
             throws IOException {
         Tally tally = new Tally();
         Map<PatientKey, Person> earlier = new HashMap<>();
-        long read = 1;
-        try (CSVParser parser = FORMAT.parse(withoutMark(new LimitedReader(csv, MAX_CHARACTERS)))) {
-            checkHeader(parser.getHeaderNames());
-            for (CSVRecord line : parser) {
-                read = parser.getCurrentLineNumber();
-                try {
-                    tally.count(importLine(line, otherwise, permitted, earlier, by));
-                } catch (WrongLine wrong) {
-                    tally.refuse(firstLine(line, read), String.valueOf(wrong.getMessage()));
+        try (ListRecords list = records(csv)) {
+            checkHeader(list.header());
+            try {
+                for (Optional<ListRecords.Row> next = list.next(); next.isPresent(); next = list.next()) {
+                    try {
+                        tally.count(importLine(next.get(), otherwise, permitted, earlier, by));
+                    } catch (WrongLine wrong) {
+                        tally.refuse(next.get().line(), String.valueOf(wrong.getMessage()));
+                    }
                 }
+            } catch (LimitedReader.TooLongException tooLong) {
+                tally.refuse(list.line() + 1, "the list is too long: send what begins here as a list of its own.");
             }
-        } catch (CSVException header) {
-            throw new IllegalArgumentException("The header line is no CSV: check its quotation marks.", header);
-        } catch (UncheckedIOException broken) {
-            tally.refuse(read + 1, reason(broken));
         }
         return tally.report();
+    }
+
+    private static ListRecords records(Reader csv) throws IOException {
+        try {
+            return new ListRecords(withoutMark(new LimitedReader(csv, MAX_CHARACTERS)));
+        } catch (CSVException | LimitedReader.TooLongException header) {
+            throw new IllegalArgumentException("The header line is no CSV: check its quotation marks.", header);
+        }
     }
 
     /** Whom a line is of. */
     private record PatientKey(PracticeId practice, PatientId patient) {}
 
     private PatientRecorder.Change importLine(
-            CSVRecord line,
+            ListRecords.Row row,
             PracticeId otherwise,
             Predicate<PracticeId> permitted,
             Map<PatientKey, Person> earlier,
             Actor by)
             throws WrongLine {
-        ConsentLine parsed = parsed(line, otherwise, permitted, by);
+        CSVRecord line = row.cells();
+        ConsentLine parsed = parsed(row, otherwise, permitted, by);
         if (!permitted.test(parsed.practice())) {
             throw new WrongLine("practice is another practice than the one that imports.");
         }
@@ -137,9 +131,13 @@ public class PatientImport {
         return change;
     }
 
-    private ConsentLine parsed(CSVRecord line, PracticeId otherwise, Predicate<PracticeId> permitted, Actor by)
+    private ConsentLine parsed(ListRecords.Row row, PracticeId otherwise, Predicate<PracticeId> permitted, Actor by)
             throws WrongLine {
+        CSVRecord line = row.cells();
         try {
+            if (row.open()) {
+                throw new WrongLine("a quotation mark is not closed in the line: close it, or write two for one.");
+            }
             if (!line.isConsistent()) {
                 throw new WrongLine("the line has " + line.size() + " columns and the header has another number.");
             }
@@ -177,26 +175,6 @@ public class PatientImport {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("this JDK has no SHA-256", impossible);
         }
-    }
-
-    /** Why the list could not be read further. */
-    private static String reason(UncheckedIOException broken) throws IOException {
-        IOException cause = broken.getCause();
-        if (cause instanceof CSVException) {
-            return "the line and what follows it is no CSV: check its quotation marks.";
-        }
-        if (cause instanceof LimitedReader.TooLongException) {
-            return "the list is too long: send what begins here as a list of its own.";
-        }
-        throw cause;
-    }
-
-    /** A record ends where the parser stands, and begins as many lines before as it has line breaks inside. */
-    private static long firstLine(CSVRecord line, long last) {
-        return last
-                - line.stream()
-                        .mapToLong(value -> value.chars().filter(c -> c == '\n').count())
-                        .sum();
     }
 
     private static void checkHeader(List<String> names) {

@@ -85,15 +85,24 @@ final class Discovery {
         }
         String read = text.substring(0, Math.min(text.length(), rest));
         characters += read.length();
-        TextWindows.each(before, read, () -> isLate(part), window -> {
-            evidence.weigh(window);
-            for (Detector detector : detectors) {
+        TextWindows.each(before, read, () -> isLate(part), window -> look(window, part));
+    }
+
+    /** Whoever is told of by so many values is protected by the first of them; words about health are sought all the same. */
+    private void look(SearchText window, String part) {
+        evidence.weigh(window);
+        boolean full = evidence.isFull();
+        if (full) {
+            uninspectable(UninspectableReason.TOO_LARGE, part);
+        }
+        for (Detector detector : detectors) {
+            if (!full || detector.kind().nature() == PhiKind.Nature.HEALTH) {
                 detector.find(window, evidence.of(detector.kind()));
             }
-            for (ClueFinder finder : clues) {
-                finder.find(window, evidence::clue);
-            }
-        });
+        }
+        if (!full) {
+            clues.forEach(finder -> finder.find(window, evidence::clue));
+        }
     }
 
     /** Takes what is no text and may tell who a patient is all the same. */

@@ -19,6 +19,9 @@ final class Evidence {
     /** Of words to a reader who is the patient: "your results". */
     private static final int TO_READER = 2;
 
+    /** Values and clues of one message: all of a practice's patients may be in a list, and each is looked up. */
+    private static final int MOST = 20_000;
+
     private static final long SUBJECT = WordHash.of("subject");
 
     private final Set<Identifier> certain = new LinkedHashSet<>();
@@ -105,6 +108,11 @@ final class Evidence {
 
     void clue(PatientClue clue) {
         clues.add(clue);
+    }
+
+    /** Whether there are more values than anyone looks up: further ones change nothing but the time it takes. */
+    boolean isFull() {
+        return certain.size() + unlessBulk.size() + ifOfPatient.size() + ifIdentified.size() + clues.size() >= MOST;
     }
 
     /** What is worth to be looked up: a family name alone only where a person's name would count. */

@@ -17,7 +17,7 @@ final class RecordNumberFinder implements ClueFinder {
     private static final int STRANGERS = 4;
 
     private static final int TELLING_DIGITS = 4;
-    private static final int TELLING_LETTERED = 3;
+    private static final int TELLING_LETTERED = 2;
     private static final int LONGEST_PREFIX = 4;
 
     /** Of the labels for records these are a patient's, and not those of a visit, a specimen or a file. */

@@ -154,6 +154,21 @@ class FhirApiTest {
     }
 
     @Test
+    void whatEndsMayHaveSeveralIdentifiersAndWhatIsRecordedHasOne() throws IOException {
+        post("Patient", patient());
+        String id = post("Consent", consent()).path("id");
+        String two = consent()
+                .replace("\"identifier\": [", "\"identifier\": [{\"system\": \"urn:other\", \"value\": \"7\"}, ");
+
+        post("Consent", two).then().statusCode(422).body("issue[0].expression[0]", equalTo("Consent.identifier"));
+        post("Consent", two.replace("\"status\": \"active\"", "\"status\": \"inactive\""))
+                .then()
+                .statusCode(200);
+
+        call().get("/fhir/Consent/" + id).then().body("status", equalTo("inactive"));
+    }
+
+    @Test
     void searchesPageByPage() throws IOException {
         String patient = post("Patient", patient()).path("id");
         for (int day = 10; day < 15; day++) {

@@ -361,16 +361,37 @@ class PatientImportTest {
     }
 
     @Test
-    void importsWhatStandsBeforeAQuotationMarkThatIsNeverClosed() throws Exception {
-        ImportReport report = world.load(practice, HEADER + ROBIN + "\"P-9," + SASHA);
+    void aQuotationMarkThatIsNeverClosedSpoilsItsOwnLineOnly() throws Exception {
+        ImportReport report = world.load(practice, HEADER + ROBIN + "\"P-9,Sam\n" + SASHA);
 
-        assertThat(report)
-                .isEqualTo(new ImportReport(
-                        1,
-                        0,
-                        0,
-                        List.of(new RefusedLine(
-                                3, "the line and what follows it is no CSV: check its quotation marks."))));
+        assertThat(report).isEqualTo(new ImportReport(2, 0, 0, List.of(new RefusedLine(3, OPEN))));
+    }
+
+    /** Whose line it is can be read: it may have said that the patient wants no mail any more. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\"form 8\""})
+    void aQuotationMarkThatIsNeverClosedPutsItsPatientInDoubtAndSwallowsNoOther(String evidence) throws Exception {
+        world.given(practice, ROBIN);
+        world.given(practice, SASHA);
+
+        ImportReport report = world.load(
+                practice,
+                HEADER
+                        + ROBIN.replaceFirst("Robin", "\"Robin")
+                        + SASHA.replaceFirst("tls[^,]*|unencrypted[^,]*|portal[^,]*|smime[^,]*", "none")
+                                .replaceFirst(",[^,]*\n", "," + evidence + "\n"));
+
+        assertThat(report.refused()).singleElement().satisfies(line -> {
+            assertThat(line.line()).isEqualTo(2);
+            assertThat(line.reason()).startsWith(OPEN).contains("counts only where it restricts");
+        });
+        assertThat(report.imported() + report.updated()).isOne();
+    }
+
+    @Test
+    void aQuotedCellMayHoldLineBreaks() throws Exception {
+        assertThat(world.load(practice, listWith("evidence", "\"form 8,\nsigned\non paper\"")))
+                .isEqualTo(new ImportReport(1, 0, 0, List.of()));
     }
 
     @ParameterizedTest
@@ -390,6 +411,8 @@ class PatientImportTest {
                         .contains("P-1")
                         .doesNotContain("Robin", "Sample", "patient.example", "1968", "0142"));
     }
+
+    private static final String OPEN = "a quotation mark is not closed in the line: close it, or write two for one.";
 
     private static ImportReport refused(long line, String reason) {
         return new ImportReport(0, 0, 0, List.of(new RefusedLine(line, reason)));

@@ -201,4 +201,21 @@ class UninspectableTest {
     private static Set<UninspectableReason> reasons(Findings findings) {
         return findings.uninspectable().stream().map(Uninspectable::reason).collect(Collectors.toSet());
     }
+
+    /** Each is looked up in the database: a message is no way to ask it a hundred thousand things. */
+    @Test
+    void moreNumbersThanAnyoneLooksUpAreTooManyAndHealthIsFoundBehindThem() {
+        StringBuilder text = new StringBuilder("Subject: x\n\n");
+        for (int i = 0; i < 60_000; i++) {
+            text.append("MRN Q").append(100_000 + i).append('\n');
+        }
+        Findings findings = InspectorTest.inspect(
+                text.append("Diagnosis: E11.9, type 2 diabetes").toString());
+
+        assertThat(findings.uninspectable())
+                .extracting(Uninspectable::reason)
+                .containsExactly(UninspectableReason.TOO_LARGE);
+        assertThat(findings.identifiers()).hasSizeLessThan(30_000);
+        assertThat(findings.tellsOfSomeonesHealth()).isTrue();
+    }
 }

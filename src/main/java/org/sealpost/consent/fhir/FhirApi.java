@@ -65,21 +65,37 @@ public class FhirApi {
      */
     @Transactional(rollbackOn = ResourceRefused.class)
     public Stored store(PracticeId practice, ResourceText consent, Actor by) throws ResourceRefused {
-        Optional<SourceId> source = source(consent);
+        List<SourceId> sources = sources(consent);
         return switch (new ConsentReader(ids).read(consent, new PatientsHere(records, practice), Instant.now())) {
-            case ToldConsent.NotActive ended ->
-                new Stored.TakenBack(sourced.takeBack(
-                        practice,
-                        source.orElseThrow(() -> ResourceRefused.missing("Consent.identifier")),
-                        "It is not active any more.",
-                        by));
+            case ToldConsent.NotActive ended -> takenBack(practice, sources, by);
             case ToldConsent.NotBegun later ->
                 throw new ResourceRefused(
                         Kind.BUSINESS_RULE,
                         "Consent.provision.period.start",
                         "Consent.provision.period.start is in the future: send the Consent when it has begun.");
-            case ToldConsent.Given(var patient, var given) -> recorded(practice, patient, source, given, by);
+            case ToldConsent.Given(var patient, var given) -> recorded(practice, patient, only(sources), given, by);
         };
+    }
+
+    /** Whichever of its identifiers it was recorded under: what ends must not go on for the order in which they stand. */
+    private Stored takenBack(PracticeId practice, List<SourceId> sources, Actor by) throws ResourceRefused {
+        if (sources.isEmpty()) {
+            throw ResourceRefused.missing("Consent.identifier");
+        }
+        return new Stored.TakenBack(sources.stream()
+                .mapToInt(source -> sourced.takeBack(practice, source, "It is not active any more.", by))
+                .sum());
+    }
+
+    /** What is recorded has one identifier, or its end could come under another one. */
+    private static Optional<SourceId> only(List<SourceId> sources) throws ResourceRefused {
+        if (sources.size() > 1) {
+            throw new ResourceRefused(
+                    Kind.BUSINESS_RULE,
+                    "Consent.identifier",
+                    "Consent.identifier stands there more than once: send the one by which a later version will come.");
+        }
+        return sources.stream().findFirst();
     }
 
     private Stored recorded(
@@ -204,16 +220,21 @@ public class FhirApi {
         bundle.addEntry().setFullUrl(address).setResource(resource).getSearch().setMode(SearchEntryMode.MATCH);
     }
 
-    /** The identifier that a Consent has first, as its id at its source. */
-    private static Optional<SourceId> source(ResourceText consent) throws ResourceRefused {
-        var identifier = consent.root().path("identifier").path(0);
-        Optional<String> value = Optional.ofNullable(identifier.path("value").textValue());
-        try {
-            return value.map(text ->
-                    new SourceId(SourceId.Origin.API, identifier.path("system").asText("") + "|" + text));
-        } catch (IllegalArgumentException wrong) {
-            throw new ResourceRefused(
-                    Kind.VALUE, "Consent.identifier", "Consent.identifier is too long or has control characters.");
+    /** The identifiers of a Consent, as its ids at its source. */
+    private static List<SourceId> sources(ResourceText consent) throws ResourceRefused {
+        List<SourceId> sources = new ArrayList<>();
+        for (var identifier : consent.root().path("identifier")) {
+            String value = identifier.path("value").textValue();
+            try {
+                if (value != null) {
+                    sources.add(new SourceId(
+                            SourceId.Origin.API, identifier.path("system").asText("") + "|" + value));
+                }
+            } catch (IllegalArgumentException wrong) {
+                throw new ResourceRefused(
+                        Kind.VALUE, "Consent.identifier", "Consent.identifier is too long or has control characters.");
+            }
         }
+        return sources;
     }
 }
