@@ -92,6 +92,7 @@ final class ListDoubts {
         Optional<String> field = uses.stream()
                 .map(ListUses.Use::field)
                 .filter(name -> name.equals("message.subject") || name.startsWith("message.header("))
+                .filter(name -> !name.endsWith(".lowerAscii()"))
                 .findFirst();
         return entry.text().equals(read(entry))
                 ? Optional.empty()

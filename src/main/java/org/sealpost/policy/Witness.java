@@ -23,6 +23,10 @@ final class Witness {
     private static final String HEADERS = "message.headers";
     private static final Set<String> TIME =
             Set.of("time.hour", "time.minute", "time.day", "time.month", "time.year", "time.weekday", Dates.SUBJECT);
+    /** What follows from the kinds that are found. */
+    private static final Set<String> OF_KINDS =
+            Set.of("findings.identifier", "findings.clinical", "findings.phi", "findings.other_patient");
+
     private static final ZonedDateTime START = ZonedDateTime.of(2026, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
     private static final int HOURS = 24 * 366;
 
@@ -39,6 +43,9 @@ final class Witness {
     }
 
     private Optional<Facts> facts() {
+        if (asksForKindsAndWhatTheyAre()) {
+            return Optional.empty();
+        }
         Optional<ZonedDateTime> time = time();
         Map<String, Integer> counts = counts();
         SenderFacts sender = sender();
@@ -67,10 +74,23 @@ final class Witness {
                 isYes("patient.part2"),
                 isYes("patient.marketing"),
                 List.of());
-        return left.isEmpty()
+        // Of whoever is no patient nothing is on record.
+        boolean known = !stranger
+                || (!patient.substanceUse()
+                        && !patient.marketing()
+                        && patient.language().isEmpty());
+        return left.isEmpty() && known
                 ? time.map(now ->
                         new Facts(message, sender, recipient, patient, consent, findings, List.of(), now, List.of()))
                 : Optional.empty();
+    }
+
+    /** Which kinds tell who someone is, and which of health, is not known here: a message with both may not exist. */
+    private boolean asksForKindsAndWhatTheyAre() {
+        boolean kinds =
+                left.containsKey("findings.total") || left.keySet().stream().anyMatch(one -> one.startsWith(COUNTS));
+        boolean natures = OF_KINDS.stream().anyMatch(left::containsKey);
+        return (kinds && natures) || (left.containsKey("findings.first_time") && (kinds || natures));
     }
 
     private Values take(String subject) {
