@@ -1,6 +1,7 @@
 package org.sealpost.audit;
 
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Whether it pays to wait a moment for more before a group is served: while many come at once, a round trip for a few
@@ -30,10 +31,10 @@ final class Gathering {
         return usual >= MANY;
     }
 
-    /** Waits for more, if that pays. */
-    void await() throws InterruptedException {
+    /** Waits for more, if that pays; an interrupt ends the wait and stays for whoever waits next. */
+    void await() {
         if (pays()) {
-            Thread.sleep(MOMENT);
+            LockSupport.parkNanos(this, MOMENT.toNanos());
         }
     }
 }

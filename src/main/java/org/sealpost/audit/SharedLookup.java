@@ -97,7 +97,7 @@ public final class SharedLookup<Q, A> {
     private A askForAll(Waiting<Q, A> own) {
         List<Waiting<Q, A>> group = new ArrayList<>(List.of(own));
         try {
-            gather();
+            gathering.await();
             lock.lock();
             try {
                 while (!waiting.isEmpty() && group.size() < MOST_QUESTIONS) {
@@ -118,15 +118,6 @@ public final class SharedLookup<Q, A> {
             throw full;
         } finally {
             handOver();
-        }
-    }
-
-    private void gather() {
-        try {
-            gathering.await();
-        } catch (InterruptedException ending) {
-            // Whoever asks notices; the others get their answer first.
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -33,10 +33,15 @@ final class ListRecords implements AutoCloseable {
             .setTrailingData(true)
             .get();
 
+    /** Of several lines nothing is put right: what stands behind a closed cell belongs to another line's. */
+    private static final CSVFormat STRICT =
+            FORMAT.builder().setTrailingData(false).get();
+
     private final BufferedReader lines;
     private final Deque<String> ahead = new ArrayDeque<>();
     private final List<String> header;
     private final CSVFormat format;
+    private final CSVFormat strict;
     private long line;
 
     /**
@@ -58,6 +63,7 @@ final class ListRecords implements AutoCloseable {
                         .map(CSVRecord::toList)
                         .orElseThrow(() -> new CSVException("the header line is no CSV"));
         format = FORMAT.builder().setHeader(header.toArray(String[]::new)).get();
+        strict = STRICT.builder().setHeader(header.toArray(String[]::new)).get();
     }
 
     List<String> header() {
@@ -95,14 +101,21 @@ final class ListRecords implements AutoCloseable {
     private Optional<CSVRecord> joined(String first) throws IOException {
         StringBuilder text = new StringBuilder(first);
         Deque<String> taken = new ArrayDeque<>();
+        boolean open = hasOddMarks(first);
         for (String next = take(); next != null; next = take()) {
             taken.addLast(next);
             text.append('\n').append(next);
-            Optional<CSVRecord> whole = parsed(text.toString(), format);
-            if (whole.filter(CSVRecord::isConsistent).isPresent() && !isRecord(next)) {
-                return whole;
+            if (isRecord(next)) {
+                break;
             }
-            if (isRecord(next) || taken.size() == MOST_LINES) {
+            open ^= hasOddMarks(next);
+            if (!open) {
+                Optional<CSVRecord> whole = parsed(text.toString(), strict).filter(CSVRecord::isConsistent);
+                if (whole.isPresent()) {
+                    return whole;
+                }
+            }
+            if (!open || taken.size() == MOST_LINES) {
                 break;
             }
         }
@@ -111,6 +124,10 @@ final class ListRecords implements AutoCloseable {
             line--;
         }
         return Optional.empty();
+    }
+
+    private static boolean hasOddMarks(String line) {
+        return line.chars().filter(character -> character == '"').count() % 2 == 1;
     }
 
     private boolean isRecord(String line) {

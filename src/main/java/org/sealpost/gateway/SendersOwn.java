@@ -1,5 +1,6 @@
 package org.sealpost.gateway;
 
+import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,8 +24,8 @@ import org.sealpost.mail.RawMessage;
 final class SendersOwn {
 
     private static final List<String> FIELDS = List.of("From", "Sender");
-    private static final String NO_NAME = "[\\s,;:<>()\\[\\]\"]+";
-    private static final String WITHIN_WORD = "[-._+0-9]+";
+    private static final Pattern NO_NAME = Pattern.compile("[\\s,;:<>()\\[\\]\"]+");
+    private static final Pattern WITHIN_WORD = Pattern.compile("[-._+0-9]+");
 
     /** Of the sender, as they are looked up. */
     private final Set<String> addresses = new HashSet<>();
@@ -63,7 +64,7 @@ final class SendersOwn {
                             words.addAll(wordsOf(address));
                         }));
         List<String> name = new ArrayList<>();
-        for (String token : EncodedWords.decode(value).text().split(NO_NAME, -1)) {
+        for (String token : NO_NAME.split(EncodedWords.decode(value).text())) {
             if (token.indexOf('@') < 0) {
                 name.addAll(wordsWithin(token));
             }
@@ -112,7 +113,7 @@ final class SendersOwn {
     }
 
     private static List<String> wordsWithin(String text) {
-        return Stream.of(text.split(WITHIN_WORD, -1))
+        return Stream.of(WITHIN_WORD.split(text))
                 .map(PersonName::word)
                 .filter(word -> word.length() > 1)
                 .toList();

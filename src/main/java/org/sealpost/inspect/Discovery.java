@@ -14,9 +14,6 @@ final class Discovery {
 
     private static final long MOST_OCTETS = 12_000_000;
 
-    /** Characters: with the word before it still less than a window's context. */
-    private static final int LONGEST_SUBJECT = 240;
-
     private final List<Detector> detectors;
     private final List<ClueFinder> clues;
     private final Evidence evidence = new Evidence();
@@ -26,7 +23,7 @@ final class Discovery {
     private final int limit;
     private final long until;
     private int characters;
-    private String subject = "";
+    private final Subjects subjects = new Subjects();
 
     Discovery(InspectionLimits limits, KnownNames names) {
         this.detectors = detectors(names);
@@ -62,15 +59,14 @@ final class Discovery {
         return late;
     }
 
-    /** What the message that is read now says it is about; its texts are looked through with it. */
-    void subject(String text) {
-        String line = text.replaceAll("\\s+", " ");
-        subject = "Subject: " + line.substring(0, Math.min(line.length(), LONGEST_SUBJECT)) + '\n';
+    /** What a message says it is about; its texts are looked through with it. */
+    void subject(String text, String path) {
+        subjects.begin(path, text);
     }
 
     /** Looks through decoded text that its reader sees below the subject. */
     void body(String text, String part) {
-        look(subject, text, part);
+        look(subjects.over(part), text, part);
     }
 
     /** Looks through decoded text of a part. */

@@ -137,7 +137,7 @@ final class MimeWalk {
                     discovery.uninspectable(UninspectableReason.BROKEN_ENCODED_WORD, path);
                 }
                 if (field.name().equals("subject")) {
-                    discovery.subject(words.text());
+                    discovery.subject(words.text(), path);
                 }
                 // The field's name stays before it: it may be what gives a number its meaning.
                 all.append(field.name().replace('-', ' '))

@@ -24,6 +24,29 @@ class SubjectTest {
         assertThat(inspect(subject, text).tellsOfSomeonesHealth()).isFalse();
     }
 
+    /** The text below the attached newsletter is the outer message's, not the newsletter's. */
+    @ParameterizedTest
+    @CsvSource({"Colonoscopy, Our picnic, true", "Our picnic, Colonoscopy, false"})
+    void ofAMessageWithinIsOverThatOneOnly(String outer, String inner, boolean found) {
+        Findings findings = InspectorTest.inspect("Subject: " + outer + """
+
+                Content-Type: multipart/mixed; boundary=b
+
+                --b
+                Content-Type: message/rfc822
+
+                Subject: %s
+
+                Bring a hat.
+                --b
+
+                Dana Whitfield asks whether he may eat.
+                --b--
+                """.formatted(inner));
+
+        assertThat(findings.tellsOfSomeonesHealth()).isEqualTo(found);
+    }
+
     @Test
     void makesNoValueCountTwice() {
         assertThat(inspect("MRN 00012345", "Please call.").counts()).containsEntry(PhiKind.MEDICAL_RECORD_NUMBER, 1);

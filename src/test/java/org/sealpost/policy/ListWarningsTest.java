@@ -121,6 +121,7 @@ class ListWarningsTest {
                                 "\"Good.Example\" is in this list already, in line 3: keep one"),
                         new Case("Lab.Example", BY_DOMAIN, ""),
                         new Case("FAX", "message.subject.lowerAscii() in lists.some", ""),
+                        new Case("FAX", "lists.some.exists(w, message.header('x-y').lowerAscii() == w)", ""),
                         new Case("ada@lab.example", BY_DOMAIN + " || " + "recipient.address in lists.some", ""),
                         new Case("'*.lab.example'", "patient.known", ""),
                         new Case("'*.lab.example'", "size(lists.some) > 5 || " + BY_DOMAIN, ""),

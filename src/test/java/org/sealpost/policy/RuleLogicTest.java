@@ -312,9 +312,7 @@ class RuleLogicTest {
                                 NOTHING),
                         new Pair("patient.known", "require: smime", "patient.known", "smime: aes-256-cbc", ""))
                 .map(pair -> DynamicTest.dynamicTest(pair.toString(), () -> {
-                    List<String> warnings = warnings(
-                            rule("first", pair.when(), pair.demand()),
-                            rule("second", pair.other(), pair.otherDemand()));
+                    List<String> warnings = warnings(pair);
                     if (pair.warning().isEmpty()) {
                         assertThat(warnings).isEmpty();
                     } else {
@@ -383,15 +381,55 @@ class RuleLogicTest {
                                 ""),
                         // Nobody knows whether there is such a message.
                         new Pair(
+                                "recipient.domain in lists.labs && patient.part2",
+                                "exactly: tls",
+                                "recipient.domain in lists.labs && !patient.known",
+                                "exactly: portal",
+                                ""),
+                        new Pair(
+                                "recipient.domain in lists.labs && patient.marketing",
+                                "exactly: tls",
+                                "recipient.domain in lists.labs && !patient.known",
+                                "exactly: portal",
+                                ""),
+                        new Pair(
+                                "recipient.domain in lists.labs && patient.language == 'es'",
+                                "exactly: tls",
+                                "recipient.domain in lists.labs && !patient.known",
+                                "exactly: portal",
+                                ""),
+                        new Pair(
+                                "recipient.domain in lists.labs && 'ssn' in findings.kinds",
+                                "exactly: tls",
+                                "recipient.domain in lists.labs && !findings.identifier",
+                                "exactly: portal",
+                                ""),
+                        new Pair(
+                                "recipient.domain in lists.labs && 'ssn' in findings.kinds",
+                                "exactly: tls",
+                                "recipient.domain in lists.labs && !findings.phi",
+                                "exactly: portal",
+                                ""),
+                        new Pair(
+                                "recipient.domain in lists.labs && findings.clinical",
+                                "exactly: tls",
+                                "recipient.domain in lists.labs && findings.total == 0",
+                                "exactly: portal",
+                                ""),
+                        new Pair(
+                                "recipient.domain in lists.labs && findings.first_time",
+                                "exactly: tls",
+                                "recipient.domain in lists.labs && !findings.phi",
+                                "exactly: portal",
+                                ""),
+                        new Pair(
                                 "recipient.domain in lists.labs && message.subject.matches('a+')",
                                 "exactly: tls",
                                 "recipient.domain in ['lab.example', 'x.example']",
                                 "exactly: portal",
                                 ""))
                 .map(pair -> DynamicTest.dynamicTest(pair.toString(), () -> {
-                    List<String> warnings = warnings(
-                            rule("first", pair.when(), pair.demand()),
-                            rule("second", pair.other(), pair.otherDemand()));
+                    List<String> warnings = warnings(pair);
                     if (pair.warning().isEmpty()) {
                         assertThat(warnings).isEmpty();
                     } else {
@@ -400,6 +438,10 @@ class RuleLogicTest {
                                         + pair.warning() + ": the two demand different protections");
                     }
                 }));
+    }
+
+    private static List<String> warnings(Pair pair) {
+        return warnings(rule("first", pair.when(), pair.demand()), rule("second", pair.other(), pair.otherDemand()));
     }
 
     private static List<String> warnings(String... rules) {
