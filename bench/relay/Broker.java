@@ -24,6 +24,9 @@ final class Broker implements AutoCloseable {
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
+                        // It is no contestant, and what its compiler takes is taken from those who are.
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-cp",
                         top.resolve("target/bench/relay") + ":" + application.resolve("app/*") + ":"
                                 + application.resolve("lib/main/*"),

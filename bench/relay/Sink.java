@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocket;
 
@@ -20,6 +22,8 @@ final class Sink implements AutoCloseable {
     private final Optional<TlsIdentity> tls;
     private final AtomicInteger unknown = new AtomicInteger();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final ExecutorService serving =
+            Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("sink-", 0).factory());
     private final Map<String, Tally> tallies = new ConcurrentHashMap<>();
 
     /**
@@ -54,7 +58,7 @@ final class Sink implements AutoCloseable {
             try {
                 Socket socket = listener.accept();
                 connections.add(socket);
-                Thread.ofVirtual().start(() -> serve(socket));
+                serving.execute(() -> serve(socket));
             } catch (IOException closed) {
                 // Either the listener closed, which ends the loop, or one connection did not come about.
             }
@@ -126,5 +130,6 @@ final class Sink implements AutoCloseable {
         for (Socket connection : connections) {
             connection.close();
         }
+        serving.shutdown();
     }
 }

@@ -4,7 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -13,9 +13,8 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
-import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import org.jboss.logging.Logger;
 
 /** Puts the audit's parts together, starts them before anything takes mail, and ends them after everything else. */
@@ -23,7 +22,7 @@ import org.jboss.logging.Logger;
 public final class AuditRuntime {
 
     private static final Logger LOG = Logger.getLogger(AuditRuntime.class);
-    /** After reactive messaging has connected its channels (at 1000), before whatever takes mail (2500). */
+    /** Before whatever takes mail (2500). */
     private static final int FIRST = 1_100;
 
     private static final int LAST = 10_000;
@@ -38,6 +37,7 @@ public final class AuditRuntime {
     private final OutcomeRetry outcomes;
     private final DatabaseAuditLog log;
     private final Chainer chainer;
+    private final KafkaOutlet outlet;
     private final KafkaPublisher publisher;
     private final RepeatingTask life;
     private final RepeatingTask chaining;
@@ -49,8 +49,7 @@ public final class AuditRuntime {
             MeterRegistry registry,
             TransactionSynchronizationRegistry transactions,
             ObservedPractices observed,
-            // The publisher hands over one batch at a time and waits for it, which is the bound.
-            @Channel("audit") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) MutinyEmitter<String> topic) {
+            @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         AuditMetrics metrics = new AuditMetrics(registry);
         EventInsert insert = new EventInsert(instance.value());
         EventStore store = new EventStore(database, insert, addresses, settings.commitTimeout());
@@ -60,7 +59,8 @@ public final class AuditRuntime {
         RecentEvents stored = new RecentEvents(instance.value());
         RecentLinks chained = new RecentLinks();
         chainer = new Chainer(database, instance, settings.lease(), stored, chained);
-        publisher = new KafkaPublisher(database, instance, settings.lease(), new KafkaOutlet(topic), chained, metrics);
+        outlet = new KafkaOutlet(kafka, settings.topic());
+        publisher = new KafkaPublisher(database, instance, settings.lease(), outlet, chained, metrics);
         publishing = new RepeatingTask("audit-publisher", settings.interval(), GATHERING, publisher::publishAll);
         chaining = new RepeatingTask("audit-chainer", settings.interval(), GATHERING, () -> {
             if (chainer.chainAll() > 0) {
@@ -96,6 +96,7 @@ public final class AuditRuntime {
         outcomes.close();
         group.close();
         publishing.close();
+        outlet.close();
         chaining.close();
         life.close();
         try {

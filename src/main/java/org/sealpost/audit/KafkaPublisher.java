@@ -29,6 +29,7 @@ final class KafkaPublisher {
     private final EventOutlet outlet;
     private final RecentLinks chained;
     private final AuditMetrics metrics;
+    private final Acquaintance acquaintance = new Acquaintance();
     private volatile boolean waiting;
     private volatile long unpublished;
 
@@ -102,10 +103,7 @@ final class KafkaPublisher {
         if (batch.fence().isEmpty() || batch.events().isEmpty()) {
             return 0;
         }
-        // One goes ahead: if Kafka does not know us yet, none may overtake another while it is tried again.
-        List<ChainedEvent> first = batch.events().subList(0, 1);
-        List<ChainedEvent> rest = batch.events().subList(1, batch.events().size());
-        if (!sendAll(practice, first) || !sendAll(practice, rest)) {
+        if (!send(practice, batch.events())) {
             return 0;
         }
         long last = batch.events().getLast().sequence();
@@ -130,6 +128,26 @@ final class KafkaPublisher {
             return new Batch(
                     fence, remembered.isEmpty() ? ChainedEvent.after(connection, practice, cursor, MOST) : remembered);
         });
+    }
+
+    /**
+     * One goes ahead where Kafka may not know us: until it does, what is tried again could be overtaken. Each request may
+     * cost the broker a flush of its disk, so later rounds go without.
+     */
+    private boolean send(PracticeId practice, List<ChainedEvent> events) throws SQLException, InterruptedException {
+        boolean acknowledged;
+        if (acquaintance.knows(practice)) {
+            acknowledged = sendAll(practice, events);
+        } else {
+            acknowledged =
+                    sendAll(practice, events.subList(0, 1)) && sendAll(practice, events.subList(1, events.size()));
+        }
+        if (acknowledged) {
+            acquaintance.made(practice);
+        } else {
+            acquaintance.lost();
+        }
+        return acknowledged;
     }
 
     /** True when all were acknowledged; false when this replica shall begin anew at the cursor. */

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 import org.sealpost.inspect.Findings;
+import org.sealpost.inspect.Inspection;
 import org.sealpost.inspect.Inspector;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
@@ -45,15 +46,15 @@ final class Inspections {
      * @throws IllegalStateException when the program ends meanwhile
      */
     Findings of(PracticeId practice, RawMessage message) {
+        Inspection inspection = inspector.begin(message, names.of(practice));
         if (message.size() <= SMALL) {
-            Optional<Findings> findings = inspector.inspectUnlessItUnfolds(message, names.of(practice));
+            Optional<Findings> findings = inspection.untilItUnfolds();
             if (findings.isPresent()) {
                 return findings.get();
             }
         }
         try {
-            return threads.submit(() -> inspector.inspect(message, names.of(practice)))
-                    .get();
+            return threads.submit(inspection::rest).get();
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted in an inspection", ending);

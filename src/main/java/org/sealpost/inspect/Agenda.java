@@ -29,6 +29,12 @@ final class Agenda {
         pending.push(next);
     }
 
+    /** Looked at not now but first when it goes on. */
+    void putBack(Pending taken) {
+        pending.push(taken);
+        parts--;
+    }
+
     /** What is to be looked at now; nothing when all is done or a limit ended it, which is then reported. */
     Optional<Pending> next() {
         while (!pending.isEmpty()) {

@@ -21,7 +21,8 @@ final class Discovery {
     private final List<AttachmentView> attachments = new ArrayList<>();
     private Optional<StructureFault> fault = Optional.empty();
     private final int limit;
-    private final long until;
+    private long until;
+    private Duration left;
     private int characters;
     private final Subjects subjects = new Subjects();
 
@@ -29,7 +30,8 @@ final class Discovery {
         this.detectors = detectors(names);
         this.clues = List.of(new RecordNumberFinder(), new BirthDayFinder(names), new FamilyNameFinder(names));
         this.limit = limits.textCharacters();
-        this.until = System.nanoTime() + limits.time().toNanos();
+        this.left = limits.time();
+        this.until = System.nanoTime() + left.toNanos();
     }
 
     /**
@@ -48,6 +50,15 @@ final class Discovery {
     /** How much of the time for this message is left, never less than nothing. */
     Duration timeLeft() {
         return Duration.ofNanos(Math.max(0, until - System.nanoTime()));
+    }
+
+    /** Its time stands still until it is let run again. */
+    void pause() {
+        left = timeLeft();
+    }
+
+    void goOn() {
+        until = System.nanoTime() + left.toNanos();
     }
 
     /** Whether the time for this message is over: what was not looked at by then counts as unreadable. */

@@ -2,8 +2,10 @@ package org.sealpost.inspect;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,10 +22,17 @@ final class FileThreads {
     private static final Semaphore PLACES =
             new Semaphore(2 * Math.max(2, Runtime.getRuntime().availableProcessors()));
 
+    /** As many as there are places; to make one for each document would take a tenth of the time that reading it takes. */
+    private static final ExecutorService THREADS = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("file-reader").factory());
+
     private FileThreads() {}
 
     /** The result, or nothing when it does not come within that time. */
     static <T> Optional<T> call(Supplier<T> reading, Duration within) {
+        if (!within.isPositive()) {
+            return Optional.empty();
+        }
         long until = System.nanoTime() + within.toNanos();
         try {
             if (!PLACES.tryAcquire(within.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -33,36 +42,31 @@ final class FileThreads {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Thread thread = Thread.ofPlatform().daemon().name("file-reader").unstarted(() -> complete(result, reading));
+        FutureTask<T> task = new FutureTask<>(reading::get);
         try {
-            thread.start();
+            THREADS.execute(() -> {
+                try {
+                    task.run();
+                } finally {
+                    PLACES.release();
+                }
+            });
         } catch (OutOfMemoryError noThread) {
             PLACES.release();
             return Optional.empty();
         }
-        return await(result, thread, until);
+        return await(task, until);
     }
 
-    private static <T> void complete(CompletableFuture<T> result, Supplier<T> reading) {
+    private static <T> Optional<T> await(FutureTask<T> task, long until) {
         try {
-            result.complete(reading.get());
-        } catch (Throwable fault) {
-            result.completeExceptionally(fault);
-        } finally {
-            PLACES.release();
-        }
-    }
-
-    private static <T> Optional<T> await(CompletableFuture<T> result, Thread thread, long until) {
-        try {
-            return Optional.of(result.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS));
+            return Optional.of(task.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS));
         } catch (InterruptedException ending) {
-            thread.interrupt();
+            task.cancel(true);
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (TimeoutException late) {
-            thread.interrupt();
+            task.cancel(true);
             return Optional.empty();
         } catch (ExecutionException fault) {
             throw new IllegalStateException("a reader of files failed", fault.getCause());

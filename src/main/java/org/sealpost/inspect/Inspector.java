@@ -1,15 +1,9 @@
 package org.sealpost.inspect;
 
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 import org.sealpost.mail.RawMessage;
 
 /** Takes a message apart and looks for health information. Safe for use by several threads. */
 public final class Inspector {
-
-    private static final Logger LOG = Logger.getLogger(Inspector.class);
 
     private final InspectionLimits limits;
 
@@ -32,26 +26,12 @@ public final class Inspector {
      * @param patients names of the practice's own patients, which are found wherever they stand
      */
     public Findings inspect(RawMessage message, KnownNames patients) {
-        return guarded(() -> {
-            Discovery discovery = new Discovery(limits, patients);
-            new MimeWalk(limits, discovery).walk(Piece.of(message.latin()));
-            return discovery.findings();
-        });
+        return begin(message, patients).rest();
     }
 
-    /**
-     * The same as long as no file in the message unfolds: then time and memory are linear in the message.
-     *
-     * @return nothing when one does, such as an archive or a document
-     */
-    public Optional<Findings> inspectUnlessItUnfolds(RawMessage message, KnownNames patients) {
-        return guarded(
-                () -> {
-                    Discovery discovery = new Discovery(limits, patients);
-                    boolean all = new MimeWalk(limits, discovery).walkUnlessItUnfolds(Piece.of(message.latin()));
-                    return Optional.of(discovery.findings()).filter(findings -> all);
-                },
-                reason -> Optional.of(Findings.unread(reason)));
+    /** The same in two steps, of which the first is quick. */
+    public Inspection begin(RawMessage message, KnownNames patients) {
+        return new Inspection(limits, message, patients);
     }
 
     /**
@@ -68,22 +48,5 @@ public final class Inspector {
                 .filter(findings -> !findings.uninspectable().isEmpty())
                 .toList()
                 .isEmpty();
-    }
-
-    private static Findings guarded(Supplier<Findings> inspection) {
-        return guarded(inspection, Findings::unread);
-    }
-
-    private static <T> T guarded(Supplier<T> inspection, Function<UninspectableReason, T> unread) {
-        try {
-            return inspection.get();
-        } catch (RuntimeException | StackOverflowError fault) {
-            // The fault's own text could hold content of the message; its class and place are enough to find it.
-            StackTraceElement[] trace = fault.getStackTrace();
-            LOG.errorf(
-                    "A message could not be inspected and counts as unreadable: %s at %s",
-                    fault.getClass().getName(), trace.length > 0 ? trace[0] : "an unknown place");
-            return unread.apply(UninspectableReason.INSPECTION_FAILED);
-        }
     }
 }

@@ -28,6 +28,9 @@ final class MimeWalk {
 
     private static final Set<String> WHOLE_MESSAGES = Set.of("message/rfc822", "message/global", "message/news");
 
+    /** Octets that show what a file is. */
+    private static final int BEGINNING = 2048;
+
     private final InspectionLimits limits;
     private final Discovery discovery;
     private final TextPart texts;
@@ -42,23 +45,31 @@ final class MimeWalk {
         this.files = new FileWalk(limits, discovery, agenda, texts);
     }
 
-    /** Everything in the message, as far as the limits go. */
-    void walk(Piece message) {
-        begin(message);
+    /** Has a message looked at. */
+    void begin(Piece message) {
+        if (message.contains('\0')) {
+            discovery.fault(StructureFault.NUL_OCTET);
+        }
+        agenda.add(Pending.Entity.message(message, "", 0));
+    }
+
+    /** Everything in it, as far as the limits go; or everything that is left. */
+    void walk() {
         for (Optional<Pending> next = agenda.next(); next.isPresent(); next = agenda.next()) {
             look(next.get());
         }
     }
 
     /**
-     * The same as long as nothing turns up that unfolds, and takes far more time or memory than the message's size tells.
+     * The same up to the first file that unfolds, and takes far more time or memory than the message's size tells. It is
+     * recognised by how it begins, before it is decoded, so that whoever waits to go on holds no more than the message.
      *
      * @return whether all was looked at
      */
-    boolean walkUnlessItUnfolds(Piece message) {
-        begin(message);
+    boolean walkUntilItUnfolds() {
         for (Optional<Pending> next = agenda.next(); next.isPresent(); next = agenda.next()) {
-            if (next.get() instanceof Pending.File file && file.kind().unfolds()) {
+            if (unfolds(next.get())) {
+                agenda.putBack(next.get());
                 return false;
             }
             look(next.get());
@@ -66,11 +77,34 @@ final class MimeWalk {
         return true;
     }
 
-    private void begin(Piece message) {
-        if (message.contains('\0')) {
-            discovery.fault(StructureFault.NUL_OCTET);
-        }
-        agenda.add(Pending.Entity.message(message, "", 0));
+    private boolean unfolds(Pending next) {
+        return switch (next) {
+            case Pending.File file -> file.kind().unfolds();
+            case Pending.Archive archive -> true;
+            case Pending.Entity entity -> {
+                PartHeader header = PartHeader.read(entity.piece(), limits.headerOctets());
+                yield !header.tooLarge()
+                        && !isReadAsText(header)
+                        && FileOctets.kind(TransferDecoding.decodeBeginning(
+                                                body(entity, header), encoding(header), BEGINNING)
+                                        .octets())
+                                .unfolds();
+            }
+        };
+    }
+
+    private static boolean isReadAsText(PartHeader header) {
+        return switch (header.first("content-type")
+                .flatMap(ContentType::parse)
+                .map(ContentType::type)
+                .orElse("text")) {
+            case "multipart", "message", "text" -> true;
+            default -> false;
+        };
+    }
+
+    private static Piece body(Pending.Entity entity, PartHeader header) {
+        return entity.piece().range(header.bodyStart(), entity.piece().to());
     }
 
     private void look(Pending next) {
@@ -95,8 +129,7 @@ final class MimeWalk {
             discovery.uninspectable(UninspectableReason.BROKEN_CONTENT_TYPE, entity.path());
         }
         ContentType type = parsed.orElse(declared.isPresent() ? ContentType.plainText() : entity.unlessDeclared());
-        Piece body = entity.piece().range(header.bodyStart(), entity.piece().to());
-        Leaf leaf = new Leaf(header, type, body, encoding(header), entity);
+        Leaf leaf = new Leaf(header, type, body(entity, header), encoding(header), entity);
         switch (type.type()) {
             case "multipart" -> multipart(leaf);
             case "message" -> embeddedMessage(leaf);

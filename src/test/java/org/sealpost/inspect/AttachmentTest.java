@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -155,14 +156,19 @@ class AttachmentTest {
     }
 
     @Test
-    void aMessageWithAFileThatUnfoldsIsLeftToAThreadOfItsOwn() {
+    void aMessageWithAFileThatUnfoldsIsLeftToAThreadOfItsOwnAndItsTextIsReadOnce() {
         Inspector inspector = new Inspector();
-        assertThat(inspector.inspectUnlessItUnfolds(
-                        RawMessage.of(mail("a.txt", "text/plain", latin(SSN))), KnownNames.none()))
+        assertThat(inspector
+                        .begin(RawMessage.of(mail("a.txt", "text/plain", latin(SSN))), KnownNames.none())
+                        .untilItUnfolds())
                 .isPresent();
-        assertThat(inspector.inspectUnlessItUnfolds(
-                        RawMessage.of(mail("a.txt", "text/plain", Documents.pdf(SSN))), KnownNames.none()))
-                .isEmpty();
+        for (String type : List.of("text/plain", "application/pdf", "application/octet-stream", "image/png")) {
+            RawMessage message = RawMessage.of(mail("a.pdf", type, Documents.pdf(SSN)));
+            Inspection inspection = inspector.begin(message, KnownNames.none());
+            assertThat(inspection.untilItUnfolds()).isEmpty();
+            assertThat(inspection.rest()).isEqualTo(inspector.inspect(message));
+            assertThat(inspection.rest().identifiers()).contains(new Identifier(PhiKind.SSN, "123456789"));
+        }
     }
 
     @Test

@@ -13,7 +13,9 @@ class MimeWalkFuzzTest {
     void walksThroughAnyOctets(byte[] octets) {
         InspectionLimits limits = new InspectionLimits(6, 50, 10_000, 100_000, Duration.ofSeconds(10));
         Discovery discovery = new Discovery(limits, KnownNames.none());
-        new MimeWalk(limits, discovery).walk(Piece.of(octets));
+        MimeWalk walk = new MimeWalk(limits, discovery);
+        walk.begin(Piece.of(octets));
+        walk.walk();
         discovery.findings();
     }
 }
