@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 import org.sealpost.inspect.Findings;
 import org.sealpost.inspect.Inspection;
@@ -14,8 +15,8 @@ import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
 
 /**
- * Inspects messages: small ones where they are, large ones and those with files that unfold a few at a time on threads of
- * their own. Those compute for a second without a pause, in which a virtual thread would keep the sessions of all other
+ * Inspects messages: small ones where they are, also with short documents, of which a few are read at a time; large ones and
+ * those with files that unfold further a few at a time on threads of their own. Those compute for a second without a pause, in which a virtual thread would keep the sessions of all other
  * clients from going on, some of them with a connection to the database in hand; and they take memory that nobody has
  * reserved.
  */
@@ -30,6 +31,10 @@ final class Inspections {
     /** What one needs at most besides the message: text in several forms, a file, and what its reader makes of it. */
     private static final long MEMORY = 256L * 1024 * 1024;
 
+    /** The same for short documents. */
+    private static final long LIGHT_MEMORY = 32L * 1024 * 1024;
+
+    private final Semaphore light = new Semaphore(lightAtOnce(), true);
     private final Inspector inspector = new Inspector();
     private final NamesInForce names;
     private final ExecutorService threads = Executors.newFixedThreadPool(
@@ -48,7 +53,7 @@ final class Inspections {
     Findings of(PracticeId practice, RawMessage message) {
         Inspection inspection = inspector.begin(message, names.of(practice));
         if (message.size() <= SMALL) {
-            Optional<Findings> findings = inspection.untilItUnfolds();
+            Optional<Findings> findings = inspection.untilItUnfolds().or(() -> lightly(inspection));
             if (findings.isPresent()) {
                 return findings.get();
             }
@@ -67,6 +72,16 @@ final class Inspections {
         }
     }
 
+    /** Its documents are read on threads of their own in any case; this one searches what they say. */
+    private Optional<Findings> lightly(Inspection inspection) {
+        light.acquireUninterruptibly();
+        try {
+            return inspection.untilItIsHeavy();
+        } finally {
+            light.release();
+        }
+    }
+
     /** Gets ready beside the start: the first document would otherwise take seconds. */
     void start() {
         threads.execute(() -> {
@@ -81,6 +96,11 @@ final class Inspections {
     private static int atOnce() {
         Runtime runtime = Runtime.getRuntime();
         return (int) Math.clamp(runtime.maxMemory() / 4 / MEMORY, 1, runtime.availableProcessors());
+    }
+
+    private static int lightAtOnce() {
+        Runtime runtime = Runtime.getRuntime();
+        return (int) Math.clamp(runtime.maxMemory() / 8 / LIGHT_MEMORY, 1, runtime.availableProcessors());
     }
 
     @PreDestroy

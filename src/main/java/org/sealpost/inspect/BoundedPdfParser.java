@@ -19,11 +19,13 @@ final class BoundedPdfParser extends PDFParser {
     private static final long serialVersionUID = 1;
 
     private final int characters;
+    private final transient FileLimits limits;
     private boolean pictures;
 
     /** @param characters of text that are wanted */
-    BoundedPdfParser(int characters) {
+    BoundedPdfParser(int characters, FileLimits limits) {
         this.characters = characters;
+        this.limits = limits;
     }
 
     @Override
@@ -35,7 +37,6 @@ final class BoundedPdfParser extends PDFParser {
             Metadata metadata,
             ParseContext context)
             throws IOException {
-        FileLimits limits = FileLimits.defaults();
         PDDocument document = Loader.loadPDF(
                 new Interruptible(stream.readAllBytes()),
                 password,

@@ -49,15 +49,18 @@ final class DocumentReader {
 
     private final int characters;
     private final int files;
+    private final FileLimits limits;
     private final Unpacking unpacking;
 
     /**
      * @param characters of text that are wanted
      * @param files in a document that are wanted
+     * @param limits of a PDF, which unfolds while it is read; what else unfolds has been measured before
      */
-    DocumentReader(int characters, int files, Unpacking unpacking) {
+    DocumentReader(int characters, int files, FileLimits limits, Unpacking unpacking) {
         this.characters = characters;
         this.files = files;
+        this.limits = limits;
         this.unpacking = unpacking;
     }
 
@@ -66,7 +69,7 @@ final class DocumentReader {
         try {
             return switch (kind) {
                 case PDF ->
-                    PdfPages.areTooMany(octets) || PdfStreams.unfoldTooFar(octets, FileLimits.defaults())
+                    PdfPages.areTooMany(octets) || PdfStreams.unfoldTooFar(octets, limits)
                             ? DocumentReading.failed(UninspectableReason.TOO_LARGE)
                             : portable(octets);
                 case RTF -> parse(new RTFParser(), TikaInputStream.get(octets));
@@ -88,7 +91,7 @@ final class DocumentReader {
     }
 
     private DocumentReading portable(byte[] octets) throws IOException, TikaException, SAXException {
-        BoundedPdfParser parser = new BoundedPdfParser(characters);
+        BoundedPdfParser parser = new BoundedPdfParser(characters, limits);
         // Its own, not the context's: that one would be copied field by field for each document.
         parser.setPDFParserConfig(PORTABLE);
         DocumentReading reading = parse(parser, TikaInputStream.get(octets));

@@ -27,8 +27,15 @@ record FileLimits(
         Duration documentTime) {
 
     private static final int MEBI = 1024 * 1024;
+    private static final int LIGHT_OCTETS = 256 * 1024;
 
     static FileLimits defaults() {
         return new FileLimits(1000, 100, MEBI, 32 * MEBI, 96L * MEBI, 64 * 1024, 250_000, Duration.ofSeconds(5));
+    }
+
+    /** What a letter or a leaflet needs, of which several can be read at once in any heap. */
+    FileLimits light() {
+        return new FileLimits(
+                entries, ratio, LIGHT_OCTETS, LIGHT_OCTETS, LIGHT_OCTETS, pictureOctets, picturePixels, documentTime);
     }
 }

@@ -37,7 +37,20 @@ final class FileWalk {
         agenda.add(readings(octets, name, type, path, depth));
     }
 
-    void read(Pending.File file) {
+    /**
+     * Reads a file, or a document as far as the effort goes.
+     *
+     * @return false when it takes more than that, and nothing was taken from it
+     */
+    boolean read(Pending.File file, Effort effort) {
+        if (file.kind().unfolds() && effort != Effort.FULL) {
+            return effort == Effort.LIGHT && file.kind() == FileKind.PDF && lightDocument(file);
+        }
+        read(file);
+        return true;
+    }
+
+    private void read(Pending.File file) {
         switch (file.kind()) {
             case TEXT -> text(file, "plain");
             case HTML -> text(file, "html");
@@ -150,15 +163,30 @@ final class FileWalk {
     }
 
     private void document(Pending.File file) {
-        int characters = discovery.charactersWanted();
+        document(file, discovery.charactersWanted(), limits.files())
+                .ifPresentOrElse(
+                        found -> found(found, file),
+                        () -> discovery.uninspectable(UninspectableReason.TIMED_OUT, file.path()));
+    }
+
+    private boolean lightDocument(Pending.File file) {
+        int characters = Math.min(discovery.charactersWanted(), Effort.LIGHT_CHARACTERS);
+        Optional<DocumentReading> reading =
+                document(file, characters, limits.files().light());
+        boolean light = reading.isPresent() && !reading.get().faults().contains(UninspectableReason.TOO_LARGE);
+        if (light) {
+            found(reading.get(), file);
+        }
+        return light;
+    }
+
+    private Optional<DocumentReading> document(Pending.File file, int characters, FileLimits within) {
         int room = agenda.room();
         Duration left = discovery.timeLeft();
-        Duration most = limits.files().documentTime();
-        Optional<DocumentReading> reading = FileThreads.call(
-                () -> new DocumentReader(characters, room, unpacking).read(file.octets(), file.kind()),
+        Duration most = within.documentTime();
+        return FileThreads.call(
+                () -> new DocumentReader(characters, room, within, unpacking).read(file.octets(), file.kind()),
                 left.compareTo(most) < 0 ? left : most);
-        reading.ifPresentOrElse(
-                found -> found(found, file), () -> discovery.uninspectable(UninspectableReason.TIMED_OUT, file.path()));
     }
 
     private void found(DocumentReading reading, Pending.File file) {

@@ -1,8 +1,7 @@
 package org.sealpost.inspect;
 
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import org.sealpost.mail.RawMessage;
 
@@ -30,43 +29,48 @@ public final class Inspection {
     /**
      * Looks at all that takes time and memory in proportion to the message.
      *
-     * @return nothing when a file is left that unfolds, such as an archive or a document: the {@link #rest} tells
+     * @return nothing when a file is left that unfolds, such as an archive or a document
      */
     public Optional<Findings> untilItUnfolds() {
-        ended = guarded(
-                () -> {
-                    boolean all = walk.walkUntilItUnfolds();
-                    return Optional.of(discovery.findings()).filter(findings -> all);
-                },
-                Optional::of);
-        return ended;
+        return as(Effort.NONE);
+    }
+
+    /**
+     * Looks at short documents too, each of which takes some milliseconds and less than 32 MiB.
+     *
+     * @return nothing when a file is left that takes more
+     */
+    public Optional<Findings> untilItIsHeavy() {
+        return as(Effort.LIGHT);
     }
 
     /** Looks at everything, or at what is left; the time in between does not count. */
     public Findings rest() {
-        return ended.orElseGet(() -> guarded(
-                () -> {
-                    walk.walk();
-                    return discovery.findings();
-                },
-                findings -> findings));
+        return as(Effort.FULL).orElseThrow();
     }
 
-    private <T> T guarded(Supplier<T> step, Function<Findings, T> unread) {
+    private Optional<Findings> as(Effort effort) {
+        if (ended.isEmpty()) {
+            ended = guarded(() -> walk.walk(effort));
+        }
+        return ended;
+    }
+
+    private Optional<Findings> guarded(BooleanSupplier step) {
         try {
             discovery.goOn();
             if (!begun) {
                 begun = true;
                 walk.begin(Piece.of(message.latin()));
             }
-            return step.get();
+            return step.getAsBoolean() ? Optional.of(discovery.findings()) : Optional.empty();
         } catch (RuntimeException | StackOverflowError fault) {
             // The fault's own text could hold content of the message; its class and place are enough to find it.
             StackTraceElement[] trace = fault.getStackTrace();
             LOG.errorf(
                     "A message could not be inspected and counts as unreadable: %s at %s",
                     fault.getClass().getName(), trace.length > 0 ? trace[0] : "an unknown place");
-            return unread.apply(Findings.unread(UninspectableReason.INSPECTION_FAILED));
+            return Optional.of(Findings.unread(UninspectableReason.INSPECTION_FAILED));
         } finally {
             discovery.pause();
         }

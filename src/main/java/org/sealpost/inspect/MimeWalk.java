@@ -53,26 +53,19 @@ final class MimeWalk {
         agenda.add(Pending.Entity.message(message, "", 0));
     }
 
-    /** Everything in it, as far as the limits go; or everything that is left. */
-    void walk() {
-        for (Optional<Pending> next = agenda.next(); next.isPresent(); next = agenda.next()) {
-            look(next.get());
-        }
-    }
-
     /**
-     * The same up to the first file that unfolds, and takes far more time or memory than the message's size tells. It is
-     * recognised by how it begins, before it is decoded, so that whoever waits to go on holds no more than the message.
+     * Goes through it, as far as the limits go, or through what is left. With less than the full effort it leaves off at
+     * the first file that takes more; without any at a file that only begins like one, before it is decoded, so that whoever
+     * waits to go on holds no more than the message.
      *
      * @return whether all was looked at
      */
-    boolean walkUntilItUnfolds() {
+    boolean walk(Effort effort) {
         for (Optional<Pending> next = agenda.next(); next.isPresent(); next = agenda.next()) {
-            if (unfolds(next.get())) {
+            if (effort == Effort.NONE && unfolds(next.get()) || !look(next.get(), effort)) {
                 agenda.putBack(next.get());
                 return false;
             }
-            look(next.get());
         }
         return true;
     }
@@ -107,12 +100,19 @@ final class MimeWalk {
         return entity.piece().range(header.bodyStart(), entity.piece().to());
     }
 
-    private void look(Pending next) {
-        switch (next) {
-            case Pending.Entity entity -> visit(entity);
-            case Pending.File file -> files.read(file);
-            case Pending.Archive archive -> files.read(archive);
-        }
+    private boolean look(Pending next, Effort effort) {
+        return switch (next) {
+            case Pending.Entity entity -> {
+                visit(entity);
+                yield true;
+            }
+            case Pending.File file -> files.read(file, effort);
+            case Pending.Archive archive -> {
+                // There is one only once everything is read.
+                files.read(archive);
+                yield true;
+            }
+        };
     }
 
     private void visit(Pending.Entity entity) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -169,6 +170,36 @@ class AttachmentTest {
             assertThat(inspection.rest()).isEqualTo(inspector.inspect(message));
             assertThat(inspection.rest().identifiers()).contains(new Identifier(PhiKind.SSN, "123456789"));
         }
+    }
+
+    @Test
+    void onlyShortDocumentsAreLight() {
+        assertThat(light("a.pdf", Documents.pdf(SSN)).orElseThrow().identifiers())
+                .contains(new Identifier(PhiKind.SSN, "123456789"));
+        assertThat(light("a.pdf", Documents.pdf("long ".repeat(Effort.LIGHT_CHARACTERS) + SSN)))
+                .isEmpty();
+        assertThat(light("a.docx", Documents.docx(SSN))).isEmpty();
+        assertThat(light("a.zip", Documents.zip("b.pdf", Documents.pdf(SSN)))).isEmpty();
+    }
+
+    @Test
+    void whatWasTooMuchForLittleEffortIsReadWithMore() {
+        for (byte[] octets : List.of(
+                Documents.pdf("long ".repeat(Effort.LIGHT_CHARACTERS) + SSN),
+                Documents.docx(SSN),
+                Documents.zip("b.pdf", Documents.pdf(SSN)))) {
+            RawMessage message = RawMessage.of(mail("a", "application/octet-stream", octets));
+            Inspection inspection = new Inspector().begin(message, KnownNames.none());
+            assertThat(inspection.untilItIsHeavy()).isEmpty();
+            assertThat(inspection.rest()).isEqualTo(new Inspector().inspect(message));
+            assertThat(inspection.rest().identifiers()).contains(new Identifier(PhiKind.SSN, "123456789"));
+        }
+    }
+
+    private static Optional<Findings> light(String name, byte[] octets) {
+        return new Inspector()
+                .begin(RawMessage.of(mail(name, "application/octet-stream", octets)), KnownNames.none())
+                .untilItIsHeavy();
     }
 
     @Test

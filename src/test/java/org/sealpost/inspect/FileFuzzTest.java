@@ -43,7 +43,7 @@ class FileFuzzTest {
         files.add(octets, claim.name(), ContentType.parse(claim.type()).orElseThrow(), "1", 1);
         for (var next = agenda.next(); next.isPresent(); next = agenda.next()) {
             switch (next.get()) {
-                case Pending.File file -> files.read(file);
+                case Pending.File file -> files.read(file, Effort.FULL);
                 case Pending.Archive archive -> files.read(archive);
                 case Pending.Entity message -> {
                     // MimeWalkFuzzTest goes through these.

@@ -15,7 +15,7 @@ class MimeWalkFuzzTest {
         Discovery discovery = new Discovery(limits, KnownNames.none());
         MimeWalk walk = new MimeWalk(limits, discovery);
         walk.begin(Piece.of(octets));
-        walk.walk();
+        walk.walk(Effort.FULL);
         discovery.findings();
     }
 }
