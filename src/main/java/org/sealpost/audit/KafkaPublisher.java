@@ -2,6 +2,7 @@ package org.sealpost.audit;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -152,10 +153,7 @@ final class KafkaPublisher {
 
     /** True when all were acknowledged; false when this replica shall begin anew at the cursor. */
     private boolean sendAll(PracticeId practice, List<ChainedEvent> events) throws SQLException, InterruptedException {
-        CompletableFuture<?>[] sent = events.stream()
-                .map(event -> outlet.send(practice, event.toCloudEvent()))
-                .toArray(CompletableFuture[]::new);
-        CompletableFuture<Void> all = CompletableFuture.allOf(sent);
+        CompletableFuture<Void> all = CompletableFuture.allOf(handOver(practice, events));
         while (true) {
             try {
                 all.get(renewal.toMillis(), TimeUnit.MILLISECONDS);
@@ -176,6 +174,19 @@ final class KafkaPublisher {
                 return false;
             }
         }
+    }
+
+    /** Ends at the first that is refused at once: Kafka is away, and each further one would be waited for as long. */
+    private CompletableFuture<?>[] handOver(PracticeId practice, List<ChainedEvent> events) {
+        List<CompletableFuture<Void>> sent = new ArrayList<>(events.size());
+        for (ChainedEvent event : events) {
+            CompletableFuture<Void> kept = outlet.send(practice, event.toCloudEvent());
+            sent.add(kept);
+            if (kept.isCompletedExceptionally()) {
+                break;
+            }
+        }
+        return sent.toArray(CompletableFuture[]::new);
     }
 
     private void kafkaIsAway(String how) {

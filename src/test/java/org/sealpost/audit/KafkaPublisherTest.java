@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -71,6 +72,43 @@ class KafkaPublisherTest {
                 .containsExactly(1L, 2L, 3L);
         assertThat(database.number(PUBLISHED)).isEqualTo(3);
         assertThat(publisher.isWaiting()).isFalse();
+    }
+
+    @Test
+    void oneEventGoesAheadUntilKafkaKnowsUsAndAfterItFailed() throws Exception {
+        List<Integer> outstanding = new ArrayList<>();
+        List<CompletableFuture<Void>> open = new ArrayList<>();
+        boolean[] failing = {false};
+        KafkaPublisher publisher = publisher((practice, event) -> {
+            outstanding.add((int) open.stream().filter(one -> !one.isDone()).count());
+            CompletableFuture<Void> kept = new CompletableFuture<>();
+            open.add(kept);
+            if (failing[0]) {
+                kept.completeExceptionally(new IllegalStateException("not this one"));
+            } else {
+                CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS).execute(() -> kept.complete(null));
+            }
+            return kept;
+        });
+        chain(3);
+        publisher.publishAll();
+        assertThat(outstanding).containsExactly(0, 0, 1);
+
+        outstanding.clear();
+        chain(3);
+        publisher.publishAll();
+        assertThat(outstanding).containsExactly(0, 1, 2);
+
+        chain(3);
+        failing[0] = true;
+        outstanding.clear();
+        publisher.publishAll();
+        // Each further one could wait for a broker that is away as long as the first did.
+        assertThat(outstanding).containsExactly(0);
+        failing[0] = false;
+        outstanding.clear();
+        publisher.publishAll();
+        assertThat(outstanding).containsExactly(0, 0, 1);
     }
 
     @Test
