@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.sealpost.consent.ConsentRecords.Sought;
+import org.sealpost.consent.HeldConsents.Sought;
 import org.sealpost.consent.PatientReference;
 import org.sealpost.consent.fhir.FhirApi;
 import org.sealpost.consent.fhir.FhirApi.Stored;
@@ -57,10 +57,11 @@ public class FhirConsentsResource {
         try {
             ResourceText consent = ResourceText.parse(Body.read(body, MAX_RESOURCE));
             return switch (fhir.store(practice.id(), consent, AccessRecord.TOKEN_HOLDER)) {
-                case Stored.Recorded(UUID id, String json) ->
-                    Response.created(URI.create(ApiPaths.FHIR + "/Consent/" + id))
+                case Stored.Recorded recorded ->
+                    Response.created(URI.create(
+                                    ApiPaths.FHIR + "/Consent/" + recorded.ids().getFirst()))
                             .type(FhirOutcome.MEDIA_TYPE)
-                            .entity(json)
+                            .entity(fhir.consents(practice.id(), recorded))
                             .build();
                 case Stored.TakenBack(int records) ->
                     FhirOutcome.done("It is not active: " + records + " records of it no longer hold.");
@@ -108,7 +109,7 @@ public class FhirConsentsResource {
             throw Refusal.badRequest("Search by patient or by patient.identifier, not by both.");
         }
         return identifier.isPresent()
-                ? Optional.of(fhir.byIdentifier(identifier.get()))
+                ? Optional.of(fhir.byIdentifier(practice.id(), identifier.get()))
                 : search.patient().map(PatientReference.Here::new);
     }
 

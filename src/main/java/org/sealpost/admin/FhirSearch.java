@@ -50,11 +50,11 @@ final class FhirSearch {
         });
     }
 
-    /** Whether those that were revoked, or those that were not, are sought. */
+    /** Whether those of which something holds, or those of which nothing does, are sought. */
     Optional<Boolean> status() {
         return value("status").map(text -> switch (text) {
-            case "active" -> false;
-            case "inactive" -> true;
+            case "active" -> true;
+            case "inactive" -> false;
             default -> throw Refusal.badRequest("The parameter status is active or inactive.");
         });
     }

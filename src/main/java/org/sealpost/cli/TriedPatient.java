@@ -9,6 +9,7 @@ import org.sealpost.policy.ConfidentialRequest;
 import org.sealpost.policy.ConsentChannel;
 import org.sealpost.policy.ConsentFacts;
 import org.sealpost.policy.ConsentPurpose;
+import org.sealpost.policy.KnownPerson;
 import org.sealpost.policy.PatientFacts;
 import org.sealpost.policy.Trial.PatientOnRecord;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,7 +86,7 @@ final class TriedPatient {
                 request.isEmpty() || request.equals(NONE)
                         ? List.of()
                         : List.of(new ConfidentialRequest(RECORD, channels("--request", request))));
-        return Optional.of(new PatientOnRecord(facts, consent(), Set.of()));
+        return Optional.of(new PatientOnRecord(facts, consent(), List.of(KnownPerson.UNNAMED)));
     }
 
     private ConsentFacts consent() {

@@ -12,5 +12,7 @@ public enum ConsentAbsence {
     /** The newest that is on record or that another system tells cannot be understood. */
     NOT_UNDERSTOOD,
     /** Several were given at the same time, and no way is in all of them. */
-    CONTRADICTORY
+    CONTRADICTORY,
+    /** The record system no longer has the address as the patient's. */
+    ADDRESS_ENDED
 }

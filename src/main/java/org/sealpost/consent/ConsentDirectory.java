@@ -16,6 +16,7 @@ import org.sealpost.consent.ConsentSource.Told;
 import org.sealpost.consent.RecipientIdentity.KnownPatients;
 import org.sealpost.consent.RecipientIdentity.Stranger;
 import org.sealpost.consent.RecipientLookup.AddressMatch;
+import org.sealpost.mail.Clue;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
 
@@ -104,10 +105,14 @@ public class ConsentDirectory {
     }
 
     private static RecipientIdentity identity(
-            List<AddressMatch> matches, Map<PatientId, Told> told, Optional<Purpose> said, Instant now) {
-        if (matches.isEmpty()) {
+            List<AddressMatch> all, Map<PatientId, Told> told, Optional<Purpose> said, Instant now) {
+        if (all.isEmpty()) {
             return new Stranger();
         }
+        // Whose it was counts only while it is nobody else's: then mail about them tells of another patient.
+        List<AddressMatch> current =
+                all.stream().filter(match -> !match.ended()).toList();
+        List<AddressMatch> matches = current.isEmpty() ? all : current;
         Map<UUID, List<AddressMatch>> byPatient = matches.stream()
                 .collect(Collectors.groupingBy(match -> match.patient().id, LinkedHashMap::new, Collectors.toList()));
         return new KnownPatients(byPatient.values().stream()
@@ -142,9 +147,9 @@ public class ConsentDirectory {
     public Optional<PatientConsent> patient(PracticeId practice, UUID id, Instant now) {
         return repository.patient(practice, id).map(row -> {
             List<AddressMatch> rows = new ArrayList<>();
-            repository.consents(row).forEach(consent -> rows.add(new AddressMatch(row, "self", false, consent)));
+            repository.consents(row).forEach(consent -> rows.add(new AddressMatch(row, "self", false, false, consent)));
             return patient(
-                    rows.isEmpty() ? List.of(new AddressMatch(row, "self", false, null)) : rows,
+                    rows.isEmpty() ? List.of(new AddressMatch(row, "self", false, false, null)) : rows,
                     source.of(practice, Set.of(new PatientId(row.patientId)), now),
                     Optional.empty(),
                     now);
@@ -172,8 +177,11 @@ public class ConsentDirectory {
                 Relationship.of(first.relationship()).orElse(Relationship.REPRESENTATIVE),
                 first.sharedMailbox(),
                 row.substanceUse,
-                history.standing(said.orElse(UNSAID), now),
+                // What was agreed to was agreed to for mail to the patient's own address.
+                first.ended()
+                        ? new Standing.Nothing(ConsentAbsence.ADDRESS_ENDED)
+                        : history.standing(said.orElse(UNSAID), now),
                 history.requests(said, now),
-                history.authorizesMarketing(now));
+                !first.ended() && history.authorizesMarketing(now));
     }
 }

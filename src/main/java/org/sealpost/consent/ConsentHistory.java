@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
 
 /** All records of one patient, and what of them holds. */
@@ -34,11 +35,10 @@ final class ConsentHistory {
      */
     Standing standing(Purpose purpose, Instant now) {
         List<ConsentRecord> consents = of(ConsentKind.CONSENT, record -> record.covers(purpose));
-        List<ConsentRecord> given =
-                consents.stream().filter(record -> !record.isWroteFirst()).toList();
-        Optional<ConsentInForce> inForce = inForce(given, now);
+        List<ConsentRecord> given = given(purpose);
+        Optional<HeldTogether> inForce = inForce(given, now);
         if (inForce.isPresent()) {
-            return new Standing.Consented(inForce.get());
+            return new Standing.Consented(inForce.get().consent());
         }
         return consents.stream()
                 .filter(record -> record.isWroteFirst() && !record.isRevoked() && !record.isOver(now))
@@ -70,20 +70,48 @@ final class ConsentHistory {
                 .map(Set::of)
                 .orElse(said.equals(Optional.of(Purpose.MARKETING)) ? REQUESTED_OF_MARKETING : REQUESTED);
         return purposes.stream()
-                .flatMap(purpose -> newest(of(ConsentKind.REQUEST, record -> record.asksFor(purpose))).stream())
+                .flatMap(purpose -> requestsFor(purpose, now).stream())
                 .distinct()
-                .filter(record -> !record.isRevoked() && !record.isOver(now))
                 .map(record -> new RequestInForce(record.id(), record.channels()))
                 .toList();
     }
 
     /** Whether the newest authorisation of marketing holds. */
     boolean authorizesMarketing(Instant now) {
+        return !authorizations(now).isEmpty();
+    }
+
+    /** The newest authorisations of marketing, if they hold. */
+    private List<ConsentRecord> authorizations(Instant now) {
         List<ConsentRecord> signed = of(ConsentKind.AUTHORIZATION, record -> record.covers(Purpose.MARKETING));
         List<ConsentRecord> newest = newest(signed);
-        return !newest.isEmpty()
-                && newest.stream()
-                        .noneMatch(record -> record.isRevoked() || record.isOver(now) || comesBack(record, signed));
+        boolean hold = newest.stream()
+                .noneMatch(record -> record.isRevoked() || record.isOver(now) || comesBack(record, signed));
+        return hold ? newest : List.of();
+    }
+
+    /** Whether what stands in a record is, itself and not through another, among what holds for a purpose. */
+    boolean isInForce(ConsentRecord record, Purpose purpose, Instant now) {
+        return switch (record.kind()) {
+            case REQUEST -> requestsFor(purpose, now).contains(record);
+            case AUTHORIZATION -> authorizations(now).contains(record);
+            case CONSENT ->
+                standing(purpose, now) instanceof Standing.WroteFirst(UUID id)
+                        ? id.equals(record.id())
+                        : inForce(given(purpose), now)
+                                .filter(held -> held.records().contains(record))
+                                .isPresent();
+        };
+    }
+
+    private List<ConsentRecord> given(Purpose purpose) {
+        return of(ConsentKind.CONSENT, record -> record.covers(purpose) && !record.isWroteFirst());
+    }
+
+    private List<ConsentRecord> requestsFor(Purpose purpose, Instant now) {
+        return newest(of(ConsentKind.REQUEST, record -> record.asksFor(purpose))).stream()
+                .filter(record -> !record.isRevoked() && !record.isOver(now))
+                .toList();
     }
 
     private List<ConsentRecord> of(ConsentKind kind, Predicate<ConsentRecord> which) {
@@ -101,7 +129,7 @@ final class ConsentHistory {
                 .toList();
     }
 
-    private static Optional<ConsentInForce> inForce(List<ConsentRecord> given, Instant now) {
+    private static Optional<HeldTogether> inForce(List<ConsentRecord> given, Instant now) {
         List<ConsentRecord> newest = newest(given);
         if (newest.stream().noneMatch(record -> comesBack(record, given) || isInDoubt(record, newest))) {
             return held(newest, now);
@@ -110,7 +138,8 @@ final class ConsentHistory {
         List<ConsentRecord> others = given.stream()
                 .filter(record -> !comesBack(record, given) && !record.isUnclear())
                 .toList();
-        return held(newest(others), now).filter(consent -> ConsentRecord.onlyRestrict(consent.channels()));
+        return held(newest(others), now)
+                .filter(held -> ConsentRecord.onlyRestrict(held.consent().channels()));
     }
 
     /** Whether something was not understood, and nobody has recorded since then what holds in its place. */
@@ -127,7 +156,14 @@ final class ConsentHistory {
         return !restricts && !record.isRevoked() && others.stream().anyMatch(record::ignoresRevocationOf);
     }
 
-    private static Optional<ConsentInForce> held(List<ConsentRecord> newest, Instant now) {
+    /**
+     * What holds, and of which records.
+     *
+     * @param records given together, of which each counts
+     */
+    private record HeldTogether(ConsentInForce consent, List<ConsentRecord> records) {}
+
+    private static Optional<HeldTogether> held(List<ConsentRecord> newest, Instant now) {
         List<ConsentRecord> together =
                 newest.stream().filter(record -> !record.isRevoked()).toList();
         List<ConsentRecord> lasting =
@@ -140,8 +176,9 @@ final class ConsentHistory {
         ConsentRecord first = lasting.getFirst();
         Optional<Instant> expires =
                 lasting.stream().flatMap(record -> record.expiresAt().stream()).min(Comparator.naturalOrder());
-        return Optional.of(new ConsentInForce(
-                first.id(), channels, purposesOfAll(lasting), first.recordedAt(), expires, first.evidence()));
+        ConsentInForce consent = new ConsentInForce(
+                first.id(), channels, purposesOfAll(lasting), first.recordedAt(), expires, first.evidence());
+        return Optional.of(new HeldTogether(consent, lasting));
     }
 
     /** Whether a record was revoked and nobody has recorded since then what holds in its place. */

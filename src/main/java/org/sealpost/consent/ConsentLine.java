@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.sealpost.mail.IdentifierKey;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
@@ -303,19 +304,30 @@ record ConsentLine(
         Optional<LocalDate> date(String name) throws WrongLine {
             Optional<String> text = optional(name);
             try {
-                return text.map(LocalDate::parse);
+                return text.map(Columns::inFourDigits).map(LocalDate::parse);
             } catch (DateTimeParseException wrong) {
                 throw new WrongLine(name + " is no date: write it as 1962-03-14.");
             }
+        }
+
+        /** A year before or beyond is a slip, and the database may not know it. */
+        private static String inFourDigits(String date) {
+            if (!date.matches("[0-9]{4}-.*")) {
+                throw new DateTimeParseException("no year of four digits", date, 0);
+            }
+            return date;
         }
 
         /** A date counts from its start in UTC. */
         Optional<Instant> instant(String name) throws WrongLine {
             Optional<String> text = optional(name);
             try {
-                return text.map(value -> value.contains("T")
-                        ? OffsetDateTime.parse(value).toInstant()
-                        : LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant());
+                return text.map(Columns::inFourDigits)
+                        .map(value -> value.contains("T")
+                                ? OffsetDateTime.parse(value).toInstant()
+                                : LocalDate.parse(value)
+                                        .atStartOfDay(ZoneOffset.UTC)
+                                        .toInstant());
             } catch (DateTimeParseException wrong) {
                 throw new WrongLine(name + " is no time: write it as 2026-01-31 or 2026-01-31T08:30:00Z.");
             }

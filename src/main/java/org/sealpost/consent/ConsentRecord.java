@@ -82,6 +82,11 @@ record ConsentRecord(
                         && (purpose != Purpose.MARKETING || channels.equals(Set.of(Channel.NONE))));
     }
 
+    /** Whether it says anything of that purpose. */
+    boolean isFor(Purpose purpose) {
+        return kind == ConsentKind.REQUEST ? asksFor(purpose) : covers(purpose);
+    }
+
     GivenAt given() {
         return new GivenAt(recordedAt, createdAt);
     }

@@ -23,31 +23,22 @@ public class ConsentRecords {
     }
 
     /**
-     * What is sought.
-     *
-     * @param patient of whom; of all when missing
-     * @param revoked whether those that were revoked, or those that were not; both when missing
-     */
-    public record Sought(Optional<PatientReference> patient, Optional<Boolean> revoked) {}
-
-    /**
      * A part of what was found.
      *
      * @param total of all that was found
      */
-    public record Page(long total, List<RecordedConsent> consents) {}
+    record Page(long total, List<RecordedConsent> consents) {}
 
-    /** What is found, the newest first. */
+    /**
+     * What a practice has, the newest first.
+     *
+     * @param revoked whether those that were revoked, or those that were not; both when missing
+     */
     @Transactional
-    public Page find(PracticeId practice, Sought sought, int from, int most) {
-        Optional<PatientRow> patient = sought.patient().flatMap(one -> repository.patient(practice, one));
-        if (sought.patient().isPresent() && patient.isEmpty()) {
-            return new Page(0, List.of());
-        }
-        Optional<UUID> id = patient.map(row -> row.id);
+    Page find(PracticeId practice, Optional<Boolean> revoked, int from, int most) {
         return new Page(
-                repository.count(practice, id, sought.revoked()),
-                repository.consents(practice, id, sought.revoked(), from, most).stream()
+                repository.count(practice, revoked),
+                repository.consents(practice, revoked, from, most).stream()
                         .flatMap(row -> shown(practice, row).stream())
                         .toList());
     }
@@ -88,6 +79,7 @@ public class ConsentRecords {
                         Optional.of(row.substanceUse),
                         row.language,
                         repository.addresses(row).stream()
+                                .filter(address -> address.endedAt == null)
                                 .map(ConsentRecords::address)
                                 .toList()),
                 row.updatedAt);

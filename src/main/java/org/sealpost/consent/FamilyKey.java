@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.sealpost.mail.Clue;
 import org.sealpost.mail.PersonName;
 
 /**
@@ -14,17 +15,13 @@ final class FamilyKey {
 
     private FamilyKey() {}
 
-    static String of(String family, LocalDate birth) {
-        return family + " " + birth;
-    }
-
     /** All of a patient's, as the database keeps them. */
     static String[] all(String practice, PersonName name, @Nullable LocalDate birth) {
         Set<String> keys = new LinkedHashSet<>();
         for (String family : name.familyKeys()) {
             keys.add(practice + " " + family);
             if (birth != null) {
-                keys.add(practice + " " + of(family, birth));
+                keys.add(practice + " " + Clue.familyAndBirth(family, birth).value());
             }
         }
         return keys.toArray(String[]::new);

@@ -24,6 +24,11 @@ public record NewConsent(
         Optional<Instant> expiresAt,
         ConsentBasis basis) {
 
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+    /** The end of the last day that people write. */
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
     /** What e-mail is acceptable to a patient who wrote first: all that needs no warning. */
     private static final Set<Channel> WITHOUT_WARNING = Set.of(Channel.TLS, Channel.SMIME, Channel.PORTAL);
 
@@ -41,6 +46,9 @@ public record NewConsent(
         }
         if (wroteFirst) {
             checkWroteFirst(kind, channels, purposes);
+        }
+        if (recordedAt.isBefore(FIRST) || expiresAt.filter(END::isBefore).isPresent()) {
+            throw new IllegalArgumentException("A consent's times are within the years 1 to 9999.");
         }
         if (isInTheFuture(recordedAt)) {
             // It would take the place of everything that the patient says until then.

@@ -6,6 +6,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /** An address of a patient, in lower case. */
 @Entity
@@ -27,4 +30,14 @@ class PatientAddressRow {
 
     @Column(name = "created_at")
     Instant createdAt = Instant.EPOCH;
+
+    /** The origins of the record systems that have it now. */
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    @Column(name = "told_by")
+    String[] toldBy = {};
+
+    /** Since when no record system has it any more that had it. */
+    @Nullable
+    @Column(name = "ended_at")
+    Instant endedAt;
 }

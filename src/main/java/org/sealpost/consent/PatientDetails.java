@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param phone for the portal's one-time code
  * @param substanceUse whether their records are of a substance-use programme (42 CFR Part 2)
  * @param language a BCP 47 tag
- * @param addresses at least one; they are added to those on record
+ * @param addresses they are added to those on record; whoever is new has at least one
  */
 public record PatientDetails(
         PatientId patientId,
@@ -23,12 +23,8 @@ public record PatientDetails(
         String language,
         List<PatientAddress> addresses) {
 
-    /** @throws IllegalArgumentException when there is no address */
     public PatientDetails {
         addresses = List.copyOf(addresses);
-        if (addresses.isEmpty()) {
-            throw new IllegalArgumentException("A patient has at least one address.");
-        }
     }
 
     /** Shows nothing: it is a patient. */

@@ -178,6 +178,10 @@ public class PatientImport {
     }
 
     private static void checkHeader(List<String> names) {
+        if (names.size() == 1 && names.getFirst().chars().anyMatch(c -> c == ';' || c == '\t')) {
+            throw new IllegalArgumentException(
+                    "The header line has one column: separate columns by commas, not by semicolons or tabs.");
+        }
         if (new TreeSet<>(names).size() < names.size()) {
             throw new IllegalArgumentException("The header line has a column twice: remove one of them.");
         }

@@ -17,6 +17,7 @@ import org.sealpost.audit.ConsentEvent;
 import org.sealpost.audit.Pseudonym;
 import org.sealpost.audit.Pseudonyms;
 import org.sealpost.consent.ConsentLine.WrongLine;
+import org.sealpost.mail.IdentifierKey;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.MessageId;
@@ -35,11 +36,13 @@ public class PatientRecorder {
     }
 
     private final PatientRepository repository;
+    private final PatientAddresses addresses;
     private final AuditLog audit;
     private final Pseudonyms pseudonyms;
 
-    PatientRecorder(PatientRepository repository, AuditLog audit, Pseudonyms pseudonyms) {
+    PatientRecorder(PatientRepository repository, PatientAddresses addresses, AuditLog audit, Pseudonyms pseudonyms) {
         this.repository = repository;
+        this.addresses = addresses;
         this.audit = audit;
         this.pseudonyms = pseudonyms;
     }
@@ -56,9 +59,8 @@ public class PatientRecorder {
         if (!repository.lock(line.practice())) {
             return Optional.empty();
         }
-        Optional<Person> known = repository
-                .patient(line.practice(), line.patientId())
-                .map(row -> new Person(row.givenName, row.familyName, Optional.ofNullable(row.birthDate)));
+        Optional<Person> known =
+                repository.patient(line.practice(), line.patientId()).map(PatientRecorder::person);
         if (known.filter(line.person()::isSurelyAnotherThan).isPresent()) {
             throw new WrongLine("patient_id is another person's on record, by both names and birth_date: correct it, or"
                     + " correct the names or the date in a line of their own first.");
@@ -67,7 +69,7 @@ public class PatientRecorder {
     }
 
     private Change recordLocked(ConsentLine line, Actor by) {
-        PatientChange taken = takeLocked(line.practice(), line.patient());
+        PatientChange taken = takeLocked(line.practice(), line.patient(), Optional.empty());
         boolean changed = line.consent()
                 .filter(consent -> addConsent(taken.patient(), consent, by))
                 .isPresent();
@@ -77,7 +79,7 @@ public class PatientRecorder {
     /** A patient and what was new of them. */
     private record PatientChange(PatientRow patient, Change change) {}
 
-    private PatientChange takeLocked(PracticeId practice, PatientDetails details) {
+    private PatientChange takeLocked(PracticeId practice, PatientDetails details, Optional<ToldAddresses> told) {
         Optional<PatientRow> known = repository.patient(practice, details.patientId());
         PatientRow patient = known.orElseGet(PatientRow::new);
         boolean changed = take(patient, practice, details);
@@ -89,28 +91,56 @@ public class PatientRecorder {
             patient.updatedAt = Instant.now();
         }
         for (PatientAddress address : details.addresses()) {
-            changed |= addAddress(patient, address);
+            changed |= addresses.add(patient, address, told.map(ToldAddresses::by));
+        }
+        if (told.isPresent()) {
+            changed |= addresses.endOthers(patient, keys(details), told.get());
         }
         return new PatientChange(
                 patient, known.isEmpty() ? Change.IMPORTED : changed ? Change.UPDATED : Change.UNCHANGED);
     }
 
-    /**
-     * Records what is told of a patient, who may be new.
-     *
-     * @return Sealpost's id of the patient; empty when there is no such practice
-     */
-    @Transactional
-    public Optional<Taken> record(PracticeId practice, PatientDetails details) {
-        if (!repository.lock(practice)) {
-            return Optional.empty();
-        }
-        PatientChange taken = takeLocked(practice, details);
-        return Optional.of(new Taken(taken.patient().id, taken.change() == Change.IMPORTED));
+    private static Set<String> keys(PatientDetails details) {
+        return details.addresses().stream()
+                .map(address -> address.mailbox().lookupKey())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** A patient who is on record now, and whether they were not before. */
-    public record Taken(UUID id, boolean isNew) {}
+    /**
+     * Waits for whoever records in a practice, until the transaction ends.
+     *
+     * @return false when there is no such practice
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean lock(PracticeId practice) {
+        return repository.lock(practice);
+    }
+
+    /**
+     * Records what a record system tells of a patient, who may be new. What it had of their addresses and has no more ends.
+     */
+    @Transactional
+    public PatientTaken take(PracticeId practice, PatientDetails details, ToldAddresses told) {
+        if (!repository.lock(practice)) {
+            return new PatientTaken.NoPractice();
+        }
+        Optional<PatientRow> known = repository.patient(practice, details.patientId());
+        if (known.isEmpty() && details.addresses().isEmpty()) {
+            return new PatientTaken.NoAddress();
+        }
+        Person person = new Person(details.givenName(), details.familyName(), details.birthDate());
+        if (known.map(PatientRecorder::person)
+                .filter(person::isSurelyAnotherThan)
+                .isPresent()) {
+            return new PatientTaken.AnotherPerson();
+        }
+        PatientChange taken = takeLocked(practice, details, Optional.of(told));
+        return new PatientTaken.Taken(taken.patient().id, taken.change() == Change.IMPORTED);
+    }
+
+    private static Person person(PatientRow row) {
+        return new Person(row.givenName, row.familyName, Optional.ofNullable(row.birthDate));
+    }
 
     /**
      * Records a consent of a known patient.
@@ -216,28 +246,6 @@ public class PatientRecorder {
             row.phoneKey = IdentifierKey.phone(phone).orElse(null);
         });
         return !same;
-    }
-
-    private boolean addAddress(PatientRow patient, PatientAddress told) {
-        String relationship = told.relationship().key();
-        Optional<PatientAddressRow> known =
-                repository.address(patient, told.mailbox().lookupKey());
-        if (known.isPresent()) {
-            PatientAddressRow row = known.get();
-            boolean changed = !row.relationship.equals(relationship) || row.shared != told.shared();
-            row.relationship = relationship;
-            row.shared = told.shared();
-            return changed;
-        }
-        PatientAddressRow row = new PatientAddressRow();
-        row.practice = patient.practice;
-        row.patient = patient.id;
-        row.address = told.mailbox().lookupKey();
-        row.relationship = relationship;
-        row.shared = told.shared();
-        row.createdAt = Instant.now();
-        repository.add(row);
-        return true;
     }
 
     private boolean addConsent(PatientRow patient, NewConsent consent, Actor by) {

@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.sealpost.mail.PracticeId;
 
@@ -73,6 +74,15 @@ class PatientRepository implements PanacheRepositoryBase<PatientRow, UUID> {
                 .getResultList();
     }
 
+    /** Those of several patients. */
+    List<ConsentRow> consents(PracticeId practice, Set<UUID> patients) {
+        return entities.createQuery(
+                        "FROM ConsentRow WHERE practice = :practice AND patient IN :patients", ConsentRow.class)
+                .setParameter("practice", practice.value())
+                .setParameter("patients", patients)
+                .getResultList();
+    }
+
     Optional<ConsentRow> consent(PracticeId practice, UUID id) {
         return entities.createQuery("FROM ConsentRow WHERE practice = :practice AND id = :id", ConsentRow.class)
                 .setParameter("practice", practice.value())
@@ -100,34 +110,24 @@ class PatientRepository implements PanacheRepositoryBase<PatientRow, UUID> {
     }
 
     /** The newest first. */
-    List<ConsentRow> consents(
-            PracticeId practice, Optional<UUID> patient, Optional<Boolean> revoked, int from, int most) {
-        return sought("", practice, patient, revoked, " ORDER BY recordedAt DESC, id", ConsentRow.class)
+    List<ConsentRow> consents(PracticeId practice, Optional<Boolean> revoked, int from, int most) {
+        return sought("", practice, revoked, " ORDER BY recordedAt DESC, id", ConsentRow.class)
                 .setFirstResult(from)
                 .setMaxResults(most)
                 .getResultList();
     }
 
-    long count(PracticeId practice, Optional<UUID> patient, Optional<Boolean> revoked) {
-        return sought("SELECT count(*) ", practice, patient, revoked, "", Long.class)
-                .getSingleResult();
+    long count(PracticeId practice, Optional<Boolean> revoked) {
+        return sought("SELECT count(*) ", practice, revoked, "", Long.class).getSingleResult();
     }
 
     private <T> TypedQuery<T> sought(
-            String select,
-            PracticeId practice,
-            Optional<UUID> patient,
-            Optional<Boolean> revoked,
-            String order,
-            Class<T> type) {
+            String select, PracticeId practice, Optional<Boolean> revoked, String order, Class<T> type) {
         String query = select + "FROM ConsentRow WHERE practice = :practice"
-                + (patient.isPresent() ? " AND patient = :patient" : "")
                 + revoked.map(yes -> " AND revokedAt IS " + (yes ? "NOT NULL" : "NULL"))
                         .orElse("")
                 + order;
-        TypedQuery<T> sought = entities.createQuery(query, type).setParameter("practice", practice.value());
-        patient.ifPresent(id -> sought.setParameter("patient", id));
-        return sought;
+        return entities.createQuery(query, type).setParameter("practice", practice.value());
     }
 
     void add(Object row) {

@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.sealpost.audit.SharedLookup;
+import org.sealpost.mail.Clue;
 import org.sealpost.mail.PracticeId;
 
 /**
@@ -41,7 +42,7 @@ class RecipientLookup {
             SELECT p.id, p.patient_id, p.given_name, p.birth_date, p.phone, p.language, a.relationship,
                    c.id, c.channels, c.purposes, c.recorded_at, c.expires_at, c.evidence, c.revoked_at, q.number,
                    q.address, a.shared, p.substance_use, c.kind, c.method, c.created_at,
-                   c.source_id, c.revoked_by_source
+                   c.source_id, c.revoked_by_source, a.ended_at IS NOT NULL
             FROM unnest(?::int[], ?::text[], ?::text[]) AS q(number, practice, address)
             JOIN LATERAL (
                 SELECT * FROM patient_address WHERE practice = q.practice AND address = q.address OFFSET 0) a ON TRUE
@@ -99,11 +100,16 @@ class RecipientLookup {
         }
     }
 
-    /** One row of an address' patients and their consents; the consent is null where there is none. */
+    /**
+     * One row of an address' patients and their consents; the consent is null where there is none.
+     *
+     * @param ended whether the address was the patient's, and is no more
+     */
     record AddressMatch(
             PatientRow patient,
             String relationship,
             boolean sharedMailbox,
+            boolean ended,
             @Nullable ConsentRow consent) {}
 
     /** @param sought in lower case */
@@ -138,6 +144,7 @@ class RecipientLookup {
                                     patient(practice, row),
                                     row.getString(7),
                                     row.getBoolean(17),
+                                    row.getBoolean(24),
                                     consent(practice, row)));
                 }
             }

@@ -14,6 +14,8 @@ import org.sealpost.consent.Purpose;
 import org.sealpost.consent.RecipientIdentity;
 import org.sealpost.inspect.Findings;
 import org.sealpost.inspect.MalwareVerdict;
+import org.sealpost.inspect.MessageClues;
+import org.sealpost.inspect.SendersOwn;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
@@ -62,7 +64,8 @@ final class Consideration {
         SendersOwn sender =
                 SendersOwn.of(message, findings, practices.settings(practice).domains());
         MessageClues clues = MessageClues.of(findings, sender);
-        return new MessageContent(findings, clues.lookUp(consents, practice), clues.shown(), scanned.join());
+        return new MessageContent(
+                findings, IdentifiedPatients.lookUp(clues, consents, practice), clues.shown(), scanned.join());
     }
 
     /** What is demanded for each recipient, in order, with the consent of this moment. */

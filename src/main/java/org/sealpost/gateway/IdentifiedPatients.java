@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sealpost.consent.ConsentDirectory;
 import org.sealpost.consent.PatientConsent;
 import org.sealpost.consent.PatientId;
 import org.sealpost.consent.Relationship;
+import org.sealpost.inspect.MessageClues;
+import org.sealpost.mail.PracticeId;
 
 /**
  * The patients whom a message identifies. Each set is one thing that was written, and all whose it may be: it tells a reader
@@ -26,6 +29,19 @@ record IdentifiedPatients(
         toAnyone = known(toAnyone);
         toPatients = known(toPatients);
         byGreeting = known(byGreeting);
+    }
+
+    /** Those whom clues identify. One query, if there is anything to ask. */
+    static IdentifiedPatients lookUp(MessageClues clues, ConsentDirectory directory, PracticeId practice) {
+        List<Set<PatientId>> whose = directory.identifiedBy(
+                practice,
+                Stream.of(clues.toAnyone(), clues.toPatients(), clues.byGreeting())
+                        .flatMap(List::stream)
+                        .toList());
+        int second = clues.toAnyone().size();
+        int third = second + clues.toPatients().size();
+        return new IdentifiedPatients(
+                whose.subList(0, second), whose.subList(second, third), whose.subList(third, whose.size()));
     }
 
     static IdentifiedPatients none() {

@@ -102,6 +102,7 @@ final class PatientRecords {
             case SOURCE_AWAY -> ConsentFacts.NoConsent.Reason.SOURCE_AWAY;
             case NOT_UNDERSTOOD -> ConsentFacts.NoConsent.Reason.NOT_UNDERSTOOD;
             case CONTRADICTORY -> ConsentFacts.NoConsent.Reason.CONTRADICTORY;
+            case ADDRESS_ENDED -> ConsentFacts.NoConsent.Reason.ADDRESS_ENDED;
         };
     }
 }

@@ -3,6 +3,7 @@ package org.sealpost.gateway;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import org.sealpost.inspect.AuthorField;
 import org.sealpost.mail.HeaderField;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;

@@ -5,6 +5,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.sealpost.inspect.AuthorField;
 import org.sealpost.keys.PracticeKeys;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;

@@ -15,6 +15,7 @@ import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelFunctionBinding;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,15 +77,13 @@ final class ConditionCompiler {
         try {
             CelAbstractSyntaxTree tree = compiled.getAst();
             CelType type = tree.getResultType();
+            List<Fault> wrong = new ArrayList<>(RegexLiterals.faults(source, tree));
             if (!type.equals(SimpleType.BOOL)) {
-                return new Wrong(List.of(new Fault(
-                        1,
-                        0,
-                        "a condition must come to true or false, this one gives " + ConditionFaults.words(type))));
+                wrong.add(new Fault(
+                        1, 0, "a condition must come to true or false, this one gives " + ConditionFaults.words(type)));
             }
-            List<Fault> regexes = RegexLiterals.faults(source, tree);
-            if (!regexes.isEmpty()) {
-                return new Wrong(regexes);
+            if (!wrong.isEmpty()) {
+                return new Wrong(List.copyOf(wrong));
             }
             return new Compiled(
                     new Condition(cel.createProgram(tree), new ConditionTree(tree.getExpr(), lists, reader)),

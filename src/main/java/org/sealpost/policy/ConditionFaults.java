@@ -60,7 +60,8 @@ final class ConditionFaults {
                 .map(issue -> List.of(ConditionSyntax.explain(source, at(issue, issue.getMessage()))))
                 .orElseGet(() -> issues.stream()
                         .map(issue -> at(issue, issue.getMessage()))
-                        .map(issue -> at(issue, text(source, issue.line(), issue.column(), issue.text())))
+                        .map(issue ->
+                                at(atName(source, issue), text(source, issue.line(), issue.column(), issue.text())))
                         .distinct()
                         .toList());
     }
@@ -73,6 +74,20 @@ final class ConditionFaults {
 
     private static ConditionCompiler.Fault at(ConditionCompiler.Fault fault, String text) {
         return new ConditionCompiler.Fault(fault.line(), fault.column(), text);
+    }
+
+    private static ConditionCompiler.Fault atName(String source, ConditionCompiler.Fault issue) {
+        Matcher undefined = UNDEFINED.matcher(issue.text());
+        if (undefined.matches()) {
+            return ConditionName.ofField(source, issue, undefined.group(1));
+        }
+        for (Pattern pattern : List.of(UNDECLARED, OVERLOAD)) {
+            Matcher function = pattern.matcher(issue.text());
+            if (function.matches()) {
+                return ConditionName.ofFunction(source, issue, function.group(1));
+            }
+        }
+        return issue;
     }
 
     private String text(String source, int line, int column, String message) {

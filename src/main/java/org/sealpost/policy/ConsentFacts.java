@@ -27,6 +27,7 @@ public sealed interface ConsentFacts {
                     "what a list or the record system tells of the consent was not understood: correct it and send it again"),
             CONTRADICTORY("consents that were given at the same time have no way in common: ask the patient, and record"
                     + " the one that holds with its own time"),
+            ADDRESS_ENDED("the record system no longer has this address as the patient's"),
             NO_AUTHORIZATION("there is no authorisation for marketing");
 
             private final String words;

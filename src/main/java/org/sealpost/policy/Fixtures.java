@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,17 +73,26 @@ public record Fixtures(
     }
 
     static Map<Mailbox, PatientOnRecord> patients(Fields fields, FileErrors errors) {
-        Map<Mailbox, PatientOnRecord> patients = new LinkedHashMap<>();
+        Map<Mailbox, List<PatientOnRecord>> patients = new LinkedHashMap<>();
         fields.value("patients").ifPresent(part -> {
             Fields entries = Fields.free(part, "`patients`", errors);
             for (String address : entries.names()) {
                 RuleTestReader.mailbox(address, entries.key(address), errors)
-                        .ifPresent(mailbox -> patients.put(
-                                mailbox,
-                                RuleTestPatient.read(entries.value(address).orElseThrow(), errors)));
+                        .ifPresent(mailbox -> RuleTestPatient.read(
+                                        mailbox, entries.value(address).orElseThrow(), errors)
+                                .forEach(read -> add(patients, mailbox, read)));
             }
         });
-        return patients;
+        Map<Mailbox, PatientOnRecord> shared = new LinkedHashMap<>();
+        patients.forEach((address, each) -> shared.put(address, PatientOnRecord.sharing(each)));
+        return shared;
+    }
+
+    private static void add(Map<Mailbox, List<PatientOnRecord>> patients, Mailbox address, RuleTestPatient.Read read) {
+        Set<Mailbox> all = new LinkedHashSet<>(read.elsewhere());
+        all.add(address);
+        all.forEach(
+                one -> patients.computeIfAbsent(one, fresh -> new ArrayList<>()).add(read.record()));
     }
 
     static Optional<Set<Mailbox>> certificates(Fields fields, FileErrors errors) {

@@ -15,8 +15,8 @@ import org.sealpost.mail.Domain;
  * (gmial.com, gmail.co), letters that look like others (rn for m, 1 for l, a Cyrillic a), another ending of a name that is one
  * provider's (gmail.org), or the whole of a known one within another (gmail.com.evil.example, gmail-com.example).
  *
- * <p>A name within the same registered domain is not taken for another: lab2.hospital.example belongs to whom
- * lab.hospital.example belongs to.
+ * <p>Within one registered domain only what the eye takes for a known name is found: lab2.hospital.example belongs to whom
+ * lab.hospital.example belongs to, 1ab.hospital.example may not.
  *
  * <p>What the known ones are never changes, so that what was found of a domain is remembered: most of a practice's mail
  * goes to a few.
@@ -79,7 +79,9 @@ public final class LookalikeDomains {
     private Optional<String> search(String ascii) {
         DomainShape one = DomainShape.of(ascii);
         return known.values().stream()
-                .filter(other -> !other.registered().equals(one.registered()) && isAlike(one, other))
+                .filter(other -> other.registered().equals(one.registered())
+                        ? Siblings.areAlike(one, other)
+                        : isAlike(one, other))
                 .map(DomainShape::ascii)
                 .findFirst();
     }

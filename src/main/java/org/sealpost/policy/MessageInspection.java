@@ -2,6 +2,7 @@ package org.sealpost.policy;
 
 import java.util.List;
 import java.util.Set;
+import org.sealpost.mail.Domain;
 import org.sealpost.mail.PersonName;
 import org.sealpost.mail.RawMessage;
 
@@ -9,25 +10,28 @@ import org.sealpost.mail.RawMessage;
 @FunctionalInterface
 public interface MessageInspection {
 
-    /** @param patients the names of the practice's patients, which are found wherever they stand */
-    Inspected inspect(RawMessage message, Set<PersonName> patients);
+    /**
+     * Looks into a message.
+     *
+     * @param patients the names of the practice's patients, which are found wherever they stand
+     * @param own the domains of the practice
+     */
+    Inspected inspect(RawMessage message, Set<PersonName> patients, Set<Domain> own);
 
     /**
      * What a message holds.
      *
-     * @param names the {@linkplain PersonName#lookupKeys forms} of names that were found
+     * @param clues by what it may identify patients
      * @param failures what could not be found out
      */
-    record Inspected(
-            FindingFacts findings, List<AttachmentFacts> attachments, Set<String> names, List<String> failures) {
+    record Inspected(FindingFacts findings, List<AttachmentFacts> attachments, ToldClues clues, List<String> failures) {
 
         public Inspected {
             attachments = List.copyOf(attachments);
-            names = Set.copyOf(names);
             failures = List.copyOf(failures);
         }
 
-        /** Without the names, which are a patient's. */
+        /** Without what identifies a patient. */
         @Override
         public String toString() {
             return "Inspected[" + findings.counts().keySet() + "]";

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Reads one rule of a rules file. */
@@ -36,6 +38,20 @@ final class RuleReader {
         this.compiler = compiler;
         this.file = file;
         this.errors = errors;
+    }
+
+    /** The name of a rule, whatever else is wrong with it. */
+    static Optional<String> name(Node node) {
+        return node instanceof MappingNode mapping
+                ? mapping.getValue().stream()
+                        .filter(field -> field.getKeyNode() instanceof ScalarNode key
+                                && key.getValue().equals("name"))
+                        .findFirst()
+                        .map(NodeTuple::getValueNode)
+                        .filter(ScalarNode.class::isInstance)
+                        .map(value -> ((ScalarNode) value).getValue())
+                        .filter(name -> !name.isBlank())
+                : Optional.empty();
     }
 
     /** The rule; nothing when an error was found. */

@@ -11,6 +11,9 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 /** Reads what a test expects for one recipient. */
 final class RuleTestExpectation {
 
+    /** How an error begins that comes of a rule that is not there. */
+    static final String NO_SUCH_RULE = "no rule is called";
+
     private static final List<String> FIELDS =
             List.of("protection", "rule", "rules", "without", "refused", "via", "tags", "notices", "invite");
 
@@ -57,8 +60,7 @@ final class RuleTestExpectation {
 
     private void known(ScalarNode rule) {
         if (!ruleNames.contains(rule.getValue())) {
-            errors.at(
-                    rule, "no rule is called \"" + rule.getValue() + "\"" + Spelling.hint(rule.getValue(), ruleNames));
+            errors.at(rule, NO_SUCH_RULE + " \"" + rule.getValue() + "\"" + Spelling.hint(rule.getValue(), ruleNames));
         }
     }
 

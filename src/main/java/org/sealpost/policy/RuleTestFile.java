@@ -72,13 +72,21 @@ public final class RuleTestFile {
         String yaml = Files.readString(file);
         FileErrors errors = new FileErrors(file.toString());
         NeighbouringFiles neighbours = new NeighbouringFiles(file);
-        Optional<Result.Valid> read = YamlDocument.read(yaml, errors)
-                .map(root -> Fields.of(root, "the test file", FIELDS, errors))
-                .flatMap(fields -> read(fields, neighbours, errors));
+        Optional<Node> root = YamlDocument.read(yaml, errors);
+        if (root.isEmpty()) {
+            return new Result.Invalid(new BrokenEntries(yaml, file.toString())
+                    .allErrors(errors.inOrder(), (rest, found) -> {
+                        Optional<Node> again = YamlDocument.read(rest, found);
+                        again.ifPresent(node -> read(node, neighbours, found));
+                        return again.isPresent();
+                    }));
+        }
+        Optional<Result.Valid> read = read(root.get(), neighbours, errors);
         return read.isPresent() && !errors.any() ? read.get() : new Result.Invalid(errors.inOrder());
     }
 
-    private static Optional<Result.Valid> read(Fields file, NeighbouringFiles neighbours, FileErrors errors) {
+    private static Optional<Result.Valid> read(Node root, NeighbouringFiles neighbours, FileErrors errors) {
+        Fields file = Fields.of(root, "the test file", FIELDS, errors);
         if (file.value("rules").isEmpty()) {
             errors.at(file.node(), "a test file has no `rules`, name the rules file that it tests");
         }

@@ -4,16 +4,16 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PersonName;
 import org.sealpost.policy.ConsentFacts.Granted;
 import org.sealpost.policy.ConsentFacts.NoConsent;
 import org.sealpost.policy.ConsentFacts.Refused;
-import org.sealpost.policy.ConsentFacts.Shared;
 import org.sealpost.policy.ConsentFacts.WroteFirst;
 import org.sealpost.policy.Trial.PatientOnRecord;
 import org.yaml.snakeyaml.nodes.Node;
@@ -26,6 +26,11 @@ final class RuleTestPatient {
     private static final String CONSENT_ID = "test";
     private static final List<String> FIELDS = List.of(
             "name",
+            "birth-date",
+            "patient-id",
+            "phone",
+            "addresses",
+            "relationship",
             "channels",
             "purposes",
             "evidence",
@@ -35,41 +40,31 @@ final class RuleTestPatient {
             "part2",
             "marketing",
             "request");
+    private static final List<String> RELATIONSHIPS = List.of("self", "parent", "guardian", "representative");
     private static final Map<String, ConsentFacts> STATUS = Map.of(
             "none", new NoConsent(NoConsent.Reason.NONE_ON_RECORD),
             "expired", new NoConsent(NoConsent.Reason.EXPIRED),
             "revoked", new NoConsent(NoConsent.Reason.REVOKED),
+            "address-ended", new NoConsent(NoConsent.Reason.ADDRESS_ENDED),
             "wrote-first", new WroteFirst(CONSENT_ID));
 
     private RuleTestPatient() {}
 
+    /** A patient, and where else than at the address that names them they have mail. */
+    record Read(PatientOnRecord record, List<Mailbox> elsewhere) {}
+
     /** A patient without {@code channels} is one without consent; a list is several patients at one address. */
-    static PatientOnRecord read(Node node, FileErrors errors) {
+    static List<Read> read(Mailbox address, Node node, FileErrors errors) {
         if (!(node instanceof SequenceNode several)) {
-            return one(node, errors);
+            return List.of(one(address, node, errors));
         }
-        List<PatientOnRecord> each =
-                several.getValue().stream().map(one -> one(one, errors)).toList();
-        if (each.isEmpty()) {
+        if (several.getValue().isEmpty()) {
             errors.at(node, "an address without a patient is left out of `patients`");
-            return new PatientOnRecord(PatientFacts.stranger(), new ConsentFacts.NotAPatient(), Set.of());
         }
-        List<PatientFacts> patients =
-                each.stream().map(PatientOnRecord::patient).toList();
-        PatientFacts all = new PatientFacts(
-                true,
-                each.size(),
-                patients.getFirst().language(),
-                patients.stream().anyMatch(PatientFacts::substanceUse),
-                patients.stream().allMatch(PatientFacts::marketing),
-                patients.stream().flatMap(one -> one.requests().stream()).toList());
-        return new PatientOnRecord(
-                all,
-                new Shared(each.stream().map(PatientOnRecord::consent).toList()),
-                each.stream().flatMap(one -> one.names().stream()).collect(Collectors.toSet()));
+        return several.getValue().stream().map(one -> one(address, one, errors)).toList();
     }
 
-    private static PatientOnRecord one(Node node, FileErrors errors) {
+    private static Read one(Mailbox address, Node node, FileErrors errors) {
         Fields fields = Fields.of(node, "a patient", FIELDS, errors);
         List<ScalarNode> request = fields.texts("request");
         boolean none = isNone(request);
@@ -83,17 +78,46 @@ final class RuleTestPatient {
                 asked.isEmpty() ? List.of() : List.of(new ConfidentialRequest(CONSENT_ID, asked)));
         ConsentFacts consent = consent(fields, errors);
         // A request for no e-mail at all goes before whatever was agreed to.
-        return new PatientOnRecord(patient, none ? new Refused(CONSENT_ID) : consent, name(fields, errors));
+        List<Mailbox> elsewhere = fields.texts("addresses").stream()
+                .flatMap(text -> RuleTestReader.mailbox(text.getValue(), text, errors).stream())
+                .toList();
+        return new Read(
+                new PatientOnRecord(
+                        patient,
+                        none ? new Refused(CONSENT_ID) : consent,
+                        List.of(person(address, elsewhere, fields, errors))),
+                elsewhere);
+    }
+
+    private static KnownPerson person(Mailbox address, List<Mailbox> elsewhere, Fields fields, FileErrors errors) {
+        Optional<String> relationship = fields.scalar("relationship").map(scalar -> {
+            if (!RELATIONSHIPS.contains(scalar.getValue())) {
+                errors.at(
+                        scalar,
+                        "unknown relationship `" + scalar.getValue() + "`"
+                                + Spelling.hint(scalar.getValue(), RELATIONSHIPS));
+            }
+            return scalar.getValue();
+        });
+        Set<Mailbox> addresses = new LinkedHashSet<>(elsewhere);
+        addresses.add(address);
+        return new KnownPerson(
+                name(fields, errors),
+                fields.scalar("birth-date").flatMap(scalar -> date(scalar, "birth-date", errors)),
+                fields.text("patient-id"),
+                fields.text("phone"),
+                addresses,
+                relationship.filter(whose -> !whose.equals("self")).isEmpty());
     }
 
     /** {@code Dana Whitfield}, or {@code Whitfield Ortega, Dana} where the family name is more than the last word. */
-    private static Set<PersonName> name(Fields fields, FileErrors errors) {
+    private static Optional<PersonName> name(Fields fields, FileErrors errors) {
         Optional<ScalarNode> scalar = fields.scalar("name");
         Optional<PersonName> name = scalar.map(ScalarNode::getValue).map(RuleTestPatient::name);
         name.filter(unknown -> unknown.lookupKeys().isEmpty())
                 .ifPresent(unknown -> errors.at(
                         scalar.orElseThrow(), "`name` must be a given and a family name, such as Dana Whitfield"));
-        return name.map(Set::of).orElse(Set.of());
+        return name;
     }
 
     private static PersonName name(String written) {
@@ -108,7 +132,7 @@ final class RuleTestPatient {
     private static ConsentFacts consent(Fields fields, FileErrors errors) {
         List<ScalarNode> names = fields.texts("channels");
         Set<ConsentPurpose> purposes = purposes(fields, errors);
-        Optional<LocalDate> expires = fields.scalar("expires").flatMap(scalar -> date(scalar, errors));
+        Optional<LocalDate> expires = fields.scalar("expires").flatMap(scalar -> date(scalar, "expires", errors));
         Optional<String> evidence = fields.text("evidence");
         Optional<ConsentFacts> status = fields.scalar("status").flatMap(scalar -> status(scalar, errors));
         if (status.isPresent() && !names.isEmpty()) {
@@ -173,11 +197,11 @@ final class RuleTestPatient {
         return fields.value("purposes").isEmpty() ? EnumSet.of(ConsentPurpose.ALL) : purposes;
     }
 
-    private static Optional<LocalDate> date(ScalarNode scalar, FileErrors errors) {
+    private static Optional<LocalDate> date(ScalarNode scalar, String name, FileErrors errors) {
         try {
             return Optional.of(LocalDate.parse(scalar.getValue()));
         } catch (DateTimeException wrong) {
-            errors.at(scalar, "`expires` must be a date like 2026-12-31");
+            errors.at(scalar, "`" + name + "` must be a date like 2026-12-31");
             return Optional.empty();
         }
     }

@@ -29,12 +29,24 @@ final class RulesFile {
     /** @param fromFiles the lists that stand in files of their own, whose entries are in the text, too */
     static RuleSetResult read(String yaml, String fileName, Map<String, List<ListEntry>> fromFiles) {
         FileErrors errors = new FileErrors(fileName);
-        Optional<RuleSet> rules = YamlDocument.read(yaml, errors)
-                .map(root -> new RulesFile(errors)
-                        .rules(yaml, Fields.of(root, "the rules file", FIELDS, errors), fromFiles));
-        return rules.isPresent() && !errors.any()
-                ? new RuleSetResult.Valid(rules.get())
-                : new RuleSetResult.Invalid(errors.inOrder());
+        Optional<Node> root = YamlDocument.read(yaml, errors);
+        if (root.isEmpty()) {
+            return new RuleSetResult.Invalid(new BrokenEntries(yaml, fileName)
+                    .allErrors(errors.inOrder(), (rest, found) -> read(rest, found, fromFiles)));
+        }
+        RuleSet rules = rules(root.get(), yaml, errors, fromFiles);
+        return errors.any() ? new RuleSetResult.Invalid(errors.inOrder()) : new RuleSetResult.Valid(rules);
+    }
+
+    /** What is wrong with a file; whether it is YAML. */
+    private static boolean read(String yaml, FileErrors errors, Map<String, List<ListEntry>> fromFiles) {
+        Optional<Node> root = YamlDocument.read(yaml, errors);
+        root.ifPresent(node -> rules(node, yaml, errors, fromFiles));
+        return root.isPresent();
+    }
+
+    private static RuleSet rules(Node root, String yaml, FileErrors errors, Map<String, List<ListEntry>> fromFiles) {
+        return new RulesFile(errors).rules(yaml, Fields.of(root, "the rules file", FIELDS, errors), fromFiles);
     }
 
     private RuleSet rules(String yaml, Fields file, Map<String, List<ListEntry>> fromFiles) {
@@ -50,10 +62,12 @@ final class RulesFile {
         Map<Rule, Node> places = new HashMap<>();
         Set<String> names = new HashSet<>();
         for (Node node : file.list("rules")) {
+            // Also of a rule that is wrong otherwise.
+            RuleReader.name(node)
+                    .filter(name -> !names.add(name))
+                    .ifPresent(
+                            name -> errors.at(node, "two rules are called \"" + name + "\", give each its own name"));
             reader.read(node).ifPresent(rule -> {
-                if (!names.add(rule.name())) {
-                    errors.at(node, "two rules are called \"" + rule.name() + "\", give each its own name");
-                }
                 rules.add(rule);
                 places.put(rule, node);
             });

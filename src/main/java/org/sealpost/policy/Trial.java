@@ -41,16 +41,34 @@ public record Trial(
     /**
      * What is given of a patient, or of several who share an address.
      *
-     * @param names by which messages identify them; empty when they have none in this trial
+     * @param people by what messages identify each of them
      */
-    public record PatientOnRecord(PatientFacts patient, ConsentFacts consent, Set<PersonName> names) {
+    public record PatientOnRecord(PatientFacts patient, ConsentFacts consent, List<KnownPerson> people) {
 
         public PatientOnRecord {
-            names = Set.copyOf(names);
+            people = List.copyOf(people);
         }
 
-        boolean isCalled(String key) {
-            return names.stream().anyMatch(name -> name.lookupKeys().contains(key));
+        /** Of several who share an address what is strictest of all counts. */
+        static PatientOnRecord sharing(List<PatientOnRecord> each) {
+            if (each.size() == 1) {
+                return each.getFirst();
+            }
+            List<PatientFacts> patients =
+                    each.stream().map(PatientOnRecord::patient).toList();
+            return new PatientOnRecord(
+                    new PatientFacts(
+                            true,
+                            each.size(),
+                            patients.getFirst().language(),
+                            patients.stream().anyMatch(PatientFacts::substanceUse),
+                            patients.stream().allMatch(PatientFacts::marketing),
+                            patients.stream()
+                                    .flatMap(one -> one.requests().stream())
+                                    .toList()),
+                    new ConsentFacts.Shared(
+                            each.stream().map(PatientOnRecord::consent).toList()),
+                    each.stream().flatMap(one -> one.people().stream()).toList());
         }
     }
 
@@ -69,7 +87,7 @@ public record Trial(
             address = Set.copyOf(address);
         }
 
-        private FindingFacts with(FindingFacts facts, boolean namesAnother, Set<AddressFinding> doubts) {
+        private FindingFacts with(FindingFacts facts, boolean tellsOfAnother, Set<AddressFinding> doubts) {
             List<String> unread = new ArrayList<>(facts.uninspectable());
             if (uninspectable) {
                 unread.add("a part is said not to be readable");
@@ -78,7 +96,7 @@ public record Trial(
                     facts.counts(),
                     facts.identifier(),
                     facts.clinical(),
-                    facts.otherPatient() || otherPatient || namesAnother,
+                    facts.otherPatient() || otherPatient || tellsOfAnother,
                     malware.or(facts::malware),
                     doubts,
                     unread);
@@ -104,15 +122,22 @@ public record Trial(
     /** The message as those detectors see it, which know the names of the patients. Once for all recipients. */
     public Inspected inspect(MessageInspection inspection) {
         Set<PersonName> names = new HashSet<>();
-        patients.values().forEach(patient -> names.addAll(patient.names()));
-        return inspection.inspect(message, names);
+        patients.values().stream()
+                .flatMap(record -> record.people().stream())
+                .forEach(person -> person.name().ifPresent(names::add));
+        return inspection.inspect(message, names, own());
+    }
+
+    /** The practice's own domains, as far as they are known here. */
+    private Set<Domain> own() {
+        return from.mailbox().map(Mailbox::domain).map(Set::of).orElse(Set.of());
     }
 
     /** What would be decided for a recipient. */
     public Decision decide(Mailbox recipient, Inspected inspected, Decider decider) {
         Optional<PatientOnRecord> onRecord = Optional.ofNullable(patients.get(recipient));
         FindingFacts findings = found.with(
-                inspected.findings(), namesAnother(onRecord, inspected), doubts(recipient, onRecord, decider));
+                inspected.findings(), tellsOfAnother(onRecord, inspected), doubts(recipient, onRecord, decider));
         Facts facts = new Facts(
                 MessageFacts.of(PracticeId.DEFAULT, message),
                 SenderFacts.of(from),
@@ -126,12 +151,11 @@ public record Trial(
         return decider.decide(facts, world.of(recipient, onRecord.isPresent()));
     }
 
-    /** A name that the recipient shares with others tells of no other. */
-    private boolean namesAnother(Optional<PatientOnRecord> recipient, Inspected inspected) {
-        return inspected.names().stream()
-                .filter(key -> patients.values().stream().anyMatch(patient -> patient.isCalled(key)))
-                .anyMatch(key ->
-                        recipient.filter(patient -> patient.isCalled(key)).isEmpty());
+    private boolean tellsOfAnother(Optional<PatientOnRecord> recipient, Inspected inspected) {
+        return new KnownPeople(patients)
+                .tellsOfAnother(
+                        inspected.clues(),
+                        recipient.map(PatientOnRecord::people).orElse(List.of()));
     }
 
     private Set<AddressFinding> doubts(Mailbox recipient, Optional<PatientOnRecord> onRecord, Decider decider) {
@@ -141,8 +165,7 @@ public record Trial(
             doubts.add(AddressFinding.SHARED);
         }
         Set<Domain> known = new HashSet<>(decider.listedDomains());
-        // The practice's own.
-        from.mailbox().map(Mailbox::domain).ifPresent(known::add);
+        known.addAll(own());
         if (new LookalikeDomains(known).resembled(recipient.domain()).isPresent()) {
             doubts.add(AddressFinding.LOOKALIKE_DOMAIN);
         }

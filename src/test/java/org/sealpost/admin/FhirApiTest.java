@@ -120,9 +120,11 @@ class FhirApiTest {
     void eachKindOfConsentComesInAgainAsItWentOut() throws IOException {
         for (String example : examples()) {
             if (example.contains("\"resourceType\": \"Patient\"")) {
-                post("Patient", example);
                 continue;
             }
+            // Of a practice of its own: beside the others it may hold in part only.
+            practice = world.practice();
+            post("Patient", patient());
             Response made = post("Consent", example);
             List<Map<String, Object>> parts = made.path("resourceType").equals("Bundle")
                     ? made.path("entry.resource")
@@ -194,12 +196,96 @@ class FhirApiTest {
                 .queryParam("status", "inactive")
                 .get("/fhir/Consent")
                 .then()
-                .body("total", equalTo(1))
+                .body("total", equalTo(4))
                 .body("link.find { it.relation == 'next' }", nullValue());
         call().queryParam("patient", UUID.randomUUID().toString())
                 .get("/fhir/Consent")
                 .then()
                 .body("total", equalTo(0));
+    }
+
+    @Test
+    void aConsentForEverIsGivenOutAsItCame() throws IOException {
+        post("Patient", patient());
+        post("Consent", consent().replace("2036-12-31", "9999-12-31"))
+                .then()
+                .statusCode(201)
+                .body("status", equalTo("active"))
+                .body("provision.period.end", equalTo("9999-12-31"));
+    }
+
+    /** Another system that believes what is active must never believe more than holds. */
+    @Test
+    void givesOutAsActiveOnlyWhatHolds() throws IOException {
+        post("Patient", patient());
+        String over = post("Consent", consent().replace("c-2026-17", "c-over").replace("2036-12-31", "2026-02-28"))
+                .then()
+                .statusCode(201)
+                .body("status", equalTo("inactive"))
+                .body("provision.period.end", startsWith("2026-03-01"))
+                .extract()
+                .path("id");
+        String replaced =
+                post("Consent", consent().replace("2026-01-31", "2026-03-01")).path("id");
+        String newest = post(
+                        "Consent",
+                        consent()
+                                .replace("c-2026-17", "c-2026-18")
+                                .replace("2026-01-31", "2026-03-02")
+                                .replaceFirst(
+                                        ",\\s*\\{\"system\": \"[^\"]*v3-ActReason\", \"code\": \"HPAYMT\"\\}", ""))
+                .path("id");
+
+        call().get("/fhir/Consent/" + newest).then().body("status", equalTo("active"));
+        call().get("/fhir/Consent/" + replaced)
+                .then()
+                .body("status", equalTo("active"))
+                .body("provision.purpose.code", equalTo(List.of("HPAYMT")));
+        call().queryParam("patient.identifier", "P-1001")
+                .queryParam("status", "inactive")
+                .get("/fhir/Consent")
+                .then()
+                .body("total", equalTo(1))
+                .body("entry.resource.id", equalTo(List.of(over)));
+        call().queryParam("status", "active")
+                .get("/fhir/Consent")
+                .then()
+                .body("total", nullValue())
+                .body("entry.resource.id", equalTo(List.of(newest, replaced)));
+        post("Consent", consent().replace("c-2026-17", "c-2026-20").replace("2026-01-31", "2026-03-03"));
+        call().queryParam("status", "active").get("/fhir/Consent").then().body("entry", hasSize(1));
+        call().get("/fhir/Consent/" + replaced)
+                .then()
+                .body("status", equalTo("inactive"))
+                .body("provision.purpose.code", equalTo(List.of("TREAT", "HPAYMT", "HOPERAT")));
+    }
+
+    /** What a request takes away of a consent is an exception of it, and comes in again as such. */
+    @Test
+    void whatARequestTakesAwayIsAnException() throws IOException {
+        post("Patient", patient());
+        String consent =
+                post("Consent", consent().replace("\"HOPERAT\"", "\"HMARKT\"")).path("id");
+        post(
+                        "Consent",
+                        consent()
+                                .replace("c-2026-17", "c-2026-21")
+                                .replaceFirst(
+                                        "\"policyRule\".*",
+                                        "\"policyRule\": {\"coding\": [{\"system\":"
+                                                + " \"https://sealpost.org/fhir/CodeSystem/consent-policy\", \"code\":"
+                                                + " \"confidential-communication\"}]},")
+                                .replaceFirst(
+                                        "\\{\"coding\": \\[\\{\"system\": \"[^\"]*consent-channel\", \"code\": \"tls\"\\}\\]\\},",
+                                        ""))
+                .then()
+                .statusCode(201);
+
+        call().get("/fhir/Consent/" + consent)
+                .then()
+                .body("status", equalTo("active"))
+                .body("provision.purpose.code", equalTo(List.of("TREAT", "HPAYMT")))
+                .body("provision.code.coding.code.flatten()", equalTo(List.of("portal")));
     }
 
     @ParameterizedTest

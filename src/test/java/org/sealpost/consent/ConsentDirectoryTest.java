@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sealpost.consent.RecipientIdentity.KnownPatients;
+import org.sealpost.mail.Clue;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.testing.TestServices;

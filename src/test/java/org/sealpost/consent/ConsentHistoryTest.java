@@ -314,7 +314,8 @@ class ConsentHistoryTest {
                                 .contains(Instant.parse("2026-12-01T00:00:00Z")));
     }
 
-    private static ConsentRecord read(String text) {
+    /** A record as it is written in these tables. */
+    static ConsentRecord read(String text) {
         List<String> words = List.of(text.strip().split(" "));
         int until = words.indexOf("until");
         boolean purposes =

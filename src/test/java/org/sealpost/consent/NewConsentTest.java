@@ -38,6 +38,13 @@ class NewConsentTest {
     }
 
     @Test
+    void isOfYearsThatTheDatabaseKnows() {
+        String reason = "A consent's times are within the years 1 to 9999.";
+        assertRefused(Set.of(Channel.TLS), Instant.parse("-9999-01-01T00:00:00Z"), Optional.empty(), reason);
+        assertRefused(Set.of(Channel.TLS), RECORDED, Optional.of(Instant.MAX), reason);
+    }
+
+    @Test
     void cannotComeFromTheFuture() {
         assertRefused(
                 Set.of(Channel.TLS),

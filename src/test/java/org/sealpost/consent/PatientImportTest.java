@@ -112,6 +112,7 @@ class PatientImportTest {
             family_name | ' '               | family_name is missing.
             birth_date  | 27.4.1968         | birth_date is no date: write it as 1962-03-14.
             birth_date  | 1968-02-30        | birth_date is no date: write it as 1962-03-14.
+            birth_date  | -9999-01-01       | birth_date is no date: write it as 1962-03-14.
             birth_date  | 2999-01-01        | birth_date is in the future.
             email       | ''                | email is missing.
             email       | a@b@c.example     | email is no address: the domain has a character that domains do not have.
@@ -126,6 +127,8 @@ class PatientImportTest {
             purposes    | fun               | purposes has something other than treatment, payment, operations, marketing or all.
             recorded_at | ''                | recorded_at is missing: write it as 2026-01-31.
             recorded_at | yesterday         | recorded_at is no time: write it as 2026-01-31 or 2026-01-31T08:30:00Z.
+            recorded_at | -9999-01-01       | recorded_at is no time: write it as 2026-01-31 or 2026-01-31T08:30:00Z.
+            expires_at  | +999999-01-01     | expires_at is no time: write it as 2026-01-31 or 2026-01-31T08:30:00Z.
             recorded_at | 2999-01-01        | recorded_at is in the future.
             expires_at  | 2026-01-31        | expires_at is not after recorded_at.
             expires_at  | never             | expires_at is no time: write it as 2026-01-31 or 2026-01-31T08:30:00Z.
@@ -352,6 +355,7 @@ class PatientImportTest {
             ''                    | The header line lacks channels, email, family_name, given_name, patient_id, purposes, recorded_at: add these columns.
             patient_id,given_name,family_name,email,channels,purposes | The header line lacks recorded_at: add these columns.
             patient_id,given_name,family_name,email,channels,purposes,recorded_at,diagnosis | The header line has columns that mean nothing (diagnosis): remove or rename them.
+            patient_id;given_name;family_name;email;channels;purposes;recorded_at | The header line has one column: separate columns by commas, not by semicolons or tabs.
             patient_id,given_name,family_name,email,channels,purposes,recorded_at,channels | The header line has a column twice: remove one of them.
             """)
     void refusesAListWhoseHeaderIsWrong(String header, String reason) {

@@ -28,7 +28,9 @@ import org.sealpost.consent.PatientRecorder;
 import org.sealpost.consent.Purpose;
 import org.sealpost.consent.RecipientIdentity.KnownPatients;
 import org.sealpost.consent.Relationship;
+import org.sealpost.consent.SourceId;
 import org.sealpost.consent.Standing;
+import org.sealpost.consent.ToldAddresses;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.testing.InboundForTests;
@@ -155,7 +157,7 @@ class InboundWroteFirstTest {
     }
 
     private void knownPatient() throws Exception {
-        recorder.record(
+        recorder.take(
                 world.practice,
                 new PatientDetails(
                         new PatientId("P1"),
@@ -165,7 +167,8 @@ class InboundWroteFirstTest {
                         Optional.empty(),
                         Optional.empty(),
                         "en",
-                        List.of(new PatientAddress(Mailbox.parse(world.bo), Relationship.SELF, false))));
+                        List.of(new PatientAddress(Mailbox.parse(world.bo), Relationship.SELF, false))),
+                new ToldAddresses(SourceId.Origin.API, Set.of()));
     }
 
     private UUID agreed() throws Exception {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.sealpost.mail.Clue;
+import org.sealpost.mail.Domain;
 import org.sealpost.mail.PersonName;
 import org.sealpost.mail.RawMessage;
 
@@ -18,8 +20,10 @@ public final class LabelInspection implements MessageInspection {
     private static final Pattern FILE =
             Pattern.compile("Content-Disposition: attachment; filename=\"([^\"]*)\"\r\nContent-Type: ([^;\r]*)");
 
+    private static final Pattern NUMBER = Pattern.compile("MRN ([A-Za-z0-9-]+)");
+
     @Override
-    public Inspected inspect(RawMessage message, Set<PersonName> patients) {
+    public Inspected inspect(RawMessage message, Set<PersonName> patients, Set<Domain> own) {
         String text = new String(message.octets(), StandardCharsets.UTF_8);
         Map<String, Integer> counts = new LinkedHashMap<>();
         if (text.contains("MRN ")) {
@@ -28,12 +32,17 @@ public final class LabelInspection implements MessageInspection {
         if (text.contains("SSN ")) {
             counts.put("ssn", 1);
         }
-        Set<String> names = patients.stream()
+        List<Set<Clue>> told = new ArrayList<>();
+        patients.stream()
                 .filter(name -> text.contains(name.given() + " " + name.family()))
-                .flatMap(name -> name.lookupKeys().stream())
-                .collect(Collectors.toSet());
-        if (!names.isEmpty()) {
-            counts.put("name", names.size());
+                .map(name -> name.lookupKeys().stream().map(Clue::name).collect(Collectors.toSet()))
+                .forEach(told::add);
+        if (!told.isEmpty()) {
+            counts.put("name", told.size());
+        }
+        Matcher number = NUMBER.matcher(text);
+        while (number.find()) {
+            told.add(Set.of(Clue.recordNumber(number.group(1))));
         }
         List<AttachmentFacts> attachments = new ArrayList<>();
         Matcher file = FILE.matcher(text);
@@ -41,6 +50,9 @@ public final class LabelInspection implements MessageInspection {
             attachments.add(new AttachmentFacts(file.group(1), file.group(2), 1));
         }
         return new Inspected(
-                new FindingFacts(counts, !counts.isEmpty(), false, false, List.of()), attachments, names, List.of());
+                new FindingFacts(counts, !counts.isEmpty(), false, false, List.of()),
+                attachments,
+                new ToldClues(told, List.of(), List.of(), Set.of()),
+                List.of());
     }
 }

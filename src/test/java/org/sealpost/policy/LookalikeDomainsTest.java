@@ -15,6 +15,15 @@ class LookalikeDomainsTest {
     private static final Domain PRACTICE = new Domain("familypractice.example");
     private static final Set<Domain> PARTNERS =
             Set.of(LABORATORY, PRACTICE, new Domain("lab.example"), new Domain("hospital.org"), new Domain("mri.test"));
+    private static final LookalikeDomains SIBLINGS = new LookalikeDomains(Set.of(
+            LABORATORY,
+            new Domain("ward5.hospital.example"),
+            new Domain("west.hospital.example"),
+            new Domain("urology.hospital.example"),
+            new Domain("radiology.hospital.example"),
+            new Domain("radiology.north-clinic.hospital.example"),
+            new Domain("maple.nhs.uk"),
+            new Domain("maple1.co.uk")));
     private final LookalikeDomains domains = new LookalikeDomains(PARTNERS);
 
     @ParameterizedTest
@@ -183,6 +192,54 @@ class LookalikeDomainsTest {
             })
     void aKnownOneAndOneThatIsLikeNoneIsNot(String domain) throws Exception {
         assertThat(domains.resembled(Domain.parse(domain))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1ab.hospital.example, lab.hospital.example",
+        "l\u0430b.hospital.example, lab.hospital.example",
+        "mail.1ab.hospital.example, lab.hospital.example",
+        "radio1ogy.hospital.example, radiology.hospital.example",
+        "radiolgy.hospital.example, radiology.hospital.example",
+        "raadiology.hospital.example, radiology.hospital.example",
+        "radioolgy.hospital.example, radiology.hospital.example",
+        "radiology.north-c1inic.hospital.example, radiology.north-clinic.hospital.example",
+        "rnaple.nhs.uk, maple.nhs.uk",
+    })
+    void aNameBelowOneParentThatLooksLikeAKnownOneIsFound(String domain, String known) throws Exception {
+        assertThat(SIBLINGS.resembled(Domain.parse(domain))).contains(known);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hospital.example",
+                "lab.hospital.example",
+                "mail.lab.hospital.example",
+                "lab2.hospital.example",
+                "lab1.hospital.example",
+                "labs.hospital.example",
+                "lob.hospital.example",
+                "ab.hospital.example",
+                "alb.hospital.example",
+                "ward6.hospital.example",
+                "wards.hospital.example",
+                "radiology2.hospital.example",
+                "radiologys.hospital.example",
+                "audiology.hospital.example",
+                "cardiology.hospital.example",
+                "neurology.hospital.example",
+                "north-clinic.hospital.example",
+                "radiology.hospital.example",
+                "radiology.south-clinic.hospital.example",
+                "radiology.lab.hospital.example",
+                "east.hospital.example",
+                "maple.nhs.uk",
+                "apple.nhs.uk",
+                "mapl.nhs.uk",
+            })
+    void anOrdinaryNameBelowTheSameParentIsNot(String domain) throws Exception {
+        assertThat(SIBLINGS.resembled(Domain.parse(domain))).isEmpty();
     }
 
     @Test

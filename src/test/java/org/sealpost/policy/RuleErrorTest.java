@@ -74,35 +74,35 @@ class RuleErrorTest {
                         new Case(
                                 "a misspelt field of a variable",
                                 rule("name: a", "when: recipient.domian == \"x\"", "require: tls"),
-                                "4:20: unknown field `domian` of `recipient`, did you mean `domain`?"),
+                                "4:21: unknown field `domian` of `recipient`, did you mean `domain`?"),
                         new Case(
                                 "a misspelt field in quotes",
                                 rule("name: a", "when: 'findings.fhi'", "require: tls"),
-                                "4:20: unknown field `fhi` of `findings`, did you mean `phi`?"),
+                                "4:21: unknown field `fhi` of `findings`, did you mean `phi`?"),
                         new Case(
                                 "a misspelt field behind a letter beyond the first plane",
                                 rule("name: a", "when: '\"\ud83d\ude00\" != recipient.domian'", "require: tls"),
-                                "4:28: unknown field `domian` of `recipient`, did you mean `domain`?"),
+                                "4:29: unknown field `domian` of `recipient`, did you mean `domain`?"),
                         new Case(
                                 "a misspelt field that is asked for",
                                 rule("name: a", "when: has(recipient.domian)", "require: tls"),
-                                "4:14: unknown field `domian` of `recipient`, did you mean `domain`?"),
+                                "4:25: unknown field `domian` of `recipient`, did you mean `domain`?"),
                         new Case(
                                 "a misspelt field of one attachment",
                                 rule("name: a", "when: attachments[0].nmae == \"x\"", "require: tls"),
-                                "4:25: unknown field `nmae` of `attachments[0]`, did you mean `name`?"),
+                                "4:26: unknown field `nmae` of `attachments[0]`, did you mean `name`?"),
                         new Case(
                                 "an unknown list",
                                 rule("name: a", "when: recipient.domain in lists.labs", "require: tls"),
-                                "4:36: unknown field `labs` of `lists`"),
+                                "4:37: unknown field `labs` of `lists`"),
                         new Case(
                                 "a misspelt field of an attachment",
                                 rule("name: a", "when: attachments.exists(a, a.nmae == \"x\")", "require: tls"),
-                                "4:34: unknown field `nmae` of `a`, did you mean `name`?"),
+                                "4:35: unknown field `nmae` of `a`, did you mean `name`?"),
                         new Case(
                                 "a misspelt function",
                                 rule("name: a", "when: message.subject.startWith(\"x\")", "require: tls"),
-                                "4:36: unknown function `startWith`, did you mean `startsWith`?"),
+                                "4:27: unknown function `startWith`, did you mean `startsWith`?"),
                         new Case(
                                 "a condition that is no yes or no",
                                 rule("name: a", "when: message.subject", "require: tls"),
@@ -119,7 +119,7 @@ class RuleErrorTest {
                                         "  findings.phi &&",
                                         "  sender.domian == \"x\"",
                                         "require: tls"),
-                                "6:13: unknown field `domian` of `sender`, did you mean `domain`?"),
+                                "6:14: unknown field `domian` of `sender`, did you mean `domain`?"),
                         new Case(
                                 "two rules of one name",
                                 "version: 1\nrules:\n  - {name: a, when: \"true\", hold: true}\n  - {name: a, when: \"true\", hold: true}\n",

@@ -261,6 +261,26 @@ class RuleTestFileTest {
     }
 
     @Test
+    void namesTheMistakesBesideATestThatIsNoYaml() throws IOException {
+        write("rules.yaml", "version: 1\nrules:\n  - {name: labs, when: 'true', require: tls}\n");
+        Path file = write("a.test.yaml", """
+                rules: rules.yaml
+                tests:
+                  - {name: a, message: {from: a@b.example, to: [c@d.example]}, expect: {c@d.example: {rule: lab}}}
+                  - name: b
+                    message: {from: a@b.example, to: [c@d.example], body: Not: so}
+                  - {name: c, message: {from: a@b.example, to: [c@d.example]}, expect: {c@d.example: {protection: tsl}}}
+                """);
+
+        assertThat(RuleTestFile.read(file))
+                .isInstanceOfSatisfying(
+                        RuleTestFile.Result.Invalid.class,
+                        invalid -> assertThat(invalid.errors())
+                                .extracting(RuleError::line)
+                                .containsExactly(5, 6));
+    }
+
+    @Test
     void namesTheMistakesOfTheRulesInTheirOwnFile() throws IOException {
         write("rules.yaml", "version: 1\nrules:\n  - {name: a, when: recipent.domain == '', require: tls}\n");
         Path file = write("a.test.yaml", """

@@ -3,7 +3,6 @@ package org.sealpost.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Tests that stand in a rules file: what passes, and how a mismatch reads. */
@@ -84,15 +83,15 @@ class RuleTestRunnerTest {
     }
 
     private static List<RuleTestResult> run(String tests) {
-        MessageInspection nothing = (message, patients) ->
-                new MessageInspection.Inspected(FindingFacts.nothing(), List.of(), Set.of(), List.of());
+        MessageInspection nothing = (message, patients, own) ->
+                new MessageInspection.Inspected(FindingFacts.nothing(), List.of(), ToldClues.NONE, List.of());
         return new RuleTestRunner(nothing).run(Sample.rules(RULES + tests));
     }
 
     @Test
     void aFailedInspectionHolds() {
-        MessageInspection failing = (message, patients) ->
-                new MessageInspection.Inspected(FindingFacts.nothing(), List.of(), Set.of(), List.of("fault"));
+        MessageInspection failing = (message, patients, own) ->
+                new MessageInspection.Inspected(FindingFacts.nothing(), List.of(), ToldClues.NONE, List.of("fault"));
         RuleSet rules = Sample.rules(RULES + """
                           - name: fault
                             message: {from: a@practice.example, to: [x@mail.example]}

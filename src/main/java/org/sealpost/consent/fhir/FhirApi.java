@@ -14,10 +14,11 @@ import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Resource;
 import org.sealpost.audit.Actor;
 import org.sealpost.consent.ConsentRecords;
+import org.sealpost.consent.HeldConsents;
 import org.sealpost.consent.NewConsent;
-import org.sealpost.consent.PatientDetails;
 import org.sealpost.consent.PatientRecorder;
 import org.sealpost.consent.PatientReference;
+import org.sealpost.consent.PatientTaken;
 import org.sealpost.consent.RecordedPatient;
 import org.sealpost.consent.SourceId;
 import org.sealpost.consent.SourcedConsents;
@@ -31,13 +32,23 @@ public class FhirApi {
     private final PatientRecorder patients;
     private final SourcedConsents sourced;
     private final ConsentRecords records;
-    private final PatientIdSystem ids;
+    private final HeldConsents held;
+    private final PatientIntake intake;
+    private final PatientIdSystems systems;
 
-    FhirApi(PatientRecorder patients, SourcedConsents sourced, ConsentRecords records, FhirSettings settings) {
+    FhirApi(
+            PatientRecorder patients,
+            SourcedConsents sourced,
+            ConsentRecords records,
+            HeldConsents held,
+            PatientIntake intake,
+            PatientIdSystems systems) {
         this.patients = patients;
         this.sourced = sourced;
         this.records = records;
-        this.ids = new PatientIdSystem(settings.patientSystem());
+        this.held = held;
+        this.intake = intake;
+        this.systems = systems;
     }
 
     /** What became of a Consent. */
@@ -46,10 +57,13 @@ public class FhirApi {
         /**
          * It is on record.
          *
-         * @param id of the first record; a Consent that says different things for different purposes has several
-         * @param body the Consent, or a Bundle of several
+         * @param ids of its records; a Consent that says different things for different purposes has several
          */
-        record Recorded(UUID id, String body) implements Stored {}
+        record Recorded(List<UUID> ids) implements Stored {
+            public Recorded {
+                ids = List.copyOf(ids);
+            }
+        }
 
         /** It does not hold, nor does what was on record of it. */
         record TakenBack(int records) implements Stored {}
@@ -66,7 +80,8 @@ public class FhirApi {
     @Transactional(rollbackOn = ResourceRefused.class)
     public Stored store(PracticeId practice, ResourceText consent, Actor by) throws ResourceRefused {
         List<SourceId> sources = sources(consent);
-        return switch (new ConsentReader(ids).read(consent, new PatientsHere(records, practice), Instant.now())) {
+        return switch (new ConsentReader(systems.of(practice))
+                .read(consent, new PatientsHere(records, practice), Instant.now())) {
             case ToldConsent.NotActive ended -> takenBack(practice, sources, by);
             case ToldConsent.NotBegun later ->
                 throw new ResourceRefused(
@@ -114,12 +129,15 @@ public class FhirApi {
                 patients.record(practice, known.id(), consent, by).ifPresent(stored::add);
             }
         }
-        ConsentWriter writer = new ConsentWriter(ids);
-        List<Resource> bodies = stored.stream()
-                .flatMap(id -> records.consent(practice, id).stream())
+        return new Stored.Recorded(stored);
+    }
+
+    /** What was recorded, as it holds now: the Consent, or a Bundle of several. */
+    public String consents(PracticeId practice, Stored.Recorded recorded) {
+        ConsentWriter writer = new ConsentWriter(systems.of(practice));
+        return FhirJson.write(one(held.consents(practice, recorded.ids(), Instant.now()).stream()
                 .<Resource>map(writer::write)
-                .toList();
-        return new Stored.Recorded(stored.getFirst(), FhirJson.write(one(bodies)));
+                .toList()));
     }
 
     private static Resource one(List<Resource> bodies) {
@@ -133,7 +151,10 @@ public class FhirApi {
 
     /** One consent, if the practice has it. */
     public Optional<String> consent(PracticeId practice, UUID id) {
-        return records.consent(practice, id).map(new ConsentWriter(ids)::write).map(FhirJson::write);
+        return held.consents(practice, List.of(id), Instant.now()).stream()
+                .findFirst()
+                .map(new ConsentWriter(systems.of(practice))::write)
+                .map(FhirJson::write);
     }
 
     /**
@@ -143,16 +164,19 @@ public class FhirApi {
      * @param query the search as it was asked, to which links add the page
      */
     public String consents(
-            PracticeId practice, ConsentRecords.Sought sought, int page, int count, String base, String query) {
-        ConsentRecords.Page found = records.find(practice, sought, page * count, count);
-        Bundle bundle = new Bundle().setType(BundleType.SEARCHSET).setTotal((int) found.total());
+            PracticeId practice, HeldConsents.Sought sought, int page, int count, String base, String query) {
+        HeldConsents.Page found = held.find(practice, sought, page * count, count, Instant.now());
+        Bundle bundle = new Bundle().setType(BundleType.SEARCHSET);
+        found.total().ifPresent(total -> bundle.setTotal(total.intValue()));
         String pages = base + "/Consent?" + query + (query.isEmpty() ? "" : "&") + "_count=" + count + "&_page=";
         bundle.addLink().setRelation("self").setUrl(pages + page);
-        if ((page + 1L) * count < found.total()) {
+        if (!found.isLast()) {
             bundle.addLink().setRelation("next").setUrl(pages + (page + 1));
         }
-        ConsentWriter writer = new ConsentWriter(ids);
-        found.consents().forEach(record -> add(bundle, base + "/Consent/" + record.id(), writer.write(record)));
+        ConsentWriter writer = new ConsentWriter(systems.of(practice));
+        found.consents()
+                .forEach(consent ->
+                        add(bundle, base + "/Consent/" + consent.record().id(), writer.write(consent)));
         return FhirJson.write(bundle);
     }
 
@@ -165,8 +189,15 @@ public class FhirApi {
     @Transactional(rollbackOn = ResourceRefused.class)
     public StoredPatient storePatient(PracticeId practice, ResourceText patient, Optional<UUID> expected)
             throws ResourceRefused {
-        PatientDetails details = new PatientReader(ids).read(patient);
-        PatientReference named = new PatientReference.AtThePractice(details.patientId());
+        PatientTaken.Taken taken =
+                intake.take(practice, patient, SourceId.Origin.API, told -> require(practice, told, expected));
+        return new StoredPatient(
+                taken.id(), taken.isNew(), patient(practice, taken.id()).orElseThrow());
+    }
+
+    private void require(PracticeId practice, ToldPatient told, Optional<UUID> expected) throws ResourceRefused {
+        PatientReference named =
+                new PatientReference.AtThePractice(told.details().patientId());
         Optional<UUID> known = records.patient(practice, named).map(RecordedPatient::id);
         if (expected.isPresent() && !expected.equals(known)) {
             throw new ResourceRefused(
@@ -174,15 +205,12 @@ public class FhirApi {
                     "Patient.identifier",
                     "Patient.identifier is not that of the patient at this address.");
         }
-        PatientRecorder.Taken taken = patients.record(practice, details).orElseThrow();
-        return new StoredPatient(
-                taken.id(), taken.isNew(), patient(practice, taken.id()).orElseThrow());
     }
 
     /** One patient, if the practice has them. */
     public Optional<String> patient(PracticeId practice, UUID id) {
         return records.patient(practice, new PatientReference.Here(id))
-                .map(new PatientWriter(ids)::write)
+                .map(new PatientWriter(systems.of(practice))::write)
                 .map(FhirJson::write);
     }
 
@@ -193,10 +221,10 @@ public class FhirApi {
      * @throws ResourceRefused when it is no patient id of the practice
      */
     public String patientsByIdentifier(PracticeId practice, String token, String base) throws ResourceRefused {
-        Optional<RecordedPatient> found = records.patient(practice, byIdentifier(token));
+        Optional<RecordedPatient> found = records.patient(practice, byIdentifier(practice, token));
         Bundle bundle = new Bundle().setType(BundleType.SEARCHSET).setTotal(found.isPresent() ? 1 : 0);
-        found.ifPresent(
-                patient -> add(bundle, base + "/Patient/" + patient.id(), new PatientWriter(ids).write(patient)));
+        found.ifPresent(patient ->
+                add(bundle, base + "/Patient/" + patient.id(), new PatientWriter(systems.of(practice)).write(patient)));
         return FhirJson.write(bundle);
     }
 
@@ -205,13 +233,13 @@ public class FhirApi {
      *
      * @throws ResourceRefused when it is no patient id of the practice
      */
-    public PatientReference byIdentifier(String token) throws ResourceRefused {
+    public PatientReference byIdentifier(PracticeId practice, String token) throws ResourceRefused {
+        PatientIdSystem ids = systems.of(practice);
         int bar = token.indexOf('|');
         Identifier identifier = new Identifier().setValue(token.substring(bar + 1));
-        identifier.setSystem(bar < 0 ? ids.named().orElse(null) : token.substring(0, bar));
-        boolean ownSystem = ids.named().isEmpty() && FhirNames.PATIENT_ID.equals(identifier.getSystem());
-        if (ids.named().isEmpty() && bar > 0 && !ownSystem) {
-            throw new ResourceRefused(Kind.VALUE, "identifier", "The identifier's system is none of this practice.");
+        String system = bar < 0 ? ids.known().orElse("") : token.substring(0, bar);
+        if (!system.isEmpty()) {
+            identifier.setSystem(system);
         }
         return new PatientReference.AtThePractice(ids.patientId(identifier, "identifier"));
     }

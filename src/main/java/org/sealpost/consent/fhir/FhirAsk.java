@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.sealpost.consent.ConsentSource.Told;
@@ -33,16 +34,18 @@ final class FhirAsk {
     private final FhirClient client;
     private final SourceMetrics metrics;
     private final Duration timeout;
-    private final PatientIdSystem ids;
-    private final ConsentReader reader;
+    private final Function<PracticeId, PatientIdSystem> systems;
     private final Map<PracticeId, Instant> resting = new ConcurrentHashMap<>();
 
-    FhirAsk(FhirClient client, SourceMetrics metrics, FhirSettings settings) {
+    FhirAsk(
+            FhirClient client,
+            SourceMetrics metrics,
+            FhirSettings settings,
+            Function<PracticeId, PatientIdSystem> systems) {
         this.client = client;
         this.metrics = metrics;
         this.timeout = settings.timeout();
-        this.ids = new PatientIdSystem(settings.patientSystem());
-        this.reader = new ConsentReader(ids);
+        this.systems = systems;
     }
 
     /** What the server tells of each of the patients. */
@@ -77,9 +80,11 @@ final class FhirAsk {
     private Map<PatientId, Told> some(PracticeId practice, FhirServer server, Set<PatientId> asked, Instant now)
             throws ServerAway, InterruptedException {
         Answers answers = new Answers(asked);
+        PatientIdSystem ids = systems.apply(practice);
+        ConsentReader reader = new ConsentReader(ids);
         ServerPatients patients = ServerPatients.included(server, ids);
         Instant deadline = Instant.now().plus(timeout);
-        Optional<URI> next = Optional.of(query(server, asked));
+        Optional<URI> next = Optional.of(query(server, ids, asked));
         long total = 0;
         List<ResourceText> found = new ArrayList<>();
         for (int pages = 0; next.isPresent(); pages++) {
@@ -92,7 +97,7 @@ final class FhirAsk {
             total = Math.max(total, page.total().orElse(0));
             found.addAll(page.found());
             for (ResourceText consent : page.found()) {
-                take(practice, consent, patients, answers, now);
+                take(practice, reader, consent, patients, answers, now);
                 patients.requireAnswers();
             }
             next = page.next();
@@ -114,7 +119,13 @@ final class FhirAsk {
         }
     }
 
-    private void take(PracticeId practice, ResourceText consent, ServerPatients patients, Answers answers, Instant now)
+    private void take(
+            PracticeId practice,
+            ConsentReader reader,
+            ResourceText consent,
+            ServerPatients patients,
+            Answers answers,
+            Instant now)
             throws ServerAway {
         try {
             if (reader.read(consent, patients, now) instanceof ToldConsent.Given(var patient, var given)) {
@@ -128,7 +139,8 @@ final class FhirAsk {
         }
     }
 
-    private URI query(FhirServer server, Set<PatientId> patients) {
+    private static URI query(FhirServer server, PatientIdSystem ids, Set<PatientId> patients) {
+        // One that nobody named is not asked for: a consent without it may be what restricts.
         String system = ids.named().map(FhirAsk::escaped).map(uri -> uri + "|").orElse("");
         String tokens = patients.stream()
                 .map(patient -> system + escaped(patient.value()))

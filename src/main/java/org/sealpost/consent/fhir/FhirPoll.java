@@ -34,6 +34,7 @@ final class FhirPoll {
     private final ResourceIntake intake;
     private final SourcedConsents consents;
     private final SourceMetrics metrics;
+    private final PatientIdSystems systems;
     private final FhirSettings settings;
 
     FhirPoll(
@@ -42,12 +43,14 @@ final class FhirPoll {
             ResourceIntake intake,
             SourcedConsents consents,
             SourceMetrics metrics,
+            PatientIdSystems systems,
             FhirSettings settings) {
         this.client = client;
         this.table = table;
         this.intake = intake;
         this.consents = consents;
         this.metrics = metrics;
+        this.systems = systems;
         this.settings = settings;
     }
 
@@ -88,8 +91,7 @@ final class FhirPoll {
 
     private void readAll(PracticeId practice, FhirServer server, URI first, Set<SourceId> seen)
             throws ServerAway, InterruptedException {
-        ServerPatients patients =
-                ServerPatients.fetched(client, server, new PatientIdSystem(settings.patientSystem()), PAGE_TIMEOUT);
+        ServerPatients patients = ServerPatients.fetched(client, server, () -> systems.of(practice), PAGE_TIMEOUT);
         SearchAnswer answer = new SearchAnswer();
         Optional<URI> next = Optional.of(first);
         for (int pages = 0; next.isPresent(); pages++) {

@@ -43,6 +43,9 @@ public interface FhirSettings {
     /** The system of the identifier that is the practice's patient id. */
     Optional<String> patientSystem();
 
+    /** That of each practice that has another. */
+    Map<String, String> practicePatientSystems();
+
     /** How often the server is asked for what changed. */
     @WithDefault("1m")
     Duration pollEvery();

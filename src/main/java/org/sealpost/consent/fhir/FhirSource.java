@@ -46,14 +46,15 @@ public final class FhirSource implements ConsentSource {
             AgroalDataSource database,
             ResourceIntake intake,
             SourcedConsents consents,
-            SourceMetrics metrics) {
+            SourceMetrics metrics,
+            PatientIdSystems systems) {
         this.settings = settings;
         this.metrics = metrics;
         servers = FhirServers.of(settings);
         client = new FhirClient(settings.timeout());
         table = new PollTable(database);
-        poll = new FhirPoll(client, table, intake, consents, metrics, settings);
-        ask = new FhirAsk(client, metrics, settings);
+        poll = new FhirPoll(client, table, intake, consents, metrics, systems, settings);
+        ask = new FhirAsk(client, metrics, settings, systems::of);
         polling = new RepeatingTask("consent-poll", TICK, this::pollAll);
     }
 

@@ -38,6 +38,11 @@ final class FhirTime {
                 && (!period.hasEnd() || holds(period.getEndElement(), 1, Instant::isAfter, now));
     }
 
+    /** Whether a period has ended for certain. */
+    static boolean isOver(Period period, Instant now) {
+        return period.hasEnd() && holds(period.getEndElement(), 1, (end, at) -> !end.isAfter(at), now);
+    }
+
     /** Whether a time is later than today anywhere. */
     static boolean isInTheFuture(DateTimeType time, Instant now) {
         return !holds(time, 0, (day, at) -> !day.isAfter(at.plus(AHEAD_OF_UTC)), now);

@@ -5,11 +5,13 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -20,12 +22,15 @@ import org.hl7.fhir.r4.model.Element;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.HumanName.NameUse;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.ContactComponent;
 import org.jspecify.annotations.Nullable;
 import org.sealpost.consent.PatientAddress;
 import org.sealpost.consent.PatientDetails;
 import org.sealpost.consent.Relationship;
+import org.sealpost.consent.SourceId;
+import org.sealpost.consent.ToldAddresses;
 import org.sealpost.consent.fhir.ResourceRefused.Kind;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
@@ -52,28 +57,46 @@ final class PatientReader {
     }
 
     /** @throws ResourceRefused naming the element that is missing or wrong */
-    PatientDetails read(ResourceText text) throws ResourceRefused {
-        return Reading.of("Patient", () -> details(text));
+    ToldPatient read(ResourceText text, SourceId.Origin by) throws ResourceRefused {
+        return Reading.of("Patient", () -> told(text, by));
     }
 
-    private PatientDetails details(ResourceText text) throws ResourceRefused {
+    private ToldPatient told(ResourceText text, SourceId.Origin by) throws ResourceRefused {
         ElementCheck.patient(text);
         Patient patient = FhirJson.read(text, Patient.class);
         HumanName name = name(patient);
-        List<PatientAddress> addresses = addresses(patient);
-        if (addresses.isEmpty()) {
-            throw new ResourceRefused(
-                    Kind.REQUIRED, "Patient.telecom", "Patient.telecom has no e-mail address that is in use.");
-        }
-        return new PatientDetails(
-                ids.patientId(patient.getIdentifier(), "Patient.identifier"),
+        Identifier identifier = ids.settling(patient.getIdentifier(), "Patient.identifier");
+        PatientDetails details = new PatientDetails(
+                PatientIdSystem.read(identifier, "Patient.identifier"),
                 checked(name.getGivenAsSingleString(), "Patient.name.given"),
                 checked(name.getFamily(), "Patient.name.family"),
                 birthDate(patient),
                 phone(patient),
                 flag(patient.getExtensionsByUrl(FhirNames.SUBSTANCE_USE), "Patient.extension"),
                 language(patient),
-                addresses);
+                addresses(patient));
+        return new ToldPatient(details, new ToldAddresses(by, left(patient)), ids.settledBy(identifier));
+    }
+
+    /** Addresses of which it says that they are used no more; one that cannot be read is none that was ever used here. */
+    private static Set<Mailbox> left(Patient patient) {
+        Set<Mailbox> left = new HashSet<>();
+        Stream.concat(
+                        patient.getTelecom().stream(),
+                        patient.getContact().stream().flatMap(contact -> contact.getTelecom().stream()))
+                .filter(point -> point.getSystem() == ContactPointSystem.EMAIL && isOver(point))
+                .forEach(point -> {
+                    try {
+                        left.add(Mailbox.parse(String.valueOf(point.getValue())));
+                    } catch (InvalidMailboxException none) {
+                        // Nothing on record has it.
+                    }
+                });
+        return left;
+    }
+
+    private static boolean isOver(ContactPoint point) {
+        return point.getUse() == ContactPointUse.OLD || FhirTime.isOver(point.getPeriod(), Instant.now());
     }
 
     private static HumanName name(Patient patient) throws ResourceRefused {

@@ -5,7 +5,6 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
 import org.sealpost.audit.Actor;
-import org.sealpost.consent.PatientRecorder;
 import org.sealpost.consent.SourceId;
 import org.sealpost.consent.SourcedConsents;
 import org.sealpost.consent.fhir.ResourceRefused.Kind;
@@ -18,17 +17,14 @@ import org.sealpost.mail.PracticeId;
 @ApplicationScoped
 class ResourceIntake {
 
-    private final PatientRecorder patients;
+    private final PatientIntake patients;
     private final SourcedConsents consents;
-    private final ConsentReader consentReader;
-    private final PatientReader patientReader;
+    private final PatientIdSystems systems;
 
-    ResourceIntake(PatientRecorder patients, SourcedConsents consents, FhirSettings settings) {
-        PatientIdSystem ids = new PatientIdSystem(settings.patientSystem());
+    ResourceIntake(PatientIntake patients, SourcedConsents consents, PatientIdSystems systems) {
         this.patients = patients;
         this.consents = consents;
-        this.consentReader = new ConsentReader(ids);
-        this.patientReader = new PatientReader(ids);
+        this.systems = systems;
     }
 
     /** The id by which a Consent of an origin is known here; nothing when it has none. */
@@ -49,11 +45,7 @@ class ResourceIntake {
         try {
             switch (resource.type()) {
                 case "Consent" -> takeConsent(practice, resource, origin, names, by);
-                case "Patient" -> {
-                    if (patients.record(practice, patientReader.read(resource)).isEmpty()) {
-                        throw unknownPractice();
-                    }
-                }
+                case "Patient" -> patients.take(practice, resource, origin, told -> {});
                 default ->
                     throw new ResourceRefused(
                             Kind.STRUCTURE, resource.type(), "This takes a Consent or a Patient, and it is neither.");
@@ -67,6 +59,7 @@ class ResourceIntake {
     private void takeConsent(
             PracticeId practice, ResourceText consent, SourceId.Origin origin, PatientNames names, Actor by)
             throws ResourceRefused {
+        ConsentReader consentReader = new ConsentReader(systems.of(practice));
         SourceId source = sourceId(consent, origin).orElseThrow(() -> ResourceRefused.missing("Consent.id"));
         try {
             switch (consentReader.read(consent, names, Instant.now())) {
@@ -92,9 +85,5 @@ class ResourceIntake {
                     by);
             throw refused;
         }
-    }
-
-    private static ResourceRefused unknownPractice() {
-        return new ResourceRefused(Kind.NOT_FOUND, "Patient", "There is no such practice.");
     }
 }

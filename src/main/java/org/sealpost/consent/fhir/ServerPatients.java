@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.Patient;
 import org.sealpost.consent.PatientReference;
 
@@ -18,11 +19,11 @@ final class ServerPatients implements PatientNames {
 
     private final Fetch fetch;
     private final FhirServer server;
-    private final PatientIdSystem ids;
+    private final Supplier<PatientIdSystem> ids;
     private final Map<String, Optional<ResourceText>> known = new HashMap<>();
     private Optional<ServerAway> failure = Optional.empty();
 
-    private ServerPatients(Fetch fetch, FhirServer server, PatientIdSystem ids) {
+    private ServerPatients(Fetch fetch, FhirServer server, Supplier<PatientIdSystem> ids) {
         this.fetch = fetch;
         this.server = server;
         this.ids = ids;
@@ -30,11 +31,12 @@ final class ServerPatients implements PatientNames {
 
     /** Those alone that came with the answer. */
     static ServerPatients included(FhirServer server, PatientIdSystem ids) {
-        return new ServerPatients(path -> Optional.empty(), server, ids);
+        return new ServerPatients(path -> Optional.empty(), server, () -> ids);
     }
 
     /** Others are fetched. */
-    static ServerPatients fetched(FhirClient client, FhirServer server, PatientIdSystem ids, Duration timeout) {
+    static ServerPatients fetched(
+            FhirClient client, FhirServer server, Supplier<PatientIdSystem> ids, Duration timeout) {
         return new ServerPatients(path -> client.get(server, server.at(path), timeout), server, ids);
     }
 
@@ -60,7 +62,7 @@ final class ServerPatients implements PatientNames {
         }
         Patient read = FhirJson.read(patient.get(), Patient.class);
         return Optional.of(
-                new PatientReference.AtThePractice(ids.patientId(read.getIdentifier(), "Patient.identifier")));
+                new PatientReference.AtThePractice(ids.get().patientId(read.getIdentifier(), "Patient.identifier")));
     }
 
     private boolean isHere(String reference, String id) {

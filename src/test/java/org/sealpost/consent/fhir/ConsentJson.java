@@ -22,7 +22,10 @@ final class ConsentJson {
 
     static final ObjectMapper JSON = new ObjectMapper();
     static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
-    static final PatientIdSystem ANY_SYSTEM = new PatientIdSystem(Optional.empty());
+    static final PatientIdSystem UNSETTLED = new PatientIdSystem(Optional.empty(), Optional.empty());
+
+    /** As the first Patient has settled it. */
+    static final PatientIdSystem SYSTEM = new PatientIdSystem(Optional.empty(), Optional.of("urn:mrn"));
 
     /** All but unencrypted, for treatment and payment, from a practice whose warning was given in English. */
     static final String VALID = """
@@ -102,7 +105,7 @@ final class ConsentJson {
     }
 
     static ToldConsent read(ResourceText text) throws ResourceRefused {
-        return new ConsentReader(ANY_SYSTEM).read(text, ConsentJson::patient, NOW);
+        return new ConsentReader(SYSTEM).read(text, ConsentJson::patient, NOW);
     }
 
     /** In a server of the tests, Patient/p1 is patient P-1. */

@@ -7,6 +7,7 @@ import static org.sealpost.consent.fhir.ConsentVariants.extension;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,7 +113,7 @@ class ConsentReaderTest {
     @ParameterizedTest
     @CsvSource({"urn:mrn, true", "urn:other, false"})
     void takesThePatientIdOfTheNamedSystemOnly(String system, boolean taken) throws Exception {
-        ConsentReader reader = new ConsentReader(new PatientIdSystem(Optional.of(system)));
+        ConsentReader reader = new ConsentReader(new PatientIdSystem(system));
         ResourceText text = ConsentJson.text(ConsentJson.valid());
 
         if (taken) {
@@ -121,6 +122,23 @@ class ConsentReaderTest {
         } else {
             assertThatThrownBy(() -> reader.read(text, reference -> Optional.empty(), ConsentJson.NOW))
                     .hasMessageContaining("sealpost.fhir.patient-system");
+        }
+    }
+
+    /** Two systems may give one value to two people. */
+    @Test
+    void aConsentWhoseSystemIsNotKnownToBeThePracticesIsNobodys() throws Exception {
+        ResourceText text = ConsentJson.text(ConsentJson.valid());
+        ObjectNode without = ConsentJson.valid();
+        ConsentJson.set(without, "/patient/identifier/system", "");
+        PatientIdSystem others = new PatientIdSystem(Optional.empty(), Optional.of("urn:other"));
+
+        for (PatientIdSystem ids : List.of(ConsentJson.UNSETTLED, others)) {
+            assertThatThrownBy(() -> new ConsentReader(ids).read(text, reference -> Optional.empty(), ConsentJson.NOW))
+                    .hasMessageContaining("sealpost.fhir.patient-system");
+            assertThat(new ConsentReader(ids)
+                            .read(ConsentJson.text(without), reference -> Optional.empty(), ConsentJson.NOW))
+                    .isInstanceOf(ToldConsent.Given.class);
         }
     }
 

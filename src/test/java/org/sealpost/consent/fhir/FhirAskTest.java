@@ -39,6 +39,7 @@ class FhirAskTest {
     private RecordServer server;
     private FhirClient client;
     private FhirAsk ask;
+    private PatientIdSystem system = ConsentJson.SYSTEM;
 
     @BeforeEach
     void start() throws Exception {
@@ -87,10 +88,23 @@ class FhirAskTest {
 
     @Test
     void asksForTheSystemOfThePracticesIdsAndEscapesThem() {
-        ask = ask(Map.of("sealpost.fhir.patient-system", "urn:mrn"));
+        system = new PatientIdSystem("urn:mrn");
         told(new PatientId("a,b|c\\d"));
 
         assertThat(server.requests().getFirst()).contains("patient.identifier=urn:mrn|a\\,b\\|c\\\\d");
+    }
+
+    @Test
+    void noAnswerCountsWhilePatientIdsMayBeAnotherSystems() {
+        server.put("Consent/c1", ConsentJson.valid());
+        assertThat(told(P1)).startsWith("P-1: consent portal+tls");
+
+        for (PatientIdSystem unknown :
+                Set.of(ConsentJson.UNSETTLED, new PatientIdSystem(Optional.empty(), Optional.of("urn:other")))) {
+            system = unknown;
+            ask = ask(Map.of());
+            assertThat(told(P1)).isEqualTo("P-1: away");
+        }
     }
 
     @Test
@@ -214,7 +228,8 @@ class FhirAskTest {
     private FhirAsk ask(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
         all.put("sealpost.fhir.timeout", TIMEOUT.toMillis() + "ms");
-        return new FhirAsk(client, new SourceMetrics(new SimpleMeterRegistry()), Settings.fhir(all));
+        return new FhirAsk(
+                client, new SourceMetrics(new SimpleMeterRegistry()), Settings.fhir(all), practice -> system);
     }
 
     private String told(PatientId... patients) {

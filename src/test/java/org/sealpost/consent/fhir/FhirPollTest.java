@@ -12,6 +12,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -25,7 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.sealpost.audit.Actor;
 import org.sealpost.consent.ConsentRecords;
 import org.sealpost.consent.ConsentSource.Told;
+import org.sealpost.consent.ImportReport;
 import org.sealpost.consent.PatientId;
+import org.sealpost.consent.PatientImport;
 import org.sealpost.consent.PatientRecorder;
 import org.sealpost.consent.PatientReference;
 import org.sealpost.consent.Purpose;
@@ -60,6 +63,12 @@ class FhirPollTest {
 
     @Inject
     PatientRecorder recorder;
+
+    @Inject
+    PatientIdSystems systems;
+
+    @Inject
+    PatientImport lists;
 
     private PracticeId practice;
     private RecordServer server;
@@ -110,6 +119,117 @@ class FhirPollTest {
         for (int i = 0; i < 5; i++) {
             assertThat(world.treatment(practice, "P-" + i)).isEqualTo(TAKEN);
         }
+    }
+
+    @Test
+    void anAddressThatTheRecordSystemNoLongerHasEndsAndNoListBringsItBack() throws Exception {
+        server.put("Patient/p1", patient("P-1"));
+        server.put("Consent/c1", of("P-1"));
+        poll();
+        assertThat(world.treatment(practice, "P-1")).isEqualTo(TAKEN);
+
+        ObjectNode moved = patient("P-1");
+        ConsentJson.set(moved, "/telecom/0/value", "\"new@patients.example\"");
+        server.put("Patient/p1", moved);
+        poll();
+        assertThat(world.treatment(practice, "P-1")).isEqualTo("ADDRESS_ENDED");
+        assertThat(world.treatment(practice, "new")).isEqualTo(TAKEN);
+        assertThat(list("P-1", "p-1@patients.example").refused()).isEmpty();
+        assertThat(world.treatment(practice, "P-1")).isEqualTo("ADDRESS_ENDED");
+        server.put("Patient/p1", patient("P-1"));
+        poll();
+        assertThat(world.treatment(practice, "P-1")).isEqualTo(TAKEN);
+    }
+
+    @Test
+    void whoeverHasNoAddressAnyMoreIsNoStrangerAtTheOldOne() throws Exception {
+        ObjectNode patient = patient("P-1");
+        ConsentJson.set(patient, "/contact/0", "");
+        server.put("Patient/p1", patient);
+        server.put("Consent/c1", of("P-1"));
+        poll();
+        ConsentJson.set(patient, "/telecom/0/period", "{\"end\": \"2020-12-31\"}");
+        server.put("Patient/p1", patient);
+        poll();
+
+        assertThat(world.treatment(practice, "P-1")).isEqualTo("ADDRESS_ENDED");
+    }
+
+    @Test
+    void anAddressThatOnlyAListToldStaysUnlessTheRecordSystemSaysThatItIsOver() throws Exception {
+        assertThat(list("P-1", "p-1@patients.example").refused()).isEmpty();
+        ObjectNode patient = patient("P-1");
+        ConsentJson.set(patient, "/telecom/0/value", "\"new@patients.example\"");
+        server.put("Patient/p1", patient);
+        server.put("Consent/c1", of("P-1"));
+        poll();
+        assertThat(world.treatment(practice, "P-1")).isEqualTo(TAKEN);
+
+        ConsentJson.set(patient, "/telecom/1/value", "\"p-1@patients.example\"");
+        server.put("Patient/p1", patient);
+        poll();
+        assertThat(world.treatment(practice, "P-1")).isEqualTo("ADDRESS_ENDED");
+    }
+
+    @Test
+    void whoHasAnAddressNowIsTheOnlyOneWhoseItIs() throws Exception {
+        server.put("Patient/p1", patient("P-1"));
+        poll();
+        ObjectNode moved = patient("P-1");
+        ConsentJson.set(moved, "/telecom/0/value", "\"new@patients.example\"");
+        server.put("Patient/p1", moved);
+        ObjectNode other = patient("P-2");
+        ConsentJson.set(other, "/telecom/0/value", "\"p-1@patients.example\"");
+        server.put("Patient/p2", other);
+        server.put("Consent/c2", of("P-2"));
+        poll();
+
+        assertThat(world.treatment(practice, "P-1")).isEqualTo(TAKEN);
+    }
+
+    @Test
+    void theFirstPatientSettlesWhoseIdsArePatientIdsAndAnotherSystemsAreOtherPeople() throws Exception {
+        practice = world.unsettledPractice();
+        assertThat(list("P-1", "p-1@patients.example").refused()).isEmpty();
+        server.put("Consent/c0", of("P-1"));
+        poll();
+        assertThat(world.treatment(practice, "P-1")).isEqualTo("NONE_ON_RECORD");
+
+        server.put("Patient/p2", patient("P-2"));
+        poll();
+        assertThat(world.treatment(practice, "P-1")).isEqualTo(TAKEN);
+        ObjectNode other = patient("P-2");
+        ConsentJson.set(other, "/identifier/0/system", "\"urn:other\"");
+        ConsentJson.set(other, "/telecom/0/value", "\"other@patients.example\"");
+        server.put("Patient/p3", other);
+        server.put("Consent/c3", of("P-2", "/patient/identifier/system", "\"urn:other\""));
+        poll();
+        assertThat(world.treatment(practice, "other")).as("a stranger").isEmpty();
+        assertThat(world.treatment(practice, "P-2")).isEqualTo("NONE_ON_RECORD");
+    }
+
+    @Test
+    void aPatientWhoIsSurelyAnotherPersonIsRefused() throws Exception {
+        server.put("Patient/p1", patient("P-1"));
+        poll();
+        ObjectNode other = patient("P-1");
+        ConsentJson.set(other, "/name/1", "{\"family\": \"Muster\", \"given\": [\"Ana\"]}");
+        ConsentJson.set(other, "/birthDate", "\"1990-05-21\"");
+        ConsentJson.set(other, "/telecom/0/value", "\"ana@patients.example\"");
+        server.put("Patient/p1", other);
+        poll();
+
+        assertThat(world.treatment(practice, "ana")).as("a stranger").isEmpty();
+        assertThat(world.treatment(practice, "P-1")).isEqualTo("NONE_ON_RECORD");
+    }
+
+    private ImportReport list(String id, String address) throws Exception {
+        return lists.importCsv(
+                practice,
+                new StringReader(
+                        "patient_id,given_name,family_name,email,kind,channels,purposes,recorded_at,evidence\r\n" + id
+                                + ",Robin,Sample," + address + ",authorization,,marketing,2026-01-01,form 1\r\n"),
+                Actor.staff("ada"));
     }
 
     @Test
@@ -168,14 +288,8 @@ class FhirPollTest {
         world.patient(practice, "P-1");
         server.put("Consent/c1", of("P-1"));
         poll();
-        var consent = records.find(
-                        practice,
-                        new ConsentRecords.Sought(
-                                Optional.of(new PatientReference.AtThePractice(new PatientId("P-1"))),
-                                Optional.empty()),
-                        0,
-                        10)
-                .consents()
+        var consent = records.all(practice, new PatientReference.AtThePractice(new PatientId("P-1")))
+                .orElseThrow()
                 .getFirst();
         recorder.revoke(practice, consent.id(), "the patient called", Actor.staff("ada"));
         poll();
@@ -324,7 +438,7 @@ class FhirPollTest {
 
     @Test
     void countsWhileTheLastPollIsYoungEnough() throws Exception {
-        FhirSource source = new FhirSource(settings("0s", "1s"), database, intake, consents, metrics);
+        FhirSource source = new FhirSource(settings("0s", "1s"), database, intake, consents, metrics, systems);
         Set<PatientId> patients = Set.of(new PatientId("P-1"));
         assertThat(source.of(practice, patients, Instant.now()))
                 .as("never read yet")
@@ -355,7 +469,7 @@ class FhirPollTest {
 
     private void poll(String completeEvery) throws Exception {
         FhirServer where = FhirServer.of("x", server.url(), Optional.empty(), false);
-        new FhirPoll(client, new PollTable(database), intake, consents, metrics, settings(completeEvery, "1h"))
+        new FhirPoll(client, new PollTable(database), intake, consents, metrics, systems, settings(completeEvery, "1h"))
                 .poll(practice, where);
     }
 

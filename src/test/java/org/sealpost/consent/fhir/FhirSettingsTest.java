@@ -42,6 +42,7 @@ class FhirSettingsTest {
                 Map.entry("sealpost.fhir.practice-tokens.north", "other"),
                 Map.entry("sealpost.fhir.allow-http", "true"),
                 Map.entry("sealpost.fhir.patient-system", "urn:mrn"),
+                Map.entry("sealpost.fhir.practice-patient-systems.north", "urn:north"),
                 Map.entry("sealpost.fhir.poll-every", "2s"),
                 Map.entry("sealpost.fhir.complete-every", "3s"),
                 Map.entry("sealpost.fhir.max-age", "4s"),
@@ -54,6 +55,7 @@ class FhirSettingsTest {
         assertThat(settings.practiceTokens()).containsExactly(Map.entry("north", "other"));
         assertThat(settings.allowHttp()).isTrue();
         assertThat(settings.patientSystem()).contains("urn:mrn");
+        assertThat(settings.practicePatientSystems()).containsExactly(Map.entry("north", "urn:north"));
         assertThat(settings.pollEvery()).hasSeconds(2);
         assertThat(settings.completeEvery()).hasSeconds(3);
         assertThat(settings.maxAge()).hasSeconds(4);

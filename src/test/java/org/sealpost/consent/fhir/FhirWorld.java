@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -20,7 +21,9 @@ import org.sealpost.consent.PatientRecorder;
 import org.sealpost.consent.Purpose;
 import org.sealpost.consent.RecipientIdentity;
 import org.sealpost.consent.Relationship;
+import org.sealpost.consent.SourceId;
 import org.sealpost.consent.Standing;
+import org.sealpost.consent.ToldAddresses;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
@@ -31,15 +34,18 @@ class FhirWorld {
 
     private final PatientRecorder patients;
     private final ConsentDirectory directory;
+    private final PatientIdSystems systems;
     private final EntityManager database;
 
-    FhirWorld(PatientRecorder patients, ConsentDirectory directory, EntityManager database) {
+    FhirWorld(PatientRecorder patients, ConsentDirectory directory, PatientIdSystems systems, EntityManager database) {
         this.patients = patients;
         this.directory = directory;
+        this.systems = systems;
         this.database = database;
     }
 
-    PracticeId newPractice() {
+    /** A practice whose patient ids are of no system yet. */
+    PracticeId unsettledPractice() {
         PracticeId practice =
                 new PracticeId("fhir-" + UUID.randomUUID().toString().substring(0, 8));
         QuarkusTransaction.requiringNew()
@@ -49,9 +55,16 @@ class FhirWorld {
         return practice;
     }
 
+    /** A practice whose patient ids are those of the system in the tests. */
+    PracticeId newPractice() {
+        PracticeId practice = unsettledPractice();
+        QuarkusTransaction.requiringNew().run(() -> systems.settle(practice, "urn:mrn"));
+        return practice;
+    }
+
     /** A patient whose address is their id in lower case. */
     void patient(PracticeId practice, String id) throws Exception {
-        patients.record(
+        patients.take(
                 practice,
                 new PatientDetails(
                         new PatientId(id),
@@ -61,7 +74,8 @@ class FhirWorld {
                         Optional.empty(),
                         Optional.empty(),
                         "en",
-                        List.of(new PatientAddress(address(id), Relationship.SELF, false))));
+                        List.of(new PatientAddress(address(id), Relationship.SELF, false))),
+                new ToldAddresses(SourceId.Origin.API, Set.of()));
     }
 
     /** What holds for a purpose: the channels, or why none does; empty when there is no such patient. */

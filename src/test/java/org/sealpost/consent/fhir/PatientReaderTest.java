@@ -1,6 +1,7 @@
 package org.sealpost.consent.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -14,6 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sealpost.consent.PatientDetails;
 import org.sealpost.consent.PatientId;
 import org.sealpost.consent.RecordedPatient;
+import org.sealpost.consent.SourceId.Origin;
+import org.sealpost.mail.Mailbox;
 
 class PatientReaderTest {
 
@@ -49,11 +52,11 @@ class PatientReaderTest {
     private static final String MASKED = "{\"extension\": [{\"url\":"
             + " \"http://hl7.org/fhir/StructureDefinition/data-absent-reason\", \"valueCode\": \"masked\"}]}";
 
-    private final PatientReader reader = new PatientReader(ConsentJson.ANY_SYSTEM);
+    private final PatientReader reader = new PatientReader(ConsentJson.UNSETTLED);
 
     @Test
     void readsWhoItIsAndWhoseTheAddressesAre() throws Exception {
-        PatientDetails patient = reader.read(ConsentJson.text(ConsentJson.node(VALID)));
+        PatientDetails patient = read(ConsentJson.text(ConsentJson.node(VALID)));
 
         assertThat(patient.patientId()).isEqualTo(new PatientId("P-1"));
         assertThat(patient.givenName() + " " + patient.familyName()).isEqualTo("Robin Sample");
@@ -107,7 +110,7 @@ class PatientReaderTest {
         ConsentJson.set(patient, pointer, Optional.ofNullable(json).orElse("").replace("MASKED", MASKED));
         String outcome;
         try {
-            reader.read(ConsentJson.text(patient));
+            read(ConsentJson.text(patient));
             outcome = "taken";
         } catch (ResourceRefused refused) {
             outcome = refused.element();
@@ -123,7 +126,7 @@ class PatientReaderTest {
         ConsentJson.set(patient, "/communication/1/preferred", "");
         ConsentJson.set(patient, "/communication/1/_preferred", MASKED);
 
-        PatientDetails read = reader.read(ConsentJson.text(patient));
+        PatientDetails read = read(ConsentJson.text(patient));
 
         assertThat(read.birthDate()).isEmpty();
         assertThat(read.language()).isEqualTo("en");
@@ -147,7 +150,7 @@ class PatientReaderTest {
         ObjectNode patient = (ObjectNode) ConsentJson.node(VALID);
         ConsentJson.set(patient, pointer, json.replace("MASKED", MASKED));
 
-        assertThat(addresses(reader.read(ConsentJson.text(patient))))
+        assertThat(addresses(read(ConsentJson.text(patient))))
                 .isEqualTo(expected.replace("both", "robin@patients.example self, guardian@patients.example guardian"));
     }
 
@@ -156,7 +159,7 @@ class PatientReaderTest {
         ObjectNode patient = (ObjectNode) ConsentJson.node(VALID);
         ConsentJson.set(patient, "/telecom/3/period", "{\"end\": \"2020-12-31\"}");
 
-        assertThat(reader.read(ConsentJson.text(patient)).phone()).contains("+1 555 555 0141");
+        assertThat(read(ConsentJson.text(patient)).phone()).contains("+1 555 555 0141");
     }
 
     @Test
@@ -165,19 +168,40 @@ class PatientReaderTest {
         ConsentJson.set(patient, "/identifier/0/period", "{\"end\": \"2020-12-31\"}");
         ConsentJson.set(patient, "/identifier/-", "{\"system\": \"urn:mrn\", \"value\": \"P-2\"}");
 
-        assertThat(reader.read(ConsentJson.text(patient)).patientId()).isEqualTo(new PatientId("P-2"));
+        assertThat(read(ConsentJson.text(patient)).patientId()).isEqualTo(new PatientId("P-2"));
     }
 
     @Test
-    void hasNobodyWithoutAnAddressThatIsInUse() {
+    void tellsWhichAddressesAreUsedNoMore() throws Exception {
         ObjectNode patient = (ObjectNode) ConsentJson.node(VALID);
-        ConsentJson.set(patient, "/telecom", "");
+        ConsentJson.set(patient, "/telecom/0/period", "{\"end\": \"2020-12-31\"}");
         ConsentJson.set(patient, "/contact/0", "");
 
-        assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(
-                                ResourceRefused.class, () -> reader.read(ConsentJson.text(patient)))
-                        .element())
-                .isEqualTo("Patient.telecom");
+        ToldPatient told = reader.read(ConsentJson.text(patient), Origin.SERVER);
+
+        assertThat(told.details().addresses()).isEmpty();
+        assertThat(told.addresses().left().stream().map(Mailbox::address))
+                .containsExactlyInAnyOrder("robin@patients.example", "old@patients.example");
+    }
+
+    @Test
+    void theFirstPatientSettlesTheSystemAndAnothersIdentifierIsNoPatientIdFromThenOn() throws Exception {
+        ResourceText text = ConsentJson.text(ConsentJson.node(VALID));
+        PatientIdSystem settled = new PatientIdSystem(Optional.empty(), Optional.of("urn:mrn"));
+        PatientIdSystem others = new PatientIdSystem(Optional.empty(), Optional.of("urn:other"));
+
+        assertThat(reader.read(text, Origin.API).settles()).contains("urn:mrn");
+        assertThat(new PatientReader(settled).read(text, Origin.API).settles()).isEmpty();
+        assertThatThrownBy(() -> new PatientReader(others).read(text, Origin.API))
+                .isInstanceOf(ResourceRefused.class)
+                .hasMessageContaining("sealpost.fhir.patient-system");
+        ObjectNode both = (ObjectNode) ConsentJson.node(VALID);
+        ConsentJson.set(both, "/identifier/-", "{\"system\": \"urn:other\", \"value\": \"9\"}");
+        assertThat(new PatientReader(others)
+                        .read(ConsentJson.text(both), Origin.API)
+                        .details()
+                        .patientId())
+                .isEqualTo(new PatientId("9"));
     }
 
     @Test
@@ -188,9 +212,10 @@ class PatientReaderTest {
                   {"system": "http://terminology.hl7.org/CodeSystem/v2-0203", "code": "MR"}]}}""");
         ResourceText text = ConsentJson.text(patient);
 
-        assertThat(reader.read(text).patientId()).isEqualTo(new PatientId("9"));
-        assertThat(new PatientReader(new PatientIdSystem(Optional.of("urn:mrn")))
-                        .read(text)
+        assertThat(read(text).patientId()).isEqualTo(new PatientId("9"));
+        assertThat(new PatientReader(new PatientIdSystem("urn:mrn"))
+                        .read(text, Origin.API)
+                        .details()
                         .patientId())
                 .isEqualTo(new PatientId("P-1"));
     }
@@ -203,11 +228,11 @@ class PatientReaderTest {
                 json,
                 "/telecom/0/extension",
                 "[{\"url\": \"" + FhirNames.SHARED_MAILBOX + "\", \"valueBoolean\": true}]");
-        PatientDetails patient = reader.read(ConsentJson.text(json));
+        PatientDetails patient = read(ConsentJson.text(json));
 
-        String written = FhirJson.write(new PatientWriter(ConsentJson.ANY_SYSTEM)
+        String written = FhirJson.write(new PatientWriter(ConsentJson.UNSETTLED)
                 .write(new RecordedPatient(UUID.randomUUID(), patient, Instant.EPOCH)));
-        PatientDetails again = reader.read(ConsentJson.text(ConsentJson.node(written)));
+        PatientDetails again = read(ConsentJson.text(ConsentJson.node(written)));
 
         assertThat(again.substanceUse()).contains(true);
         assertThat(again.addresses().getFirst().shared()).isTrue();
@@ -216,6 +241,10 @@ class PatientReaderTest {
         assertThat(again.birthDate()).isEqualTo(patient.birthDate());
         assertThat(again.phone()).isEqualTo(patient.phone());
         assertThat(again.language()).isEqualTo(patient.language());
+    }
+
+    private PatientDetails read(ResourceText text) throws ResourceRefused {
+        return reader.read(text, Origin.API).details();
     }
 
     private static String addresses(PatientDetails patient) {

@@ -1,11 +1,11 @@
-package org.sealpost.consent;
+package org.sealpost.mail;
 
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** How numbers are compared that people write in many ways. */
-final class IdentifierKey {
+public final class IdentifierKey {
 
     private static final int PHONE_DIGITS = 10;
     private static final int SHORTEST_PHONE = 7;
@@ -17,7 +17,7 @@ final class IdentifierKey {
     private IdentifierKey() {}
 
     /** A medical record number without punctuation and leading zeros, in upper case. */
-    static String number(String text) {
+    public static String number(String text) {
         String plain = PUNCTUATION.matcher(text.toUpperCase(Locale.ROOT)).replaceAll("");
         String significant = LEADING_ZEROS.matcher(plain).replaceFirst("");
         if (!significant.isEmpty()) {
@@ -27,7 +27,7 @@ final class IdentifierKey {
     }
 
     /** The last ten digits of a telephone number, which leaves out the country's code. */
-    static Optional<String> phone(String text) {
+    public static Optional<String> phone(String text) {
         String digits = NO_DIGIT.matcher(text).replaceAll("");
         if (digits.length() < SHORTEST_PHONE) {
             return Optional.empty();

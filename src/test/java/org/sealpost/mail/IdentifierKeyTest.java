@@ -1,4 +1,4 @@
-package org.sealpost.consent;
+package org.sealpost.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

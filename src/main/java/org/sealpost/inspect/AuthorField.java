@@ -1,11 +1,10 @@
-package org.sealpost.gateway;
+package org.sealpost.inspect;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.sealpost.inspect.EncodedWords;
 import org.sealpost.mail.Domain;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
@@ -17,7 +16,7 @@ import org.sealpost.mail.Mailbox;
  * @param authors the addresses, also those of groups
  * @param shown every domain that stands behind an at sign anywhere in it, as people see it: encoded words decoded
  */
-record AuthorField(List<Author> authors, List<Domain> shown) {
+public record AuthorField(List<Author> authors, List<Domain> shown) {
 
     private static final Pattern SPACE_AROUND_SIGNS = Pattern.compile("[ \\t]*([@.])[ \\t]*");
 
@@ -26,10 +25,10 @@ record AuthorField(List<Author> authors, List<Domain> shown) {
      *
      * @param mailbox absent when the local part is one that no envelope could hold
      */
-    record Author(Domain domain, Optional<Mailbox> mailbox) {}
+    public record Author(Domain domain, Optional<Mailbox> mailbox) {}
 
     /** @return nothing when an address in it cannot be read */
-    static Optional<AuthorField> parse(String value) {
+    public static Optional<AuthorField> parse(String value) {
         Optional<List<String>> addresses = addresses(value);
         if (addresses.isEmpty()) {
             return Optional.empty();

@@ -1,10 +1,7 @@
-package org.sealpost.consent;
+package org.sealpost.mail;
 
 import java.time.LocalDate;
 import java.util.Optional;
-import org.sealpost.mail.InvalidMailboxException;
-import org.sealpost.mail.Mailbox;
-import org.sealpost.mail.PersonName;
 
 /**
  * Something in a message that may tell who a patient is, in the form in which the database knows it.
@@ -50,7 +47,7 @@ public record Clue(Kind kind, String value) {
 
     /** @param family in the form of {@link PersonName#familyKeys} */
     public static Clue familyAndBirth(String family, LocalDate birth) {
-        return new Clue(Kind.FAMILY_AND_BIRTH, FamilyKey.of(family, birth));
+        return new Clue(Kind.FAMILY_AND_BIRTH, family + " " + birth);
     }
 
     /** @param family in the form of {@link PersonName#familyKeys} */

@@ -1,4 +1,4 @@
-package org.sealpost.gateway;
+package org.sealpost.inspect;
 
 import com.google.re2j.Pattern;
 import java.util.ArrayList;
@@ -7,10 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.sealpost.inspect.EncodedWords;
-import org.sealpost.inspect.Findings;
-import org.sealpost.inspect.PatientClue;
-import org.sealpost.inspect.PhiKind;
 import org.sealpost.mail.Domain;
 import org.sealpost.mail.HeaderField;
 import org.sealpost.mail.Mailbox;
@@ -21,7 +17,7 @@ import org.sealpost.mail.RawMessage;
  * By what the practice's own people stand in their messages: in From, and so in the signature. Some have the name of a patient,
  * and some are patients; that they write tells of nobody's care.
  */
-final class SendersOwn {
+public final class SendersOwn {
 
     private static final List<String> FIELDS = List.of("From", "Sender");
     private static final Pattern NO_NAME = Pattern.compile("[\\s,;:<>()\\[\\]\"]+");
@@ -43,7 +39,8 @@ final class SendersOwn {
         this.domains = domains.stream().map(Domain::toAscii).collect(Collectors.toUnmodifiableSet());
     }
 
-    static SendersOwn of(RawMessage message, Findings findings, Set<Domain> domains) {
+    /** @param domains the practice's own */
+    public static SendersOwn of(RawMessage message, Findings findings, Set<Domain> domains) {
         SendersOwn own = new SendersOwn(domains);
         for (String name : FIELDS) {
             for (HeaderField field : message.fields(name)) {

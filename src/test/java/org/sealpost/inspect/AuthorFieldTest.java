@@ -1,4 +1,4 @@
-package org.sealpost.gateway;
+package org.sealpost.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

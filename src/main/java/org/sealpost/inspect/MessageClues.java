@@ -1,4 +1,4 @@
-package org.sealpost.gateway;
+package org.sealpost.inspect;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -7,21 +7,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.sealpost.consent.Clue;
-import org.sealpost.consent.ConsentDirectory;
-import org.sealpost.consent.PatientId;
-import org.sealpost.inspect.Findings;
-import org.sealpost.inspect.Identifier;
-import org.sealpost.inspect.PatientClue;
+import org.sealpost.mail.Clue;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
-import org.sealpost.mail.PracticeId;
 
 /**
- * What of a message is looked up in the database, to see which patients it identifies, in the groups of {@link
- * IdentifiedPatients}. What is the sender's own is not.
+ * What of a message may tell whom of a practice's patients it identifies, as it is looked up; each set is one thing that was
+ * written, in all ways in which it can be read. What is the sender's own is not in it.
  */
-final class MessageClues {
+public final class MessageClues {
 
     /** What people put around an address: a quote, a dash, the full stop of a sentence. */
     private static final String AROUND_ADDRESS = "'-._+";
@@ -36,29 +30,32 @@ final class MessageClues {
         this.sender = sender;
     }
 
-    static MessageClues of(Findings findings, SendersOwn sender) {
+    /** Those of a message. */
+    public static MessageClues of(Findings findings, SendersOwn sender) {
         MessageClues clues = new MessageClues(sender);
         findings.identifiers().forEach(clues::add);
         findings.clues().forEach(clues::add);
         return clues;
     }
 
-    /** The addresses in To and Cc, which are looked up with those of the recipients. */
-    Set<Mailbox> shown() {
-        return Set.copyOf(shown);
+    /** By what tells whoever reads it. */
+    public List<Set<Clue>> toAnyone() {
+        return List.copyOf(toAnyone);
     }
 
-    /** One query, if there is anything to ask. */
-    IdentifiedPatients lookUp(ConsentDirectory directory, PracticeId practice) {
-        List<Set<PatientId>> whose = directory.identifiedBy(
-                practice,
-                Stream.of(toAnyone, toPatients, byGreeting)
-                        .flatMap(List::stream)
-                        .toList());
-        int second = toAnyone.size();
-        int third = second + toPatients.size();
-        return new IdentifiedPatients(
-                whose.subList(0, second), whose.subList(second, third), whose.subList(third, whose.size()));
+    /** By what only a patient of the practice takes for another patient. */
+    public List<Set<Clue>> toPatients() {
+        return List.copyOf(toPatients);
+    }
+
+    /** By a family name in the salutation, which may be a parent's or guardian's own. */
+    public List<Set<Clue>> byGreeting() {
+        return List.copyOf(byGreeting);
+    }
+
+    /** The addresses in To and Cc. */
+    public Set<Mailbox> shown() {
+        return Set.copyOf(shown);
     }
 
     private void add(Identifier identifier) {
