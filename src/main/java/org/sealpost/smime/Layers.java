@@ -37,6 +37,8 @@ final class Layers {
     private boolean unproven;
     /** Whether what was decrypted without a tag was padded as it should be. */
     private boolean padded = true;
+    /** Whether a key that cannot be used now may open what the one that was used did not. */
+    private boolean anotherIsAway;
 
     private Layers(RawMessage message, EnvelopeOpener opener) {
         this.opener = opener;
@@ -73,7 +75,7 @@ final class Layers {
                         && padded;
         if (unproven && !proven) {
             // CVE-2017-17688: without a tag only a signature inside, over all of it, shows that nothing was put in.
-            throw new UnreadException(UnreadReason.NOT_AUTHENTIC);
+            throw notAuthentic();
         }
         return new Peeled(shown, entity, decryption, List.copyOf(signatures));
     }
@@ -88,8 +90,13 @@ final class Layers {
             }
         } catch (UnreadException inside) {
             // Of what nothing proves yet, not even the kind of its fault is told.
-            throw unproven ? new UnreadException(UnreadReason.NOT_AUTHENTIC) : inside;
+            throw unproven ? notAuthentic() : inside;
         }
+    }
+
+    /** Final only when every key it is for has been asked. */
+    private UnreadException notAuthentic() {
+        return new UnreadException(anotherIsAway ? UnreadReason.KEY_AWAY : UnreadReason.NOT_AUTHENTIC);
     }
 
     private boolean takeOne() throws UnreadException {
@@ -145,6 +152,7 @@ final class Layers {
         EnvelopeOpener.Opened opened = opener.open(envelope);
         if (!envelope.cipher().isAuthenticated()) {
             unproven = true;
+            anotherIsAway |= opened.anotherIsAway();
             padded &= opened.padded();
             outside = signatures.size();
         }
