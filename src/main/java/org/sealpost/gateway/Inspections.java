@@ -1,14 +1,20 @@
 package org.sealpost.gateway;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.sealpost.inspect.Findings;
 import org.sealpost.inspect.Inspector;
+import org.sealpost.inspect.KnownNames;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
 
@@ -30,39 +36,62 @@ final class Inspections {
     private static final long MEMORY = 256L * 1024 * 1024;
 
     private final Inspector inspector = new Inspector();
-    private final NamesInForce names;
-    private final ExecutorService threads = Executors.newFixedThreadPool(
-            atOnce(), Thread.ofPlatform().daemon().name("inspection-", 1).factory());
+    private final Function<PracticeId, KnownNames> names;
+    private final ExecutorService threads;
 
+    @Inject
     Inspections(NamesInForce names) {
-        this.names = names;
+        this(names::of, atOnce());
     }
 
     /**
-     * Inspects.
+     * @param names of each practice's patients, as they are known when an inspection begins
+     * @param places how many go on at a time on threads of their own
+     */
+    Inspections(Function<PracticeId, KnownNames> names, int places) {
+        this.names = names;
+        this.threads = Executors.newFixedThreadPool(
+                places, Thread.ofPlatform().daemon().name("inspection-", 1).factory());
+    }
+
+    /**
+     * Inspects. Where all places are taken, it waits for one, however long that takes: a message that is not looked at does not
+     * go out.
      *
      * @param practice whose patients' names are looked for
-     * @throws IllegalStateException when the program ends meanwhile
+     * @throws IllegalStateException when the program ends meanwhile, or nobody waits any more
      */
     Findings of(PracticeId practice, RawMessage message) {
         if (message.size() <= SMALL) {
-            Optional<Findings> findings = inspector.inspectUnlessItUnfolds(message, names.of(practice));
+            Optional<Findings> findings = inspector.inspectUnlessItUnfolds(message, names.apply(practice));
             if (findings.isPresent()) {
                 return findings.get();
             }
         }
+        Future<Findings> inspection = begin(practice, message);
         try {
-            return threads.submit(() -> inspector.inspect(message, names.of(practice)))
-                    .get();
+            return inspection.get();
         } catch (InterruptedException ending) {
+            // Nobody would read what it finds, and others wait for its place.
+            inspection.cancel(true);
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted in an inspection", ending);
+        } catch (CancellationException ending) {
+            throw new IllegalStateException("the program ends", ending);
         } catch (ExecutionException failure) {
             if (failure.getCause() instanceof Error error) {
                 // A full heap is told to this client, as everywhere.
                 throw error;
             }
             throw new IllegalStateException("an inspection failed", failure);
+        }
+    }
+
+    private Future<Findings> begin(PracticeId practice, RawMessage message) {
+        try {
+            return threads.submit(() -> inspector.inspect(message, names.apply(practice)));
+        } catch (RejectedExecutionException ending) {
+            throw new IllegalStateException("the program ends", ending);
         }
     }
 
@@ -84,6 +113,11 @@ final class Inspections {
 
     @PreDestroy
     void close() {
-        threads.shutdownNow();
+        // Those that wait for a place get none any more, and whoever waits for them must hear of it.
+        for (Runnable waiting : threads.shutdownNow()) {
+            if (waiting instanceof Future<?> inspection) {
+                inspection.cancel(true);
+            }
+        }
     }
 }
