@@ -31,15 +31,20 @@ final class AccessPlaces {
         return access(certificate).stream().anyMatch(one -> purpose.equals(one.getAccessMethod()));
     }
 
-    /** Whatever a URI's scheme is: which ones are asked is the guard's decision. LDAP is never asked. */
-    static Optional<URI> uri(GeneralName name) {
+    /** Whatever a URI's scheme is: which ones are asked is the guard's decision. LDAP is asked for CRLs alone. */
+    private static Optional<URI> uri(GeneralName name) {
+        return anyUri(name)
+                .filter(one -> !LdapList.isOne(one))
+                .filter(one -> !"ldaps".equalsIgnoreCase(one.getScheme()));
+    }
+
+    /** Of every scheme. */
+    static Optional<URI> anyUri(GeneralName name) {
         if (name.getTagNo() != GeneralName.uniformResourceIdentifier) {
             return Optional.empty();
         }
         try {
-            return Optional.of(URI.create(name.getName().toString()))
-                    .filter(one -> !"ldap".equalsIgnoreCase(one.getScheme()))
-                    .filter(one -> !"ldaps".equalsIgnoreCase(one.getScheme()));
+            return Optional.of(URI.create(name.getName().toString()));
         } catch (IllegalArgumentException none) {
             return Optional.empty();
         }

@@ -40,7 +40,9 @@ class CertificateBeans {
     @Produces
     @Singleton
     Revocations revocations(CertificateSettings settings, Vertx vertx) {
-        return new Revocations(new GuardedFetch(vertx, guard(settings), FETCH_LIMIT), fetchers("revocation-"));
+        FetchGuard guard = guard(settings);
+        Fetch places = new PlacesFetch(new GuardedFetch(vertx, guard, FETCH_LIMIT), new LdapList(guard, FETCH_LIMIT));
+        return new Revocations(places, fetchers("revocation-"));
     }
 
     @Produces

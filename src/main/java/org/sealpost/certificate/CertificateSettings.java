@@ -36,7 +36,7 @@ public interface CertificateSettings {
     /** Policies, as object identifiers with commas between, one of which certificates must be issued under. */
     Optional<String> policies();
 
-    /** Ports that may be connected to where a certificate's URLs name them, with commas between. */
+    /** Ports that may be connected to where a certificate's URLs name them, beside LDAP's 389, with commas between. */
     @WithDefault("80,443")
     Set<Integer> fetchPorts();
 

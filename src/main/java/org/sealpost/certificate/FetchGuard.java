@@ -17,6 +17,11 @@ import org.sealpost.mail.PublicAddress;
  */
 final class FetchGuard {
 
+    private static final int LDAP = 389;
+
+    /** Allowed for HTTP, which is no word for speaking another protocol there. */
+    private static final Set<Integer> WEB = Set.of(80, 443);
+
     private final Set<Integer> ports;
     private final List<AddressBlock> networks;
     private final Resolver resolver;
@@ -57,15 +62,37 @@ final class FetchGuard {
         if (!tls && !scheme.equals("http")) {
             throw new RevocationUnknownException("its URL is no HTTP URL");
         }
-        @Nullable String host = url.getHost();
-        if (host == null || host.isEmpty() || url.getRawUserInfo() != null) {
-            throw new RevocationUnknownException("its URL names no host");
-        }
+        String host = host(url);
         int port = url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80;
         if (!ports.contains(port)) {
             throw new RevocationUnknownException("its URL's port " + port + " is not allowed");
         }
         return new Allowed(host, port, tls, path(url), addresses(host));
+    }
+
+    /**
+     * The same for a directory: LDAP's own port, or one that the operator allowed.
+     *
+     * @throws RevocationUnknownException when the URL is not to be asked
+     */
+    Allowed checkLdap(URI url) throws RevocationUnknownException {
+        if (!LdapList.isOne(url)) {
+            throw new RevocationUnknownException("its URL is no LDAP URL");
+        }
+        String host = host(url);
+        int port = url.getPort() >= 0 ? url.getPort() : LDAP;
+        if (port != LDAP && (!ports.contains(port) || WEB.contains(port))) {
+            throw new RevocationUnknownException("its URL's port " + port + " is not allowed");
+        }
+        return new Allowed(host, port, false, path(url), addresses(host));
+    }
+
+    private static String host(URI url) throws RevocationUnknownException {
+        @Nullable String host = url.getHost();
+        if (host == null || host.isEmpty() || url.getRawUserInfo() != null) {
+            throw new RevocationUnknownException("its URL names no host");
+        }
+        return host;
     }
 
     private List<InetAddress> addresses(String host) throws RevocationUnknownException {

@@ -2,6 +2,7 @@ package org.sealpost.certificate;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Status;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,7 @@ class KnownCertificates {
 
     /** Everything that is on record now. */
     CertificateView of(PracticeId practice, Mailbox mailbox) {
-        if (QuarkusTransaction.isActive()) {
+        if (QuarkusTransaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
             // It may see what is not committed, which is nobody else's matter.
             return new CertificateView(readPractice(practice), readMailbox(practice, mailbox));
         }

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.cert.CRLException;
+import java.security.cert.CRLReason;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
@@ -28,8 +29,9 @@ import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CRL (RFC 5280 section 5), complete and by the issuer of the certificates themselves. Delta lists, indirect ones and
- * ones for some reasons only are refused: read for a complete one they would let revoked certificates pass.
+ * A CRL (RFC 5280 section 5), by the issuer of the certificates themselves: complete, or a delta where one is asked for.
+ * Indirect ones and ones for some reasons only are refused, and so is a delta in place of a complete one: read for one
+ * they would let revoked certificates pass.
  */
 final class RevocationList implements Perishable {
 
@@ -47,18 +49,21 @@ final class RevocationList implements Perishable {
     private final Instant nextUpdate;
     private final Scope scope;
     private final Map<BigInteger, Instant> revoked;
+    private final List<URI> deltas;
 
     private RevocationList(
             X500Principal issuer,
             Instant thisUpdate,
             Instant nextUpdate,
             Scope scope,
-            Map<BigInteger, Instant> revoked) {
+            Map<BigInteger, Instant> revoked,
+            List<URI> deltas) {
         this.issuer = issuer;
         this.thisUpdate = thisUpdate;
         this.nextUpdate = nextUpdate;
         this.scope = scope;
         this.revoked = revoked;
+        this.deltas = deltas;
     }
 
     /** Which certificates of the issuer it is about (RFC 5280 section 5.2.5). */
@@ -77,13 +82,35 @@ final class RevocationList implements Perishable {
         }
     }
 
+    /** What a list is told to be by whoever asks for it. */
+    private enum Kind {
+        /** Whoever is not in it is good. */
+        COMPLETE,
+        /** Only what changed since a complete one: whoever is in it is revoked, and of the others it says nothing. */
+        DELTA
+    }
+
     /**
-     * Reads a list, DER or PEM.
+     * Reads a complete list, DER or PEM.
      *
      * @param by whose key must have signed it
      * @throws RevocationUnknownException when it proves nothing
      */
     static RevocationList read(byte[] octets, X509Certificate by) throws RevocationUnknownException {
+        return read(octets, by, Kind.COMPLETE);
+    }
+
+    /**
+     * Reads a delta list, DER or PEM, for what it revokes alone: what it takes back stays revoked until the next complete
+     * list, and so nothing hangs on which complete list it was made for.
+     *
+     * @throws RevocationUnknownException when it proves nothing
+     */
+    static RevocationList readDelta(byte[] octets, X509Certificate by) throws RevocationUnknownException {
+        return read(octets, by, Kind.DELTA);
+    }
+
+    private static RevocationList read(byte[] octets, X509Certificate by, Kind kind) throws RevocationUnknownException {
         X509CRL list = parse(octets);
         if (!list.getIssuerX500Principal().equals(by.getSubjectX500Principal())) {
             throw new RevocationUnknownException("the CRL is another authority's");
@@ -92,12 +119,15 @@ final class RevocationList implements Perishable {
             throw new RevocationUnknownException("the CRL does not say when the next one comes");
         }
         verify(list, by);
-        Scope scope = scope(list);
+        Scope scope = scope(list, kind);
         Map<BigInteger, Instant> revoked = new HashMap<>();
         for (X509CRLEntry entry :
                 Optional.ofNullable(list.getRevokedCertificates()).orElse(Set.of())) {
             if (entry.hasUnsupportedCriticalExtension()) {
                 throw new RevocationUnknownException("an entry of the CRL is not understood");
+            }
+            if (kind == Kind.DELTA && entry.getRevocationReason() == CRLReason.REMOVE_FROM_CRL) {
+                continue;
             }
             revoked.put(entry.getSerialNumber(), entry.getRevocationDate().toInstant());
         }
@@ -106,7 +136,8 @@ final class RevocationList implements Perishable {
                 list.getThisUpdate().toInstant(),
                 list.getNextUpdate().toInstant(),
                 scope,
-                revoked);
+                revoked,
+                RevocationPlaces.points(list.getExtensionValue(Extension.freshestCRL.getId())));
     }
 
     /** Parses without trusting. */
@@ -142,11 +173,12 @@ final class RevocationList implements Perishable {
         }
     }
 
-    private static Scope scope(X509CRL list) throws RevocationUnknownException {
+    private static Scope scope(X509CRL list, Kind kind) throws RevocationUnknownException {
         Set<String> critical = new HashSet<>(
                 Optional.ofNullable(list.getCriticalExtensionOIDs()).orElse(Set.of()));
-        critical.removeAll(List.of(ISSUING_POINT, Extension.authorityKeyIdentifier.getId()));
-        if (!critical.isEmpty() || list.getExtensionValue(DELTA) != null) {
+        critical.removeAll(List.of(ISSUING_POINT, Extension.authorityKeyIdentifier.getId(), DELTA));
+        boolean delta = list.getExtensionValue(DELTA) != null;
+        if (!critical.isEmpty() || delta != (kind == Kind.DELTA)) {
             throw new RevocationUnknownException("the CRL is of a kind that is not understood");
         }
         byte @Nullable [] value = list.getExtensionValue(ISSUING_POINT);
@@ -204,6 +236,11 @@ final class RevocationList implements Perishable {
                 isFresh(at)
                         ? new RevocationStatus.Good()
                         : new RevocationStatus.Unknown("the CRL is out of date since " + Days.of(nextUpdate)));
+    }
+
+    /** Where it says that what was revoked since is to be learnt (RFC 5280 section 5.2.6). */
+    List<URI> deltas() {
+        return deltas;
     }
 
     Instant thisUpdate() {

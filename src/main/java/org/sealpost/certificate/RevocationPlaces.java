@@ -3,6 +3,7 @@ package org.sealpost.certificate;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1OctetString;
@@ -19,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  * Where a certificate says that its revocation can be learnt (RFC 5280 sections 4.2.1.13 and 4.2.2.1).
  *
  * @param responders of OCSP
- * @param lists complete CRLs of the issuer itself; those of other issuers or for some reasons only are passed over
+ * @param lists complete CRLs of the issuer itself, those over HTTP first; those of other issuers or for some reasons only are
+ *     passed over
+ * @param deltas CRLs of what was revoked since (section 4.2.1.15)
  * @param neverRevoked whether its authority says that it gives no answer, as for certificates of a few days (RFC 9608)
  * @param named whether it names any place at all, of a kind that is asked or not
  */
-record RevocationPlaces(List<URI> responders, List<URI> lists, boolean neverRevoked, boolean named) {
+record RevocationPlaces(List<URI> responders, List<URI> lists, List<URI> deltas, boolean neverRevoked, boolean named) {
 
     /** More of a kind only cost time. */
     private static final int MOST = 4;
@@ -33,6 +36,7 @@ record RevocationPlaces(List<URI> responders, List<URI> lists, boolean neverRevo
     RevocationPlaces {
         responders = List.copyOf(responders);
         lists = List.copyOf(lists);
+        deltas = List.copyOf(deltas);
     }
 
     static RevocationPlaces of(X509Certificate certificate) {
@@ -40,19 +44,23 @@ record RevocationPlaces(List<URI> responders, List<URI> lists, boolean neverRevo
                 AccessPlaces.of(certificate, AccessDescription.id_ad_ocsp).stream()
                         .limit(MOST)
                         .toList(),
-                lists(certificate),
+                points(certificate.getExtensionValue(Extension.cRLDistributionPoints.getId())),
+                points(certificate.getExtensionValue(Extension.freshestCRL.getId())),
                 certificate.getBasicConstraints() < 0 && certificate.getExtensionValue(NO_REV_AVAIL) != null,
                 certificate.getExtensionValue(Extension.cRLDistributionPoints.getId()) != null
                         || AccessPlaces.isNamed(certificate, AccessDescription.id_ad_ocsp));
     }
 
-    private static List<URI> lists(X509Certificate certificate) {
+    /** The places in an extension of distribution points: of a certificate, or of a CRL that names its deltas. */
+    static List<URI> points(byte @Nullable [] extension) {
+        if (extension == null) {
+            return List.of();
+        }
         List<URI> lists = new ArrayList<>();
         try {
-            DistributionPoint[] points = extension(certificate, Extension.cRLDistributionPoints.getId())
-                    .map(value -> CRLDistPoint.getInstance(value.getOctets()).getDistributionPoints())
-                    .orElse(new DistributionPoint[0]);
-            for (DistributionPoint point : points) {
+            for (DistributionPoint point : CRLDistPoint.getInstance(
+                            ASN1OctetString.getInstance(extension).getOctets())
+                    .getDistributionPoints()) {
                 DistributionPointName name = point.getDistributionPoint();
                 if (point.getReasons() == null
                         && point.getCRLIssuer() == null
@@ -60,7 +68,7 @@ record RevocationPlaces(List<URI> responders, List<URI> lists, boolean neverRevo
                         && name.getType() == DistributionPointName.FULL_NAME) {
                     for (GeneralName one :
                             GeneralNames.getInstance(name.getName()).getNames()) {
-                        AccessPlaces.uri(one).ifPresent(lists::add);
+                        uri(one).ifPresent(lists::add);
                     }
                 }
             }
@@ -68,11 +76,16 @@ record RevocationPlaces(List<URI> responders, List<URI> lists, boolean neverRevo
             // What was read so far may be asked; what cannot be read cannot.
             return lists;
         }
-        return lists.stream().limit(MOST).toList();
+        return lists.stream()
+                .sorted(Comparator.comparing(LdapList::isOne))
+                .limit(MOST)
+                .toList();
     }
 
-    private static Optional<ASN1OctetString> extension(X509Certificate certificate, String which) {
-        byte @Nullable [] value = certificate.getExtensionValue(which);
-        return Optional.ofNullable(value).map(ASN1OctetString::getInstance);
+    private static Optional<URI> uri(GeneralName name) {
+        return AccessPlaces.anyUri(name)
+                // A directory without a host is the reader's own (RFC 4516 section 2), which nobody has here.
+                .filter(one -> !LdapList.isOne(one) || one.getHost() != null)
+                .filter(one -> !"ldaps".equalsIgnoreCase(one.getScheme()));
     }
 }

@@ -2,6 +2,7 @@ package org.sealpost.consent;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Status;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -123,7 +124,9 @@ class RecipientLookup {
     }
 
     private static <Q, A> A ask(SharedLookup<Q, A> lookup, Q question) {
-        return QuarkusTransaction.isActive() ? lookup.askAlone(question) : lookup.ask(question);
+        return QuarkusTransaction.getStatus() != Status.STATUS_NO_TRANSACTION
+                ? lookup.askAlone(question)
+                : lookup.ask(question);
     }
 
     private List<Map<String, List<AddressMatch>>> readAddresses(List<Addresses> questions) throws SQLException {

@@ -29,6 +29,11 @@ class DkimKeyTable implements PanacheRepositoryBase<DkimKeyRow, UUID> {
                 DkimKeyState.ACTIVE.key());
     }
 
+    /** Those with a private half, of every practice. */
+    List<DkimKeyRow> sealed() {
+        return list("state <> ?1", DkimKeyState.RETIRED.key());
+    }
+
     List<DkimKeyRow> of(PracticeId practice) {
         return list("practice = ?1 order by domain, createdAt, selector", practice.value());
     }

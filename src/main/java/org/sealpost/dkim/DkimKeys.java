@@ -57,6 +57,15 @@ public class DkimKeys {
         return table.of(practice).stream().map(DkimKeyRow::key).toList();
     }
 
+    /** Those of every practice whose private half does not open. */
+    @Transactional
+    public List<ClosedDkimKey> closed() {
+        return table.sealed().stream()
+                .filter(row -> !signing.opens(row))
+                .map(row -> new ClosedDkimKey(new PracticeId(row.practice), row.id))
+                .toList();
+    }
+
     /**
      * Makes a key of each algorithm, to be published and then activated; with an event of each in the same transaction,
      * as of every change here.

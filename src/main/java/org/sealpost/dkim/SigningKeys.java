@@ -108,10 +108,8 @@ final class SigningKeys {
     }
 
     private Optional<SigningKey> open(PracticeId practice, DkimKeyRow row) {
-        DkimAlgorithm algorithm = row.algorithm();
         try {
-            byte[] pkcs8 = sealer.open(row.sealed().orElseThrow(), associatedData(practice, row));
-            return Optional.of(new SigningKey(row.id, row.domain, row.selector, algorithm, algorithm.parse(pkcs8)));
+            return Optional.of(opened(practice, row));
         } catch (SealException | GeneralSecurityException | RuntimeException closed) {
             if (told.add(row.id)) {
                 LOG.errorf(
@@ -120,6 +118,21 @@ final class SigningKeys {
                         row.selector, practice, closed.getClass().getSimpleName());
             }
             return Optional.empty();
+        }
+    }
+
+    private SigningKey opened(PracticeId practice, DkimKeyRow row) throws SealException, GeneralSecurityException {
+        DkimAlgorithm algorithm = row.algorithm();
+        byte[] pkcs8 = sealer.open(row.sealed().orElseThrow(), associatedData(practice, row));
+        return new SigningKey(row.id, row.domain, row.selector, algorithm, algorithm.parse(pkcs8));
+    }
+
+    /** Whether its private half opens. */
+    boolean opens(DkimKeyRow row) {
+        try {
+            return opened(new PracticeId(row.practice), row).id().equals(row.id);
+        } catch (SealException | GeneralSecurityException | RuntimeException closed) {
+            return false;
         }
     }
 

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import org.jboss.logging.Logger;
 import org.sealpost.gateway.InboundReading.Unread;
 import org.sealpost.mail.AmbiguousHeader;
@@ -76,13 +77,17 @@ final class InboundPath {
             if (opens && !memory.growTo(needed, PATIENCE)) {
                 return NO_ROOM;
             }
+            Room room = new Room(memory);
             Optional<InboundReading> reading =
-                    read(incoming, incoming.envelope().recipients(), message);
+                    read(incoming, incoming.envelope().recipients(), message, room);
+            if (room.isTaken()) {
+                return NO_ROOM;
+            }
             if (reading.isEmpty()) {
                 return KEY_AWAY;
             }
             return reading.get().unread().filter(Unread.NO_KEY::equals).isPresent()
-                    ? passApart(incoming, message, reading.get(), trusted)
+                    ? passApart(incoming, message, reading.get(), trusted, room)
                     : pass(incoming, reading.get(), trusted);
         } catch (RuntimeException failure) {
             LOG.warnf(
@@ -95,8 +100,35 @@ final class InboundPath {
     }
 
     /** Nothing when a key is away. */
-    private Optional<InboundReading> read(IncomingMessage incoming, List<Mailbox> recipients, RawMessage message) {
-        return reader.read(incoming.practice(), recipients, message, incoming.arrived());
+    private Optional<InboundReading> read(
+            IncomingMessage incoming, List<Mailbox> recipients, RawMessage message, Room room) {
+        return reader.read(incoming.practice(), recipients, message, incoming.arrived(), room);
+    }
+
+    /** More memory for a message that was compressed, if there is as much. */
+    private final class Room implements LongPredicate {
+
+        private final MemoryBudget.Reservation memory;
+        private boolean taken;
+
+        Room(MemoryBudget.Reservation memory) {
+            this.memory = memory;
+        }
+
+        @Override
+        public boolean test(long octets) {
+            long needed = octets * OPENED_PARTS / OPENED_OF;
+            if (needed > budget.largestMessage()) {
+                return false;
+            }
+            taken = !memory.growTo(needed, PATIENCE);
+            return !taken;
+        }
+
+        /** Whether others had it: another time there may be some. */
+        boolean isTaken() {
+            return taken;
+        }
     }
 
     private Reply pass(IncomingMessage incoming, InboundReading reading, boolean trusted) {
@@ -114,19 +146,24 @@ final class InboundPath {
      *
      * @param together what all of them may read
      */
-    private Reply passApart(IncomingMessage incoming, RawMessage message, InboundReading together, boolean trusted) {
+    private Reply passApart(
+            IncomingMessage incoming, RawMessage message, InboundReading together, boolean trusted, Room room) {
         List<List<Mailbox>> groups =
                 reader.byKeys(incoming.practice(), incoming.envelope().recipients());
         if (groups.size() == 1) {
             return pass(incoming, together, trusted);
         }
         // Each copy is opened twice, for there is room for one of them at a time.
-        if (groups.stream().anyMatch(group -> read(incoming, group, message).isEmpty())) {
-            return KEY_AWAY;
+        if (groups.stream()
+                .anyMatch(group -> read(incoming, group, message, room).isEmpty())) {
+            return room.isTaken() ? NO_ROOM : KEY_AWAY;
+        }
+        if (room.isTaken()) {
+            return NO_ROOM;
         }
         Reply reply = KEY_AWAY;
         for (List<Mailbox> group : groups) {
-            Optional<InboundReading> reading = read(incoming, group, message);
+            Optional<InboundReading> reading = read(incoming, group, message, room);
             if (reading.isEmpty()) {
                 return KEY_AWAY;
             }

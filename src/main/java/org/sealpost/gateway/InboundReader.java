@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import org.sealpost.certificate.CertificateDirectory;
 import org.sealpost.gateway.InboundReading.Signature;
@@ -42,14 +43,16 @@ final class InboundReader {
      * Reads a message.
      *
      * @param recipients whom it goes to: keys that are for others open nothing
+     * @param room asked for so many octets where something compressed unfolds to more than the message has
      * @return nothing while a key of the practice cannot be used
      * @throws RuntimeException when the database is away
      */
-    Optional<InboundReading> read(PracticeId practice, List<Mailbox> recipients, RawMessage message, Instant arrived) {
+    Optional<InboundReading> read(
+            PracticeId practice, List<Mailbox> recipients, RawMessage message, Instant arrived, LongPredicate room) {
         if (!SmimeReader.mayBeRead(message)) {
             return Optional.of(reading(practice, message, reader.read(message, List.of()), arrived));
         }
-        SmimeReading reading = reader.read(message, keys.decryption(practice, recipients));
+        SmimeReading reading = reader.read(message, keys.decryption(practice, recipients), room);
         return reading instanceof SmimeReading.Unread(UnreadReason reason) && reason == UnreadReason.KEY_AWAY
                 ? Optional.empty()
                 : Optional.of(reading(practice, message, reading, arrived));

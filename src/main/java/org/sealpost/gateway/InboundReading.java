@@ -39,7 +39,7 @@ record InboundReading(
         NOT_AUTHENTIC,
         UNSENDABLE,
         AMBIGUOUS_HEADER,
-        /** Larger than the memory for messages can ever open. */
+        /** Larger, or unfolds to more, than the memory for messages can ever open. */
         TOO_LARGE,
         /** It was read, and the practice's mail server proves nothing, so that it goes on as it came. */
         NEXT_HOP_UNPROVEN,
@@ -58,6 +58,7 @@ record InboundReading(
                 case NO_KEY -> NO_KEY;
                 case ALGORITHM -> ALGORITHM;
                 case NOT_AUTHENTIC -> NOT_AUTHENTIC;
+                case TOO_LARGE -> TOO_LARGE;
                 case UNSENDABLE -> UNSENDABLE;
                 case AMBIGUOUS_HEADER -> AMBIGUOUS_HEADER;
                 case KEY_AWAY -> throw new IllegalStateException("a key that is away is a reason to wait");

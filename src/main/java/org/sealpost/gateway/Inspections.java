@@ -1,16 +1,23 @@
 package org.sealpost.gateway;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.sealpost.inspect.Findings;
 import org.sealpost.inspect.Inspection;
 import org.sealpost.inspect.Inspector;
+import org.sealpost.inspect.KnownNames;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
 
@@ -36,33 +43,68 @@ final class Inspections {
 
     private final Semaphore light = new Semaphore(lightAtOnce(), true);
     private final Inspector inspector = new Inspector();
-    private final NamesInForce names;
-    private final ExecutorService threads = Executors.newFixedThreadPool(
-            atOnce(), Thread.ofPlatform().daemon().name("inspection-", 1).factory());
+    private final Function<PracticeId, KnownNames> names;
+    private final ExecutorService threads;
 
+    @Inject
     Inspections(NamesInForce names) {
-        this.names = names;
+        this(names::of, atOnce());
     }
 
     /**
-     * Inspects.
+     * @param names of each practice's patients, as they are known when an inspection begins
+     * @param places how many go on at a time on threads of their own
+     */
+    Inspections(Function<PracticeId, KnownNames> names, int places) {
+        this.names = names;
+        this.threads = Executors.newFixedThreadPool(
+                places, Thread.ofPlatform().daemon().name("inspection-", 1).factory());
+    }
+
+    /**
+     * Inspects. Where all places are taken, it waits for one, however long that takes: a message that is not looked at does not
+     * go out.
      *
      * @param practice whose patients' names are looked for
-     * @throws IllegalStateException when the program ends meanwhile
+     * @throws IllegalStateException when the program ends meanwhile, or nobody waits any more
      */
     Findings of(PracticeId practice, RawMessage message) {
-        Inspection inspection = inspector.begin(message, names.of(practice));
-        if (message.size() <= SMALL) {
-            Optional<Findings> findings = inspection.untilItUnfolds().or(() -> lightly(inspection));
-            if (findings.isPresent()) {
-                return findings.get();
-            }
-        }
         try {
-            return threads.submit(inspection::rest).get();
+            if (message.size() > SMALL) {
+                return onTheirOwn(() -> inspector.inspect(message, names.apply(practice)));
+            }
+            Inspection inspection = inspector.begin(message, names.apply(practice));
+            Optional<Findings> findings = inspection.untilItUnfolds();
+            if (findings.isEmpty()) {
+                findings = lightly(inspection);
+            }
+            return findings.isPresent() ? findings.get() : onTheirOwn(inspection::rest);
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted in an inspection", ending);
+        }
+    }
+
+    /** Its documents are read on threads of their own in any case; this one searches what they say. */
+    private Optional<Findings> lightly(Inspection inspection) throws InterruptedException {
+        light.acquire();
+        try {
+            return inspection.untilItIsHeavy();
+        } finally {
+            light.release();
+        }
+    }
+
+    private Findings onTheirOwn(Callable<Findings> inspection) throws InterruptedException {
+        Future<Findings> begun = begin(inspection);
+        try {
+            return begun.get();
+        } catch (InterruptedException ending) {
+            // Nobody would read what it finds, and others wait for its place.
+            begun.cancel(true);
+            throw ending;
+        } catch (CancellationException ending) {
+            throw new IllegalStateException("the program ends", ending);
         } catch (ExecutionException failure) {
             if (failure.getCause() instanceof Error error) {
                 // A full heap is told to this client, as everywhere.
@@ -72,13 +114,11 @@ final class Inspections {
         }
     }
 
-    /** Its documents are read on threads of their own in any case; this one searches what they say. */
-    private Optional<Findings> lightly(Inspection inspection) {
-        light.acquireUninterruptibly();
+    private Future<Findings> begin(Callable<Findings> inspection) {
         try {
-            return inspection.untilItIsHeavy();
-        } finally {
-            light.release();
+            return threads.submit(inspection);
+        } catch (RejectedExecutionException ending) {
+            throw new IllegalStateException("the program ends", ending);
         }
     }
 
@@ -105,6 +145,11 @@ final class Inspections {
 
     @PreDestroy
     void close() {
-        threads.shutdownNow();
+        // Those that wait for a place get none any more, and whoever waits for them must hear of it.
+        for (Runnable waiting : threads.shutdownNow()) {
+            if (waiting instanceof Future<?> inspection) {
+                inspection.cancel(true);
+            }
+        }
     }
 }

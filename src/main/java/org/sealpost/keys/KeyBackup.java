@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.sql.SQLException;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -49,13 +51,16 @@ public class KeyBackup {
     private final KeyTable table;
     private final KeysInUse inUse;
     private final KeyChanges changes;
+    private final FurtherKeys further;
 
-    KeyBackup(Keystore keystore, KeyRows rows, KeyTable table, KeysInUse inUse, KeyChanges changes) {
+    KeyBackup(
+            Keystore keystore, KeyRows rows, KeyTable table, KeysInUse inUse, KeyChanges changes, FurtherKeys further) {
         this.keystore = keystore;
         this.rows = rows;
         this.table = table;
         this.inUse = inUse;
         this.changes = changes;
+        this.further = further;
     }
 
     /**
@@ -106,13 +111,15 @@ public class KeyBackup {
             KeyRows.Read read = rows.read();
             file.putRows(read.json());
             file.putSeal(keystore.allKeysForBackup());
-            List<ClosedKey> closed = new ArrayList<>();
+            List<ClosedKey> closed = new ArrayList<>(further.closed());
             for (KeyRow row : table.sealed()) {
                 try {
-                    file.putKey(
-                            row.id.toString(),
-                            inUse.open(row),
-                            row.certificate().stream().toList());
+                    PrivateKey key = inUse.open(row);
+                    Optional<X509Certificate> certificate = row.certificate();
+                    // PKCS#12 has no place for a key that waits for its certificate; its row is in the file.
+                    if (certificate.isPresent()) {
+                        file.putKey(row.id.toString(), key, List.of(certificate.get()));
+                    }
                 } catch (GeneralSecurityException | RuntimeException damaged) {
                     closed.add(new ClosedKey(row.practiceId(), row.id));
                 }
@@ -196,8 +203,9 @@ public class KeyBackup {
 
     /** Those of every practice that do not open, as the database has them now. */
     private List<ClosedKey> closed() {
-        List<ClosedKey> closed = new ArrayList<>();
-        for (KeyRow row : table.sealedAnew()) {
+        List<KeyRow> sealed = table.sealedAnew();
+        List<ClosedKey> closed = new ArrayList<>(further.closed());
+        for (KeyRow row : sealed) {
             try {
                 inUse.open(row);
             } catch (GeneralSecurityException | RuntimeException damaged) {

@@ -59,6 +59,15 @@ final class KeyRows {
         }
     }
 
+    /** Beside the insertion, which may also end at another of its table's constraints: its private half alone. */
+    private static final String REPAIR_DKIM = "UPDATE dkim_key AS known SET key_id = saved.key_id,"
+            + " wrapped_key = saved.wrapped_key, nonce = saved.nonce, ciphertext = saved.ciphertext"
+            + " FROM jsonb_populate_record(NULL::dkim_key, ?::jsonb) AS saved"
+            + " WHERE known.id = saved.id AND known.practice = saved.practice AND known.id = ANY (?)"
+            + " AND known.ciphertext IS NOT NULL AND saved.ciphertext IS NOT NULL"
+            + " AND (known.key_id, known.wrapped_key, known.nonce, known.ciphertext)"
+            + " IS DISTINCT FROM (saved.key_id, saved.wrapped_key, saved.nonce, saved.ciphertext)";
+
     private final DataSource database;
     private final ObjectMapper json = new ObjectMapper();
 
@@ -124,6 +133,15 @@ final class KeyRows {
                         if (insert.executeUpdate() > 0) {
                             count(restored, table, row);
                         }
+                    }
+                }
+            }
+            try (PreparedStatement repair = connection.prepareStatement(REPAIR_DKIM)) {
+                repair.setArray(2, connection.createArrayOf("uuid", closed.toArray()));
+                for (JsonNode row : tables.path(Table.DKIM.sqlName)) {
+                    repair.setString(1, row.toString());
+                    if (repair.executeUpdate() > 0) {
+                        count(restored, Table.DKIM, row);
                     }
                 }
             }

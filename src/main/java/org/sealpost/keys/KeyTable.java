@@ -57,9 +57,11 @@ class KeyTable implements PanacheRepositoryBase<KeyRow, UUID> {
         return list("destroyedAt is null and certificate is not null");
     }
 
-    /** Those with a certificate and a private half that is sealed here, not in a token, of every practice. */
+    /** Those with a private half that is sealed here, not in a token, of every practice; some wait for a certificate. */
     List<KeyRow> sealed() {
-        return certified().stream().filter(row -> row.tokenAlias == null).toList();
+        return list("destroyedAt is null").stream()
+                .filter(row -> row.tokenAlias == null)
+                .toList();
     }
 
     /** The same, read once more: for after a change that was made beside the entities. */

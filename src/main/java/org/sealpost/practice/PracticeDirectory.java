@@ -2,6 +2,7 @@ package org.sealpost.practice;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Status;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Comparator;
@@ -140,7 +141,7 @@ public final class PracticeDirectory implements ObservedPractices {
     }
 
     private Map<PracticeId, PracticeSettings> practices() {
-        return QuarkusTransaction.isActive()
+        return QuarkusTransaction.getStatus() != Status.STATUS_NO_TRANSACTION
                 ? look.getWithoutWaiting().orElseGet(() -> byId(repository.all()))
                 : look.get();
     }

@@ -3,6 +3,8 @@ package org.sealpost.smime;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -38,52 +40,65 @@ final class ContentKeys {
 
     /** @param keyOctets how long the content key must be */
     ContentKeys(List<SmimeIdentity> identities, int keyOctets) {
-        this.identities = identities;
+        // The same certificate may be there for an address and for its domain, and one of the two be away.
+        this.identities = identities.stream()
+                .sorted(Comparator.comparing(ContentKeys::isAway))
+                .toList();
         this.keyOctets = keyOctets;
     }
 
-    /** @param contentKey of the right length; a random one where none could be had, so that all that is wrong ends alike */
-    record Found(byte[] contentKey, SmimeIdentity identity) {}
+    /**
+     * @param contentKey of the right length; a random one where none could be had, so that all that is wrong ends alike
+     * @param anotherIsAway whether a key that cannot be used now is a recipient too, and could say more
+     */
+    record Found(byte[] contentKey, SmimeIdentity identity, boolean anotherIsAway) {}
 
-    /** @throws UnreadException when none is for us, or only in ways that are not read; never for what the key says */
+    /**
+     * A key that is away is waited for only when no other of ours can be used.
+     *
+     * @throws UnreadException when none is for us, or only in ways that are not read; never for what the key says
+     */
     Found find(ASN1Set recipients) throws UnreadException {
         if (recipients.size() > MAX_RECIPIENTS) {
             throw new UnreadException(UnreadReason.TOO_COMPLEX);
         }
-        boolean unknown = false;
-        int tries = 0;
+        List<Candidate> ours = new ArrayList<>();
         for (ASN1Encodable one : recipients) {
-            Optional<Candidate> candidate = candidate(RecipientInfo.getInstance(one));
-            if (candidate.isEmpty()) {
-                continue;
-            }
-            if (++tries > MAX_TRIES) {
-                break;
-            }
-            if (candidate.get().identity().key() instanceof AwayKey) {
-                throw new UnreadException(UnreadReason.KEY_AWAY);
-            }
+            ours.addAll(candidates(RecipientInfo.getInstance(one)));
+        }
+        List<Candidate> here =
+                ours.stream().filter(one -> !isAway(one.identity())).toList();
+        boolean away = here.size() < ours.size();
+        boolean unknown = false;
+        for (Candidate candidate : here.subList(0, Math.min(here.size(), MAX_TRIES))) {
             try {
-                byte[] key = candidate.get().unwrap();
-                return key.length == keyOctets ? new Found(key, candidate.get().identity()) : random(candidate.get());
+                byte[] key = candidate.unwrap();
+                return key.length == keyOctets
+                        ? new Found(key, candidate.identity(), away)
+                        : new Found(random(), candidate.identity(), away);
             } catch (UnreadException notReadHere) {
-                if (notReadHere.reason() == UnreadReason.KEY_AWAY) {
-                    throw notReadHere;
-                }
+                away |= notReadHere.reason() == UnreadReason.KEY_AWAY;
                 unknown = true;
             } catch (GeneralSecurityException | RuntimeException wrong) {
                 // RFC 3218 section 2.3.2: go on with a random key, and fail where every other wrong message does.
                 // By the next recipient's, a message could be made that opens only if this one was wrong.
-                return random(candidate.get());
+                return new Found(random(), candidate.identity(), away);
             }
+        }
+        if (away) {
+            throw new UnreadException(UnreadReason.KEY_AWAY);
         }
         throw new UnreadException(unknown ? UnreadReason.ALGORITHM : UnreadReason.NO_KEY);
     }
 
-    private Found random(Candidate candidate) {
+    private static boolean isAway(SmimeIdentity identity) {
+        return identity.key() instanceof AwayKey;
+    }
+
+    private byte[] random() {
         byte[] key = new byte[keyOctets];
         RANDOM.nextBytes(key);
-        return new Found(key, candidate.identity());
+        return key;
     }
 
     /** One recipient that names a certificate of ours. */
@@ -97,36 +112,40 @@ final class ContentKeys {
         byte[] unwrap(SmimeIdentity identity) throws GeneralSecurityException, UnreadException;
     }
 
-    private Optional<Candidate> candidate(RecipientInfo recipient) {
+    private List<Candidate> candidates(RecipientInfo recipient) {
         return switch (recipient.getInfo()) {
             case KeyTransRecipientInfo transport ->
                 identity(transport.getRecipientIdentifier())
-                        .map(ours -> new Candidate(ours, one -> TransportedKey.unwrap(transport, one)));
+                        .map(ours -> new Candidate(ours, one -> TransportedKey.unwrap(transport, one)))
+                        .stream()
+                        .toList();
             case KeyAgreeRecipientInfo agreement -> agreed(agreement);
             case OtherRecipientInfo other
             when other.getType().equals(CMSObjectIdentifiers.id_ori_kem) -> {
                 KEMRecipientInfo kem = KEMRecipientInfo.getInstance(other.getValue());
                 yield identity(kem.getRecipientIdentifier())
-                        .map(ours -> new Candidate(ours, one -> EncapsulatedKey.unwrap(kem, one)));
+                        .map(ours -> new Candidate(ours, one -> EncapsulatedKey.unwrap(kem, one)))
+                        .stream()
+                        .toList();
             }
             // Passwords and keys agreed before: nobody shares one with a practice's gateway.
-            default -> Optional.empty();
+            default -> List.of();
         };
     }
 
-    private Optional<Candidate> agreed(KeyAgreeRecipientInfo agreement) {
+    private List<Candidate> agreed(KeyAgreeRecipientInfo agreement) {
         if (agreement.getRecipientEncryptedKeys().size() > MAX_RECIPIENTS) {
-            return Optional.empty();
+            return List.of();
         }
+        List<Candidate> ours = new ArrayList<>();
         for (ASN1Encodable one : agreement.getRecipientEncryptedKeys()) {
             RecipientEncryptedKey wrapped = RecipientEncryptedKey.getInstance(one);
-            Optional<SmimeIdentity> ours = identity(wrapped.getIdentifier());
-            if (ours.isPresent()) {
-                byte[] key = wrapped.getEncryptedKey().getOctets();
-                return ours.map(identity -> new Candidate(identity, it -> AgreedKey.unwrap(agreement, key, it)));
-            }
+            byte[] key = wrapped.getEncryptedKey().getOctets();
+            identity(wrapped.getIdentifier())
+                    .map(identity -> new Candidate(identity, it -> AgreedKey.unwrap(agreement, key, it)))
+                    .ifPresent(ours::add);
         }
-        return Optional.empty();
+        return ours;
     }
 
     private Optional<SmimeIdentity> identity(RecipientIdentifier named) {

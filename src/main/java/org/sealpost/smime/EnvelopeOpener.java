@@ -33,8 +33,9 @@ final class EnvelopeOpener {
      * What was in it.
      *
      * @param padded whether the padding was as it should be; true for content with a tag
+     * @param anotherIsAway whether it is also for a key that cannot be used now, which may open it where this one did not
      */
-    record Opened(byte[] content, boolean padded, Decryption how) {}
+    record Opened(byte[] content, boolean padded, Decryption how, boolean anotherIsAway) {}
 
     Opened open(Envelope envelope) throws UnreadException {
         ContentCipher cipher = envelope.cipher();
@@ -49,12 +50,12 @@ final class EnvelopeOpener {
             Cipher opening = Cipher.getInstance(cipher.transformation());
             opening.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key.contentKey(), cipher.keyAlgorithm()), parameters);
             if (!cipher.isAuthenticated()) {
-                return unpadded(opening.doFinal(envelope.sealed()), cipher, how);
+                return unpadded(opening.doFinal(envelope.sealed()), cipher, how, key.anotherIsAway());
             }
             opening.updateAAD(envelope.additional());
-            return new Opened(opening.doFinal(envelope.sealed()), true, how);
+            return new Opened(opening.doFinal(envelope.sealed()), true, how, key.anotherIsAway());
         } catch (GeneralSecurityException wrongTagOrLength) {
-            throw new UnreadException(UnreadReason.NOT_AUTHENTIC);
+            throw new UnreadException(key.anotherIsAway() ? UnreadReason.KEY_AWAY : UnreadReason.NOT_AUTHENTIC);
         } finally {
             Arrays.fill(key.contentKey(), (byte) 0);
         }
@@ -77,12 +78,13 @@ final class EnvelopeOpener {
     }
 
     /** Takes the padding off (RFC 5652 section 6.3); where it is wrong, nothing, and the wrong is told and not thrown. */
-    private static Opened unpadded(byte[] padded, ContentCipher cipher, Decryption how) {
+    private static Opened unpadded(byte[] padded, ContentCipher cipher, Decryption how, boolean anotherIsAway) {
         int count = padded.length == 0 ? 0 : padded[padded.length - 1] & 0xff;
         int wrong = count == 0 || count > cipher.blockOctets() || count > padded.length ? 1 : 0;
         for (int i = 1; i <= cipher.blockOctets() && i <= padded.length; i++) {
             wrong |= i <= count ? (padded[padded.length - i] & 0xff) ^ count : 0;
         }
-        return new Opened(wrong == 0 ? Arrays.copyOf(padded, padded.length - count) : padded, wrong == 0, how);
+        byte[] content = wrong == 0 ? Arrays.copyOf(padded, padded.length - count) : padded;
+        return new Opened(content, wrong == 0, how, anotherIsAway);
     }
 }

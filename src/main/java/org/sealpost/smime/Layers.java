@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import org.bouncycastle.asn1.cms.ContentInfo;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSProcessableByteArray;
@@ -27,7 +28,8 @@ final class Layers {
 
     private final EnvelopeOpener opener;
     private final List<Checked> signatures = new ArrayList<>();
-    private final long most;
+    private final LongPredicate room;
+    private long most;
     private RawMessage entity;
     private RawMessage shown;
     private Optional<Decryption> decryption = Optional.empty();
@@ -37,9 +39,14 @@ final class Layers {
     private boolean unproven;
     /** Whether what was decrypted without a tag was padded as it should be. */
     private boolean padded = true;
+    /** Whether a key that cannot be used now may open what the one that was used did not. */
+    private boolean anotherIsAway;
+    /** Whether one layer was compressed: a second one would unfold what the first did once more. */
+    private boolean unfolded;
 
-    private Layers(RawMessage message, EnvelopeOpener opener) {
+    private Layers(RawMessage message, EnvelopeOpener opener, LongPredicate room) {
         this.opener = opener;
+        this.room = room;
         this.most = message.size();
         this.entity = message;
         this.shown = message;
@@ -60,22 +67,29 @@ final class Layers {
         }
     }
 
-    /** @throws UnreadException when there is a layer of encryption that is not taken off, or proves nothing */
-    static Peeled peel(RawMessage message, EnvelopeOpener opener) throws UnreadException {
-        return new Layers(message, opener).peel();
+    /**
+     * Takes them off.
+     *
+     * @param room asked for so many octets where a compressed layer unfolds to more than the message has
+     * @throws UnreadException when there is a layer of encryption that is not taken off, or proves nothing
+     */
+    static Peeled peel(RawMessage message, EnvelopeOpener opener, LongPredicate room) throws UnreadException {
+        return new Layers(message, opener, room).peel();
     }
 
     private Peeled peel() throws UnreadException {
         takeAll();
-        boolean proven =
-                signatures.subList(outside, signatures.size()).stream().anyMatch(Checked.Right.class::isInstance)
-                        && signatures.stream().allMatch(Checked.Right.class::isInstance)
-                        && padded;
-        if (unproven && !proven) {
+        if (unproven && !isProvenInside()) {
             // CVE-2017-17688: without a tag only a signature inside, over all of it, shows that nothing was put in.
-            throw new UnreadException(UnreadReason.NOT_AUTHENTIC);
+            throw notAuthentic();
         }
         return new Peeled(shown, entity, decryption, List.copyOf(signatures));
+    }
+
+    private boolean isProvenInside() {
+        return signatures.subList(outside, signatures.size()).stream().anyMatch(Checked.Right.class::isInstance)
+                && signatures.stream().allMatch(Checked.Right.class::isInstance)
+                && padded;
     }
 
     private void takeAll() throws UnreadException {
@@ -88,8 +102,13 @@ final class Layers {
             }
         } catch (UnreadException inside) {
             // Of what nothing proves yet, not even the kind of its fault is told.
-            throw unproven ? new UnreadException(UnreadReason.NOT_AUTHENTIC) : inside;
+            throw unproven ? notAuthentic() : inside;
         }
+    }
+
+    /** Final only when every key it is for has been asked. */
+    private UnreadException notAuthentic() {
+        return new UnreadException(anotherIsAway ? UnreadReason.KEY_AWAY : UnreadReason.NOT_AUTHENTIC);
     }
 
     private boolean takeOne() throws UnreadException {
@@ -138,13 +157,34 @@ final class Layers {
             takeEnvelope(Envelope.of(info));
             return true;
         }
+        if (CompressedContent.isOne(info)) {
+            takeCompressed(CompressedContent.of(info));
+            return true;
+        }
         return SignatureCheck.isSignedData(info.getContentType()) && takeSigned(info);
+    }
+
+    private void takeCompressed(CompressedContent content) throws UnreadException {
+        if (unfolded) {
+            throw new UnreadException(UnreadReason.TOO_COMPLEX);
+        }
+        unfolded = true;
+        // Nothing that nobody has proven yet decides what memory is asked for: its answer could be told from outside.
+        byte[] octets = content.unfolded(most, unproven && !isProvenInside() ? size -> false : room);
+        most = Math.max(most, content.size());
+        show(InnerEntity.of(canonical(octets)));
+    }
+
+    private void show(RawMessage inner) {
+        shown = shown == entity ? inner : shown;
+        entity = inner;
     }
 
     private void takeEnvelope(Envelope envelope) throws UnreadException {
         EnvelopeOpener.Opened opened = opener.open(envelope);
         if (!envelope.cipher().isAuthenticated()) {
             unproven = true;
+            anotherIsAway |= opened.anotherIsAway();
             padded &= opened.padded();
             outside = signatures.size();
         }
@@ -164,9 +204,7 @@ final class Layers {
                 return false;
             }
             signatures.add(SignatureCheck.check(data));
-            RawMessage inner = InnerEntity.of(canonical(octets));
-            shown = shown == entity ? inner : shown;
-            entity = inner;
+            show(InnerEntity.of(canonical(octets)));
             return true;
         } catch (CMSException damaged) {
             throw new UnreadException(UnreadReason.MALFORMED);
@@ -174,8 +212,8 @@ final class Layers {
     }
 
     /**
-     * With the line ends of mail. They are all that ever grows, since nothing compressed is read: no layer may become larger
-     * than the message that held it, for which room was reserved.
+     * With the line ends of mail. But for what was compressed, they are all that ever grows: no layer may become larger than
+     * the message that held it, or than that was, for which room was reserved.
      */
     private byte[] canonical(byte[] octets) throws UnreadException {
         if (TextLines.canonicalSize(octets) > most) {

@@ -2,6 +2,7 @@ package org.sealpost.smime;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.smime.ReaderView.Author;
 import org.sealpost.smime.ReaderView.Viewed;
@@ -33,18 +34,25 @@ public final class SmimeReader {
                 .orElse(false);
     }
 
+    /** Reads a message that needs no more room than is held for it. */
+    public SmimeReading read(RawMessage message, List<SmimeIdentity> identities) {
+        return read(message, identities, octets -> false);
+    }
+
     /**
      * Reads a message.
      *
      * @param message as it came, with CRLF line ends
      * @param identities the practice's certificates and keys
+     * @param room asked, once at most, for so many octets in place of the message's own size, where something compressed
+     *     unfolds to more
      */
-    public SmimeReading read(RawMessage message, List<SmimeIdentity> identities) {
+    public SmimeReading read(RawMessage message, List<SmimeIdentity> identities, LongPredicate room) {
         if (!mayBeRead(message)) {
             return new SmimeReading.NotSmime(hasPart(message));
         }
         try {
-            return read(message, Layers.peel(message, new EnvelopeOpener(identities, tripleDes)));
+            return read(message, Layers.peel(message, new EnvelopeOpener(identities, tripleDes), room));
         } catch (UnreadException unread) {
             return new SmimeReading.Unread(unread.reason());
         } catch (RuntimeException | StackOverflowError broken) {

@@ -17,6 +17,8 @@ public enum UnreadReason {
     NOT_AUTHENTIC("not-authentic", "it was changed on the way, or nothing in it proves that it was not"),
     /** A key of the practice cannot be used now: its token is away. This says nothing of the message; try again. */
     KEY_AWAY("key-away", "a key of the practice cannot be used now"),
+    /** What it unfolds to is larger than there is room for. */
+    TOO_LARGE("too-large", "what is compressed in it is larger than is read"),
     /** It was read, and what is in it cannot go over SMTP: NUL or bare line ends. */
     UNSENDABLE("unsendable", "what it holds cannot be sent as mail without encryption"),
     /** Its protected header has two of From, To or Subject, and nobody could say which its author meant. */

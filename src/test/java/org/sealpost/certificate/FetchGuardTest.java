@@ -90,6 +90,30 @@ class FetchGuardTest {
     }
 
     @Test
+    void allowsADirectoryAtItsOwnPortOfAPublicAddress() throws Exception {
+        assertThat(guard.checkLdap(URI.create("ldap://ca.example/CN=Root?certificateRevocationList"))
+                        .addresses())
+                .containsExactly(InetAddress.ofLiteral("198.51.100.7"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ldap://inside.example/CN=Root,inside.example has an address that is not allowed",
+        "ldap://mixed.example/CN=Root,mixed.example has an address that is not allowed",
+        "ldap://[::1]/CN=Root,[::1] has an address that is not allowed",
+        "ldap://ca.example:80/CN=Root,its URL's port 80 is not allowed",
+        "ldap://ca.example:636/CN=Root,its URL's port 636 is not allowed",
+        "ldap:///CN=Root,its URL names no host",
+        "ldaps://ca.example/CN=Root,its URL is no LDAP URL",
+        "http://ca.example/CN=Root,its URL is no LDAP URL"
+    })
+    void refusesADirectoryElsewhere(String url, String why) {
+        assertThatThrownBy(() -> guard.checkLdap(URI.create(url)))
+                .isInstanceOf(RevocationUnknownException.class)
+                .hasMessage(why);
+    }
+
+    @Test
     void allowsWhatTheOperatorNamed() throws Exception {
         FetchGuard wider = new FetchGuard(
                 Set.of(80, 8080), AddressBlock.ofSetting("x", "10.0.0.0/8, 127.0.0.0/8"), FetchGuardTest::addresses);

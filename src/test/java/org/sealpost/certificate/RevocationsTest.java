@@ -2,18 +2,32 @@ package org.sealpost.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.net.URI;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.testing.TestIdentity;
@@ -138,6 +152,102 @@ class RevocationsTest {
         web.clear();
 
         assertThat(verdict(RevocationPolicy.REQUIRED, certificate("good"))).isEqualTo("usable");
+    }
+
+    /** RFC 5280 sections 4.2.1.15 and 5.2.6: where what was revoked since is named, whichever of the two names it. */
+    @ParameterizedTest(name = "named in the {0}, a delta that {1}: {2}")
+    @CsvSource({
+        "certificate, revokes,                       revoked on 2026-05-30 (CRL)",
+        "list,        revokes,                       revoked on 2026-05-30 (CRL)",
+        "list,        revokes and is out of date,    revoked on 2026-05-30 (CRL)",
+        "list,        revokes another,               usable",
+        "list,        is away,                       usable",
+        "list,        is signed by another key,      usable",
+        "list,        is a complete list,            usable",
+        "list,        takes a revocation back,       usable"
+    })
+    void aDeltaListRevokesAndNothingElse(String named, String delta, String expected) throws Exception {
+        List<SampleRevocation.Marked> freshest =
+                List.of(new SampleRevocation.Marked(Extension.freshestCRL, false, point(WEB + "delta.crl")));
+        web.put("base.crl", list(ROOT.keys(), END, named.equals("list") ? freshest : List.of(), 7));
+        if (!delta.equals("is away")) {
+            web.put(
+                    "delta.crl",
+                    delta(
+                            delta.equals("is signed by another key") ? SampleCertificate.curve() : ROOT.keys(),
+                            delta.endsWith("out of date") ? NOW.minus(Duration.ofDays(1)) : END,
+                            !delta.equals("is a complete list"),
+                            delta.startsWith("takes") ? CRLReason.removeFromCRL : CRLReason.keyCompromise,
+                            delta.equals("revokes another") ? 9 : 8));
+        }
+        SampleCertificate bo = bo().serial(8).list(WEB + "base.crl");
+        if (named.equals("certificate")) {
+            bo.extension(Extension.freshestCRL, false, point(WEB + "delta.crl"));
+        }
+
+        assertThat(verdict(RevocationPolicy.REQUIRED, bo.issue())).isEqualTo(expected);
+    }
+
+    @Test
+    void aDeltaListTakesNoRevocationOfTheCompleteOneBack() throws Exception {
+        List<SampleRevocation.Marked> freshest =
+                List.of(new SampleRevocation.Marked(Extension.freshestCRL, false, point(WEB + "delta.crl")));
+        web.put("base.crl", list(ROOT.keys(), END, freshest, 8));
+        web.put("delta.crl", delta(ROOT.keys(), END, true, CRLReason.removeFromCRL, 8));
+
+        assertThat(verdict(
+                        RevocationPolicy.REQUIRED,
+                        bo().serial(8).list(WEB + "base.crl").issue()))
+                .isEqualTo("revoked on 2026-05-30 (CRL)");
+    }
+
+    /** Whoever is not in it could be revoked since long. */
+    @Test
+    void aDeltaListAloneIsNeverEnough() throws Exception {
+        web.put("delta.crl", delta(ROOT.keys(), END, true, CRLReason.keyCompromise, 7));
+
+        assertThat(verdict(
+                        RevocationPolicy.REQUIRED,
+                        bo().serial(8)
+                                .list(WEB + "delta.crl")
+                                .extension(Extension.freshestCRL, false, point(WEB + "delta.crl"))
+                                .issue()))
+                .isEqualTo("revocation unknown: the CRL is of a kind that is not understood");
+    }
+
+    private static byte[] list(KeyPair signer, Instant until, List<SampleRevocation.Marked> extensions, long serial) {
+        return SampleRevocation.list(
+                ROOT, signer, "SHA256withECDSA", BEGIN, until, extensions, NOW.minus(Duration.ofDays(2)), serial);
+    }
+
+    private static byte[] delta(KeyPair signer, Instant until, boolean marked, int reason, long serial)
+            throws Exception {
+        JcaX509v2CRLBuilder builder = new JcaX509v2CRLBuilder(ROOT.certificate(), Date.from(BEGIN));
+        builder.setNextUpdate(Date.from(until));
+        builder.addCRLEntry(BigInteger.valueOf(serial), Date.from(NOW.minus(Duration.ofDays(2))), reason);
+        if (marked) {
+            builder.addExtension(Extension.deltaCRLIndicator, true, new ASN1Integer(1));
+        }
+        return builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(signer.getPrivate()))
+                .getEncoded();
+    }
+
+    private static CRLDistPoint point(String url) {
+        return new CRLDistPoint(new DistributionPoint[] {
+            new DistributionPoint(
+                    new DistributionPointName(
+                            new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, url))),
+                    null,
+                    null)
+        });
+    }
+
+    /** A directory of the reader's own (RFC 4516 section 2) is nowhere, and ldaps no place for what proves itself. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ldap:///CN=Root?certificateRevocationList", "ldaps://ldap.example/CN=Root"})
+    void aDirectoryThatCannotBeAskedIsNoPlace(String url) throws Exception {
+        assertThat(verdict(RevocationPolicy.REQUIRED, bo().serial(8).list(url).issue()))
+                .isEqualTo("revocation unknown: none of the places that it names is asked");
     }
 
     private TestIdentity certificate(String what) {

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Base64;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.bouncycastle.cms.CMSCompressedDataGenerator;
+import org.bouncycastle.cms.CMSProcessableByteArray;
+import org.bouncycastle.cms.jcajce.ZlibCompressor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +89,29 @@ class InboundKeysTest {
         assertThat(world.server().arrivals(cy).getLast().message().value(InboundHeader.TREATMENT))
                 .contains("not-decrypted; reason=no-key");
         assertThat(InboundWorld.text(world.passed())).contains("The dose is 20 mg.");
+    }
+
+    /** RFC 8551 section 3.6: it unfolds to more than room was reserved for when the message came. */
+    @Test
+    void whatWasCompressedBeforeItWasEncryptedIsPassedOnAsText() throws Exception {
+        byte[] letter = ("Content-Type: text/plain\r\n\r\n" + "The dose is 20 mg.\r\n".repeat(5_000))
+                .getBytes(StandardCharsets.US_ASCII);
+        byte[] compressed = new CMSCompressedDataGenerator()
+                .generate(new CMSProcessableByteArray(letter), new ZlibCompressor())
+                .getEncoded();
+        Files.writeString(
+                world.folder().resolve("compressed"),
+                "Content-Type: application/pkcs7-mime; smime-type=compressed-data; name=smime.p7z\r\n"
+                        + "Content-Transfer-Encoding: base64\r\n\r\n"
+                        + Base64.getMimeEncoder().encodeToString(compressed) + "\r\n");
+        world.openssl()
+                .run("cms -encrypt -binary -aes-256-gcm" + world.headers() + " -in compressed -out made practice.pem");
+
+        assertThat(world.send(world.openssl().made("made")).code()).isEqualTo(250);
+
+        assertThat(world.passed().value(InboundHeader.TREATMENT).orElseThrow()).startsWith("decrypted;");
+        assertThat(InboundWorld.text(world.passed())).endsWith("The dose is 20 mg.\r\n");
+        assertThat(world.passed().bodySize()).isEqualTo("The dose is 20 mg.\r\n".length() * 5_000);
     }
 
     /** A keystore or a token that is away makes no mail unreadable: its sender's server keeps it. */

@@ -25,6 +25,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sealpost.audit.Actor;
+import org.sealpost.dkim.DkimAlgorithm;
+import org.sealpost.dkim.DkimKeys;
+import org.sealpost.mail.Domain;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.seal.Keystore;
@@ -56,6 +59,9 @@ class KeyBackupTest {
 
     @Inject
     Keystore keystore;
+
+    @Inject
+    DkimKeys dkim;
 
     private PracticeId practice = PracticeId.DEFAULT;
     private PracticeKey key;
@@ -146,6 +152,59 @@ class KeyBackupTest {
         assertThat(restored.keys()).containsEntry(practice, 1);
         assertThat(restored.closed()).doesNotContain(damaged);
         assertThat(signing().orElseThrow().key().getEncoded()).isEqualTo(secret);
+    }
+
+    /** A DKIM key that does not open signs nothing: nobody would learn of it from a backup that says it is whole. */
+    @Test
+    void aDamagedDkimKeyIsNamedAndComesBackFromAnOlderBackup() throws Exception {
+        dkim.add(practice, Domain.parse("practice.example"), List.of(DkimAlgorithm.ED25519), STAFF);
+        byte[] whole = backup.backup(PASSPHRASE, STAFF).file();
+        ClosedKey damaged =
+                new ClosedKey(practice, UUID.fromString(one("SELECT id::text FROM dkim_key WHERE practice = ?")));
+        change("UPDATE dkim_key SET ciphertext = decode('00', 'hex') WHERE practice = ?", practice.value());
+
+        KeyBackup.Taken taken = backup.backup(PASSPHRASE, STAFF);
+
+        assertThat(taken.closed()).contains(damaged);
+        assertThat(backup.restore(taken.file(), PASSPHRASE, STAFF).closed())
+                .as("what the file has no better than the database")
+                .contains(damaged);
+        KeyBackup.Restored restored = backup.restore(whole, PASSPHRASE, STAFF);
+        assertThat(restored.keys()).containsEntry(practice, 1);
+        assertThat(restored.closed()).doesNotContain(damaged);
+        assertThat(backup.backup(PASSPHRASE, STAFF).closed()).doesNotContain(damaged);
+    }
+
+    @Test
+    void aDamagedKeyThatWaitsForItsCertificateIsNamedToo() throws Exception {
+        PracticeKey waiting = custody.create(
+                practice,
+                new NewKey(
+                        KeyOwner.parse("ada@practice.example"),
+                        Optional.empty(),
+                        KeyAlgorithm.P_256,
+                        KeyIssuer.OUTSIDE,
+                        false,
+                        Optional.empty()),
+                STAFF);
+        ClosedKey named = new ClosedKey(practice, waiting.id());
+        assertThat(backup.backup(PASSPHRASE, STAFF).closed()).doesNotContain(named);
+        change(
+                "UPDATE practice_key SET ciphertext = decode('00', 'hex') WHERE id::text = ?",
+                named.id().toString());
+
+        assertThat(backup.backup(PASSPHRASE, STAFF).closed()).contains(named);
+    }
+
+    private String one(String query) throws SQLException {
+        try (Connection owner = TestServices.owner();
+                PreparedStatement select = owner.prepareStatement(query)) {
+            select.setString(1, practice.value());
+            try (ResultSet row = select.executeQuery()) {
+                assertThat(row.next()).isTrue();
+                return row.getString(1);
+            }
+        }
     }
 
     private String authorityKey() throws SQLException {

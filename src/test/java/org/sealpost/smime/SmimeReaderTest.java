@@ -32,6 +32,7 @@ import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.cms.CMSAlgorithm;
 import org.bouncycastle.cms.CMSAuthEnvelopedDataGenerator;
+import org.bouncycastle.cms.CMSEnvelopedDataGenerator;
 import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedDataGenerator;
 import org.bouncycastle.cms.RecipientInfoGenerator;
@@ -56,6 +57,7 @@ class SmimeReaderTest {
     private static final String LETTER = "Content-Type: text/plain\r\n\r\nThe dose is 20 mg.\r\n";
 
     private static final Map<String, KeyPair> RSA_KEYS = new ConcurrentHashMap<>();
+    private static final Map<String, KeyPair> ELLIPTIC_KEYS = new ConcurrentHashMap<>();
 
     private final SmimeReader reader = new SmimeReader(false);
     private final TestIdentity ada =
@@ -363,6 +365,77 @@ class SmimeReaderTest {
                 .isEqualTo(new SmimeReading.Unread(UnreadReason.NOT_AUTHENTIC));
     }
 
+    /** A token that is away is nothing to wait for when another key of ours opens the message. */
+    @ParameterizedTest
+    @CsvSource({"one, other", "other, one"})
+    void opensWithTheKeyThatIsThereWhileAnotherIsAway(String here, String gone) throws Exception {
+        RawMessage message = encrypted(transport(here), transport(gone));
+        RawMessage agreed = encrypted(new JceKeyAgreeRecipientInfoGenerator(
+                        CMSAlgorithm.ECDH_SHA256KDF,
+                        ada.key(),
+                        ada.certificate().getPublicKey(),
+                        CMSAlgorithm.AES256_WRAP)
+                .addRecipient(certificate(elliptic(gone)))
+                .addRecipient(certificate(elliptic(here)))
+                .setProvider(CmsProvider.get()));
+
+        assertThat(reader.read(message, List.of(away(rsa(gone)), of(rsa(here)))))
+                .isInstanceOf(SmimeReading.Read.class);
+        assertThat(reader.read(agreed, List.of(away(elliptic(gone)), of(elliptic(here)))))
+                .as("both in one recipient of a key agreement")
+                .isInstanceOf(SmimeReading.Read.class);
+        assertThat(reader.read(message, List.of(away(rsa(here)), of(rsa(here)))))
+                .as("the same key twice")
+                .isInstanceOf(SmimeReading.Read.class);
+    }
+
+    @Test
+    void waitsForAKeyThatIsAwayWhenNoOtherOpens() throws Exception {
+        RecipientInfoGenerator wrong = new JceKeyTransRecipientInfoGenerator(
+                keyId(rsa("one")), rsa("other").getPublic());
+        List<SmimeIdentity> keys = List.of(of(rsa("one")), away(rsa("third")));
+
+        assertThat(reader.read(encrypted(transport("third")), keys))
+                .isEqualTo(new SmimeReading.Unread(UnreadReason.KEY_AWAY));
+        assertThat(reader.read(encrypted(wrong, transport("third")), keys))
+                .as("the one that is there does not open it")
+                .isEqualTo(new SmimeReading.Unread(UnreadReason.KEY_AWAY));
+        assertThat(reader.read(encrypted(wrong), keys)).isEqualTo(new SmimeReading.Unread(UnreadReason.NOT_AUTHENTIC));
+    }
+
+    /** What has no tag is only proven by a signature inside, whichever key it was that opened it. */
+    @Test
+    void waitsForAKeyThatIsAwayWhenWhatAnotherOpenedIsNotProven() throws Exception {
+        CMSEnvelopedDataGenerator generator = new CMSEnvelopedDataGenerator();
+        generator.addRecipientInfoGenerator(transport("one"));
+        generator.addRecipientInfoGenerator(transport("third"));
+        RawMessage message = message(generator
+                .generate(
+                        new CMSProcessableByteArray(LETTER.getBytes(StandardCharsets.US_ASCII)),
+                        new JceCMSContentEncryptorBuilder(CMSAlgorithm.AES256_CBC).build())
+                .getEncoded());
+
+        assertThat(reader.read(message, List.of(of(rsa("one")), away(rsa("third")))))
+                .isEqualTo(new SmimeReading.Unread(UnreadReason.KEY_AWAY));
+        assertThat(reader.read(message, List.of(of(rsa("one")))))
+                .isEqualTo(new SmimeReading.Unread(UnreadReason.NOT_AUTHENTIC));
+    }
+
+    private static RecipientInfoGenerator transport(String name) throws Exception {
+        return new JceKeyTransRecipientInfoGenerator(keyId(rsa(name)), rsa(name).getPublic());
+    }
+
+    private static KeyPair elliptic(String name) {
+        return ELLIPTIC_KEYS.computeIfAbsent(
+                name,
+                fresh ->
+                        TestCertificate.of("CN=x", "x@practice.example").issue().keys());
+    }
+
+    private SmimeIdentity away(KeyPair keys) throws Exception {
+        return new SmimeIdentity(certificate(keys), List.of(), new AwayKey(), Optional.empty());
+    }
+
     /** Whoever chooses the key would choose how long its verification takes. */
     @ParameterizedTest
     @CsvSource({"9000, 17", "2048, 80"})
@@ -464,7 +537,7 @@ class SmimeReaderTest {
         Instant now = Instant.now();
         JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                 new X500Name("CN=Authority"),
-                BigInteger.TEN,
+                new BigInteger(1, keyId(keys)),
                 Date.from(now.minusSeconds(60)),
                 Date.from(now.plusSeconds(600)),
                 new X500Name("CN=Ada"),
