@@ -37,6 +37,12 @@ class UninspectableTest {
     private static final String BINARY_IN_BASE64 = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhf\n"
             + "DwAChwGA60e6kgAAAABJRU5ErkJggiVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYA\n";
 
+    /** As OpenPGP writes an encrypted message (RFC 9580 section 6.2); what is in it is no text. */
+    private static final String ARMOURED = "-----BEGIN PGP MESSAGE-----\n\n"
+            + "hF4DzGh0V5Qw9x0SAQdAkQm2c0Yp1bF5y7eKqv3mJr8sT4uX6wZ9a1B2c3D4e5Aw\n"
+            + "f6G7h8I9j0K1l2M3n4O5p6Q7r8S9t0U1v2W3x4Y5z6A7b8C9d0E1f2G3h4I5j6K7\n"
+            + "=xV1b\n-----END PGP MESSAGE-----\n";
+
     private static final String FROM = "From: a@practice.example\nTo: b@example.org\n";
 
     private record Case(String rest, UninspectableReason reason) {}
@@ -53,6 +59,9 @@ class UninspectableTest {
                         new Case("Content-Type: application/pkcs7-mime\n\nx", ENCRYPTED),
                         new Case("Content-Type: multipart/encrypted; boundary=b\n\n--b\n\nx\n--b--\n", ENCRYPTED),
                         new Case("\n-----BEGIN PGP MESSAGE-----\n", ENCRYPTED),
+                        new Case("Content-Type: text/plain; name=letter.asc\n\n" + ARMOURED, ENCRYPTED),
+                        new Case("Content-Type: application/octet-stream; name=letter.asc\n\n" + ARMOURED, ENCRYPTED),
+                        new Case("Content-Type: application/pgp-encrypted; name=letter.asc\n\n" + ARMOURED, ENCRYPTED),
                         new Case("Content-Type: message/external-body; access-type=URL\n\nx", EXTERNAL_BODY),
                         new Case("Content-Transfer-Encoding: x-uuencode\n\nx", UNKNOWN_TRANSFER_ENCODING),
                         new Case("Content-Transfer-Encoding: base64\n\nQUJD*REVG", BROKEN_TRANSFER_ENCODING),
@@ -217,5 +226,24 @@ class UninspectableTest {
                 .containsExactly(UninspectableReason.TOO_LARGE);
         assertThat(findings.identifiers()).hasSizeLessThan(30_000);
         assertThat(findings.tellsOfSomeonesHealth()).isTrue();
+    }
+
+    /** What only calls itself encrypted is read, whatever its file is called. */
+    @Test
+    void whatCallsItselfEncryptedAndIsTextIsReadBesides() {
+        String armouredText = "-----BEGIN PGP MESSAGE-----\n\n"
+                + "VGhlIHNvY2lhbCBzZWN1cml0eSBudW1iZXIgb2YgSmFuZSBSb2UgaXMgMDc4LTA1\n"
+                + "LTExMjAsIGFuZCBzaGUgd2FzIHNlZW4gZm9yIGFzdGhtYSBvbiBNb25kYXkgbW9y\n"
+                + "bmluZy4NCg==\n"
+                + "-----END PGP MESSAGE-----\n";
+        for (String type : Set.of("text/plain", "application/octet-stream", "application/pgp-encrypted")) {
+            String header = FROM + "Content-Type: " + type + "; name=letter.asc\n\n";
+
+            assertThat(inspect(header + armouredText).counts()).as(type).containsKey(PhiKind.SSN);
+            assertThat(inspect(header + "The social security number of Jane Roe is 078-05-1120.\n")
+                            .counts())
+                    .as(type)
+                    .containsKey(PhiKind.SSN);
+        }
     }
 }
