@@ -50,7 +50,10 @@ final class CareNameDetector implements Detector {
                 word = withInitial(text, word, found);
                 continue;
             }
-            if (RecordFields.isField(words, word)) {
+            if (FileNamed.isAt(text, word)) {
+                found.unlessBulk(PersonName.key(words.joined(word + 1, word + 2), words.joined(word, word + 1)));
+                word++;
+            } else if (RecordFields.isField(words, word)) {
                 RecordFields.name(text, word, found);
             } else if (words.isCapitalised(word)) {
                 if (!text.terms().covers(word) && !PlaceName.isAt(words, word)) {
@@ -72,7 +75,7 @@ final class CareNameDetector implements Detector {
                 && words.isCapitalised(family)
                 && (words.gap(family) & ~Words.SPACE) == Words.FULL_STOP
                 && words.gapLength(family) <= 2
-                && isFamily(words, family)
+                && (isFamily(words, family) || UnlistedName.isAt(text, family))
                 && !PlaceName.isAt(words, family)
                 && !Bystander.isAt(text, initial, new WrittenName(initial, family, family + 1, family + 1))
                 && HealthNearby.isToldOf(text, initial, family + 1);

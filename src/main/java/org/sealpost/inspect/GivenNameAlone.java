@@ -38,7 +38,17 @@ final class GivenNameAlone {
         return isOwner(text, word, behind)
                 || isAddressed(text, word, behind)
                 || isAnnounced(text, word)
+                || isAsked(text, word, behind)
                 || isSubjectOf(text, word, behind);
+    }
+
+    /** Whether the word, which is on no list, is what a letter calls its reader: "your labs are in, Yevgenia." */
+    static boolean isReader(SearchText text, int word) {
+        int behind = word + 1;
+        return isAddressedBehind(text, word, behind)
+                || (behind < text.words().count()
+                        && !text.words().beginsSentence(behind)
+                        && isAddressed(text, word, behind));
     }
 
     /** "Thanks, Marge" */
@@ -73,6 +83,7 @@ final class GivenNameAlone {
         for (int before = word - 1; before >= 0 && before >= word - WORDS_OF_READER; before--) {
             if (Reader.isSpokenTo(words, before)) {
                 return HealthNearby.isBehind(text, before + 1, LETTER)
+                        || HealthNearby.isAt(text, before, word + 1, LETTER)
                         || text.terms().firstBehind(behind, words.end(word), Term.CERTAIN, LETTER) >= 0;
             }
             if (words.beginsSentence(before)) {
@@ -92,6 +103,21 @@ final class GivenNameAlone {
                 ? HealthNearby.isAt(text, word - 1, word + 1, TOLD)
                 : CALL.contains(words.hash(word - 1)) && HealthNearby.isBehind(text, word + 1, TOLD);
     }
+
+    /** "Is Rosalind still on the water pill?" */
+    private static boolean isAsked(SearchText text, int word, int behind) {
+        Words words = text.words();
+        return word > 0
+                && words.gap(word) == Words.SPACE
+                && words.gap(behind) == Words.SPACE
+                && ASKS.contains(words.hash(word - 1))
+                && IS.contains(words.hash(behind))
+                && HealthNearby.isBehind(text, behind, TOLD);
+    }
+
+    private static final HashTable ASKS = HashTable.ofWords("is was has isnt hasnt wasnt");
+    private static final HashTable IS = HashTable.ofWords(
+            "still on off back allergic due having had been able better taking ok okay over contagious supposed");
 
     /** "Arlo got his flu shot", "Marge is here for her B12 shot" */
     private static boolean isSubjectOf(SearchText text, int word, int behind) {

@@ -35,6 +35,7 @@ final class MedicalRecordNumberDetector implements Detector {
             }
             return counts;
         });
+        ShortRecordNumber.each(text, found);
         Words words = text.words();
         for (int word = words.withDigit(text.firstOwn()); word < text.endOwn(); word = words.withDigit(word + 1)) {
             if (words.length(word) > MRN.length() + FEWEST - 1 && words.hasDigit(word) && !words.isDigits(word)) {
