@@ -25,7 +25,7 @@ final class Bystander {
         boolean signed = signOff >= 0 && (words.gap(begin) & (Words.COMMA | Words.LINE_END)) != 0;
         boolean inBrackets = (words.gap(first) & Words.BRACKET) != 0
                 && labels.lastBefore(first, Label.ORGANISATION.bit(), BEFORE) >= 0;
-        if (doctor >= 0 || signed || inBrackets || isOfDepartment(words, begin, end)) {
+        if ((doctor >= 0 && !isEmployeeOfForm(text, doctor)) || signed || inBrackets || isOfDepartment(words, begin, end)) {
             return true;
         }
         if (end >= words.count()) {
@@ -34,7 +34,9 @@ final class Bystander {
         boolean credential = (labels.meaningAt(end) & Label.CREDENTIAL.bit()) != 0
                 && words.gapLength(end) <= BEHIND
                 && !words.beginsSentence(end);
-        boolean fromCompany = words.hash(end) == FROM && end + 1 < words.count() && words.isCapitalised(end + 1);
+        boolean fromCompany = words.hash(end) == FROM
+                && !(first > 0 && TAKEN_OVER.contains(words.hash(first - 1)))
+                && end + 1 < words.count() && words.isCapitalised(end + 1);
         return credential || fromCompany || isOfCompany(text, end);
     }
 
@@ -50,6 +52,17 @@ final class Bystander {
         }
         return begin;
     }
+
+    /** "Employee: Dana Whitfield" of a form about someone's fitness for work. */
+    private static boolean isEmployeeOfForm(SearchText text, int mark) {
+        return text.labels().means(mark, Label.NAMED.bit())
+                && (text.words().gap(text.labels().end(mark)) & Words.COLON) != 0;
+    }
+
+    /** "Accepting Perpetua Lindgren from Lakeside" */
+    private static final HashTable TAKEN_OVER = HashTable.ofWords(
+            "accepting accepted accept admitting admitted admit receiving received transferring transferred transfer"
+                    + " patient pt");
 
     /** "HR, Jennifer Osei" at the end of a line. */
     private static boolean isOfDepartment(Words words, int first, int end) {

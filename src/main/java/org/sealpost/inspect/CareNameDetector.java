@@ -176,7 +176,8 @@ final class CareNameDetector implements Detector {
                 && words.isLetters(next)
                 && (words.gap(next) & ~(Words.SPACE | Words.COMMA)) == 0
                 && words.gapLength(next) <= 2
-                && ((given && isFamilyInCapitals(text, next, word))
+                && ((isFamilyInCapitals(text, word, next) && isInitialBehind(words, next))
+                        || (given && isFamilyInCapitals(text, next, word))
                         || (isGiven(words, next) && (family || isFamilyInCapitals(text, word, next)))
                         || (family && (words.gap(next) & Words.COMMA) != 0 && UnlistedName.isUnknown(text, next)))
                 && !text.terms().covers(next)
@@ -186,6 +187,11 @@ final class CareNameDetector implements Detector {
         return pair
                 && !other
                 && (HealthNearby.isToldOf(text, word, next + 1) || HealthNearby.isAllOfSubject(text, word, next + 1));
+    }
+
+    /** "BRANNIGAN, O." */
+    private static boolean isInitialBehind(Words words, int initial) {
+        return words.length(initial) == 1 && (words.gap(initial) & Words.COMMA) != 0;
     }
 
     /** A family name beside a given one that is no everyday word; it need be on no list. */

@@ -16,6 +16,9 @@ final class GivenNameAlone {
     private static final HashTable BEFORE =
             HashTable.ofWords("for on re excuse excused saw seeing tell told add intake squeeze");
 
+    /** "See you Thursday, Leo": who signs. */
+    private static final HashTable PARTING = HashTable.ofWords("see love");
+
     private GivenNameAlone() {}
 
     private static final HashTable CALL = HashTable.ofWords("call called calling phone");
@@ -46,6 +49,7 @@ final class GivenNameAlone {
     static boolean isReader(SearchText text, int word) {
         int behind = word + 1;
         return isAddressedBehind(text, word, behind)
+                || isAsked(text, word, behind)
                 || (behind < text.words().count()
                         && !text.words().beginsSentence(behind)
                         && isAddressed(text, word, behind));
@@ -81,7 +85,7 @@ final class GivenNameAlone {
             return false;
         }
         for (int before = word - 1; before >= 0 && before >= word - WORDS_OF_READER; before--) {
-            if (Reader.isSpokenTo(words, before)) {
+            if (Reader.isSpokenTo(words, before) && !(before > 0 && PARTING.contains(words.hash(before - 1)))) {
                 return HealthNearby.isBehind(text, before + 1, LETTER)
                         || HealthNearby.isAt(text, before, word + 1, LETTER)
                         || text.terms().firstBehind(behind, words.end(word), Term.CERTAIN, LETTER) >= 0;
@@ -108,12 +112,17 @@ final class GivenNameAlone {
     private static boolean isAsked(SearchText text, int word, int behind) {
         Words words = text.words();
         return word > 0
+                && behind < words.count()
                 && words.gap(word) == Words.SPACE
                 && words.gap(behind) == Words.SPACE
                 && ASKS.contains(words.hash(word - 1))
-                && IS.contains(words.hash(behind))
-                && HealthNearby.isBehind(text, behind, TOLD);
+                && (IS.contains(words.hash(behind))
+                        ? HealthNearby.isBehind(text, behind, TOLD)
+                        : words.hash(behind) == UP && HealthNearby.isAt(text, word, behind, HealthNearby.NEAR));
     }
+
+    /** "Is Oberon up to date? Daycare wants his MMR." */
+    private static final long UP = WordHash.of("up");
 
     private static final HashTable ASKS = HashTable.ofWords("is was has isnt hasnt wasnt");
     private static final HashTable IS = HashTable.ofWords(

@@ -54,7 +54,9 @@ final class LoneName {
                 || WordSet.HEADINGS.contains(words, word)
                 || (labels.meaningAt(word) & NO_NAME) != 0
                 || labels.lastBefore(word, Label.DOCTOR.bit(), 3) >= 0
-                || (behind < words.count() && (labels.meaningAt(behind) & Label.CREDENTIAL.bit()) != 0)
+                || (behind < words.count()
+                        && !words.beginsSentence(behind)
+                        && (labels.meaningAt(behind) & Label.CREDENTIAL.bit()) != 0)
                 || MonthName.at(words.text(), words.start(word)) != 0;
         if (other) {
             return false;

@@ -18,7 +18,7 @@ final class Sufferer {
             "he she hes shes patient pt paciente mom dad mother father son daughter baby wife husband child kiddo"
                     + " grandma grandpa hijo hija esposo esposa");
     private static final HashTable ME = HashTable.ofWords("i ive");
-    private static final HashTable FELL = HashTable.ofWords("fell away choked fainted relapsed aspirated");
+    private static final HashTable FELL = HashTable.ofWords("fell away died choked fainted relapsed aspirated");
 
     private Sufferer() {}
 
