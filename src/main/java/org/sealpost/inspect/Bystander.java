@@ -25,7 +25,10 @@ final class Bystander {
         boolean signed = signOff >= 0 && (words.gap(begin) & (Words.COMMA | Words.LINE_END)) != 0;
         boolean inBrackets = (words.gap(first) & Words.BRACKET) != 0
                 && labels.lastBefore(first, Label.ORGANISATION.bit(), BEFORE) >= 0;
-        if ((doctor >= 0 && !isEmployeeOfForm(text, doctor)) || signed || inBrackets || isOfDepartment(words, begin, end)) {
+        if ((doctor >= 0 && !isEmployeeOfForm(text, doctor))
+                || signed
+                || inBrackets
+                || isOfDepartment(words, begin, end)) {
             return true;
         }
         if (end >= words.count()) {
@@ -36,7 +39,8 @@ final class Bystander {
                 && !words.beginsSentence(end);
         boolean fromCompany = words.hash(end) == FROM
                 && !(first > 0 && TAKEN_OVER.contains(words.hash(first - 1)))
-                && end + 1 < words.count() && words.isCapitalised(end + 1);
+                && end + 1 < words.count()
+                && words.isCapitalised(end + 1);
         return credential || fromCompany || isOfCompany(text, end);
     }
 

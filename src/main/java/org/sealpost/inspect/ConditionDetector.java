@@ -46,7 +46,8 @@ final class ConditionDetector implements Detector {
         return text.isOfCare(text.terms().first(mark), text.terms().end(mark))
                 || isListed(text, mark)
                 || isSomeones(text, mark)
-                || Sufferer.isBefore(text, text.terms().first(mark), text.terms().end(mark));
+                || Sufferer.isBefore(
+                        text, text.terms().first(mark), text.terms().end(mark));
     }
 
     /** "her incision", "his back injury", "Gustafson's lump": a body's own, right behind whose. */

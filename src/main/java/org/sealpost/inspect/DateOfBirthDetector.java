@@ -31,8 +31,12 @@ final class DateOfBirthDetector implements Detector {
         for (Dates.Dated dated : text.dates()) {
             if (dated.isOf(Label.BIRTH)) {
                 dated.date().date().ifPresent(day -> found.value(day.toString()));
-            } else if ((dated.label() == 0 && isBehindPerson(text, dated.first()))
-                    || isBehindWordOfName(text, dated)) {
+            } else if (isBehindWordOfName(text, dated)) {
+                dated.date()
+                        .date()
+                        .filter(DateOfBirthDetector::isLongAgoForCare)
+                        .ifPresent(day -> found.ifOfPatient(day.toString()));
+            } else if (dated.label() == 0 && isBehindPerson(text, dated.first())) {
                 dated.date()
                         .date()
                         .filter(DateOfBirthDetector::isLongAgo)
@@ -67,6 +71,13 @@ final class DateOfBirthDetector implements Detector {
     private static boolean isLongAgo(LocalDate day) {
         return day.getYear() < Year.now(ZoneOffset.UTC).getValue() - 1;
     }
+
+    /** A day of care that is so far in the past stands in no letter beside a name. */
+    private static boolean isLongAgoForCare(LocalDate day) {
+        return day.getYear() < Year.now(ZoneOffset.UTC).getValue() - YEARS_OF_CARE;
+    }
+
+    private static final int YEARS_OF_CARE = 15;
 
     /** "Seen 11/18: Quillfeather 04/03/1961": nobody is seen so long ago, and the word is written like a name. */
     private static boolean isBehindWordOfName(SearchText text, Dates.Dated dated) {

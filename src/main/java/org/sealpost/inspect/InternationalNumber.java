@@ -14,8 +14,7 @@ final class InternationalNumber {
 
     private static final int LONGEST_CODE = 3;
     private static final int MOST_BETWEEN = 3;
-    private static final int JOINTS =
-            Words.SPACE | Words.HYPHEN | Words.SLASH | Words.FULL_STOP | Words.BRACKET;
+    private static final int JOINTS = Words.SPACE | Words.HYPHEN | Words.SLASH | Words.FULL_STOP | Words.BRACKET;
 
     private InternationalNumber() {}
 

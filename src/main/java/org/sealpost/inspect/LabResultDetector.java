@@ -62,11 +62,12 @@ final class LabResultDetector implements Detector {
                 found.unlessBulk(text.words().phrase(first, end));
                 continue;
             }
-            boolean certain = (terms.means(mark, Term.TEST.bit()) && text.words().length(first) > 1)
-                    || (value >= 0
-                            && (isPressure(text.words(), value)
-                                    || isBloodLevel(text.words(), first, value)
-                                    || isSomeones(text, first, end)));
+            boolean certain =
+                    (terms.means(mark, Term.TEST.bit()) && text.words().length(first) > 1)
+                            || (value >= 0
+                                    && (isPressure(text.words(), value)
+                                            || isBloodLevel(text.words(), first, value)
+                                            || isSomeones(text, first, end)));
             if (result && (certain || text.isOfCare(first, end))) {
                 String name = text.words().phrase(first, end);
                 found.value(value >= 0 ? name + " " + text.words().phrase(value, value + 1) : name);

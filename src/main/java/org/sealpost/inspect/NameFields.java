@@ -26,14 +26,15 @@ final class NameFields {
                 mark < labels.count();
                 mark = labels.next(mark + 1, Label.NAMED.bit())) {
             int label = labels.first(mark);
-            if (text.isOwn(label) && isPart(words, label, labels.end(mark)) && !text.columns().isCell(label)) {
+            if (text.isOwn(label)
+                    && isPart(words, label, labels.end(mark))
+                    && !text.columns().isCell(label)) {
                 labelled(text, label, labels.end(mark), found);
             }
         }
         text.columns().eachName((given, family) -> {
             if (text.isOwn(given) && isWritten(text, given) && isWritten(text, family)) {
-                found.unlessBulk(
-                        PersonName.key(words.joined(given, given + 1), words.joined(family, family + 1)));
+                found.unlessBulk(PersonName.key(words.joined(given, given + 1), words.joined(family, family + 1)));
             }
         });
     }
@@ -69,14 +70,12 @@ final class NameFields {
         for (int other = value + 1; other < words.count() && other <= value + APART; other++) {
             int mark = text.labels().at(other);
             int end = mark < 0 ? other : text.labels().end(mark);
-            boolean pair = mark >= 0
-                    && (first ? isLast(words, other, end) : isFirst(words, other, end))
-                    && isValue(text, end);
+            boolean pair =
+                    mark >= 0 && (first ? isLast(words, other, end) : isFirst(words, other, end)) && isValue(text, end);
             if (pair) {
                 int given = first ? value : end;
                 int family = first ? end : value;
-                found.unlessBulk(
-                        PersonName.key(words.joined(given, given + 1), words.joined(family, family + 1)));
+                found.unlessBulk(PersonName.key(words.joined(given, given + 1), words.joined(family, family + 1)));
                 return;
             }
         }

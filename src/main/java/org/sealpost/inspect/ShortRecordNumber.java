@@ -41,7 +41,10 @@ final class ShortRecordNumber {
             }
         }
         text.columns().each(Label.MRN.bit(), word -> {
-            if (text.isOwn(word) && (words.hasDigit(word) || isLetters(text, word, words.isCapitals(word)))) {
+            boolean number = words.hasDigit(word) && words.length(word) <= MOST_DIGITS;
+            if (text.isOwn(word)
+                    && !MedicalRecordNumberDetector.isLongAt(words, word)
+                    && (number || isLetters(text, word, words.isCapitals(word)))) {
                 offer(words, word, end(words, word), found);
             }
         });
@@ -84,7 +87,7 @@ final class ShortRecordNumber {
                 && (words.gap(word) & ~(Words.SPACE | Words.COLON | Words.FULL_STOP | Words.BRACKET)) == 0
                 && words.gapLength(word) <= 3
                 && !words.beginsSentence(word);
-        if (!near) {
+        if (!near || MedicalRecordNumberDetector.isLongAt(words, word)) {
             return;
         }
         int end = end(words, word);

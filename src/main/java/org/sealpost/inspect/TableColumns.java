@@ -180,7 +180,9 @@ final class TableColumns {
                 ? CELL
                 : parts(bars)
                         ? '|'
-                        : parts(semicolons) ? ';' : commas >= FEWEST_COLUMNS - 1 && commas < MOST_COLUMNS ? (char) ',' : 0;
+                        : parts(semicolons)
+                                ? ';'
+                                : commas >= FEWEST_COLUMNS - 1 && commas < MOST_COLUMNS ? (char) ',' : 0;
     }
 
     private static boolean parts(int separators) {
