@@ -19,6 +19,13 @@ final class GivenNameAlone {
     /** "See you Thursday, Leo": who signs. */
     private static final HashTable PARTING = HashTable.ofWords("see love");
 
+    private static final long OF = WordHash.of("of");
+
+    /** "Home readings of Hortense" */
+    private static final HashTable MEASURED = HashTable.ofWords(
+            "reading readings result results labs sugars numbers pressures films scan scans images cultures biopsy records"
+                    + " medication medications meds mother father parents parent");
+
     private GivenNameAlone() {}
 
     private static final HashTable CALL = HashTable.ofWords("call called calling phone");
@@ -103,7 +110,8 @@ final class GivenNameAlone {
         if (word == 0 || words.gap(word) != Words.SPACE) {
             return false;
         }
-        return BEFORE.contains(words.hash(word - 1))
+        boolean measured = word > 1 && words.hash(word - 1) == OF && MEASURED.contains(words.hash(word - 2));
+        return measured || BEFORE.contains(words.hash(word - 1))
                 ? HealthNearby.isAt(text, word - 1, word + 1, TOLD)
                 : CALL.contains(words.hash(word - 1)) && HealthNearby.isBehind(text, word + 1, TOLD);
     }

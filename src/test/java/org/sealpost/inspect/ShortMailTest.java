@@ -25,7 +25,8 @@ class ShortMailTest {
             "village-mail.txt",
             "corridor-mail.txt",
             "outbound-mail.txt",
-            "errand-mail.txt");
+            "errand-mail.txt",
+            "counter-mail.txt");
 
     enum Verdict {
         BOTH,
