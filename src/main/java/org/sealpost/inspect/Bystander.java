@@ -20,11 +20,15 @@ final class Bystander {
         Marks labels = text.labels();
         int end = name.end();
         int doctor = labels.lastBefore(first, Label.DOCTOR.bit(), BEFORE);
-        int signOff = labels.lastBefore(first, Label.SIGN_OFF.bit(), SIGN_OFF);
-        boolean signed = signOff >= 0 && (words.gap(first) & (Words.COMMA | Words.LINE_END)) != 0;
+        int begin = withInitials(words, first);
+        int signOff = labels.lastBefore(begin, Label.SIGN_OFF.bit(), SIGN_OFF);
+        boolean signed = signOff >= 0 && (words.gap(begin) & (Words.COMMA | Words.LINE_END)) != 0;
         boolean inBrackets = (words.gap(first) & Words.BRACKET) != 0
                 && labels.lastBefore(first, Label.ORGANISATION.bit(), BEFORE) >= 0;
-        if (doctor >= 0 || signed || inBrackets) {
+        if ((doctor >= 0 && !isEmployeeOfForm(text, doctor))
+                || signed
+                || inBrackets
+                || isOfDepartment(words, begin, end)) {
             return true;
         }
         if (end >= words.count()) {
@@ -33,9 +37,48 @@ final class Bystander {
         boolean credential = (labels.meaningAt(end) & Label.CREDENTIAL.bit()) != 0
                 && words.gapLength(end) <= BEHIND
                 && !words.beginsSentence(end);
-        boolean fromCompany = words.hash(end) == FROM && end + 1 < words.count() && words.isCapitalised(end + 1);
+        boolean fromCompany = words.hash(end) == FROM
+                && !(first > 0 && TAKEN_OVER.contains(words.hash(first - 1)))
+                && end + 1 < words.count()
+                && words.isCapitalised(end + 1);
         return credential || fromCompany || isOfCompany(text, end);
     }
+
+    /** The first of the initials before a name: "Yours, M. T. Quillfeather". */
+    private static int withInitials(Words words, int first) {
+        int begin = first;
+        while (begin > 0
+                && words.length(begin - 1) == 1
+                && words.isCapitals(begin - 1)
+                && words.gapLength(begin) <= 2
+                && (words.gap(begin) & ~(Words.SPACE | Words.FULL_STOP)) == 0) {
+            begin--;
+        }
+        return begin;
+    }
+
+    /** "Employee: Dana Whitfield" of a form about someone's fitness for work. */
+    private static boolean isEmployeeOfForm(SearchText text, int mark) {
+        return text.labels().means(mark, Label.NAMED.bit())
+                && (text.words().gap(text.labels().end(mark)) & Words.COLON) != 0;
+    }
+
+    /** "Accepting Perpetua Lindgren from Lakeside" */
+    private static final HashTable TAKEN_OVER = HashTable.ofWords(
+            "accepting accepted accept admitting admitted admit receiving received transferring transferred transfer"
+                    + " patient pt");
+
+    /** "HR, Jennifer Osei" at the end of a line. */
+    private static boolean isOfDepartment(Words words, int first, int end) {
+        return first > 0
+                && DEPARTMENTS.contains(words.hash(first - 1))
+                && (words.gap(first) & ~Words.SPACE) == Words.COMMA
+                && (end >= words.count() || (words.gap(end) & Words.LINE_END) != 0);
+    }
+
+    private static final HashTable DEPARTMENTS = HashTable.ofWords(
+            "hr it billing accounting payroll purchasing scheduling marketing facilities reception compliance resources"
+                    + " department desk office administration recruiting maintenance");
 
     /**
      * "Jean-Paul Church, Brightline Office Supply": a row of capitalised words that are no names behind a comma;

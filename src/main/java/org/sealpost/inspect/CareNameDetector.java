@@ -50,7 +50,10 @@ final class CareNameDetector implements Detector {
                 word = withInitial(text, word, found);
                 continue;
             }
-            if (RecordFields.isField(words, word)) {
+            if (FileNamed.isAt(text, word)) {
+                found.unlessBulk(PersonName.key(words.joined(word + 1, word + 2), words.joined(word, word + 1)));
+                word++;
+            } else if (RecordFields.isField(words, word)) {
                 RecordFields.name(text, word, found);
             } else if (words.isCapitalised(word)) {
                 if (!text.terms().covers(word) && !PlaceName.isAt(words, word)) {
@@ -72,7 +75,7 @@ final class CareNameDetector implements Detector {
                 && words.isCapitalised(family)
                 && (words.gap(family) & ~Words.SPACE) == Words.FULL_STOP
                 && words.gapLength(family) <= 2
-                && isFamily(words, family)
+                && (isFamily(words, family) || UnlistedName.isAt(text, family))
                 && !PlaceName.isAt(words, family)
                 && !Bystander.isAt(text, initial, new WrittenName(initial, family, family + 1, family + 1))
                 && HealthNearby.isToldOf(text, initial, family + 1);
@@ -173,7 +176,8 @@ final class CareNameDetector implements Detector {
                 && words.isLetters(next)
                 && (words.gap(next) & ~(Words.SPACE | Words.COMMA)) == 0
                 && words.gapLength(next) <= 2
-                && ((given && isFamilyInCapitals(text, next, word))
+                && ((isFamilyInCapitals(text, word, next) && isInitialBehind(words, next))
+                        || (given && isFamilyInCapitals(text, next, word))
                         || (isGiven(words, next) && (family || isFamilyInCapitals(text, word, next)))
                         || (family && (words.gap(next) & Words.COMMA) != 0 && UnlistedName.isUnknown(text, next)))
                 && !text.terms().covers(next)
@@ -183,6 +187,11 @@ final class CareNameDetector implements Detector {
         return pair
                 && !other
                 && (HealthNearby.isToldOf(text, word, next + 1) || HealthNearby.isAllOfSubject(text, word, next + 1));
+    }
+
+    /** "BRANNIGAN, O." */
+    private static boolean isInitialBehind(Words words, int initial) {
+        return words.length(initial) == 1 && (words.gap(initial) & Words.COMMA) != 0;
     }
 
     /** A family name beside a given one that is no everyday word; it need be on no list. */

@@ -45,7 +45,9 @@ final class ConditionDetector implements Detector {
     static boolean isMeant(SearchText text, int mark) {
         return text.isOfCare(text.terms().first(mark), text.terms().end(mark))
                 || isListed(text, mark)
-                || isSomeones(text, mark);
+                || isSomeones(text, mark)
+                || Sufferer.isBefore(
+                        text, text.terms().first(mark), text.terms().end(mark));
     }
 
     /** "her incision", "his back injury", "Gustafson's lump": a body's own, right behind whose. */

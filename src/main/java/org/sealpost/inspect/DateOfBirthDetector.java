@@ -12,6 +12,9 @@ final class DateOfBirthDetector implements Detector {
 
     private static final int NAME = 4;
 
+    /** Characters from a word of care to the name behind its own date. */
+    private static final int CARE = 40;
+
     private final KnownNames names;
 
     DateOfBirthDetector(KnownNames names) {
@@ -28,6 +31,11 @@ final class DateOfBirthDetector implements Detector {
         for (Dates.Dated dated : text.dates()) {
             if (dated.isOf(Label.BIRTH)) {
                 dated.date().date().ifPresent(day -> found.value(day.toString()));
+            } else if (isBehindWordOfName(text, dated)) {
+                dated.date()
+                        .date()
+                        .filter(DateOfBirthDetector::isLongAgoForCare)
+                        .ifPresent(day -> found.ifOfPatient(day.toString()));
             } else if (dated.label() == 0 && isBehindPerson(text, dated.first())) {
                 dated.date()
                         .date()
@@ -62,6 +70,31 @@ final class DateOfBirthDetector implements Detector {
     /** A day of this year or the last behind a name is more often when something was written or done. */
     private static boolean isLongAgo(LocalDate day) {
         return day.getYear() < Year.now(ZoneOffset.UTC).getValue() - 1;
+    }
+
+    /** A day of care that is so far in the past stands in no letter beside a name. */
+    private static boolean isLongAgoForCare(LocalDate day) {
+        return day.getYear() < Year.now(ZoneOffset.UTC).getValue() - YEARS_OF_CARE;
+    }
+
+    private static final int YEARS_OF_CARE = 15;
+
+    /** "Seen 11/18: Quillfeather 04/03/1961": nobody is seen so long ago, and the word is written like a name. */
+    private static boolean isBehindWordOfName(SearchText text, Dates.Dated dated) {
+        Words words = text.words();
+        int word = dated.first();
+        int name = word - 1;
+        return name >= 0
+                && (dated.isOf(Label.CARE)
+                        || (dated.label() == 0 && text.labels().lastBefore(name, Label.CARE.bit(), CARE) >= 0))
+                && words.gapLength(word) <= 3
+                && (words.gap(word) & ~(Words.SPACE | Words.COMMA | Words.BRACKET)) == 0
+                && words.isLetters(name)
+                && words.isCapitalised(name)
+                && words.length(name) > 2
+                && !WordSet.HEADINGS.contains(words, name)
+                && !text.labels().covers(name)
+                && !text.terms().covers(name);
     }
 
     private boolean isBehindPerson(SearchText text, int word) {

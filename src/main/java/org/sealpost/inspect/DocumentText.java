@@ -83,7 +83,7 @@ final class DocumentText extends DefaultHandler {
     @Override
     public void startElement(String uri, String local, String qualified, Attributes attributes) throws SAXException {
         if (local.equals("td") || local.equals("th")) {
-            text.append('\t');
+            text.append(' ').append(TableColumns.CELL);
         }
         if (local.equals("meta")) {
             return;

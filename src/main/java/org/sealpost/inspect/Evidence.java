@@ -41,7 +41,7 @@ final class Evidence {
                 if (labels.means(mark, Label.PATIENT_TALK.bit())) {
                     patientTalk += Reader.isSpokenTo(window.words(), labels.first(mark)) ? TO_READER : 1;
                 }
-                bulkTalk += labels.means(mark, Label.BULK.bit()) && !isKindOfMail(window, mark) ? 1 : 0;
+                bulkTalk += isOfBulk(window, mark) ? 1 : 0;
             }
         }
         for (int mark = 0; mark < window.terms().count(); mark++) {
@@ -51,6 +51,13 @@ final class Evidence {
                 patientTalk++;
             }
         }
+    }
+
+    /** Whether a phrase is one of trade, research or software; "a sleep study of" is none. */
+    private static boolean isOfBulk(SearchText window, int mark) {
+        return window.labels().means(mark, Label.BULK.bit())
+                && !window.terms().covers(window.labels().first(mark))
+                && !isKindOfMail(window, mark);
     }
 
     /** "Subject: Invitation: colposcopy": what programs write before the subject of what they send. */

@@ -16,6 +16,16 @@ final class GivenNameAlone {
     private static final HashTable BEFORE =
             HashTable.ofWords("for on re excuse excused saw seeing tell told add intake squeeze");
 
+    /** "See you Thursday, Leo": who signs. */
+    private static final HashTable PARTING = HashTable.ofWords("see love");
+
+    private static final long OF = WordHash.of("of");
+
+    /** "Home readings of Hortense" */
+    private static final HashTable MEASURED = HashTable.ofWords(
+            "reading readings result results labs sugars numbers pressures films scan scans images cultures biopsy records"
+                    + " medication medications meds mother father parents parent");
+
     private GivenNameAlone() {}
 
     private static final HashTable CALL = HashTable.ofWords("call called calling phone");
@@ -38,7 +48,18 @@ final class GivenNameAlone {
         return isOwner(text, word, behind)
                 || isAddressed(text, word, behind)
                 || isAnnounced(text, word)
+                || isAsked(text, word, behind)
                 || isSubjectOf(text, word, behind);
+    }
+
+    /** Whether the word, which is on no list, is what a letter calls its reader: "your labs are in, Yevgenia." */
+    static boolean isReader(SearchText text, int word) {
+        int behind = word + 1;
+        return isAddressedBehind(text, word, behind)
+                || isAsked(text, word, behind)
+                || (behind < text.words().count()
+                        && !text.words().beginsSentence(behind)
+                        && isAddressed(text, word, behind));
     }
 
     /** "Thanks, Marge" */
@@ -71,8 +92,9 @@ final class GivenNameAlone {
             return false;
         }
         for (int before = word - 1; before >= 0 && before >= word - WORDS_OF_READER; before--) {
-            if (Reader.isSpokenTo(words, before)) {
+            if (Reader.isSpokenTo(words, before) && !(before > 0 && PARTING.contains(words.hash(before - 1)))) {
                 return HealthNearby.isBehind(text, before + 1, LETTER)
+                        || HealthNearby.isAt(text, before, word + 1, LETTER)
                         || text.terms().firstBehind(behind, words.end(word), Term.CERTAIN, LETTER) >= 0;
             }
             if (words.beginsSentence(before)) {
@@ -88,10 +110,31 @@ final class GivenNameAlone {
         if (word == 0 || words.gap(word) != Words.SPACE) {
             return false;
         }
-        return BEFORE.contains(words.hash(word - 1))
+        boolean measured = word > 1 && words.hash(word - 1) == OF && MEASURED.contains(words.hash(word - 2));
+        return measured || BEFORE.contains(words.hash(word - 1))
                 ? HealthNearby.isAt(text, word - 1, word + 1, TOLD)
                 : CALL.contains(words.hash(word - 1)) && HealthNearby.isBehind(text, word + 1, TOLD);
     }
+
+    /** "Is Rosalind still on the water pill?" */
+    private static boolean isAsked(SearchText text, int word, int behind) {
+        Words words = text.words();
+        return word > 0
+                && behind < words.count()
+                && words.gap(word) == Words.SPACE
+                && words.gap(behind) == Words.SPACE
+                && ASKS.contains(words.hash(word - 1))
+                && (IS.contains(words.hash(behind))
+                        ? HealthNearby.isBehind(text, behind, TOLD)
+                        : words.hash(behind) == UP && HealthNearby.isAt(text, word, behind, HealthNearby.NEAR));
+    }
+
+    /** "Is Oberon up to date? Daycare wants his MMR." */
+    private static final long UP = WordHash.of("up");
+
+    private static final HashTable ASKS = HashTable.ofWords("is was has isnt hasnt wasnt");
+    private static final HashTable IS = HashTable.ofWords(
+            "still on off back allergic due having had been able better taking ok okay over contagious supposed");
 
     /** "Arlo got his flu shot", "Marge is here for her B12 shot" */
     private static boolean isSubjectOf(SearchText text, int word, int behind) {

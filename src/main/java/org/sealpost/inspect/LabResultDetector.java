@@ -47,7 +47,9 @@ final class LabResultDetector implements Detector {
                 continue;
             }
             int value = RecordFields.valueOfResult(text, first, value(text, end));
-            if ((value >= 0 && isRatio(text.words(), first, value)) || isOfWork(text.words(), first)) {
+            if ((value >= 0 && isRatio(text.words(), first, value))
+                    || isOfWork(text.words(), first)
+                    || isInitial(text.words(), first)) {
                 continue;
             }
             boolean result = value >= 0 || (terms.means(mark, Term.TEST.bit()) && isCalledBefore(text.words(), first));
@@ -60,11 +62,12 @@ final class LabResultDetector implements Detector {
                 found.unlessBulk(text.words().phrase(first, end));
                 continue;
             }
-            boolean certain = terms.means(mark, Term.TEST.bit())
-                    || (value >= 0
-                            && (isPressure(text.words(), value)
-                                    || isBloodLevel(text.words(), first, value)
-                                    || isSomeones(text, first, end)));
+            boolean certain =
+                    (terms.means(mark, Term.TEST.bit()) && text.words().length(first) > 1)
+                            || (value >= 0
+                                    && (isPressure(text.words(), value)
+                                            || isBloodLevel(text.words(), first, value)
+                                            || isSomeones(text, first, end)));
             if (result && (certain || text.isOfCare(first, end))) {
                 String name = text.words().phrase(first, end);
                 found.value(value >= 0 ? name + " " + text.words().phrase(value, value + 1) : name);
@@ -133,6 +136,16 @@ final class LabResultDetector implements Detector {
                 && Matches.at(words.text(), words.end(value)) == '.';
     }
 
+    /** "Quillfeather K.": a family name and an initial. */
+    private static boolean isInitial(Words words, int test) {
+        return test > 0
+                && words.length(test) == 1
+                && words.gap(test) == Words.SPACE
+                && words.isCapitalised(test - 1)
+                && !words.isCapitals(test - 1)
+                && Matches.at(words.text(), words.end(test)) == '.';
+    }
+
     /** "$24/hr" */
     private static boolean isOfWork(Words words, int test) {
         return words.gap(test) == Words.SLASH && !words.isCapitals(test) && words.length(test) == 2;
@@ -186,7 +199,7 @@ final class LabResultDetector implements Detector {
         boolean date = WrittenDate.at(words.text(), words.start(word)) instanceof WrittenDate written
                 && written.hasYear()
                 && written.date().isPresent();
-        if (year || date) {
+        if (year || date || TelephoneNumber.at(words, word) != null) {
             return false;
         }
         int next = word + 1;

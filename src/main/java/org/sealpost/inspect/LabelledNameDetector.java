@@ -33,6 +33,7 @@ final class LabelledNameDetector implements Detector {
 
     @Override
     public void find(SearchText text, Found found) {
+        NameFields.each(text, found);
         Marks labels = text.labels();
         Words words = text.words();
         for (int mark = 0; mark < labels.count(); mark++) {

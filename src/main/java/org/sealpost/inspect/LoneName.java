@@ -54,7 +54,9 @@ final class LoneName {
                 || WordSet.HEADINGS.contains(words, word)
                 || (labels.meaningAt(word) & NO_NAME) != 0
                 || labels.lastBefore(word, Label.DOCTOR.bit(), 3) >= 0
-                || (behind < words.count() && (labels.meaningAt(behind) & Label.CREDENTIAL.bit()) != 0)
+                || (behind < words.count()
+                        && !words.beginsSentence(behind)
+                        && (labels.meaningAt(behind) & Label.CREDENTIAL.bit()) != 0)
                 || MonthName.at(words.text(), words.start(word)) != 0;
         if (other) {
             return false;
@@ -83,13 +85,20 @@ final class LoneName {
                 && HealthNearby.isAt(text, word, behind, HealthNearby.NEAR)) {
             return true;
         }
-        if (family && isTimed(words, word) && HealthNearby.isBehind(text, behind, HealthNearby.LINE)) {
+        boolean known = family || given || UnlistedName.isAt(text, word);
+        if (known && isTimed(words, word) && HealthNearby.isBehind(text, behind, HealthNearby.LINE)) {
             return true;
         }
         if (!family && !given && !everyday && isUnknownOwner(text, word, behind)) {
             return true;
         }
         if (given && GivenNameAlone.isToldOf(text, word, everyday)) {
+            return true;
+        }
+        if (!given && !family && known && GivenNameAlone.isReader(text, word)) {
+            return true;
+        }
+        if (isInitialled(text, word)) {
             return true;
         }
         if ((!family && !UnlistedName.isAt(text, word)) || everyday) {
@@ -99,6 +108,25 @@ final class LoneName {
                 || (isWithInitial(words, word) && HealthNearby.isAt(text, word, behind + 1, HealthNearby.NEAR))
                 || (isTellingOfOne(text, word, family) && HealthNearby.isAt(text, word, behind, HealthNearby.NEAR));
     }
+
+    /** "Stone K. went home after her appendectomy": of any word, if what is told is told of people. */
+    private static boolean isInitialled(SearchText text, int word) {
+        Words words = text.words();
+        int behind = word + 2;
+        return behind < words.count()
+                && isShortened(words, word + 1)
+                && words.length(word) > SHORTEST
+                && !THINGS.contains(words.hash(word))
+                && !text.terms().covers(word)
+                && !words.isCapitalised(behind)
+                && ((text.labels().meaningAt(behind) & Label.BEHIND_NAME.bit()) != 0 || words.isDigits(behind))
+                && HealthNearby.isBehind(text, behind, HealthNearby.LINE);
+    }
+
+    private static final HashTable THINGS = HashTable.ofWords(
+            "figure table appendix option plan group class vitamin part section level grade type exhibit unit suite room"
+                    + " building zone schedule form protein factor arm cohort phase stage category tier case version drug"
+                    + " product sample team ward floor wing lane gate dose item question site study hepatitis influenza strep");
 
     /** "| Ortiz M | 558812 |", "Ortiz, M. HTN" */
     private static boolean isWithInitial(Words words, int word) {

@@ -18,7 +18,7 @@ final class MedicalRecordNumberDetector implements Detector {
     @Override
     public void find(SearchText text, Found found) {
         LabelledNumbers.each(text, Label.MRN.bit(), MOST, STRANGERS, (mark, number) -> {
-            boolean counts = number.value().length() >= FEWEST && number.digits() >= FEWEST_DIGITS;
+            boolean counts = isLong(number);
             if (counts) {
                 found.value(number.value());
             }
@@ -35,6 +35,7 @@ final class MedicalRecordNumberDetector implements Detector {
             }
             return counts;
         });
+        ShortRecordNumber.each(text, found);
         Words words = text.words();
         for (int word = words.withDigit(text.firstOwn()); word < text.endOwn(); word = words.withDigit(word + 1)) {
             if (words.length(word) > MRN.length() + FEWEST - 1 && words.hasDigit(word) && !words.isDigits(word)) {
@@ -44,6 +45,17 @@ final class MedicalRecordNumberDetector implements Detector {
                 found.value(words.word(word));
             }
         }
+    }
+
+    /** Whether a number has so many letters and digits that a label with other meanings is enough. */
+    private static boolean isLong(IdNumber number) {
+        return number.value().length() >= FEWEST && number.digits() >= FEWEST_DIGITS;
+    }
+
+    /** Whether such a number begins with a word. */
+    static boolean isLongAt(Words words, int word) {
+        IdNumber number = words.hasDigit(word) ? IdNumber.at(words, word, MOST) : null;
+        return number != null && isLong(number);
     }
 
     /** The id in one line behind someone's date of birth: "Born: 10/04/1993 ID: L6744183". */

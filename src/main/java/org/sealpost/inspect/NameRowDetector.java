@@ -40,7 +40,7 @@ final class NameRowDetector implements Detector {
             if (!begins) {
                 continue;
             }
-            String name = row(text, word);
+            String name = InitialsRow.isAt(text, word) ? words.joined(word, word + 1) : row(text, word);
             if (!name.isEmpty()) {
                 first = rows.isEmpty() ? word : first;
                 rows.add(name);

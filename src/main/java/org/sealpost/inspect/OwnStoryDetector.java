@@ -61,7 +61,7 @@ final class OwnStoryDetector implements Detector {
     private static boolean isTold(SearchText text) {
         Marks terms = text.terms();
         for (int mark = 0; mark < terms.count(); mark++) {
-            boolean health = terms.means(mark, Term.CERTAIN)
+            boolean health = terms.means(mark, Term.CERTAIN | Term.MAYBE_TEST.bit())
                     || (terms.means(mark, Term.MAYBE_CONDITION.bit()) && ConditionDetector.isMeant(text, mark));
             if (health && text.isOwn(terms.first(mark)) && isMine(text.words(), terms.first(mark))) {
                 return true;
@@ -72,6 +72,10 @@ final class OwnStoryDetector implements Detector {
 
     private static boolean isMine(Words words, int term) {
         boolean verb = false;
+        if (MINE.contains(words.hash(term))) {
+            // "my sugar" is a term by itself.
+            return true;
+        }
         for (int word = term - 1; word >= 0 && word >= term - I_HAVE; word--) {
             if (words.beginsSentence(word + 1) || OF_OTHERS.contains(words.hash(word))) {
                 return false;

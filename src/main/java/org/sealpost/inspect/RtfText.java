@@ -88,7 +88,8 @@ final class RtfText {
                 substitute();
             }
             case "par", "line", "row", "sect", "page" -> out.append('\n');
-            case "tab", "cell" -> out.append('\t');
+            case "tab" -> out.append('\t');
+            case "cell" -> out.append(' ').append(TableColumns.CELL);
             case "endash", "emdash" -> out.append('-');
             default -> {}
         }

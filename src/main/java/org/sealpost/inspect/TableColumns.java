@@ -9,10 +9,13 @@ import java.util.function.IntConsumer;
  * The cells of tables whose first line names the columns, as in CSV files and tables that were pasted: {@code
  * MRN,DOB,Phone}. A cell has the meaning of its column's title, and of no word beside it. One pass over the lines.
  *
- * <p>Cells are parted by commas, semicolons or vertical bars. Not promised: tables that are longer than a window, of
- * which only the first rows have the titles in sight, and cells that only spaces part.
+ * <p>Cells are parted by commas, semicolons or vertical bars, or by {@link #CELL} in documents. Not promised: tables that
+ * are longer than a window, of which only the first rows have the titles in sight, and cells that only spaces part.
  */
 final class TableColumns {
+
+    /** What a document's reader writes before a cell, behind a space: it stands for nothing where words are joined. */
+    static final char CELL = '*';
 
     private static final int FEWEST_COLUMNS = 3;
     private static final int MOST_COLUMNS = 64;
@@ -32,6 +35,14 @@ final class TableColumns {
     private long[] meanings = {};
 
     private int count;
+
+    /** The words that a given and a family name begin with which have a column each: pairs, in their order. */
+    private final List<Integer> names = new ArrayList<>();
+
+    /** The columns of the table that is being read; negative for none. */
+    private int givenColumn = -1;
+
+    private int familyColumn = -1;
 
     private final Words words;
     private final Marks labels;
@@ -66,6 +77,18 @@ final class TableColumns {
         }
     }
 
+    /** Takes the first words of a given and a family name. */
+    interface NamePair {
+        void take(int given, int family);
+    }
+
+    /** Goes through the names that have a column for each of their parts. */
+    void eachName(NamePair name) {
+        for (int i = 0; i + 1 < names.size(); i += 2) {
+            name.take(names.get(i), names.get(i + 1));
+        }
+    }
+
     private int cell(int word) {
         return Arrays.binarySearch(cells, 0, count, word);
     }
@@ -84,13 +107,15 @@ final class TableColumns {
     private void read(String text) {
         for (int mark = labels.next(0, TITLES); mark < labels.count(); ) {
             int second = labels.next(mark + 1, TITLES);
-            if (second == labels.count()) {
+            boolean numbered = labels.means(mark, Label.MRN.bit());
+            if (second == labels.count() && !numbered) {
                 return;
             }
             int first = words.start(labels.first(mark));
             int from = text.lastIndexOf('\n', first) + 1;
             int to = lineEnd(text, first);
-            if (words.start(labels.first(second)) >= to) {
+            boolean alone = second == labels.count() || words.start(labels.first(second)) >= to;
+            if (alone && !(numbered && isParted(text, labels.end(mark), to))) {
                 mark = second;
             } else {
                 int behind = table(text, from, to);
@@ -100,6 +125,15 @@ final class TableColumns {
                 }
             }
         }
+    }
+
+    /** Whether a mark that parts cells stands right behind a title: then a column of record numbers is enough. */
+    private boolean isParted(String text, int behind, int to) {
+        int at = words.end(behind - 1);
+        at = Matches.at(text, at) == '.' ? at + 1 : at;
+        at = Matches.at(text, at) == ' ' ? at + 1 : at;
+        char c = Matches.at(text, at);
+        return at < to && (c == ';' || c == '|' || c == CELL);
     }
 
     /** Reads the table whose titles are in a line, if it is one, and returns where the text goes on. */
@@ -131,6 +165,7 @@ final class TableColumns {
         int bars = 0;
         int semicolons = 0;
         int commas = 0;
+        int cells = 0;
         for (int at = from; at < to; at++) {
             char c = text.charAt(at);
             if (c >= '0' && c <= '9') {
@@ -139,12 +174,19 @@ final class TableColumns {
             bars += c == '|' ? 1 : 0;
             semicolons += c == ';' ? 1 : 0;
             commas += c == ',' ? 1 : 0;
+            cells += c == CELL && at > 0 && text.charAt(at - 1) <= ' ' ? 1 : 0;
         }
-        return parts(bars) ? '|' : parts(semicolons) ? ';' : parts(commas) ? (char) ',' : 0;
+        return parts(cells)
+                ? CELL
+                : parts(bars)
+                        ? '|'
+                        : parts(semicolons)
+                                ? ';'
+                                : commas >= FEWEST_COLUMNS - 1 && commas < MOST_COLUMNS ? (char) ',' : 0;
     }
 
     private static boolean parts(int separators) {
-        return separators >= FEWEST_COLUMNS - 1 && separators < MOST_COLUMNS;
+        return separators >= 1 && separators < MOST_COLUMNS;
     }
 
     /** What each title of a line means, or nothing if fewer than two of them are titles. */
@@ -152,6 +194,9 @@ final class TableColumns {
         List<Long> titles = new ArrayList<>();
         List<Integer> begins = new ArrayList<>();
         int known = 0;
+        boolean numbered = false;
+        givenColumn = -1;
+        familyColumn = -1;
         for (int at = from; at <= to; ) {
             int end = end(text, at, to, separator);
             int word = words.atOrBehind(at);
@@ -161,13 +206,19 @@ final class TableColumns {
             }
             long meaning = empty ? 0 : title(word, end);
             known += meaning == 0 ? 0 : 1;
+            numbered |= (meaning & Label.MRN.bit()) != 0;
+            if ((meaning & Label.NAMED.bit()) != 0) {
+                int behind = labels.end(labels.at(word));
+                givenColumn = NameFields.isFirst(words, word, behind) ? titles.size() : givenColumn;
+                familyColumn = NameFields.isLast(words, word, behind) ? titles.size() : familyColumn;
+            }
             titles.add(meaning);
             if (!empty) {
                 begins.add(word);
             }
             at = end + 1;
         }
-        if (known < 2) {
+        if (known < 2 && !numbered) {
             return List.of();
         }
         begins.forEach(word -> add(word, 0));
@@ -184,11 +235,13 @@ final class TableColumns {
 
     private void cells(String text, int from, int to, char separator, List<Long> titles) {
         int column = 0;
+        int given = -1;
+        int family = -1;
         for (int at = from; at <= to && column < titles.size(); column++) {
             int word = words.atOrBehind(at);
             boolean empty = word >= words.count() || words.start(word) >= to;
             if (empty) {
-                return;
+                break;
             }
             boolean quoted = Matches.at(text, at) == '"';
             int end = quoted ? closing(text, at + 1, to) : end(text, at, to, separator);
@@ -197,8 +250,14 @@ final class TableColumns {
                 WrittenDate date = words.start(word) - at <= 2 ? WrittenDate.at(text, words.start(word)) : null;
                 end = date != null && date.end() > end ? end(text, Math.min(date.end(), to), to, separator) : end;
                 add(word, titles.get(column));
+                given = column == givenColumn ? word : given;
+                family = column == familyColumn ? word : family;
             }
             at = end(text, end, to, separator) + 1;
+        }
+        if (given >= 0 && family >= 0) {
+            names.add(given);
+            names.add(family);
         }
     }
 

@@ -3,7 +3,8 @@ package org.sealpost.inspect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number of the North American plan: (555) 555-0142, +1 555 555 0142, 555.555.0142, 555-0142.
+ * A number of the North American plan: (555) 555-0142, +1 555 555 0142, 555.555.0142, 555-0142; or of another country
+ * with its code: +49 30 901820.
  *
  * @param first its first word
  * @param end the word behind it
@@ -20,6 +21,10 @@ record TelephoneNumber(int first, int end, boolean common) {
     static TelephoneNumber at(Words words, int first) {
         if (!words.isDigits(first)) {
             return null;
+        }
+        if (InternationalNumber.isAt(words, first)) {
+            int end = InternationalNumber.end(words, first);
+            return end > first ? new TelephoneNumber(first, end, false) : null;
         }
         TelephoneNumber number = inGroups(words, first);
         if (number == null) {
@@ -94,9 +99,12 @@ record TelephoneNumber(int first, int end, boolean common) {
         return Matches.standsAlone(text, open, words.end(end - 1));
     }
 
-    /** Ten digits of a full number, else seven. */
+    /** Ten digits of a full number, else seven; all of another country's. */
     String digits(Words words) {
         String all = words.joined(first, end);
+        if (InternationalNumber.isAt(words, first)) {
+            return all;
+        }
         return all.length() > FULL ? all.substring(all.length() - FULL) : all;
     }
 }

@@ -7,6 +7,18 @@ import org.junit.jupiter.api.TestFactory;
 class ConditionDetectorTest {
 
     @TestFactory
+    Stream<DynamicTest> findsWhatHappenedToSomeoneWhoIsNamedBefore() {
+        return DetectorTable.check(new ConditionDetector(), """
+                Mr. Quillfeather passed away                               => passed away
+                J.T. relapsed                                              => relapsed
+                she has a bad cough                                        => cough
+                Ottoline still has a rash                                  => rash
+                The market has a cold                                      =>
+                prices fell                                                =>
+                """);
+    }
+
+    @TestFactory
     Stream<DynamicTest> findsDiseasesSymptomsAndTreatments() {
         return DetectorTable.check(new ConditionDetector(), """
                 type 2 diabetes                                            => type 2 diabetes

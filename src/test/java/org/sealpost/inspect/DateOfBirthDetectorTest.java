@@ -34,6 +34,15 @@ class DateOfBirthDetectorTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> findsADayLongAgoBehindANameBesideADayOfCare() {
+        return DetectorTable.check(new DateOfBirthDetector(KnownNames.none()), """
+                Next visit 11/20/2026, Exemplar 04/03/1961     => 1961-04-03
+                Appointment: Exemplar 04/03/1961               => 1961-04-03
+                Appointment: Exemplar 04/03/2024               =>
+                """);
+    }
+
+    @TestFactory
     Stream<DynamicTest> leavesOtherDatesAlone() {
         return DetectorTable.check(new DateOfBirthDetector(KnownNames.none()), """
                 Appointment on 03/14/2026                      =>

@@ -7,6 +7,15 @@ import org.junit.jupiter.api.TestFactory;
 class LabResultDetectorTest {
 
     @TestFactory
+    Stream<DynamicTest> takesInitialsAndDepartmentsForNoTest() {
+        return DetectorTable.check(new LabResultDetector(), """
+                Quillfeather K. 5 days after surgery                       =>
+                toner for K 5 and C 2                                      =>
+                Ms. Falk, HR, 555-0190                                     =>
+                """);
+    }
+
+    @TestFactory
     Stream<DynamicTest> findsResultsAndVitalSigns() {
         return DetectorTable.check(new LabResultDetector(), """
                 HbA1c 8.2%                                                 => hba1c 8

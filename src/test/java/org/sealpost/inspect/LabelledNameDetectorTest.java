@@ -46,6 +46,16 @@ class LabelledNameDetectorTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> findsNamesWhosePartsHaveALabelEach() {
+        return DetectorTable.check(new LabelledNameDetector(KnownNames.none()), """
+                First name: Zor\\nLast name: Table              => zor table
+                Surname: Table\\nForename: Zor                  => zor table
+                First name;Last name;Dx\\nZor;Table;asthma      => zor table
+                First name:\\nLast name:                        =>
+                """);
+    }
+
+    @TestFactory
     Stream<DynamicTest> leavesDoctorsAuthorsAndSignaturesAlone() {
         return DetectorTable.check(new LabelledNameDetector(KnownNames.none()), """
                 Dr. Lee                                        =>

@@ -47,6 +47,20 @@ class MedicalRecordNumberDetectorTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> findsNumbersThatAreShortOrHaveNoDigits() {
+        return DetectorTable.check(new MedicalRecordNumberDetector(), """
+                MRN 1234                                       => 1234
+                MR 5 has pneumonia                             => 5
+                MR 2026/7: margins clear                       => 20267
+                medical record 5: improving                    => 5
+                chart no. 7 called                             => 7
+                MRN: QZ-TRA                                    => QZTRA
+                Chart no.;Reason\\n5;migraine\\n7;asthma      => 5, 7
+                Name;MRN;Reason\\nQuill;KTX;warts              => KTX
+                """);
+    }
+
+    @TestFactory
     Stream<DynamicTest> leavesOtherNumbersAlone() {
         return DetectorTable.check(new MedicalRecordNumberDetector(), """
                 Order number 00012345                          =>
@@ -55,8 +69,13 @@ class MedicalRecordNumberDetectorTest {
                 Medical records are kept six years             =>
                 The chart shows 12345 visits                   =>
                 patient 12345                                  =>
-                MRN 1234                                       =>
                 MRN pending                                    =>
+                MRN NA                                         =>
+                MR imaging 5 mm slices                         =>
+                Mr 5                                           =>
+                Record no. 2026/7 of the contract              =>
+                medical record 5 years old                     =>
+                the patient record 03/14/2026                  =>
                 IMRN 12345678                                  =>
                 MRN on invoice 12345678                        =>
                 Case number 12345678                           =>

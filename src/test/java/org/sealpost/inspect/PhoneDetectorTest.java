@@ -31,6 +31,19 @@ class PhoneDetectorTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> findsNumbersOfOtherCountries() {
+        return DetectorTable.check(new PhoneDetector(), """
+                +49 30 901820                                  => 4930901820
+                +44 (0)20 7946 0018                            => 4402079460018
+                +52 55 5555 0134, he fell                      => 525555550134
+                +447946001812                                  => 447946001812
+                0049 30 901820                                 => 004930901820
+                +20 and 30                                     =>
+                MRN 00481234                                   =>
+                """);
+    }
+
+    @TestFactory
     Stream<DynamicTest> leavesOtherNumbersAlone() {
         return DetectorTable.check(new PhoneDetector(), """
                 62704-1234 is a ZIP code                       =>

@@ -23,7 +23,10 @@ class ShortMailTest {
             "departments-mail.txt",
             "specialists-mail.txt",
             "village-mail.txt",
-            "corridor-mail.txt");
+            "corridor-mail.txt",
+            "outbound-mail.txt",
+            "errand-mail.txt",
+            "counter-mail.txt");
 
     enum Verdict {
         BOTH,
