@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.sealpost.delivery.AwakeDestinations;
 import org.sealpost.smtp.server.SelfSignedCertificate;
 
 /**
@@ -22,7 +23,9 @@ public final class RelayForTests implements QuarkusTestResourceLifecycleManager 
 
     /** The relay that the gateway knows, which offers STARTTLS with the certificate that it trusts. */
     public static MailSink listening() throws Exception {
-        return MailSink.withTls(port(), folder());
+        MailSink relay = MailSink.withTls(port(), folder());
+        AwakeDestinations.wakeAll();
+        return relay;
     }
 
     /** Where the gateway expects the relay. */
