@@ -22,6 +22,12 @@ record AuthenticationResults(String authservId, List<String> results) {
     /** The field's name. */
     static final String NAME = "Authentication-Results";
 
+    /** Brackets, escapes: some readers take them off. */
+    private static final String IN_NO_NAME = "\\<>[]{}@%&";
+
+    /** How one begins (RFC 2047), which some readers decode wherever it stands. */
+    private static final String ENCODED_WORD = "=?";
+
     private static final String DMARC_PASS = "dmarc=pass";
     private static final String HEADER_FROM = "header.from=";
 
@@ -42,7 +48,7 @@ record AuthenticationResults(String authservId, List<String> results) {
 
     /**
      * Whether a field claims to be by that server, or whatever reads it might take it so (section 5): when nobody can
-     * read it, when its name is no ASCII, and when the name is the server's with anything but a label behind it, spaces
+     * read it, when its name is no ASCII or written as no server is named, and when the name is the server's with anything but a label behind it, spaces
      * left aside.
      */
     static boolean claims(HeaderField field, String authservId) {
@@ -56,7 +62,8 @@ record AuthenticationResults(String authservId, List<String> results) {
         String written = name.replaceAll("[\\s_]+", "").toLowerCase(Locale.ROOT);
         String own = authservId.toLowerCase(Locale.ROOT);
         return written.isEmpty()
-                || written.chars().anyMatch(c -> c <= ' ' || c > '~')
+                || written.chars().anyMatch(c -> c <= ' ' || c > '~' || IN_NO_NAME.indexOf(c) >= 0)
+                || written.contains(ENCODED_WORD)
                 || written.startsWith(own) && !written.substring(own.length()).matches("\\.[a-z0-9].*");
     }
 

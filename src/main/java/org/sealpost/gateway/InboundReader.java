@@ -72,7 +72,9 @@ final class InboundReader {
                         false,
                         signature(practice, read.signature(), arrived),
                         read.headers().kind());
-                yield opened.isAnothers() ? opened.sealed(Unread.SIGNED_BY_ANOTHER) : opened;
+                yield read.headers().anothers() || opened.isAnothers()
+                        ? opened.sealed(Unread.SIGNED_BY_ANOTHER)
+                        : opened;
             }
         };
     }

@@ -43,7 +43,7 @@ record InboundReading(
         TOO_LARGE,
         /** It was read, and the practice's mail server proves nothing, so that it goes on as it came. */
         NEXT_HOP_UNPROVEN,
-        /** It was read, and whoever signed what was in it is another than whom it says it is from. */
+        /** It was read, and whoever signed it, or is protected in it as its author, is another than whom it says it is from. */
         SIGNED_BY_ANOTHER;
 
         /** As header fields and events have it. */

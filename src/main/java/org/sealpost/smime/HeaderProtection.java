@@ -7,8 +7,10 @@ import java.util.Set;
  *
  * @param confidential names, in lower case, of the fields that stood outside not at all or otherwise; only when they were
  *     encrypted
+ * @param anothers whether the From that was encrypted is another than the one that servers saw: who sent the message may have
+ *     got it from its author, and not be the one whom it was written to or by
  */
-public record HeaderProtection(Kind kind, Set<String> confidential) {
+public record HeaderProtection(Kind kind, Set<String> confidential, boolean anothers) {
 
     /** How they were protected. */
     public enum Kind {
@@ -28,6 +30,6 @@ public record HeaderProtection(Kind kind, Set<String> confidential) {
 
     /** No field was protected. */
     public static HeaderProtection none() {
-        return new HeaderProtection(Kind.NONE, Set.of());
+        return new HeaderProtection(Kind.NONE, Set.of(), false);
     }
 }

@@ -111,7 +111,18 @@ final class ReaderView {
         Author author = author();
         RawMessage message = encrypted ? shown.withFields(fields(author)) : outer;
         boolean hidden = encrypted && kind != HeaderProtection.Kind.NONE;
-        return new Viewed(message, new HeaderProtection(kind, hidden ? confidential() : Set.of()), author);
+        return new Viewed(
+                message,
+                new HeaderProtection(kind, hidden ? confidential() : Set.of(), hidden && isAnothers(author)),
+                author);
+    }
+
+    private boolean isAnothers(Author author) {
+        return switch (author) {
+            case Author.One one -> false;
+            case Author.Unclear(SignatureFault fault) ->
+                fault == SignatureFault.FROM_DIFFERS || !values(outer, "From").equals(values(payload, "From"));
+        };
     }
 
     private static HeaderProtection.Kind kind(RawMessage outer, RawMessage payload, boolean encrypted, boolean signed) {

@@ -35,6 +35,13 @@ class AuthenticationResultsTest {
                 "\"gateway.example; smime=pass",
                 ") gateway.example; smime=pass",
                 "; smime=pass",
+                "gateway\\.example; smime=pass",
+                "=?utf-8?q?gateway.example?=; smime=pass",
+                "=?utf-8?b?Z2F0ZXdheS5leGFtcGxl?=; smime=pass",
+                "<gateway.example>; smime=pass",
+                "[gateway.example]; smime=pass",
+                "@gateway.example; smime=pass",
+                "gateway%2Eexample; smime=pass",
                 ""
             })
     void whatCouldBeReadAsOursClaimsToBe(String value) {
@@ -49,7 +56,8 @@ class AuthenticationResultsTest {
                 "edge.example (gateway.example); smime=pass",
                 "edge.example; smime=pass reason=\"gateway.example; smime=pass\"",
                 "gateway.example.org; none",
-                "x.gateway.example; none"
+                "x.gateway.example; none",
+                "spf=pass (sender is 192.0.2.1) smtp.mailfrom=edge.example; dkim=none"
             })
     void anothersIsLeftAlone(String value) {
         assertThat(AuthenticationResults.claims(message(value).fields().getFirst(), "gateway.example"))

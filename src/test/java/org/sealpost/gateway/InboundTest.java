@@ -110,6 +110,25 @@ class InboundTest {
         assertThat(world.passed().value(InboundHeader.TREATMENT)).contains("not-decrypted; reason=signed-by-another");
     }
 
+    /** Whoever sends on what was written to the practice would be quoted it in the answer. */
+    @Test
+    void doesNotOpenWhatNobodySignedAndAnotherSentOn() throws Exception {
+        Files.writeString(
+                world.folder().resolve("letter"),
+                "Content-Type: text/plain; hp=\"cipher\"\nFrom: " + world.bo
+                        + "\nSubject: Hello\n\nThe dose is 20 mg.\n");
+        String to = " -to " + world.ada + " -subject Hello -in letter -out made practice.pem";
+
+        world.openssl().run("cms -encrypt -aes-256-gcm -from " + world.bo + to);
+        world.send(world.openssl().made("made"));
+        assertThat(InboundWorld.text(world.passed())).contains("The dose is 20 mg.");
+
+        world.openssl().run("cms -encrypt -aes-256-gcm -from eve@" + world.domain + to);
+        world.send(world.openssl().made("made"));
+        assertThat(InboundWorld.text(world.passed())).doesNotContain("The dose is 20 mg.");
+        assertThat(world.passed().value(InboundHeader.TREATMENT)).contains("not-decrypted; reason=signed-by-another");
+    }
+
     @Test
     void saysWhyASignatureIsNotAccepted() throws Exception {
         TestCertificate.of("CN=Bo", world.bo).issue().write(world.folder(), "bo");

@@ -176,6 +176,7 @@ class SmimeReaderTest {
 
         SmimeReading.Read read = (SmimeReading.Read) reader.read(forged, List.of(identity()));
 
+        assertThat(read.headers().anothers()).isFalse();
         assertThat(SmimeMessages.header(read.view()))
                 .contains("Subject: Hi", "List-Id")
                 .doesNotContain("dmarc")
@@ -196,6 +197,7 @@ class SmimeReaderTest {
         assertThat(read.view().fields("From")).hasSize(1);
         assertThat(read.view().value("From")).contains("bo@patient.example");
         assertThat(read.view().value("Subject")).contains("Hi");
+        assertThat(read.headers().anothers()).isTrue();
     }
 
     /** Programs would show one or the other: nobody chooses here which of them was meant. */
