@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * Clients that all send at once, as fast as the relay answers; no pipelining. A transaction is timed from connecting (from
  * MAIL in a kept session) to the reply to the dot. Whoever is told to try again later does, and its time runs on.
  *
- * <p>Each client is a thread of the system's: one that waits for a reply costs a third of what a virtual thread does, which
+ * <p>Each client is a thread of the system's: one that waits for a reply costs less than a virtual thread, which
  * asks the socket twice and is woken by another, and the driver's time is taken from the relays'.
  */
 final class Load {
