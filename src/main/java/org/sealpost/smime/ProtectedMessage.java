@@ -40,7 +40,7 @@ final class ProtectedMessage {
         if (entity.isProtected()) {
             throw new SmimeException("The message is signed or encrypted already, so it is not signed again.");
         }
-        DividedHeader header = DividedHeader.of(message, HeaderConfidentiality.NONE);
+        DividedHeader header = DividedHeader.signed(message);
         return new ProtectedMessage(
                 header,
                 header(header, entity.readContentType().with("hp=\"clear\""), ""),
@@ -57,7 +57,7 @@ final class ProtectedMessage {
             RawMessage message, HeaderForm form, HeaderConfidentiality confidentiality, SignedMessages signedMessages)
             throws SmimeException {
         MessageEntity entity = MessageEntity.of(message);
-        DividedHeader header = DividedHeader.of(message, confidentiality);
+        DividedHeader header = DividedHeader.encrypted(message, confidentiality);
         if (entity.isProtected()) {
             return switch (signedMessages) {
                 case AS_IT_IS -> asItIs(message, header);

@@ -103,6 +103,31 @@ class HeaderFormTest {
         }
     }
 
+    /** 42 CFR Part 2: no setting makes what was told to the gateway alone readable on the way. */
+    @ParameterizedTest
+    @EnumSource(HeaderConfidentiality.class)
+    void hidesWhatTheSenderTellsSealpostUnderEveryPolicyAndForm(HeaderConfidentiality policy) throws Exception {
+        String told = "X-Sealpost-Id: 0199f0aa-0000-7000-8000-000000000001\nX-Sealpost-Label: part2\n"
+                + "x-sealpost-purpose: E11\n";
+        for (String form : List.of("rfc9788", "legacy-display", "message-rfc822")) {
+            for (String letter : List.of(LETTER, SIGNED)) {
+                for (SignedMessages signed : SignedMessages.values()) {
+                    EncryptedMessage encrypted = encrypt(
+                            told + letter,
+                            form,
+                            EncryptionOptions.DEFAULT.with(policy).with(signed));
+
+                    assertThat(outer(encrypted))
+                            .contains("X-Sealpost-Id: 0199f0aa-0000-7000-8000-000000000001\r\n")
+                            .doesNotContainIgnoringCase("X-Sealpost-Label", "part2", "X-Sealpost-Purpose", "E11");
+                    assertThat(SmimeMessages.text(payload(encrypted)))
+                            .contains("X-Sealpost-Label: part2\r\n")
+                            .doesNotContain("HP-Outer: X-Sealpost");
+                }
+            }
+        }
+    }
+
     @Test
     void wrapsTheWholeMessageInTheOldFormRfc8551Section31() throws Exception {
         EncryptedMessage encrypted = encrypt(LETTER, "message-rfc822", EncryptionOptions.DEFAULT);
