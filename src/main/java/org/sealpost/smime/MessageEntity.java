@@ -41,7 +41,11 @@ record MessageEntity(RawMessage message, Optional<ContentTypeField> contentType)
 
     /** Whether it is signed or encrypted already: then nothing within it may be altered. */
     boolean isProtected() {
-        return PROTECTED.contains(readContentType().mediaType());
+        return isProtected(readContentType().mediaType());
+    }
+
+    static boolean isProtected(String mediaType) {
+        return PROTECTED.contains(mediaType);
     }
 
     /** The Content-Type, or what stands for one that is not named. */
