@@ -116,7 +116,8 @@ final class PartFields extends OutputStream {
     private void endField() {
         int colon = field.indexOf(":");
         if (colon > 0) {
-            see(new HeaderField(field.substring(0, colon).strip(), field.append("\r\n").toString()));
+            see(new HeaderField(
+                    field.substring(0, colon).strip(), field.append("\r\n").toString()));
         }
         field.setLength(0);
     }
