@@ -2,12 +2,16 @@ package org.sealpost.delivery;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import org.sealpost.mail.EightBitScan;
 import org.sealpost.mail.Envelope;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.MessageId;
@@ -39,6 +43,9 @@ final class JournalReport {
         JournalReport report = new JournalReport(Math.toIntExact(entry.content().size() + TEXT));
         String boundary = "sealpost-" + UUID.randomUUID();
         Instant now = Instant.now();
+        String envelope = envelope(message, entry, now);
+        boolean eightBitEnvelope = isEightBit(out -> out.write(envelope.getBytes(StandardCharsets.UTF_8)));
+        boolean eightBitCopy = isEightBit(entry.content()::writeTo);
         report.line("From: Sealpost <postmaster@" + host + ">");
         report.line("To: <" + journal.address() + ">");
         report.line("Subject: Journal of " + message);
@@ -48,19 +55,18 @@ final class JournalReport {
         report.line(OF + ": " + message);
         report.line("MIME-Version: 1.0");
         // RFC 2045 section 6.4: no less than any of its parts.
-        report.line("Content-Transfer-Encoding: 8bit");
+        report.encoding(eightBitEnvelope || eightBitCopy);
         report.line("Content-Type: multipart/mixed; boundary=\"" + boundary + "\"");
         report.line("");
         report.line("--" + boundary);
         report.line("Content-Type: text/plain; charset=utf-8");
-        report.line("Content-Transfer-Encoding: 8bit");
+        report.encoding(eightBitEnvelope);
         report.line("");
-        report.envelope(message, entry, now);
-        report.line("");
+        report.line(envelope);
         report.line("--" + boundary);
         // RFC 6532 section 3.7: a header in UTF-8 makes it a message/global.
         report.line("Content-Type: " + (entry.envelope().smtpUtf8() ? "message/global" : "message/rfc822"));
-        report.line("Content-Transfer-Encoding: 8bit");
+        report.encoding(eightBitCopy);
         report.line("");
         report.message(entry.content());
         report.line("");
@@ -68,16 +74,37 @@ final class JournalReport {
         return RawMessage.of(report.out.toByteArray());
     }
 
-    private void envelope(MessageId message, JournalEntry entry, Instant now) {
+    private static String envelope(MessageId message, JournalEntry entry, Instant now) {
         Envelope envelope = entry.envelope();
-        line("Message: " + message);
-        line("Practice: " + entry.practice());
-        line("Sent: " + now);
-        line("Sender: <" + envelope.from().mailbox().map(Mailbox::address).orElse("") + ">");
-        envelope.recipients().forEach(recipient -> line("Recipient: <" + recipient.address() + ">"));
-        line("Protection: " + entry.protection());
-        line("Next-Hop: " + entry.nextHop());
-        entry.certificates().forEach(fingerprint -> line("Certificate: " + fingerprint));
+        List<String> lines = new ArrayList<>();
+        lines.add("Message: " + message);
+        lines.add("Practice: " + entry.practice());
+        lines.add("Sent: " + now);
+        lines.add("Sender: <" + envelope.from().mailbox().map(Mailbox::address).orElse("") + ">");
+        envelope.recipients().forEach(recipient -> lines.add("Recipient: <" + recipient.address() + ">"));
+        lines.add("Protection: " + entry.protection());
+        lines.add("Next-Hop: " + entry.nextHop());
+        entry.certificates().forEach(fingerprint -> lines.add("Certificate: " + fingerprint));
+        return String.join("\r\n", lines) + "\r\n";
+    }
+
+    private interface Octets {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private static boolean isEightBit(Octets octets) {
+        EightBitScan scan = new EightBitScan();
+        try {
+            octets.writeTo(scan);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return scan.found();
+    }
+
+    /** By the octets, not by what might be: servers on the way encode anew, or return, what is labelled 8bit. */
+    private void encoding(boolean eightBit) {
+        line("Content-Transfer-Encoding: " + (eightBit ? "8bit" : "7bit"));
     }
 
     private void message(RawMessage content) {

@@ -78,30 +78,44 @@ record StatusNotification(String title, String text, List<RecipientStatus> recip
                 && !(sender.isAscii()
                         && recipients.stream().allMatch(one -> one.recipient().isAscii()));
         String boundary = "sealpost-" + UUID.randomUUID();
-        StringBuilder out = new StringBuilder(2048);
-        header(out, host, sender, about.original(), boundary);
-        part(out, boundary, "text/plain; charset=utf-8");
-        text.lines().forEach(one -> line(out, one));
+        StringBuilder body = new StringBuilder(2048);
+        StringBuilder people = new StringBuilder();
+        text.lines().forEach(one -> line(people, one));
+        part(body, boundary, "text/plain; charset=utf-8", people);
+        part(
+                body,
+                boundary,
+                international ? "message/global-delivery-status" : "message/delivery-status",
+                statuses(host, about, international));
+        StringBuilder kept = new StringBuilder();
+        KEPT_FIELDS.forEach(field -> about.original()
+                .value(field.name())
+                .map(String::strip)
+                .filter(value -> field.form().matcher(value).matches())
+                .ifPresent(value -> line(kept, field.name() + ": " + value)));
+        part(body, boundary, international ? "message/global-headers" : "text/rfc822-headers", kept);
+        line(body, "--" + boundary + "--");
+        StringBuilder out = new StringBuilder(4096);
+        header(out, host, sender, about.original());
+        // RFC 2045 section 6.4: no less than any of its parts.
+        encoding(out, body);
+        line(out, "Content-Type: multipart/report; report-type=delivery-status;\r\n boundary=\"" + boundary + "\"");
         line(out, "");
-        part(out, boundary, international ? "message/global-delivery-status" : "message/delivery-status");
+        out.append(body);
+        return RawMessage.of(out.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private StringBuilder statuses(String host, AcceptedMessage about, boolean international) {
+        StringBuilder out = new StringBuilder();
         about.envelope().request().id().ifPresent(id -> line(out, "Original-Envelope-Id: " + id.value()));
         line(out, "Reporting-MTA: dns; " + host);
         line(out, "Arrival-Date: " + date(about.arrived()));
         recipients.forEach(one ->
                 status(out, one, about.envelope().request().of(one.recipient()).original(), international));
-        line(out, "");
-        part(out, boundary, international ? "message/global-headers" : "text/rfc822-headers");
-        KEPT_FIELDS.forEach(kept -> about.original()
-                .value(kept.name())
-                .map(String::strip)
-                .filter(value -> kept.form().matcher(value).matches())
-                .ifPresent(value -> line(out, kept.name() + ": " + value)));
-        line(out, "");
-        line(out, "--" + boundary + "--");
-        return RawMessage.of(out.toString().getBytes(StandardCharsets.UTF_8));
+        return out;
     }
 
-    private void header(StringBuilder out, String host, Mailbox sender, RawMessage original, String boundary) {
+    private void header(StringBuilder out, String host, Mailbox sender, RawMessage original) {
         line(out, "From: Sealpost <postmaster@" + host + ">");
         line(out, "To: <" + sender.address() + ">");
         line(out, "Subject: " + title);
@@ -113,20 +127,24 @@ record StatusNotification(String title, String text, List<RecipientStatus> recip
         // RFC 3834 section 5: so that no vacation message answers it.
         line(out, "Auto-Submitted: auto-replied");
         line(out, "MIME-Version: 1.0");
-        // RFC 2045 section 6.4: no less than any of its parts.
-        line(out, "Content-Transfer-Encoding: 8bit");
-        line(out, "Content-Type: multipart/report; report-type=delivery-status;\r\n boundary=\"" + boundary + "\"");
-        line(out, "");
     }
 
-    private static void part(StringBuilder out, String boundary, String type) {
+    private static void part(StringBuilder out, String boundary, String type, CharSequence content) {
         line(out, "--" + boundary);
         line(out, "Content-Type: " + type);
         // RFC 3464 section 2.1 and RFC 6522: ASCII needs no encoding, and its parts must have none.
         if (!type.startsWith("message/delivery-status") && !type.startsWith("text/rfc822-headers")) {
-            line(out, "Content-Transfer-Encoding: 8bit");
+            encoding(out, content);
         }
         line(out, "");
+        out.append(content);
+        line(out, "");
+    }
+
+    /** By the characters, not by what might be: servers on the way encode anew, or return, what is labelled 8bit. */
+    private static void encoding(StringBuilder out, CharSequence content) {
+        boolean ascii = content.chars().allMatch(one -> one < 0x80);
+        line(out, "Content-Transfer-Encoding: " + (ascii ? "7bit" : "8bit"));
     }
 
     private void status(

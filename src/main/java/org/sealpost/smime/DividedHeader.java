@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import org.sealpost.mail.HeaderField;
 import org.sealpost.mail.RawMessage;
 
@@ -48,7 +49,17 @@ record DividedHeader(String outside, List<HeaderField> inside, String records, L
 
     private static final int MAX_LINE = 998;
 
-    static DividedHeader of(RawMessage message, HeaderConfidentiality confidentiality) {
+    /** For encryption: what is outside is by the policy. */
+    static DividedHeader encrypted(RawMessage message, HeaderConfidentiality confidentiality) {
+        return of(message, confidentiality::outside);
+    }
+
+    /** For a signature alone: every field is outside too, since anybody can read it inside. */
+    static DividedHeader signed(RawMessage message) {
+        return of(message, (name, raw) -> raw);
+    }
+
+    private static DividedHeader of(RawMessage message, BinaryOperator<String> policy) {
         StringBuilder outside = new StringBuilder();
         StringBuilder records = new StringBuilder();
         List<HeaderField> inside = new ArrayList<>();
@@ -60,7 +71,7 @@ record DividedHeader(String outside, List<HeaderField> inside, String records, L
                 outside.append(raw);
             } else if (!REMOVED.contains(name)) {
                 inside.add(new HeaderField(field.name(), raw));
-                String shown = isStructural(name) ? "" : confidentiality.outside(name, raw);
+                String shown = isStructural(name) ? "" : policy.apply(name, raw);
                 outside.append(shown);
                 records.append(shown.isEmpty() ? "" : record(shown));
                 if (USER_FACING.contains(name) && !shown.equals(raw)) {

@@ -3,13 +3,16 @@ package org.sealpost.smime;
 import java.util.Locale;
 import java.util.Set;
 
-/** Which of the sender's header fields anybody on the way may read (RFC 9788 section 3, Header Confidentiality Policy). */
+/**
+ * Which of the sender's header fields anybody on the way may read beside an encrypted message (RFC 9788 section 3, Header
+ * Confidentiality Policy). What the sender tells Sealpost itself is for nobody else, under every policy.
+ */
 public enum HeaderConfidentiality {
 
     /** RFC 9788's {@code hcp_baseline} (section 3.2.1): {@code [...]} for Subject, no Keywords, no Comments. */
     BASELINE {
         @Override
-        String outside(String name, String raw) {
+        String byPolicy(String name, String raw) {
             return switch (name) {
                 case "subject" -> OBSCURED_SUBJECT;
                 case "keywords", "comments" -> "";
@@ -21,7 +24,7 @@ public enum HeaderConfidentiality {
     /** The default: whatever mail servers and threading do not need is removed, known to be harmless or not. */
     STRICT {
         @Override
-        String outside(String name, String raw) {
+        String byPolicy(String name, String raw) {
             if (name.equals("subject")) {
                 return OBSCURED_SUBJECT;
             }
@@ -29,15 +32,18 @@ public enum HeaderConfidentiality {
         }
     },
 
-    /** RFC 9788's {@code hcp_no_confidentiality} (section 3.2.3): every field, Subject too, stays readable outside. */
+    /** RFC 9788's {@code hcp_no_confidentiality} (section 3.2.3): every other field, Subject too, stays readable outside. */
     NONE {
         @Override
-        String outside(String name, String raw) {
+        String byPolicy(String name, String raw) {
             return raw;
         }
     };
 
     private static final String OBSCURED_SUBJECT = "Subject: [...]\r\n";
+
+    /** Fields by which a sender tells the gateway of a message, and so of its patient ({@code X-Sealpost-Label: part2}). */
+    private static final String TOLD_TO_SEALPOST = "x-sealpost-";
 
     private static final Set<String> NEEDED_OUTSIDE = Set.of(
             "from",
@@ -63,5 +69,10 @@ public enum HeaderConfidentiality {
      * @param raw the field as it came, with its CRLF
      * @return one raw field, or nothing when it stays inside only
      */
-    abstract String outside(String name, String raw);
+    String outside(String name, String raw) {
+        return name.startsWith(TOLD_TO_SEALPOST) ? "" : byPolicy(name, raw);
+    }
+
+    /** What stands outside for a field that is no word to the gateway. */
+    abstract String byPolicy(String name, String raw);
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.sealpost.mail.HeaderField;
 import org.sealpost.mail.RawMessage;
 
@@ -34,6 +35,28 @@ record MessageEntity(RawMessage message, Optional<ContentTypeField> contentType)
         return new MessageEntity(message, Optional.of(contentType));
     }
 
+    /**
+     * Refuses what a reader would believe of a part under the protection that is put around it, such as that its first lines
+     * are a display of header fields and to be left out. Attached messages and what is signed within claim for themselves.
+     *
+     * @throws SmimeException when a part claims a header protection, or there are more of them than are looked at
+     */
+    void refuseClaimsOfParts() throws SmimeException {
+        AtomicBoolean claimed = new AtomicBoolean();
+        boolean read = PartFields.read(message, PartFields.Reach.SENDERS_OWN, field -> {
+            if (field.is("Content-Type") && PartType.of(field).claimsHeaderProtection()) {
+                claimed.set(true);
+            }
+        });
+        if (claimed.get()) {
+            throw new SmimeException("A part of the message claims a header protection that it does not have.");
+        }
+        if (!read) {
+            throw new SmimeException(
+                    "The message's parts are too many or too uncertain to be read, so its header cannot be protected.");
+        }
+    }
+
     /** The parameters of RFC 9788, as RFC 2231 writes them too. */
     static boolean isOfHeaderProtection(String parameter) {
         return parameter.equals("hp") || parameter.startsWith("hp-") || parameter.startsWith("hp*");
@@ -41,7 +64,11 @@ record MessageEntity(RawMessage message, Optional<ContentTypeField> contentType)
 
     /** Whether it is signed or encrypted already: then nothing within it may be altered. */
     boolean isProtected() {
-        return PROTECTED.contains(readContentType().mediaType());
+        return isProtected(readContentType().mediaType());
+    }
+
+    static boolean isProtected(String mediaType) {
+        return PROTECTED.contains(mediaType);
     }
 
     /** The Content-Type, or what stands for one that is not named. */

@@ -33,14 +33,16 @@ final class ProtectedMessage {
      * For a signature without encryption: every field stays outside too, so there is nothing to record (RFC 9788 section
      * 2.1.1, {@code hp="clear"}).
      *
-     * @throws SmimeException when the message is signed already, or its MIME structure could be read in two ways
+     * @throws SmimeException when the message is signed already, its MIME structure could be read in two ways, or it or a part
+     *     of it claims a header protection
      */
     static ProtectedMessage signed(RawMessage message) throws SmimeException {
         MessageEntity entity = MessageEntity.of(message);
         if (entity.isProtected()) {
             throw new SmimeException("The message is signed or encrypted already, so it is not signed again.");
         }
-        DividedHeader header = DividedHeader.of(message, HeaderConfidentiality.NONE);
+        entity.refuseClaimsOfParts();
+        DividedHeader header = DividedHeader.signed(message);
         return new ProtectedMessage(
                 header,
                 header(header, entity.readContentType().with("hp=\"clear\""), ""),
@@ -51,19 +53,21 @@ final class ProtectedMessage {
     /**
      * For encryption, signed within or not.
      *
-     * @throws SmimeException when the message's MIME structure could be read in two ways
+     * @throws SmimeException when the message's MIME structure could be read in two ways, or it or a part of it claims a
+     *     header protection
      */
     static ProtectedMessage encrypted(
             RawMessage message, HeaderForm form, HeaderConfidentiality confidentiality, SignedMessages signedMessages)
             throws SmimeException {
         MessageEntity entity = MessageEntity.of(message);
-        DividedHeader header = DividedHeader.of(message, confidentiality);
+        DividedHeader header = DividedHeader.encrypted(message, confidentiality);
         if (entity.isProtected()) {
             return switch (signedMessages) {
                 case AS_IT_IS -> asItIs(message, header);
                 case WRAPPED -> attached(entity, header);
             };
         }
+        entity.refuseClaimsOfParts();
         return switch (form) {
             case RFC_9788 -> withFields(entity, header);
             case LEGACY_DISPLAY ->

@@ -6,7 +6,10 @@ import java.io.OutputStream;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.sealpost.cryptography.Cryptography;
 import org.sealpost.mail.RawMessage;
 
@@ -20,6 +23,9 @@ import org.sealpost.mail.RawMessage;
  * certificate (RFC 8551 section 2.5); these certificates and their issuers are sent along.
  */
 public final class SmimeSigner {
+
+    /** The encodings that no server takes off or puts on (RFC 2045 section 6). */
+    private static final Set<String> SEVEN_BIT = Set.of("7bit", "quoted-printable", "base64");
 
     private static final int BOUNDARY_OCTETS = 18;
 
@@ -69,8 +75,8 @@ public final class SmimeSigner {
 
     /**
      * Whether the message can be signed clear: every line is 7-bit, ends with CRLF, has at most 998 octets and does not
-     * begin with {@code From }. What is else may be changed by a server on the way (RFC 8551 section 3.1.3), which
-     * would break the signature.
+     * begin with {@code From }, and no part is labelled as 8bit or binary. What is else may be changed by a server on the
+     * way (RFC 8551 section 3.1.3), which would break the signature.
      *
      * @throws SmimeException when the message is signed already, or its Content-Type is malformed
      */
@@ -81,7 +87,19 @@ public final class SmimeSigner {
         } catch (IOException impossible) {
             throw new SmimeException("The message cannot be read.", impossible);
         }
-        return safety.holds();
+        return safety.holds() && hasSevenBitLabels(message);
+    }
+
+    /** A server whose next hop takes no 8-bit mail goes by the label: it encodes ASCII anew that is called 8bit. */
+    private static boolean hasSevenBitLabels(RawMessage message) {
+        AtomicBoolean labels = new AtomicBoolean(true);
+        boolean read = PartFields.read(message, PartFields.Reach.EVERYTHING, field -> {
+            if (field.is("Content-Transfer-Encoding")
+                    && !SEVEN_BIT.contains(field.value().strip().toLowerCase(Locale.ROOT))) {
+                labels.set(false);
+            }
+        });
+        return read && labels.get();
     }
 
     /**
@@ -102,8 +120,8 @@ public final class SmimeSigner {
      */
     public RawMessage signClear(RawMessage message) throws SmimeException {
         if (!canSignClear(message)) {
-            throw new SmimeException("The message has lines that a mail server may change, such as 8-bit text,"
-                    + " so it can be signed in the opaque form only.");
+            throw new SmimeException("The message has lines that a mail server may change, such as 8-bit text or what"
+                    + " is labelled so, so it can be signed in the opaque form only.");
         }
         ProtectedMessage parts = ProtectedMessage.signed(message);
         String boundary = boundary();

@@ -69,6 +69,27 @@ class StatusNotificationTest {
         assertThat(status).contains("Arrival-Date: Mon, 2 Nov 2026 10:00:01 GMT");
     }
 
+    /** RFC 2045 section 6.4; what is labelled 8bit is encoded anew by servers on the way, or returned. */
+    @Test
+    void isLabelled7BitUnlessAnAddressIsInternationalized() {
+        assertThat(string(write(Parts.MESSAGE, "pat@patients.example", Optional.empty())))
+                .contains("Content-Transfer-Encoding: 7bit\r\n")
+                .doesNotContain("8bit");
+    }
+
+    @Test
+    void isLabelled8BitWhereItHasAnInternationalizedAddress() {
+        String all = string(write(
+                about(Parts.MESSAGE, true, DeliveryRequest.none()), "zo\u00eb@patients.example", Optional.empty()));
+
+        assertThat(all)
+                .containsSubsequence(
+                        "Content-Transfer-Encoding: 8bit\r\n",
+                        "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 7bit\r\n",
+                        "Content-Type: message/global-delivery-status\r\nContent-Transfer-Encoding: 8bit\r\n",
+                        "Content-Type: message/global-headers\r\nContent-Transfer-Encoding: 7bit\r\n");
+    }
+
     @Test
     void holdsNothingOfTheOriginalsSubjectAndBody() {
         String all = string(write(Parts.MESSAGE, "pat@patients.example", Optional.empty()));

@@ -1,6 +1,7 @@
 package org.sealpost.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.mail.BodyPart;
 import jakarta.mail.Session;
@@ -15,6 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sealpost.mail.HeaderField;
 import org.sealpost.mail.RawMessage;
+import org.sealpost.smime.SmimeEncryptor;
+import org.sealpost.smime.SmimeException;
+import org.sealpost.testing.TestCertificate;
+import org.sealpost.testing.TestIdentity;
 
 class AddedNoticesTest {
 
@@ -53,6 +58,23 @@ class AddedNoticesTest {
         BodyPart added = parts.getBodyPart(1);
         assertThat(String.valueOf(added.getContent())).isEqualTo("Private \u2013 keep it.\r\n\r\nSecond.");
         assertThat(added.getDisposition()).isEqualTo("inline");
+    }
+
+    /** The notice of a label must not hide what is refused without it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"hp=\"cipher\"", "hp-legacy-display=\"1\""})
+    void aClaimOfHeaderProtectionIsRefusedBehindATextAsItIsWithoutOne(String claim) {
+        RawMessage message =
+                raw(HEAD + "Content-Type: text/plain; " + claim + "\r\n\r\nMy own line.\r\n\r\nHello.\r\n");
+        TestIdentity bo =
+                TestCertificate.of("CN=Bo Sample", "bo@patient.example").issue();
+
+        for (List<String> notices : List.of(List.<String>of(), List.of("42 CFR part 2 prohibits."))) {
+            assertThatThrownBy(() ->
+                            new SmimeEncryptor().encrypt(AddedNotices.add(message, notices), List.of(bo.certificate())))
+                    .isInstanceOf(SmimeException.class)
+                    .hasMessageContaining("claims a header protection");
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.testing.TestCertificate;
 import org.sealpost.testing.TestIdentity;
@@ -46,6 +47,8 @@ class HeaderFormTest {
             c2lnbmF0dXJl
             --b--
             """;
+
+    private static final String ALTERNATIVE = "Content-Type: multipart/alternative; boundary=a\n\n";
 
     private final TestIdentity bo =
             TestCertificate.of("CN=Bo Sample", "bo@patient.example").issue();
@@ -103,6 +106,31 @@ class HeaderFormTest {
         }
     }
 
+    /** 42 CFR Part 2: no setting makes what was told to the gateway alone readable on the way. */
+    @ParameterizedTest
+    @EnumSource(HeaderConfidentiality.class)
+    void hidesWhatTheSenderTellsSealpostUnderEveryPolicyAndForm(HeaderConfidentiality policy) throws Exception {
+        String told = "X-Sealpost-Id: 0199f0aa-0000-7000-8000-000000000001\nX-Sealpost-Label: part2\n"
+                + "x-sealpost-purpose: E11\n";
+        for (String form : List.of("rfc9788", "legacy-display", "message-rfc822")) {
+            for (String letter : List.of(LETTER, SIGNED)) {
+                for (SignedMessages signed : SignedMessages.values()) {
+                    EncryptedMessage encrypted = encrypt(
+                            told + letter,
+                            form,
+                            EncryptionOptions.DEFAULT.with(policy).with(signed));
+
+                    assertThat(outer(encrypted))
+                            .contains("X-Sealpost-Id: 0199f0aa-0000-7000-8000-000000000001\r\n")
+                            .doesNotContainIgnoringCase("X-Sealpost-Label", "part2", "X-Sealpost-Purpose", "E11");
+                    assertThat(SmimeMessages.text(payload(encrypted)))
+                            .contains("X-Sealpost-Label: part2\r\n")
+                            .doesNotContain("HP-Outer: X-Sealpost");
+                }
+            }
+        }
+    }
+
     @Test
     void wrapsTheWholeMessageInTheOldFormRfc8551Section31() throws Exception {
         EncryptedMessage encrypted = encrypt(LETTER, "message-rfc822", EncryptionOptions.DEFAULT);
@@ -157,6 +185,51 @@ class HeaderFormTest {
         assertThat(attached.value("Subject")).contains("Your potassium");
         assertThat(SmimeMessages.body(attached)).isEqualTo(SmimeMessages.body(SmimeMessages.of(SIGNED)));
         assertThat(SmimeMessages.text(payload)).doesNotContain("blind@");
+    }
+
+    /** Under our own hp="cipher" a reader would believe it, and leave out the first lines of the sender's text. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Type: text/plain; hp-legacy-display=\"1\"\n\nx\n",
+                ALTERNATIVE + "--a\nContent-Type: text/plain; hp-legacy-display=\"1\"\n\nx\n--a--\n",
+                ALTERNATIVE + "--a\nContent-Type: text/plain;\n\tHP-Legacy-Display*=us-ascii''1\n\nx\n--a--\n",
+                ALTERNATIVE + "--a  \nContent-Type: text/plain; name=a b; hp=cipher\n\nx\n--a--\n",
+                ALTERNATIVE + "--a\nContent-Type: text/plain\nContent-Type: text/plain; hp=cipher\n\nx\n--a--\n",
+                ALTERNATIVE + "--a\n\nx\n--a\nContent-Type: multipart/related; boundary=\"ab\"\n\n"
+                        + "--ab\nContent-Type: text/html; hp-legacy-display=1\n\nx\n--ab--\n--a--\n",
+                "Content-Type: multipart/mixed; boundary*=us-ascii''a\n\n--a\n"
+                        + "Content-Type: text/plain; hp=cipher\n\nx\n--a--\n",
+            })
+    void protectsNothingThatClaimsAProtectionInAnyPart(String entity) throws Exception {
+        String letter = "From: ada@practice.example\nSubject: x\n" + entity;
+
+        for (String form : List.of("rfc9788", "legacy-display", "message-rfc822")) {
+            assertThatThrownBy(() -> encrypt(letter, form, EncryptionOptions.DEFAULT))
+                    .isInstanceOf(SmimeException.class);
+        }
+        assertThatThrownBy(() -> SmimeSigner.canSignClear(SmimeMessages.of(letter)))
+                .isInstanceOf(SmimeException.class);
+    }
+
+    /** What is about an attached or a signed message is its own; and what is text is text. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ALTERNATIVE + "--a\n\nContent-Type: text/plain; hp=cipher\n--a--\n",
+                ALTERNATIVE + "--a\nContent-Type: image/png; name=HP-Scan 1; hpx=hp-1.png\n\nx\n--a--\n",
+                ALTERNATIVE + "--a\nContent-Type: message/rfc822\n\nContent-Type: multipart/mixed; boundary=b;"
+                        + " hp=cipher\n\n--b\nContent-Type: text/plain; hp-legacy-display=1\n\nx\n--b--\n--a--\n",
+                ALTERNATIVE + "--a\nContent-Type: multipart/signed; boundary=s\n\n--s\n"
+                        + "Content-Type: text/plain; hp=clear\n\nx\n--s--\n--a--\n",
+                "Content-Type: multipart/signed; boundary=s\n\n--s\nContent-Type: text/plain; hp=clear\n\nx\n--s--\n",
+            })
+    void protectsWhatClaimsNothingOfItsOwn(String entity) throws Exception {
+        for (String form : List.of("rfc9788", "legacy-display", "message-rfc822")) {
+            EncryptedMessage encrypted = encrypt("Subject: x\n" + entity, form, EncryptionOptions.DEFAULT);
+
+            assertThat(SmimeMessages.text(payload(encrypted))).contains("hp");
+        }
     }
 
     @Test

@@ -248,6 +248,43 @@ class SmimeSignerTest {
         }
     }
 
+    /** A server whose next hop takes no 8-bit mail encodes what is labelled so, whatever octets it has. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Transfer-Encoding: 8bit\n\nx\n",
+                "Content-Transfer-Encoding: BINARY\n\nx\n",
+                "content-transfer-encoding :\n (of mine) 8bit\n\nx\n",
+                "Content-Transfer-Encoding: 7bit\nContent-Transfer-Encoding: 8bit\n\nx\n",
+                "Content-Type: multipart/mixed; boundary=m\n\n--m\nContent-Transfer-Encoding: 8bit\n\nx\n--m--\n",
+                "Content-Type: multipart/mixed; boundary=m\n\n--m\n\nx\n--m\nContent-Type: multipart/related;\n"
+                        + " boundary=\"r\"\n\n--r\nContent-Type: image/png\nContent-Transfer-Encoding:\n"
+                        + "\tbinary\n\nx\n--r--\n--m--\n",
+                "Content-Type: multipart/mixed; boundary=m\n\n--m\nContent-Type: message/rfc822\n\n"
+                        + "Subject: x\nContent-Transfer-Encoding: 8bit\n\nx\n--m--\n",
+                "Content-Type: message/rfc822\n\nSubject: x\nContent-Transfer-Encoding: 8bit\n\nx\n",
+            })
+    void signsClearNothingThatIsLabelledAsOtherThan7BitRfc8551Section313(String entity) throws Exception {
+        RawMessage message = SmimeMessages.of("From: ada@practice.example\nSubject: x\n" + entity);
+
+        assertThat(SmimeSigner.canSignClear(message)).isFalse();
+        assertThatThrownBy(() -> signer(ada).signClear(message)).hasMessageContaining("opaque");
+        CmsReader.verify(signer(ada).signOpaque(message), ada.certificate());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Transfer-Encoding: 7bit\n\nContent-Transfer-Encoding: 8bit\n",
+                "Content-Transfer-Encoding: Quoted-Printable\n\nx\n",
+                "Content-Type: multipart/mixed; boundary=m\n\n--m\n\nContent-Transfer-Encoding: 8bit\n--m\n"
+                        + "Content-Transfer-Encoding: base64\n\neA==\n--m--\n",
+            })
+    void signsClearWhateverIsLabelled7BitAndTalksOf8Bit(String entity) throws Exception {
+        assertThat(SmimeSigner.canSignClear(SmimeMessages.of("Subject: x\n" + entity)))
+                .isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({"998, true", "999, false"})
     void signsClearOnlyLinesOfAtMost998Octets(int length, boolean clear) throws Exception {

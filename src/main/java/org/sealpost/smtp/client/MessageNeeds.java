@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sealpost.mail.BodyType;
+import org.sealpost.mail.EightBitScan;
 import org.sealpost.mail.Envelope;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.smtp.Parameter;
@@ -95,28 +96,10 @@ record MessageNeeds(long size, boolean eightBit, boolean smtpUtf8, boolean requi
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return scan.found;
+        return scan.found();
     }
 
     private interface Part {
         void writeTo(OutputStream out) throws IOException;
-    }
-
-    private static final class EightBitScan extends OutputStream {
-        private boolean found;
-
-        @Override
-        public void write(int octet) {
-            found |= (octet & 0x80) != 0;
-        }
-
-        @Override
-        public void write(byte[] octets, int offset, int length) {
-            int all = 0;
-            for (int i = offset; i < offset + length; i++) {
-                all |= octets[i];
-            }
-            found |= (all & 0x80) != 0;
-        }
     }
 }
