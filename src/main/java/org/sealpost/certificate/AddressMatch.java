@@ -65,7 +65,7 @@ final class AddressMatch {
 
     private static boolean isMailbox(String name, String wanted) {
         try {
-            return CertificateAddresses.key(Mailbox.parse(name)).equals(wanted);
+            return CertificateAddresses.key(Mailbox.parseAscii(name)).equals(wanted);
         } catch (InvalidMailboxException noMailbox) {
             return false;
         }

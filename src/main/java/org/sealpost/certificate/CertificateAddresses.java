@@ -19,7 +19,7 @@ import org.sealpost.mail.Mailbox;
 /**
  * The e-mail addresses that a certificate is for: rfc822Name alternatives, and emailAddress of the subject as older
  * authorities write it (RFC 8550 section 3). A name that is no mailbox by our grammar is passed over, since no message
- * can be for it.
+ * can be for it, and so is one that is not in ASCII, since nobody can tell whose it is.
  */
 final class CertificateAddresses {
 
@@ -116,7 +116,7 @@ final class CertificateAddresses {
 
     private static Optional<Mailbox> mailbox(String name) {
         try {
-            return Optional.of(Mailbox.parse(name));
+            return Optional.of(Mailbox.parseAscii(name));
         } catch (InvalidMailboxException noMailbox) {
             return Optional.empty();
         }

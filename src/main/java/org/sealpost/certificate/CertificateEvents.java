@@ -10,6 +10,7 @@ import org.sealpost.audit.AuditLog;
 import org.sealpost.audit.CertificateEvent;
 import org.sealpost.audit.Pseudonym;
 import org.sealpost.audit.Pseudonyms;
+import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
 
 /** Says what happened to certificates, in the transaction in which it happened. */
@@ -25,16 +26,25 @@ class CertificateEvents {
     }
 
     void added(PracticeId practice, StoredCertificate row, boolean trusted, Actor by) {
+        added(practice, row, addresses(practice, row.certificate()), trusted, by);
+    }
+
+    /** One that came by mail counts for that mail's address from now on. */
+    void harvested(PracticeId practice, StoredCertificate row, Mailbox from, Actor by) {
+        added(practice, row, List.of(pseudonyms.of(practice, from)), true, by);
+    }
+
+    /** An authority's, which came by mail and counts for nobody. */
+    void harvestedAuthority(PracticeId practice, StoredCertificate row, Actor by) {
+        added(practice, row, List.of(), false, by);
+    }
+
+    private void added(
+            PracticeId practice, StoredCertificate row, List<Pseudonym> addresses, boolean trusted, Actor by) {
         append(
                 practice,
                 new CertificateEvent.Added(
-                        row.fingerprint,
-                        addresses(practice, row.certificate()),
-                        trusted,
-                        row.pinned,
-                        row.notAfter,
-                        by,
-                        Optional.of(row.source)));
+                        row.fingerprint, addresses, trusted, row.pinned, row.notAfter, by, Optional.of(row.source)));
     }
 
     void keyChanged(PracticeId practice, HeldCertificate changed, HeldCertificate known, Actor by) {

@@ -4,7 +4,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -63,7 +62,7 @@ class CertificateHarvest {
         return new OnRecord(
                 mail.ofSender().stream()
                         .map(one -> known(practice, one)
-                                .map(StoredCertificate::held)
+                                .map(row -> held(row, mail.from(), now))
                                 .orElseGet(() -> new HeldCertificate(
                                         one, false, Optional.empty(), new CertificateOrigin.Harvested(now))))
                         .filter(one -> isForEncrypting(one, mail.from()))
@@ -73,6 +72,14 @@ class CertificateHarvest {
                         .filter(one -> isForEncrypting(one, mail.from()))
                         .toList(),
                 certificates.pathsOver(practice).and(mail.authorities()));
+    }
+
+    /** What came with another address' mail is new for this one, however long it has been on record. */
+    private static HeldCertificate held(StoredCertificate row, Mailbox mailbox, Instant now) {
+        return row.isUnconfirmed() && !row.countsFor(mailbox)
+                ? new HeldCertificate(
+                        row.certificate(), row.pinned, row.revocation(), new CertificateOrigin.Harvested(now))
+                : row.held();
     }
 
     /** Whose signature it is says more than for whom mail may be encrypted. */
@@ -105,18 +112,9 @@ class CertificateHarvest {
             SignedMail mail,
             Instant now,
             Actor by) {
-        boolean added = store(practice, sent, mail, now, by);
-        List<HeldCertificate> accepted = new ArrayList<>();
-        for (HeldCertificate one : sent) {
-            keys.displaced(one)
-                    .ifPresentOrElse(
-                            known -> {
-                                if (added) {
-                                    events.keyChanged(practice, one, known, by);
-                                }
-                            },
-                            () -> accepted.add(one));
-        }
+        List<HeldCertificate> accepted =
+                sent.stream().filter(one -> keys.displaced(one).isEmpty()).toList();
+        boolean added = store(practice, sent, keys, mail, now, by);
         if (accepted.isEmpty()) {
             return HarvestResult.KEY_CHANGED;
         }
@@ -131,31 +129,76 @@ class CertificateHarvest {
         return added ? HarvestResult.ADDED : HarvestResult.KNOWN;
     }
 
-    /** @return whether one of the sender's was not on record before */
-    private boolean store(PracticeId practice, List<HeldCertificate> sent, SignedMail mail, Instant now, Actor by) {
-        if (sent.stream().allMatch(one -> known(practice, one.certificate()).isPresent())) {
+    /** @return whether one counts for the sender from now on that did not before */
+    private boolean store(
+            PracticeId practice,
+            List<HeldCertificate> sent,
+            KeyContinuity keys,
+            SignedMail mail,
+            Instant now,
+            Actor by) {
+        if (sent.stream()
+                .allMatch(one -> known(practice, one.certificate())
+                        .filter(row -> row.countsFor(mail.from()))
+                        .isPresent())) {
             return false;
         }
         certificates.lock(practice);
         boolean added = false;
         for (HeldCertificate one : sent) {
-            added |= storeOne(practice, one.certificate(), true, now, by);
+            Optional<HeldCertificate> displaced = keys.displaced(one);
+            if (displaced.isPresent()) {
+                refuse(practice, one, displaced.get(), mail.from(), now, by);
+            } else {
+                added |= accept(practice, one, mail.from(), now, by);
+            }
         }
         for (X509Certificate authority : mail.authorities()) {
-            storeOne(practice, authority, false, now, by);
+            if (known(practice, authority).isEmpty()) {
+                events.harvestedAuthority(practice, persist(practice, authority, List.of(), now, by), by);
+            }
         }
         certificates.flush();
         return added;
     }
 
-    private boolean storeOne(PracticeId practice, X509Certificate one, boolean trusted, Instant now, Actor by) {
-        if (known(practice, one).isPresent()) {
+    /** @return whether it counts for the sender from now on and did not before */
+    private boolean accept(PracticeId practice, HeldCertificate one, Mailbox from, Instant now, Actor by) {
+        Optional<StoredCertificate> known = known(practice, one.certificate());
+        if (known.isPresent() && !certificates.count(practice, one.fingerprint(), from)) {
             return false;
         }
-        StoredCertificate row = new StoredCertificate(practice, one, StoredCertificate.HARVESTED, now, by.id());
-        certificates.persist(row);
-        events.added(practice, row, trusted, by);
+        events.harvested(
+                practice,
+                known.orElseGet(
+                        () -> persist(practice, one.certificate(), List.of(CertificateAddresses.key(from)), now, by)),
+                from,
+                by);
         return true;
+    }
+
+    /**
+     * What is refused stays on record for a person to confirm, without becoming the first that is known of another
+     * address. One that counts for others already is not made to count for this sender too: it has been on record for
+     * longer than what it would displace.
+     */
+    private void refuse(
+            PracticeId practice, HeldCertificate one, HeldCertificate displaced, Mailbox from, Instant now, Actor by) {
+        Optional<StoredCertificate> known = known(practice, one.certificate());
+        if (known.filter(row -> row.countsFor(from)).isPresent()) {
+            return;
+        }
+        if (known.isEmpty()) {
+            persist(practice, one.certificate(), List.of(CertificateAddresses.key(from)), now, by);
+        }
+        events.keyChanged(practice, one, displaced, by);
+    }
+
+    private StoredCertificate persist(
+            PracticeId practice, X509Certificate one, List<String> addresses, Instant now, Actor by) {
+        StoredCertificate row = StoredCertificate.harvested(practice, one, addresses, now, by.id());
+        certificates.persist(row);
+        return row;
     }
 
     private Optional<StoredCertificate> known(PracticeId practice, X509Certificate one) {

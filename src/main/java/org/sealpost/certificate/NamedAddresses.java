@@ -26,6 +26,9 @@ import org.sealpost.mail.Mailbox;
 record NamedAddresses(List<String> counting, List<PassedOverAddress> passedOver) {
 
     static final String NO_MAILBOX = "is no e-mail address that mail can go to";
+    static final String BEYOND_ASCII =
+            "has characters beyond ASCII, which an address in a certificate cannot have (RFC 5280 section"
+                    + " 4.2.1.6): nobody can tell whose it is";
     static final String BESIDE = "stands in the subject alone: beside a subjectAltName only what that names counts";
     static final String UNPINNED =
             "stands in the subject alone: it counts for encrypting when a person pins the certificate";
@@ -48,7 +51,7 @@ record NamedAddresses(List<String> counting, List<PassedOverAddress> passedOver)
         Set<String> counting = new LinkedHashSet<>();
         Set<PassedOverAddress> passedOver = new LinkedHashSet<>();
         for (String name : CertificateAddresses.inAlternatives(certificate)) {
-            key(name).ifPresentOrElse(counting::add, () -> passedOver.add(passedOver(name, NO_MAILBOX)));
+            key(name).ifPresentOrElse(counting::add, () -> passedOver.add(passedOver(name)));
         }
         for (String name : international(certificate)) {
             passedOver.add(passedOver(name, INTERNATIONAL));
@@ -56,7 +59,7 @@ record NamedAddresses(List<String> counting, List<PassedOverAddress> passedOver)
         for (String name : CertificateAddresses.inSubject(certificate)) {
             Optional<String> key = key(name);
             if (key.isEmpty()) {
-                passedOver.add(passedOver(name, NO_MAILBOX));
+                passedOver.add(passedOver(name));
             } else if (!alternatives && held.pinned()) {
                 counting.add(key.get());
             } else if (!counting.contains(key.get())) {
@@ -68,10 +71,14 @@ record NamedAddresses(List<String> counting, List<PassedOverAddress> passedOver)
 
     private static Optional<String> key(String name) {
         try {
-            return Optional.of(CertificateAddresses.key(Mailbox.parse(name)));
+            return Optional.of(CertificateAddresses.key(Mailbox.parseAscii(name)));
         } catch (InvalidMailboxException noMailbox) {
             return Optional.empty();
         }
+    }
+
+    private static PassedOverAddress passedOver(String name) {
+        return passedOver(name, name.chars().allMatch(c -> c < 0x80) ? NO_MAILBOX : BEYOND_ASCII);
     }
 
     private static PassedOverAddress passedOver(String name, String reason) {

@@ -10,9 +10,11 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.TimeOrderedUuid;
 
@@ -40,6 +42,7 @@ class StoredCertificate {
     @Column(name = "issuer")
     String issuer;
 
+    /** Keys of the mailboxes that it counts for: all that it names, but of one that came by mail those of that mail. */
     @Column(name = "addresses")
     String[] addresses;
 
@@ -107,6 +110,14 @@ class StoredCertificate {
         this.source = source;
     }
 
+    /** One that came by mail: it counts for that mail's address alone, until a person answers for it. */
+    static StoredCertificate harvested(
+            PracticeId practice, X509Certificate certificate, List<String> addresses, Instant addedAt, String addedBy) {
+        StoredCertificate row = new StoredCertificate(practice, certificate, HARVESTED, addedAt, addedBy);
+        row.addresses = addresses.toArray(String[]::new);
+        return row;
+    }
+
     /** What the row stands for. */
     HeldCertificate held() {
         return new HeldCertificate(certificate(), pinned, revocation(), origin());
@@ -117,9 +128,16 @@ class StoredCertificate {
         return source.equals(HARVESTED) && confirmedAt == null;
     }
 
+    /** A person answers for it, and so for all that it names. */
     void confirm(Instant at, String by) {
         confirmedAt = at;
         confirmedBy = by;
+        addresses = CertificateAddresses.keys(certificate()).toArray(String[]::new);
+    }
+
+    /** Whether it is one of the mailbox', and not only names it. */
+    boolean countsFor(Mailbox mailbox) {
+        return List.of(addresses).contains(CertificateAddresses.key(mailbox));
     }
 
     X509Certificate certificate() {

@@ -13,10 +13,26 @@ import org.sealpost.mail.PracticeId;
 @ApplicationScoped
 class StoredCertificates implements PanacheRepositoryBase<StoredCertificate, UUID> {
 
-    /** Those that name the mailbox, revoked and expired ones too. */
+    /** Those that count for the mailbox, revoked and expired ones too. */
     List<StoredCertificate> of(PracticeId practice, Mailbox mailbox) {
         return list(
                 "practice = ?1 and array_contains(addresses, ?2)", practice.value(), CertificateAddresses.key(mailbox));
+    }
+
+    /**
+     * Makes one that came by mail count for another mailbox. Written by itself, so that what a person does to the row
+     * meanwhile stays.
+     *
+     * @return whether it did not count for that before
+     */
+    boolean count(PracticeId practice, Fingerprint fingerprint, Mailbox mailbox) {
+        return update(
+                        "addresses = array_append(addresses, ?3)"
+                                + " where practice = ?1 and fingerprint = ?2 and not array_contains(addresses, ?3)",
+                        practice.value(),
+                        fingerprint.value(),
+                        CertificateAddresses.key(mailbox))
+                > 0;
     }
 
     /** Those of authorities that were not revoked. */

@@ -90,7 +90,7 @@ final class CertificateOwner {
             Collection<List<?>> names = certificate.getSubjectAlternativeNames();
             for (List<?> name : names == null ? List.<List<?>>of() : names) {
                 if (RFC822_NAME.equals(name.get(0))) {
-                    addresses.add(Mailbox.parse(String.valueOf(name.get(1))));
+                    addresses.add(Mailbox.parseAscii(String.valueOf(name.get(1))));
                 }
             }
         } catch (CertificateParsingException | InvalidMailboxException unreadable) {

@@ -44,9 +44,22 @@ public record Mailbox(String localPart, Domain domain) {
         return mailbox;
     }
 
+    /**
+     * Reads a mailbox out of a certificate, where it is in ASCII (IA5String, RFC 5280 section 4.2.1.6). Octets beyond that
+     * may mean anything, and what reads them puts the same character for all: such a name is nobody's.
+     *
+     * @throws InvalidMailboxException when it is not one, with the fault in words
+     */
+    public static Mailbox parseAscii(String text) throws InvalidMailboxException {
+        if (!isAscii(text)) {
+            throw new InvalidMailboxException("the address has characters beyond ASCII");
+        }
+        return parse(text);
+    }
+
     /** Whether the address needs no SMTPUTF8. */
     public boolean isAscii() {
-        return domain.isAscii() && localPart.chars().allMatch(c -> c < 0x80);
+        return domain.isAscii() && isAscii(localPart);
     }
 
     /** Another mailbox of the same domain, by a name that this program chose. */
@@ -72,6 +85,10 @@ public record Mailbox(String localPart, Domain domain) {
     @Override
     public String toString() {
         return address();
+    }
+
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 0x80);
     }
 
     private static int octets(String text) {

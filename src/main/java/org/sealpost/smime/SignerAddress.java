@@ -75,7 +75,7 @@ final class SignerAddress {
 
     private static boolean isSame(String name, Mailbox mailbox) {
         try {
-            return Mailbox.parse(name).lookupKey().equals(mailbox.lookupKey());
+            return Mailbox.parseAscii(name).lookupKey().equals(mailbox.lookupKey());
         } catch (InvalidMailboxException noMailbox) {
             return false;
         }

@@ -32,6 +32,16 @@ class CertificateAddressesTest {
                 .isEmpty();
     }
 
+    /** RFC 5280 section 4.2.1.6: an rfc822Name is an IA5String. */
+    @Test
+    void passesOverNamesWithOctetsBeyondAscii() {
+        assertThat(CertificateAddresses.keys(
+                        TestCertificate.of("CN=Bo,E=b\u00f6@patient.example", "vict\u00efm@partner.example")
+                                .issue()
+                                .certificate()))
+                .isEmpty();
+    }
+
     @Test
     void comparesInternationalDomainsAsCertificatesHaveThemRfc5280Section75() throws Exception {
         assertThat(CertificateAddresses.key(Mailbox.parse("Bo@b\u00fccher.example")))

@@ -58,6 +58,25 @@ class CertificateChooserTest {
                 arguments("issued by the anchor itself", issued(BO).by(ROOT)));
     }
 
+    /** Read as ASCII, octets beyond it all become U+FFFD. */
+    @Test
+    void usesNoneForAnAddressThatItHasInOctetsBeyondAscii() throws Exception {
+        TestIdentity identity = issued("vict\u00efm@partner.example").issue();
+        for (String address : List.of("vict\ufffdm@partner.example", "vict\u00efm@partner.example")) {
+            CertificateChoice choice = chooser.choose(
+                    PRACTICE,
+                    List.of(held(identity)),
+                    Authorities.of(List.of(ISSUER.certificate())),
+                    Mailbox.parse(address),
+                    NOW);
+
+            assertThat(choice.usable()).isEmpty();
+            assertThat(choice.refused())
+                    .extracting(RefusedCertificate::reason)
+                    .containsExactly("address not in certificate");
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("usable")
     void uses(String what, TestCertificate wish) throws Exception {

@@ -161,11 +161,11 @@ class CertificateHarvestTest {
         assertThat(choose().usable()).contains(CY.certificate());
         assertThat(choose().capabilities()).isEmpty();
         assertThat(choose().refused().getFirst().reason()).endsWith("a person has to confirm it");
-        assertThat(events()).endsWith("certificate.added", "certificate.key-changed");
+        assertThat(events()).containsExactly("certificate.added", "certificate.added", "certificate.key-changed");
 
         assertThat(harvest(CY_WITH_ANOTHER_KEY, Optional.of("aes256-cbc"), ISSUER))
                 .isEqualTo(HarvestResult.KEY_CHANGED);
-        assertThat(events()).endsWith("certificate.added", "certificate.key-changed");
+        assertThat(events()).containsExactly("certificate.added", "certificate.added", "certificate.key-changed");
 
         QuarkusTransaction.requiringNew()
                 .run(() -> assertThat(
@@ -184,7 +184,67 @@ class CertificateHarvestTest {
 
         assertThat(choose().usable()).contains(CY.certificate());
         assertThat(choose().capabilities()).isEmpty();
+        assertThat(events()).containsExactly("certificate.added", "certificate.added", "certificate.key-changed");
+    }
+
+    /** Else whoever is refused for one address would be the first that is known of another in the same certificate. */
+    @Test
+    void whatIsRefusedForTheSenderDoesNotBecomeKnownForAnotherAddressInIt() throws Exception {
+        TestIdentity both = issued("CN=Both", 1, "dee@other.example", "cy@clinic.example");
+        TestIdentity own = issued("CN=Dee", 5, "dee@other.example");
+        Mailbox dee = Mailbox.parse("dee@other.example");
+        harvest(CY, Optional.empty(), ISSUER);
+
+        assertThat(harvest(both, Optional.empty(), ISSUER)).isEqualTo(HarvestResult.KEY_CHANGED);
+        assertThat(choose(dee).usable()).isEmpty();
+
+        assertThat(harvestOf(dee, own, ISSUER)).isEqualTo(HarvestResult.ADDED);
+        assertThat(choose(dee).usable()).contains(own.certificate());
+        assertThat(choose().usable()).contains(CY.certificate());
+        assertThat(events())
+                .containsExactly(
+                        "certificate.added", "certificate.added", "certificate.key-changed", "certificate.added");
+    }
+
+    @Test
+    void countsForTheAddressesWhoseMailBroughtIt() throws Exception {
+        TestIdentity both = issued("CN=Both", 1, "dee@other.example", "cy@clinic.example");
+        Mailbox dee = Mailbox.parse("dee@other.example");
+
+        assertThat(harvest(both, Optional.empty(), ISSUER)).isEqualTo(HarvestResult.ADDED);
+        assertThat(choose().usable()).contains(both.certificate());
+        assertThat(choose(dee).usable()).isEmpty();
+
+        assertThat(harvestOf(dee, both, ISSUER)).isEqualTo(HarvestResult.ADDED);
+        assertThat(choose(dee).usable()).contains(both.certificate());
+        assertThat(harvestOf(dee, both, ISSUER)).isEqualTo(HarvestResult.KNOWN);
+        assertThat(events()).containsExactly("certificate.added", "certificate.added", "certificate.added");
+    }
+
+    /** It came first, but not for that address. */
+    @Test
+    void whatIsKnownForOneAddressLongerIsNoKnownKeyOfAnother() throws Exception {
+        TestIdentity both = issued("CN=Both", 1, "dee@other.example", "cy@clinic.example");
+        harvestOf(Mailbox.parse("dee@other.example"), both, ISSUER);
+        harvest(CY, Optional.empty(), ISSUER);
+
+        assertThat(harvest(both, Optional.of("aes256-cbc"), ISSUER)).isEqualTo(HarvestResult.KEY_CHANGED);
+        assertThat(choose().usable()).contains(CY.certificate());
+        assertThat(choose().capabilities()).isEmpty();
         assertThat(events()).endsWith("certificate.added", "certificate.key-changed");
+    }
+
+    @Test
+    void whatAPersonConfirmsCountsForAllItsAddresses() throws Exception {
+        TestIdentity both = issued("CN=Both", 1, "dee@other.example", "cy@clinic.example");
+        harvest(CY, Optional.empty(), ISSUER);
+        harvest(both, Optional.empty(), ISSUER);
+
+        QuarkusTransaction.requiringNew()
+                .run(() -> directory.confirm(practice, Fingerprint.of(both.certificate()), ADA));
+
+        assertThat(choose().usable()).contains(both.certificate());
+        assertThat(choose(Mailbox.parse("dee@other.example")).usable()).contains(both.certificate());
     }
 
     @Test
@@ -270,11 +330,24 @@ class CertificateHarvestTest {
 
     private HarvestResult harvest(
             TestIdentity signer, Optional<Instant> signedAt, Optional<String> told, TestIdentity... chain) {
+        return harvest(mailbox, signer, signedAt, told, chain);
+    }
+
+    private HarvestResult harvestOf(Mailbox from, TestIdentity signer, TestIdentity... chain) {
+        return harvest(from, signer, Optional.of(Instant.now()), Optional.empty(), chain);
+    }
+
+    private HarvestResult harvest(
+            Mailbox from,
+            TestIdentity signer,
+            Optional<Instant> signedAt,
+            Optional<String> told,
+            TestIdentity... chain) {
         List<X509Certificate> others =
                 List.of(chain).stream().map(TestIdentity::certificate).toList();
         return QuarkusTransaction.requiringNew()
                 .call(() ->
-                        certificates.harvest(practice, signer.certificate(), others, mailbox, signedAt, told, INBOUND));
+                        certificates.harvest(practice, signer.certificate(), others, from, signedAt, told, INBOUND));
     }
 
     private void importFile(TestIdentity... identities) {
@@ -284,7 +357,11 @@ class CertificateHarvestTest {
     }
 
     private CertificateChoice choose() {
-        return directory.choose(practice, mailbox, Instant.now());
+        return choose(mailbox);
+    }
+
+    private CertificateChoice choose(Mailbox recipient) {
+        return directory.choose(practice, recipient, Instant.now());
     }
 
     private List<String> events() throws Exception {
@@ -303,8 +380,12 @@ class CertificateHarvestTest {
     }
 
     private static TestIdentity issued(String subject, int daysAgo) {
+        return issued(subject, daysAgo, "cy@clinic.example");
+    }
+
+    private static TestIdentity issued(String subject, int daysAgo, String... addresses) {
         Instant from = Instant.now().minus(Duration.ofDays(daysAgo));
-        return TestCertificate.of(subject, "cy@clinic.example")
+        return TestCertificate.of(subject, addresses)
                 .valid(from, from.plus(Duration.ofDays(100)))
                 .by(ISSUER)
                 .issue();

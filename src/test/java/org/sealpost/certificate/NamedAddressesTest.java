@@ -72,6 +72,39 @@ class NamedAddressesTest {
                         new PassedOverAddress("nobody", NamedAddresses.NO_MAILBOX));
     }
 
+    /** RFC 5280 section 4.2.1.6: an IA5String. Read as ASCII, different octets become the same address. */
+    @Test
+    void passesOverAnAddressWithOctetsBeyondAscii() {
+        NamedAddresses named = named(
+                true,
+                TestCertificate.of(
+                                "CN=Bo",
+                                "vict\u00efm@partner.example",
+                                "vict\u00eem@partner.example",
+                                "bo@b\u00fccher.example",
+                                "bo@patient.example")
+                        .issue()
+                        .certificate());
+
+        assertThat(named.counting()).containsExactly("bo@patient.example");
+        assertThat(named.passedOver())
+                .containsExactly(
+                        new PassedOverAddress("vict\ufffdm@partner.example", NamedAddresses.BEYOND_ASCII),
+                        new PassedOverAddress("bo@b\ufffdcher.example", NamedAddresses.BEYOND_ASCII));
+    }
+
+    @Test
+    void passesOverTheSubjectsAddressBeyondAsciiThoughItIsPinned() {
+        NamedAddresses named = named(
+                true,
+                TestCertificate.of("CN=Bo,E=b\u00f6@patient.example").issue().certificate());
+
+        assertThat(named.counting()).isEmpty();
+        assertThat(named.passedOver())
+                .extracting(PassedOverAddress::reason)
+                .containsExactly(NamedAddresses.BEYOND_ASCII);
+    }
+
     /** RFC 9598. */
     @Test
     void saysThatAnInternationalMailboxIsNotRead() {
