@@ -48,8 +48,8 @@ record AuthenticationResults(String authservId, List<String> results) {
 
     /**
      * Whether a field claims to be by that server, or whatever reads it might take it so (section 5): when nobody can
-     * read it, when its name is no ASCII or written as no server is named, and when the name is the server's with anything but a label behind it, spaces
-     * left aside.
+     * read it, when its name is no ASCII or written as no server is named, and when the name is the server's with
+     * anything but a label behind it, spaces left aside.
      */
     static boolean claims(HeaderField field, String authservId) {
         return field.is(NAME)

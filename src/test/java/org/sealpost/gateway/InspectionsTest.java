@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -91,9 +93,10 @@ class InspectionsTest {
     void noMoreThanThePlacesGoOnAtATimeAndAllAreDone() throws Exception {
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
+        CyclicBarrier both = new CyclicBarrier(2);
         Inspections inspections = inspections(2, practice -> {
             most.accumulateAndGet(running.incrementAndGet(), Math::max);
-            pause();
+            meet(both);
             running.decrementAndGet();
             return KnownNames.none();
         });
@@ -230,10 +233,10 @@ class InspectionsTest {
         return KnownNames.none();
     }
 
-    private static void pause() {
+    private static void meet(CyclicBarrier both) {
         try {
-            Thread.sleep(20);
-        } catch (InterruptedException ending) {
+            both.await();
+        } catch (InterruptedException | BrokenBarrierException ending) {
             throw new IllegalStateException(ending);
         }
     }
