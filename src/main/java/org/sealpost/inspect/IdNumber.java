@@ -5,13 +5,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A number that may hold letters, as institutions give them to people: {@code 00012345}, {@code A-55512},
- * {@code 123 456 78}.
+ * {@code 123 456 78}, {@code XYZ 882 110 293}.
  *
  * @param value capital letters and digits only
  * @param first its first word
  * @param end the word behind it
  */
 record IdNumber(String value, int first, int end) {
+
+    private static final int MOST_OF_PREFIX = 3;
+    private static final int FEWEST_BEHIND_PREFIX = 3;
 
     /**
      * The number that begins with a word, if one does.
@@ -29,7 +32,8 @@ record IdNumber(String value, int first, int end) {
                     && isGroup(words, end - 1)
                     && isGroup(words, end)
                     && length + words.length(end) <= most;
-            if (!hyphen && !space) {
+            boolean prefix = end - 1 == first && isPrefixed(words, first) && length + words.length(end) <= most;
+            if (!hyphen && !space && !prefix) {
                 break;
             }
             length += words.length(end);
@@ -38,6 +42,17 @@ record IdNumber(String value, int first, int end) {
         }
         boolean isNumber = digit && length <= most && !isTelephoneOrSocialSecurity(words, first, end);
         return isNumber ? new IdNumber(words.joined(first, end).toUpperCase(Locale.ROOT), first, end) : null;
+    }
+
+    /** Whether it begins with capitals that stand apart from the digits, as members' numbers of health plans are written. */
+    static boolean isPrefixed(Words words, int word) {
+        return word + 1 < words.count()
+                && words.isCapitals(word)
+                && words.length(word) <= MOST_OF_PREFIX
+                && words.gap(word + 1) == Words.SPACE
+                && words.gapLength(word + 1) == 1
+                && words.isDigits(word + 1)
+                && words.length(word + 1) >= FEWEST_BEHIND_PREFIX;
     }
 
     int digits() {

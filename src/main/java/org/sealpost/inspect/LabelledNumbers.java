@@ -61,6 +61,9 @@ final class LabelledNumbers {
                 return IdNumber.at(words, word, most);
             }
             long meaning = labels.meaningAt(word);
+            if (meaning == 0 && IdNumber.isPrefixed(words, word)) {
+                return IdNumber.at(words, word, most);
+            }
             if ((meaning & Label.FILLER.bit()) != 0) {
                 word = labels.end(labels.at(word)) - 1;
             } else if ((meaning & Label.OF_NUMBERS) != 0

@@ -35,6 +35,9 @@ class HealthPlanDetectorTest {
                 Member ID\\n778899001                                       => 778899001
                 Insurance (VPV194710982)                                  => VPV194710982
                 Patient Dana Whitfield, id# ZBL805966228                  => ZBL805966228
+                Insurance ID: ZGP 8821 4410                               => ZGP88214410
+                BCBS member number XYZ 882 110 293                        => XYZ882110293
+                Tricare, sponsor ID 448201993                             => 448201993
                 """);
     }
 
@@ -56,6 +59,7 @@ class HealthPlanDetectorTest {
                 member services 800-555-0142                               =>
                 Order number 1EG4-TE5-MK73                                 =>
                 Plan: follow up in 2 weeks                                 =>
+                The plan is PT 3 times a week                             =>
                 """);
     }
 }

@@ -24,6 +24,11 @@ class LicenseDetectorTest {
                 DEA number is AB1234563                                    => AB1234563
                 Certificate no. 1234567                                    => 1234567
                 State of Ohio license no. 35-123456                        => 35123456
+                OLN 448201993                                              => 448201993
+                driving licence MORGA657054SM9IJ                           => MORGA657054SM9IJ
+                nursing license RN448201                                   => RN448201
+                green card A448201993                                      => A448201993
+                alien registration number A448201993                       => A448201993
                 """);
     }
 
@@ -40,6 +45,8 @@ class LicenseDetectorTest {
                 Apache License, Version 2.0                                =>
                 certificate of 2026                                        =>
                 The passport office opens at 8                             =>
+                Green card required for parking lot 4482                   =>
+                Your driving license course starts at 9                    =>
                 """);
     }
 }

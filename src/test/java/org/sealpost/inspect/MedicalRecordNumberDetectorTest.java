@@ -43,6 +43,13 @@ class MedicalRecordNumberDetectorTest {
                 Medical Record Number (MRN): 98765432          => 98765432
                 Our file: SP-361629                            => SP361629
                 Client ID I2108202                             => I2108202
+                MR No: 448201                                  => 448201
+                HRN 448201                                     => 448201
+                EMPI: 100448201                                => 100448201
+                her chart is 448201                            => 448201
+                Radiology no. X448201                          => X448201
+                Patientennummer 448201                         => 448201
+                Dossier médical no 448201                      => 448201
                 """);
     }
 

@@ -21,6 +21,7 @@ class ProcedureCodeDetectorTest {
                 Procedure codes: 45378, 45380                              => 45378, 45380
                 billing code 99396                                         => 99396
                 billed 99213                                               => 99213
+                modifier 25 on 99213                                       => 99213
                 99213 (CPT)                                                => 99213
                 CPT II 3044F                                               => 3044F
                 CPT 0075T                                                  => 0075T

@@ -18,6 +18,8 @@ class VehicleDetectorTest {
                 plate # 7ABC123                                            => 7ABC123
                 plate no. 8XYZ99                                           => 8XYZ99
                 licence plate 7ABC123                                      => 7ABC123
+                Car registration: AB12CDE                                  => AB12CDE
+                number plate KXR4482                                       => KXR4482
                 License plate PNQ 170 => PNQ170
                 Car for the parking list: KLY-9048 => KLY9048
                 """);
