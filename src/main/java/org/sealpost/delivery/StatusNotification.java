@@ -143,17 +143,23 @@ record StatusNotification(String title, String text, List<RecipientStatus> recip
 
     /** By the characters, not by what might be: servers on the way encode anew, or return, what is labelled 8bit. */
     private static void encoding(StringBuilder out, CharSequence content) {
-        boolean ascii = content.chars().allMatch(one -> one < 0x80);
-        line(out, "Content-Transfer-Encoding: " + (ascii ? "7bit" : "8bit"));
+        line(out, "Content-Transfer-Encoding: " + (isAscii(content) ? "7bit" : "8bit"));
+    }
+
+    private static boolean isAscii(CharSequence text) {
+        return text.chars().allMatch(one -> one < 0x80);
     }
 
     private void status(
             StringBuilder out, RecipientStatus one, Optional<OriginalRecipient> original, boolean international) {
         line(out, "");
+        // RFC 3464 section 2.3.1: the address itself; RFC 6533 section 3: here in ASCII.
         original.ifPresent(first -> line(
                 out,
                 "Original-Recipient: " + first.addressType() + ";"
-                        + (international ? first.address() : RequestParameters.encoded(first))));
+                        + (international || isAscii(first.address())
+                                ? first.address()
+                                : RequestParameters.encoded(first))));
         Mailbox recipient = one.recipient();
         String type = recipient.isAscii() ? "rfc822" : "utf-8";
         String address = international || recipient.isAscii() ? recipient.address() : ascii(recipient.address());

@@ -5,7 +5,8 @@ import java.util.Set;
 
 /**
  * Which of the sender's header fields anybody on the way may read beside an encrypted message (RFC 9788 section 3, Header
- * Confidentiality Policy). What the sender tells Sealpost itself is for nobody else, under every policy.
+ * Confidentiality Policy). What the sender tells Sealpost itself is for nobody else, and a signature of the message as it came for
+ * nobody outside, under every policy.
  */
 public enum HeaderConfidentiality {
 
@@ -45,6 +46,18 @@ public enum HeaderConfidentiality {
     /** Fields by which a sender tells the gateway of a message, and so of its patient ({@code X-Sealpost-Label: part2}). */
     private static final String TOLD_TO_SEALPOST = "x-sealpost-";
 
+    /**
+     * Signatures of servers before (RFC 6376, 8617): encryption breaks them, and their hash of the body tells whoever guesses
+     * the body that the guess is right.
+     */
+    private static final Set<String> SIGNATURES = Set.of(
+            "dkim-signature",
+            "x-google-dkim-signature",
+            "domainkey-signature",
+            "arc-message-signature",
+            "arc-seal",
+            "arc-authentication-results");
+
     private static final Set<String> NEEDED_OUTSIDE = Set.of(
             "from",
             "sender",
@@ -70,9 +83,9 @@ public enum HeaderConfidentiality {
      * @return one raw field, or nothing when it stays inside only
      */
     String outside(String name, String raw) {
-        return name.startsWith(TOLD_TO_SEALPOST) ? "" : byPolicy(name, raw);
+        return name.startsWith(TOLD_TO_SEALPOST) || SIGNATURES.contains(name) ? "" : byPolicy(name, raw);
     }
 
-    /** What stands outside for a field that is no word to the gateway. */
+    /** What stands outside for a field that is neither a word to the gateway nor a signature from before. */
     abstract String byPolicy(String name, String raw);
 }

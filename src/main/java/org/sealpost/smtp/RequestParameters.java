@@ -132,7 +132,7 @@ public final class RequestParameters {
         return all;
     }
 
-    /** The address of an original recipient, as it stands in ORCPT and in notifications of ASCII only. */
+    /** The address of an original recipient, as it stands in ORCPT, and in notifications where it must be in ASCII and is not. */
     public static String encoded(OriginalRecipient original) {
         return original.addressType().equals(OriginalRecipient.UTF_8)
                 ? Xtext.encodeUtf8(original.address())

@@ -173,7 +173,7 @@ class StatusNotificationTest {
         RawMessage written = write(about(Parts.MESSAGE, false, request), "pat@patients.example", Optional.empty());
 
         assertThat(text(written, 1).lines())
-                .contains("Original-Envelope-Id: QQ 314+159", "Original-Recipient: rfc822;pat+2Bold@patients.example");
+                .contains("Original-Envelope-Id: QQ 314+159", "Original-Recipient: rfc822;pat+old@patients.example");
         assertThat(string(written)).doesNotContain("biopsy");
     }
 

@@ -96,7 +96,7 @@ class RequestsTest {
         assertThat(reply.code()).isEqualTo(250);
         assertThat(notification(sink, "h2@practice.example"))
                 .contains("Action: relayed", "Status: 2.0.0", "Final-Recipient: rfc822; off@example.org")
-                .contains("Original-Recipient: rfc822;first+2B@example.org", "Original-Envelope-Id: QQ 314")
+                .contains("Original-Recipient: rfc822;first+@example.org", "Original-Envelope-Id: QQ 314")
                 .contains("Auto-Submitted: auto-replied")
                 .doesNotContain("ordinary subject");
         assertThat(sink.arrivals("h2@practice.example").getFirst().from().mailbox())

@@ -131,6 +131,20 @@ class HeaderFormTest {
         }
     }
 
+    /** RFC 6376 section 3.7: a hash of the body outside tells whoever guesses the body that the guess is right. */
+    @ParameterizedTest
+    @EnumSource(HeaderConfidentiality.class)
+    void hidesSignaturesOfTheMessageAsItCameUnderEveryPolicy(HeaderConfidentiality policy) throws Exception {
+        String signatures = "DKIM-Signature: v=1; d=practice.example; bh=Zm9v; b=AAAA\n"
+                + "ARC-Message-Signature: i=1; d=practice.example; bh=Zm9v; b=AAAA\n";
+
+        EncryptedMessage encrypted = encrypt(signatures + LETTER, "rfc9788", EncryptionOptions.DEFAULT.with(policy));
+
+        assertThat(outer(encrypted)).doesNotContain("bh=", "DKIM-Signature", "ARC-Message-Signature");
+        assertThat(SmimeMessages.text(payload(encrypted)))
+                .contains("DKIM-Signature: v=1", "ARC-Message-Signature: i=1");
+    }
+
     @Test
     void wrapsTheWholeMessageInTheOldFormRfc8551Section31() throws Exception {
         EncryptedMessage encrypted = encrypt(LETTER, "message-rfc822", EncryptionOptions.DEFAULT);

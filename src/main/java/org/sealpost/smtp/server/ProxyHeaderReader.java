@@ -32,7 +32,9 @@ final class ProxyHeaderReader {
     private static final int TCP_6 = 0x21;
 
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,4}");
-    private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+    /** Without leading zeros, as the specification has it: some read those as octal. */
+    private static final Pattern IPV4 = Pattern.compile("%1$s(\\.%1$s){3}".formatted("(0|[1-9][0-9]{0,2})"));
+
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
     private final BlockInput in;
