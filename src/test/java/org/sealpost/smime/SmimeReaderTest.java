@@ -305,7 +305,7 @@ class SmimeReaderTest {
                                         + "Content-Type: application/pkcs7-signature\r\n\r\nMAA=\r\n--b--\r\n")
                                 .getBytes(StandardCharsets.US_ASCII)),
                         List.of()))
-                .isEqualTo(new SmimeReading.Unread(UnreadReason.TOO_COMPLEX));
+                .isEqualTo(new SmimeReading.Unread(UnreadReason.TOO_COMPLEX, true));
     }
 
     @Test
