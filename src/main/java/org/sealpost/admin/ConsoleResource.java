@@ -96,6 +96,7 @@ public class ConsoleResource {
                 page.messages().stream().map(ListedMessage::of).toList(),
                 page.next(),
                 expiry.soon(owner),
+                expiry.anchorsSoon(owner),
                 keys.ending(owner),
                 ConsoleAction.notice(done));
     }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
+import org.sealpost.certificate.ExpiringAnchor;
 import org.sealpost.certificate.ExpiringCertificate;
 import org.sealpost.keys.PracticeKey;
 import org.sealpost.mail.MessageId;
@@ -19,6 +20,7 @@ import org.sealpost.practice.PracticeSettings;
  * @param held how many messages wait for a person
  * @param next where older messages begin
  * @param expiring recipients' certificates that expire soon and have no successor
+ * @param anchors authorities that the practice trusts, that expire soon and have no successor
  * @param keys the practice's own keys in use whose certificates expire soon, or have expired
  * @param notice what was just done, empty when nothing was
  */
@@ -31,6 +33,7 @@ record ConsoleView(
         List<ListedMessage> messages,
         Optional<MessageId> next,
         List<ExpiringCertificate> expiring,
+        List<ExpiringAnchor> anchors,
         List<PracticeKey> keys,
         String notice) {
 
@@ -47,6 +50,18 @@ record ConsoleView(
         }
     }
 
+    /** An authority that expires soon, as a line. */
+    record AnchorEnd(String subject, String bundle, String fingerprint, ShownTime at) {
+
+        static AnchorEnd of(ExpiringAnchor anchor) {
+            return new AnchorEnd(
+                    anchor.subject(),
+                    anchor.bundle(),
+                    anchor.fingerprint().value().substring(0, 16),
+                    ShownTime.of(anchor.notAfter()));
+        }
+    }
+
     /** A key of the practice whose certificate ends, as a line. */
     record KeyEnd(String whose, String id, ShownTime at) {
 
@@ -60,6 +75,10 @@ record ConsoleView(
 
     public List<KeyEnd> keyEnds() {
         return keys.stream().map(KeyEnd::of).toList();
+    }
+
+    public List<AnchorEnd> anchorEnds() {
+        return anchors.stream().map(AnchorEnd::of).toList();
     }
 
     public List<Expiry> expiries() {

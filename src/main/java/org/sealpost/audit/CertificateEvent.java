@@ -71,9 +71,16 @@ public sealed interface CertificateEvent extends EventData {
      * It will expire soon.
      *
      * @param days how many days ahead this alarm is raised, at most: 30, 14 or 3
-     * @param renewed whether a later certificate is on record for every address that it names
+     * @param renewed whether a later certificate is on record for every address that it names, or of the authority's name
+     * @param bundle in which an authority is trusted that it belongs to; absent for a recipient's certificate
      */
-    record Expiring(String fingerprint, List<Pseudonym> addresses, Instant notAfter, int days, boolean renewed)
+    record Expiring(
+            String fingerprint,
+            List<Pseudonym> addresses,
+            Instant notAfter,
+            int days,
+            boolean renewed,
+            Optional<String> bundle)
             implements CertificateEvent {
         public Expiring {
             addresses = List.copyOf(addresses);

@@ -19,7 +19,7 @@ public sealed interface InboundEvent extends EventData {
      * @param cipher of its content, when it was decrypted
      * @param certificate SHA-256 fingerprint (hex) of the practice's certificate that it was decrypted for
      * @param unread why it goes on as it came though it is S/MIME, such as {@code no-key}
-     * @param signature pass, fail, policy or none (RFC 7281)
+     * @param signature pass, fail, policy, neutral or none (RFC 7281)
      * @param signatureFault why it is no pass
      * @param signer SHA-256 fingerprint (hex) of the signer's certificate, where it is known
      * @param header how its header fields were protected: none, signed, encrypted or wrapped

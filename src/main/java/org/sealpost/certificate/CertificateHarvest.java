@@ -6,6 +6,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.sealpost.audit.Actor;
 import org.sealpost.mail.Mailbox;
@@ -36,17 +37,37 @@ class CertificateHarvest {
         if (!mail.isOfSender()) {
             return HarvestResult.OTHER_ADDRESS;
         }
-        Instant now = Instant.now();
-        OnRecord onRecord = QuarkusTransaction.joiningExisting().call(() -> onRecord(practice, mail, now));
+        Arrival arrival = new Arrival(practice, mail, Instant.now(), by);
+        OnRecord onRecord = QuarkusTransaction.joiningExisting().call(() -> onRecord(arrival));
         Deadline deadline = check.deadline();
-        List<HeldCertificate> sent = usable(practice, onRecord.sent(), onRecord.authorities(), now, deadline);
+        Function<HeldCertificate, Optional<CertificateFault>> faults = one ->
+                check.fault(practice, CertificateUse.ENCRYPTING, one, onRecord.authorities(), arrival.at(), deadline);
+        List<HeldCertificate> sent = onRecord.sent().stream()
+                .filter(one -> faults.apply(one).isEmpty())
+                .toList();
         if (sent.isEmpty()) {
             return HarvestResult.NOT_USABLE;
         }
-        List<HeldCertificate> others = known(practice, onRecord.others(), onRecord.authorities(), now, deadline);
-        KeyContinuity keys =
-                new KeyContinuity(Stream.concat(others.stream(), sent.stream()).toList());
-        return QuarkusTransaction.joiningExisting().call(() -> keep(practice, sent, keys, mail, now, by));
+        // With those that nobody could be asked about now: an outage must not let another key take their place.
+        Stream<HeldCertificate> others = onRecord.others().stream()
+                .filter(one -> faults.apply(one)
+                        .filter(fault -> !(fault instanceof CertificateFault.Outage))
+                        .isEmpty());
+        Judged judged = new Judged(
+                sent, new KeyContinuity(Stream.concat(others, sent.stream()).toList()));
+        return QuarkusTransaction.joiningExisting().call(() -> keep(arrival, judged));
+    }
+
+    /**
+     * Signed mail whose certificates are taken.
+     *
+     * @param by whoever takes them, for the audit
+     */
+    private record Arrival(PracticeId practice, SignedMail mail, Instant at, Actor by) {
+
+        Mailbox from() {
+            return mail.from();
+        }
     }
 
     /**
@@ -58,20 +79,35 @@ class CertificateHarvest {
      */
     private record OnRecord(List<HeldCertificate> sent, List<HeldCertificate> others, Authorities authorities) {}
 
-    private OnRecord onRecord(PracticeId practice, SignedMail mail, Instant now) {
+    /**
+     * What was judged.
+     *
+     * @param sent those of the mail that are usable
+     * @param keys which of these would take another's place
+     */
+    private record Judged(List<HeldCertificate> sent, KeyContinuity keys) {
+
+        boolean isAccepted(HeldCertificate one) {
+            return keys.displaced(one).isEmpty();
+        }
+    }
+
+    private OnRecord onRecord(Arrival arrival) {
+        PracticeId practice = arrival.practice();
+        Mailbox from = arrival.from();
         return new OnRecord(
-                mail.ofSender().stream()
+                arrival.mail().ofSender().stream()
                         .map(one -> known(practice, one)
-                                .map(row -> held(row, mail.from(), now))
+                                .map(row -> held(row, from, arrival.at()))
                                 .orElseGet(() -> new HeldCertificate(
-                                        one, false, Optional.empty(), new CertificateOrigin.Harvested(now))))
-                        .filter(one -> isForEncrypting(one, mail.from()))
+                                        one, false, Optional.empty(), new CertificateOrigin.Harvested(arrival.at()))))
+                        .filter(one -> isForEncrypting(one, from))
                         .toList(),
-                certificates.of(practice, mail.from()).stream()
+                certificates.of(practice, from).stream()
                         .map(StoredCertificate::held)
-                        .filter(one -> isForEncrypting(one, mail.from()))
+                        .filter(one -> isForEncrypting(one, from))
                         .toList(),
-                certificates.pathsOver(practice).and(mail.authorities()));
+                certificates.pathsOver(practice).and(arrival.mail().authorities()));
     }
 
     /** What came with another address' mail is new for this one, however long it has been on record. */
@@ -87,75 +123,46 @@ class CertificateHarvest {
         return AddressMatch.fault(CertificateUse.ENCRYPTING, one, mailbox).isEmpty();
     }
 
-    private List<HeldCertificate> usable(
-            PracticeId practice, List<HeldCertificate> all, Authorities authorities, Instant now, Deadline deadline) {
-        return all.stream()
-                .filter(one -> check.fault(practice, CertificateUse.ENCRYPTING, one, authorities, now, deadline)
-                        .isEmpty())
-                .toList();
-    }
-
-    /** With those that nobody could be asked about now: an outage must not let another key take their place. */
-    private List<HeldCertificate> known(
-            PracticeId practice, List<HeldCertificate> all, Authorities authorities, Instant now, Deadline deadline) {
-        return all.stream()
-                .filter(one -> check.fault(practice, CertificateUse.ENCRYPTING, one, authorities, now, deadline)
-                        .filter(fault -> !(fault instanceof CertificateFault.Outage))
-                        .isEmpty())
-                .toList();
-    }
-
-    private HarvestResult keep(
-            PracticeId practice,
-            List<HeldCertificate> sent,
-            KeyContinuity keys,
-            SignedMail mail,
-            Instant now,
-            Actor by) {
-        List<HeldCertificate> accepted =
-                sent.stream().filter(one -> keys.displaced(one).isEmpty()).toList();
-        boolean added = store(practice, sent, keys, mail, now, by);
-        if (accepted.isEmpty()) {
+    private HarvestResult keep(Arrival arrival, Judged judged) {
+        SignedMail mail = arrival.mail();
+        boolean added = store(arrival, judged);
+        if (judged.sent().stream().noneMatch(judged::isAccepted)) {
             return HarvestResult.KEY_CHANGED;
         }
         // A changed key, whatever known one its mail brings along, and mail of which nobody knows how old it is may be
         // there to weaken the encryption.
-        boolean byChangedKey =
-                sent.stream().anyMatch(one -> one.certificate().equals(mail.signer()) && !accepted.contains(one));
-        mail.signedBy(now)
+        boolean byChangedKey = judged.sent().stream()
+                .anyMatch(one -> one.certificate().equals(mail.signer()) && !judged.isAccepted(one));
+        mail.signedBy(arrival.at())
                 .filter(signedAt -> !byChangedKey)
                 .ifPresent(signedAt -> mail.capabilities()
-                        .ifPresent(text -> capabilities.learn(practice, mail.from(), text, signedAt, by)));
+                        .ifPresent(text ->
+                                capabilities.learn(arrival.practice(), mail.from(), text, signedAt, arrival.by())));
         return added ? HarvestResult.ADDED : HarvestResult.KNOWN;
     }
 
     /** @return whether one counts for the sender from now on that did not before */
-    private boolean store(
-            PracticeId practice,
-            List<HeldCertificate> sent,
-            KeyContinuity keys,
-            SignedMail mail,
-            Instant now,
-            Actor by) {
-        if (sent.stream()
+    private boolean store(Arrival arrival, Judged judged) {
+        PracticeId practice = arrival.practice();
+        if (judged.sent().stream()
                 .allMatch(one -> known(practice, one.certificate())
-                        .filter(row -> row.countsFor(mail.from()))
+                        .filter(row -> row.countsFor(arrival.from()))
                         .isPresent())) {
             return false;
         }
         certificates.lock(practice);
         boolean added = false;
-        for (HeldCertificate one : sent) {
-            Optional<HeldCertificate> displaced = keys.displaced(one);
+        for (HeldCertificate one : judged.sent()) {
+            Optional<HeldCertificate> displaced = judged.keys().displaced(one);
             if (displaced.isPresent()) {
-                refuse(practice, one, displaced.get(), mail.from(), now, by);
+                refuse(arrival, one, displaced.get());
             } else {
-                added |= accept(practice, one, mail.from(), now, by);
+                added |= accept(arrival, one);
             }
         }
-        for (X509Certificate authority : mail.authorities()) {
+        for (X509Certificate authority : arrival.mail().authorities()) {
             if (known(practice, authority).isEmpty()) {
-                events.harvestedAuthority(practice, persist(practice, authority, List.of(), now, by), by);
+                events.harvestedAuthority(practice, persist(arrival, authority, List.of()), arrival.by());
             }
         }
         certificates.flush();
@@ -163,17 +170,16 @@ class CertificateHarvest {
     }
 
     /** @return whether it counts for the sender from now on and did not before */
-    private boolean accept(PracticeId practice, HeldCertificate one, Mailbox from, Instant now, Actor by) {
-        Optional<StoredCertificate> known = known(practice, one.certificate());
-        if (known.isPresent() && !certificates.count(practice, one.fingerprint(), from)) {
+    private boolean accept(Arrival arrival, HeldCertificate one) {
+        Optional<StoredCertificate> known = known(arrival.practice(), one.certificate());
+        if (known.isPresent() && !certificates.count(arrival.practice(), one.fingerprint(), arrival.from())) {
             return false;
         }
         events.harvested(
-                practice,
-                known.orElseGet(
-                        () -> persist(practice, one.certificate(), List.of(CertificateAddresses.key(from)), now, by)),
-                from,
-                by);
+                arrival.practice(),
+                known.orElseGet(() -> persistForSender(arrival, one)),
+                arrival.from(),
+                arrival.by());
         return true;
     }
 
@@ -182,21 +188,24 @@ class CertificateHarvest {
      * address. One that counts for others already is not made to count for this sender too: it has been on record for
      * longer than what it would displace.
      */
-    private void refuse(
-            PracticeId practice, HeldCertificate one, HeldCertificate displaced, Mailbox from, Instant now, Actor by) {
-        Optional<StoredCertificate> known = known(practice, one.certificate());
-        if (known.filter(row -> row.countsFor(from)).isPresent()) {
+    private void refuse(Arrival arrival, HeldCertificate one, HeldCertificate displaced) {
+        Optional<StoredCertificate> known = known(arrival.practice(), one.certificate());
+        if (known.filter(row -> row.countsFor(arrival.from())).isPresent()) {
             return;
         }
         if (known.isEmpty()) {
-            persist(practice, one.certificate(), List.of(CertificateAddresses.key(from)), now, by);
+            persistForSender(arrival, one);
         }
-        events.keyChanged(practice, one, displaced, by);
+        events.keyChanged(arrival.practice(), one, displaced, arrival.by());
     }
 
-    private StoredCertificate persist(
-            PracticeId practice, X509Certificate one, List<String> addresses, Instant now, Actor by) {
-        StoredCertificate row = StoredCertificate.harvested(practice, one, addresses, now, by.id());
+    private StoredCertificate persistForSender(Arrival arrival, HeldCertificate one) {
+        return persist(arrival, one.certificate(), List.of(CertificateAddresses.key(arrival.from())));
+    }
+
+    private StoredCertificate persist(Arrival arrival, X509Certificate one, List<String> addresses) {
+        StoredCertificate row = StoredCertificate.harvested(
+                arrival.practice(), one, addresses, arrival.at(), arrival.by().id());
         certificates.persist(row);
         return row;
     }

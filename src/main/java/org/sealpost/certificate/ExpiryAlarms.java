@@ -11,7 +11,9 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.sealpost.audit.AuditEvent;
 import org.sealpost.audit.AuditLog;
@@ -23,7 +25,7 @@ import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
 
 /**
- * Says ahead that a recipient's certificate will expire: as an event 30, 14 and 3 days before, once each whichever replica
+ * Says ahead that a recipient's certificate, or an authority that a practice trusts, will expire: as an event 30, 14 and 3 days before, once each whichever replica
  * says it, as a metric, and to the console. One that is added late is told of once, by the nearest of these limits.
  */
 @Singleton
@@ -35,13 +37,20 @@ public class ExpiryAlarms {
     private static final int MOST_SHOWN = 20;
 
     private final ExpiryTable table;
+    private final AnchorExpiryTable anchors;
     private final AuditLog audit;
     private final Pseudonyms pseudonyms;
     private final MeterRegistry registry;
     private final Map<Integer, Long> counted = new ConcurrentHashMap<>();
 
-    ExpiryAlarms(ExpiryTable table, AuditLog audit, Pseudonyms pseudonyms, MeterRegistry registry) {
+    ExpiryAlarms(
+            ExpiryTable table,
+            AnchorExpiryTable anchors,
+            AuditLog audit,
+            Pseudonyms pseudonyms,
+            MeterRegistry registry) {
         this.table = table;
+        this.anchors = anchors;
         this.audit = audit;
         this.pseudonyms = pseudonyms;
         this.registry = registry;
@@ -50,7 +59,8 @@ public class ExpiryAlarms {
     void register(@Observes StartupEvent starting) {
         for (Integer days : DAYS) {
             Gauge.builder("sealpost.certificates.expiring", () -> counted.getOrDefault(days, 0L))
-                    .description("Recipients' certificates that expire within so many days and have no successor")
+                    .description(
+                            "Recipients' certificates and trusted authorities that expire within so many days and have no successor")
                     .tag("days", days.toString())
                     .register(registry);
         }
@@ -69,12 +79,25 @@ public class ExpiryAlarms {
         }
     }
 
+    /**
+     * Authorities that the practice trusts, that expire within 30 days and have no successor, at most twenty.
+     *
+     * @throws IllegalStateException when the database is away
+     */
+    public List<ExpiringAnchor> anchorsSoon(PracticeId practice) {
+        try {
+            return anchors.of(practice, FIRST, MOST_SHOWN);
+        } catch (SQLException away) {
+            throw new IllegalStateException("the authorities that expire cannot be read", away);
+        }
+    }
+
     @Scheduled(every = "1h", delayed = "20s", concurrentExecution = ConcurrentExecution.SKIP)
     void look() {
         try {
             raise();
             for (Integer days : DAYS) {
-                counted.put(days, table.count(days));
+                counted.put(days, table.count(days) + anchors.count(days));
             }
         } catch (SQLException | RuntimeException away) {
             LOG.warnf(
@@ -88,8 +111,11 @@ public class ExpiryAlarms {
         QuarkusTransaction.requiringNew().call(() -> {
             table.forget();
             List<ExpiryTable.Raised> raised = table.raise(DAYS);
-            audit.append(raised.stream().map(this::event).toList());
-            return raised.size();
+            List<AnchorExpiryTable.Raised> ofAnchors = anchors.raise(DAYS);
+            audit.append(Stream.concat(
+                            raised.stream().map(this::event), ofAnchors.stream().map(ExpiryAlarms::event))
+                    .toList());
+            return raised.size() + ofAnchors.size();
         });
     }
 
@@ -104,7 +130,21 @@ public class ExpiryAlarms {
                                 .toList(),
                         certificate.notAfter(),
                         raised.days(),
-                        raised.renewed()));
+                        raised.renewed(),
+                        Optional.empty()));
+    }
+
+    private static AuditEvent event(AnchorExpiryTable.Raised raised) {
+        ExpiringAnchor anchor = raised.anchor();
+        return AuditEvent.of(
+                raised.practice(),
+                new CertificateEvent.Expiring(
+                        anchor.fingerprint().value(),
+                        List.of(),
+                        anchor.notAfter(),
+                        raised.days(),
+                        raised.renewed(),
+                        Optional.of(anchor.bundle())));
     }
 
     private Pseudonym pseudonym(PracticeId practice, String address) {

@@ -18,6 +18,7 @@ import org.sealpost.delivery.Wanted;
 import org.sealpost.gateway.InboundReading.Unread;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.ReversePath;
+import org.sealpost.smime.SmimeReading;
 import org.sealpost.smtp.Reply;
 import org.sealpost.smtp.client.RecipientReply;
 import org.sealpost.smtp.client.SmtpConnection;
@@ -188,7 +189,7 @@ final class InboundDelivery {
      * @param why for the audit, without anything of the message
      */
     Reply refuse(IncomingMessage incoming, Reply reply, String why) {
-        InboundReading unread = InboundReading.asItCame(incoming.message(), Optional.empty(), false);
+        InboundReading unread = InboundReading.asItCame(incoming.message(), SmimeReading.Left.NOTHING);
         return recorded(List.of(events.received(incoming, unread), refused(incoming, reply, why)), reply);
     }
 

@@ -9,6 +9,7 @@ import org.sealpost.gateway.InboundReading.Unread;
 import org.sealpost.mail.HeaderField;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.RawMessage;
+import org.sealpost.smime.SmimeReading;
 
 /**
  * What Sealpost says of a message in its header, and the removal of everything by which an outsider, or the sender from
@@ -81,7 +82,16 @@ final class InboundHeader {
                 .map(how -> "decrypted; cipher=" + how.cipher().label() + "; header="
                         + reading.headers().name().toLowerCase(Locale.ROOT) + ";\r\n certificate="
                         + Fingerprint.of(how.certificate()).value())
-                .orElse(reading.part() ? "not-decrypted; reason=part-of-a-message" : "not-encrypted");
+                .orElseGet(() -> treatment(reading.left()));
+    }
+
+    private static String treatment(SmimeReading.Left left) {
+        return switch (left) {
+            case NOTHING -> "not-encrypted";
+            case PART -> "not-decrypted; reason=part-of-a-message";
+            case COMPRESSED -> "not-encrypted; form=compressed";
+            case CERTIFICATES -> "not-encrypted; form=certificates";
+        };
     }
 
     private static String quoted(String words) {

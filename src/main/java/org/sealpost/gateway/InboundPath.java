@@ -72,7 +72,10 @@ final class InboundPath {
             boolean opens = SmimeReader.mayBeRead(message);
             long needed = message.size() * OPENED_PARTS / OPENED_OF;
             if (opens && needed > budget.largestMessage()) {
-                return pass(incoming, InboundReading.asItCame(message, Optional.of(Unread.TOO_LARGE), false), trusted);
+                return pass(
+                        incoming,
+                        InboundReading.unread(message, Unread.TOO_LARGE, SmimeReader.isClearSigned(message)),
+                        trusted);
             }
             if (opens && !memory.growTo(needed, PATIENCE)) {
                 return NO_ROOM;

@@ -53,23 +53,23 @@ final class InboundReader {
             return Optional.of(reading(practice, message, reader.read(message, List.of()), arrived));
         }
         SmimeReading reading = reader.read(message, keys.decryption(practice, recipients), room);
-        return reading instanceof SmimeReading.Unread(UnreadReason reason) && reason == UnreadReason.KEY_AWAY
+        return reading instanceof SmimeReading.Unread unread && unread.reason() == UnreadReason.KEY_AWAY
                 ? Optional.empty()
                 : Optional.of(reading(practice, message, reading, arrived));
     }
 
     private InboundReading reading(PracticeId practice, RawMessage message, SmimeReading reading, Instant arrived) {
         return switch (reading) {
-            case SmimeReading.NotSmime(boolean hasPart) -> InboundReading.asItCame(message, Optional.empty(), hasPart);
-            case SmimeReading.Unread(UnreadReason reason) ->
-                InboundReading.asItCame(message, Optional.of(Unread.of(reason)), false);
+            case SmimeReading.NotSmime(SmimeReading.Left left) -> InboundReading.asItCame(message, left);
+            case SmimeReading.Unread(UnreadReason reason, boolean signed) ->
+                InboundReading.unread(message, Unread.of(reason), signed);
             case SmimeReading.Read read -> {
                 InboundReading opened = new InboundReading(
                         message,
                         read.view(),
                         read.decryption(),
                         Optional.empty(),
-                        false,
+                        SmimeReading.Left.NOTHING,
                         signature(practice, read.signature(), arrived),
                         read.headers().kind());
                 yield read.headers().anothers() || opened.isAnothers()

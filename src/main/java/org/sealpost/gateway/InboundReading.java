@@ -8,6 +8,7 @@ import org.sealpost.smime.Decryption;
 import org.sealpost.smime.HeaderProtection;
 import org.sealpost.smime.SignatureFault;
 import org.sealpost.smime.SignatureVerdict;
+import org.sealpost.smime.SmimeReading;
 import org.sealpost.smime.UnreadReason;
 
 /**
@@ -17,7 +18,7 @@ import org.sealpost.smime.UnreadReason;
  * @param view what to pass on
  * @param decryption how it was decrypted, if it was encrypted and could be
  * @param unread why it was not read though it is S/MIME
- * @param part whether something within it is S/MIME that was left alone
+ * @param left what of S/MIME was left alone in a message that is none as a whole
  * @param signature what its signature proves
  * @param headers which header fields were protected
  */
@@ -26,7 +27,7 @@ record InboundReading(
         RawMessage view,
         Optional<Decryption> decryption,
         Optional<Unread> unread,
-        boolean part,
+        SmimeReading.Left left,
         Signature signature,
         HeaderProtection.Kind headers) {
 
@@ -72,6 +73,9 @@ record InboundReading(
         /** Nobody signed the message as a whole, as far as could be seen. */
         record None() implements Signature {}
 
+        /** It is around what was not read, and stands for no content that anyone saw (RFC 7281 section 3, neutral). */
+        record Neutral() implements Signature {}
+
         /** It is the author's, by a certificate that is trusted. */
         record Pass(SignatureVerdict.Valid by) implements Signature {}
 
@@ -92,6 +96,7 @@ record InboundReading(
         default String key() {
             return switch (this) {
                 case None none -> "none";
+                case Neutral neutral -> "neutral";
                 case Pass pass -> "pass";
                 case Fail fail -> "fail";
                 case Unacceptable unacceptable -> "policy";
@@ -103,6 +108,7 @@ record InboundReading(
         default Optional<String> reason() {
             return switch (this) {
                 case None none -> Optional.empty();
+                case Neutral neutral -> Optional.of("it is around what was not read");
                 case Pass pass -> Optional.empty();
                 case Fail(SignatureFault fault) -> Optional.of(fault.words());
                 case Unacceptable(SignatureFault fault) -> Optional.of(fault.words());
@@ -114,6 +120,7 @@ record InboundReading(
         default Optional<SignatureVerdict.Valid> signed() {
             return switch (this) {
                 case None none -> Optional.empty();
+                case Neutral neutral -> Optional.empty();
                 case Pass(var valid) -> Optional.of(valid);
                 case Fail fail -> Optional.empty();
                 case Unacceptable unacceptable -> Optional.empty();
@@ -122,16 +129,38 @@ record InboundReading(
         }
     }
 
-    /** A message that is passed on as it came. */
-    static InboundReading asItCame(RawMessage original, Optional<Unread> unread, boolean part) {
+    /** A message that as a whole is no S/MIME, and is passed on as it came. */
+    static InboundReading asItCame(RawMessage original, SmimeReading.Left left) {
         return new InboundReading(
-                original, original, Optional.empty(), unread, part, new Signature.None(), HeaderProtection.Kind.NONE);
+                original,
+                original,
+                Optional.empty(),
+                Optional.empty(),
+                left,
+                new Signature.None(),
+                HeaderProtection.Kind.NONE);
+    }
+
+    /**
+     * A message that is S/MIME and was not read.
+     *
+     * @param signed whether a signature is around what was not read
+     */
+    static InboundReading unread(RawMessage original, Unread why, boolean signed) {
+        return new InboundReading(
+                original,
+                original,
+                Optional.empty(),
+                Optional.of(why),
+                SmimeReading.Left.NOTHING,
+                signed ? new Signature.Neutral() : new Signature.None(),
+                HeaderProtection.Kind.NONE);
     }
 
     /** The same message as it came, though it was read. */
     InboundReading sealed(Unread why) {
         return new InboundReading(
-                original, original, Optional.empty(), Optional.of(why), part, signature, HeaderProtection.Kind.NONE);
+                original, original, Optional.empty(), Optional.of(why), left, signature, HeaderProtection.Kind.NONE);
     }
 
     /**
@@ -152,6 +181,7 @@ record InboundReading(
     boolean isContradicted() {
         return switch (signature) {
             case Signature.None none -> false;
+            case Signature.Neutral neutral -> false;
             case Signature.Pass pass -> false;
             case Signature.Untrusted untrusted -> false;
             case Signature.Fail fail -> true;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 import org.sealpost.mail.HeaderField;
 import org.sealpost.mail.RawMessage;
 
@@ -14,7 +15,7 @@ import org.sealpost.mail.RawMessage;
  * @param outside raw fields for the outer header, in order, but MIME's own
  * @param inside every field of the sender in its octets, in order; each ends with CRLF
  * @param records of the sender's fields that are outside, as HP-Outer fields (RFC 9788 section 2.2)
- * @param missed the sender's fields that a reader would see, and that are not outside as they came
+ * @param missed the sender's fields that a reader would see, and of which not all that they say is outside
  */
 record DividedHeader(String outside, List<HeaderField> inside, String records, List<HeaderField> missed) {
 
@@ -49,17 +50,17 @@ record DividedHeader(String outside, List<HeaderField> inside, String records, L
 
     private static final int MAX_LINE = 998;
 
-    /** For encryption: what is outside is by the policy. */
+    /** For encryption: what is outside is by the policy, and in ASCII, as everything else outside is then. */
     static DividedHeader encrypted(RawMessage message, HeaderConfidentiality confidentiality) {
-        return of(message, confidentiality::outside);
+        return of(message, confidentiality::outside, SevenBitField::of);
     }
 
     /** For a signature alone: every field is outside too, since anybody can read it inside. */
     static DividedHeader signed(RawMessage message) {
-        return of(message, (name, raw) -> raw);
+        return of(message, (name, raw) -> raw, UnaryOperator.identity());
     }
 
-    private static DividedHeader of(RawMessage message, BinaryOperator<String> policy) {
+    private static DividedHeader of(RawMessage message, BinaryOperator<String> policy, UnaryOperator<String> written) {
         StringBuilder outside = new StringBuilder();
         StringBuilder records = new StringBuilder();
         List<HeaderField> inside = new ArrayList<>();
@@ -72,8 +73,9 @@ record DividedHeader(String outside, List<HeaderField> inside, String records, L
             } else if (!REMOVED.contains(name)) {
                 inside.add(new HeaderField(field.name(), raw));
                 String shown = isStructural(name) ? "" : policy.apply(name, raw);
-                outside.append(shown);
-                records.append(shown.isEmpty() ? "" : record(shown));
+                String sent = shown.isEmpty() ? "" : written.apply(shown);
+                outside.append(sent);
+                records.append(sent.isEmpty() ? "" : record(sent));
                 if (USER_FACING.contains(name) && !shown.equals(raw)) {
                     missed.add(field);
                 }

@@ -43,8 +43,21 @@ final class Layers {
     private boolean anotherIsAway;
     /** Whether one layer was compressed: a second one would unfold what the first did once more. */
     private boolean unfolded;
+    /** Whether a layer was encrypted, be it opened or not. */
+    private boolean enveloped;
+    /** Whether a signature is outside of everything that is encrypted. */
+    private boolean signedOutside;
+    /** Whether the innermost layer is certificates alone. */
+    private boolean certificates;
+    /** Whether the innermost layer is of a kind that is not read. */
+    private boolean unknown;
 
-    private Layers(RawMessage message, EnvelopeOpener opener, LongPredicate room) {
+    /**
+     * Layers that are still on.
+     *
+     * @param room asked for so many octets where a compressed layer unfolds to more than the message has
+     */
+    Layers(RawMessage message, EnvelopeOpener opener, LongPredicate room) {
         this.opener = opener;
         this.room = room;
         this.most = message.size();
@@ -59,8 +72,14 @@ final class Layers {
      * @param payload the innermost entity, which may carry protected header fields
      * @param decryption of the outermost encryption without a tag, else of the outermost
      * @param signatures from the outside to the inside
+     * @param certificates whether the innermost entity is certificates alone, which nobody signed
      */
-    record Peeled(RawMessage shown, RawMessage payload, Optional<Decryption> decryption, List<Checked> signatures) {
+    record Peeled(
+            RawMessage shown,
+            RawMessage payload,
+            Optional<Decryption> decryption,
+            List<Checked> signatures,
+            boolean certificates) {
 
         boolean isSmime() {
             return decryption.isPresent() || !signatures.isEmpty();
@@ -68,22 +87,27 @@ final class Layers {
     }
 
     /**
-     * Takes them off.
+     * Takes them off, once.
      *
-     * @param room asked for so many octets where a compressed layer unfolds to more than the message has
      * @throws UnreadException when there is a layer of encryption that is not taken off, or proves nothing
      */
-    static Peeled peel(RawMessage message, EnvelopeOpener opener, LongPredicate room) throws UnreadException {
-        return new Layers(message, opener, room).peel();
-    }
-
-    private Peeled peel() throws UnreadException {
+    Peeled peel() throws UnreadException {
         takeAll();
         if (unproven && !isProvenInside()) {
             // CVE-2017-17688: without a tag only a signature inside, over all of it, shows that nothing was put in.
             throw notAuthentic();
         }
-        return new Peeled(shown, entity, decryption, List.copyOf(signatures));
+        Peeled peeled = new Peeled(shown, entity, decryption, List.copyOf(signatures), certificates);
+        if (unknown && !peeled.isSmime()) {
+            // Such as encrypted-data (RFC 5652 section 8), under a password.
+            throw new UnreadException(UnreadReason.ALGORITHM);
+        }
+        return peeled;
+    }
+
+    /** Whether anyone can see that it is signed, also where it was not read. */
+    boolean isSignedOutside() {
+        return signedOutside;
     }
 
     private boolean isProvenInside() {
@@ -161,7 +185,8 @@ final class Layers {
             takeCompressed(CompressedContent.of(info));
             return true;
         }
-        return SignatureCheck.isSignedData(info.getContentType()) && takeSigned(info);
+        unknown = !SignatureCheck.isSignedData(info.getContentType());
+        return !unknown && takeSigned(info);
     }
 
     private void takeCompressed(CompressedContent content) throws UnreadException {
@@ -181,6 +206,7 @@ final class Layers {
     }
 
     private void takeEnvelope(Envelope envelope) throws UnreadException {
+        enveloped = true;
         EnvelopeOpener.Opened opened = opener.open(envelope);
         if (!envelope.cipher().isAuthenticated()) {
             unproven = true;
@@ -200,9 +226,10 @@ final class Layers {
             CMSSignedData data = new CMSSignedData(info);
             CMSTypedData content = data.getSignedContent();
             if (content == null || !(content.getContent() instanceof byte[] octets)) {
-                // Certificates alone, which nobody signed.
+                certificates = true;
                 return false;
             }
+            signedOutside |= !enveloped;
             signatures.add(SignatureCheck.check(data));
             show(InnerEntity.of(canonical(octets)));
             return true;
@@ -223,6 +250,7 @@ final class Layers {
     }
 
     private boolean takeClearSigned(ContentTypeField type) throws UnreadException {
+        signedOutside |= !enveloped;
         Optional<ClearSigned> divided = ClearSigned.of(entity, type);
         if (divided.isEmpty()) {
             signatures.add(new Checked.Wrong(SignatureFault.MALFORMED));

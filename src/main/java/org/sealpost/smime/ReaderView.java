@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sealpost.mail.AmbiguousHeader;
 import org.sealpost.mail.HeaderField;
 import org.sealpost.mail.Mailbox;
@@ -120,9 +121,19 @@ final class ReaderView {
     private boolean isAnothers(Author author) {
         return switch (author) {
             case Author.One one -> false;
-            case Author.Unclear(SignatureFault fault) ->
-                fault == SignatureFault.FROM_DIFFERS || !values(outer, "From").equals(values(payload, "From"));
+            case Author.Unclear(SignatureFault fault) -> fault == SignatureFault.FROM_DIFFERS || !isOutside("From");
         };
+    }
+
+    /** Whether the inner field is the outer one, as it is or in ASCII. */
+    private boolean isOutside(String name) {
+        List<String> outside = values(outer, name);
+        return outside.equals(values(payload, name))
+                || outside.equals(values(payload.fields(name).stream().map(ReaderView::inAscii)));
+    }
+
+    private static HeaderField inAscii(HeaderField field) {
+        return field.raw().endsWith("\r\n") ? new HeaderField(field.name(), SevenBitField.of(field.raw())) : field;
     }
 
     private static HeaderProtection.Kind kind(RawMessage outer, RawMessage payload, boolean encrypted, boolean signed) {
@@ -191,8 +202,11 @@ final class ReaderView {
     }
 
     private static List<String> values(RawMessage message, String name) {
-        return message.fields(name).stream()
-                .map(field -> field.value().replaceAll("\\s+", " ").strip())
+        return values(message.fields(name).stream());
+    }
+
+    private static List<String> values(Stream<HeaderField> fields) {
+        return fields.map(field -> field.value().replaceAll("\\s+", " ").strip())
                 .toList();
     }
 
@@ -247,7 +261,7 @@ final class ReaderView {
                 && (SHOWN.contains(name) || CONTENT.contains(name) || name.startsWith("list-"));
     }
 
-    /** Fields that HP-Outer does not tell to have stood outside as they are (RFC 9788 section 2.2). */
+    /** Fields that HP-Outer does not tell to have stood outside, as they are or in ASCII (RFC 9788 section 2.2). */
     private Set<String> confidential() {
         Set<String> outside = new HashSet<>();
         for (HeaderField record : payload.fields("HP-Outer")) {
@@ -255,9 +269,13 @@ final class ReaderView {
         }
         return payload.fields().stream()
                 .filter(ReaderView::isOfItsContent)
-                .filter(field -> !outside.contains(normal(field.name() + ":" + field.value())))
+                .filter(field -> !outside.contains(normal(field)) && !outside.contains(normal(inAscii(field))))
                 .map(ReaderView::key)
                 .collect(Collectors.toSet());
+    }
+
+    private static String normal(HeaderField field) {
+        return normal(field.name() + ":" + field.value());
     }
 
     private static String normal(String field) {

@@ -7,6 +7,7 @@ import org.sealpost.mail.RawMessage;
 import org.sealpost.smime.ReaderView.Author;
 import org.sealpost.smime.ReaderView.Viewed;
 import org.sealpost.smime.SignatureCheck.Checked;
+import org.sealpost.smime.SmimeReading.Left;
 
 /**
  * Reads what comes to the practice: decrypts with the practice's keys and verifies signatures (RFC 8551).
@@ -49,21 +50,27 @@ public final class SmimeReader {
      */
     public SmimeReading read(RawMessage message, List<SmimeIdentity> identities, LongPredicate room) {
         if (!mayBeRead(message)) {
-            return new SmimeReading.NotSmime(hasPart(message));
+            return new SmimeReading.NotSmime(hasPart(message) ? Left.PART : Left.NOTHING);
         }
+        Layers layers = new Layers(message, new EnvelopeOpener(identities, tripleDes), room);
         try {
-            return read(message, Layers.peel(message, new EnvelopeOpener(identities, tripleDes), room));
+            return read(message, layers.peel());
         } catch (UnreadException unread) {
-            return new SmimeReading.Unread(unread.reason());
+            return new SmimeReading.Unread(unread.reason(), layers.isSignedOutside());
         } catch (RuntimeException | StackOverflowError broken) {
             // Bouncy Castle answers broken ASN.1 with exceptions of many unchecked types.
-            return new SmimeReading.Unread(UnreadReason.MALFORMED);
+            return new SmimeReading.Unread(UnreadReason.MALFORMED, layers.isSignedOutside());
         }
+    }
+
+    /** Whether it says that it is signed, in a way that every mail program shows. */
+    public static boolean isClearSigned(RawMessage message) {
+        return Layers.type(message).map(ClearSigned::isOne).orElse(false);
     }
 
     private static SmimeReading read(RawMessage message, Layers.Peeled peeled) throws UnreadException {
         if (!peeled.isSmime()) {
-            return new SmimeReading.NotSmime(true);
+            return new SmimeReading.NotSmime(left(peeled));
         }
         boolean encrypted = peeled.decryption().isPresent();
         Optional<Checked.Wrong> wrong = peeled.signatures().stream()
@@ -73,7 +80,7 @@ public final class SmimeReader {
         boolean signed = !peeled.signatures().isEmpty() && wrong.isEmpty();
         Viewed viewed = ReaderView.of(message, peeled, encrypted, signed);
         if (encrypted && !TextLines.areSendable(viewed.message().octets())) {
-            return new SmimeReading.Unread(UnreadReason.UNSENDABLE);
+            throw new UnreadException(UnreadReason.UNSENDABLE);
         }
         return new SmimeReading.Read(
                 viewed.message(), peeled.decryption(), verdict(peeled, wrong, viewed.author()), viewed.headers());
@@ -100,6 +107,13 @@ public final class SmimeReader {
                                 : SignatureFault.OTHER_ADDRESS);
             }
         };
+    }
+
+    private static Left left(Layers.Peeled peeled) {
+        if (peeled.certificates()) {
+            return Left.CERTIFICATES;
+        }
+        return hasPart(peeled.payload()) ? Left.PART : Left.COMPRESSED;
     }
 
     private static boolean hasPart(RawMessage message) {

@@ -6,16 +6,32 @@ import org.sealpost.mail.RawMessage;
 /** What became of reading a message. */
 public sealed interface SmimeReading {
 
-    /**
-     * The message as a whole is no S/MIME. It is passed on as it came.
-     *
-     * @param hasPart whether something within it calls itself S/MIME, which is left alone: what was decrypted never
-     *     stands beside what was not (CVE-2017-17688)
-     */
-    record NotSmime(boolean hasPart) implements SmimeReading {}
+    /** What of S/MIME is left alone where a message as a whole is neither encrypted nor signed. */
+    enum Left {
+        NOTHING,
+        /** Something within it calls itself S/MIME: what was decrypted never stands beside what was not (CVE-2017-17688). */
+        PART,
+        /** Nobody encrypted or signed what is compressed (RFC 8551 section 3.6): the reader's own programs unfold it. */
+        COMPRESSED,
+        /** Certificates alone, which nobody signed (RFC 8551 section 3.7). */
+        CERTIFICATES
+    }
 
-    /** It is S/MIME, and is passed on as it came because it was not read. */
-    record Unread(UnreadReason reason) implements SmimeReading {}
+    /** The message as a whole is neither encrypted nor signed. It is passed on as it came. */
+    record NotSmime(Left left) implements SmimeReading {}
+
+    /**
+     * It is S/MIME, and is passed on as it came because it was not read.
+     *
+     * @param signed whether a signature is around what was not read: it stands for no content that anyone saw
+     */
+    record Unread(UnreadReason reason, boolean signed) implements SmimeReading {
+
+        /** Without a signature around it. */
+        Unread(UnreadReason reason) {
+            this(reason, false);
+        }
+    }
 
     /**
      * It was read to the end.

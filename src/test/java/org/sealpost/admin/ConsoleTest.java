@@ -13,12 +13,14 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sealpost.audit.Actor;
 import org.sealpost.certificate.CertificateImport;
+import org.sealpost.certificate.TrustDirectory;
 import org.sealpost.delivery.QueuedPart;
 import org.sealpost.mail.MessageId;
 import org.sealpost.mail.PracticeId;
@@ -39,6 +41,9 @@ class ConsoleTest {
 
     @Inject
     CertificateImport certificates;
+
+    @Inject
+    TrustDirectory authorities;
 
     private PracticeId practice;
     private MessageId held;
@@ -115,6 +120,25 @@ class ConsoleTest {
                         .get("/console")
                         .asString())
                 .doesNotContain("expires soon", "bo@patients.example");
+    }
+
+    @Test
+    void saysWhichAuthoritiesExpireSoonToTheirPracticeAlone() throws Exception {
+        Instant soon = Instant.now().plus(Duration.ofDays(9));
+        TestIdentity root = TestCertificate.of("CN=Clinics Root")
+                .valid(soon.minus(Duration.ofDays(90)), soon)
+                .forAuthority()
+                .issue();
+        authorities.addAnchors(practice, root.pem(), "clinics", Optional.empty(), Actor.staff("ada"));
+        Cookie cookie = signIn();
+
+        assertThat(page(cookie.getValue()))
+                .contains("An authority that the practice trusts expires soon", "CN=Clinics Root", "(clinics)");
+        assertThat(browser(cookie.getValue())
+                        .queryParam("practice", world.practice().value())
+                        .get("/console")
+                        .asString())
+                .doesNotContain("Clinics Root");
     }
 
     @Test

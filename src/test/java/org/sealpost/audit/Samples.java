@@ -171,7 +171,7 @@ final class Samples {
                 new CertificateEvent.CapabilitiesChanged(
                         Optional.empty(), Optional.of(ANNA), Optional.empty(), Optional.of("aes256-cbc"), staff),
                 new CertificateEvent.Revoked("ef".repeat(32), anna, "It expired.", Actor.system("certificates")),
-                new CertificateEvent.Expiring("ef".repeat(32), anna, TIME, 14, false),
+                new CertificateEvent.Expiring("ef".repeat(32), anna, TIME, 14, false, Optional.of("clinics")),
                 new CertificateEvent.AnchorAdded("ef".repeat(32), "clinics", Optional.of("offered"), TIME, staff),
                 new CertificateEvent.AnchorRemoved("ef".repeat(32), "clinics", staff),
                 new CertificateEvent.ListAdded("ef".repeat(32), TIME, TIME, 3, staff),

@@ -1,6 +1,7 @@
 package org.sealpost.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -42,6 +44,9 @@ class ExpiryAlarmsTest {
 
     @Inject
     CertificateDirectory directory;
+
+    @Inject
+    TrustDirectory authorities;
 
     @Inject
     DataSource database;
@@ -131,6 +136,78 @@ class ExpiryAlarmsTest {
         assertThat(gauge("3") - days).isEqualTo(1);
     }
 
+    @Test
+    void tellsOfAnAuthorityThatThePracticeTrustsAsOfACertificate() throws Exception {
+        TestIdentity root = trust("CN=Root", 25);
+
+        alarms.raise();
+        alarms.raise();
+        moveAnchor(root, 2);
+        alarms.raise();
+
+        assertThat(alarmsOf(practice)).containsExactly("30 false clinics", "3 false clinics");
+        assertThat(alarms.anchorsSoon(practice))
+                .extracting(ExpiringAnchor::fingerprint, ExpiringAnchor::subject, ExpiringAnchor::bundle)
+                .containsExactly(tuple(Fingerprint.of(root.certificate()), "CN=Root", "clinics"));
+        assertThat(alarms.soon(practice)).isEmpty();
+    }
+
+    @Test
+    void saysWhenALaterAuthorityOfTheSameNameIsTrustedByThatPractice() throws Exception {
+        PracticeId other = new PracticeId(practice.value() + "-other");
+        trust("CN=Root", 10);
+        trust("CN=Root", 400);
+        authorities.addAnchors(other, authority("CN=Root", 10).pem(), "clinics", Optional.empty(), ADA);
+
+        alarms.raise();
+
+        assertThat(alarmsOf(practice)).containsExactly("14 true clinics");
+        assertThat(alarmsOf(other)).containsExactly("14 false clinics");
+        assertThat(alarms.anchorsSoon(practice)).isEmpty();
+        assertThat(alarms.anchorsSoon(other)).hasSize(1);
+    }
+
+    @Test
+    void tellsOfNoAuthorityThatIsNoLongerTrusted() throws Exception {
+        trust("CN=Root", 10);
+        alarms.raise();
+        authorities.removeAnchors(practice, "clinics", ADA);
+
+        alarms.raise();
+
+        assertThat(alarmsOf(practice)).hasSize(1);
+        assertThat(alarms.anchorsSoon(practice)).isEmpty();
+    }
+
+    @Test
+    void countsAuthoritiesAsWell() throws Exception {
+        alarms.look();
+        double month = gauge("30");
+
+        trust("CN=Root", 20);
+        alarms.look();
+
+        assertThat(gauge("30") - month).isEqualTo(1);
+    }
+
+    private TestIdentity trust(String name, int days) throws CertificateRefusedException {
+        TestIdentity root = authority(name, days);
+        authorities.addAnchors(practice, root.pem(), "clinics", Optional.empty(), ADA);
+        return root;
+    }
+
+    private static TestIdentity authority(String name, int days) {
+        Instant until = Instant.now().plus(Duration.ofDays(days));
+        return TestCertificate.of(name)
+                .valid(until.minus(Duration.ofDays(365)), until)
+                .forAuthority()
+                .issue();
+    }
+
+    private void moveAnchor(TestIdentity root, int days) throws Exception {
+        move("trust_anchor", root, days);
+    }
+
     private double gauge(String days) {
         return meters.get("sealpost.certificates.expiring")
                 .tag("days", days)
@@ -149,26 +226,31 @@ class ExpiryAlarmsTest {
 
     /** As if time had passed. */
     private void move(TestIdentity identity, int days) throws Exception {
+        move("certificate", identity, days);
+    }
+
+    private void move(String table, TestIdentity identity, int days) throws Exception {
         try (Connection connection = database.getConnection();
-                PreparedStatement update = connection.prepareStatement(
-                        "UPDATE certificate SET not_after = now() + make_interval(days => ?) WHERE fingerprint = ?")) {
+                PreparedStatement update = connection.prepareStatement("UPDATE " + table
+                        + " SET not_after = now() + make_interval(days => ?) WHERE fingerprint = ?")) {
             update.setInt(1, days);
             update.setString(2, Fingerprint.of(identity.certificate()).value());
             update.executeUpdate();
         }
     }
 
-    /** Limit and whether a later one is on record, of each event, in order. */
+    /** Limit, whether a later one is on record, and the authority's bundle, of each event, in order. */
     private List<String> alarmsOf(PracticeId where) throws Exception {
         try (Connection connection = database.getConnection();
-                PreparedStatement query =
-                        connection.prepareStatement("SELECT data ->> 'days', data ->> 'renewed' FROM audit_event"
+                PreparedStatement query = connection.prepareStatement(
+                        "SELECT data ->> 'days', data ->> 'renewed', data ->> 'bundle' FROM audit_event"
                                 + " WHERE practice = ? AND type = 'certificate.expiring' ORDER BY position")) {
             query.setString(1, where.value());
             List<String> all = new ArrayList<>();
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    all.add(rows.getString(1) + " " + rows.getString(2));
+                    String bundle = rows.getString(3);
+                    all.add(rows.getString(1) + " " + rows.getString(2) + (bundle == null ? "" : " " + bundle));
                 }
             }
             return all;

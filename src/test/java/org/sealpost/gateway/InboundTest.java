@@ -8,6 +8,10 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.Base64;
+import org.bouncycastle.cms.CMSCompressedDataGenerator;
+import org.bouncycastle.cms.CMSProcessableByteArray;
+import org.bouncycastle.cms.jcajce.ZlibCompressor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +90,43 @@ class InboundTest {
         assertThat(world.passed().openBody()).hasSameContentAs(sent.openBody());
         assertThat(world.passed().value("Content-Type")).isEqualTo(sent.value("Content-Type"));
         assertThat(world.passed().value(InboundHeader.TREATMENT)).contains("not-decrypted; reason=" + parts[2]);
+    }
+
+    /** RFC 7281 section 3: somebody signed it, and nobody saw what. */
+    @Test
+    void aSignatureAroundWhatItCannotReadIsNeutral() throws Exception {
+        world.openssl().run("cms -encrypt -aes-256-cbc -in letter -out encrypted practice.pem");
+        world.openssl().run("cms -sign -signer bo.pem -inkey bo.key" + world.headers() + " -in encrypted -out made");
+
+        world.send(world.openssl().made("made"));
+
+        assertThat(InboundWorld.results(world.passed()))
+                .isEqualTo("gateway.example; smime=neutral reason=\"it is around what was not read\"");
+        assertThat(world.passed().value(InboundHeader.TREATMENT)).contains("not-decrypted; reason=not-authentic");
+    }
+
+    @Test
+    void callsWhatNobodyEncryptedOrSignedWhatItIs() throws Exception {
+        byte[] compressed = new CMSCompressedDataGenerator()
+                .generate(
+                        new CMSProcessableByteArray(
+                                "Content-Type: text/plain\r\n\r\nHi\r\n".getBytes(StandardCharsets.US_ASCII)),
+                        new ZlibCompressor())
+                .getEncoded();
+        world.send(cms(compressed));
+        assertThat(InboundWorld.results(world.passed())).isEqualTo("gateway.example; smime=none");
+        assertThat(world.passed().value(InboundHeader.TREATMENT)).contains("not-encrypted; form=compressed");
+
+        world.openssl().run("crl2pkcs7 -nocrl -certfile bo.pem -outform DER -out made");
+        world.send(cms(Files.readAllBytes(world.folder().resolve("made"))));
+        assertThat(InboundWorld.results(world.passed())).isEqualTo("gateway.example; smime=none");
+        assertThat(world.passed().value(InboundHeader.TREATMENT)).contains("not-encrypted; form=certificates");
+    }
+
+    private String cms(byte[] content) {
+        return "From: " + world.bo + "\r\nTo: " + world.ada + "\r\nSubject: Hello\r\n"
+                + "Content-Type: application/pkcs7-mime; name=smime.p7m\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+                + Base64.getMimeEncoder().encodeToString(content) + "\r\n";
     }
 
     /** Its own From is protected with it, so nobody sent it on; whether both addresses are one person's, nobody knows. */

