@@ -29,6 +29,7 @@ final class Bystander {
                 || signed
                 || inBrackets
                 || isDepartmentBefore(words, name)
+                || isContact(words, begin, end)
                 || isOfDepartment(words, begin, end)) {
             return true;
         }
@@ -82,6 +83,17 @@ final class Bystander {
                 && (end >= words.count() || (words.gap(end) & Words.LINE_END) != 0);
     }
 
+    /** "Contact: Rosa Whitman" at the end of a line, as notices to many have it; an emergency contact is a patient's. */
+    private static boolean isContact(Words words, int first, int end) {
+        return first > 0
+                && CONTACT.contains(words.hash(first - 1))
+                && (words.gap(first) & ~Words.SPACE) == Words.COLON
+                && !(first > 1 && words.gap(first - 1) == Words.SPACE)
+                && (end >= words.count() || (words.gap(end) & Words.LINE_END) != 0);
+    }
+
+    private static final HashTable CONTACT = HashTable.ofWords("contact contacts owner questions organizer organiser");
+
     /** "Infection Control, Terri": no family name before its given one. */
     private static boolean isDepartmentBefore(Words words, WrittenName name) {
         return name.given() > name.family() && DEPARTMENTS.contains(words.hash(name.familyEnd() - 1));
@@ -90,6 +102,7 @@ final class Bystander {
     private static final HashTable DEPARTMENTS = HashTable.ofWords(
             "hr it billing accounting payroll purchasing scheduling marketing facilities reception compliance resources"
                     + " control prevention quality safety education informatics engineering security relations"
+                    + " pharmacy radiology laboratory nursing nutrition sales support training"
                     + " department desk office administration recruiting maintenance");
 
     /**
