@@ -71,7 +71,6 @@ class ConditionDetectorTest {
                 Cancer, Leo and Virgo                                      =>
                 als in lower case                                          =>
                 Mr. Okafor can't see why                                   =>
-                Mr. Okafor is dying to see the plans                       =>
                 he aids us                                                 =>
                 MS Word                                                    =>
                 TB of storage                                              =>
