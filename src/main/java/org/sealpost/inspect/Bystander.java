@@ -25,9 +25,11 @@ final class Bystander {
         boolean signed = signOff >= 0 && (words.gap(begin) & (Words.COMMA | Words.LINE_END)) != 0;
         boolean inBrackets = (words.gap(first) & Words.BRACKET) != 0
                 && labels.lastBefore(first, Label.ORGANISATION.bit(), BEFORE) >= 0;
-        if ((doctor >= 0 && !isEmployeeOfForm(text, doctor))
+        if ((doctor >= 0 && !isEmployeeOfForm(text, doctor, end))
                 || signed
                 || inBrackets
+                || isDepartmentBefore(words, name)
+                || isContact(words, begin, end)
                 || isOfDepartment(words, begin, end)) {
             return true;
         }
@@ -57,11 +59,16 @@ final class Bystander {
         return begin;
     }
 
-    /** "Employee: Dana Whitfield" of a form about someone's fitness for work. */
-    private static boolean isEmployeeOfForm(SearchText text, int mark) {
+    /** "Employee: Dana Whitfield" of a form about someone's fitness for work; "Employee Dana Whitfield has hives". */
+    private static boolean isEmployeeOfForm(SearchText text, int mark, int behind) {
         return text.labels().means(mark, Label.NAMED.bit())
-                && (text.words().gap(text.labels().end(mark)) & Words.COLON) != 0;
+                && ((text.words().gap(text.labels().end(mark)) & Words.COLON) != 0
+                        || ((text.labels().meaningAt(behind) & Label.BEHIND_NAME.bit()) != 0
+                                && HealthNearby.isBehind(text, behind, TOLD)));
     }
+
+    /** Characters behind an employee's name in which something of health is told of them. */
+    private static final int TOLD = 32;
 
     /** "Accepting Perpetua Lindgren from Lakeside" */
     private static final HashTable TAKEN_OVER = HashTable.ofWords(
@@ -76,8 +83,26 @@ final class Bystander {
                 && (end >= words.count() || (words.gap(end) & Words.LINE_END) != 0);
     }
 
+    /** "Contact: Rosa Whitman" at the end of a line, as notices to many have it; an emergency contact is a patient's. */
+    private static boolean isContact(Words words, int first, int end) {
+        return first > 0
+                && CONTACT.contains(words.hash(first - 1))
+                && (words.gap(first) & ~Words.SPACE) == Words.COLON
+                && !(first > 1 && words.gap(first - 1) == Words.SPACE)
+                && (end >= words.count() || (words.gap(end) & Words.LINE_END) != 0);
+    }
+
+    private static final HashTable CONTACT = HashTable.ofWords("contact contacts owner questions organizer organiser");
+
+    /** "Infection Control, Terri": no family name before its given one. */
+    private static boolean isDepartmentBefore(Words words, WrittenName name) {
+        return name.given() > name.family() && DEPARTMENTS.contains(words.hash(name.familyEnd() - 1));
+    }
+
     private static final HashTable DEPARTMENTS = HashTable.ofWords(
             "hr it billing accounting payroll purchasing scheduling marketing facilities reception compliance resources"
+                    + " control prevention quality safety education informatics engineering security relations"
+                    + " pharmacy radiology laboratory nursing nutrition sales support training"
                     + " department desk office administration recruiting maintenance");
 
     /**

@@ -62,18 +62,22 @@ final class CareNameDetector implements Detector {
             } else if (isGiven(words, word) && isInLowerCase(text, word)) {
                 found.unlessBulk(PersonName.key(words.joined(word, word + 1), words.joined(word + 1, word + 2)));
                 word++;
+            } else if (isGiven(words, word) && RelatedName.isBehindRelative(text, word)) {
+                found.unlessBulk(words.joined(word, word + 1));
             }
         }
     }
 
-    /** "M. Chen", "D. Hutchens 7/9/68" next to health content. */
+    /** "M. Chen", "D. Hutchens 7/9/68", "G Lindholm" next to health content. */
     private int withInitial(SearchText text, int initial, Found found) {
         Words words = text.words();
         int family = initial + 1;
         boolean name = words.isCapitalised(initial)
                 && family < words.count()
                 && words.isCapitalised(family)
-                && (words.gap(family) & ~Words.SPACE) == Words.FULL_STOP
+                && ((words.gap(family) & ~Words.SPACE) == Words.FULL_STOP
+                        // "G Lindholm" alone where a line begins: elsewhere a letter is a grade or a group.
+                        || (words.gap(family) == Words.SPACE && (words.gap(initial) & Words.LINE_END) != 0))
                 && words.gapLength(family) <= 2
                 && (isFamily(words, family) || UnlistedName.isAt(text, family))
                 && !PlaceName.isAt(words, family)

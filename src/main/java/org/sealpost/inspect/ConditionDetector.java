@@ -46,6 +46,7 @@ final class ConditionDetector implements Detector {
         return text.isOfCare(text.terms().first(mark), text.terms().end(mark))
                 || isListed(text, mark)
                 || isSomeones(text, mark)
+                || isOfForm(text.words(), text.terms().first(mark))
                 || Sufferer.isBefore(
                         text, text.terms().first(mark), text.terms().end(mark));
     }
@@ -67,6 +68,15 @@ final class ConditionDetector implements Detector {
     }
 
     private static final HashTable WHOSE = HashTable.ofWords("her his my");
+
+    /** "Reason: fever", "Problem: cough": what a form asks for. */
+    private static boolean isOfForm(Words words, int first) {
+        return first > 0 && (words.gap(first) & Words.COLON) != 0 && ASKED.contains(words.hash(first - 1));
+    }
+
+    private static final HashTable ASKED = HashTable.ofWords(
+            "reason problem problems complaint complaints symptom symptoms concern concerns visit condition conditions dx"
+                    + " diagnosis injury illness ailment limitation limitations cc");
 
     /** "cough, fever": another of its kind right before or behind it. */
     private static boolean isListed(SearchText text, int mark) {

@@ -48,11 +48,26 @@ final class HealthNearby {
         int before = terms.lastBefore(from, MAYBE, distance);
         int behind = terms.firstBehind(to, text.words().end(to - 1), MAYBE, distance);
         return (before >= 0 && ConditionDetector.isMeant(text, before))
-                || (behind >= 0 && ConditionDetector.isMeant(text, behind))
+                || isMeantBehind(text, behind, to, distance)
                 || BodyComplaint.isNear(text, from, to, distance)
                 || text.labels().isNear(from, to, Label.ICD.bit(), distance)
                 || isMeasuredNear(text, from, to, distance);
     }
+
+    /** Whether one of the next words with a meaning of everyday life has the one of health. */
+    private static boolean isMeantBehind(SearchText text, int first, int to, int distance) {
+        int place = text.words().end(to - 1);
+        int behind = first;
+        for (int more = 0; behind >= 0 && more < MOST; more++) {
+            if (ConditionDetector.isMeant(text, behind)) {
+                return true;
+            }
+            behind = text.terms().firstBehind(text.terms().end(behind), place, MAYBE, distance);
+        }
+        return false;
+    }
+
+    private static final int MOST = 3;
 
     /** Whether something of health begins at the word or close behind it in the same sentence. */
     static boolean isBehind(SearchText text, int from, int distance) {

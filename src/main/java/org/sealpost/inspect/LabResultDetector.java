@@ -66,6 +66,7 @@ final class LabResultDetector implements Detector {
                     (terms.means(mark, Term.TEST.bit()) && text.words().length(first) > 1)
                             || (value >= 0
                                     && (isPressure(text.words(), value)
+                                            || isFever(text.words(), first, value)
                                             || isBloodLevel(text.words(), first, value)
                                             || isSomeones(text, first, end)));
             if (result && (certain || text.isOfCare(first, end))) {
@@ -153,9 +154,11 @@ final class LabResultDetector implements Detector {
 
     private static final HashTable RATIOS = HashTable.ofWords("hr rr");
 
-    /** 140/90. */
+    /** "140/90", "140 over 90" */
     private static boolean isPressure(Words words, int value) {
         int next = value + 1;
+        boolean spoken = next + 1 < words.count() && words.hash(next) == OVER;
+        next += spoken ? 1 : 0;
         return next < words.count()
                 && words.isDigits(value)
                 && words.isDigits(next)
@@ -163,13 +166,30 @@ final class LabResultDetector implements Detector {
                 && words.length(value) <= 3
                 && words.length(next) >= 2
                 && words.length(next) <= 3
-                && words.gap(next) == Words.SLASH;
+                && words.gap(next) == (spoken ? Words.SPACE : Words.SLASH);
     }
+
+    private static final long OVER = WordHash.of("over");
 
     static boolean isBloodLevel(SearchText text, int mark) {
         int value = value(text, text.terms().end(mark));
-        return value >= 0 && isBloodLevel(text.words(), text.terms().first(mark), value);
+        int first = text.terms().first(mark);
+        return value >= 0
+                && (isBloodLevel(text.words(), first, value)
+                        || isFever(text.words(), first, value)
+                        || isPressure(text.words(), value));
     }
+
+    /** "fever of 103": of nothing else than a body, in degrees of either scale. */
+    private static boolean isFever(Words words, int test, int value) {
+        if (words.hash(test) != FEVER || !words.isDigits(value) || words.length(value) > 3) {
+            return false;
+        }
+        int degrees = Integer.parseInt(words.word(value));
+        return (degrees >= 99 && degrees <= 107) || (degrees >= 37 && degrees <= 42);
+    }
+
+    private static final long FEVER = WordHash.of("fever");
 
     /** "Potassium 2.9": with a decimal and no unit of food or fertiliser, it is measured in blood. */
     private static boolean isBloodLevel(Words words, int test, int value) {

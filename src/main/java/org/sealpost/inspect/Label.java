@@ -73,6 +73,8 @@ enum Label {
     BODY("body"),
     /** What may be wrong with a part of the body. */
     COMPLAINT("complaint"),
+    /** A unit in which people are weighed. */
+    WEIGHT("weight"),
     /** The text is about a patient, or written to one. */
     PATIENT_TALK("patient talk"),
     /** The text is written to many, or is about trade, research or software. */

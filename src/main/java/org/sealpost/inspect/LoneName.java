@@ -75,7 +75,7 @@ final class LoneName {
             return true;
         }
         if (given
-                && isShortened(words, behind)
+                && (isShortened(words, behind) || isShortenedWithoutStop(words, behind))
                 && !isFromSomewhere(words, behind + 1)
                 && HealthNearby.isAt(text, word, behind + 1, HealthNearby.NEAR)) {
             return true;
@@ -86,6 +86,14 @@ final class LoneName {
             return true;
         }
         boolean known = family || given || UnlistedName.isAt(text, word);
+        if (known
+                && !given
+                && !everyday
+                && isShortenedWithoutStop(words, behind)
+                && isToldOfAsPerson(text, behind + 1)
+                && HealthNearby.isAt(text, word, behind + 1, HealthNearby.NEAR)) {
+            return true;
+        }
         if (known && isTimed(words, word) && HealthNearby.isBehind(text, behind, HealthNearby.LINE)) {
             return true;
         }
@@ -164,7 +172,9 @@ final class LoneName {
         boolean begins = word == 0 || (words.gap(word) & Words.LINE_END) != 0 || isNumbered(words, word);
         boolean more = behind < words.count() && !words.beginsSentence(behind);
         boolean headed =
-                begins && more && (words.gap(behind) & (Words.COLON | Words.HYPHEN | Words.COMMA | Words.OTHER)) != 0;
+                begins && more && ((words.gap(behind) & (Words.COLON | Words.HYPHEN | Words.COMMA | Words.OTHER)) != 0
+                        // "Lopez / hypertension / refill"
+                        || (words.gap(behind) == (Words.SPACE | Words.SLASH) && words.gapLength(behind) == 3));
         boolean told = more
                 && ((labels.meaningAt(behind) & (Label.BEHIND_NAME.bit() | Label.CLINICAL.bit())) != 0
                         || words.isPossessive(word));
@@ -242,6 +252,28 @@ final class LoneName {
                 && words.gap(initial) == Words.SPACE
                 && Matches.at(words.text(), words.end(initial)) == '.';
     }
+
+    /** "Jaylen P in 2nd grade" */
+    private static boolean isShortenedWithoutStop(Words words, int initial) {
+        int behind = initial + 1;
+        return behind < words.count()
+                && words.length(initial) == 1
+                && words.isCapitals(initial)
+                && words.isLetters(initial)
+                && words.gap(initial) == Words.SPACE
+                && words.hash(initial) != I
+                && words.gap(behind) == Words.SPACE
+                && words.isLetters(behind)
+                && !words.isCapitalised(behind);
+    }
+
+    private static boolean isToldOfAsPerson(SearchText text, int word) {
+        return (text.labels().meaningAt(word) & Label.BEHIND_NAME.bit()) != 0
+                || text.words().hash(word) == IN;
+    }
+
+    private static final long I = WordHash.of("i");
+    private static final long IN = WordHash.of("in");
 
     /** "Joan P. from Ohio writes": whom an advertisement quotes. */
     private static boolean isFromSomewhere(Words words, int word) {

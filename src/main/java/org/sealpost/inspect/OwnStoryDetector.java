@@ -15,7 +15,7 @@ final class OwnStoryDetector implements Detector {
     private static final HashTable MINE = HashTable.ofWords("my mi mis");
     private static final HashTable ME = HashTable.ofWords("i ive im");
     private static final HashTable VERBS = HashTable.ofWords(
-            "have had ive im am was feel felt take took taking need noticed got getting been cant keep stopped tested"
+            "have had ive im am was feel felt out take took taking need noticed got getting been cant keep stopped tested"
                     + " having refill");
     private static final long OBJECT = WordHash.of("me");
 
@@ -67,6 +67,18 @@ final class OwnStoryDetector implements Detector {
                 return true;
             }
         }
+        Marks labels = text.labels();
+        int part = labels.next(0, Label.BODY.bit());
+        while (part < labels.count()) {
+            int first = labels.first(part);
+            if (text.isOwn(first)
+                    && first > 0
+                    && MINE.contains(text.words().hash(first - 1))
+                    && BodyComplaint.isAt(text, part)) {
+                return true;
+            }
+            part = labels.next(part + 1, Label.BODY.bit());
+        }
         return false;
     }
 
@@ -95,12 +107,46 @@ final class OwnStoryDetector implements Detector {
 
     /** "this is Bernadette", "my name is Paul", "soy Rosaura" */
     private static boolean isIntroduced(Words words, int word) {
-        if (word < 2 || words.gap(word) != Words.SPACE) {
+        if (word < 2) {
+            return false;
+        }
+        if (words.isCapitalised(word) && isNamed(words, word)) {
+            return true;
+        }
+        if (words.gap(word) != Words.SPACE) {
             return false;
         }
         return (IS.contains(words.hash(word - 1)) && THIS.contains(words.hash(word - 2)))
                 || SOY.contains(words.hash(word - 1));
     }
+
+    /** "My name: Greta", "Name on the note should be Greta", "It's Greta again" */
+    private static boolean isNamed(Words words, int word) {
+        if (words.hash(word - 1) == ITS || (words.hash(word - 1) == IT && words.isPossessive(word - 1))) {
+            return words.gap(word) == Words.SPACE
+                    && word + 1 < words.count()
+                    && (AGAIN.contains(words.hash(word + 1)) || (words.gap(word + 1) & Words.COMMA) != 0);
+        }
+        boolean joins = words.hash(word - 1) == BE || (words.gap(word) & Words.COLON) != 0;
+        for (int name = word - 1; joins && name >= 0 && name >= word - TO_NAME; name--) {
+            if (words.hash(name) == NAME) {
+                return true;
+            }
+            if (words.beginsSentence(name)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Words between "name" and the name itself. */
+    private static final int TO_NAME = 6;
+
+    private static final long IT = WordHash.of("it");
+    private static final long ITS = WordHash.of("its");
+    private static final long BE = WordHash.of("be");
+    private static final long NAME = WordHash.of("name");
+    private static final HashTable AGAIN = HashTable.ofWords("again here from");
 
     /** Behind a sign-off, or on the last line with hardly anything else. */
     private static boolean isSignature(SearchText text, int word) {

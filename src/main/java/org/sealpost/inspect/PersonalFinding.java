@@ -42,6 +42,9 @@ final class PersonalFinding {
             return false;
         }
         int thing = thing(text, whose);
+        if (thing > 0 && VERBS.contains(words.hash(thing - 1))) {
+            return true;
+        }
         for (int verb = thing; thing > 0 && verb < words.count() && verb < thing + VERB; verb++) {
             if (words.beginsSentence(verb)) {
                 return false;

@@ -18,6 +18,40 @@ final class RelatedName {
 
     private RelatedName() {}
 
+    /** "my 3 yo greta has hives": right behind whose relative, though it is not written like a name. */
+    static boolean isBehindRelative(SearchText text, int word) {
+        Words words = text.words();
+        if (word < 2
+                || words.gap(word) != Words.SPACE
+                || words.length(word) < 3
+                || WordSet.EVERYDAY.contains(words, word)
+                || WordSet.HEADINGS.contains(words, word)
+                || text.terms().covers(word)) {
+            return false;
+        }
+        boolean relative = RELATIVES.contains(words.hash(word - 1))
+                && (WHOSE.contains(words.hash(word - 2))
+                        || words.isPossessive(word - 2)
+                        || words.beginsSentence(word - 1));
+        return (relative || isAged(words, word)) && HealthNearby.isAt(text, word, word + 1, HealthNearby.NEAR);
+    }
+
+    /** "my 3 yo", "our 6 month old" before the word. */
+    private static boolean isAged(Words words, int word) {
+        for (int age = word - 1; age > 0 && age >= word - AGE; age--) {
+            if (words.hasDigit(age)) {
+                return WHOSE.contains(words.hash(age - 1))
+                        && (AgeAndSex.isAt(words, age) || words.hash(word - 1) == OLD);
+            }
+        }
+        return false;
+    }
+
+    /** Words of an age: "6 month old". */
+    private static final int AGE = 3;
+
+    private static final long OLD = WordHash.of("old");
+
     /** Whether the words around a capitalised word say so. */
     static boolean isAt(SearchText text, int word) {
         Words words = text.words();

@@ -10,14 +10,18 @@ final class Sufferer {
     private static final int BETWEEN = 4;
 
     private static final HashTable HAVE =
-            HashTable.ofWords("has have had having is was got gets getting developed with feels felt hes shes");
+            HashTable.ofWords("has have had having is was got gets getting developed with feels felt hes shes im are am been being became"
+                    + " looks seems stays went keeps kept takes took taking needs wants tested");
     private static final HashTable PASSED = HashTable.ofWords(
             "a an the been still just also some another very no bad new recently sadly really already again since both more"
-                    + " this that quite peacefully finally never so");
+                    + " this that quite peacefully finally never so now always often suddenly today yesterday only even ever"
+            + " nearly almost constantly currently hardly barely sometimes accidentally apparently probably all not more to");
     private static final HashTable PERSONS = HashTable.ofWords(
             "he she hes shes patient pt paciente mom dad mother father son daughter baby wife husband child kiddo"
-                    + " grandma grandpa hijo hija esposo esposa");
-    private static final HashTable ME = HashTable.ofWords("i ive");
+                    + " grandma grandpa grandmother grandfather granny grandson granddaughter sister brother uncle aunt"
+                    + " nephew niece mum mommy daddy toddler infant newborn kid boy girl lady gentleman resident student"
+                    + " camper hijo hija esposo esposa");
+    private static final HashTable ME = HashTable.ofWords("i ive im");
     private static final HashTable FELL = HashTable.ofWords("fell away died choked fainted relapsed aspirated");
 
     private Sufferer() {}
@@ -28,7 +32,8 @@ final class Sufferer {
         if (words.isCapitalised(first) && !words.isCapitals(first)) {
             return false;
         }
-        boolean has = FELL.contains(words.hash(end - 1));
+        boolean has = FELL.contains(words.hash(end - 1))
+                || (text.terms().meaningAt(first) & Term.DONE.bit()) != 0;
         for (int word = first - 1; word >= 0 && word >= first - BETWEEN && isOneClause(words, word + 1); word--) {
             long hash = words.hash(word);
             boolean verb = HAVE.contains(hash);
@@ -47,7 +52,7 @@ final class Sufferer {
     }
 
     private static boolean isOneClause(Words words, int word) {
-        return (words.gap(word) & ~(Words.SPACE | Words.LINE_END | Words.FULL_STOP)) == 0
+        return (words.gap(word) & ~(Words.SPACE | Words.LINE_END | Words.FULL_STOP | Words.BRACKET)) == 0
                 && ((words.gap(word) & Words.FULL_STOP) == 0 || words.length(word - 1) == 1);
     }
 

@@ -17,7 +17,9 @@ enum Term {
     /** A test where words of a practice are near. */
     MAYBE_TEST,
     /** No term: a phrase of everyday life that has one within it, such as "stroke of luck". */
-    EVERYDAY;
+    EVERYDAY,
+    /** What someone does or has happen to them: a condition right behind whom it is told of, without another verb. */
+    DONE;
 
     /** Terms that leave no doubt what a text is about. */
     static final long CERTAIN = CONDITION.bit() | DRUG.bit() | TEST.bit();
@@ -67,7 +69,9 @@ enum Term {
         }
 
         private static String phrase(String line) {
-            return line.endsWith(" ?") || line.endsWith(" !") ? line.substring(0, line.length() - 2) : line;
+            return line.endsWith(" ?") || line.endsWith(" !") || line.endsWith(" >")
+                    ? line.substring(0, line.length() - 2)
+                    : line;
         }
 
         private static boolean isAbbreviation(String phrase) {
@@ -78,16 +82,20 @@ enum Term {
             for (String line : Lexicon.lines(dictionary)) {
                 String phrase = phrase(line);
                 Term term = line.endsWith(" !") ? EVERYDAY : phrase.equals(line) ? certain : maybe;
-                long meaning = term.bit();
+                long meaning = line.endsWith(" >") ? bits(term, DONE) : term.bit();
                 if (isAbbreviation(phrase)) {
                     LEXICON.addCapitals(phrase, meaning);
                     addPluralOfAbbreviation(phrase, meaning);
                 } else {
-                    LEXICON.add(phrase, meaning);
-                    if (certain != DRUG) {
-                        addPlural(phrase, meaning);
-                    }
+                    Wordings.of(phrase).forEach(wording -> addWording(wording, meaning, certain != DRUG));
                 }
+            }
+        }
+
+        private static void addWording(String wording, long meaning, boolean plural) {
+            LEXICON.add(wording, meaning);
+            if (plural) {
+                addPlural(wording, meaning);
             }
         }
 

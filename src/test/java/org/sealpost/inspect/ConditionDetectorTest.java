@@ -27,6 +27,11 @@ class ConditionDetectorTest {
                 hx of HTN and COPD                                         => htn, copd
                 patient with MS                                            => ms
                 DM2                                                        => dm2
+                uti                                                        => uti
+                Mr. Okafor cannot lie flat                                 => cannot lie flat
+                Mr. Okafor keeps falling                                   => keeps falling
+                Mr. Okafor lost 20 pounds                                  => pounds
+                his scan came back clear                                   => scan came back clear
                 UTI                                                        => uti
                 Crohn's disease                                            => crohn disease
                 Parkinson's                                                => parkinson
@@ -64,8 +69,8 @@ class ConditionDetectorTest {
                 the Great Depression                                       =>
                 economic depression                                        =>
                 Cancer, Leo and Virgo                                      =>
-                copd in lower case                                         =>
-                uti                                                        =>
+                als in lower case                                          =>
+                Mr. Okafor can't see why                                   =>
                 he aids us                                                 =>
                 MS Word                                                    =>
                 TB of storage                                              =>

@@ -26,7 +26,10 @@ class ShortMailTest {
             "corridor-mail.txt",
             "outbound-mail.txt",
             "errand-mail.txt",
-            "counter-mail.txt");
+            "counter-mail.txt",
+            "switchboard-mail.txt",
+            "waiting-room-mail.txt",
+            "afterhours-mail.txt");
 
     enum Verdict {
         BOTH,
