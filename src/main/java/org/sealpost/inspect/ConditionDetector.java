@@ -24,7 +24,8 @@ final class ConditionDetector implements Detector {
                     || (terms.means(mark, Term.MAYBE_CONDITION.bit()) && isMeant(text, mark));
             boolean department =
                     terms.means(mark, Term.MAYBE_CONDITION.bit()) && isOfOrganisation(text.words(), first, end);
-            boolean surname = terms.means(mark, Term.MAYBE_CONDITION.bit()) && isSurname(text.words(), first, end);
+            boolean surname = (terms.means(mark, Term.MAYBE_CONDITION.bit()) && isSurname(text.words(), first, end))
+                    || isBehindTitle(text.words(), first, end);
             if (condition && !department && !surname && !isInName(text, first, end)) {
                 found.value(text.words().phrase(first, end));
             }
@@ -102,15 +103,29 @@ final class ConditionDetector implements Detector {
     /** "Rebecca Stone", "George Burns" */
     private static boolean isSurname(Words words, int first, int end) {
         int given = first - 1;
-        return end - first == 1
-                && given >= 0
+        return isNameBehind(words, first, end)
                 && words.gap(first) == Words.SPACE
-                && words.isCapitalised(first)
-                && !words.isCapitals(first)
-                && words.isCapitalised(given)
                 && WordSet.GIVEN_NAMES.contains(words, given)
                 && !WordSet.EVERYDAY.contains(words, given);
     }
+
+    /** "Mr. Hodgkin", whatever else is called so. */
+    private static boolean isBehindTitle(Words words, int first, int end) {
+        return isNameBehind(words, first, end)
+                && (words.gap(first) & ~Words.FULL_STOP) == Words.SPACE
+                && TITLES.contains(words.hash(first - 1));
+    }
+
+    /** One word that is written as names are, behind another. */
+    private static boolean isNameBehind(Words words, int first, int end) {
+        return end - first == 1
+                && first > 0
+                && words.isCapitalised(first)
+                && !words.isCapitals(first)
+                && words.isCapitalised(first - 1);
+    }
+
+    private static final HashTable TITLES = HashTable.ofWords("mr mrs ms miss dr prof");
 
     /** "Riverside Behavioral Health", "Summit Pain Management": in capitals behind another name on the same line. */
     private static boolean isOfOrganisation(Words words, int first, int end) {

@@ -132,7 +132,8 @@ final class GivenNameAlone {
     /** "Is Oberon up to date? Daycare wants his MMR." */
     private static final long UP = WordHash.of("up");
 
-    private static final HashTable ASKS = HashTable.ofWords("is was has isnt hasnt wasnt does did can should will would could doesnt didnt");
+    private static final HashTable ASKS =
+            HashTable.ofWords("is was has isnt hasnt wasnt does did can should will would could doesnt didnt");
     private static final HashTable IS = HashTable.ofWords(
             "still on off back allergic due having had been able better taking ok okay over contagious supposed need get"
                     + " have take keep go come stop start sick feeling eating well too now really");

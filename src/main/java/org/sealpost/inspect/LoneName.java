@@ -171,8 +171,9 @@ final class LoneName {
         int behind = word + 1;
         boolean begins = word == 0 || (words.gap(word) & Words.LINE_END) != 0 || isNumbered(words, word);
         boolean more = behind < words.count() && !words.beginsSentence(behind);
-        boolean headed =
-                begins && more && ((words.gap(behind) & (Words.COLON | Words.HYPHEN | Words.COMMA | Words.OTHER)) != 0
+        boolean headed = begins
+                && more
+                && ((words.gap(behind) & (Words.COLON | Words.HYPHEN | Words.COMMA | Words.OTHER)) != 0
                         // "Lopez / hypertension / refill"
                         || (words.gap(behind) == (Words.SPACE | Words.SLASH) && words.gapLength(behind) == 3));
         boolean told = more

@@ -9,13 +9,13 @@ final class Sufferer {
     /** Words between who has something and what they have: "has had a bad". */
     private static final int BETWEEN = 4;
 
-    private static final HashTable HAVE =
-            HashTable.ofWords("has have had having is was got gets getting developed with feels felt hes shes im are am been being became"
+    private static final HashTable HAVE = HashTable.ofWords(
+            "has have had having is was got gets getting developed with feels felt hes shes im are am been being became"
                     + " looks seems stays went keeps kept takes took taking needs wants tested");
     private static final HashTable PASSED = HashTable.ofWords(
             "a an the been still just also some another very no bad new recently sadly really already again since both more"
                     + " this that quite peacefully finally never so now always often suddenly today yesterday only even ever"
-            + " nearly almost constantly currently hardly barely sometimes accidentally apparently probably all not more to");
+                    + " nearly almost constantly currently hardly barely sometimes accidentally apparently probably all not more to");
     private static final HashTable PERSONS = HashTable.ofWords(
             "he she hes shes patient pt paciente mom dad mother father son daughter baby wife husband child kiddo"
                     + " grandma grandpa grandmother grandfather granny grandson granddaughter sister brother uncle aunt"
@@ -32,8 +32,7 @@ final class Sufferer {
         if (words.isCapitalised(first) && !words.isCapitals(first)) {
             return false;
         }
-        boolean has = FELL.contains(words.hash(end - 1))
-                || (text.terms().meaningAt(first) & Term.DONE.bit()) != 0;
+        boolean has = FELL.contains(words.hash(end - 1)) || (text.terms().meaningAt(first) & Term.DONE.bit()) != 0;
         for (int word = first - 1; word >= 0 && word >= first - BETWEEN && isOneClause(words, word + 1); word--) {
             long hash = words.hash(word);
             boolean verb = HAVE.contains(hash);

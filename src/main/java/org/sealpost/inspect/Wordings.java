@@ -19,13 +19,26 @@ final class Wordings {
         KINDS.put(
                 "CANNOT",
                 List.of(
-                        "cant", "cannot", "can not", "couldnt", "could not", "unable to", "not able to",
-                        "can no longer", "can hardly", "can barely", "cant even", "can only"));
+                        "cant",
+                        "cannot",
+                        "can not",
+                        "couldnt",
+                        "could not",
+                        "unable to",
+                        "not able to",
+                        "can no longer",
+                        "can hardly",
+                        "can barely",
+                        "cant even",
+                        "can only"));
         KINDS.put("DOES NOT", List.of("doesnt", "does not", "dont", "wont", "will not", "didnt", "did not", "never"));
         KINDS.put("HAS NOT", List.of("hasnt", "has not", "havent", "have not", "hadnt"));
         // Behind the two that end with it.
-        KINDS.put("NOT", List.of("not", "isnt", "wasnt", "no longer", "hasnt been", "has not been", "hardly", "barely"));
-        KINDS.put("IS", List.of("is", "are", "was", "were", "came back", "come back", "looks", "look", "all", "were all"));
+        KINDS.put(
+                "NOT", List.of("not", "isnt", "wasnt", "no longer", "hasnt been", "has not been", "hardly", "barely"));
+        KINDS.put(
+                "IS",
+                List.of("is", "are", "was", "were", "came back", "come back", "looks", "look", "all", "were all"));
     }
 
     private Wordings() {}
@@ -48,7 +61,9 @@ final class Wordings {
         List<String> all = new ArrayList<>();
         for (String wording : wordings) {
             for (String word : words) {
-                all.add((" " + wording + " ").replace(" " + kind + " ", " " + word + " ").strip());
+                all.add((" " + wording + " ")
+                        .replace(" " + kind + " ", " " + word + " ")
+                        .strip());
             }
         }
         return all;

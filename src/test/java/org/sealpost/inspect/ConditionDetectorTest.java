@@ -14,6 +14,7 @@ class ConditionDetectorTest {
                 she has a bad cough                                        => cough
                 Ottoline still has a rash                                  => rash
                 The market has a cold                                      =>
+                Mr. Hodgkin from the insurance company, and Dr. Graves     =>
                 prices fell                                                =>
                 """);
     }
