@@ -12,6 +12,7 @@ import org.sealpost.delivery.Destination;
 import org.sealpost.delivery.RelaySettings;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.policy.Feasibility;
+import org.sealpost.policy.PortalReaders;
 import org.sealpost.policy.Protection;
 import org.sealpost.policy.Requirement;
 import org.sealpost.portal.PortalSettings;
@@ -151,11 +152,9 @@ final class World {
     }
 
     private Optional<String> portalObstacle(PracticeId practice, List<PatientConsent> patients) {
-        if (patients.isEmpty()) {
-            return Optional.of("the portal knows patients only, and the recipient is none");
-        }
-        if (patients.size() > 1) {
-            return Optional.of("several patients share the address, so the portal cannot tell who reads");
+        Optional<String> nobody = PortalReaders.obstacle(patients.size());
+        if (nobody.isPresent()) {
+            return nobody;
         }
         PatientConsent patient = patients.getFirst();
         if (patient.birthDate().isEmpty()) {

@@ -31,9 +31,6 @@ public record Trial(
         Found found,
         World world) {
 
-    /** Why a recipient who is no patient cannot be served through the portal. */
-    private static final String NO_PORTAL_IDENTITY = "only a patient on record can open the portal";
-
     public Trial {
         patients = Map.copyOf(patients);
     }
@@ -111,8 +108,10 @@ public record Trial(
      */
     public record World(Feasibility feasibility, Optional<Set<Mailbox>> certificates) {
 
-        private Feasibility of(Mailbox recipient, boolean patient) {
-            Feasibility all = patient ? feasibility : feasibility.without(Protection.PORTAL, NO_PORTAL_IDENTITY);
+        private Feasibility of(Mailbox recipient, int patients) {
+            Feasibility all = PortalReaders.obstacle(patients)
+                    .map(why -> feasibility.without(Protection.PORTAL, why))
+                    .orElse(feasibility);
             return certificates.filter(have -> !have.contains(recipient)).isPresent()
                     ? all.without(Protection.SMIME, "the recipient has no certificate")
                     : all;
@@ -148,7 +147,7 @@ public record Trial(
                 inspected.attachments(),
                 time,
                 inspected.failures());
-        return decider.decide(facts, world.of(recipient, onRecord.isPresent()));
+        return decider.decide(facts, world.of(recipient, facts.patient().count()));
     }
 
     private boolean tellsOfAnother(Optional<PatientOnRecord> recipient, Inspected inspected) {

@@ -235,6 +235,7 @@ class RulesCommandTest {
                 patients:
                   jane@mail.example: {name: Jane Roe, channels: [unencrypted, portal], evidence: form 1}
                   both@mail.example: [{channels: [tls]}, {channels: [portal, tls]}]
+                  home@mail.example: [{channels: [portal]}, {channels: [portal, tls]}]
                   dana@mail.example: {name: Dana Whitfield}
                 certificates: [dana@mail.example]
                 tests: []
@@ -250,6 +251,7 @@ class RulesCommandTest {
                 new Try("--to jane@mail.example --fixtures " + fixtures, "portal", "other, night"),
                 new Try("--to dana@mail.example --fixtures " + fixtures, "smime", "night"),
                 new Try("--to both@mail.example --fixtures " + fixtures, "verified-tls", "shared, other, night"),
+                new Try("--to home@mail.example --fixtures " + fixtures, "hold", "shared, other, night"),
                 new Try("--to b@mail.example --channels none --fixtures " + fixtures, "reject", "other, night"),
                 new Try("--to dana@mail.example --channels none --fixtures " + fixtures, "smime", "night"));
         for (Try one : tries) {

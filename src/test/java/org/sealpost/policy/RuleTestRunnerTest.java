@@ -63,6 +63,22 @@ class RuleTestRunnerTest {
     }
 
     @Test
+    void severalPatientsAtOneAddressCannotBeServedThroughThePortal() {
+        assertThat(run("""
+                          - name: children
+                            message: {from: a@practice.example, to: [home@mail.example]}
+                            patients: {home@mail.example: [{channels: [portal]}, {channels: [tls, portal]}]}
+                            expect: {home@mail.example: {protection: portal}}
+                        """))
+                .singleElement()
+                .satisfies(result -> assertThat(result.mismatches())
+                        .singleElement()
+                        .satisfies(mismatch -> assertThat(mismatch.text())
+                                .startsWith("home@mail.example: expected portal, got hold")
+                                .contains("several patients share the address, so the portal cannot tell who reads")));
+    }
+
+    @Test
     void aMessageWithAttachmentsIsWellFormed() {
         RuleSet rules = Sample.rules(RULES + """
                   - name: files
