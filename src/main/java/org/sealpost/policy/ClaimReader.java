@@ -132,7 +132,7 @@ final class ClaimReader {
             return Optional.empty();
         }
         Numbers yes = Numbers.compared(sign, number.getAsLong());
-        return counted(field).map(kind -> count(kind, yes)).or(() -> Optional.of(of(field, yes, yes.others())));
+        return FindingCounts.kind(field).map(kind -> count(kind, yes)).or(() -> Optional.of(of(field, yes, yes.others())));
     }
 
     private Optional<Reading> compared(CelExpr field, String sign, String text) {
@@ -241,7 +241,7 @@ final class ClaimReader {
             return Optional.of(of(member, among(subject(member), texts), Texts.except(texts)));
         }
         if (elements.stream().allMatch(element -> number(element).isPresent())
-                && counted(member).isEmpty()) {
+                && FindingCounts.kind(member).isEmpty()) {
             Numbers yes = Numbers.of(numbers);
             return Optional.of(of(member, yes, yes.others()));
         }
@@ -277,32 +277,11 @@ final class ClaimReader {
         return Optional.of(Reading.faultless(Membership.of(collection, word), yes, Answers.of(Wanted.FALSE, false)));
     }
 
-    /** The kind whose count is read; that fails where none was found. */
-    static Optional<String> counted(CelExpr expression) {
-        if (expression.exprKind().getKind() == Kind.SELECT) {
-            CelExpr.CelSelect select = expression.select();
-            return ConditionText.of(select.operand()).equals("findings.counts") && !select.testOnly()
-                    ? Optional.of(select.field())
-                    : Optional.empty();
-        }
-        boolean indexed = expression.exprKind().getKind() == Kind.CALL
-                && expression.call().function().equals("_[_]")
-                && ConditionText.of(expression.call().args().getFirst()).equals("findings.counts");
-        return indexed ? ConditionTree.text(expression.call().args().get(1)) : Optional.empty();
-    }
-
+    /** A kind that there is none of is a mistake, and was said to be one. */
     private static Reading count(String kind, Numbers yes) {
         Numbers any = Numbers.atLeast(0);
-        Numbers found = Vocabulary.neverIs("findings.counts", kind).isPresent() ? Numbers.NONE : FOUND;
-        Numbers is = yes.and(found);
-        Numbers isNot = yes.others().and(found);
-        return new Reading(
-                Membership.COUNTS + kind + "]",
-                is,
-                isNot,
-                is.others().and(any),
-                isNot.others().and(any),
-                true);
+        return Reading.faultless(
+                Membership.COUNTS + kind + "]", yes.and(any), yes.others().and(any));
     }
 
     private Optional<Reading> part(CelExpr.CelCall call, Texts.Place place) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Compiles conditions (CEL) against the declared variables. Whatever a message holds, evaluation ends soon: regular
@@ -78,6 +79,7 @@ final class ConditionCompiler {
             CelAbstractSyntaxTree tree = compiled.getAst();
             CelType type = tree.getResultType();
             List<Fault> wrong = new ArrayList<>(RegexLiterals.faults(source, tree));
+            wrong.addAll(FindingCounts.faults(source, tree));
             if (!type.equals(SimpleType.BOOL)) {
                 wrong.add(new Fault(
                         1, 0, "a condition must come to true or false, this one gives " + ConditionFaults.words(type)));
@@ -86,11 +88,17 @@ final class ConditionCompiler {
                 return new Wrong(List.copyOf(wrong));
             }
             return new Compiled(
-                    new Condition(cel.createProgram(tree), new ConditionTree(tree.getExpr(), lists, reader)),
+                    new Condition(cel.createProgram(runnable(tree)), new ConditionTree(tree.getExpr(), lists, reader)),
                     new IdleParts(source, tree, reader).find(DoubtfulWords.find(source, tree)));
         } catch (CelValidationException | CelEvaluationException fault) {
             return new Wrong(List.of(new Fault(1, 0, "this condition cannot be compiled")));
         }
+    }
+
+    /** What is evaluated; everything else looks at the condition as it is written. */
+    private CelAbstractSyntaxTree runnable(CelAbstractSyntaxTree tree) throws CelValidationException {
+        Optional<CelAbstractSyntaxTree> counting = FindingCounts.counting(tree);
+        return counting.isPresent() ? cel.check(counting.get()).getAst() : tree;
     }
 
     private static Cel cel(VariableTypes types) {
@@ -109,7 +117,9 @@ final class ConditionCompiler {
                         "header",
                         CelOverloadDecl.newMemberOverload(
                                 "message_header", SimpleType.STRING, VariableTypes.MESSAGE, SimpleType.STRING)))
+                .addFunctionDeclarations(FindingCounts.declaration())
                 .addFunctionBindings(
+                        FindingCounts.binding(),
                         CelFunctionBinding.from("message_header", Map.class, String.class, ConditionCompiler::header));
         types.variables().forEach(builder::addVar);
         return builder.build();

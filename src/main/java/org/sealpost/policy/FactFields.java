@@ -57,7 +57,7 @@ final class FactFields {
     }
 
     static Optional<ToLongFunction<Facts>> number(CelExpr expression) {
-        return Optional.ofNullable(NUMBERS.get(ConditionText.of(expression)));
+        return Optional.ofNullable(NUMBERS.get(ConditionText.of(expression))).or(() -> count(expression));
     }
 
     /** Of a list or a map, what {@code in} asks about. */
@@ -83,6 +83,13 @@ final class FactFields {
 
     private static boolean has(Facts facts, AddressFinding finding) {
         return facts.findings().address().contains(finding);
+    }
+
+    private static Optional<ToLongFunction<Facts>> count(CelExpr expression) {
+        return FindingCounts.isCount(expression)
+                ? FindingCounts.kind(expression)
+                        .map(kind -> facts -> facts.findings().counts().getOrDefault(kind, 0))
+                : Optional.empty();
     }
 
     private static long total(Facts facts) {

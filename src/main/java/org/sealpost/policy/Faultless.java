@@ -48,8 +48,8 @@ final class Faultless {
     boolean is(CelExpr part) {
         return switch (part.exprKind().getKind()) {
             case CONSTANT, IDENT -> true;
-            case SELECT -> is(part.select());
-            case CALL -> is(part.call());
+            case SELECT -> FindingCounts.isCount(part) || is(part.select());
+            case CALL -> FindingCounts.isCount(part) || is(part.call());
             case LIST -> part.list().elements().stream().allMatch(this::is);
             case COMPREHENSION -> is(part.comprehension());
             case MAP, STRUCT, NOT_SET -> false;

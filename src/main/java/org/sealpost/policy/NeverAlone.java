@@ -54,11 +54,6 @@ final class NeverAlone {
     }
 
     private static Optional<String> beyond(CelExpr field, CelExpr constant) {
-        Optional<String> uncounted =
-                ClaimReader.counted(field).flatMap(kind -> Vocabulary.neverIs("findings.counts", kind));
-        if (uncounted.isPresent()) {
-            return uncounted;
-        }
         boolean number = constant.exprKind().getKind() == Kind.CONSTANT
                 && constant.constant().getKind() == CelConstant.Kind.INT64_VALUE;
         return number

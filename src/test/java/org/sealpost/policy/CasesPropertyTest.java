@@ -169,7 +169,8 @@ class CasesPropertyTest {
                         "findings.total > 2",
                         "findings.kinds.exists(k, k == 'ssn')",
                         "1 / findings.total > 0",
-                        "findings.counts['snn'] > 1",
+                        "findings.counts['ssn'] < 1",
+                        "findings.counts['mrn'] == 0",
                         "'snn' in findings.kinds"),
                 List.of(
                         "patient.known",

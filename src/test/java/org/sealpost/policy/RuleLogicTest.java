@@ -92,7 +92,7 @@ class RuleLogicTest {
                     "`findings.counts[\"ssn\"] > 5` and `findings.total < 3`" + OR),
             new Never(
                     "'ssn' in findings.kinds && findings.counts['ssn'] < 1",
-                    "`findings.counts[\"ssn\"] < 1` never holds"),
+                    "`\"ssn\" in findings.kinds` and `findings.counts[\"ssn\"] < 1`" + OR),
             new Never(
                     "'ssn' in findings.kinds && !has(findings.counts.ssn)",
                     "`\"ssn\" in findings.kinds` and `!has(findings.counts.ssn)`" + EACH_OTHER),
@@ -265,11 +265,11 @@ class RuleLogicTest {
                                 "require: tls",
                                 NOTHING),
                         new Pair("findings.phi", "require: smime", "findings.total > 5", "require: tls", ""),
-                        new Pair("findings.total > 3", "hold: true", "findings.counts['ssn'] > 5", "hold: true", ""),
+                        new Pair("findings.total > 3", "hold: true", "findings.counts['ssn'] > 5", "hold: true", NOTHING),
                         new Pair(
                                 "findings.total > 3",
                                 "hold: true",
-                                "has(findings.counts.ssn) && findings.counts['ssn'] > 5",
+                                "findings.counts['ssn'] > findings.counts['mrn'] && findings.counts['ssn'] > 5",
                                 "hold: true",
                                 NOTHING),
                         new Pair(

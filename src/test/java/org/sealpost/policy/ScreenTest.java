@@ -46,6 +46,9 @@ class ScreenTest {
             "findings.total >= 2",
             "findings.total < 2",
             "findings.total <= 2",
+            "findings.counts['phone'] > 0",
+            "findings.counts.phone == 0",
+            "findings.counts['diagnosis-code'] >= 2",
             "message.size > 1000",
             "patient.count >= 2",
             "message.subject.lowerAscii().startsWith('[secure]')",
@@ -89,7 +92,6 @@ class ScreenTest {
             // These fail, always or for some messages.
             "1 / (message.size - message.size) > 0",
             "message.headers['x-sealpost-label'][0] == 'part2'",
-            "findings.counts['phone'] > 0",
             "recipient.domain.substring(9) == 'mple'");
 
     private static final String RULES =
