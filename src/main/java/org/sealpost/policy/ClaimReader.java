@@ -132,7 +132,9 @@ final class ClaimReader {
             return Optional.empty();
         }
         Numbers yes = Numbers.compared(sign, number.getAsLong());
-        return FindingCounts.kind(field).map(kind -> count(kind, yes)).or(() -> Optional.of(of(field, yes, yes.others())));
+        return FindingCounts.kind(field)
+                .map(kind -> count(kind, yes))
+                .or(() -> Optional.of(of(field, yes, yes.others())));
     }
 
     private Optional<Reading> compared(CelExpr field, String sign, String text) {

@@ -87,12 +87,22 @@ final class ConditionCompiler {
             if (!wrong.isEmpty()) {
                 return new Wrong(List.copyOf(wrong));
             }
+            ConditionTree conditions = new ConditionTree(tree.getExpr(), lists, reader);
             return new Compiled(
-                    new Condition(cel.createProgram(runnable(tree)), new ConditionTree(tree.getExpr(), lists, reader)),
-                    new IdleParts(source, tree, reader).find(DoubtfulWords.find(source, tree)));
+                    new Condition(cel.createProgram(runnable(tree)), conditions), doubts(source, tree, conditions));
         } catch (CelValidationException | CelEvaluationException fault) {
             return new Wrong(List.of(new Fault(1, 0, "this condition cannot be compiled")));
         }
+    }
+
+    /** Where a word is wrong, or nothing ever matches, that is said alone. */
+    private List<Fault> doubts(String source, CelAbstractSyntaxTree tree, ConditionTree conditions) {
+        List<Fault> words = DoubtfulWords.find(source, tree);
+        List<Fault> doubts = new ArrayList<>(new IdleParts(source, tree, reader).find(words));
+        if (words.isEmpty() && !conditions.isNever()) {
+            doubts.addAll(MissingEntries.find(source, tree, lists));
+        }
+        return List.copyOf(doubts);
     }
 
     /** What is evaluated; everything else looks at the condition as it is written. */

@@ -54,9 +54,11 @@ class FindingCountsTest {
                 .map(when -> DynamicTest.dynamicTest(when, () -> {
                     int column = "  - {name: a, when: \"".length() + 1 + when.indexOf('^');
                     assertThat(RuleSet.parse(file(when.replace("^", "")), "rules.yaml"))
-                            .isInstanceOfSatisfying(RuleSetResult.Invalid.class, invalid -> assertThat(invalid.errors())
-                                    .extracting(RuleError::toString)
-                                    .containsExactly("rules.yaml:3:" + column + ": " + why));
+                            .isInstanceOfSatisfying(
+                                    RuleSetResult.Invalid.class,
+                                    invalid -> assertThat(invalid.errors())
+                                            .extracting(RuleError::toString)
+                                            .containsExactly("rules.yaml:3:" + column + ": " + why));
                 }));
     }
 
@@ -72,6 +74,7 @@ class FindingCountsTest {
     }
 
     private static String file(String condition) {
-        return String.join("\n", List.of("version: 1", "rules:", "  - {name: a, when: \"" + condition + "\", tag: t}", ""));
+        return String.join(
+                "\n", List.of("version: 1", "rules:", "  - {name: a, when: \"" + condition + "\", tag: t}", ""));
     }
 }

@@ -162,7 +162,7 @@ class RuleLogicTest {
                         "recipient.domain == 'a.example' && sender.domain == 'b.example'",
                         "findings.phi && !findings.identifier && !findings.clinical",
                         "findings.counts['ssn'] > 5 && findings.total < 7",
-                        "attachments[0].name == 'a' && attachments[1].name == 'b'",
+                        "size(attachments) > 1 && attachments[0].name == 'a' && attachments[1].name == 'b'",
                         "attachments.exists(a, a.name == 'a') && attachments.exists(a, a.name == 'b')",
                         "message.header('X-A') == 'a' && message.header('X-B') == 'b'",
                         "message.subject < 'a' && message.subject > 'b'")
@@ -265,7 +265,12 @@ class RuleLogicTest {
                                 "require: tls",
                                 NOTHING),
                         new Pair("findings.phi", "require: smime", "findings.total > 5", "require: tls", ""),
-                        new Pair("findings.total > 3", "hold: true", "findings.counts['ssn'] > 5", "hold: true", NOTHING),
+                        new Pair(
+                                "findings.total > 3",
+                                "hold: true",
+                                "findings.counts['ssn'] > 5",
+                                "hold: true",
+                                NOTHING),
                         new Pair(
                                 "findings.total > 3",
                                 "hold: true",
@@ -440,8 +445,12 @@ class RuleLogicTest {
                 }));
     }
 
+    /** Of the two together; what is said of one alone has its own tests. */
     private static List<String> warnings(Pair pair) {
-        return warnings(rule("first", pair.when(), pair.demand()), rule("second", pair.other(), pair.otherDemand()));
+        return warnings(rule("first", pair.when(), pair.demand()), rule("second", pair.other(), pair.otherDemand()))
+                .stream()
+                .filter(warning -> !warning.contains("may not have this"))
+                .toList();
     }
 
     private static List<String> warnings(String... rules) {
