@@ -1,16 +1,24 @@
 package org.sealpost.policy;
 
 import java.time.LocalDate;
+import java.time.Month;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** What a claim about one field says of others: a domain is the end of its address, a date is in one year. */
 final class Consequences {
 
+    /** How many patients have the address. */
+    static final String PATIENTS = "patient.count";
+
+    private static final String STATUS = "consent.status";
+    private static final Set<String> STRANGER = Set.of("not-a-patient");
+    private static final int MONTHS = 12;
     private static final String HEADER = "message.header(";
     private static final Set<String> CONSENTED = Set.of("consent.channels", "consent.purposes");
 
@@ -29,8 +37,11 @@ final class Consequences {
         if (subject.equals("recipient.address") || subject.equals("sender.address")) {
             return texts.among().map(addresses -> parts(claim, addresses)).orElse(List.of());
         }
+        if (subject.equals(STATUS)) {
+            return patients(claim, texts);
+        }
         if (subject.equals("consent.reason") && !texts.has("")) {
-            return List.of(claim.about("consent.status", Texts.among(Set.of("none"))));
+            return List.of(claim.about(STATUS, Texts.among(Set.of("none"))));
         }
         if (subject.startsWith(HEADER) && !texts.has("")) {
             String name = subject.substring(HEADER.length(), subject.length() - 1);
@@ -60,7 +71,50 @@ final class Consequences {
         if (claim.subject().startsWith(Membership.COUNTS)) {
             return List.of(claim.about("findings.total", Numbers.atLeast(numbers.least())));
         }
-        return claim.subject().equals(Dates.SUBJECT) ? dates(claim, numbers) : List.of();
+        return switch (claim.subject()) {
+            case PATIENTS -> known(claim, numbers);
+            case "time.day" -> List.of(claim.about("time.month", monthsWith(numbers.least())));
+            case "time.month" -> List.of(claim.about("time.day", Numbers.between(1, longestOf(numbers))));
+            case Dates.SUBJECT -> dates(claim, numbers);
+            default -> List.of();
+        };
+    }
+
+    /** Whoever has a status is a patient, and so one at least. */
+    private static List<Claim> patients(Claim claim, Texts statuses) {
+        if (!statuses.has("not-a-patient")) {
+            return List.of(claim.about(PATIENTS, Numbers.atLeast(1)));
+        }
+        return statuses.among().filter(STRANGER::equals).isPresent()
+                ? List.of(claim.about(PATIENTS, Numbers.only(0)))
+                : List.of();
+    }
+
+    private static List<Claim> known(Claim claim, Numbers patients) {
+        if (patients.least() >= 1) {
+            return List.of(claim.about(STATUS, Texts.except(STRANGER)));
+        }
+        return patients.most() <= 0 ? List.of(claim.about(STATUS, Texts.among(STRANGER))) : List.of();
+    }
+
+    /** No month but some has a thirtieth or a thirty-first day. */
+    private static Numbers monthsWith(long day) {
+        return Numbers.of(LongStream.rangeClosed(1, MONTHS)
+                .filter(month -> longest(month) >= day)
+                .boxed()
+                .toList());
+    }
+
+    private static long longestOf(Numbers months) {
+        return LongStream.rangeClosed(1, MONTHS)
+                .filter(months::has)
+                .map(Consequences::longest)
+                .max()
+                .orElse(longest(1));
+    }
+
+    private static long longest(long month) {
+        return Month.of((int) month).maxLength();
     }
 
     private static List<Claim> dates(Claim claim, Numbers days) {
@@ -85,8 +139,6 @@ final class Consequences {
     /** Channels and purposes are those of a consent that is in force. */
     private static List<Claim> of(Claim claim, Answers answers) {
         boolean consented = CONSENTED.contains(Membership.collection(claim.subject()));
-        return consented && answers.isYes()
-                ? List.of(claim.about("consent.status", Texts.among(Set.of("granted"))))
-                : List.of();
+        return consented && answers.isYes() ? List.of(claim.about(STATUS, Texts.among(Set.of("granted")))) : List.of();
     }
 }

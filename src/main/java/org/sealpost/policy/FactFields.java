@@ -39,7 +39,7 @@ final class FactFields {
     private static final Map<String, ToLongFunction<Facts>> NUMBERS = Map.of(
             "findings.total", FactFields::total,
             "message.size", facts -> facts.message().size(),
-            "patient.count", facts -> facts.patient().count());
+            "patient.count", Facts::patients);
 
     private static final Map<String, Function<Facts, Set<String>>> SETS = Map.of(
             "findings.kinds", facts -> facts.findings().counts().keySet(),

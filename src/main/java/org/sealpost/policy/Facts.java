@@ -54,6 +54,11 @@ public record Facts(
         return granted.invalidity(time.toInstant(), purpose());
     }
 
+    /** How many patients have the address: one at least where the recipient counts as one, and else none. */
+    int patients() {
+        return toPatient() ? Math.max(1, patient.count()) : 0;
+    }
+
     /** Whether the recipient counts as a patient: when any of the two sources says so. */
     public boolean toPatient() {
         return patient.known() || !(consent instanceof ConsentFacts.NotAPatient);

@@ -1,5 +1,6 @@
 package org.sealpost.policy;
 
+import dev.cel.common.ast.CelExpr;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
@@ -23,7 +24,9 @@ final class RuleWarnings {
     private enum Kind {
         ALL_HELD,
         SOME_HELD,
-        ADDS_NOTHING
+        ADDS_NOTHING,
+        HOP_UNUSED,
+        TEXT_UNSEEN
     }
 
     private RuleWarnings(RuleLists lists, BiConsumer<Rule, String> found) {
@@ -41,7 +44,28 @@ final class RuleWarnings {
             }
         }
         for (int i = 0; i < warnings.rules.size(); i++) {
+            warnings.portal(warnings.rules.get(i));
             warnings.compare(i);
+        }
+    }
+
+    /** The portal serves nobody but a patient who shares the address with no other. */
+    private void portal(Matching one) {
+        boolean demanded = switch (one.rule().demand()) {
+            case Demand.Require(Protection level) -> level == Protection.PORTAL;
+            case Demand.Exactly(Protection level) -> level == Protection.PORTAL;
+            case Demand.Refuse refuse -> false;
+            case Demand.Hold hold -> false;
+            case Demand.Nothing nothing -> false;
+        };
+        CelExpr root = one.rule().condition().tree().root();
+        Claim onePatient = new Claim(Consequences.PATIENTS, Numbers.only(1), root, Wanted.TRUE);
+        if (demanded && one.matches().exclude(Cases.of(onePatient))) {
+            say(
+                    Kind.ALL_HELD,
+                    one.rule(),
+                    "whatever this rule matches is held: the portal serves an address that one patient has, and this rule"
+                            + " matches no such address");
         }
     }
 
@@ -97,10 +121,35 @@ final class RuleWarnings {
                                 + " matches it too and demands another protection");
             }
         } else if (!adds(index, otherIndex) && !(saidOfOther && !adds(otherIndex, index))) {
-            say(
-                    Kind.ADDS_NOTHING,
-                    rule,
-                    "this rule adds nothing: " + named(other) + " matches the same and demands as much");
+            say(Kind.ADDS_NOTHING, rule, "this rule adds nothing: " + whyNothing(rule, other));
+        } else if (otherIndex < index) {
+            comesTooLate(rule, other);
+        }
+    }
+
+    private static String whyNothing(Rule rule, Rule other) {
+        if (other.demand() instanceof Demand.Refuse && !other.demand().equals(rule.demand())) {
+            return rule.demand() instanceof Demand.Refuse
+                    ? named(other) + " comes first, matches the same and refuses it; of refusals the first text counts"
+                    : named(other) + " matches the same and refuses it, which beats whatever else is demanded";
+        }
+        String hop = adds(rule.route().map(Route::toString), other.route().map(Route::toString))
+                ? "; of next hops the first counts"
+                : "";
+        return named(other) + " matches the same and demands as much" + hop;
+    }
+
+    /** What only the first rule decides, of a rule that has other effects, too. */
+    private void comesTooLate(Rule rule, Rule other) {
+        String first = named(other) + " comes first and matches the same";
+        if (other.route().isPresent()
+                && adds(rule.route().map(Route::toString), other.route().map(Route::toString))) {
+            say(Kind.HOP_UNUSED, rule, "the next hop of this rule is never used: " + first);
+        }
+        if (rule.demand() instanceof Demand.Refuse
+                && other.demand() instanceof Demand.Refuse
+                && !rule.demand().equals(other.demand())) {
+            say(Kind.TEXT_UNSEEN, rule, "the text of this refusal is never seen: " + first);
         }
     }
 
@@ -146,15 +195,19 @@ final class RuleWarnings {
     private boolean adds(int index, int otherIndex) {
         Rule rule = rules.get(index).rule();
         Rule other = rules.get(otherIndex).rule();
+        boolean refused = other.demand() instanceof Demand.Refuse;
+        boolean first = otherIndex < index;
         boolean demandsMore = switch (rule.demand()) {
             case Demand.Require(Protection level) -> !floor(other.demand()).isAtLeast(level);
-            case Demand.Exactly exactly -> !other.demand().equals(exactly);
-            case Demand.Refuse refuse -> !other.demand().equals(refuse);
-            case Demand.Hold hold -> !other.demand().equals(hold);
+            case Demand.Exactly exactly -> !refused && !other.demand().equals(exactly);
+            case Demand.Refuse refuse -> !(refused && first) && !other.demand().equals(refuse);
+            case Demand.Hold hold -> !refused && !other.demand().equals(hold);
             case Demand.Nothing nothing -> false;
         };
+        boolean ownHop = !(first && other.route().isPresent())
+                && adds(rule.route().map(Route::toString), other.route().map(Route::toString));
         return demandsMore
-                || adds(rule.route().map(Route::toString), other.route().map(Route::toString))
+                || ownHop
                 || adds(rule.tag(), other.tag())
                 || adds(rule.disclaimer(), other.disclaimer())
                 || (rule.invite() && !other.invite())

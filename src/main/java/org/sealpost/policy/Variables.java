@@ -71,7 +71,7 @@ final class Variables {
         PatientFacts patient = facts.patient();
         return Map.of(
                 "known", facts.toPatient(),
-                "count", (long) patient.count(),
+                "count", (long) facts.patients(),
                 "language", patient.language(),
                 "part2", patient.substanceUse(),
                 "marketing", patient.marketing(),

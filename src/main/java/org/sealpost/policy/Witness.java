@@ -67,18 +67,20 @@ final class Witness {
         MessageFacts message = new MessageFacts(
                 PracticeId.DEFAULT, text("message.subject"), text("message.from"), number("message.size", 1), headers);
         boolean stranger = consent instanceof ConsentFacts.NotAPatient;
+        long patients = number(Consequences.PATIENTS, stranger ? 0 : 1);
         PatientFacts patient = new PatientFacts(
                 !stranger,
-                stranger ? 0 : 1,
+                (int) Math.min(patients, Integer.MAX_VALUE),
                 text("patient.language"),
                 isYes("patient.part2"),
                 isYes("patient.marketing"),
                 List.of());
         // Of whoever is no patient nothing is on record.
-        boolean known = !stranger
-                || (!patient.substanceUse()
-                        && !patient.marketing()
-                        && patient.language().isEmpty());
+        boolean known = (stranger == (patients == 0))
+                && (!stranger
+                        || (!patient.substanceUse()
+                                && !patient.marketing()
+                                && patient.language().isEmpty()));
         return left.isEmpty() && known
                 ? time.map(now ->
                         new Facts(message, sender, recipient, patient, consent, findings, List.of(), now, List.of()))

@@ -131,6 +131,8 @@ class CasesPropertyTest {
                         "time.date != '5.1.2026'",
                         "time.day == 5",
                         "time.month != 1",
+                        "time.month == 2",
+                        "time.day >= 30",
                         "time.year < 2026",
                         "time.hour * 60 + time.minute > 480"),
                 List.of(
@@ -175,6 +177,8 @@ class CasesPropertyTest {
                 List.of(
                         "patient.known",
                         "patient.count > 0",
+                        "patient.count == 0",
+                        "!patient.known",
                         "consent.status == 'granted'",
                         "consent.status == 'not-a-patient'",
                         "consent.status in ['none', 'refused', 'wrote-first']",

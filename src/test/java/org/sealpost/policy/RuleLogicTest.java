@@ -90,6 +90,14 @@ class RuleLogicTest {
             new Never(
                     "findings.counts['ssn'] > 5 && findings.total < 3",
                     "`findings.counts[\"ssn\"] > 5` and `findings.total < 3`" + OR),
+            new Never("patient.known && patient.count == 0", "`patient.known` and `patient.count == 0`" + OR),
+            new Never("!patient.known && patient.count > 1", "`!patient.known` and `patient.count > 1`" + EACH_OTHER),
+            new Never(
+                    "consent.status == 'granted' && patient.count < 1",
+                    "`consent.status == \"granted\"` and `patient.count < 1`" + OR),
+            new Never("time.month == 2 && time.day == 30", "`time.month == 2` and `time.day == 30`" + OR),
+            new Never("time.day == 31 && time.month in [4, 6]", "`time.day == 31` and `time.month in [4, 6]`" + OR),
+            new Never("time.day > 29 && time.month == 2", "`time.day > 29` and `time.month == 2`" + OR),
             new Never(
                     "'ssn' in findings.kinds && findings.counts['ssn'] < 1",
                     "`\"ssn\" in findings.kinds` and `findings.counts[\"ssn\"] < 1`" + OR),
@@ -152,6 +160,9 @@ class RuleLogicTest {
                         "message.size > 1000 && 1002 > message.size",
                         "time.date > '2026-01-05' && time.date < '2026-01-07' && time.weekday == 'tuesday'",
                         "time.hour >= 8 && time.hour < 18",
+                        "patient.known && patient.count == 2",
+                        "time.month == 2 && time.day == 29",
+                        "time.month in [2, 12] && time.day > 30",
                         "time.hour > 22 && time.weekday in ['saturday', 'sunday']",
                         "time.date >= '2026-12-24' && time.date <= '2027-01-02' && time.year == 2027",
                         "recipient.domain in lists.labs && recipient.domain != 'lab.example'",
@@ -389,19 +400,19 @@ class RuleLogicTest {
                                 "recipient.domain in lists.labs && patient.part2",
                                 "exactly: tls",
                                 "recipient.domain in lists.labs && !patient.known",
-                                "exactly: portal",
+                                "exactly: smime",
                                 ""),
                         new Pair(
                                 "recipient.domain in lists.labs && patient.marketing",
                                 "exactly: tls",
                                 "recipient.domain in lists.labs && !patient.known",
-                                "exactly: portal",
+                                "exactly: smime",
                                 ""),
                         new Pair(
                                 "recipient.domain in lists.labs && patient.language == 'es'",
                                 "exactly: tls",
                                 "recipient.domain in lists.labs && !patient.known",
-                                "exactly: portal",
+                                "exactly: smime",
                                 ""),
                         new Pair(
                                 "recipient.domain in lists.labs && 'ssn' in findings.kinds",

@@ -46,6 +46,8 @@ class RuleWarningsPropertyTest {
                 assertThat(after.protection()).isEqualTo(before.protection());
                 assertThat(after.refusalText()).isEqualTo(before.refusalText());
                 assertThat(after.additions()).isEqualTo(before.additions());
+                assertThat(after.route().map(Route::toString))
+                        .isEqualTo(before.route().map(Route::toString));
             }
         }
     }
@@ -66,7 +68,7 @@ class RuleWarningsPropertyTest {
             boolean asked = !facts.patient().requests().isEmpty();
             if (warning.text().startsWith("whatever this rule matches is held") && !asked && fits(rules, name, facts)) {
                 assertThat(new Decider(rules)
-                                .decide(facts, feasibility)
+                                .decide(facts, possible(facts, feasibility))
                                 .protection()
                                 .isStop())
                         .isTrue();
@@ -107,6 +109,13 @@ class RuleWarningsPropertyTest {
         Arbitrary<String> what =
                 Arbitraries.of("findings.phi", "message.size > 1000", "time.hour < 8", "patient.known");
         return Arbitraries.oneOf(who, Combinators.combine(who, what).as((one, other) -> one + " && " + other));
+    }
+
+    /** The portal for whom it can serve. */
+    private static Feasibility possible(Facts facts, Feasibility feasibility) {
+        return PortalReaders.obstacle(facts.patients())
+                .map(why -> feasibility.without(Protection.PORTAL, why))
+                .orElse(feasibility);
     }
 
     private static boolean fits(RuleSet rules, String name, Facts facts) {
@@ -167,7 +176,12 @@ class RuleWarningsPropertyTest {
                 "exactly: tls",
                 "exactly: portal",
                 "refuse: No.",
+                "refuse: Never.",
+                "refuse: Never., tag: b",
+                "via: 'a.example:25'",
+                "via: 'b.example:25'",
                 "hold: true",
+                "require: portal",
                 "tag: a",
                 "disclaimer: Private.",
                 "require: tls, disclaimer: Private., invite: true",

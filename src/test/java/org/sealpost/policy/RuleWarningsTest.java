@@ -279,7 +279,7 @@ class RuleWarningsTest {
                         "patient.known && findings.phi",
                         "refuse: 'No.'",
                         ""),
-                two("others", "patient.known", "exactly: tls", "'!patient.known'", "exactly: portal", ""),
+                two("others", "patient.known", "exactly: tls", "'!patient.known'", "exactly: smime", ""),
                 two(
                         "wider than the first",
                         "patient.known && findings.phi",
@@ -345,7 +345,65 @@ class RuleWarningsTest {
                         "patient.known",
                         "disclaimer: Private., invite: true",
                         nothing),
-                two("another text", "patient.known", "refuse: 'No.'", "patient.known", "refuse: 'Never.'", ""),
+                two(
+                        "another refusal",
+                        "patient.known",
+                        "refuse: 'No.'",
+                        "patient.known",
+                        "refuse: 'Never.'",
+                        "this rule adds nothing: rule \"first\" (line 5) comes first, matches the same and refuses it; of"
+                                + " refusals the first text counts"),
+                two(
+                        "a hold of what is refused",
+                        "patient.known",
+                        "refuse: 'No.'",
+                        "patient.known && findings.phi",
+                        "hold: Look at it.",
+                        "this rule adds nothing: rule \"first\" (line 5) matches the same and refuses it, which beats"
+                                + " whatever else is demanded"),
+                two(
+                        "one level for what is refused",
+                        "patient.known",
+                        "refuse: 'No.'",
+                        "patient.known",
+                        "exactly: tls",
+                        "this rule adds nothing: rule \"first\" (line 5) matches the same and refuses it, which beats"
+                                + " whatever else is demanded"),
+                two(
+                        "a refusal of some with another text before that of all",
+                        "patient.known && findings.phi",
+                        "refuse: 'No.'",
+                        "patient.known",
+                        "refuse: 'Never.'",
+                        ""),
+                two(
+                        "another next hop",
+                        "patient.known",
+                        "via: 'a.example:25'",
+                        "patient.known",
+                        "via: 'b.example:25'",
+                        nothing + "; of next hops the first counts"),
+                two(
+                        "another next hop besides",
+                        "patient.known",
+                        "via: 'a.example:25'",
+                        "patient.known",
+                        "via: 'b.example:25', require: tls",
+                        "the next hop of this rule is never used: rule \"first\" (line 5) comes first and matches the same"),
+                two(
+                        "another text besides",
+                        "patient.known",
+                        "refuse: 'No.'",
+                        "patient.known",
+                        "refuse: 'Never.', tag: a",
+                        "the text of this refusal is never seen: rule \"first\" (line 5) comes first and matches the same"),
+                two(
+                        "another next hop for more",
+                        "patient.known && findings.phi",
+                        "via: 'a.example:25'",
+                        "patient.known",
+                        "via: 'b.example:25'",
+                        ""),
                 two(
                         "other words",
                         "message.subject.contains('a')",
@@ -353,6 +411,26 @@ class RuleWarningsTest {
                         "message.subject.contains('b')",
                         "require: tls",
                         ""));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> warnsOfThePortalForWhomItCannotServe() {
+        String stranger =
+                "rules.yaml:5:5: warning: whatever this rule matches is held: the portal serves an address that"
+                        + " one patient has, and this rule matches no such address";
+        return each(
+                new Case("no patients", one("'!patient.known'", "require: portal"), stranger),
+                new Case("that alone", one("'!patient.known && findings.phi'", "exactly: portal"), stranger),
+                new Case(
+                        "no patient by the status",
+                        one("consent.status == 'not-a-patient'", "require: portal"),
+                        stranger),
+                new Case("several patients", one("patient.count > 1", "require: portal"), stranger),
+                fine("more than that, which is held anyway", one("'!patient.known'", "hold: true")),
+                fine("S/MIME", one("'!patient.known'", "require: smime")),
+                fine("patients", one("patient.known", "require: portal")),
+                fine("a patient", one("patient.count >= 1", "require: portal")),
+                fine("anyone", one("findings.phi", "require: portal")));
     }
 
     @Test
