@@ -66,7 +66,8 @@ public class KeyCertification {
     }
 
     /**
-     * Puts the certificate of a key on record: the first one, or a renewed one. The key is in use from the date given.
+     * Puts the certificate of a key on record: the first one, or a renewed one. The key is in use from the date given,
+     * and not before the certificate is valid.
      *
      * @param certificates PEM or DER, in any order; those of authorities among them are sent along with signatures
      * @throws KeyRefusedException when none of them is the key's, or it may not be used
@@ -108,28 +109,34 @@ public class KeyCertification {
         }
     }
 
-    /** Puts a key into use, in place of those of its owner that can do nothing which it cannot. */
-    void certify(KeyRow row, List<X509Certificate> chain, Optional<Instant> wantedFrom, Actor by) {
-        Instant now = Instant.now();
-        Instant from = wantedFrom.filter(now::isBefore).orElse(now);
-        Instant since = row.activeFrom;
-        // A renewed certificate does not put a key out of use.
-        Instant begins = since != null && since.isBefore(from) ? since : from;
-        row.certify(chain, begins);
+    /**
+     * Puts a key into use, in place of those of its owner that can do nothing which it cannot; all that as soon as its
+     * certificate is valid. What is retired itself takes no other's place.
+     */
+    void certify(KeyRow row, List<X509Certificate> chain, Optional<Instant> wantedFrom, Actor by)
+            throws KeyRefusedException {
+        FirstUse use = FirstUse.of(row, chain.getFirst(), wantedFrom, Instant.now());
+        row.certify(chain, use.begins());
         if (!table.isPersistent(row)) {
             table.persist(row);
         }
-        changes.certified(row, chain.getFirst(), begins, by);
+        changes.certified(row, chain.getFirst(), use.begins(), by);
         table.flush();
+        if (row.retiredAt == null) {
+            retireOthers(row, use.replaces(), by);
+        }
+        inUse.forget(row.practiceId());
+    }
+
+    private void retireOthers(KeyRow row, Instant from, Actor by) {
+        Instant until = from.plus(settings.overlap());
         for (KeyRow other : table.of(row.practiceId(), KeyPurpose.SMIME)) {
             boolean inUseUntilNow = other.certificate != null && other.destroyedAt == null && other.retiredAt == null;
             if (inUseUntilNow && !other.id.equals(row.id) && other.owner.equals(row.owner) && replaces(row, other)) {
-                Instant until = from.plus(settings.overlap());
                 other.retire(from, until);
                 changes.retired(other, from, until, by);
             }
         }
-        inUse.forget(row.practiceId());
     }
 
     /** Who certified a key, and so shall certify its successor. */

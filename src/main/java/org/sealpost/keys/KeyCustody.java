@@ -9,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -99,7 +100,7 @@ public class KeyCustody {
             throws KeyRefusedException {
         table.lock(practice);
         List<PracticeKey> taken = new ArrayList<>();
-        for (Pkcs12File.Entry entry : Pkcs12File.read(pkcs12, password)) {
+        for (Pkcs12File.Entry entry : oldestFirst(Pkcs12File.read(pkcs12, password))) {
             X509Certificate certificate = entry.chain().getFirst();
             KeyOwner whose = CertificateOwner.of(owner, certificate, own);
             refuseDoubles(practice, certificate.getPublicKey());
@@ -254,6 +255,13 @@ public class KeyCustody {
         }
         row.destroy(Instant.now());
         changes.destroyed(row, by);
+    }
+
+    /** Of several keys of one owner the newest certificate's goes on, wherever in the file it stands. */
+    private static List<Pkcs12File.Entry> oldestFirst(List<Pkcs12File.Entry> entries) {
+        return entries.stream()
+                .sorted(Comparator.comparing(entry -> entry.chain().getFirst().getNotBefore()))
+                .toList();
     }
 
     private void refuseDoubles(PracticeId practice, PublicKey key) throws KeyRefusedException {
