@@ -25,6 +25,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -88,6 +89,70 @@ class KeysApiTest {
         api().post(PATH + "/" + first + ":retire").then().statusCode(200).body("state", equalTo("retired"));
         api().post(PATH + "/" + first + ":destroy").then().statusCode(200);
         api().get(PATH).then().statusCode(200).body("findAll { it.owner == '" + ada + "' }", hasSize(3));
+    }
+
+    @Test
+    void theDateOfARotationMayStandInTheBody() {
+        String id = own();
+        Instant from = Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.SECONDS);
+        api().body(Map.of("from", from.toString()))
+                .post(PATH + "/" + id + ":rotate")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("next"))
+                .body("activeFrom", equalTo(from.toString()));
+        api().body(Map.of("from", from.toString()))
+                .post(PATH + "/" + id + ":rotate?from=" + from)
+                .then()
+                .statusCode(200)
+                .body("activeFrom", equalTo(from.toString()));
+        api().body("{}")
+                .post(PATH + "/" + own() + ":rotate")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("active"));
+        given().urlEncodingEnabled(false)
+                .header("Authorization", "Bearer " + world.token())
+                .post(PATH + "/" + own() + ":rotate")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("active"));
+        api().body(Map.of("until", from.toString()))
+                .post(PATH + "/" + id + ":retire")
+                .then()
+                .statusCode(200)
+                .body("decryptsUntil", equalTo(from.toString()));
+    }
+
+    @Test
+    void aDateThatIsNoneOrIsToldTwiceRotatesNothing() {
+        String id = own();
+        String rotate = PATH + "/" + id + ":rotate";
+        api().body("{\"from\":\"tomorrow\"}")
+                .post(rotate)
+                .then()
+                .statusCode(400)
+                .body("detail", equalTo("A time is written as 2027-01-31T00:00:00Z."));
+        for (String body : List.of("{\"from\":7}", "{\"when\":\"2027-01-31T00:00:00Z\"}", "[]", "{\"from\"", "later")) {
+            api().body(body).post(rotate).then().statusCode(400);
+            api().body(body).post(PATH + "/" + id + ":retire").then().statusCode(400);
+        }
+        api().body("{\"from\":\"2037-01-31T00:00:00Z\"}")
+                .post(rotate + "?from=2037-02-01T00:00:00Z")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("twice"));
+        given().urlEncodingEnabled(false)
+                .header("Authorization", "Bearer " + world.token())
+                .contentType("text/plain")
+                .body("from=2037-01-31T00:00:00Z")
+                .post(rotate)
+                .then()
+                .statusCode(400);
+        api().get(PATH)
+                .then()
+                .body("findAll { it.owner == '" + ada + "' }", hasSize(1))
+                .body("find { it.owner == '" + ada + "' }.state", equalTo("active"));
     }
 
     @Test
@@ -262,6 +327,12 @@ class KeysApiTest {
                 .statusCode(400)
                 .body("detail", containsString("too short"));
         api().body("{}").post(PATH + ":backup").then().statusCode(400);
+    }
+
+    private String own() {
+        return create(Map.of("owner", ada, "algorithm", "p-256", "issuer", "self"))
+                .extract()
+                .path("id");
     }
 
     private ValidatableResponse create(Map<String, ?> form) {
