@@ -114,7 +114,8 @@ public class KeysResource {
     @Operation(
             summary = "Import keys",
             description = "From a PKCS#12 file with its password, or from the token by label. Each takes the place of"
-                    + " its owner's keys that it can replace, as soon as its certificate is valid.")
+                    + " its owner's keys that it can replace, as soon as its certificate is valid; one whose certificate"
+                    + " has expired is retired from the start, and only decrypts.")
     public List<KeyView> importKeys(@Nullable KeyImportForm form) {
         if (form == null || form.pkcs12().isPresent() == form.tokenLabel().isPresent()) {
             throw Refusal.badRequest(

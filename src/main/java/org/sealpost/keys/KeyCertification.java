@@ -110,10 +110,32 @@ public class KeyCertification {
     }
 
     /**
+     * Certifies a key that was brought with its certificate. One whose certificate has expired is retired from the start:
+     * it opens the mail of its time, and takes no key's place.
+     */
+    void certifyBrought(KeyRow row, List<X509Certificate> chain, Optional<Instant> from, Actor by)
+            throws KeyRefusedException {
+        X509Certificate certificate = chain.getFirst();
+        if (!CertificateOwner.hasExpired(certificate)) {
+            certify(row, chain, from, by);
+            return;
+        }
+        Instant began = certificate.getNotBefore().toInstant();
+        Instant ended = certificate.getNotAfter().toInstant();
+        Instant until = Instant.now().plus(settings.overlap());
+        row.certify(chain, began);
+        row.retire(ended, until);
+        table.persist(row);
+        changes.certified(row, certificate, began, by);
+        changes.retired(row, ended, until, by);
+        inUse.forget(row.practiceId());
+    }
+
+    /**
      * Puts a key into use, in place of those of its owner that can do nothing which it cannot; all that as soon as its
      * certificate is valid. What is retired itself takes no other's place.
      */
-    void certify(KeyRow row, List<X509Certificate> chain, Optional<Instant> wantedFrom, Actor by)
+    private void certify(KeyRow row, List<X509Certificate> chain, Optional<Instant> wantedFrom, Actor by)
             throws KeyRefusedException {
         FirstUse use = FirstUse.of(row, chain.getFirst(), wantedFrom, Instant.now());
         row.certify(chain, use.begins());

@@ -82,7 +82,7 @@ public class KeyCustody {
     }
 
     /**
-     * Takes the keys of a PKCS#12 file.
+     * Takes the keys of a PKCS#12 file. One whose certificate has expired only decrypts, for the overlap of the settings.
      *
      * @param owner whose mail they are for; the one address of each certificate when missing
      * @param own whether the practice may send as a domain
@@ -106,7 +106,7 @@ public class KeyCustody {
             refuseDoubles(practice, certificate.getPublicKey());
             KeyRow row = maker.take(practice, whose, certificate.getPublicKey(), entry.key());
             changes.added(row, "imported", by);
-            certification.certify(row, entry.chain(), from, by);
+            certification.certifyBrought(row, entry.chain(), from, by);
             taken.add(row.shown());
         }
         return taken;
@@ -142,7 +142,7 @@ public class KeyCustody {
         refuseDoubles(practice, chain.getFirst().getPublicKey());
         KeyRow row = maker.refer(practice, whose, chain.getFirst().getPublicKey(), alias);
         changes.added(row, "found-in-token", by);
-        certification.certify(row, chain, from, by);
+        certification.certifyBrought(row, chain, from, by);
         return row.shown();
     }
 

@@ -110,7 +110,10 @@ public record PracticeKey(
                                 : "Its certificate expires on " + day(notAfter()) + ": rotate it.")
                         .or(() -> retiredAt.map(at -> "It is retired on " + day(retiredAt) + "."));
             case RETIRED ->
-                decryptsUntil.map(until -> "It decrypts until " + day(decryptsUntil) + " and is destroyed then.");
+                decryptsUntil.map(until -> notAfter().filter(now::isAfter).isPresent()
+                        ? "Its certificate expired on " + day(notAfter()) + ": it only decrypts, until "
+                                + day(decryptsUntil) + ", and is destroyed then."
+                        : "It decrypts until " + day(decryptsUntil) + " and is destroyed then.");
             case DESTROYED -> Optional.empty();
         };
     }

@@ -156,6 +156,19 @@ class KeysApiTest {
     }
 
     @Test
+    void anExpiredKeyIsTakenToDecryptAndTheAnswerSaysSo() throws Exception {
+        TestIdentity expired = TestCertificate.of("CN=Ada", ada)
+                .valid(Instant.parse("2020-01-01T00:00:00Z"), Instant.parse("2021-01-01T00:00:00Z"))
+                .issue();
+        api().body(Map.of("pkcs12", base64(file(expired, "secret")), "password", "secret"))
+                .post(PATH + ":import")
+                .then()
+                .statusCode(200)
+                .body("[0].state", equalTo("retired"))
+                .body("[0].hint", startsWith("Its certificate expired on 2021-01-01: it only decrypts, until "));
+    }
+
+    @Test
     void refusesWhatMeansNothing() {
         refused(Map.of("algorithm", "p-256"), 400);
         refused(Map.of("owner", "not an owner"), 400);
