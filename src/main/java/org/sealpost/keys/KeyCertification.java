@@ -27,14 +27,21 @@ public class KeyCertification {
     private final KeyTable table;
     private final KeysInUse inUse;
     private final InternalAuthority authority;
+    private final OwnDomains domains;
     private final KeyChanges changes;
     private final KeySettings settings;
 
     KeyCertification(
-            KeyTable table, KeysInUse inUse, InternalAuthority authority, KeyChanges changes, KeySettings settings) {
+            KeyTable table,
+            KeysInUse inUse,
+            InternalAuthority authority,
+            OwnDomains domains,
+            KeyChanges changes,
+            KeySettings settings) {
         this.table = table;
         this.inUse = inUse;
         this.authority = authority;
+        this.domains = domains;
         this.changes = changes;
         this.settings = settings;
     }
@@ -55,7 +62,7 @@ public class KeyCertification {
                             .map(one -> X500Name.getInstance(
                                     one.getSubjectX500Principal().getEncoded()))
                             .orElseGet(() -> new X500Name(row.subject)),
-                    new KeyOwner(row.owner),
+                    names(row),
                     KeyEncoding.signer(key, inUse.open(row), inUse.provider(row)));
             return CertificateChain.pem("CERTIFICATE REQUEST", request);
         } catch (GeneralSecurityException | IOException unable) {
@@ -178,7 +185,7 @@ public class KeyCertification {
             return CertificateWriter.forMail(
                     made.publicKey(),
                     CertificateWriter.subject(name),
-                    new KeyOwner(made.row().owner),
+                    names(made.row()),
                     Optional.empty(),
                     KeyEncoding.signer(made.publicKey(), made.privateKey(), made.provider()),
                     settings.certificateLifetime(),
@@ -186,6 +193,10 @@ public class KeyCertification {
         } catch (GeneralSecurityException | IOException unable) {
             throw new KeyRefusedException("The key could not sign its own certificate: choose another kind.", unable);
         }
+    }
+
+    private CertifiedNames names(KeyRow row) {
+        return CertifiedNames.of(new KeyOwner(row.owner), domains.of(row.practiceId()));
     }
 
     private static boolean replaces(KeyRow row, KeyRow other) {

@@ -23,6 +23,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -166,6 +167,46 @@ class KeysApiTest {
                 .statusCode(200)
                 .body("[0].state", equalTo("retired"))
                 .body("[0].hint", startsWith("Its certificate expired on 2021-01-01: it only decrypts, until "));
+    }
+
+    @Test
+    void aKeyForAllOfThePracticeNamesTheDomainsOfThePractice() throws Exception {
+        String practice = practice();
+        String everyone = "{\"owner\":\"*\",\"algorithm\":\"p-256\",\"issuer\":\"authority\"}";
+        api(practice)
+                .body(Map.of("name", "Sample Practice", "algorithm", "p-256"))
+                .post(AUTHORITY)
+                .then()
+                .statusCode(200);
+        api(practice)
+                .body(everyone)
+                .post(PATH)
+                .then()
+                .statusCode(200)
+                .body("hint", startsWith("Its certificate names no domain"));
+        api().body(Map.of("name", "Sample", "domains", List.of(domain, "b" + domain)))
+                .put("/api/v1/practices/" + practice)
+                .then()
+                .statusCode(200);
+        for (String form : List.of(everyone, everyone.replace("\"authority\"", "\"self\""))) {
+            JsonPath made = api(practice).body(form).post(PATH).jsonPath();
+            assertThat(made.getString("hint")).isNull();
+            assertThat(certificate(made.getString("certificate")).getSubjectAlternativeNames())
+                    .containsExactlyInAnyOrder(List.of(2, domain), List.of(2, "b" + domain));
+            JsonPath successor = api(practice)
+                    .post(PATH + "/" + made.getString("id") + ":rotate")
+                    .jsonPath();
+            assertThat(certificate(successor.getString("certificate")).getSubjectAlternativeNames())
+                    .hasSize(2);
+        }
+        String waiting = api(practice)
+                .body(everyone.replace("\"authority\"", "\"outside\""))
+                .post(PATH)
+                .path("id");
+        String request =
+                api(practice).get(PATH + "/" + waiting + "/request").asString().replaceAll("-----.*-----|\\s", "");
+        assertThat(new String(Base64.getDecoder().decode(request), StandardCharsets.ISO_8859_1))
+                .contains(domain, "b" + domain);
     }
 
     @Test
@@ -346,6 +387,11 @@ class KeysApiTest {
         return create(Map.of("owner", ada, "algorithm", "p-256", "issuer", "self"))
                 .extract()
                 .path("id");
+    }
+
+    private static X509Certificate certificate(String pem) throws Exception {
+        return (X509Certificate) CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private ValidatableResponse create(Map<String, ?> form) {
