@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +26,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +114,8 @@ public class KeysResource {
     @Operation(
             summary = "Import keys",
             description = "From a PKCS#12 file with its password, or from the token by label. Each takes the place of"
-                    + " its owner's keys that it can replace.")
+                    + " its owner's keys that it can replace, as soon as its certificate is valid; one whose certificate"
+                    + " has expired is retired from the start, and only decrypts.")
     public List<KeyView> importKeys(@Nullable KeyImportForm form) {
         if (form == null || form.pkcs12().isPresent() == form.tokenLabel().isPresent()) {
             throw Refusal.badRequest(
@@ -168,12 +170,14 @@ public class KeysResource {
     })
     @Operation(
             summary = "Give a key its certificate, or a renewed one",
-            description = "PEM or DER, with those of its authorities. The key is in use at once, or `from` a date.")
+            description =
+                    "PEM or DER, with those of its authorities. The key is in use at once, or `from` a date, and not"
+                            + " before the certificate is valid.")
     public KeyView certify(
             @PathParam("id") UUID id, InputStream certificates, @QueryParam("from") @Nullable String from)
             throws IOException {
         byte[] octets = Body.read(certificates, MAX_CERTIFICATES);
-        Optional<Instant> begin = time(from);
+        Optional<Instant> begin = AskedTime.time(from);
         return made(
                 () -> certification.certify(practice.id(), id, octets, begin, this::isOwn, AccessRecord.TOKEN_HOLDER));
     }
@@ -183,10 +187,25 @@ public class KeysResource {
     @Path("/keys/{id}:rotate")
     @Operation(
             summary = "Make a key's successor",
-            description = "Of the same kind. It signs at once, `from` a date, or when its certificate is there; the old"
-                    + " key decrypts on for the overlap.")
-    public KeyView rotate(@PathParam("id") UUID id, @QueryParam("from") @Nullable String from) {
-        Optional<Instant> begin = time(from);
+            description =
+                    "Of the same kind. It signs at once, `from` a date, or when its certificate is there and valid;"
+                            + " the old key signs until then, and decrypts on for the overlap.")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.OBJECT,
+                                            description = "Instead of the parameter.",
+                                            properties =
+                                                    @SchemaProperty(
+                                                            name = "from",
+                                                            type = SchemaType.STRING,
+                                                            format = "date-time"))))
+    public KeyView rotate(@PathParam("id") UUID id, @QueryParam("from") @Nullable String from, InputStream body)
+            throws IOException {
+        Optional<Instant> begin = AskedTime.read("from", from, body);
         return made(() -> keys.rotate(practice.id(), id, begin, AccessRecord.TOKEN_HOLDER));
     }
 
@@ -196,8 +215,22 @@ public class KeysResource {
     @Operation(
             summary = "Retire a key",
             description = "It signs no more, and decrypts `until` a time, or for the overlap; then it is destroyed.")
-    public KeyView retire(@PathParam("id") UUID id, @QueryParam("until") @Nullable String until) {
-        Optional<Instant> end = time(until);
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.OBJECT,
+                                            description = "Instead of the parameter.",
+                                            properties =
+                                                    @SchemaProperty(
+                                                            name = "until",
+                                                            type = SchemaType.STRING,
+                                                            format = "date-time"))))
+    public KeyView retire(@PathParam("id") UUID id, @QueryParam("until") @Nullable String until, InputStream body)
+            throws IOException {
+        Optional<Instant> end = AskedTime.read("until", until, body);
         return made(() -> keys.retire(practice.id(), id, end, AccessRecord.TOKEN_HOLDER));
     }
 
@@ -300,14 +333,6 @@ public class KeysResource {
         if (!owner.domain().map(this::isOwn).orElse(true)) {
             throw Refusal.conflict(
                     "The domain is none of the practice's: add it to the practice (PUT /api/v1/practices/ID) first.");
-        }
-    }
-
-    private static Optional<Instant> time(@Nullable String text) {
-        try {
-            return Optional.ofNullable(text).map(Instant::parse);
-        } catch (DateTimeParseException wrong) {
-            throw Refusal.badRequest("A time is written as 2027-01-31T00:00:00Z.");
         }
     }
 }

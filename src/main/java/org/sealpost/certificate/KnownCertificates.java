@@ -57,6 +57,15 @@ class KnownCertificates {
                         () -> readMailbox(practice, mailbox)));
     }
 
+    /** The certificates on record that a path may lead over; the same object while nothing of the practice's changed. */
+    Authorities authorities(PracticeId practice) {
+        if (QuarkusTransaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
+            return readPractice(practice).authorities();
+        }
+        return known(ofPractices, practice, generations.of(practice), () -> readPractice(practice))
+                .authorities();
+    }
+
     private static <K, V> V known(BoundedCache<K, Kept<V>> cache, K key, long generation, Supplier<V> read) {
         Optional<Kept<V>> kept = cache.find(key);
         if (kept.isPresent() && kept.get().generation() == generation) {

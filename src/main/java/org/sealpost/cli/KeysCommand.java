@@ -88,7 +88,8 @@ final class KeysCommand {
 
     @Command(
             name = "import",
-            description = "Imports the keys of a PKCS#12 file, or one of the token by its label.",
+            description =
+                    "Imports the keys of a PKCS#12 file, or one of the token by its label; what has expired only decrypts.",
             mixinStandardHelpOptions = true)
     int importFile(
             @Mixin PracticeOption practice,

@@ -5,6 +5,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.sealpost.certificate.IssuersOnRecord;
 import org.sealpost.inspect.AuthorField;
 import org.sealpost.keys.PracticeKeys;
 import org.sealpost.mail.Mailbox;
@@ -25,11 +26,13 @@ final class Signing {
     private static final Logger LOG = Logger.getLogger(Signing.class);
 
     private final PracticeKeys keys;
+    private final IssuersOnRecord issuers;
     private final SmimeSettings.Signed wanted;
     private final SmimeSigners signers = new SmimeSigners(Clock.systemUTC());
 
-    Signing(PracticeKeys keys, SmimeSettings settings) {
+    Signing(PracticeKeys keys, IssuersOnRecord issuers, SmimeSettings settings) {
         this.keys = keys;
+        this.issuers = issuers;
         this.wanted = settings.sign();
     }
 
@@ -79,7 +82,16 @@ final class Signing {
             return Optional.empty();
         }
         Optional<X509Certificate> answers = keys.encryption(practice, author.get());
-        return Optional.of(signers.of(identity.get(), answers));
+        return Optional.of(signers.of(withIssuers(practice, identity.get()), answers));
+    }
+
+    /** The file that a key came in often holds nothing but its own certificate. */
+    private SmimeIdentity withIssuers(PracticeId practice, SmimeIdentity identity) {
+        return new SmimeIdentity(
+                identity.certificate(),
+                issuers.complete(practice, identity.certificate(), identity.issuers()),
+                identity.key(),
+                identity.provider());
     }
 
     /** The one author; a signature of several says nothing of any of them. */

@@ -26,7 +26,8 @@ final class CertificateOwner {
     private CertificateOwner() {}
 
     /**
-     * The owner that is wanted, else the certificate's one address.
+     * The owner that is wanted, else the certificate's one address. One that has expired is taken where its key decrypts,
+     * for the mail of its time.
      *
      * @param own whether the practice may send as a domain
      * @throws KeyRefusedException when the certificate may not be used, or is for somebody else
@@ -39,17 +40,34 @@ final class CertificateOwner {
                     + " e-mail addresses: say whose mail the key is for.");
         }
         KeyOwner owner = wanted.orElseGet(() -> KeyOwner.of(addresses.getFirst()));
-        check(owner, certificate, own);
+        if (!KeyInUse.decrypts(certificate)) {
+            refuseExpired(certificate);
+        }
+        checkUse(owner, certificate, own);
         return owner;
     }
 
-    /** @throws KeyRefusedException when the certificate may not be used for that owner */
+    /** @throws KeyRefusedException when the certificate may not be used for that owner, as when it has expired */
     static void check(KeyOwner owner, X509Certificate certificate, Predicate<Domain> own) throws KeyRefusedException {
-        refuse(KeyAlgorithm.weakness(certificate.getPublicKey()));
-        if (certificate.getNotAfter().toInstant().isBefore(Instant.now())) {
+        refuseExpired(certificate);
+        checkUse(owner, certificate, own);
+    }
+
+    /** Whether it is of use only for mail that was encrypted while it was valid. */
+    static boolean hasExpired(X509Certificate certificate) {
+        return certificate.getNotAfter().toInstant().isBefore(Instant.now());
+    }
+
+    private static void refuseExpired(X509Certificate certificate) throws KeyRefusedException {
+        if (hasExpired(certificate)) {
             refuse(Optional.of("it expired on "
                     + LocalDate.ofInstant(certificate.getNotAfter().toInstant(), ZoneOffset.UTC)));
         }
+    }
+
+    private static void checkUse(KeyOwner owner, X509Certificate certificate, Predicate<Domain> own)
+            throws KeyRefusedException {
+        refuse(KeyAlgorithm.weakness(certificate.getPublicKey()));
         if (!KeyInUse.signs(certificate) && !KeyInUse.decrypts(certificate)) {
             refuse(Optional.of("it allows neither signing nor encryption"));
         }

@@ -90,7 +90,7 @@ final class CertificateWriter {
     static X509Certificate forMail(
             PublicKey key,
             X500Name subject,
-            KeyOwner owner,
+            CertifiedNames whose,
             Optional<X509Certificate> issuer,
             ContentSigner signer,
             Duration lifetime,
@@ -111,7 +111,7 @@ final class CertificateWriter {
                 false,
                 identifiers.createAuthorityKeyIdentifier(
                         issuer.map(X509Certificate::getPublicKey).orElse(key)));
-        Optional<GeneralNames> names = names(owner);
+        Optional<GeneralNames> names = whose.extension();
         if (names.isPresent()) {
             builder.addExtension(Extension.subjectAlternativeName, false, names.get());
         }
@@ -126,12 +126,13 @@ final class CertificateWriter {
     }
 
     /** A request (PKCS#10, RFC 2986) that asks for what {@link #forMail} would give. */
-    static byte[] request(PublicKey key, X500Name subject, KeyOwner owner, ContentSigner signer) throws IOException {
+    static byte[] request(PublicKey key, X500Name subject, CertifiedNames whose, ContentSigner signer)
+            throws IOException {
         ExtensionsGenerator wanted = new ExtensionsGenerator();
         wanted.addExtension(Extension.keyUsage, true, usage(key));
         wanted.addExtension(
                 Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_emailProtection));
-        Optional<GeneralNames> names = names(owner);
+        Optional<GeneralNames> names = whose.extension();
         if (names.isPresent()) {
             wanted.addExtension(Extension.subjectAlternativeName, false, names.get());
         }
@@ -168,14 +169,5 @@ final class CertificateWriter {
                     // RFC 9935 section 5.
                     case ENCAPSULATION -> KeyUsage.keyEncipherment;
                 });
-    }
-
-    /** A domain's key is named as Direct Project's organisations are, by dNSName; that of a whole practice by its subject. */
-    private static Optional<GeneralNames> names(KeyOwner owner) {
-        if (owner.isPractice()) {
-            return Optional.empty();
-        }
-        int kind = owner.isAddress() ? GeneralName.rfc822Name : GeneralName.dNSName;
-        return Optional.of(new GeneralNames(new GeneralName(kind, owner.value())));
     }
 }

@@ -31,6 +31,7 @@ public class InternalAuthority {
     private final KeysInUse inUse;
     private final KeyMaker maker;
     private final IssuedRecord record;
+    private final OwnDomains domains;
     private final KeyChanges changes;
     private final KeySettings settings;
 
@@ -40,6 +41,7 @@ public class InternalAuthority {
             KeysInUse inUse,
             KeyMaker maker,
             IssuedRecord record,
+            OwnDomains domains,
             KeyChanges changes,
             KeySettings settings) {
         this.keys = keys;
@@ -47,6 +49,7 @@ public class InternalAuthority {
         this.inUse = inUse;
         this.maker = maker;
         this.record = record;
+        this.domains = domains;
         this.changes = changes;
         this.settings = settings;
     }
@@ -249,7 +252,7 @@ public class InternalAuthority {
             return CertificateWriter.forMail(
                     key,
                     CertificateWriter.subject(name),
-                    owner,
+                    CertifiedNames.of(owner, domains.of(authority.practiceId())),
                     Optional.of(issuer),
                     KeyEncoding.signer(authority.key(), inUse.open(authority), Optional.empty()),
                     settings.certificateLifetime(),

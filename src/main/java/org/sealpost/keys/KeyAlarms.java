@@ -92,6 +92,7 @@ final class KeyAlarms {
                         && other.algorithm.equals(row.algorithm))
                 .map(KeyRow::shown)
                 .filter(other -> other.state(now) == KeyState.ACTIVE || other.state(now) == KeyState.NEXT)
+                .filter(other -> !other.activeFrom().orElseThrow().isAfter(end))
                 .anyMatch(other -> other.notAfter().orElseThrow().isAfter(end));
     }
 }

@@ -27,14 +27,21 @@ public class KeyCertification {
     private final KeyTable table;
     private final KeysInUse inUse;
     private final InternalAuthority authority;
+    private final OwnDomains domains;
     private final KeyChanges changes;
     private final KeySettings settings;
 
     KeyCertification(
-            KeyTable table, KeysInUse inUse, InternalAuthority authority, KeyChanges changes, KeySettings settings) {
+            KeyTable table,
+            KeysInUse inUse,
+            InternalAuthority authority,
+            OwnDomains domains,
+            KeyChanges changes,
+            KeySettings settings) {
         this.table = table;
         this.inUse = inUse;
         this.authority = authority;
+        this.domains = domains;
         this.changes = changes;
         this.settings = settings;
     }
@@ -55,7 +62,7 @@ public class KeyCertification {
                             .map(one -> X500Name.getInstance(
                                     one.getSubjectX500Principal().getEncoded()))
                             .orElseGet(() -> new X500Name(row.subject)),
-                    new KeyOwner(row.owner),
+                    names(row),
                     KeyEncoding.signer(key, inUse.open(row), inUse.provider(row)));
             return CertificateChain.pem("CERTIFICATE REQUEST", request);
         } catch (GeneralSecurityException | IOException unable) {
@@ -66,7 +73,8 @@ public class KeyCertification {
     }
 
     /**
-     * Puts the certificate of a key on record: the first one, or a renewed one. The key is in use from the date given.
+     * Puts the certificate of a key on record: the first one, or a renewed one. The key is in use from the date given,
+     * and not before the certificate is valid.
      *
      * @param certificates PEM or DER, in any order; those of authorities among them are sent along with signatures
      * @throws KeyRefusedException when none of them is the key's, or it may not be used
@@ -108,28 +116,56 @@ public class KeyCertification {
         }
     }
 
-    /** Puts a key into use, in place of those of its owner that can do nothing which it cannot. */
-    void certify(KeyRow row, List<X509Certificate> chain, Optional<Instant> wantedFrom, Actor by) {
-        Instant now = Instant.now();
-        Instant from = wantedFrom.filter(now::isBefore).orElse(now);
-        Instant since = row.activeFrom;
-        // A renewed certificate does not put a key out of use.
-        Instant begins = since != null && since.isBefore(from) ? since : from;
-        row.certify(chain, begins);
+    /**
+     * Certifies a key that was brought with its certificate. One whose certificate has expired is retired from the start:
+     * it opens the mail of its time, and takes no key's place.
+     */
+    void certifyBrought(KeyRow row, List<X509Certificate> chain, Optional<Instant> from, Actor by)
+            throws KeyRefusedException {
+        X509Certificate certificate = chain.getFirst();
+        if (!CertificateOwner.hasExpired(certificate)) {
+            certify(row, chain, from, by);
+            return;
+        }
+        Instant began = certificate.getNotBefore().toInstant();
+        Instant ended = certificate.getNotAfter().toInstant();
+        Instant until = Instant.now().plus(settings.overlap());
+        row.certify(chain, began);
+        row.retire(ended, until);
+        table.persist(row);
+        changes.certified(row, certificate, began, by);
+        changes.retired(row, ended, until, by);
+        inUse.forget(row.practiceId());
+    }
+
+    /**
+     * Puts a key into use, in place of those of its owner that can do nothing which it cannot; all that as soon as its
+     * certificate is valid. What is retired itself takes no other's place.
+     */
+    private void certify(KeyRow row, List<X509Certificate> chain, Optional<Instant> wantedFrom, Actor by)
+            throws KeyRefusedException {
+        FirstUse use = FirstUse.of(row, chain.getFirst(), wantedFrom, Instant.now());
+        row.certify(chain, use.begins());
         if (!table.isPersistent(row)) {
             table.persist(row);
         }
-        changes.certified(row, chain.getFirst(), begins, by);
+        changes.certified(row, chain.getFirst(), use.begins(), by);
         table.flush();
+        if (row.retiredAt == null) {
+            retireOthers(row, use.replaces(), by);
+        }
+        inUse.forget(row.practiceId());
+    }
+
+    private void retireOthers(KeyRow row, Instant from, Actor by) {
+        Instant until = from.plus(settings.overlap());
         for (KeyRow other : table.of(row.practiceId(), KeyPurpose.SMIME)) {
             boolean inUseUntilNow = other.certificate != null && other.destroyedAt == null && other.retiredAt == null;
             if (inUseUntilNow && !other.id.equals(row.id) && other.owner.equals(row.owner) && replaces(row, other)) {
-                Instant until = from.plus(settings.overlap());
                 other.retire(from, until);
                 changes.retired(other, from, until, by);
             }
         }
-        inUse.forget(row.practiceId());
     }
 
     /** Who certified a key, and so shall certify its successor. */
@@ -149,7 +185,7 @@ public class KeyCertification {
             return CertificateWriter.forMail(
                     made.publicKey(),
                     CertificateWriter.subject(name),
-                    new KeyOwner(made.row().owner),
+                    names(made.row()),
                     Optional.empty(),
                     KeyEncoding.signer(made.publicKey(), made.privateKey(), made.provider()),
                     settings.certificateLifetime(),
@@ -157,6 +193,10 @@ public class KeyCertification {
         } catch (GeneralSecurityException | IOException unable) {
             throw new KeyRefusedException("The key could not sign its own certificate: choose another kind.", unable);
         }
+    }
+
+    private CertifiedNames names(KeyRow row) {
+        return CertifiedNames.of(new KeyOwner(row.owner), domains.of(row.practiceId()));
     }
 
     private static boolean replaces(KeyRow row, KeyRow other) {

@@ -9,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -81,7 +82,7 @@ public class KeyCustody {
     }
 
     /**
-     * Takes the keys of a PKCS#12 file.
+     * Takes the keys of a PKCS#12 file. One whose certificate has expired only decrypts, for the overlap of the settings.
      *
      * @param owner whose mail they are for; the one address of each certificate when missing
      * @param own whether the practice may send as a domain
@@ -99,13 +100,13 @@ public class KeyCustody {
             throws KeyRefusedException {
         table.lock(practice);
         List<PracticeKey> taken = new ArrayList<>();
-        for (Pkcs12File.Entry entry : Pkcs12File.read(pkcs12, password)) {
+        for (Pkcs12File.Entry entry : oldestFirst(Pkcs12File.read(pkcs12, password))) {
             X509Certificate certificate = entry.chain().getFirst();
             KeyOwner whose = CertificateOwner.of(owner, certificate, own);
             refuseDoubles(practice, certificate.getPublicKey());
             KeyRow row = maker.take(practice, whose, certificate.getPublicKey(), entry.key());
             changes.added(row, "imported", by);
-            certification.certify(row, entry.chain(), from, by);
+            certification.certifyBrought(row, entry.chain(), from, by);
             taken.add(row.shown());
         }
         return taken;
@@ -141,7 +142,7 @@ public class KeyCustody {
         refuseDoubles(practice, chain.getFirst().getPublicKey());
         KeyRow row = maker.refer(practice, whose, chain.getFirst().getPublicKey(), alias);
         changes.added(row, "found-in-token", by);
-        certification.certify(row, chain, from, by);
+        certification.certifyBrought(row, chain, from, by);
         return row.shown();
     }
 
@@ -254,6 +255,13 @@ public class KeyCustody {
         }
         row.destroy(Instant.now());
         changes.destroyed(row, by);
+    }
+
+    /** Of several keys of one owner the newest certificate's goes on, wherever in the file it stands. */
+    private static List<Pkcs12File.Entry> oldestFirst(List<Pkcs12File.Entry> entries) {
+        return entries.stream()
+                .sorted(Comparator.comparing(entry -> entry.chain().getFirst().getNotBefore()))
+                .toList();
     }
 
     private void refuseDoubles(PracticeId practice, PublicKey key) throws KeyRefusedException {

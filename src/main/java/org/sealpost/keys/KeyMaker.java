@@ -74,7 +74,7 @@ final class KeyMaker {
             X509Certificate placeholder = CertificateWriter.forMail(
                     pair.getPublic(),
                     CertificateWriter.subject(alias),
-                    KeyOwner.PRACTICE,
+                    CertifiedNames.NONE,
                     Optional.empty(),
                     KeyEncoding.signer(pair.getPublic(), pair.getPrivate(), Optional.of(provider)),
                     SEALED_FOR,
@@ -143,7 +143,7 @@ final class KeyMaker {
                 X509Certificate proof = CertificateWriter.forMail(
                         publicKey,
                         CertificateWriter.subject("proof"),
-                        KeyOwner.PRACTICE,
+                        CertifiedNames.NONE,
                         Optional.empty(),
                         KeyEncoding.signer(publicKey, readAgain, Optional.empty()),
                         Duration.ofMinutes(1),

@@ -2,6 +2,7 @@ package org.sealpost.keys;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,11 +109,32 @@ public record PracticeKey(
                         .map(days -> days == 0
                                 ? "Its certificate expired on " + day(notAfter()) + ": rotate it now."
                                 : "Its certificate expires on " + day(notAfter()) + ": rotate it.")
-                        .or(() -> retiredAt.map(at -> "It is retired on " + day(retiredAt) + "."));
+                        .or(() -> retiredAt.map(at -> "It is retired on " + day(retiredAt) + "."))
+                        .or(this::namesNobody);
             case RETIRED ->
-                decryptsUntil.map(until -> "It decrypts until " + day(decryptsUntil) + " and is destroyed then.");
+                decryptsUntil.map(until -> notAfter().filter(now::isAfter).isPresent()
+                        ? "Its certificate expired on " + day(notAfter()) + ": it only decrypts, until "
+                                + day(decryptsUntil) + ", and is destroyed then."
+                        : "It decrypts until " + day(decryptsUntil) + " and is destroyed then.");
             case DESTROYED -> Optional.empty();
         };
+    }
+
+    private Optional<String> namesNobody() {
+        return purpose == KeyPurpose.SMIME
+                        && certificate.filter(PracticeKey::isNameless).isPresent()
+                ? Optional.of(
+                        "Its certificate names no domain and no address, so that correspondents can neither verify"
+                                + " nor encrypt by it: add the practice's domains, then rotate it.")
+                : Optional.empty();
+    }
+
+    private static boolean isNameless(X509Certificate certificate) {
+        try {
+            return certificate.getSubjectAlternativeNames() == null;
+        } catch (CertificateParsingException unreadable) {
+            return true;
+        }
     }
 
     private static String day(Optional<Instant> instant) {

@@ -23,8 +23,10 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -88,6 +90,123 @@ class KeysApiTest {
         api().post(PATH + "/" + first + ":retire").then().statusCode(200).body("state", equalTo("retired"));
         api().post(PATH + "/" + first + ":destroy").then().statusCode(200);
         api().get(PATH).then().statusCode(200).body("findAll { it.owner == '" + ada + "' }", hasSize(3));
+    }
+
+    @Test
+    void theDateOfARotationMayStandInTheBody() {
+        String id = own();
+        Instant from = Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.SECONDS);
+        api().body(Map.of("from", from.toString()))
+                .post(PATH + "/" + id + ":rotate")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("next"))
+                .body("activeFrom", equalTo(from.toString()));
+        api().body(Map.of("from", from.toString()))
+                .post(PATH + "/" + id + ":rotate?from=" + from)
+                .then()
+                .statusCode(200)
+                .body("activeFrom", equalTo(from.toString()));
+        api().body("{}")
+                .post(PATH + "/" + own() + ":rotate")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("active"));
+        given().urlEncodingEnabled(false)
+                .header("Authorization", "Bearer " + world.token())
+                .post(PATH + "/" + own() + ":rotate")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("active"));
+        api().body(Map.of("until", from.toString()))
+                .post(PATH + "/" + id + ":retire")
+                .then()
+                .statusCode(200)
+                .body("decryptsUntil", equalTo(from.toString()));
+    }
+
+    @Test
+    void aDateThatIsNoneOrIsToldTwiceRotatesNothing() {
+        String id = own();
+        String rotate = PATH + "/" + id + ":rotate";
+        api().body("{\"from\":\"tomorrow\"}")
+                .post(rotate)
+                .then()
+                .statusCode(400)
+                .body("detail", equalTo("A time is written as 2027-01-31T00:00:00Z."));
+        for (String body : List.of("{\"from\":7}", "{\"when\":\"2027-01-31T00:00:00Z\"}", "[]", "{\"from\"", "later")) {
+            api().body(body).post(rotate).then().statusCode(400);
+            api().body(body).post(PATH + "/" + id + ":retire").then().statusCode(400);
+        }
+        api().body("{\"from\":\"2037-01-31T00:00:00Z\"}")
+                .post(rotate + "?from=2037-02-01T00:00:00Z")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("twice"));
+        given().urlEncodingEnabled(false)
+                .header("Authorization", "Bearer " + world.token())
+                .contentType("text/plain")
+                .body("from=2037-01-31T00:00:00Z")
+                .post(rotate)
+                .then()
+                .statusCode(400);
+        api().get(PATH)
+                .then()
+                .body("findAll { it.owner == '" + ada + "' }", hasSize(1))
+                .body("find { it.owner == '" + ada + "' }.state", equalTo("active"));
+    }
+
+    @Test
+    void anExpiredKeyIsTakenToDecryptAndTheAnswerSaysSo() throws Exception {
+        TestIdentity expired = TestCertificate.of("CN=Ada", ada)
+                .valid(Instant.parse("2020-01-01T00:00:00Z"), Instant.parse("2021-01-01T00:00:00Z"))
+                .issue();
+        api().body(Map.of("pkcs12", base64(file(expired, "secret")), "password", "secret"))
+                .post(PATH + ":import")
+                .then()
+                .statusCode(200)
+                .body("[0].state", equalTo("retired"))
+                .body("[0].hint", startsWith("Its certificate expired on 2021-01-01: it only decrypts, until "));
+    }
+
+    @Test
+    void aKeyForAllOfThePracticeNamesTheDomainsOfThePractice() throws Exception {
+        String practice = practice();
+        String everyone = "{\"owner\":\"*\",\"algorithm\":\"p-256\",\"issuer\":\"authority\"}";
+        api(practice)
+                .body(Map.of("name", "Sample Practice", "algorithm", "p-256"))
+                .post(AUTHORITY)
+                .then()
+                .statusCode(200);
+        api(practice)
+                .body(everyone)
+                .post(PATH)
+                .then()
+                .statusCode(200)
+                .body("hint", startsWith("Its certificate names no domain"));
+        api().body(Map.of("name", "Sample", "domains", List.of(domain, "b" + domain)))
+                .put("/api/v1/practices/" + practice)
+                .then()
+                .statusCode(200);
+        for (String form : List.of(everyone, everyone.replace("\"authority\"", "\"self\""))) {
+            JsonPath made = api(practice).body(form).post(PATH).jsonPath();
+            assertThat(made.getString("hint")).isNull();
+            assertThat(certificate(made.getString("certificate")).getSubjectAlternativeNames())
+                    .containsExactlyInAnyOrder(List.of(2, domain), List.of(2, "b" + domain));
+            JsonPath successor = api(practice)
+                    .post(PATH + "/" + made.getString("id") + ":rotate")
+                    .jsonPath();
+            assertThat(certificate(successor.getString("certificate")).getSubjectAlternativeNames())
+                    .hasSize(2);
+        }
+        String waiting = api(practice)
+                .body(everyone.replace("\"authority\"", "\"outside\""))
+                .post(PATH)
+                .path("id");
+        String request =
+                api(practice).get(PATH + "/" + waiting + "/request").asString().replaceAll("-----.*-----|\\s", "");
+        assertThat(new String(Base64.getDecoder().decode(request), StandardCharsets.ISO_8859_1))
+                .contains(domain, "b" + domain);
     }
 
     @Test
@@ -262,6 +381,17 @@ class KeysApiTest {
                 .statusCode(400)
                 .body("detail", containsString("too short"));
         api().body("{}").post(PATH + ":backup").then().statusCode(400);
+    }
+
+    private String own() {
+        return create(Map.of("owner", ada, "algorithm", "p-256", "issuer", "self"))
+                .extract()
+                .path("id");
+    }
+
+    private static X509Certificate certificate(String pem) throws Exception {
+        return (X509Certificate) CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private ValidatableResponse create(Map<String, ?> form) {

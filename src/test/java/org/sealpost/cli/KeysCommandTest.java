@@ -7,20 +7,25 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.sealpost.testing.TestCertificate;
+import org.sealpost.testing.TestIdentity;
 import org.sealpost.testing.TestServices;
 import picocli.CommandLine;
 
@@ -71,6 +76,27 @@ class KeysCommandTest {
                 .containsPattern(owner + " +p-256 +active +20\\d\\d-\\d\\d-\\d\\d");
         assertThat(run("keys", "destroy", id)).isEqualTo(1);
         assertThat(errors.toString()).isEqualTo("sealpost: The key was destroyed: make another one.\n");
+    }
+
+    @Test
+    void anExpiredKeyOfAFileIsTakenToDecryptOnly() throws Exception {
+        TestIdentity expired = TestCertificate.of("CN=Ada", owner)
+                .valid(Instant.parse("2020-01-01T00:00:00Z"), Instant.parse("2021-01-01T00:00:00Z"))
+                .issue();
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setKeyEntry("ada", expired.key(), "secret".toCharArray(), new Certificate[] {expired.certificate()});
+        Path file = folder.resolve("old.p12");
+        try (OutputStream octets = Files.newOutputStream(file)) {
+            store.store(octets, "secret".toCharArray());
+        }
+        environment.put("SEALPOST_PASSPHRASE", "secret");
+        String line = owner + " +p-256 +retired +2021-01-01  Its certificate expired on 2021-01-01: it only decrypts";
+        assertThat(run("keys", "import", file.toString())).isZero();
+        assertThat(out.toString()).containsPattern(line);
+        out.getBuffer().setLength(0);
+        assertThat(run("keys", "list")).isZero();
+        assertThat(out.toString()).containsPattern(line);
     }
 
     @Test

@@ -40,7 +40,7 @@ class KeyAlgorithmTest {
         X509Certificate certificate = CertificateWriter.forMail(
                 pair.getPublic(),
                 CertificateWriter.subject("Sample"),
-                KeyOwner.parse("a@practice.example"),
+                CertifiedNames.of(KeyOwner.parse("a@practice.example"), List.of()),
                 Optional.empty(),
                 KeyEncoding.signer(pair.getPublic(), pair.getPrivate(), Optional.empty()),
                 Duration.ofDays(1),
@@ -73,7 +73,7 @@ class KeyAlgorithmTest {
         X509Certificate certificate = CertificateWriter.forMail(
                 algorithm.generate().getPublic(),
                 CertificateWriter.subject("Sample"),
-                KeyOwner.parse("a@practice.example"),
+                CertifiedNames.of(KeyOwner.parse("a@practice.example"), List.of()),
                 Optional.of(authority),
                 KeyEncoding.signer(issuer.getPublic(), issuer.getPrivate(), Optional.empty()),
                 Duration.ofDays(1),

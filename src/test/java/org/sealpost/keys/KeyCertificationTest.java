@@ -113,7 +113,7 @@ class KeyCertificationTest {
         return CertificateWriter.forMail(
                 KeyEncoding.publicKey(waiting.publicKey()),
                 CertificateWriter.subject("A"),
-                KeyOwner.parse(address),
+                CertifiedNames.of(KeyOwner.parse(address), List.of()),
                 Optional.of(outside.certificate()),
                 KeyEncoding.signer(outside.certificate().getPublicKey(), outside.key(), Optional.empty()),
                 Duration.ofDays(30),

@@ -3,6 +3,9 @@ package org.sealpost.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.context.Dependent;
+import java.io.ByteArrayOutputStream;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -55,6 +58,19 @@ class KeyWorld {
 
     static byte[] file(TestIdentity identity) {
         return Pkcs12File.write("one", identity.key(), List.of(identity.certificate()), "secret".toCharArray());
+    }
+
+    /** Several keys in one file, in that order. */
+    static byte[] file(List<TestIdentity> identities) throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        for (TestIdentity one : identities) {
+            store.setKeyEntry(
+                    "key-" + store.size(), one.key(), "secret".toCharArray(), new Certificate[] {one.certificate()});
+        }
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        store.store(file, "secret".toCharArray());
+        return file.toByteArray();
     }
 
     X509Certificate signs(String sender) throws Exception {

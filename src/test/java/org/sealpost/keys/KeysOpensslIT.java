@@ -125,7 +125,7 @@ class KeysOpensslIT {
         byte[] request = CertificateWriter.request(
                 pair.getPublic(),
                 CertificateWriter.subject("Dr. Ada, \"Sample\" + Co"),
-                KeyOwner.parse("ada@practice.example"),
+                CertifiedNames.of(KeyOwner.parse("ada@practice.example"), List.of()),
                 KeyEncoding.signer(pair.getPublic(), pair.getPrivate(), Optional.empty()));
         Files.writeString(folder.resolve("ada.csr"), CertificateChain.pem("CERTIFICATE REQUEST", request));
 
@@ -176,7 +176,7 @@ class KeysOpensslIT {
         X509Certificate certificate = CertificateWriter.forMail(
                 person.getPublic(),
                 CertificateWriter.subject("Bo Sample"),
-                KeyOwner.parse(address),
+                CertifiedNames.of(KeyOwner.parse(address), List.of()),
                 Optional.of(anchor),
                 KeyEncoding.signer(authority.getPublic(), authority.getPrivate(), Optional.empty()),
                 YEAR,

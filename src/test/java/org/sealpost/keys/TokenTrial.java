@@ -38,7 +38,7 @@ final class TokenTrial {
             X509Certificate certificate = CertificateWriter.forMail(
                     pair.getPublic(),
                     CertificateWriter.subject("Trial"),
-                    KeyOwner.parse("a@practice.example"),
+                    CertifiedNames.of(KeyOwner.parse("a@practice.example"), List.of()),
                     Optional.empty(),
                     KeyEncoding.signer(pair.getPublic(), pair.getPrivate(), Optional.of(provider)),
                     Duration.ofDays(1),
