@@ -14,6 +14,10 @@ final class BirthDayFinder implements ClueFinder {
 
     private static final int BEFORE = 80;
     private static final int BEHIND = 60;
+
+    /** Characters from a word of care to its own date. */
+    private static final int OF_CARE = 24;
+
     private static final int SHORTEST = 2;
     private static final int MONTHS = 12;
     private static final int CENTURY = 100;
@@ -31,22 +35,46 @@ final class BirthDayFinder implements ClueFinder {
         }
         for (Dates.Dated dated : text.dates()) {
             Set<LocalDate> days =
-                    mayBeBirth(dated) ? days(text.text(), text.words().start(dated.first()), dated) : Set.of();
+                    mayBeBirth(text, dated) ? days(text.text(), text.words().start(dated.first()), dated) : Set.of();
             if (!days.isEmpty()) {
                 near(text.words(), dated, days, found);
             }
         }
     }
 
-    /** Without a word for it, a day of this year or the last is more often when something was written or done. */
-    private static boolean mayBeBirth(Dates.Dated dated) {
+    /**
+     * A day of this year or the last is more often when something was written or done. One of years ago is so only where a word
+     * for it leads to it directly: a visit in the subject, or before the name, is not of that day.
+     */
+    private boolean mayBeBirth(SearchText text, Dates.Dated dated) {
         return dated.isOf(Label.BIRTH)
-                || (dated.label() == 0
-                        && dated.date()
-                                .date()
-                                .filter(day -> day.getYear()
-                                        < LocalDate.now(ZoneOffset.UTC).getYear() - 1)
-                                .isPresent());
+                || (dated.date().date().filter(BirthDayFinder::isOfYearsAgo).isPresent()
+                        && (dated.label() == 0 || !isLedTo(text, dated)));
+    }
+
+    private static boolean isOfYearsAgo(LocalDate day) {
+        return day.getYear() < LocalDate.now(ZoneOffset.UTC).getYear() - 1;
+    }
+
+    /** "seen on 03/14/2019", "visit 03/14/2019", and the cells below such a title; not "Visit: Example 03/14/1961". */
+    private boolean isLedTo(SearchText text, Dates.Dated dated) {
+        Words words = text.words();
+        int date = dated.first();
+        if (text.columns().isCell(date)) {
+            return true;
+        }
+        int mark = text.labels().lastBefore(date, Label.bits(Label.CARE, Label.CARE_NEAR), OF_CARE);
+        if (mark < 0) {
+            return false;
+        }
+        for (int word = text.labels().end(mark); word <= date; word++) {
+            boolean apart = (words.gap(word) & Words.LINE_END) != 0 || words.beginsSentence(word);
+            boolean name = word < date && (words.isCapitalised(word) || names.isFamily(words.hash(word)));
+            if (apart || name) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The day in both orders of day and month, and of two figures for the year the century that is over. */

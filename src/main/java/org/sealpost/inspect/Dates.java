@@ -18,6 +18,7 @@ final class Dates {
     private static final long NO_NAME = Label.OF_NUMBERS
             | LABELS
             | Label.bits(Label.CREDENTIAL, Label.DOCTOR, Label.TITLE, Label.SALUTATION, Label.CLINICAL);
+    private static final long B = WordHash.of("b");
     private static final long ONLY_NEAR = Label.CARE_NEAR.bit();
 
     /** Characters between two dates of a range. */
@@ -89,6 +90,9 @@ final class Dates {
             return ofCare(text.columns().meaningAt(word) & LABELS);
         }
         Marks labels = text.labels();
+        if (isBehindB(text.words(), word) || isBeforeBirth(text, end)) {
+            return Label.BIRTH.bit();
+        }
         int before = labels.lastBefore(word, LABELS, BEFORE);
         int distance =
                 before < 0 ? BEFORE : text.words().start(word) - text.words().end(labels.end(before) - 1);
@@ -103,6 +107,37 @@ final class Dates {
             return ofCare(labels.meaning(before) & LABELS);
         }
         return ofName ? 0 : behind(text, end);
+    }
+
+    /** "Whitfield, b. 03/14/1962", and not "vitamin B 03/14/2024". */
+    private static boolean isBehindB(Words words, int word) {
+        int letter = word - 1;
+        if (letter < 1
+                || words.hash(letter) != B
+                || words.isCapitalised(letter)
+                || (words.gap(word) & ~(Words.SPACE | Words.FULL_STOP)) != 0
+                || words.gapLength(word) > 2) {
+            return false;
+        }
+        boolean apart = (words.gap(letter) & (Words.COMMA | Words.BRACKET)) != 0;
+        return apart || ((words.gap(word) & Words.FULL_STOP) != 0 && words.isCapitalised(letter - 1));
+    }
+
+    /** "03/14/2026 (DOB)" and "03/14/2026 DOB", whatever stands before; not where another date is behind the word. */
+    private static boolean isBeforeBirth(SearchText text, int end) {
+        Words words = text.words();
+        int next = words.atOrBehind(end);
+        if (next >= words.count()
+                || (words.gap(next) & ~(Words.SPACE | Words.BRACKET)) != 0
+                || words.gapLength(next) > BEHIND) {
+            return false;
+        }
+        int mark = text.labels().at(next);
+        if (mark < 0 || !text.labels().means(mark, Label.BIRTH.bit())) {
+            return false;
+        }
+        int behind = text.labels().end(mark);
+        return behind >= words.count() || !mayBegin(words, behind);
     }
 
     /** Whether a date stands right behind two words that are written like a name: "Whitfield, Dana (03/14/1962)". */

@@ -3,6 +3,8 @@ package org.sealpost.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -10,6 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sealpost.mail.PersonName;
 import org.sealpost.mail.RawMessage;
 
@@ -105,12 +109,60 @@ class PatientClueTest {
                 EXAMPLE DOB 1961-03-04                     => born example 1961-03-04
                 dob 14.3.61 example                        => born example 1961-03-14
                 Name: Example\\nDOB: March 4, 1961          => born example 1961-03-04
+                Visit: Example 03/14/1961                  => born example 1961-03-14
+                visit with example 03/14/1961              => born example 1961-03-14
+                Surgery next week. Example, 03/14/1961     => born example 1961-03-14
                 born 4 Mar 1961, Ms Example                => born example 1961-03-04; name example
                 Anna van der Berg, 03/14/1961              => born berg 1961-03-14
                 Garc\u00eda L\u00f3pez, born 03/14/1961              => born garcia 1961-03-14; born lopez 1961-03-14
                 Example, born 03/04/28                     => born example 1928-03-04/1928-04-03
                 O'Brien, DOB 03/14/1961                    => born obrien 1961-03-14
                 """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x",
+                "Question",
+                "Visit",
+                "Appointment",
+                "Follow-up visit",
+                "Surgery",
+                "Discharge",
+                "Date of service"
+            })
+    void theSubjectTakesNoMeaningFromADayOfBirth(String subject) {
+        for (String text : List.of(
+                "Example (11/23/1962) needs a refill.",
+                "Example, b. 1962-11-23",
+                "1962-11-23 Example",
+                "11/23/1962: Example needs a refill.",
+                "example 11/23/1962 needs a refill.")) {
+            assertThat(clues("Subject: " + subject + "\n\n" + text))
+                    .as(text)
+                    .containsExactly("born example 1962-11-23");
+        }
+    }
+
+    /** A child's day of birth is as near as one of care. */
+    @Test
+    void aWordForBirthMeansBirthWhateverElseIsSaidOfADay() {
+        LocalDate day = LocalDate.now(ZoneOffset.UTC).minusDays(9);
+        for (String text : List.of(
+                "Example, b. %s",
+                "Example (b. %s) was here",
+                "Example, born %s",
+                "Example, DOB %s",
+                "Example %s (DOB)",
+                "Example %s DOB")) {
+            assertThat(clues("Subject: Visit\n\n" + text.formatted(day)))
+                    .as(text)
+                    .containsExactly("born example " + day);
+        }
+        assertThat(clues("Subject: Visit\n\nExample had vitamin B " + day)).isEmpty();
+        assertThat(clues("Subject: Visit\n\nExample, seen " + day + " DOB 03/14/1961"))
+                .containsExactly("born example 1961-03-14");
     }
 
     @TestFactory
@@ -120,6 +172,8 @@ class PatientClueTest {
                 born 03/04/1961                            =>
                 Example, seen on 03/14/1961                =>
                 Example, admitted 03/14/1961               =>
+                Example, date of service 03/14/2019        =>
+                Example, surgery was on 03/14/2019         =>
                 Example, born in March                     =>
                 Example was born on 3/14                   =>
                 Example, born 03/44/1961                   =>
