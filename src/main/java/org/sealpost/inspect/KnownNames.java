@@ -37,7 +37,7 @@ public final class KnownNames {
         return new Builder(given.copy(), family.copy(), names.copy());
     }
 
-    /** How many forms of names there are: one to three of each person. */
+    /** How many forms of names there are: one of most people, several where the family name has several words. */
     public int size() {
         return names.size();
     }

@@ -19,13 +19,17 @@ public record PersonName(String given, String family) {
 
     private static final Set<String> SUFFIXES = Set.of("jr", "sr", "ii", "iii", "iv", "md", "phd");
     private static final Set<String> PARTICLES = Set.of(
-            "al", "bin", "da", "das", "de", "del", "den", "der", "di", "do", "dos", "du", "el", "la", "las", "le",
-            "los", "mac", "mc", "o", "san", "santa", "st", "ten", "ter", "van", "vander", "von", "y", "zu", "zum",
-            "zur");
+            "abd", "abu", "al", "am", "ap", "auf", "av", "ben", "bin", "bint", "da", "dal", "dalla", "das", "de",
+            "degli", "dei", "del", "della", "dello", "den", "der", "des", "di", "do", "dos", "du", "e", "el", "het",
+            "ibn", "la", "las", "le", "lo", "los", "mac", "mc", "o", "op", "saint", "san", "santa", "st", "ten", "ter",
+            "van", "vander", "vom", "von", "y", "zu", "zum", "zur");
+
+    /** Join two names and belong to neither: Ortega y Gasset. */
+    private static final Set<String> JOINTS = Set.of("e", "y");
 
     /**
-     * The forms: the first given name, a space, and the family name as one word; of a family name of several words also
-     * its first and its last alone, as people shorten it. Empty when a part of the name has no letter.
+     * The forms: the first given name, a space, and each {@linkplain #familyKeys form of the family name}, as people shorten
+     * it. Empty when a part of the name has no letter.
      */
     public Set<String> lookupKeys() {
         List<String> givenWords = words(given);
@@ -38,8 +42,8 @@ public record PersonName(String given, String family) {
     }
 
     /**
-     * The forms of the family name by itself: as one word, and of several words also the first and the last alone. Empty
-     * when it has no letter.
+     * The forms of the family name by itself: as one word; of several names each alone; and what has particles with them
+     * and without: of "de la Vega Santos" delavegasantos, delavega, vega, santos and vegasantos. Empty when it has no letter.
      */
     public Set<String> familyKeys() {
         List<String> familyWords = new ArrayList<>(words(family));
@@ -50,13 +54,29 @@ public record PersonName(String given, String family) {
             return Set.of();
         }
         Set<String> keys = new LinkedHashSet<>();
-        keys.add(String.join("", familyWords.subList(0, Math.min(MOST_FAMILY_WORDS, familyWords.size()))));
-        for (String word : List.of(familyWords.getFirst(), familyWords.getLast())) {
-            if (!PARTICLES.contains(word) && word.length() > 1) {
-                keys.add(word);
+        keys.add(beginning(familyWords));
+        List<String> names = new ArrayList<>();
+        StringBuilder particles = new StringBuilder();
+        for (String word : familyWords) {
+            if (PARTICLES.contains(word)) {
+                particles.append(JOINTS.contains(word) ? "" : word);
+                continue;
             }
+            if (word.length() > 1) {
+                keys.add(word);
+                keys.add(particles + word);
+            }
+            names.add(word);
+            particles.setLength(0);
+        }
+        if (names.size() > 1) {
+            keys.add(beginning(names));
         }
         return Set.copyOf(keys);
+    }
+
+    private static String beginning(List<String> words) {
+        return String.join("", words.subList(0, Math.min(MOST_FAMILY_WORDS, words.size())));
     }
 
     /** The form of a given name and a family name that are {@linkplain #word folded} already. */

@@ -24,6 +24,7 @@ class KnownNamesTest {
             .add(new PersonName("Will", "Young"))
             .add(new PersonName("Grace", "Okafor"))
             .add(new PersonName("Mary-Ann", "Smith-Jones"))
+            .add(new PersonName("Uma", "de la Vega Santos"))
             .build();
 
     @TestFactory
@@ -53,6 +54,12 @@ class KnownNamesTest {
                 Mary Smith-Jones                               => mary smithjones
                 Mary Ann Smith Jones                           => mary smithjones
                 Mary Jones                                     => mary jones
+                Uma de la Vega has pneumonia                   => uma delavega
+                Uma De La Vega Santos                          => uma delavegasantos
+                Uma Vega                                       => uma vega
+                Uma Vega Santos                                => uma vegasantos
+                Uma Santos                                     => uma santos
+                de la Vega, Uma                                => uma delavega
                 Will Young                                     => will young
                 WILL YOUNG                                     => will young
                 Grace Okafor                                   => grace okafor

@@ -28,6 +28,7 @@ class PatientClueTest {
             .add(new PersonName("Anna", "van der Berg"))
             .add(new PersonName("Rosa", "Garc\u00eda L\u00f3pez"))
             .add(new PersonName("Sam", "Smith-Jones"))
+            .add(new PersonName("Uma", "de la Vega Santos"))
             .add(new PersonName("Kay", "Long"))
             .add(new PersonName("Lee", "James"))
             .add(new PersonName("Pat", "Care"))
@@ -114,6 +115,7 @@ class PatientClueTest {
                 Surgery next week. Example, 03/14/1961     => born example 1961-03-14
                 born 4 Mar 1961, Ms Example                => born example 1961-03-04; name example
                 Anna van der Berg, 03/14/1961              => born berg 1961-03-14
+                Uma de la Vega, DOB 03/14/1961             => born vega 1961-03-14
                 Garc\u00eda L\u00f3pez, born 03/14/1961              => born garcia 1961-03-14; born lopez 1961-03-14
                 Example, born 03/04/28                     => born example 1928-03-04/1928-04-03
                 O'Brien, DOB 03/14/1961                    => born obrien 1961-03-14
@@ -194,6 +196,9 @@ class PatientClueTest {
                 Sra. Garc\u00eda L\u00f3pez                            => name garcia/garcialopez
                 Ms. Smith-Jones                            => name smithjones
                 Mr. van der Berg                           => name vanderberg
+                Ms. de la Vega's labs are in               => name delavega
+                Ms. De La Vega Santos called               => name delavega/delavegasantos
+                Ms. Vega called                            => name vega
                 Mr. O'Brien                                => name obrien
                 Mrs. Long                                  => name long
                 Mr. James called                           => name james
