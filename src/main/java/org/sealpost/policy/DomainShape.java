@@ -17,6 +17,7 @@ import java.util.Set;
  * @param registered the part that someone owns, as DNS knows it
  * @param owned the same, as it looks
  * @param whole as it looks: names that look alike have the same
+ * @param letters the whole with each letter by itself as it looks: c and l that look like d together are still two
  * @param name all but the ending, as it looks
  * @param ending as it looks
  * @param labels as they look
@@ -27,6 +28,7 @@ record DomainShape(
         String registered,
         String owned,
         String whole,
+        String letters,
         String name,
         String ending,
         List<String> labels,
@@ -51,6 +53,7 @@ record DomainShape(
                 registered,
                 skeleton(registered),
                 whole,
+                letters(ascii),
                 name,
                 skeleton(String.join(".", labels.subList(Math.min(ending, count), count))),
                 List.of(whole.split("\\.", -1)),
@@ -59,6 +62,10 @@ record DomainShape(
 
     /** The form in which names that look alike are the same (after Unicode TR 39, for the letters that occur). */
     private static String skeleton(String ascii) {
+        return letters(ascii).replace("rn", "m").replace("vv", "w").replace("cl", "d");
+    }
+
+    private static String letters(String ascii) {
         String shown =
                 Normalizer.normalize(IDN.toUnicode(ascii), Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
         StringBuilder out = new StringBuilder(shown.length());
@@ -68,7 +75,7 @@ record DomainShape(
                 out.append(LOOK_ALIKES.getOrDefault(c, c).charValue());
             }
         }
-        return out.toString().replace("rn", "m").replace("vv", "w").replace("cl", "d");
+        return out.toString();
     }
 
     /** No two digits look like one letter: lab6 and lab8 are two laboratories. */

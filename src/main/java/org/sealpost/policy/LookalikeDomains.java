@@ -111,7 +111,10 @@ public final class LookalikeDomains {
         if (one.name().equals(known.name())) {
             return hasOtherEnding(one, known);
         }
-        boolean oneSlip = known.name().length() >= SHORTEST && Slip.isOne(one.whole(), known.whole());
+        // Letter by letter, too: a slip beside or within two letters that look like one, as in ilcoud, makes two others
+        // of them.
+        boolean oneSlip = known.name().length() >= SHORTEST
+                && (Slip.isOne(one.whole(), known.whole()) || Slip.isOne(one.letters(), known.letters()));
         return oneSlip || (one.ending().equals(known.ending()) && isShortSlip(one, known));
     }
 
@@ -126,7 +129,8 @@ public final class LookalikeDomains {
     private static boolean isShortSlip(DomainShape one, DomainShape known) {
         int length = known.name().length();
         return (length >= SHORTEST_ENDING && one.once().equals(known.once()))
-                || (length >= SHORTEST_SWAPPED && Slip.isSwap(one.name(), known.name()));
+                || (length >= SHORTEST_SWAPPED
+                        && (Slip.isSwap(one.name(), known.name()) || Slip.isSwap(one.letters(), known.letters())));
     }
 
     /** Whether the known one stands in another, as if that were its own. */
@@ -134,9 +138,14 @@ public final class LookalikeDomains {
         List<String> labels = one.labels();
         int place = Collections.indexOfSubList(labels, known.labels());
         int behind = labels.size() - place - known.labels().size();
-        // live.com.mx is what live.com is called there.
-        boolean country = behind == 1 && labels.getLast().length() == 2;
+        // live.com.mx is what live.com is called there; whoever has one domain has no countries.
+        boolean country =
+                behind == 1 && labels.getLast().length() == 2 && MailProviders.DOMAINS.contains(known.ascii());
         if (place >= 0 && behind > 0 && !country) {
+            return true;
+        }
+        // gmail.com-secure.example: the eye stops at the hyphen.
+        if (("." + one.whole()).contains("." + known.whole() + "-")) {
             return true;
         }
         return labels.stream().anyMatch(label -> isWritten(known, label));

@@ -47,9 +47,11 @@ final class Siblings {
         return List.of(ascii.split("\\.", -1));
     }
 
-    /** A digit at the end counts: lab5 is the fifth laboratory and not labs. */
+    /** A digit at the end counts: lab5 is the fifth laboratory and not labs. In hospita1 and studi0 it is a letter. */
     private static boolean isCountedAlike(String name, String known) {
-        return count(name).equals(count(known));
+        String count = count(name);
+        boolean letter = (count.equals("1") || count.equals("0")) && name.length() >= SHORTEST && !hasDigit(known);
+        return letter || count.equals(count(known));
     }
 
     private static String count(String name) {

@@ -13,8 +13,16 @@ class LookalikeDomainsTest {
 
     private static final Domain LABORATORY = new Domain("lab.hospital.example");
     private static final Domain PRACTICE = new Domain("familypractice.example");
-    private static final Set<Domain> PARTNERS =
-            Set.of(LABORATORY, PRACTICE, new Domain("lab.example"), new Domain("hospital.org"), new Domain("mri.test"));
+    private static final Set<Domain> PARTNERS = Set.of(
+            LABORATORY,
+            PRACTICE,
+            new Domain("lab.example"),
+            new Domain("hospital.org"),
+            new Domain("mri.test"),
+            new Domain("medicine.example"),
+            new Domain("pediatrics.example"),
+            new Domain("clinic.example"),
+            new Domain("modern.example"));
     private static final LookalikeDomains SIBLINGS = new LookalikeDomains(Set.of(
             LABORATORY,
             new Domain("ward5.hospital.example"),
@@ -22,6 +30,9 @@ class LookalikeDomainsTest {
             new Domain("urology.hospital.example"),
             new Domain("radiology.hospital.example"),
             new Domain("radiology.north-clinic.hospital.example"),
+            new Domain("infirmary-general.hospital.example"),
+            new Domain("clinics.hospital.example"),
+            new Domain("studio.hospital.example"),
             new Domain("maple.nhs.uk"),
             new Domain("maple1.co.uk")));
     private final LookalikeDomains domains = new LookalikeDomains(PARTNERS);
@@ -49,6 +60,21 @@ class LookalikeDomainsTest {
         "gmailc.om, gmail.com",
         "gmail.comm, gmail.com",
         "outlook.cpm, outlook.com",
+        // Swapped beside letters that look like another one together: c and l like d.
+        "ilcoud.com, icloud.com",
+        "iclodu.com, icloud.com",
+        "icluod.com, icloud.com",
+        "familypracitce.example, familypractice.example",
+        "familypratcice.example, familypractice.example",
+        "familypractcie.example, familypractice.example",
+        "mediicne.example, medicine.example",
+        "medcine.example, medicine.example",
+        "pediatrcis.example, pediatrics.example",
+        "pediatircs.example, pediatrics.example",
+        "cilnic.example, clinic.example",
+        "clinci.example, clinic.example",
+        "mdoern.example, modern.example",
+        "moden.example, modern.example",
         // Of short names, what chance does not make: a letter twice, two swapped, a slip in the ending.
         "aol.co, aol.com",
         "aol.con, aol.com",
@@ -74,6 +100,13 @@ class LookalikeDomainsTest {
         "gmailcom.net, gmail.com",
         "familypractice-example.test, familypractice.example",
         "gma1l.com.evil.example, gmail.com",
+        "lab.hospital.example.co, lab.hospital.example",
+        "hospital.org.co, hospital.org",
+        "gmail.com-secure.example, gmail.com",
+        "login.gmail.com-secure.example, gmail.com",
+        "gma1l.com-secure.example, gmail.com",
+        "aol.com-login.example, aol.com",
+        "lab.hospital.example-results.test, lab.hospital.example",
         // Letters that look like others.
         "grnail.com, gmail.com",
         "gma1l.com, gmail.com",
@@ -169,6 +202,13 @@ class LookalikeDomainsTest {
                 "nc.rr.com",
                 "hospital.test",
                 "mecom.com",
+                "gmail-companion.example",
+                "clinics-of.example",
+                "dermatology.example",
+                "medical.example",
+                "cynic.example",
+                "dinner.example",
+                "hospitals-org.net",
                 // Short ones with digits that are nobody's copy.
                 "m3.com",
                 "9.com",
@@ -204,6 +244,9 @@ class LookalikeDomainsTest {
         "raadiology.hospital.example, radiology.hospital.example",
         "radioolgy.hospital.example, radiology.hospital.example",
         "radiology.north-c1inic.hospital.example, radiology.north-clinic.hospital.example",
+        "infirmary-genera1.hospital.example, infirmary-general.hospital.example",
+        "mail.infirmary-genera1.hospital.example, infirmary-general.hospital.example",
+        "studi0.hospital.example, studio.hospital.example",
         "rnaple.nhs.uk, maple.nhs.uk",
     })
     void aNameBelowOneParentThatLooksLikeAKnownOneIsFound(String domain, String known) throws Exception {
@@ -224,6 +267,11 @@ class LookalikeDomainsTest {
                 "alb.hospital.example",
                 "ward6.hospital.example",
                 "wards.hospital.example",
+                "clinic5.hospital.example",
+                "studio1.hospital.example",
+                "studi5.hospital.example",
+                "infirmary-general1.hospital.example",
+                "infirmary-genera11.hospital.example",
                 "radiology2.hospital.example",
                 "radiologys.hospital.example",
                 "audiology.hospital.example",
