@@ -49,6 +49,7 @@ class AnotherPatientTest {
             30,Tim,Small,2015-06-17,mother@home.test,parent,unencrypted,all,2026-01-02,form
             31,Ann,Jones,1985-02-14,ann@home.test,self,unencrypted,all,2026-01-02,form
             40,Ada,Lopez,1980-08-18,ada@home.test,self,unencrypted,all,2026-01-02,form
+            41,Uma,de la Vega Santos,1963-01-02,uma@home.test,self,unencrypted,all,2026-01-02,form
             """;
 
     @Inject
@@ -80,7 +81,7 @@ class AnotherPatientTest {
         assertThat(patients.importCsv(PRACTICE, new StringReader(LIST), Actor.staff("test"))
                         .refused())
                 .isEmpty();
-        await().atMost(Duration.ofSeconds(20)).until(() -> names.of(PRACTICE).size() >= 9);
+        await().atMost(Duration.ofSeconds(20)).until(() -> names.of(PRACTICE).size() >= 14);
     }
 
     @Test
@@ -101,6 +102,11 @@ class AnotherPatientTest {
                 DOB 4 March 1961 - Example
                 Geboren 04.03.1961: Example
                 Doppel, born 01/13/1950
+                Uma de la Vega has pneumonia.
+                Uma Vega
+                Uma Santos
+                Vega, born 01/02/1963
+                Ms. de la Vega's labs are in.
                 Mrs. Example called.
                 Mr Ejemplo's results are in.
                 Patient Whitfield was seen.
@@ -110,6 +116,17 @@ class AnotherPatientTest {
                 Write to doppel@home.test.
                 Dear Mrs. Example,
                 """);
+    }
+
+    @Test
+    void theSubjectTakesNoMeaningFromAnothersDayOfBirth() throws Exception {
+        for (String subject : List.of("Question", "Visit", "Follow-up visit", "Surgery", "Date of service")) {
+            for (String text : List.of("Example (03/04/1961) needs a refill.", "Example, b. 1961-03-04")) {
+                String message = "From: Front Desk <desk@another.example>\r\nTo: undisclosed-recipients:;\r\nSubject: "
+                        + subject + "\r\n\r\n" + text + "\r\n";
+                assertThat(another("robin@home.test", message)).as(subject).isTrue();
+            }
+        }
     }
 
     @Test
