@@ -52,10 +52,12 @@ public class FhirConsentsResource {
             summary = "Record a FHIR R4 Consent",
             description =
                     "One that is not active ends the one of the same identifier. What is not understood is refused"
-                            + " with 422 and an OperationOutcome that names the element.")
+                            + " with 422 and an OperationOutcome that names the element, and puts in doubt what its"
+                            + " patient had agreed to before.")
     public Response record(InputStream body) throws IOException {
+        byte[] sent = Body.read(body, MAX_RESOURCE);
         try {
-            ResourceText consent = ResourceText.parse(Body.read(body, MAX_RESOURCE));
+            ResourceText consent = ResourceText.parse(sent);
             return switch (fhir.store(practice.id(), consent, AccessRecord.TOKEN_HOLDER)) {
                 case Stored.Recorded recorded ->
                     Response.created(URI.create(
@@ -67,7 +69,7 @@ public class FhirConsentsResource {
                     FhirOutcome.done("It is not active: " + records + " records of it no longer hold.");
             };
         } catch (ResourceRefused refused) {
-            return FhirOutcome.refused(refused);
+            return FhirOutcome.refused(fhir.refused(practice.id(), sent, refused, AccessRecord.TOKEN_HOLDER));
         }
     }
 

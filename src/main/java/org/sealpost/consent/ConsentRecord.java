@@ -111,10 +111,14 @@ record ConsentRecord(
      */
     boolean ignoresRevocationOf(ConsentRecord other) {
         boolean sameSystem = other.revokedBySource && origin.isPresent() && origin.equals(other.origin);
-        // A wrong line of a list is nobody's revocation: whatever is recorded later may put it right.
-        boolean wrongLine = other.origin.equals(Optional.of(SourceId.Origin.LIST));
+        // What was not understood of a list or a call is nobody's revocation: whatever is recorded later may put it
+        // right.
+        boolean toBePutRight = other.isUnclear()
+                && other.origin
+                        .filter(way -> way == SourceId.Origin.LIST || way == SourceId.Origin.API)
+                        .isPresent();
         return !sameSystem
-                && !wrongLine
+                && !toBePutRight
                 && other.revokedAt()
                         .filter(when -> !createdAt.isBefore(when))
                         // What was not understood is not revoked by anybody: it counts from its own time.

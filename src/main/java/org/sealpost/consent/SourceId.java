@@ -11,6 +11,9 @@ import java.util.Optional;
  */
 public record SourceId(Origin origin, String key) {
 
+    /** What the key begins with of something that has no id of its own. */
+    public static final String UNNAMED = "unnamed/";
+
     private static final int MAX = 400;
 
     /** By which way the other system tells of it. */
@@ -31,7 +34,7 @@ public record SourceId(Origin origin, String key) {
 
     /** @throws IllegalArgumentException when the id is empty, too long or not printable */
     public SourceId {
-        if (key.isBlank() || key.length() > MAX || key.chars().anyMatch(Character::isISOControl)) {
+        if (WrittenText.saysNothing(key) || key.length() > MAX || key.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("a consent's id at its source has 1 to 400 printable characters");
         }
     }

@@ -92,18 +92,25 @@ public class SourcedConsents {
         return gone.size();
     }
 
+    /** Whether a source ever told something under an id that was understood. */
+    @Transactional
+    public boolean isKnown(PracticeId practice, SourceId source) {
+        return repository.consents(practice, source).stream()
+                .anyMatch(row -> !row.record().isUnclear());
+    }
+
     /**
      * Keeps in mind that a source told of something that was not understood: what it told before under this id no longer
-     * holds, nor does what the patient had agreed to before, for whatever purpose.
+     * holds, nor does what the patients had agreed to before, for whatever purpose.
      *
-     * @param patient if it could be told
+     * @param patients those who can be told; several where it names several
      * @param givenAt when the patient gave it, if it could be told
      * @param why in one sentence without anything that stands in it
      */
     @Transactional
     public void notUnderstood(
             PracticeId practice,
-            Optional<PatientReference> patient,
+            Set<PatientReference> patients,
             SourceId source,
             Optional<Instant> givenAt,
             String why,
@@ -111,17 +118,52 @@ public class SourcedConsents {
         repository.lock(practice);
         List<ConsentRow> before = repository.consents(practice, source);
         inForce(before).forEach(row -> takeBack(row, why, by));
+        patients.stream()
+                .flatMap(patient -> repository.patient(practice, patient).stream())
+                .forEach(patient -> doubt(patient, before, source, givenAt, why, by));
+    }
+
+    private void doubt(
+            PatientRow patient,
+            List<ConsentRow> before,
+            SourceId source,
+            Optional<Instant> givenAt,
+            String why,
+            Actor by) {
+        List<ConsentRow> consents = consents(patient);
         Instant now = Instant.now();
-        Instant at = givenAt.filter(time -> !time.isAfter(now)).orElse(now).truncatedTo(ChronoUnit.MICROS);
-        boolean knownAlready = before.stream()
-                .anyMatch(row -> row.channels.length == 0 && (givenAt.isEmpty() || !row.recordedAt.isBefore(at)));
-        if (!knownAlready) {
-            patient.flatMap(one -> repository.patient(practice, one)).ifPresent(row -> {
-                ConsentRow unclear = unclear(source, at, by);
-                recorder.add(row, unclear, by);
-                takeBack(unclear, why, by);
-            });
+        Optional<Instant> told = givenAt.filter(time -> !time.isAfter(now));
+        boolean byCall = source.origin() == SourceId.Origin.API;
+        if (byCall && told.isEmpty() && consents.isEmpty()) {
+            // Nothing was agreed to before, and the caller knows what to put right.
+            return;
         }
+        // Who calls sends it again, put right, and it may be of today.
+        Instant at = told.or(() -> newest(consents).filter(given -> byCall).map(GivenAt::counted))
+                .orElse(now)
+                .truncatedTo(ChronoUnit.MICROS);
+        boolean knownAlready = before.stream()
+                .filter(row -> row.patient.equals(patient.id) && row.record().isUnclear())
+                .filter(row -> told.isEmpty() || !row.recordedAt.isBefore(at))
+                // A call that names nothing is another one, however much it is like one of before.
+                .anyMatch(row -> !byCall || !source.key().startsWith(SourceId.UNNAMED) || !isPutRight(row, consents));
+        if (!knownAlready) {
+            ConsentRow unclear = unclear(source, at, by);
+            recorder.add(patient, unclear, by);
+            takeBack(unclear, why, by);
+        }
+    }
+
+    private List<ConsentRow> consents(PatientRow patient) {
+        return repository.consents(patient).stream()
+                .filter(consent -> consent.kind.equals(ConsentKind.CONSENT.key()))
+                .toList();
+    }
+
+    private static Optional<GivenAt> newest(List<ConsentRow> consents) {
+        return consents.stream()
+                .map(consent -> new GivenAt(consent.recordedAt, consent.createdAt))
+                .max(Comparator.comparing(GivenAt::counted));
     }
 
     /**
@@ -137,13 +179,8 @@ public class SourcedConsents {
             PracticeId practice, PatientId patient, SourceId line, Optional<Instant> givenAt, Actor by) {
         repository.lock(practice);
         Optional<PatientRow> row = repository.patient(practice, patient);
-        List<ConsentRow> consents = row.stream()
-                .flatMap(known -> repository.consents(known).stream())
-                .filter(consent -> consent.kind.equals(ConsentKind.CONSENT.key()))
-                .toList();
-        Optional<GivenAt> newest = consents.stream()
-                .map(consent -> new GivenAt(consent.recordedAt, consent.createdAt))
-                .max(Comparator.comparing(GivenAt::counted));
+        List<ConsentRow> consents = row.map(this::consents).orElse(List.of());
+        Optional<GivenAt> newest = newest(consents);
         Optional<ConsentRow> before =
                 repository.consents(practice, line).stream().findFirst();
         if (newest.isEmpty()

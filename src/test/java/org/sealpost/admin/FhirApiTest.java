@@ -156,6 +156,73 @@ class FhirApiTest {
     }
 
     @Test
+    void whatIsRefusedCountsAgainstWhatWasAgreedToUntilItIsPutRight() throws IOException {
+        post("Patient", patient());
+        post("Consent", consent());
+        assertThat(holding()).isOne();
+        String unnamed = consent()
+                .replace("2026-01-31", "2026-02-02")
+                .replaceAll("\"identifier\": \\[[^]]*],\\s*\"status\"", "\"status\"");
+        String exception =
+                "\"provision\": [{\"type\": \"deny\", \"actor\": [{\"reference\": {\"display\": \"x\"}}]}], \"type\"";
+        String refused = unnamed.replaceFirst("\"type\": \"permit\"", exception + ": \"permit\"");
+
+        post("Consent", refused)
+                .then()
+                .statusCode(422)
+                .body("issue[0].expression[0]", equalTo("Consent.provision.provision[0].actor"))
+                .body("issue[0].diagnostics", containsString("counts only where it restricts"));
+        assertThat(holding()).isZero();
+        post("Consent", unnamed).then().statusCode(201);
+        assertThat(holding()).isOne();
+    }
+
+    @Test
+    void whatIsNoResourceCountsAgainstWhatWasAgreedToWhereItNamesAPatient() throws IOException {
+        post("Patient", patient());
+        post("Consent", consent());
+
+        post(
+                        "Consent",
+                        consent()
+                                .replace("\"status\"", "\"note\": null, \"status\"")
+                                .replace("c-2026-17", "c-18"))
+                .then()
+                .statusCode(400);
+        assertThat(holding()).isZero();
+    }
+
+    @Test
+    void aRevocationOfNothingOnRecordIsRefusedAndCountsAgainstWhatIs() throws IOException {
+        post("Patient", patient());
+        post("Consent", consent());
+        String other = consent().replace("\"active\"", "\"inactive\"").replace("c-2026-17", "c-unknown");
+
+        post("Consent", other.replace("P-1001", "P-9999"))
+                .then()
+                .statusCode(422)
+                .body("issue[0].diagnostics", containsString("names no patient of this practice"));
+        assertThat(holding()).isOne();
+        post("Consent", other)
+                .then()
+                .statusCode(422)
+                .body("issue[0].expression[0]", equalTo("Consent.identifier"))
+                .body("issue[0].diagnostics", containsString("counts only where it restricts"));
+        assertThat(holding()).isZero();
+        post("Consent", other).then().statusCode(422);
+    }
+
+    private int holding() {
+        return call().queryParam("patient.identifier", "P-1001")
+                .queryParam("status", "active")
+                .get("/fhir/Consent")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("total");
+    }
+
+    @Test
     void whatEndsMayHaveSeveralIdentifiersAndWhatIsRecordedHasOne() throws IOException {
         post("Patient", patient());
         String id = post("Consent", consent()).path("id");
@@ -371,7 +438,7 @@ class FhirApiTest {
         call().queryParam("identifier", "P-1001").get("/fhir/Patient").then().body("total", equalTo(0));
         call().body(patient()).put("/fhir/Patient/" + patient).then().statusCode(404);
         post("Consent", consent()).then().statusCode(422);
-        post("Consent", consent().replace("\"active\"", "\"inactive\"")).then().statusCode(200);
+        post("Consent", consent().replace("\"active\"", "\"inactive\"")).then().statusCode(422);
         post(
                         "Consent",
                         consent()

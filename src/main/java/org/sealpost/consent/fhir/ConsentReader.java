@@ -1,12 +1,10 @@
 package org.sealpost.consent.fhir;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Consent;
-import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Identifier;
 import org.sealpost.consent.PatientReference;
 
@@ -18,6 +16,9 @@ final class ConsentReader {
 
     private static final Set<String> NOT_ACTIVE =
             Set.of("draft", "proposed", "rejected", "inactive", "entered-in-error");
+
+    /** Statuses of what was given once; others were never given. */
+    static final Set<String> TAKES_BACK = Set.of("inactive", "entered-in-error");
 
     private final PatientIdSystem ids;
 
@@ -83,20 +84,9 @@ final class ConsentReader {
         }
     }
 
-    /** When a consent that was refused was given. */
-    static Optional<Instant> givenAtOfRefused(ResourceText text) {
-        Optional<String> updated =
-                Optional.ofNullable(text.root().path("meta").path("lastUpdated").textValue());
-        for (Optional<String> time : List.of(text.text("dateTime"), updated)) {
-            try {
-                if (time.isPresent()) {
-                    return Optional.of(FhirTime.start(new DateTimeType(time.get()), ""));
-                }
-            } catch (ResourceRefused | RuntimeException unreadable) {
-                // The other one may be readable.
-            }
-        }
-        return Optional.empty();
+    /** Whether it says that what was given before no longer holds, and not only that something was never given. */
+    static boolean takesBack(ResourceText text) {
+        return text.text("status").filter(TAKES_BACK::contains).isPresent();
     }
 
     static boolean isNotActive(ResourceText text) {

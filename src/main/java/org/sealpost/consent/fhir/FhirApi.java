@@ -34,6 +34,7 @@ public class FhirApi {
     private final ConsentRecords records;
     private final HeldConsents held;
     private final PatientIntake intake;
+    private final ConsentDoubts doubts;
     private final PatientIdSystems systems;
 
     FhirApi(
@@ -42,12 +43,14 @@ public class FhirApi {
             ConsentRecords records,
             HeldConsents held,
             PatientIntake intake,
+            ConsentDoubts doubts,
             PatientIdSystems systems) {
         this.patients = patients;
         this.sourced = sourced;
         this.records = records;
         this.held = held;
         this.intake = intake;
+        this.doubts = doubts;
         this.systems = systems;
     }
 
@@ -82,7 +85,7 @@ public class FhirApi {
         List<SourceId> sources = sources(consent);
         return switch (new ConsentReader(systems.of(practice))
                 .read(consent, new PatientsHere(records, practice), Instant.now())) {
-            case ToldConsent.NotActive ended -> takenBack(practice, sources, by);
+            case ToldConsent.NotActive ended -> takenBack(practice, consent, sources, by);
             case ToldConsent.NotBegun later ->
                 throw new ResourceRefused(
                         Kind.BUSINESS_RULE,
@@ -92,10 +95,31 @@ public class FhirApi {
         };
     }
 
+    /**
+     * Keeps in mind that a Consent was refused: what it may have taken back widens nothing any more. In a transaction of its own,
+     * for what was refused has changed nothing else.
+     *
+     * @param sent as it came
+     * @return the refusal, which says as well what became of what was agreed to before
+     */
+    @Transactional
+    public ResourceRefused refused(PracticeId practice, byte[] sent, ResourceRefused why, Actor by) {
+        return doubts.of(
+                practice, RefusedConsent.in(sent), SourceId.Origin.API, new PatientsHere(records, practice), why, by);
+    }
+
     /** Whichever of its identifiers it was recorded under: what ends must not go on for the order in which they stand. */
-    private Stored takenBack(PracticeId practice, List<SourceId> sources, Actor by) throws ResourceRefused {
+    private Stored takenBack(PracticeId practice, ResourceText consent, List<SourceId> sources, Actor by)
+            throws ResourceRefused {
         if (sources.isEmpty()) {
             throw ResourceRefused.missing("Consent.identifier");
+        }
+        if (ConsentReader.takesBack(consent)
+                && sources.stream().noneMatch(source -> sourced.isKnown(practice, source))) {
+            throw new ResourceRefused(
+                    Kind.NOT_FOUND,
+                    "Consent.identifier",
+                    "Consent.identifier is of nothing on record, so that nothing could be taken back by it.");
         }
         return new Stored.TakenBack(sources.stream()
                 .mapToInt(source -> sourced.takeBack(practice, source, "It is not active any more.", by))

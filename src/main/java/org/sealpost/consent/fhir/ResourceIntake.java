@@ -3,6 +3,7 @@ package org.sealpost.consent.fhir;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.sealpost.audit.Actor;
 import org.sealpost.consent.SourceId;
@@ -17,21 +18,24 @@ import org.sealpost.mail.PracticeId;
 @ApplicationScoped
 class ResourceIntake {
 
+    /** The form of a resource's id. */
+    static final String ID = "[A-Za-z0-9.-]{1,64}";
+
     private final PatientIntake patients;
     private final SourcedConsents consents;
+    private final ConsentDoubts doubts;
     private final PatientIdSystems systems;
 
-    ResourceIntake(PatientIntake patients, SourcedConsents consents, PatientIdSystems systems) {
+    ResourceIntake(PatientIntake patients, SourcedConsents consents, ConsentDoubts doubts, PatientIdSystems systems) {
         this.patients = patients;
         this.consents = consents;
+        this.doubts = doubts;
         this.systems = systems;
     }
 
     /** The id by which a Consent of an origin is known here; nothing when it has none. */
     static Optional<SourceId> sourceId(ResourceText consent, SourceId.Origin origin) {
-        return consent.id()
-                .filter(id -> id.matches("[A-Za-z0-9.-]{1,64}"))
-                .map(id -> new SourceId(origin, "Consent/" + id));
+        return consent.id().filter(id -> id.matches(ID)).map(id -> new SourceId(origin, "Consent/" + id));
     }
 
     /**
@@ -44,7 +48,11 @@ class ResourceIntake {
             PracticeId practice, ResourceText resource, SourceId.Origin origin, PatientNames names, Actor by) {
         try {
             switch (resource.type()) {
-                case "Consent" -> takeConsent(practice, resource, origin, names, by);
+                case "Consent" -> {
+                    Optional<ResourceRefused> refused = takeConsent(practice, resource, origin, names, by);
+                    return refused.map(
+                            why -> doubts.of(practice, List.of(RefusedConsent.of(resource)), origin, names, why, by));
+                }
                 case "Patient" -> patients.take(practice, resource, origin, told -> {});
                 default ->
                     throw new ResourceRefused(
@@ -56,15 +64,28 @@ class ResourceIntake {
         }
     }
 
-    private void takeConsent(
-            PracticeId practice, ResourceText consent, SourceId.Origin origin, PatientNames names, Actor by)
-            throws ResourceRefused {
-        ConsentReader consentReader = new ConsentReader(systems.of(practice));
-        SourceId source = sourceId(consent, origin).orElseThrow(() -> ResourceRefused.missing("Consent.id"));
+    /**
+     * Keeps in mind that something was refused that may hold a Consent, within a transaction.
+     *
+     * @return the refusal, which says as well what became of what was agreed to before
+     */
+    @Transactional
+    ResourceRefused refuse(
+            PracticeId practice,
+            byte[] octets,
+            SourceId.Origin origin,
+            PatientNames names,
+            ResourceRefused why,
+            Actor by) {
+        return doubts.of(practice, RefusedConsent.in(octets), origin, names, why, by);
+    }
+
+    private Optional<ResourceRefused> takeConsent(
+            PracticeId practice, ResourceText consent, SourceId.Origin origin, PatientNames names, Actor by) {
         try {
-            switch (consentReader.read(consent, names, Instant.now())) {
-                case ToldConsent.NotActive none ->
-                    consents.takeBack(practice, source, "It is not active any more.", by);
+            SourceId source = sourceId(consent, origin).orElseThrow(() -> ResourceRefused.missing("Consent.id"));
+            switch (new ConsentReader(systems.of(practice)).read(consent, names, Instant.now())) {
+                case ToldConsent.NotActive none -> takeBack(practice, consent, source, by);
                 case ToldConsent.NotBegun later -> consents.takeBack(practice, source, "Its period has not begun.", by);
                 case ToldConsent.Given(var patient, var given) -> {
                     if (consents.record(practice, patient, source, given, by).isEmpty()) {
@@ -75,15 +96,22 @@ class ResourceIntake {
                     }
                 }
             }
+            return Optional.empty();
         } catch (ResourceRefused refused) {
-            consents.notUnderstood(
-                    practice,
-                    consentReader.patientOfRefused(consent, names),
-                    source,
-                    ConsentReader.givenAtOfRefused(consent),
-                    "It was refused: " + refused.element() + ".",
-                    by);
-            throw refused;
+            return Optional.of(refused);
+        }
+    }
+
+    private void takeBack(PracticeId practice, ResourceText consent, SourceId source, Actor by) throws ResourceRefused {
+        consents.takeBack(practice, source, "It is not active any more.", by);
+        // A server tells of all that ever was, long before it was asked; who publishes tells of a change.
+        if (source.origin() == SourceId.Origin.TOPIC
+                && ConsentReader.takesBack(consent)
+                && !consents.isKnown(practice, source)) {
+            throw new ResourceRefused(
+                    Kind.NOT_FOUND,
+                    "Consent.id",
+                    "Consent.id is of nothing on record, so that nothing could be taken back by it.");
         }
     }
 }

@@ -51,6 +51,11 @@ public final class ResourceRefused extends Exception {
         return new ResourceRefused(Kind.NOT_SUPPORTED, element, element + " is not understood: " + understood + ".");
     }
 
+    /** The same, and what follows from it: whole sentences, after a blank. */
+    ResourceRefused and(String consequence) {
+        return new ResourceRefused(kind, element, sentence() + consequence);
+    }
+
     /** Of what kind the reason is. */
     public Kind kind() {
         return kind;

@@ -33,7 +33,13 @@ class TopicRecords {
     Optional<ResourceRefused> take(ConsumerRecord<byte[], byte[]> record) {
         try {
             PracticeId practice = practice(record);
-            return intake.take(practice, resource(record), Origin.TOPIC, new PatientsHere(known, practice), TOPIC);
+            byte[] octets = octets(record);
+            PatientsHere names = new PatientsHere(known, practice);
+            try {
+                return intake.take(practice, ResourceText.parse(octets), Origin.TOPIC, names, TOPIC);
+            } catch (ResourceRefused unreadable) {
+                return Optional.of(intake.refuse(practice, octets, Origin.TOPIC, names, unreadable, TOPIC));
+            }
         } catch (ResourceRefused refused) {
             return Optional.of(refused);
         }
@@ -51,11 +57,11 @@ class TopicRecords {
         throw new ResourceRefused(Kind.REQUIRED, "", "The record's key is no practice's id.");
     }
 
-    private static ResourceText resource(ConsumerRecord<byte[], byte[]> record) throws ResourceRefused {
+    private static byte[] octets(ConsumerRecord<byte[], byte[]> record) throws ResourceRefused {
         byte[] value = record.value();
         if (value == null || value.length > MAX_OCTETS) {
             throw new ResourceRefused(Kind.STRUCTURE, "", "The record is empty, or longer than 1 MiB.");
         }
-        return ResourceText.parse(value);
+        return value;
     }
 }

@@ -12,6 +12,7 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -137,6 +138,58 @@ class ConsentTopicTest {
         publish(edited("/id", "\"c9\"", "/dateTime", "\"2026-03-01\"", "/implicitRules", "\"urn:x\""));
 
         await().atMost(Duration.ofSeconds(5)).until(() -> standing().equals("NOT_UNDERSTOOD"));
+    }
+
+    @Test
+    void whatIsRefusedForWhateverReasonCountsAgainstWhatItsPatientAgreedTo() throws Exception {
+        Map<String, String> variants = new LinkedHashMap<>();
+        ObjectNode optOut = edited(
+                "/dateTime",
+                "\"2026-03-01\"",
+                "/provision",
+                "{\"type\": \"deny\"}",
+                "/policyRule/coding/0/code",
+                "\"OPTOUT\"");
+        variants.put("P-21", with(optOut, "/id", ""));
+        variants.put("P-22", with(optOut, "/id", "\"a b\""));
+        variants.put("P-23", with(optOut, "/id", "\"" + "x".repeat(70) + "\""));
+        variants.put("P-24", with(optOut, "/id", "\"c24\"", "/patient/identifier/system", "\"urn:unknown\""));
+        variants.put("P-25", with(optOut, "/id", "\"c25\"", "/note", "null"));
+        variants.put(
+                "P-26",
+                with(optOut, "/id", "\"c26\"", "/subject", optOut.at("/patient").toString(), "/patient", ""));
+        // A revocation that is of nothing on record.
+        variants.put("P-27", with(edited(), "/id", "\"c27-unknown\"", "/status", "\"inactive\""));
+        for (String patient : variants.keySet()) {
+            world.patient(practice, patient);
+            publish(edited("/id", "\"of-" + patient + "\"", "/patient/identifier/value", "\"" + patient + "\""));
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> world.treatment(practice, "P-27").equals("portal+tls"));
+        assertThat(variants.keySet())
+                .allMatch(one -> world.treatment(practice, one).equals("portal+tls"));
+
+        for (Map.Entry<String, String> variant : variants.entrySet()) {
+            send(practice.value(), variant.getValue().replace("\"P-1\"", "\"" + variant.getKey() + "\""));
+        }
+        publish(edited("/id", "\"c28\"", "/patient/identifier/value", "\"P-28\"", "/scope", ""));
+
+        List<JsonNode> refused = refused(variants.size() + 1);
+        assertThat(variants.keySet())
+                .allSatisfy(one ->
+                        assertThat(world.treatment(practice, one)).as(one).isEqualTo("NOT_UNDERSTOOD"));
+        assertThat(refused.subList(0, variants.size()))
+                .allSatisfy(one -> assertThat(one.path("reason").asText())
+                        .endsWith("what this patient agreed to before counts only where it restricts."));
+        assertThat(refused.getLast().path("reason").asText()).contains("names no patient of this practice");
+    }
+
+    private static String with(ObjectNode consent, String... edits) {
+        ObjectNode copy = consent.deepCopy();
+        for (int i = 0; i < edits.length; i += 2) {
+            ConsentJson.set(copy, edits[i], edits[i + 1]);
+        }
+        return copy.toString();
     }
 
     @Test
