@@ -13,6 +13,7 @@ final class FhirNames {
     static final String ACTION_SYSTEM = "http://terminology.hl7.org/CodeSystem/consentaction";
     static final String DISCLOSE = "disclose";
     static final String ACT_REASON = "http://terminology.hl7.org/CodeSystem/v3-ActReason";
+    static final String CONFIDENTIALITY = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality";
     static final String ROLE_CODE = "http://terminology.hl7.org/CodeSystem/v3-RoleCode";
     static final String IDENTIFIER_TYPE = "http://terminology.hl7.org/CodeSystem/v2-0203";
     static final String MEDICAL_RECORD = "MR";

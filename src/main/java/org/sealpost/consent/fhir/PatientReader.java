@@ -31,6 +31,7 @@ import org.sealpost.consent.PatientDetails;
 import org.sealpost.consent.Relationship;
 import org.sealpost.consent.SourceId;
 import org.sealpost.consent.ToldAddresses;
+import org.sealpost.consent.WrittenText;
 import org.sealpost.consent.fhir.ResourceRefused.Kind;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
@@ -72,10 +73,20 @@ final class PatientReader {
                 checked(name.getFamily(), "Patient.name.family"),
                 birthDate(patient),
                 phone(patient),
-                flag(patient.getExtensionsByUrl(FhirNames.SUBSTANCE_USE), "Patient.extension"),
+                substanceUse(patient),
                 language(patient),
                 addresses(patient));
         return new ToldPatient(details, new ToldAddresses(by, left(patient)), ids.settledBy(identifier));
+    }
+
+    /**
+     * Whether the records are of a substance-use programme, by the extension or a security label. A label that may restrict and is
+     * not known counts as that: without the Patient, mail to them would be mail to a stranger.
+     */
+    private static Optional<Boolean> substanceUse(Patient patient) throws ResourceRefused {
+        Optional<Boolean> said = flag(patient.getExtensionsByUrl(FhirNames.SUBSTANCE_USE), "Patient.extension");
+        boolean labelled = patient.getMeta().getSecurity().stream().anyMatch(label -> !SecurityLabels.isNone(label));
+        return labelled ? Optional.of(true) : said;
     }
 
     /** Addresses of which it says that they are used no more; one that cannot be read is none that was ever used here. */
@@ -232,12 +243,12 @@ final class PatientReader {
     }
 
     private static String checked(@Nullable String text, String element) throws ResourceRefused {
-        if (text == null || text.isBlank()) {
+        if (text == null || WrittenText.saysNothing(text)) {
             throw ResourceRefused.missing(element);
         }
         if (text.length() > MAX_TEXT || text.chars().anyMatch(Character::isISOControl)) {
             throw new ResourceRefused(Kind.VALUE, element, element + " is too long or has control characters.");
         }
-        return text.strip();
+        return WrittenText.trimmed(text);
     }
 }

@@ -72,6 +72,46 @@ class PatientReaderTest {
             delimiter = '|',
             nullValues = "-",
             value = {
+                "v3-ActCode | 42CFRPart2 | true",
+                "v3-ActCode | ETH | true",
+                "v3-ActCode | ETHUD | true",
+                "v3-ActCode | SUD | true",
+                "v3-ActCode | OPIOIDUD | true",
+                // What is not known may restrict.
+                "v3-ActCode | PSY | true",
+                "v3-ActCode | - | true",
+                "v3-Confidentiality | R | true",
+                "v3-Confidentiality | V | true",
+                "other | N | true",
+                "v3-Confidentiality | N | -",
+                "v3-Confidentiality | U | -",
+                "v3-Confidentiality | L | -",
+                "v3-Confidentiality | M | -",
+                "v3-ActReason | HTEST | -",
+            })
+    void aSecurityLabelThatMayRestrictLabelsThePatient(String system, String code, Boolean labelled) throws Exception {
+        ObjectNode patient = (ObjectNode) ConsentJson.node(VALID);
+        String coding = "{\"system\": \"http://terminology.hl7.org/CodeSystem/" + system + "\""
+                + Optional.ofNullable(code)
+                        .map(one -> ", \"code\": \"" + one + "\"")
+                        .orElse("") + "}";
+        ConsentJson.set(patient, "/meta", "{\"security\": [" + coding + "]}");
+        assertThat(read(ConsentJson.text(patient)).substanceUse()).isEqualTo(Optional.ofNullable(labelled));
+
+        // A flag beside it does not take it away.
+        ConsentJson.set(
+                patient,
+                "/extension",
+                "[{\"url\": \"https://sealpost.org/fhir/StructureDefinition/substance-use-record\", \"valueBoolean\": false}]");
+        assertThat(read(ConsentJson.text(patient)).substanceUse())
+                .contains(Optional.ofNullable(labelled).orElse(false));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
                 "/identifier | - | Patient.identifier",
                 "/identifier/- | {\"system\": \"urn:other\", \"value\": \"9\"} | Patient.identifier",
                 "/name | - | Patient.name",
