@@ -15,6 +15,7 @@ import org.sealpost.consent.ConsentMethod;
 import org.sealpost.consent.NewConsent;
 import org.sealpost.consent.Purpose;
 import org.sealpost.consent.Warning;
+import org.sealpost.consent.WrittenText;
 
 /**
  * A consent as a caller writes it.
@@ -73,12 +74,11 @@ public record ConsentForm(
 
     /** @throws Refusal in one sentence, when it cannot be */
     NewConsent consent() {
-        if (evidence.filter(text -> text.isBlank() || text.length() > MAX_EVIDENCE)
-                .isPresent()) {
-            throw Refusal.badRequest("The evidence has 1 to " + MAX_EVIDENCE + " characters.");
+        if (evidence.filter(text -> text.length() > MAX_EVIDENCE).isPresent()) {
+            throw Refusal.badRequest("The evidence has at most " + MAX_EVIDENCE + " characters.");
         }
         if (recordedBy
-                .filter(text -> text.isBlank() || text.length() > MAX_NAME)
+                .filter(text -> WrittenText.saysNothing(text) || text.length() > MAX_NAME)
                 .isPresent()) {
             throw Refusal.badRequest("The field recordedBy has 1 to " + MAX_NAME + " characters.");
         }

@@ -263,7 +263,7 @@ record ConsentLine(
     private record Columns(Function<String, String> column) {
 
         Optional<String> optional(String name) throws WrongLine {
-            String text = column.apply(name).strip();
+            String text = WrittenText.trimmed(column.apply(name));
             if (text.length() > MAX_TEXT || text.chars().anyMatch(Character::isISOControl)) {
                 throw new WrongLine(name + " is too long or has control characters.");
             }

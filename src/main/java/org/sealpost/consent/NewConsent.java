@@ -44,6 +44,10 @@ public record NewConsent(
         } else {
             checkChannels(channels, purposes, basis);
         }
+        if (basis.evidence().filter(WrittenText::saysNothing).isPresent()) {
+            throw new IllegalArgumentException(
+                    "The evidence has no letter and no digit: say what shows that the patient agreed.");
+        }
         if (wroteFirst) {
             checkWroteFirst(kind, channels, purposes);
         }

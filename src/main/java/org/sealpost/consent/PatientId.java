@@ -1,17 +1,18 @@
 package org.sealpost.consent;
 
 /**
- * The id by which the practice knows a patient, usually the medical record number. It is health information: it stands
- * in events, never in logs.
+ * The id by which the practice knows a patient, usually the medical record number. Blanks around it are no part of it; its
+ * case is. It is health information: it stands in events, never in logs.
  */
 public record PatientId(String value) {
 
     private static final int MAX_LENGTH = 100;
 
-    /** @throws IllegalArgumentException when it is empty, too long or not printable */
+    /** @throws IllegalArgumentException when it has no letter and no digit, is too long or not printable */
     public PatientId {
+        value = WrittenText.trimmed(value);
         boolean printable = value.chars().noneMatch(Character::isISOControl);
-        if (value.isBlank() || value.length() > MAX_LENGTH || !printable) {
+        if (WrittenText.saysNothing(value) || value.length() > MAX_LENGTH || !printable) {
             throw new IllegalArgumentException("a patient's id has 1 to 100 printable characters");
         }
     }

@@ -37,6 +37,8 @@ record Person(String givenName, String familyName, Optional<LocalDate> birthDate
     }
 
     private static boolean isSame(String one, String other) {
-        return one.strip().toLowerCase(Locale.ROOT).equals(other.strip().toLowerCase(Locale.ROOT));
+        return WrittenText.trimmed(one)
+                .toLowerCase(Locale.ROOT)
+                .equals(WrittenText.trimmed(other).toLowerCase(Locale.ROOT));
     }
 }

@@ -10,9 +10,12 @@ public record Warning(String version, String language) {
 
     private static final int MAX = 100;
 
-    /** @throws IllegalArgumentException when a part is empty or too long */
+    /** @throws IllegalArgumentException when a part has no letter and no digit, or is too long */
     public Warning {
-        if (version.isBlank() || version.length() > MAX || language.isBlank() || language.length() > MAX) {
+        if (WrittenText.saysNothing(version)
+                || version.length() > MAX
+                || WrittenText.saysNothing(language)
+                || language.length() > MAX) {
             throw new IllegalArgumentException("A warning has a version and a language of 1 to 100 characters each.");
         }
     }

@@ -9,6 +9,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NewConsentTest {
 
@@ -35,6 +37,35 @@ class NewConsentTest {
                 RECORDED,
                 Optional.empty(),
                 "The channel unencrypted needs evidence that the patient was warned of the risk.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", "\u00a0", "\u200b", "\u2060\ufeff", "\u3164", "\u2800", "-", "\u00ad...", "\ud83d\udc4d"
+            })
+    void needsEvidenceThatSaysSomething(String evidence) {
+        assertThatThrownBy(() -> new NewConsent(
+                        Set.of(Channel.UNENCRYPTED),
+                        Set.of(Purpose.ALL),
+                        RECORDED,
+                        Optional.empty(),
+                        Optional.of(evidence)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The evidence has no letter and no digit: say what shows that the patient agreed.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "form 7", "\u00a0x", "\u540c\u610f\u66f8"})
+    void takesEvidenceInAnyScript(String evidence) {
+        assertThat(new NewConsent(
+                                Set.of(Channel.UNENCRYPTED),
+                                Set.of(Purpose.ALL),
+                                RECORDED,
+                                Optional.empty(),
+                                Optional.of(evidence))
+                        .basis()
+                        .evidence())
+                .contains(evidence);
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.hl7.fhir.r4.model.Reference;
 import org.sealpost.consent.ConsentBasis;
 import org.sealpost.consent.ConsentMethod;
 import org.sealpost.consent.Warning;
+import org.sealpost.consent.WrittenText;
 import org.sealpost.consent.fhir.ResourceRefused.Kind;
 
 /** How a practice knows of a consent, from a Consent's source, verifications and extensions. */
@@ -120,7 +121,7 @@ final class ConsentBasisReader {
             throw new ResourceRefused(
                     Kind.VALUE, "Consent.source", "Consent.source and verification together are too long.");
         }
-        return evidence.isBlank() ? Optional.empty() : Optional.of(evidence);
+        return WrittenText.saysNothing(evidence) ? Optional.empty() : Optional.of(evidence);
     }
 
     private static Optional<String> named(Reference reference) {

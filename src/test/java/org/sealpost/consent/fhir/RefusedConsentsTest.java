@@ -194,6 +194,22 @@ class RefusedConsentsTest {
                         "/sourceReference",
                         ""),
                 variant(
+                        "unencrypted with evidence that says nothing",
+                        "Consent.source",
+                        "/provision/code/-",
+                        channel("unencrypted"),
+                        "/sourceReference",
+                        "{\"display\": \"\u200b\"}"),
+                variant(
+                        "unencrypted with a title that says nothing",
+                        "Consent.source",
+                        "/provision/code/-",
+                        channel("unencrypted"),
+                        "/sourceReference",
+                        "",
+                        "/sourceAttachment",
+                        "{\"title\": \"\u00a0\"}"),
+                variant(
                         "a verification that failed",
                         "Consent.verification",
                         "/verification",
