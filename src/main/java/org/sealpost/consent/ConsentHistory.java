@@ -61,8 +61,9 @@ final class ConsentHistory {
     }
 
     /**
-     * The requests for confidential communication that hold for what a message is said to be for: the newest for it, and
-     * others of the same time. A message of which nothing is said may be for anything but marketing, and marketing has to
+     * The requests for confidential communication that hold for what a message is said to be for: the newest for it of those that
+     * were not revoked and are not over, and others of the same time. One that a newer request had replaced stands again when
+     * that one ends, for nobody took it back. A message of which nothing is said may be for anything but marketing, and marketing has to
      * keep to what is asked for anything: then the newest for each purpose hold, all together.
      */
     List<RequestInForce> requests(Optional<Purpose> said, Instant now) {
@@ -109,9 +110,8 @@ final class ConsentHistory {
     }
 
     private List<ConsentRecord> requestsFor(Purpose purpose, Instant now) {
-        return newest(of(ConsentKind.REQUEST, record -> record.asksFor(purpose))).stream()
-                .filter(record -> !record.isRevoked() && !record.isOver(now))
-                .toList();
+        return newest(of(
+                ConsentKind.REQUEST, record -> record.asksFor(purpose) && !record.isRevoked() && !record.isOver(now)));
     }
 
     private List<ConsentRecord> of(ConsentKind kind, Predicate<ConsentRecord> which) {

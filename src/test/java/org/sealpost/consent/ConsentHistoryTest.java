@@ -208,7 +208,9 @@ class ConsentHistoryTest {
             2026-01-01 portal treatment request, 2026-02-01 tls treatment request   | tls
             2026-01-01 portal treatment request, 2026-01-01 tls treatment request   | portal & tls
             2026-01-01 portal treatment request revoked                             | (none)
-            2026-01-01 portal treatment request, 2026-02-01 tls treatment request revoked | (none)
+            2026-01-01 portal treatment request, 2026-02-01 tls treatment request revoked | portal
+            2026-01-01 portal all request, 2026-02-01 tls treatment until 2026-03-01 request | portal
+            2026-01-01 portal treatment request revoked, 2026-02-01 tls treatment request revoked | (none)
             2026-01-01 portal treatment until 2026-03-01 request                    | (none)
             """)
     void theRequestsThatHold(String records, String expected) {
@@ -226,7 +228,7 @@ class ConsentHistoryTest {
             2026-01-01 portal all request, 2026-02-01 tls payment request | tls   | portal        | portal & tls | portal & tls
             2026-01-01 tls payment request, 2026-02-01 portal all request | portal | portal       | portal       | portal
             2026-01-01 none payment request                         | none        | (none)        | none         | none
-            2026-01-01 portal all request, 2026-02-01 tls payment request revoked | (none) | portal | portal      | portal
+            2026-01-01 portal all request, 2026-02-01 tls payment request revoked | portal | portal | portal      | portal
             """)
     void aRequestHoldsForWhatItNames(
             String records, String payment, String treatment, String unsaid, String marketing) {
