@@ -33,8 +33,22 @@ final class Wording {
 
     private Wording() {}
 
-    /** About the recipient and the consent, such as "Patient accepts the portal only". */
+    /**
+     * About the recipient and the consent, such as "Patient accepts the portal only", and what was asked for beside, which comes
+     * before what is accepted.
+     */
     static String who(Facts facts) {
+        Set<String> clauses = new LinkedHashSet<>();
+        clauses.add(agreed(facts));
+        String who = facts.patient().count() > 1 ? "one of the patients" : "the patient";
+        facts.patient()
+                .requests()
+                .forEach(request -> clauses.add(
+                        who + " asked for " + (request.channels().isEmpty() ? "no e-mail" : only(request.channels()))));
+        return String.join("; ", clauses);
+    }
+
+    private static String agreed(Facts facts) {
         if (!facts.toPatient()) {
             return "Recipient is no patient";
         }
@@ -46,14 +60,14 @@ final class Wording {
             case ConsentFacts.Granted granted ->
                 facts.invalidity(granted)
                         .map(reason -> "Patient: " + reason.words())
-                        .orElseGet(() -> "Patient accepts " + channels(granted));
+                        .orElseGet(() -> "Patient accepts " + only(granted.channels()));
             case ConsentFacts.Shared shared -> shared.each().size() + " patients share the address";
         };
     }
 
-    private static String channels(ConsentFacts.Granted granted) {
+    private static String only(Set<ConsentChannel> channels) {
         List<String> words = Arrays.stream(ConsentChannel.values())
-                .filter(granted.channels()::contains)
+                .filter(channels::contains)
                 .map(ConsentChannel::words)
                 .toList();
         return switch (words.size()) {

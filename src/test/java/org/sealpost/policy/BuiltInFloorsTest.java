@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -174,6 +175,31 @@ class BuiltInFloorsTest {
         assertThat(decide(marked("portal")).summary())
                 .isEqualTo(
                         "Recipient is no patient; nothing about patients found; the sender asks for the portal or stronger");
+    }
+
+    @Test
+    void summarySaysWhatThePatientAskedFor() {
+        assertThat(decide(asked(Set.of(ConsentChannel.PORTAL))).summary())
+                .isEqualTo(
+                        "Patient accepts ordinary mail only; the patient asked for the portal only; nothing about patients found");
+        assertThat(decide(asked(Set.of())).summary())
+                .isEqualTo(
+                        "Patient accepts ordinary mail only; the patient asked for no e-mail; nothing about patients found;"
+                                + " no way is left that all of this allows");
+    }
+
+    private static Facts asked(Set<ConsentChannel> channels) {
+        Facts facts = Sample.toPatient(Sample.consentTo(UNENCRYPTED), NOTHING);
+        return new Facts(
+                facts.message(),
+                facts.sender(),
+                facts.recipient(),
+                new PatientFacts(true, 1, "en", false, false, List.of(new ConfidentialRequest("request", channels))),
+                facts.consent(),
+                facts.findings(),
+                facts.attachments(),
+                facts.time(),
+                facts.failures());
     }
 
     @Test
