@@ -378,7 +378,7 @@ class FhirApiTest {
     }
 
     @Test
-    void refusesWhatIsNotUnderstoodNamesTheElementAndChangesNothing() throws IOException {
+    void refusesWhatIsNotUnderstoodNamesTheElementAndNoLongerGoesByWhatItWas() throws IOException {
         post("Patient", patient());
         String id = post("Consent", consent()).path("id");
         post("Consent", consent().replace("\"patient-privacy\"", "\"research\""))
@@ -394,7 +394,7 @@ class FhirApiTest {
                 .statusCode(422)
                 .body("issue[0].code", equalTo("not-found"));
 
-        call().get("/fhir/Consent/" + id).then().body("status", equalTo("active"));
+        call().get("/fhir/Consent/" + id).then().body("status", equalTo("inactive"));
     }
 
     @ParameterizedTest

@@ -32,7 +32,8 @@ class ConsentDoubts {
     private static final String IN_DOUBT =
             " Until a right one is sent, what this patient agreed to before counts only where it restricts.";
     private static final String OF_NOBODY =
-            " It names no patient of this practice, so what anybody agreed to before goes on: send it again, put right.";
+            " It names no patient of this practice: but for what was on record of it by its own id, what anybody agreed to"
+                    + " before goes on, so send it again, put right.";
 
     private final SourcedConsents consents;
     private final ConsentRecords records;

@@ -78,7 +78,7 @@ public class FhirApi {
     /**
      * Records a Consent, or ends the one of the same identifier when it is not active.
      *
-     * @throws ResourceRefused and then nothing has changed
+     * @throws ResourceRefused and then nothing has changed, until {@link #refused} is told
      */
     @Transactional(rollbackOn = ResourceRefused.class)
     public Stored store(PracticeId practice, ResourceText consent, Actor by) throws ResourceRefused {
