@@ -65,6 +65,9 @@ final class PatientsCommand {
             return CommandLine.ExitCode.OK;
         }
         refused.print(out);
+        out.println("Whoever is only in a line that is wrong in more than its consent or telephone is not on record:"
+                + " mail to them is mail to a stranger until the line is put right.");
+        out.flush();
         return CommandLine.ExitCode.SOFTWARE;
     }
 

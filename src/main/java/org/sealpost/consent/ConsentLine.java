@@ -19,11 +19,11 @@ import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
 
 /**
- * One line of an imported list, every column checked. When only what it says of the consent is wrong, it tells of the
- * patient all the same: a patient without consent is better protected than a stranger.
+ * One line of an imported list, every column checked. When only what it says of the consent or the telephone is wrong, it tells of
+ * the patient all the same: a patient without consent is better protected than a stranger.
  *
  * @param consent nothing when that is wrong
- * @param fault in one sentence, what is wrong with the consent, if something is
+ * @param fault in one sentence, what is wrong with the consent or the telephone, if something is
  */
 record ConsentLine(
         PracticeId practice,
@@ -66,7 +66,9 @@ record ConsentLine(
         PracticeId practice = practice(line.optional("practice"), otherwise);
         Optional<NewConsent> consent = Optional.empty();
         Optional<String> fault = Optional.empty();
+        Optional<String> phone = Optional.empty();
         try {
+            phone = phone(line.optional("phone"));
             consent = Optional.of(consent(line));
         } catch (WrongLine wrong) {
             fault = Optional.of(String.valueOf(wrong.getMessage()));
@@ -77,7 +79,7 @@ record ConsentLine(
                 line.required("given_name"),
                 line.required("family_name"),
                 birthDate,
-                phone(line.optional("phone")),
+                phone,
                 mailbox(line.required("email")),
                 relationship(line.optional("relationship")),
                 line.flag("shared").orElse(false),

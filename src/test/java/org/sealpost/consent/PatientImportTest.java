@@ -238,6 +238,7 @@ class PatientImportTest {
         "purposes, fun, true",
         "recorded_at, 2999-01-01, true",
         "expires_at, never, true",
+        "phone, 555.555.0199 ext 3, true",
         "email, no address, false",
         "birth_date, 2999-01-01, false",
         "practice, default, false",
