@@ -20,7 +20,7 @@ final class BoundedPdfParser extends PDFParser {
 
     private final int characters;
     private final transient FileLimits limits;
-    private boolean pictures;
+    private boolean unread;
 
     /** @param characters of text that are wanted */
     BoundedPdfParser(int characters, FileLimits limits) {
@@ -44,7 +44,8 @@ final class BoundedPdfParser extends PDFParser {
                 null,
                 MemoryUsageSetting.setupMainMemoryOnly(limits.unpackedOctets()).streamCache);
         try {
-            pictures = PdfEffort.pixels(document, characters) > limits.picturePixels();
+            PdfEffort effort = PdfEffort.of(document, characters);
+            unread = effort.hidesText() || effort.pixels() > limits.picturePixels();
             return document;
         } catch (IOException | RuntimeException broken) {
             document.close();
@@ -52,9 +53,9 @@ final class BoundedPdfParser extends PDFParser {
         }
     }
 
-    /** Whether a page of the document that was read shows pictures that could hold writing. */
-    boolean hasPictures() {
-        return pictures;
+    /** Whether a page of the document that was read shows letters without a meaning, or pictures that could hold writing. */
+    boolean hasUnreadPage() {
+        return unread;
     }
 
     /** Octets that can no longer be read once the thread is interrupted. */

@@ -95,7 +95,7 @@ final class DocumentReader {
         // Its own, not the context's: that one would be copied field by field for each document.
         parser.setPDFParserConfig(PORTABLE);
         DocumentReading reading = parse(parser, TikaInputStream.get(octets));
-        return parser.hasPictures() ? reading.with(UninspectableReason.NO_TEXT) : reading;
+        return parser.hasUnreadPage() ? reading.with(UninspectableReason.NO_TEXT) : reading;
     }
 
     private DocumentReading office(byte[] octets)

@@ -14,11 +14,12 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.graphics.PDXObject;
 import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
+import org.apache.pdfbox.pdmodel.graphics.state.PDExtendedGraphicsState;
 
 /**
  * Goes through what the pages of a PDF do, without doing it, before its reader does: forms that draw forms can multiply,
  * and the reader keeps every letter of a page and listens to nobody. On the way it adds up the pictures that each page
- * shows, all of a page together, since scanners cut pages into strips.
+ * shows, all of a page together, since scanners cut pages into strips, and looks for letters that no reader can tell.
  */
 final class PdfEffort extends PDFStreamEngine {
 
@@ -35,6 +36,8 @@ final class PdfEffort extends PDFStreamEngine {
     private int forms;
     private long pixels;
     private long pixelsOfAPage;
+    private final ShownGlyphs glyphs = new ShownGlyphs();
+    private boolean hidesText;
 
     private PdfEffort(int characters) {
         this.mostLetters = 2L * characters;
@@ -43,23 +46,37 @@ final class PdfEffort extends PDFStreamEngine {
     /**
      * Goes through all pages.
      *
-     * @return pixels of the page that shows the most
      * @throws TooMuch when its reader would take too long
      * @throws IOException when the document is broken, or the thread was interrupted
      */
-    static long pixels(PDDocument document, int characters) throws IOException {
+    static PdfEffort of(PDDocument document, int characters) throws IOException {
         PdfEffort effort = new PdfEffort(characters);
         int pages = 0;
         for (PDPage page : document.getPages()) {
-            effort.pixelsOfAPage = 0;
             if (++pages > MOST_PAGES) {
                 throw new TooMuch();
             }
-            effort.processPage(page);
-
-            effort.pixels = Math.max(effort.pixels, effort.pixelsOfAPage);
+            effort.page(page);
         }
-        return effort.pixels;
+        return effort;
+    }
+
+    private void page(PDPage page) throws IOException {
+        pixelsOfAPage = 0;
+        glyphs.begin();
+        processPage(page);
+        pixels = Math.max(pixels, pixelsOfAPage);
+        hidesText |= glyphs.hideText();
+    }
+
+    /** Pixels of the page that shows the most. */
+    long pixels() {
+        return pixels;
+    }
+
+    /** Whether a page shows letters that only people can read. */
+    boolean hidesText() {
+        return hidesText;
     }
 
     private boolean isTooMuch() {
@@ -76,7 +93,11 @@ final class PdfEffort extends PDFStreamEngine {
             throw new TooMuch();
         }
         switch (operator.getName()) {
-            case "Tj", "TJ", "'", "\"" -> operands.forEach(this::count);
+            case "Tj", "TJ", "'", "\"" -> show(operands);
+            case "Tf" -> font(operands);
+            case "gs" -> state(operands);
+            case "q" -> glyphs.save();
+            case "Q" -> glyphs.restore();
             case "Do" -> draw(operands);
             case "BI" ->
                 picture(
@@ -86,11 +107,32 @@ final class PdfEffort extends PDFStreamEngine {
         }
     }
 
-    private void count(COSBase operand) {
-        if (operand instanceof COSString string) {
-            letters += string.getBytes().length;
-        } else if (operand instanceof COSArray array) {
-            array.forEach(this::count);
+    private void show(Iterable<? extends COSBase> operands) throws IOException {
+        for (COSBase operand : operands) {
+            if (operand instanceof COSString string) {
+                letters += string.getBytes().length;
+                if (isTooMuch()) {
+                    throw new TooMuch();
+                }
+                glyphs.show(string.getBytes());
+            } else if (operand instanceof COSArray array) {
+                show(array);
+            }
+        }
+    }
+
+    private void font(List<COSBase> operands) throws IOException {
+        if (!operands.isEmpty() && operands.getFirst() instanceof COSName name && getResources() != null) {
+            glyphs.font(getResources().getFont(name));
+        }
+    }
+
+    private void state(List<COSBase> operands) throws IOException {
+        if (!operands.isEmpty() && operands.getFirst() instanceof COSName name && getResources() != null) {
+            PDExtendedGraphicsState state = getResources().getExtGState(name);
+            if (state != null && state.getFontSetting() != null) {
+                glyphs.font(state.getFontSetting().getFont());
+            }
         }
     }
 
@@ -103,10 +145,12 @@ final class PdfEffort extends PDFStreamEngine {
             picture(image.getWidth(), image.getHeight());
         } else if (object instanceof PDFormXObject form && forms < DEEPEST_FORM) {
             forms++;
+            glyphs.save();
             try {
                 showForm(form);
             } finally {
                 forms--;
+                glyphs.restore();
             }
         }
     }
