@@ -3,11 +3,14 @@ package org.sealpost.inspect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.util.List;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.MemoryUsageSetting;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 import org.apache.pdfbox.io.RandomAccessStreamCache;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.parser.ParseContext;
@@ -21,6 +24,7 @@ final class BoundedPdfParser extends PDFParser {
     private final int characters;
     private final transient FileLimits limits;
     private boolean unread;
+    private transient List<String> beside = List.of();
 
     /** @param characters of text that are wanted */
     BoundedPdfParser(int characters, FileLimits limits) {
@@ -45,12 +49,31 @@ final class BoundedPdfParser extends PDFParser {
                 MemoryUsageSetting.setupMainMemoryOnly(limits.unpackedOctets()).streamCache);
         try {
             PdfEffort effort = PdfEffort.of(document, characters);
+            PdfObjects objects = PdfObjects.of(document, limits.fileOctets());
+            beside = List.of(objects.strings(), drawn(document, objects, effort));
             unread = effort.hidesText() || effort.pixels() > limits.picturePixels();
             return document;
         } catch (IOException | RuntimeException broken) {
             document.close();
             throw broken;
         }
+    }
+
+    private static String drawn(PDDocument document, PdfObjects objects, PdfEffort effort) throws IOException {
+        try (PDDocument drawings = new PDDocument()) {
+            drawings.setResourceCache(document.getResourceCache());
+            for (PDPage drawing : objects.drawings()) {
+                if (effort.page(drawing)) {
+                    drawings.addPage(drawing);
+                }
+            }
+            return drawings.getNumberOfPages() == 0 ? "" : new PDFTextStripper().getText(drawings);
+        }
+    }
+
+    /** What the document that was read says beside its pages. */
+    List<String> beside() {
+        return beside;
     }
 
     /** Whether a page of the document that was read shows letters without a meaning, or pictures that could hold writing. */

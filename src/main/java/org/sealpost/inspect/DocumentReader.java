@@ -94,7 +94,7 @@ final class DocumentReader {
         BoundedPdfParser parser = new BoundedPdfParser(characters, limits);
         // Its own, not the context's: that one would be copied field by field for each document.
         parser.setPDFParserConfig(PORTABLE);
-        DocumentReading reading = parse(parser, TikaInputStream.get(octets));
+        DocumentReading reading = parse(parser, TikaInputStream.get(octets)).with(parser.beside());
         return parser.hasUnreadPage() ? reading.with(UninspectableReason.NO_TEXT) : reading;
     }
 

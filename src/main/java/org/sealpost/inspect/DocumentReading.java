@@ -1,5 +1,6 @@
 package org.sealpost.inspect;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,13 @@ record DocumentReading(List<String> texts, List<Embedded> embedded, Set<Uninspec
         Set<UninspectableReason> all = EnumSet.of(fault);
         all.addAll(faults);
         return new DocumentReading(texts, embedded, all);
+    }
+
+    /** The same with texts more. */
+    DocumentReading with(List<String> more) {
+        List<String> all = new ArrayList<>(texts);
+        all.addAll(more);
+        return new DocumentReading(all, embedded, faults);
     }
 
     static DocumentReading failed(UninspectableReason reason) {

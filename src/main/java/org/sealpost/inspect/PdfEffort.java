@@ -61,12 +61,19 @@ final class PdfEffort extends PDFStreamEngine {
         return effort;
     }
 
-    private void page(PDPage page) throws IOException {
+    /**
+     * Goes through a page, or what is drawn as if it were one.
+     *
+     * @return whether it shows letters
+     */
+    boolean page(PDPage page) throws IOException {
         pixelsOfAPage = 0;
+        long before = letters;
         glyphs.begin();
         processPage(page);
         pixels = Math.max(pixels, pixelsOfAPage);
         hidesText |= glyphs.hideText();
+        return letters > before;
     }
 
     /** Pixels of the page that shows the most. */
