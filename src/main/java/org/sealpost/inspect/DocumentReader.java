@@ -47,6 +47,9 @@ final class DocumentReader {
         XMLReaderUtils.setMaxEntityExpansions(1);
     }
 
+    /** Of a PDF: a form that several people filled in and signed has some. */
+    private static final int EARLIER_STATES = 12;
+
     private final int characters;
     private final int files;
     private final FileLimits limits;
@@ -71,7 +74,7 @@ final class DocumentReader {
                 case PDF ->
                     PdfPages.areTooMany(octets) || PdfStreams.unfoldTooFar(octets, limits)
                             ? DocumentReading.failed(UninspectableReason.TOO_LARGE)
-                            : portable(octets);
+                            : withEarlierStates(octets);
                 case RTF -> parse(new RTFParser(), TikaInputStream.get(octets));
                 case ZIP -> office(octets);
                 case COMPOUND -> new CompoundFile(this).read(octets);
@@ -88,6 +91,18 @@ final class DocumentReader {
         } catch (StackOverflowError | OutOfMemoryError tooMuch) {
             return DocumentReading.failed(UninspectableReason.TOO_LARGE);
         }
+    }
+
+    private DocumentReading withEarlierStates(byte[] octets) throws IOException, TikaException, SAXException {
+        DocumentReading reading = portable(octets);
+        List<byte[]> earlier = PdfRevisions.earlier(octets, EARLIER_STATES);
+        if (earlier.size() > EARLIER_STATES) {
+            return reading.with(UninspectableReason.TOO_LARGE);
+        }
+        for (byte[] state : earlier) {
+            reading = reading.and(portable(state));
+        }
+        return reading;
     }
 
     private DocumentReading portable(byte[] octets) throws IOException, TikaException, SAXException {

@@ -1,7 +1,9 @@
 package org.sealpost.inspect;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -26,6 +28,22 @@ record DocumentReading(List<String> texts, List<Embedded> embedded, Set<Uninspec
         List<String> all = new ArrayList<>(texts);
         all.addAll(more);
         return new DocumentReading(all, embedded, faults);
+    }
+
+    /** The same with what else was found in it; what both have counts once. */
+    DocumentReading and(DocumentReading other) {
+        Set<String> said = new LinkedHashSet<>(texts);
+        said.addAll(other.texts);
+        List<Embedded> files = new ArrayList<>(embedded);
+        for (Embedded file : other.embedded) {
+            if (files.stream().noneMatch(known -> Arrays.equals(known.octets(), file.octets()))) {
+                files.add(file);
+            }
+        }
+        Set<UninspectableReason> all = EnumSet.noneOf(UninspectableReason.class);
+        all.addAll(faults);
+        all.addAll(other.faults);
+        return new DocumentReading(List.copyOf(said), files, all);
     }
 
     static DocumentReading failed(UninspectableReason reason) {
