@@ -141,12 +141,21 @@ final class FileWalk {
         }
         boolean office = OfficePackage.is(zip);
         if (office) {
-            Optional<UninspectableReason> fault =
-                    OfficePackage.fault(zip, unpacking, () -> discovery.isLate(file.path()));
-            zip.restart();
-            fault.ifPresentOrElse(reason -> discovery.uninspectable(reason, file.path()), () -> document(file));
+            office(zip, file);
         }
         agenda.add(new Pending.Archive(zip, office, file.path(), file.depth()));
+    }
+
+    private void office(ZipArchive zip, Pending.File file) {
+        OfficeMarkup markup = new OfficeMarkup(discovery.charactersWanted());
+        Optional<UninspectableReason> fault =
+                OfficePackage.fault(zip, unpacking, markup, () -> discovery.isLate(file.path()));
+        zip.restart();
+        fault.ifPresentOrElse(reason -> discovery.uninspectable(reason, file.path()), () -> document(file));
+        if (markup.isFull()) {
+            discovery.uninspectable(UninspectableReason.TOO_LARGE, file.path());
+        }
+        discovery.text(markup.text(), file.path());
     }
 
     private void gzip(Pending.File file) {

@@ -36,8 +36,13 @@ final class OfficePackage {
                 || name.startsWith("ppt/fonts/");
     }
 
-    /** Why the reader of documents must not have it: it unpacks all, and trusts what it unpacks. */
-    static Optional<UninspectableReason> fault(ZipArchive zip, Unpacking unpacking, BooleanSupplier late) {
+    /**
+     * Why the reader of documents must not have it: it unpacks all, and trusts what it unpacks.
+     *
+     * @param markup gets the parts that this reader reads, as they are unpacked once here
+     */
+    static Optional<UninspectableReason> fault(
+            ZipArchive zip, Unpacking unpacking, OfficeMarkup markup, BooleanSupplier late) {
         for (Optional<ZipArchive.Entry> next = zip.next(unpacking, name -> true);
                 next.isPresent();
                 next = zip.next(unpacking, name -> true)) {
@@ -47,6 +52,9 @@ final class OfficePackage {
             }
             if (declaresEntities(entry.name(), entry.octets())) {
                 return Optional.of(UninspectableReason.HIDDEN_CONTENT);
+            }
+            if (readsItself(entry.name()) && isMarkup(entry.name().toLowerCase(Locale.ROOT))) {
+                markup.add(entry.name(), entry.octets());
             }
             if (late.getAsBoolean()) {
                 return Optional.of(UninspectableReason.TIMED_OUT);
