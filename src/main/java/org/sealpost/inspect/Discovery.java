@@ -85,7 +85,16 @@ final class Discovery {
         look("", text, part);
     }
 
+    /** Looks through a text, and through what its links say once more. */
     private void look(String before, String text, String part) {
+        once(before, text, part);
+        String links = PercentEncoding.decoded(text);
+        if (!links.isEmpty()) {
+            once("", links, part);
+        }
+    }
+
+    private void once(String before, String text, String part) {
         int rest = limit - characters;
         if (text.length() > rest) {
             uninspectable(UninspectableReason.TOO_LARGE, part);
