@@ -139,6 +139,7 @@ final class FileWalk {
         if (zip.ambiguous()) {
             discovery.uninspectable(UninspectableReason.HIDDEN_CONTENT, file.path());
         }
+        discovery.text(zip.comments(), file.path());
         boolean office = OfficePackage.is(zip);
         if (office) {
             office(zip, file);
@@ -160,6 +161,7 @@ final class FileWalk {
 
     private void gzip(Pending.File file) {
         String path = Pending.below(file.path(), 1);
+        discovery.text(GzipHeader.said(file.octets()), path);
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(file.octets()))) {
             unpacking
                     .read(in, file.octets().length)

@@ -3,6 +3,7 @@ package org.sealpost.inspect;
 import com.google.re2j.Pattern;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,6 +13,8 @@ final class TextPart {
     private static final Set<String> MARKUP =
             Set.of("html", "xml", "enriched", "richtext", "x-html", "xhtml", "watch-html");
     private static final Set<String> FOLDED = Set.of("calendar", "vcard", "x-vcard", "directory", "x-vcalendar");
+
+    private static final String QUOTED = "quoted-printable";
 
     private static final Pattern FOLD = Pattern.compile("\\r?\\n[ \\t]");
 
@@ -27,13 +30,20 @@ final class TextPart {
         CharsetText text = CharsetText.decode(octets, charset);
         text.fault().ifPresent(fault -> discovery.uninspectable(fault, part));
         if (startsWithWideMark(octets)
-                && !charset.orElse("").toLowerCase(java.util.Locale.ROOT).startsWith("utf-16")) {
+                && !charset.orElse("").toLowerCase(Locale.ROOT).startsWith("utf-16")) {
             // A reader that heeds the byte order mark sees another text than one that heeds the charset.
             discovery.uninspectable(UninspectableReason.BROKEN_CHARSET, part);
         }
         check(text.readings().getFirst(), part);
         unfold(text.readings().getFirst(), part);
         text.readings().forEach(reading -> look(reading, type, part));
+        written(EncodedRuns.decoded(text.readings().getFirst()), part);
+    }
+
+    private void written(String otherwise, String part) {
+        if (!otherwise.isBlank()) {
+            discovery.text(otherwise, part);
+        }
     }
 
     /** Base64 within a text: what it says is read, if it is text. */
@@ -73,15 +83,40 @@ final class TextPart {
             }
             discovery.body(html.visible(), part);
             discovery.text(html.aside(), part);
+            written(EscapedCharacters.inStyles(html.aside()), part);
+            written(EscapedCharacters.inData(html.aside()), part);
             rememberPictures(html.aside());
             if (type.subtype().equals("xml")) {
                 discovery.text(XmlText.separated(text), part);
             }
         } else if (FOLDED.contains(type.subtype())) {
-            discovery.body(unescaped(FOLD.matcher(text).replaceAll("")), part);
+            folded(text, part);
         } else {
             discovery.body(text, part);
+            written(EscapedCharacters.inData(text), part);
         }
+    }
+
+    private void folded(String text, String part) {
+        String said = unescaped(FOLD.matcher(text).replaceAll(""));
+        discovery.body(said, part);
+        if (said.indexOf('<') >= 0 || said.indexOf('&') >= 0) {
+            // A description that is HTML beside the plain one (X-ALT-DESC).
+            HtmlText html = HtmlText.of(said);
+            discovery.text(html.visible(), part);
+            discovery.text(html.aside(), part);
+        }
+        if (text.toLowerCase(Locale.ROOT).contains(QUOTED)) {
+            discovery.text(unquoted(text), part);
+        }
+    }
+
+    /** As versions before RFC 2426 and RFC 2445 write what is no ASCII; lines without such characters stay what they are. */
+    private static String unquoted(String text) {
+        byte[] octets = TransferDecoding.decode(Piece.of(text.getBytes(StandardCharsets.UTF_8)), QUOTED)
+                .octets();
+        return CharsetText.strictly(octets, StandardCharsets.UTF_8)
+                .orElseGet(() -> new String(octets, StandardCharsets.ISO_8859_1));
     }
 
     /** RFC 5545 section 3.3.11, RFC 6350 section 3.4. */

@@ -1,6 +1,7 @@
 package org.sealpost.inspect;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
@@ -70,6 +71,25 @@ final class ZipArchive {
 
     boolean isEncrypted() {
         return entries.stream().anyMatch(entry -> entry.getGeneralPurposeBit().usesEncryption());
+    }
+
+    /** What people wrote about the archive and its entries, each in its own line. */
+    String comments() {
+        StringBuilder all = new StringBuilder();
+        for (ZipArchiveEntry entry : entries) {
+            if (entry.getComment() != null) {
+                all.append(entry.getComment()).append('\n');
+            }
+        }
+        int end = octets.length - END;
+        while (end >= 0 && !isEnd(end)) {
+            end--;
+        }
+        if (end >= 0) {
+            // UTF-8 or not, letters and digits of ASCII are the same.
+            all.append(new String(octets, end + END, octets.length - end - END, StandardCharsets.UTF_8));
+        }
+        return all.toString();
     }
 
     /** How many entries were handed out. */
