@@ -115,11 +115,13 @@ class ConsentDoubts {
 
     /** By an identifier of another system with the same value, or by the id in a reference to elsewhere. */
     private static Stream<PatientReference> meant(RefusedConsent consent, SourceId.Origin origin) {
+        if (origin == SourceId.Origin.SERVER) {
+            // A server tells of whoever it has, so that another system's ids are other people's there.
+            return Stream.empty();
+        }
         Stream<String> values = consent.identifiers().stream().map(RefusedConsent.Named::value);
-        // A server's own ids are counted up, and say nothing of the practice's.
-        Stream<String> ids = origin == SourceId.Origin.SERVER
-                ? Stream.empty()
-                : consent.references().stream().flatMap(reference -> RefusedConsent.idWithin(reference).stream());
+        Stream<String> ids = consent.references().stream()
+                .flatMap(reference -> RefusedConsent.idWithin(reference).stream());
         return Stream.concat(values, ids)
                 .flatMap(value -> Stream.concat(
                         uuid(value).<PatientReference>map(PatientReference.Here::new).stream(),
