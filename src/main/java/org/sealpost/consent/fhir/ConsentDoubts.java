@@ -120,8 +120,8 @@ class ConsentDoubts {
             return Stream.empty();
         }
         Stream<String> values = consent.identifiers().stream().map(RefusedConsent.Named::value);
-        Stream<String> ids = consent.references().stream()
-                .flatMap(reference -> RefusedConsent.idWithin(reference).stream());
+        Stream<String> ids =
+                consent.references().stream().flatMap(reference -> RefusedConsent.idWithin(reference).stream());
         return Stream.concat(values, ids)
                 .flatMap(value -> Stream.concat(
                         uuid(value).<PatientReference>map(PatientReference.Here::new).stream(),
