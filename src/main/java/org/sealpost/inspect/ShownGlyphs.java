@@ -8,8 +8,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The glyphs that a page of a PDF shows, and how many of them say which character they are (ISO 32000-2 section 9.10).
@@ -47,15 +49,17 @@ final class ShownGlyphs {
     }
 
     private final Map<PDFont, Font> fonts = new HashMap<>();
-    private final Deque<Font> saved = new ArrayDeque<>();
-    private Font current;
+    private final Deque<Optional<Font>> saved = new ArrayDeque<>();
+    /** Of the text that follows; none when the page names one that is not there. */
+    private Optional<Font> current = Optional.empty();
+
     private long all;
     private long unknown;
 
     /** Begins a page: nothing of the one before counts for it. */
     void begin() {
         saved.clear();
-        current = null;
+        current = Optional.empty();
         all = 0;
         unknown = 0;
         for (Font font : fonts.values()) {
@@ -65,30 +69,28 @@ final class ShownGlyphs {
     }
 
     /** @param font null when the page names none that is there: readers take a usual one then */
-    void font(PDFont font) {
-        current = font == null ? null : fonts.computeIfAbsent(font, Font::new);
+    void font(@Nullable PDFont font) {
+        current = Optional.ofNullable(font).map(named -> fonts.computeIfAbsent(named, Font::new));
     }
 
     /** Goes with the graphics state. */
     void save() {
-        // A deque holds no null.
-        saved.push(current == null ? new Font(null) : current);
+        saved.push(current);
     }
 
     void restore() {
         if (!saved.isEmpty()) {
-            Font before = saved.pop();
-            current = before.font == null ? null : before;
+            current = saved.pop();
         }
     }
 
     /** Takes a string that is shown. */
     void show(byte[] octets) throws IOException {
-        Font font = current;
-        if (font == null) {
+        if (current.isEmpty()) {
             all += octets.length;
             return;
         }
+        Font font = current.get();
         InputStream in = new ByteArrayInputStream(octets);
         while (in.available() > 0) {
             int code = font.font.readCode(in);
