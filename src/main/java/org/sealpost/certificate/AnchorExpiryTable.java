@@ -1,22 +1,17 @@
 package org.sealpost.certificate;
 
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.List;
 import javax.sql.DataSource;
-import org.sealpost.mail.PracticeId;
 
 /**
  * Which authorities that practices trust expire soon, out of the tables {@code trust_anchor} and {@code
  * trust_anchor_alarm}. One has a successor if the practice trusts a later one of the same name.
  */
 @Singleton
-final class AnchorExpiryTable {
+final class AnchorExpiryTable extends ExpiryRows<ExpiringAnchor> {
 
     private static final String SUCCESSOR = """
             EXISTS (SELECT FROM trust_anchor later
@@ -34,7 +29,7 @@ final class AnchorExpiryTable {
                 INSERT INTO trust_anchor_alarm (anchor, days) SELECT id, days FROM due
                 ON CONFLICT DO NOTHING RETURNING anchor AS id, days),
             nearest AS (SELECT id, min(days) AS days FROM due GROUP BY id)
-            SELECT a.practice, a.fingerprint, a.subject, a.bundle, a.not_after, nearest.days, %s
+            SELECT a.practice, nearest.days, %s, a.fingerprint, a.subject, a.bundle, a.not_after
             FROM raised JOIN nearest USING (id, days) JOIN trust_anchor a USING (id)
             ORDER BY a.practice, a.not_after
             """.formatted(SOON, SUCCESSOR);
@@ -44,67 +39,12 @@ final class AnchorExpiryTable {
             + " FROM trust_anchor a WHERE a.practice = ? AND " + SOON + " AND NOT " + SUCCESSOR
             + " ORDER BY a.not_after LIMIT ?";
 
-    private final DataSource database;
-
     AnchorExpiryTable(DataSource database) {
-        this.database = database;
+        super(database, new Statements(RAISE, COUNT, OF_PRACTICE));
     }
 
-    /** An alarm that was raised now, and by nobody before. */
-    record Raised(PracticeId practice, ExpiringAnchor anchor, int days, boolean renewed) {}
-
-    /**
-     * Raises in the caller's transaction what is due.
-     *
-     * @param limits in days
-     */
-    List<Raised> raise(List<Integer> limits) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(RAISE)) {
-            statement.setArray(1, connection.createArrayOf("int4", limits.toArray()));
-            statement.setInt(
-                    2, limits.stream().mapToInt(Integer::intValue).max().orElse(0));
-            List<Raised> raised = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    raised.add(new Raised(
-                            new PracticeId(rows.getString(1)), anchor(rows, 2), rows.getInt(6), rows.getBoolean(7)));
-                }
-            }
-            return raised;
-        }
-    }
-
-    /** How many expire within the days, of all practices, and have no successor. */
-    long count(int days) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(COUNT)) {
-            statement.setInt(1, days);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
-    }
-
-    /** Those of one practice that expire within the days and have no successor, the first to expire first. */
-    List<ExpiringAnchor> of(PracticeId practice, int days, int most) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(OF_PRACTICE)) {
-            statement.setString(1, practice.value());
-            statement.setInt(2, days);
-            statement.setInt(3, most);
-            List<ExpiringAnchor> all = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    all.add(anchor(rows, 1));
-                }
-            }
-            return all;
-        }
-    }
-
-    private static ExpiringAnchor anchor(ResultSet rows, int first) throws SQLException {
+    @Override
+    ExpiringAnchor read(ResultSet rows, int first) throws SQLException {
         return new ExpiringAnchor(
                 new Fingerprint(rows.getString(first)),
                 rows.getString(first + 1),

@@ -25,8 +25,8 @@ import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
 
 /**
- * Says ahead that a recipient's certificate, or an authority that a practice trusts, will expire: as an event 30, 14 and 3 days before, once each whichever replica
- * says it, as a metric, and to the console. One that is added late is told of once, by the nearest of these limits.
+ * Says ahead that a recipient's certificate, or an authority that a practice trusts, will expire: as an event 30, 14 and 3
+ * days before, once each whichever replica says it, as a metric, and to the console. One that is added late is told of once, by the nearest of these limits.
  */
 @Singleton
 public class ExpiryAlarms {
@@ -110,17 +110,18 @@ public class ExpiryAlarms {
     void raise() {
         QuarkusTransaction.requiringNew().call(() -> {
             table.forget();
-            List<ExpiryTable.Raised> raised = table.raise(DAYS);
-            List<AnchorExpiryTable.Raised> ofAnchors = anchors.raise(DAYS);
+            List<ExpiryRows.Raised<ExpiringCertificate>> raised = table.raise(DAYS);
+            List<ExpiryRows.Raised<ExpiringAnchor>> ofAnchors = anchors.raise(DAYS);
             audit.append(Stream.concat(
-                            raised.stream().map(this::event), ofAnchors.stream().map(ExpiryAlarms::event))
+                            raised.stream().map(this::ofCertificate),
+                            ofAnchors.stream().map(ExpiryAlarms::ofAnchor))
                     .toList());
             return raised.size() + ofAnchors.size();
         });
     }
 
-    private AuditEvent event(ExpiryTable.Raised raised) {
-        ExpiringCertificate certificate = raised.certificate();
+    private AuditEvent ofCertificate(ExpiryRows.Raised<ExpiringCertificate> raised) {
+        ExpiringCertificate certificate = raised.expiring();
         return AuditEvent.of(
                 raised.practice(),
                 new CertificateEvent.Expiring(
@@ -134,8 +135,8 @@ public class ExpiryAlarms {
                         Optional.empty()));
     }
 
-    private static AuditEvent event(AnchorExpiryTable.Raised raised) {
-        ExpiringAnchor anchor = raised.anchor();
+    private static AuditEvent ofAnchor(ExpiryRows.Raised<ExpiringAnchor> raised) {
+        ExpiringAnchor anchor = raised.expiring();
         return AuditEvent.of(
                 raised.practice(),
                 new CertificateEvent.Expiring(

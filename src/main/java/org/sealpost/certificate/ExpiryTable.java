@@ -8,18 +8,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import javax.sql.DataSource;
-import org.sealpost.mail.PracticeId;
 
 /**
  * Which recipients' certificates expire soon, out of the tables {@code certificate} and {@code certificate_alarm}. One
  * has a successor if later ones, not revoked, name all its addresses.
  */
 @Singleton
-final class ExpiryTable {
+final class ExpiryTable extends ExpiryRows<ExpiringCertificate> {
 
     private static final String SUCCESSOR = """
             NOT EXISTS (SELECT FROM unnest(c.addresses) AS address
@@ -44,7 +41,7 @@ final class ExpiryTable {
                 SELECT practice, fingerprint, days FROM due
                 ON CONFLICT DO NOTHING RETURNING practice, fingerprint, days),
             nearest AS (SELECT practice, fingerprint, min(days) AS days FROM due GROUP BY practice, fingerprint)
-            SELECT c.practice, c.fingerprint, c.addresses, c.not_after, nearest.days, %s
+            SELECT c.practice, nearest.days, %s, c.fingerprint, c.addresses, c.not_after
             FROM raised JOIN nearest USING (practice, fingerprint, days)
             JOIN certificate c USING (practice, fingerprint)
             ORDER BY c.practice, c.not_after
@@ -63,35 +60,8 @@ final class ExpiryTable {
     private final DataSource database;
 
     ExpiryTable(DataSource database) {
+        super(database, new Statements(RAISE, COUNT, OF_PRACTICE));
         this.database = database;
-    }
-
-    /** An alarm that was raised now, and by nobody before. */
-    record Raised(PracticeId practice, ExpiringCertificate certificate, int days, boolean renewed) {}
-
-    /**
-     * Raises in the caller's transaction what is due.
-     *
-     * @param limits in days
-     */
-    List<Raised> raise(List<Integer> limits) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(RAISE)) {
-            statement.setArray(1, connection.createArrayOf("int4", limits.toArray()));
-            statement.setInt(
-                    2, limits.stream().mapToInt(Integer::intValue).max().orElse(0));
-            List<Raised> raised = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    raised.add(new Raised(
-                            new PracticeId(rows.getString(1)),
-                            certificate(rows, 2),
-                            rows.getInt(5),
-                            rows.getBoolean(6)));
-                }
-            }
-            return raised;
-        }
     }
 
     /** Forgets in the caller's transaction what was raised about certificates that are no more. */
@@ -102,36 +72,8 @@ final class ExpiryTable {
         }
     }
 
-    /** How many expire within the days, of all practices, and have no successor. */
-    long count(int days) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(COUNT)) {
-            statement.setInt(1, days);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
-    }
-
-    /** Those of one practice that expire within the days and have no successor, the first to expire first. */
-    List<ExpiringCertificate> of(PracticeId practice, int days, int most) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(OF_PRACTICE)) {
-            statement.setString(1, practice.value());
-            statement.setInt(2, days);
-            statement.setInt(3, most);
-            List<ExpiringCertificate> all = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    all.add(certificate(rows, 1));
-                }
-            }
-            return all;
-        }
-    }
-
-    private static ExpiringCertificate certificate(ResultSet rows, int first) throws SQLException {
+    @Override
+    ExpiringCertificate read(ResultSet rows, int first) throws SQLException {
         Array addresses = rows.getArray(first + 1);
         Instant notAfter = rows.getObject(first + 2, OffsetDateTime.class).toInstant();
         return new ExpiringCertificate(
