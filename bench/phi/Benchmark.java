@@ -48,6 +48,14 @@ public final class Benchmark {
             out.println("bench phi: " + wrong.getMessage() + "\n" + Options.USAGE);
             return MISUSED;
         }
+        if (options.learn().isPresent()) {
+            new LabelledMail(top, out).learn(options.learn().get());
+            return 0;
+        }
+        if (options.mail()) {
+            new LabelledMail(top, out).report();
+            return 0;
+        }
         if (options.worst()) {
             return new Worst(options, out).run() ? 0 : FAILED;
         }

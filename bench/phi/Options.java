@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param each messages of each template
  * @param list whether faults of the test half are listed too
  * @param labels with {@code findings}: scores these files instead of inspecting
+ * @param learn where the weights of wording that are learnt from labelled mail are written instead
+ * @param mail whether what is found of that mail is told instead
  * @param worst whether the worst input is timed instead
  * @param kilobytes of each worst input
  */
@@ -19,6 +21,8 @@ record Options(
         long seed,
         int each,
         boolean list,
+        Optional<Path> learn,
+        boolean mail,
         boolean worst,
         int kilobytes,
         Optional<Path> json,
@@ -29,9 +33,11 @@ record Options(
     static final String USAGE = """
             ./sealpost bench phi [--split dev|test|all] [--seed N] [--each N] [--list] [--json FILE] [--work FOLDER]
             ./sealpost bench phi --labels FILE --findings FILE [--split dev|test|all] [--json FILE]
+            ./sealpost bench phi --mail
+            ./sealpost bench phi --learn FILE
             ./sealpost bench phi --worst [--kilobytes N] [--json FILE]""";
 
-    private static final long SEED = 20_261_128;
+    static final long SEED = 20_261_128;
     private static final int EACH = 10;
     private static final int KILOBYTES = 10_000;
 
@@ -45,6 +51,8 @@ record Options(
         long seed = SEED;
         int each = EACH;
         boolean list = false;
+        Optional<Path> learn = Optional.empty();
+        boolean mail = false;
         boolean worst = false;
         int kilobytes = KILOBYTES;
         Optional<Path> json = Optional.empty();
@@ -55,6 +63,8 @@ record Options(
             String option = arguments.get(at);
             switch (option) {
                 case "--list" -> list = true;
+                case "--learn" -> learn = Optional.of(Path.of(value(arguments, ++at)));
+                case "--mail" -> mail = true;
                 case "--worst" -> worst = true;
                 case "--split" -> split = value(arguments, ++at);
                 case "--seed" -> seed = number(arguments, ++at);
@@ -73,7 +83,7 @@ record Options(
         if (labels.isPresent() != findings.isPresent()) {
             throw new IllegalArgumentException("--labels and --findings go together.");
         }
-        return new Options(split, seed, each, list, worst, kilobytes, json, labels, findings, work);
+        return new Options(split, seed, each, list, learn, mail, worst, kilobytes, json, labels, findings, work);
     }
 
     List<String> splits() {

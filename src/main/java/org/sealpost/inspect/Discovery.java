@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Gathers what one message is found to hold. */
 final class Discovery {
@@ -77,31 +78,46 @@ final class Discovery {
 
     /** Looks through decoded text that its reader sees below the subject. */
     void body(String text, String part) {
-        look(subjects.over(part), text, part);
+        look(subjects.over(part), text, part, this::lookAsProse);
     }
 
-    /** Looks through decoded text of a part. */
-    void text(String text, String part) {
-        look("", text, part);
+    /** Looks through the text of a document. */
+    void document(String text, String part) {
+        look("", text, part, text.length() < SHORTEST_DOCUMENT ? this::look : this::lookAsProse);
     }
+
+    /** Looks through decoded text of a part that nobody reads as a whole: fields, names, what is written beside. */
+    void text(String text, String part) {
+        look("", text, part, this::look);
+    }
+
+    /** Characters of a document that is more than a word on a stamp. */
+    private static final int SHORTEST_DOCUMENT = 200;
 
     /** Looks through a text, and through what its links say once more. */
-    private void look(String before, String text, String part) {
-        once(before, text, part);
+    private void look(String before, String text, String part, BiConsumer<SearchText, String> look) {
+        once(before, text, part, look);
         String links = PercentEncoding.decoded(text);
         if (!links.isEmpty()) {
-            once("", links, part);
+            once("", links, part, this::look);
         }
     }
 
-    private void once(String before, String text, String part) {
+    private void once(String before, String text, String part, BiConsumer<SearchText, String> look) {
         int rest = limit - characters;
         if (text.length() > rest) {
             uninspectable(UninspectableReason.TOO_LARGE, part);
         }
         String read = text.substring(0, Math.min(text.length(), rest));
         characters += read.length();
-        TextWindows.each(before, read, () -> isLate(part), window -> look(window, part));
+        TextWindows.each(before, read, () -> isLate(part), window -> look.accept(window, part));
+    }
+
+    private void lookAsProse(SearchText window, String part) {
+        look(window, part);
+        if (!evidence.isCertain()) {
+            Wording.each(window, evidence::read);
+        }
     }
 
     /** Whoever is told of by so many values is protected by the first of them; words about health are sought all the same. */

@@ -32,6 +32,31 @@ final class Evidence {
     private final Set<PatientClue> clues = new LinkedHashSet<>();
     private int patientTalk;
     private int bulkTalk;
+    private boolean namesOthers;
+    private boolean namesPatients;
+
+    /** Takes how a passage reads. */
+    void read(Wording passage) {
+        if (passage.tellsOfHealth()) {
+            certain.add(new Identifier(PhiKind.HEALTH_WORDING, ""));
+        }
+        if (passage.tellsOfPatient()) {
+            certain.add(new Identifier(PhiKind.PATIENT_WORDING, ""));
+        }
+        namesOthers |= passage.namesOthers();
+        namesPatients |= !passage.namesOthers();
+    }
+
+    /** Whether it is certain that someone's health is told, so that how it is told cannot change anything. */
+    boolean isCertain() {
+        return certain.stream().anyMatch(one -> one.kind().nature() == PhiKind.Nature.IDENTIFIER)
+                && certain.stream().anyMatch(one -> one.kind().nature() == PhiKind.Nature.HEALTH);
+    }
+
+    /** Whether a name that may be anyone's counts: not where every passage reads as if it named others than patients. */
+    private boolean counts(Identifier uncertain) {
+        return uncertain.kind() != PhiKind.NAME || namesPatients || !namesOthers;
+    }
 
     /** Counts the window's own words about patients and about other things. */
     void weigh(SearchText window) {
@@ -155,10 +180,10 @@ final class Evidence {
         long talk = talk();
         Set<Identifier> counting = new LinkedHashSet<>(certain);
         if (bulkTalk <= talk) {
-            counting.addAll(unlessBulk);
+            unlessBulk.stream().filter(this::counts).forEach(counting::add);
         }
         if (bulkTalk < talk) {
-            counting.addAll(ifOfPatient);
+            ifOfPatient.stream().filter(this::counts).forEach(counting::add);
             boolean identified = counting.stream().anyMatch(one -> one.kind().nature() == PhiKind.Nature.IDENTIFIER);
             if (identified || !contactsOfPatients.isEmpty()) {
                 counting.addAll(ifIdentified);

@@ -62,7 +62,7 @@ final class FileWalk {
             case ZIP -> zip(file);
             case GZIP -> gzip(file);
             case RTF -> {
-                discovery.text(RtfText.of(beginning(file)), file.path());
+                discovery.document(RtfText.of(beginning(file)), file.path());
                 document(file);
             }
             case PDF, COMPOUND, TNEF -> document(file);
@@ -202,7 +202,7 @@ final class FileWalk {
 
     private void found(DocumentReading reading, Pending.File file) {
         reading.faults().forEach(fault -> discovery.uninspectable(fault, file.path()));
-        reading.texts().forEach(text -> discovery.text(text, file.path()));
+        reading.texts().forEach(text -> discovery.document(text, file.path()));
 
         List<Pending.File> files = new ArrayList<>();
         int number = 0;

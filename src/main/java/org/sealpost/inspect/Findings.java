@@ -25,6 +25,9 @@ public record Findings(
         List<AttachmentView> attachments,
         Optional<StructureFault> fault) {
 
+    private static final Set<PhiKind> TELL_NOTHING_ALONE =
+            Set.of(PhiKind.NAME, PhiKind.CARE_DATE, PhiKind.PATIENT_WORDING);
+
     public Findings {
         counts = Map.copyOf(counts);
         identifiers = Set.copyOf(identifiers);
@@ -79,7 +82,7 @@ public record Findings(
                 .count();
         boolean alone = kinds == 1
                 && contactsOfPatients.isEmpty()
-                && (counts.containsKey(PhiKind.NAME) || counts.containsKey(PhiKind.CARE_DATE));
+                && counts.keySet().stream().anyMatch(TELL_NOTHING_ALONE::contains);
         return identifiesSomeone() && (!alone || tellsOfHealth());
     }
 

@@ -69,19 +69,29 @@ final class HashTable {
     }
 
     boolean contains(long hash) {
-        long product = hash * MULTIPLIER;
-        int bit = (int) (product >>> shift - FILTER);
-        return (filter[bit >>> 6] >>> bit & 1) != 0 && isIn(key(hash), (int) (product >>> shift));
+        return slot(hash) >= 0;
     }
 
-    private boolean isIn(long key, int first) {
+    /** Where a hash is in the table, which does not change until another is added; a negative number if it is not. */
+    int slot(long hash) {
+        long product = hash * MULTIPLIER;
+        int bit = (int) (product >>> shift - FILTER);
+        return (filter[bit >>> 6] >>> bit & 1) == 0 ? -1 : slot(key(hash), (int) (product >>> shift));
+    }
+
+    private int slot(long key, int first) {
         int mask = slots.length - 1;
         for (int slot = first; slots[slot] != EMPTY; slot = slot + 1 & mask) {
             if (slots[slot] == key) {
-                return true;
+                return slot;
             }
         }
-        return false;
+        return -1;
+    }
+
+    /** All that {@link #slot} may tell are below it. */
+    int slots() {
+        return slots.length;
     }
 
     private static long key(long hash) {

@@ -77,6 +77,7 @@ public final class MessageClues {
                     DEVICE,
                     DATE_OF_BIRTH,
                     CARE_DATE,
+                    PATIENT_WORDING,
                     FAX,
                     URL,
                     IP,
@@ -86,7 +87,8 @@ public final class MessageClues {
                     LOINC,
                     DRUG,
                     LAB_RESULT,
-                    CONDITION -> {}
+                    CONDITION,
+                    HEALTH_WORDING -> {}
         }
     }
 

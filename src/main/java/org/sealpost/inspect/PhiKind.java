@@ -28,6 +28,8 @@ public enum PhiKind {
     DATE_OF_BIRTH("birth-date", Nature.IDENTIFIER),
     /** Another date that is tied to a person: of admission, discharge, death, surgery, a visit. */
     CARE_DATE("care-date", Nature.IDENTIFIER),
+    /** Words that together tell of someone who is or may be a patient, of whom no other kind says who it is. */
+    PATIENT_WORDING("patient-wording", Nature.IDENTIFIER),
     /** A telephone number of the North American plan. */
     PHONE("phone", Nature.CONTACT),
     /** A number that is said to be of a fax machine. */
@@ -51,7 +53,9 @@ public enum PhiKind {
     /** A laboratory result or vital sign with its value. */
     LAB_RESULT("lab-result", Nature.HEALTH),
     /** The name of a disease, a symptom or a treatment. */
-    CONDITION("condition", Nature.HEALTH);
+    CONDITION("condition", Nature.HEALTH),
+    /** Words that together tell of health, whether or not any of them does by itself. */
+    HEALTH_WORDING("health-wording", Nature.HEALTH);
 
     /** What a kind tells. */
     public enum Nature {

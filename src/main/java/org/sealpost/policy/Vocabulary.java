@@ -32,6 +32,7 @@ final class Vocabulary {
             "device",
             "birth-date",
             "care-date",
+            "patient-wording",
             "phone",
             "fax",
             "email",
@@ -43,7 +44,8 @@ final class Vocabulary {
             "loinc",
             "drug",
             "lab-result",
-            "condition");
+            "condition",
+            "health-wording");
 
     private static final String HEADERS = "message.headers";
     private static final String DATE = "time.date";

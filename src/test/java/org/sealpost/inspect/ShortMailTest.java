@@ -3,18 +3,20 @@ package org.sealpost.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Mail of practices and what only looks like it, from {@link #FILES}; no patient is on a practice's list. */
+/**
+ * Mail of practices and what only looks like it, from {@link #FILES} in {@code bench/phi/mail/learnt}; no patient is on a
+ * practice's list.
+ */
 class ShortMailTest {
 
     private static final List<String> FILES = List.of(
@@ -79,19 +81,17 @@ class ShortMailTest {
     static List<Mail> all() throws IOException {
         List<Mail> all = new ArrayList<>();
         for (String file : FILES) {
-            all.addAll(read(file));
+            all.addAll(read("learnt/" + file));
         }
         return all;
     }
 
-    private static List<Mail> read(String resource) throws IOException {
-        try (InputStream in = Objects.requireNonNull(ShortMailTest.class.getResourceAsStream(resource))) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return Arrays.stream(text.split("(?m)^=== ", -1))
-                    .skip(1)
-                    .map(Mail::parse)
-                    .toList();
-        }
+    static List<Mail> read(String file) throws IOException {
+        String text = Files.readString(Path.of("bench/phi/mail", file));
+        return Arrays.stream(text.split("(?m)^=== ", -1))
+                .skip(1)
+                .map(Mail::parse)
+                .toList();
     }
 
     static Stream<Mail> understood() throws IOException {

@@ -11,7 +11,7 @@ class SubjectTest {
     @ParameterizedTest
     @CsvSource({
         "Mr. Ruiz INR, 3.9. Hold tonight.",
-        "Colonoscopy, Dana Whitfield asks whether he may eat.",
+        "Colonoscopy, Dana Whitfield asks for the address.",
         "INRs, Mrs. Rowntree 1.8"
     })
     void isReadTogetherWithTheText(String subject, String text) {
@@ -40,7 +40,7 @@ class SubjectTest {
                 Bring a hat.
                 --b
 
-                Dana Whitfield asks whether he may eat.
+                Dana Whitfield asks for the address.
                 --b--
                 """.formatted(inner));
 
