@@ -7,9 +7,10 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * A linear model of a question with two answers, from samples that are sets of features. Before it is fitted each feature is
- * scaled by how differently often the answers have it (as in Wang and Manning, "Baselines and Bigrams", ACL 2012), so that of
- * many rare ones those count that tell something. Both answers weigh alike, however many samples each has. The same samples give the same model.
+ * A linear model of a question with two answers, from samples that are sets of features. Before it is fitted each
+ * feature is scaled by how differently often the answers have it (as in Wang and Manning, "Baselines and Bigrams", ACL
+ * 2012), so that of many rare ones those count that tell something. Both answers weigh alike, however many samples each
+ * has. The same samples give the same model.
  */
 final class LogisticRegression {
 
@@ -55,7 +56,8 @@ final class LogisticRegression {
      *
      * @param samples the features of each, ascending
      * @param features how many there are in all
-     * @return one for each feature, for a sum that is divided by the root of the sample's number of features, and the constant behind them
+     * @return one for each feature, for a sum that is divided by the root of the sample's number of features, and the
+     * constant behind them
      */
     static double[] fit(List<int[]> samples, boolean[] answers, int features) {
         LogisticRegression model = new LogisticRegression(samples, answers, features);

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import org.sealpost.inspect.PassageFeatures;
 
 /**
- * The two models of how mail reads, learnt from labelled mail: whether it tells of health, and whether it identifies someone who is or
- * may be a patient.
+ * The two models of how mail reads, learnt from labelled mail: whether it tells of health, and whether it identifies
+ * someone who is or may be a patient.
  */
 final class Wordings {
 

@@ -3,13 +3,14 @@ package org.sealpost.inspect;
 import java.util.List;
 
 /**
- * What {@link PassageFeatures features} of a passage weigh for whether it tells of health and whether it identifies someone who is or may be a patient,
- * learnt from labelled mail ({@code ./sealpost bench phi --learn}). A linear model, so that each weight can be read and disputed: a line
- * of {@code wording-weights.txt} has a feature and its two weights in hundredths. Immutable.
+ * What {@link PassageFeatures features} of a passage weigh for whether it tells of health and whether it identifies
+ * someone who is or may be a patient, learnt from labelled mail ({@code ./sealpost bench phi --learn}). A linear model,
+ * so that each weight can be read and disputed: a line of {@code wording-weights.txt} has a feature and its two weights
+ * in hundredths. Immutable.
  */
 final class LearntWeights {
 
-    /** The lines of what holds for every passage, before what it is made of. */
+    /** The line of what holds for every passage, whatever it is made of. */
     static final String CONSTANT = "CONSTANT";
 
     private static final double HUNDREDTHS = 100;
@@ -24,7 +25,7 @@ final class LearntWeights {
     private double patientOfAll;
 
     private LearntWeights(List<String> lines) {
-        features = new HashTable(2 * lines.size());
+        features = new HashTable(lines.size());
         lines.forEach(line -> features.add(PassageFeatures.ofName(name(line))));
         health = new float[features.slots()];
         patient = new float[features.slots()];

@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a passage of a text is made of, for {@link LearntWeights}: its words, each two of them in a row, and how long words
- * begin. Names stand for what they are and numbers for their length, so that what is learnt of one person holds for all; marks between words count
- * as words.
+ * What a passage of a text is made of, for {@link LearntWeights}: its words, each two of them in a row, and how long
+ * words begin. Names stand for what they are and numbers for their length, so that what is learnt of one person holds
+ * for all; marks between words count as words.
  */
 public final class PassageFeatures {
 

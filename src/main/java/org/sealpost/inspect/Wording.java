@@ -3,9 +3,9 @@ package org.sealpost.inspect;
 import java.util.function.Consumer;
 
 /**
- * How a passage of a text reads, all of its words taken together: the more above 0, the more like mail that tells of health, or that
- * identifies someone who is or may be a patient; the more below, the less. Dictionaries know the words of medicine; people tell
- * of their health without them ("she still can't keep anything down").
+ * How a passage of a text reads, all of its words taken together: the more above 0, the more like mail that tells of
+ * health, or that identifies someone who is or may be a patient; the more below, the less. Dictionaries know the words
+ * of medicine; people tell of their health without them ("she still can't keep anything down").
  *
  * @param health logarithm of the odds that it tells of health
  * @param patient logarithm of the odds that it identifies someone
@@ -47,7 +47,10 @@ record Wording(double health, double patient) {
         return health > OF_HEALTH;
     }
 
-    /** Whether it identifies someone, and speaks more of health than not: else who it is about is not for words alone to say. */
+    /**
+     * Whether it identifies someone, and speaks more of health than not: else who it is about is not for words alone to
+     * say.
+     */
     boolean tellsOfPatient() {
         return patient > OF_PATIENT && health > 0;
     }
