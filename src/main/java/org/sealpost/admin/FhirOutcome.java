@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
+import org.sealpost.consent.fhir.Remark;
 import org.sealpost.consent.fhir.ResourceRefused;
 
 /** Answers in the form that FHIR gives them: an OperationOutcome says what went wrong and where. */
@@ -41,16 +42,28 @@ final class FhirOutcome {
         return answer(Status.OK.getStatusCode(), "information", "informational", detail, List.of());
     }
 
+    /** Something that was done, but for what these say. */
+    static String remarks(List<Remark> remarks) {
+        ObjectNode outcome = JsonNodeFactory.instance.objectNode().put("resourceType", "OperationOutcome");
+        remarks.forEach(remark ->
+                issue(outcome, "warning", remark.kind().code(), remark.sentence(), List.of(remark.element())));
+        return outcome.toString();
+    }
+
     private static Response answer(int status, String severity, String code, String detail, List<String> elements) {
         ObjectNode outcome = JsonNodeFactory.instance.objectNode().put("resourceType", "OperationOutcome");
-        ObjectNode issue = outcome.putArray("issue").addObject();
-        issue.put("severity", severity).put("code", code).put("diagnostics", detail);
-        elements.stream()
-                .filter(element -> !element.isEmpty())
-                .forEach(element -> issue.withArray("expression").add(element));
+        issue(outcome, severity, code, detail, elements);
         return Response.status(status)
                 .type(MEDIA_TYPE)
                 .entity(outcome.toString())
                 .build();
+    }
+
+    private static void issue(ObjectNode outcome, String severity, String code, String detail, List<String> elements) {
+        ObjectNode issue = outcome.withArray("issue").addObject();
+        issue.put("severity", severity).put("code", code).put("diagnostics", detail);
+        elements.stream()
+                .filter(element -> !element.isEmpty())
+                .forEach(element -> issue.withArray("expression").add(element));
     }
 }

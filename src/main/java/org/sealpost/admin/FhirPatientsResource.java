@@ -47,7 +47,8 @@ public class FhirPatientsResource {
     @Operation(
             summary = "Record a FHIR R4 Patient",
             description =
-                    "Whoever is on record with the same patient id is brought up to date (200); others are new (201).")
+                    "Whoever is on record with the same patient id is brought up to date (200); others are new (201). Where something was not understood or left out,"
+                            + " the answer is an OperationOutcome with warnings instead of the Patient.")
     public Response record(InputStream body) throws IOException {
         return store(body, Optional.empty());
     }
@@ -97,7 +98,7 @@ public class FhirPatientsResource {
             return Response.status(stored.isNew() ? Status.CREATED : Status.OK)
                     .location(URI.create(ApiPaths.FHIR + "/Patient/" + stored.id()))
                     .type(FhirOutcome.MEDIA_TYPE)
-                    .entity(stored.body())
+                    .entity(stored.remarks().isEmpty() ? stored.body() : FhirOutcome.remarks(stored.remarks()))
                     .build();
         } catch (ResourceRefused refused) {
             return FhirOutcome.refused(refused);

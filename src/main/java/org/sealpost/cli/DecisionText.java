@@ -57,6 +57,7 @@ record DecisionText(PrintWriter out) {
             case Origin.Content content -> "content";
             case Origin.PatientRequest request -> "patient's request";
             case Origin.SubstanceUse label -> "42 CFR Part 2";
+            case Origin.RestrictedRecords label -> "security label";
             case Origin.Purpose purpose -> "sender's purpose";
             case Origin.Malware malware -> "malware scanner";
             case Origin.OtherPatient() -> "content";

@@ -52,6 +52,9 @@ final class TriedPatient {
     @Option(names = "--part2", description = "The patients' records are of a substance-use programme (42 CFR Part 2).")
     private boolean part2;
 
+    @Option(names = "--restricted", description = "A record system labels the patients' records as restricted.")
+    private boolean restricted;
+
     @Option(names = "--marketing", description = "The patients have authorised marketing.")
     private boolean marketing;
 
@@ -65,6 +68,7 @@ final class TriedPatient {
     private boolean isPatient() {
         return patient
                 || part2
+                || restricted
                 || marketing
                 || status.isPresent()
                 || !channels.isEmpty()
@@ -82,6 +86,7 @@ final class TriedPatient {
                 1,
                 "",
                 part2,
+                restricted,
                 marketing,
                 request.isEmpty() || request.equals(NONE)
                         ? List.of()

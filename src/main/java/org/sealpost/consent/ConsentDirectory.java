@@ -177,6 +177,7 @@ public class ConsentDirectory {
                 Relationship.of(first.relationship()).orElse(Relationship.REPRESENTATIVE),
                 first.sharedMailbox(),
                 row.substanceUse,
+                row.restricted,
                 // What was agreed to was agreed to for mail to the patient's own address.
                 first.ended()
                         ? new Standing.Nothing(ConsentAbsence.ADDRESS_ENDED)

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.sealpost.mail.IdentifierKey;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
@@ -140,6 +139,7 @@ record ConsentLine(
                 birthDate,
                 phone,
                 substanceUse,
+                Optional.empty(),
                 language,
                 List.of(new PatientAddress(mailbox, relationship, sharedMailbox)));
     }
@@ -211,8 +211,7 @@ record ConsentLine(
     }
 
     private static Optional<String> phone(Optional<String> text) throws WrongLine {
-        if (text.isPresent()
-                && (IdentifierKey.phone(text.get()).isEmpty() || !text.get().matches("[+0-9() ./-]{7,30}"))) {
+        if (text.isPresent() && !TelephoneNumber.isOne(text.get())) {
             throw new WrongLine("phone is no telephone number: write it as +1 555 555 0142.");
         }
         return text;

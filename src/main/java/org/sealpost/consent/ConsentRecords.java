@@ -77,6 +77,7 @@ public class ConsentRecords {
                         Optional.ofNullable(row.birthDate),
                         Optional.ofNullable(row.phone),
                         Optional.of(row.substanceUse),
+                        Optional.of(row.restricted),
                         row.language,
                         repository.addresses(row).stream()
                                 .filter(address -> address.endedAt == null)

@@ -17,6 +17,7 @@ import java.util.UUID;
  * @param relationship whose address it is
  * @param sharedMailbox whether others read it, too
  * @param substanceUse whether their records are of a substance-use programme (42 CFR Part 2)
+ * @param restricted whether a record system labels their records as needing more protection than any health information does
  * @param standing what holds for what the message is for
  * @param requests for confidential communication that hold
  * @param marketing whether they have authorised marketing (45 CFR 164.508)
@@ -31,6 +32,7 @@ public record PatientConsent(
         Relationship relationship,
         boolean sharedMailbox,
         boolean substanceUse,
+        boolean restricted,
         Standing standing,
         List<RequestInForce> requests,
         boolean marketing) {

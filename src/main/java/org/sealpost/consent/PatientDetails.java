@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param birthDate by which the portal recognises them
  * @param phone for the portal's one-time code
  * @param substanceUse whether their records are of a substance-use programme (42 CFR Part 2)
+ * @param restricted whether a record system labels their records as needing more protection than any health information does
  * @param language a BCP 47 tag
  * @param addresses they are added to those on record; whoever is new has at least one
  */
@@ -20,6 +21,7 @@ public record PatientDetails(
         Optional<LocalDate> birthDate,
         Optional<String> phone,
         Optional<Boolean> substanceUse,
+        Optional<Boolean> restricted,
         String language,
         List<PatientAddress> addresses) {
 

@@ -229,7 +229,8 @@ public class PatientRecorder {
                 && details.phone().map(phone -> phone.equals(row.phone)).orElse(true)
                 && details.substanceUse()
                         .map(label -> label == row.substanceUse)
-                        .orElse(true);
+                        .orElse(true)
+                && details.restricted().map(label -> label == row.restricted).orElse(true);
         row.practice = practice.value();
         row.patientId = details.patientId().value();
         row.numberKey = IdentifierKey.number(details.patientId().value());
@@ -239,6 +240,7 @@ public class PatientRecorder {
         row.nameKeys = name.lookupKeys().toArray(String[]::new);
         row.language = details.language();
         details.substanceUse().ifPresent(label -> row.substanceUse = label);
+        details.restricted().ifPresent(label -> row.restricted = label);
         details.birthDate().ifPresent(date -> row.birthDate = date);
         row.familyKeys = FamilyKey.all(row.practice, name, row.birthDate);
         details.phone().ifPresent(phone -> {

@@ -49,6 +49,8 @@ class PatientRow {
     @Column(name = "substance_use")
     boolean substanceUse;
 
+    boolean restricted;
+
     @Nullable
     @JdbcTypeCode(SqlTypes.ARRAY)
     @Column(name = "name_keys")

@@ -177,6 +177,16 @@ public class SourcedConsents {
     @Transactional
     public boolean lineNotUnderstood(
             PracticeId practice, PatientId patient, SourceId line, Optional<Instant> givenAt, Actor by) {
+        return inDoubt(practice, patient, line, givenAt, "A line of a list was not understood.", by);
+    }
+
+    /** Keeps in mind that nobody can say what a patient agreed to last: of what is on record only what restricts holds. */
+    void inDoubt(PracticeId practice, PatientId patient, SourceId source, String why, Actor by) {
+        inDoubt(practice, patient, source, Optional.empty(), why, by);
+    }
+
+    private boolean inDoubt(
+            PracticeId practice, PatientId patient, SourceId line, Optional<Instant> givenAt, String why, Actor by) {
         repository.lock(practice);
         Optional<PatientRow> row = repository.patient(practice, patient);
         List<ConsentRow> consents = row.map(this::consents).orElse(List.of());
@@ -192,7 +202,7 @@ public class SourcedConsents {
         if (!older && before.isEmpty()) {
             ConsentRow unclear = unclear(line, at, by);
             recorder.add(row.orElseThrow(), unclear, by);
-            takeBack(unclear, "A line of a list was not understood.", by);
+            takeBack(unclear, why, by);
         }
         return !older;
     }

@@ -88,6 +88,7 @@ final class DecisionRecords {
             case Origin.Content(var kinds) -> "content: " + String.join(", ", kinds);
             case Origin.PatientRequest request -> "patient's request";
             case Origin.SubstanceUse label -> "42 CFR Part 2";
+            case Origin.RestrictedRecords label -> "security label";
             case Origin.Purpose purpose -> "X-Sealpost-Purpose";
             case Origin.Malware malware -> "malware scanner";
             case Origin.OtherPatient other -> "content: another patient";

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.sealpost.audit.RepeatingTask;
+import org.sealpost.consent.EarlierPatientIds;
 import org.sealpost.consent.PatientNames;
 import org.sealpost.inspect.KnownNames;
 import org.sealpost.mail.PracticeId;
@@ -20,12 +21,14 @@ final class NamesInForce {
     private static final Duration INTERVAL = Duration.ofSeconds(2);
 
     private final PatientNames patients;
+    private final EarlierPatientIds ids;
     private final RepeatingTask looking = new RepeatingTask("patients-names", INTERVAL, this::look);
     private volatile Map<PracticeId, KnownNames> names = Map.of();
     private PatientNames.Read read = PatientNames.Read.NOTHING;
 
-    NamesInForce(PatientNames patients) {
+    NamesInForce(PatientNames patients, EarlierPatientIds ids) {
         this.patients = patients;
+        this.ids = ids;
     }
 
     KnownNames of(PracticeId practice) {
@@ -34,6 +37,8 @@ final class NamesInForce {
 
     /** Reads all, and looks after changes from then on. */
     void start() {
+        // It finds its rows by what is filled in then.
+        ids.correct();
         patients.fillIn();
         look();
         looking.start();

@@ -31,6 +31,7 @@ final class PatientRecords {
                 patients.size(),
                 patients.getFirst().language(),
                 patients.stream().anyMatch(PatientConsent::substanceUse),
+                patients.stream().anyMatch(PatientConsent::restricted),
                 patients.stream().allMatch(PatientConsent::marketing),
                 patients.stream()
                         .flatMap(patient -> patient.requests().stream())

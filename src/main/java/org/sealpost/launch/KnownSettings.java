@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.sealpost.audit.AuditSettings;
+import org.sealpost.audit.KafkaSettings;
 import org.sealpost.certificate.CertificateSettings;
 import org.sealpost.consent.fhir.ConsentTopicSettings;
 import org.sealpost.consent.fhir.FhirSettings;
@@ -30,8 +31,8 @@ import org.sealpost.practice.TrustedClientSettings;
 import org.sealpost.seal.KeystoreSettings;
 
 /**
- * Every name under {@code sealpost.} that means something. Any other is an error at start: a misspelt setting of a
- * gateway for health information must not silently leave a default in force.
+ * Every name under {@code sealpost.} that means something, and under {@code kafka.}. Any other is an error at start: a misspelt
+ * setting of a gateway for health information must not silently leave a default in force.
  */
 final class KnownSettings {
 
@@ -88,6 +89,7 @@ final class KnownSettings {
             if (property.startsWith(PREFIX) && !names.contains(withoutIndex(property)) && !isEntry(property)) {
                 throw unknown("setting " + property, property);
             }
+            checkKafka(property);
         }
         Set<String> variables = new TreeSet<>(OTHER_VARIABLES);
         names.forEach(name -> variables.add(variable(name)));
@@ -99,6 +101,22 @@ final class KnownSettings {
                         "environment variable " + variable,
                         variable.toLowerCase(Locale.ROOT).replace('_', '.'));
             }
+        }
+    }
+
+    /**
+     * Kafka's clients would pass over a name that is none of theirs. Variables of the environment are not looked at: others than
+     * the operator set some that begin with KAFKA_, as Kubernetes does for a service of that name.
+     */
+    private static void checkKafka(String property) throws StartFailure {
+        if (!property.startsWith(KafkaSettings.PREFIX)) {
+            return;
+        }
+        Set<String> known = KafkaSettings.names();
+        String name = property.substring(KafkaSettings.PREFIX.length());
+        if (!known.contains(name)) {
+            throw new StartFailure("Unknown setting " + property + ": remove it, or correct it (did you mean "
+                    + KafkaSettings.PREFIX + NearestName.of(name, known) + "?).");
         }
     }
 
@@ -116,10 +134,8 @@ final class KnownSettings {
     }
 
     private StartFailure unknown(String what, String wanted) {
-        String nearest = names.stream()
-                .min((a, b) -> Integer.compare(distance(a, wanted), distance(b, wanted)))
-                .orElseThrow();
-        return new StartFailure("Unknown " + what + ": remove it, or correct it (did you mean " + nearest + "?).");
+        return new StartFailure("Unknown " + what + ": remove it, or correct it (did you mean "
+                + NearestName.of(wanted, names) + "?).");
     }
 
     private static String variable(String name) {
@@ -128,23 +144,5 @@ final class KnownSettings {
 
     private static String withoutIndex(String property) {
         return property.replaceAll("\\[(\\d+|\\*)]", "");
-    }
-
-    /** Levenshtein's distance. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substitution = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substitution, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
     }
 }

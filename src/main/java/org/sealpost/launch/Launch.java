@@ -55,6 +55,7 @@ public final class Launch {
             Preflight.networks(settings.of(TrustedClientSettings.class).trustedClients());
             Preflight.listenerCertificate(settings.of(SmtpSettings.class).tls());
             Preflight.fhir(settings.of(FhirSettings.class));
+            Preflight.kafka(settings.kafka());
             checkPorts(settings);
             SmtpSettings smtp = settings.of(SmtpSettings.class);
             try (OrderlyEnd end = OrderlyEnd.register(smtp.drainDelay().plus(smtp.stopTimeout()));

@@ -11,7 +11,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.sealpost.audit.KafkaSettings;
+import org.sealpost.audit.KafkaSettings.Broker;
 import org.sealpost.certificate.CertificateLookups;
 import org.sealpost.certificate.CertificateRefusedException;
 import org.sealpost.certificate.CertificateSettings;
@@ -69,6 +73,15 @@ final class Preflight {
     static void fhir(FhirSettings settings) throws StartFailure {
         try {
             FhirServers.of(settings);
+        } catch (IllegalArgumentException wrong) {
+            throw new StartFailure(oneLine(String.valueOf(wrong.getMessage())), wrong);
+        }
+    }
+
+    /** Reads the settings of Kafka's clients, without connecting: they themselves would tell at the first event. */
+    static void kafka(Map<String, String> settings) throws StartFailure {
+        try {
+            KafkaSettings.check(settings);
         } catch (IllegalArgumentException wrong) {
             throw new StartFailure(oneLine(String.valueOf(wrong.getMessage())), wrong);
         }
@@ -165,18 +178,20 @@ final class Preflight {
     /** Whether one of the brokers can be connected to. */
     static boolean anyBrokerAnswers(String bootstrapServers) {
         for (String server : bootstrapServers.split(",", -1)) {
-            int colon = server.lastIndexOf(':');
-            if (colon < 0) {
-                continue;
-            }
-            try (Socket socket = new Socket()) {
-                int port = Integer.parseInt(server.substring(colon + 1).strip());
-                socket.connect(new InetSocketAddress(server.substring(0, colon).strip(), port), BROKER_MILLIS);
+            Optional<Broker> broker = KafkaSettings.broker(server);
+            if (broker.filter(Preflight::answers).isPresent()) {
                 return true;
-            } catch (IOException | IllegalArgumentException away) {
-                continue;
             }
         }
         return false;
+    }
+
+    private static boolean answers(Broker broker) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(broker.host(), broker.port()), BROKER_MILLIS);
+            return true;
+        } catch (IOException away) {
+            return false;
+        }
     }
 }

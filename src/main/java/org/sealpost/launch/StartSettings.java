@@ -12,7 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.sealpost.audit.KafkaSettings;
 
 /**
  * The settings as Quarkus will see them, read before Quarkus runs: {@code config/application.yaml} (or {@code
@@ -62,8 +68,26 @@ final class StartSettings {
     }
 
     /** The value of a setting that may be missing. */
-    java.util.Optional<String> value(String name) {
+    Optional<String> value(String name) {
         return config.getOptionalValue(name, String.class);
+    }
+
+    /**
+     * Those of Kafka's clients, by their names there, as Quarkus hands them on: {@code kafka.acks} and {@code KAFKA_ACKS} are the
+     * same.
+     */
+    Map<String, String> kafka() {
+        Map<String, String> settings = new TreeMap<>();
+        Set<String> known = KafkaSettings.names();
+        for (String name : config.getPropertyNames()) {
+            String property =
+                    name.startsWith("KAFKA_") ? name.toLowerCase(Locale.ROOT).replace('_', '.') : name;
+            if (property.startsWith(KafkaSettings.PREFIX)) {
+                String key = property.substring(KafkaSettings.PREFIX.length());
+                value(name).filter(value -> known.contains(key)).ifPresent(value -> settings.put(key, value));
+            }
+        }
+        return settings;
     }
 
     /** A feature's settings. */

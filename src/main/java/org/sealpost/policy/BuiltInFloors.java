@@ -26,6 +26,7 @@ import org.sealpost.policy.ConsentFacts.WroteFirst;
  * <tr><td>patient</td><td>another patient, too</td><td>ordinary mail</td><td>the acceptance does not count</td></tr>
  * <tr><td>several patients</td><td>any</td><td>any</td><td>all of theirs together</td></tr>
  * <tr><td>anyone</td><td>substance-use label</td><td>any</td><td>at least verified TLS, and the notice</td></tr>
+ * <tr><td>patient</td><td>record system's label that restricts</td><td>any</td><td>at least verified TLS</td></tr>
  * <tr><td>anyone</td><td>malware</td><td>any</td><td>held</td></tr>
  * <tr><td>anyone else</td><td>health information, or unreadable</td><td></td><td>at least verified TLS</td></tr>
  * <tr><td>anyone else</td><td>nothing found</td><td></td><td>none</td></tr>
@@ -57,6 +58,7 @@ final class BuiltInFloors {
         floors.malware();
         floors.purpose();
         SubstanceUse.demand(facts, demands);
+        floors.restriction();
         if (facts.toPatient()) {
             floors.patient(facts.consent());
             facts.patient().requests().forEach(floors::requested);
@@ -85,6 +87,16 @@ final class BuiltInFloors {
                     Protection.HOLD,
                     new Origin.Purpose(),
                     "the field " + MessageFacts.PURPOSE + " must say one of treatment, payment, operations, marketing");
+        }
+    }
+
+    /** Whatever a label means of which no more is known than that it restricts, ordinary mail is not what it permits. */
+    private void restriction() {
+        if (facts.patient().restricted()) {
+            demands.floor(
+                    Protection.VERIFIED_TLS,
+                    new Origin.RestrictedRecords(),
+                    "the record system labels the patient's records as restricted");
         }
     }
 

@@ -18,6 +18,7 @@ final class FactFields {
     private static final Map<String, Predicate<Facts>> YES_OR_NO = Map.ofEntries(
             Map.entry("patient.known", Facts::toPatient),
             Map.entry("patient.part2", facts -> facts.patient().substanceUse()),
+            Map.entry("patient.restricted", facts -> facts.patient().restricted()),
             Map.entry("patient.marketing", facts -> facts.patient().marketing()),
             Map.entry("patient.request", facts -> !facts.patient().requests().isEmpty()),
             Map.entry("findings.phi", facts -> facts.findings().phi()),

@@ -25,6 +25,9 @@ public sealed interface Origin {
     /** A label for substance-use records (42 CFR Part 2), on the patient or on the message. */
     record SubstanceUse() implements Origin {}
 
+    /** A security label by which a record system restricts a patient's records, whatever they are of. */
+    record RestrictedRecords() implements Origin {}
+
     /** The sender's word about what the message is for, the header field {@code X-Sealpost-Purpose}. */
     record Purpose() implements Origin {}
 

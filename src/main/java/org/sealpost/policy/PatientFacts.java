@@ -9,6 +9,7 @@ import java.util.List;
  * @param count how many patients have it
  * @param language a language tag such as {@code en}, empty when none is on record
  * @param substanceUse whether their records are of a substance-use programme (42 CFR Part 2)
+ * @param restricted whether a record system labels their records as needing more protection than any health information does
  * @param marketing whether each of them has authorised marketing (45 CFR 164.508)
  * @param requests their requests for confidential communication
  */
@@ -17,6 +18,7 @@ public record PatientFacts(
         int count,
         String language,
         boolean substanceUse,
+        boolean restricted,
         boolean marketing,
         List<ConfidentialRequest> requests) {
 
@@ -26,7 +28,7 @@ public record PatientFacts(
 
     /** A patient, or several, with nothing special on record. */
     public PatientFacts(boolean known, int count, String language) {
-        this(known, count, language, false, false, List.of());
+        this(known, count, language, false, false, false, List.of());
     }
 
     /** Nobody on record has the address. */

@@ -38,6 +38,7 @@ final class RuleTestPatient {
             "status",
             "language",
             "part2",
+            "restricted",
             "marketing",
             "request");
     private static final List<String> RELATIONSHIPS = List.of("self", "parent", "guardian", "representative");
@@ -74,6 +75,7 @@ final class RuleTestPatient {
                 1,
                 fields.anyText("language"),
                 fields.flag("part2"),
+                fields.flag("restricted"),
                 fields.flag("marketing"),
                 asked.isEmpty() ? List.of() : List.of(new ConfidentialRequest(CONSENT_ID, asked)));
         ConsentFacts consent = consent(fields, errors);

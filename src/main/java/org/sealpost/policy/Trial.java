@@ -59,6 +59,7 @@ public record Trial(
                             each.size(),
                             patients.getFirst().language(),
                             patients.stream().anyMatch(PatientFacts::substanceUse),
+                            patients.stream().anyMatch(PatientFacts::restricted),
                             patients.stream().allMatch(PatientFacts::marketing),
                             patients.stream()
                                     .flatMap(one -> one.requests().stream())

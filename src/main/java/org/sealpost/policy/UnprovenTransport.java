@@ -15,7 +15,8 @@ final class UnprovenTransport {
         if (!facts.failures().isEmpty()
                 || facts.findings().malware().isPresent()
                 || facts.message().purpose().isEmpty()
-                || SubstanceUse.isLabelled(facts)) {
+                || SubstanceUse.isLabelled(facts)
+                || facts.patient().restricted()) {
             return false;
         }
         if (!facts.toPatient()) {

@@ -58,6 +58,7 @@ final class VariableTypes implements CelTypeProvider {
                                 "count", SimpleType.INT,
                                 "language", SimpleType.STRING,
                                 "part2", SimpleType.BOOL,
+                                "restricted", SimpleType.BOOL,
                                 "marketing", SimpleType.BOOL,
                                 "request", SimpleType.BOOL)));
         variables.put(

@@ -74,6 +74,7 @@ final class Variables {
                 "count", (long) facts.patients(),
                 "language", patient.language(),
                 "part2", patient.substanceUse(),
+                "restricted", patient.restricted(),
                 "marketing", patient.marketing(),
                 "request", !patient.requests().isEmpty());
     }

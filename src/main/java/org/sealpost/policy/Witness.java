@@ -73,12 +73,14 @@ final class Witness {
                 (int) Math.min(patients, Integer.MAX_VALUE),
                 text("patient.language"),
                 isYes("patient.part2"),
+                isYes("patient.restricted"),
                 isYes("patient.marketing"),
                 List.of());
         // Of whoever is no patient nothing is on record.
         boolean known = (stranger == (patients == 0))
                 && (!stranger
                         || (!patient.substanceUse()
+                                && !patient.restricted()
                                 && !patient.marketing()
                                 && patient.language().isEmpty()));
         return left.isEmpty() && known

@@ -112,6 +112,7 @@ final class Wording {
                 case Origin.Content content -> true;
                 case Origin.PatientRequest request -> false;
                 case Origin.SubstanceUse label -> false;
+                case Origin.RestrictedRecords label -> false;
                 case Origin.Purpose purpose -> false;
                 case Origin.Malware malware -> false;
                 case Origin.OtherPatient other -> true;

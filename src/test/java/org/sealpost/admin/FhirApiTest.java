@@ -94,6 +94,34 @@ class FhirApiTest {
     }
 
     @Test
+    void takesAPatientOfWhomALabelIsNotUnderstoodAndATelephoneIsNoneAndSaysSo() throws IOException {
+        String labelled = patient()
+                .replace(
+                        "\"birthDate\"",
+                        "\"meta\": {\"security\": [{\"system\": \"urn:labels\", \"code\": \"secret\"}]}, \"birthDate\"")
+                .replace("+1 555 555 0142", "call me");
+
+        Response taken = post("Patient", labelled);
+
+        taken.then()
+                .statusCode(201)
+                .contentType(FHIR)
+                .header("Location", containsString("/fhir/Patient/"))
+                .body("resourceType", equalTo("OperationOutcome"))
+                .body("issue.severity", equalTo(List.of("warning", "warning")))
+                .body("issue.code", equalTo(List.of("not-supported", "value")))
+                .body(
+                        "issue.expression.flatten()",
+                        equalTo(List.of("Patient.meta.security[0]", "Patient.telecom[1].value")));
+        assertThat(taken.asString()).doesNotContain("secret").doesNotContain("call me");
+        call().queryParam("identifier", "P-1001")
+                .get("/fhir/Patient")
+                .then()
+                .body("entry[0].resource.meta.security.code", equalTo(List.of("R")))
+                .body("entry[0].resource.telecom.value", equalTo(List.of("robin@patients.example")));
+    }
+
+    @Test
     void recordsAConsentThatHoldsAndGivesItOutAsItCame() throws IOException {
         post("Patient", patient());
         Response made = post("Consent", consent());

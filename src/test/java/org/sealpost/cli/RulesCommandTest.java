@@ -192,6 +192,10 @@ class RulesCommandTest {
                 new Try("--channels tls --marketing --purposes marketing", "verified-tls", List.of()),
                 new Try("--status wrote-first --request portal", "portal", List.of("asked not to be written to by it")),
                 new Try("--status wrote-first --part2", "smime", List.of("42 CFR part 2 prohibits")),
+                new Try(
+                        "--channels unencrypted --purposes marketing --marketing --restricted",
+                        "verified-tls",
+                        List.of("labels the patient's records as restricted (security label)")),
                 new Try("--at 2026-01-05T07:59:00Z", "hold", List.of("rule \"nights\" holds")),
                 new Try("--practice-rules " + own, "smime", List.of("the practice's rule \"more\" requires")),
                 new Try(

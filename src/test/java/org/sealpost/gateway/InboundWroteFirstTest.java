@@ -166,6 +166,7 @@ class InboundWroteFirstTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         "en",
                         List.of(new PatientAddress(Mailbox.parse(world.bo), Relationship.SELF, false))),
                 new ToldAddresses(SourceId.Origin.API, Set.of()));

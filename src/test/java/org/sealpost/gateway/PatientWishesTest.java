@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,9 +22,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sealpost.audit.Actor;
 import org.sealpost.consent.ConsentDirectory;
 import org.sealpost.consent.ImportReport;
+import org.sealpost.consent.PatientAddress;
+import org.sealpost.consent.PatientDetails;
+import org.sealpost.consent.PatientId;
 import org.sealpost.consent.PatientImport;
 import org.sealpost.consent.PatientRecorder;
 import org.sealpost.consent.RecipientIdentity;
+import org.sealpost.consent.Relationship;
+import org.sealpost.consent.SourceId;
+import org.sealpost.consent.ToldAddresses;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.smtp.Reply;
@@ -154,6 +161,32 @@ class PatientWishesTest {
 
         await().atMost(SOON).until(() -> !relay.arrivals("a@practice.example").isEmpty());
         assertThat(relay.arrivals(address)).isEmpty();
+    }
+
+    @Test
+    void aLabelOfTheRecordSystemForbidsDeliveryThatIsNotProvenAndAddsNoNotice() throws Exception {
+        record("consent unencrypted");
+        recorder.take(
+                PRACTICE,
+                new PatientDetails(
+                        new PatientId("P-" + name),
+                        "Jo",
+                        "Sample",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(true),
+                        "en",
+                        List.of(new PatientAddress(Mailbox.parse(address), Relationship.SELF, false))),
+                new ToldAddresses(SourceId.Origin.API, Set.of()));
+        relay.close();
+        relay = MailSink.inClear(RelayForTests.port());
+
+        send("Subject: Visit", "See you on Monday.");
+
+        await().atMost(SOON).until(() -> !relay.arrivals("a@practice.example").isEmpty());
+        assertThat(relay.arrivals(address)).isEmpty();
+        assertThat(text(relay.arrivals("a@practice.example").getFirst())).doesNotContain(NOTICE_OF_PART_2);
     }
 
     @Test

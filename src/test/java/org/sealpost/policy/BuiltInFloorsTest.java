@@ -194,7 +194,8 @@ class BuiltInFloorsTest {
                 facts.message(),
                 facts.sender(),
                 facts.recipient(),
-                new PatientFacts(true, 1, "en", false, false, List.of(new ConfidentialRequest("request", channels))),
+                new PatientFacts(
+                        true, 1, "en", false, false, false, List.of(new ConfidentialRequest("request", channels))),
                 facts.consent(),
                 facts.findings(),
                 facts.attachments(),

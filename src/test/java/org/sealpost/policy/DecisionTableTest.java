@@ -81,6 +81,11 @@ class DecisionTableTest {
         a patient             | unencrypted          | nothing       | part2               | none          | verified-tls hold
         a stranger            | -                    | nothing       | part2               | none          | verified-tls smime portal hold
         a stranger            | -                    | nothing       | part 3              | none          | hold
+
+        # Nor do records that their system labels as restricted, of which no more is known.
+        a restricted patient  | unencrypted          | nothing       | nothing             | none          | verified-tls hold
+        a restricted patient  | portal               | nothing       | nothing             | none          | portal hold
+        a restricted patient  | nothing              | nothing       | nothing             | none          | smime portal hold
         """)
     void leavesTheseWays(String whom, String agreed, String found, String says, String rule, String ways) {
         assertThat(candidates(whom, agreed, found, says, rule)).isEqualTo(ways);
@@ -93,6 +98,7 @@ class DecisionTableTest {
         a patient        | part2           | yes
         a stranger       | part2           | yes
         a patient        | nothing         | no
+        a restricted patient | nothing     | no
         a stranger       | for payment     | no
         """)
     void addsTheNoticeOfSubstanceUseRecords(String whom, String says, String notice) {
@@ -141,8 +147,9 @@ class DecisionTableTest {
             case "a stranger" -> PatientFacts.stranger();
             case "a patient" -> new PatientFacts(true, 1, "en");
             case "a family" -> new PatientFacts(true, 2, "en");
-            case "a part 2 patient" -> new PatientFacts(true, 1, "en", true, false, List.of());
-            case "one who authorised it" -> new PatientFacts(true, 1, "en", false, true, List.of());
+            case "a part 2 patient" -> new PatientFacts(true, 1, "en", true, false, false, List.of());
+            case "a restricted patient" -> new PatientFacts(true, 1, "en", false, true, false, List.of());
+            case "one who authorised it" -> new PatientFacts(true, 1, "en", false, false, true, List.of());
             case "one who asked for portal" -> asked(ConsentChannel.PORTAL);
             case "one who asked for TLS" -> asked(ConsentChannel.TLS);
             case "one who asked for S/MIME" -> asked(ConsentChannel.SMIME);
@@ -152,7 +159,7 @@ class DecisionTableTest {
 
     private static PatientFacts asked(ConsentChannel channel) {
         ConfidentialRequest request = new ConfidentialRequest("request", Set.of(channel));
-        return new PatientFacts(true, 1, "en", false, false, List.of(request));
+        return new PatientFacts(true, 1, "en", false, false, false, List.of(request));
     }
 
     /** Of several patients separated by a comma. */

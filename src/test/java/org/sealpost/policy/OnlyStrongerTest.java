@@ -93,6 +93,7 @@ class OnlyStrongerTest {
                 assertThat(acceptedByEveryPatient(facts.consent(), facts)).isTrue();
                 assertThat(facts.findings().otherPatient()).isFalse();
                 assertThat(facts.patient().substanceUse()).isFalse();
+                assertThat(facts.patient().restricted()).isFalse();
                 assertThat(facts.patient().requests())
                         .allMatch(request -> request.channels().contains(ConsentChannel.UNENCRYPTED));
             } else {
@@ -364,9 +365,12 @@ class OnlyStrongerTest {
         Arbitrary<List<ConfidentialRequest>> requests =
                 Arbitraries.oneOf(Arbitraries.just(List.of()), request.list().ofMaxSize(2));
         Arbitrary<PatientFacts> known = Combinators.combine(
-                        Arbitraries.of(false, false, true), Arbitraries.of(true, false), requests)
-                .as((substanceUse, marketing, asked) ->
-                        new PatientFacts(true, 1, "en", substanceUse, marketing, asked));
+                        Arbitraries.of(false, false, true),
+                        Arbitraries.of(false, false, true),
+                        Arbitraries.of(true, false),
+                        requests)
+                .as((substanceUse, restricted, marketing, asked) ->
+                        new PatientFacts(true, 1, "en", substanceUse, restricted, marketing, asked));
         return Arbitraries.oneOf(Arbitraries.just(PatientFacts.stranger()), known);
     }
 

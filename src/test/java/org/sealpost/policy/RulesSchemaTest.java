@@ -48,7 +48,7 @@ class RulesSchemaTest {
                 new Case(
                         "what a test may say of patients",
                         TEST.formatted(", patients: {c@d.example: [{status: wrote-first"
-                                + ", part2: true}, {channels: tls, marketing: true, request: [portal]}]}, certificates: []"
+                                + ", part2: true, restricted: true}, {channels: tls, marketing: true, request: [portal]}]}, certificates: []"
                                 + ", malware: x, address: first-time, uninspectable: true")),
                 new Case(
                         "all that can be expected",

@@ -25,6 +25,7 @@ class ScreenTest {
     private static final List<String> ATOMS = List.of(
             "patient.known",
             "patient.part2",
+            "patient.restricted",
             "patient.marketing",
             "patient.request",
             "findings.phi",

@@ -9,7 +9,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -92,24 +91,30 @@ final class ConsentTopic {
 
     private void take(ConsumerRecord<byte[], byte[]> record, TopicAssignment assignment, RefusedRecords refused)
             throws InterruptedException {
-        Optional<ResourceRefused> why = QuarkusTransaction.requiringNew().call(() -> {
+        ResourceOutcome outcome = QuarkusTransaction.requiringNew().call(() -> {
             if (!assignment.move(record)) {
                 throw new IllegalStateException("another replica goes on with the partition");
             }
-            Optional<ResourceRefused> refusal = records.take(record);
-            if (refusal.isPresent()) {
-                refused.tell(record, refusal.get());
+            ResourceOutcome taken = records.take(record);
+            if (taken instanceof ResourceOutcome.Refused(ResourceRefused why)) {
+                refused.tell(record, why);
             }
-            return refusal;
+            return taken;
         });
         assignment.moved(record);
-        if (why.isEmpty()) {
-            metrics.taken(SourceMetrics.Way.TOPIC);
-        } else {
-            metrics.refused(SourceMetrics.Way.TOPIC);
-            LOG.warnf(
-                    "Record %d of partition %d of the topic of consents was refused: %s",
-                    record.offset(), record.partition(), why.get().sentence());
+        switch (outcome) {
+            case ResourceOutcome.Taken(List<Remark> remarks) -> {
+                metrics.taken(SourceMetrics.Way.TOPIC);
+                remarks.forEach(remark -> LOG.warnf(
+                        "Record %d of partition %d of the topic of consents was taken, but %s",
+                        record.offset(), record.partition(), remark.sentence()));
+            }
+            case ResourceOutcome.Refused(ResourceRefused why) -> {
+                metrics.refused(SourceMetrics.Way.TOPIC);
+                LOG.warnf(
+                        "Record %d of partition %d of the topic of consents was refused: %s",
+                        record.offset(), record.partition(), why.sentence());
+            }
         }
     }
 }

@@ -33,7 +33,7 @@ public class FhirApi {
     private final SourcedConsents sourced;
     private final ConsentRecords records;
     private final HeldConsents held;
-    private final PatientIntake intake;
+    private final PatientIntake patientIntake;
     private final ConsentDoubts doubts;
     private final PatientIdSystems systems;
 
@@ -42,14 +42,14 @@ public class FhirApi {
             SourcedConsents sourced,
             ConsentRecords records,
             HeldConsents held,
-            PatientIntake intake,
+            PatientIntake patientIntake,
             ConsentDoubts doubts,
             PatientIdSystems systems) {
         this.patients = patients;
         this.sourced = sourced;
         this.records = records;
         this.held = held;
-        this.intake = intake;
+        this.patientIntake = patientIntake;
         this.doubts = doubts;
         this.systems = systems;
     }
@@ -72,8 +72,17 @@ public class FhirApi {
         record TakenBack(int records) implements Stored {}
     }
 
-    /** A patient who is on record, and whether they were not before. */
-    public record StoredPatient(UUID id, boolean isNew, String body) {}
+    /**
+     * A patient who is on record.
+     *
+     * @param isNew whether they were not before
+     * @param remarks what was not understood or left out of the Patient
+     */
+    public record StoredPatient(UUID id, boolean isNew, String body, List<Remark> remarks) {
+        public StoredPatient {
+            remarks = List.copyOf(remarks);
+        }
+    }
 
     /**
      * Records a Consent, or ends the one of the same identifier when it is not active.
@@ -213,10 +222,11 @@ public class FhirApi {
     @Transactional(rollbackOn = ResourceRefused.class)
     public StoredPatient storePatient(PracticeId practice, ResourceText patient, Optional<UUID> expected)
             throws ResourceRefused {
-        PatientTaken.Taken taken =
-                intake.take(practice, patient, SourceId.Origin.API, told -> require(practice, told, expected));
+        PatientIntake.Intake intake =
+                patientIntake.take(practice, patient, SourceId.Origin.API, told -> require(practice, told, expected));
+        PatientTaken.Taken taken = intake.patient();
         return new StoredPatient(
-                taken.id(), taken.isNew(), patient(practice, taken.id()).orElseThrow());
+                taken.id(), taken.isNew(), patient(practice, taken.id()).orElseThrow(), intake.remarks());
     }
 
     private void require(PracticeId practice, ToldPatient told, Optional<UUID> expected) throws ResourceRefused {

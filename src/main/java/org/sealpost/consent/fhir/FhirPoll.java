@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -93,6 +96,7 @@ final class FhirPoll {
             throws ServerAway, InterruptedException {
         ServerPatients patients = ServerPatients.fetched(client, server, () -> systems.of(practice), PAGE_TIMEOUT);
         SearchAnswer answer = new SearchAnswer();
+        Map<Remark, Integer> remarks = new LinkedHashMap<>();
         Optional<URI> next = Optional.of(first);
         for (int pages = 0; next.isPresent(); pages++) {
             if (pages == MAX_PAGES) {
@@ -104,13 +108,18 @@ final class FhirPoll {
             patients.take(page.patients());
             for (ResourceText resource : page.found()) {
                 switch (answer.tells(resource)) {
-                    case NEW -> take(practice, resource, patients, seen);
+                    case NEW ->
+                        take(practice, resource, patients, seen)
+                                .forEach(remark -> remarks.merge(remark, 1, Integer::sum));
                     case AGAIN -> {}
                     case IN_ANOTHER_WAY -> contradicts(practice, resource);
                 }
             }
             next = page.next();
         }
+        remarks.forEach((remark, times) -> LOG.warnf(
+                "%d resources of the FHIR server of practice %s were taken, but %s",
+                times, practice, remark.sentence()));
         answer.requireWhole();
     }
 
@@ -124,23 +133,29 @@ final class FhirPoll {
         throw new ServerAway("one resource in two ways");
     }
 
-    private void take(PracticeId practice, ResourceText resource, ServerPatients patients, Set<SourceId> seen)
+    /** Takes one in; what is remarked is told once for all of which it is so. */
+    private List<Remark> take(PracticeId practice, ResourceText resource, ServerPatients patients, Set<SourceId> seen)
             throws ServerAway {
         Optional<SourceId> source = ResourceIntake.sourceId(resource, Origin.SERVER);
         source.ifPresent(seen::add);
-        Optional<ResourceRefused> refused = intake.take(practice, resource, Origin.SERVER, patients, SERVER);
+        ResourceOutcome outcome = intake.take(practice, resource, Origin.SERVER, patients, SERVER);
         patients.requireAnswers();
-        if (refused.isEmpty()) {
-            metrics.taken(SourceMetrics.Way.POLL);
-        } else {
-            metrics.refused(SourceMetrics.Way.POLL);
-            LOG.warnf(
-                    "%s of the FHIR server of practice %s was refused: %s",
-                    source.filter(id -> resource.type().equals("Consent"))
-                            .map(SourceId::key)
-                            .orElse("A resource"),
-                    practice,
-                    refused.get().sentence());
-        }
+        return switch (outcome) {
+            case ResourceOutcome.Taken(List<Remark> remarks) -> {
+                metrics.taken(SourceMetrics.Way.POLL);
+                yield remarks;
+            }
+            case ResourceOutcome.Refused(ResourceRefused why) -> {
+                metrics.refused(SourceMetrics.Way.POLL);
+                LOG.warnf(
+                        "%s of the FHIR server of practice %s was refused: %s",
+                        source.filter(id -> resource.type().equals("Consent"))
+                                .map(SourceId::key)
+                                .orElse("A resource"),
+                        practice,
+                        why.sentence());
+                yield List.of();
+            }
+        };
     }
 }

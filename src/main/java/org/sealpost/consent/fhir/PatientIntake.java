@@ -1,6 +1,7 @@
 package org.sealpost.consent.fhir;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.sealpost.consent.PatientRecorder;
 import org.sealpost.consent.PatientTaken;
 import org.sealpost.consent.SourceId;
@@ -26,11 +27,22 @@ class PatientIntake {
     }
 
     /**
+     * What was taken in.
+     *
+     * @param remarks what was not understood or left out
+     */
+    record Intake(PatientTaken.Taken patient, List<Remark> remarks) {
+        Intake {
+            remarks = List.copyOf(remarks);
+        }
+    }
+
+    /**
      * Takes one in, within a transaction.
      *
      * @throws ResourceRefused and then nothing has changed
      */
-    PatientTaken.Taken take(PracticeId practice, ResourceText patient, SourceId.Origin by, Expected expected)
+    Intake take(PracticeId practice, ResourceText patient, SourceId.Origin by, Expected expected)
             throws ResourceRefused {
         // Two Patients of two systems must not both be the first.
         if (!patients.lock(practice)) {
@@ -52,7 +64,7 @@ class PatientIntake {
                                 + " it, or send the names or the date first.");
         };
         told.settles().ifPresent(system -> systems.settle(practice, system));
-        return taken;
+        return new Intake(taken, told.remarks());
     }
 
     private static ResourceRefused refused(Kind kind, String element, String sentence) {

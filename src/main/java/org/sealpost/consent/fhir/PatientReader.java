@@ -67,26 +67,30 @@ final class PatientReader {
         Patient patient = FhirJson.read(text, Patient.class);
         HumanName name = name(patient);
         Identifier identifier = ids.settling(patient.getIdentifier(), "Patient.identifier");
+        SecurityLabels labels = SecurityLabels.of(patient.getMeta().getSecurity());
+        Telephone telephone = Telephone.of(patient);
         PatientDetails details = new PatientDetails(
                 PatientIdSystem.read(identifier, "Patient.identifier"),
                 checked(name.getGivenAsSingleString(), "Patient.name.given"),
                 checked(name.getFamily(), "Patient.name.family"),
                 birthDate(patient),
-                phone(patient),
-                substanceUse(patient),
+                telephone.number(),
+                substanceUse(patient, labels),
+                labels.restricted(),
                 language(patient),
                 addresses(patient));
-        return new ToldPatient(details, new ToldAddresses(by, left(patient)), ids.settledBy(identifier));
+        return new ToldPatient(
+                details,
+                new ToldAddresses(by, left(patient)),
+                ids.settledBy(identifier),
+                Stream.concat(labels.remarks().stream(), telephone.remarks().stream())
+                        .toList());
     }
 
-    /**
-     * Whether the records are of a substance-use programme, by the extension or a security label. A label that may restrict and is
-     * not known counts as that: without the Patient, mail to them would be mail to a stranger.
-     */
-    private static Optional<Boolean> substanceUse(Patient patient) throws ResourceRefused {
+    /** Whether the records are of a substance-use programme, by the extension or a security label. */
+    private static Optional<Boolean> substanceUse(Patient patient, SecurityLabels labels) throws ResourceRefused {
         Optional<Boolean> said = flag(patient.getExtensionsByUrl(FhirNames.SUBSTANCE_USE), "Patient.extension");
-        boolean labelled = patient.getMeta().getSecurity().stream().anyMatch(label -> !SecurityLabels.isNone(label));
-        return labelled ? Optional.of(true) : said;
+        return labels.substanceUse() ? Optional.of(true) : said;
     }
 
     /** Addresses of which it says that they are used no more; one that cannot be read is none that was ever used here. */
@@ -154,7 +158,7 @@ final class PatientReader {
         }
     }
 
-    private static boolean isInUse(ContactPoint point) {
+    static boolean isInUse(ContactPoint point) {
         return point.getUse() != ContactPointUse.OLD && FhirTime.includes(point.getPeriod(), Instant.now());
     }
 
@@ -166,26 +170,6 @@ final class PatientReader {
                 .flatMap(Optional::stream)
                 .flatMap(code -> Optional.ofNullable(ROLES.get(code)).stream())
                 .findFirst();
-    }
-
-    private static Optional<String> phone(Patient patient) throws ResourceRefused {
-        List<ContactPoint> phones = patient.getTelecom().stream()
-                .filter(point -> Set.of(ContactPointSystem.PHONE, ContactPointSystem.SMS)
-                        .contains(Optional.ofNullable(point.getSystem()).orElse(ContactPointSystem.OTHER)))
-                .filter(PatientReader::isInUse)
-                .toList();
-        Optional<String> phone = phones.stream()
-                .filter(point -> point.getUse() == ContactPointUse.MOBILE)
-                .findFirst()
-                .or(() -> phones.stream().findFirst())
-                .map(ContactPoint::getValue);
-        if (phone.isPresent() && !phone.get().matches("[+0-9() ./-]{7,30}")) {
-            throw new ResourceRefused(
-                    Kind.VALUE,
-                    "Patient.telecom.value",
-                    "Patient.telecom.value is no telephone number: write it as +1 555 555 0142.");
-        }
-        return phone;
     }
 
     private static Optional<LocalDate> birthDate(Patient patient) throws ResourceRefused {

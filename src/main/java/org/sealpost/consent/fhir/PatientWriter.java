@@ -2,6 +2,7 @@ package org.sealpost.consent.fhir;
 
 import java.util.Date;
 import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
 import org.hl7.fhir.r4.model.DateType;
@@ -38,6 +39,9 @@ final class PatientWriter {
         details.substanceUse()
                 .filter(label -> label)
                 .ifPresent(label -> patient.addExtension(FhirNames.SUBSTANCE_USE, new BooleanType(true)));
+        details.restricted()
+                .filter(label -> label)
+                .ifPresent(label -> patient.getMeta().addSecurity(new Coding(FhirNames.CONFIDENTIALITY, "R", null)));
         for (PatientAddress address : details.addresses()) {
             ContactPoint point = new ContactPoint()
                     .setSystem(ContactPointSystem.EMAIL)

@@ -38,29 +38,27 @@ class ResourceIntake {
         return consent.id().filter(id -> id.matches(ID)).map(id -> new SourceId(origin, "Consent/" + id));
     }
 
-    /**
-     * Takes in a Consent or a Patient.
-     *
-     * @return why it was refused, if it was
-     */
+    /** Takes in a Consent or a Patient. */
     @Transactional
-    Optional<ResourceRefused> take(
+    ResourceOutcome take(
             PracticeId practice, ResourceText resource, SourceId.Origin origin, PatientNames names, Actor by) {
         try {
-            switch (resource.type()) {
-                case "Consent" -> {
-                    Optional<ResourceRefused> refused = takeConsent(practice, resource, origin, names, by);
-                    return refused.map(
-                            why -> doubts.of(practice, List.of(RefusedConsent.of(resource)), origin, names, why, by));
-                }
-                case "Patient" -> patients.take(practice, resource, origin, told -> {});
+            return switch (resource.type()) {
+                case "Consent" ->
+                    takeConsent(practice, resource, origin, names, by)
+                            .map(why ->
+                                    doubts.of(practice, List.of(RefusedConsent.of(resource)), origin, names, why, by))
+                            .<ResourceOutcome>map(ResourceOutcome.Refused::new)
+                            .orElseGet(() -> new ResourceOutcome.Taken(List.of()));
+                case "Patient" ->
+                    new ResourceOutcome.Taken(patients.take(practice, resource, origin, told -> {})
+                            .remarks());
                 default ->
                     throw new ResourceRefused(
                             Kind.STRUCTURE, resource.type(), "This takes a Consent or a Patient, and it is neither.");
-            }
-            return Optional.empty();
+            };
         } catch (ResourceRefused refused) {
-            return Optional.of(refused);
+            return new ResourceOutcome.Refused(refused);
         }
     }
 

@@ -2,7 +2,6 @@ package org.sealpost.consent.fhir;
 
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.sealpost.audit.Actor;
 import org.sealpost.consent.ConsentRecords;
@@ -25,12 +24,8 @@ class TopicRecords {
         this.known = known;
     }
 
-    /**
-     * Takes in a record, within a transaction.
-     *
-     * @return why it was refused, if it was
-     */
-    Optional<ResourceRefused> take(ConsumerRecord<byte[], byte[]> record) {
+    /** Takes in a record, within a transaction. */
+    ResourceOutcome take(ConsumerRecord<byte[], byte[]> record) {
         try {
             PracticeId practice = practice(record);
             byte[] octets = octets(record);
@@ -38,10 +33,11 @@ class TopicRecords {
             try {
                 return intake.take(practice, ResourceText.parse(octets), Origin.TOPIC, names, TOPIC);
             } catch (ResourceRefused unreadable) {
-                return Optional.of(intake.refuse(practice, octets, Origin.TOPIC, names, unreadable, TOPIC));
+                return new ResourceOutcome.Refused(
+                        intake.refuse(practice, octets, Origin.TOPIC, names, unreadable, TOPIC));
             }
         } catch (ResourceRefused refused) {
-            return Optional.of(refused);
+            return new ResourceOutcome.Refused(refused);
         }
     }
 

@@ -73,6 +73,7 @@ class FhirWorld {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         "en",
                         List.of(new PatientAddress(address(id), Relationship.SELF, false))),
                 new ToldAddresses(SourceId.Origin.API, Set.of()));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -72,39 +73,108 @@ class PatientReaderTest {
             delimiter = '|',
             nullValues = "-",
             value = {
-                "v3-ActCode | 42CFRPart2 | true",
-                "v3-ActCode | ETH | true",
-                "v3-ActCode | ETHUD | true",
-                "v3-ActCode | SUD | true",
-                "v3-ActCode | OPIOIDUD | true",
-                // What is not known may restrict.
-                "v3-ActCode | PSY | true",
-                "v3-ActCode | - | true",
-                "v3-Confidentiality | R | true",
-                "v3-Confidentiality | V | true",
-                "other | N | true",
-                "v3-Confidentiality | N | -",
-                "v3-Confidentiality | U | -",
-                "v3-Confidentiality | L | -",
-                "v3-Confidentiality | M | -",
-                "v3-ActReason | HTEST | -",
+                // system | code | substance use | restricted | understood
+                "v3-ActCode | 42CFRPart2 | true | - | yes",
+                "v3-ActCode | 42CFRPart2CD | true | - | yes",
+                "v2-0717 | 42CFRPart2 | true | - | yes",
+                "v3-ActCode | ETH | true | - | yes",
+                "v3-ActCode | ETHUD | true | - | yes",
+                "v3-ActCode | SUD | true | - | yes",
+                "v3-ActCode | OPIOIDUD | true | - | yes",
+                "v3-Confidentiality | R | - | true | yes",
+                "v3-Confidentiality | V | - | true | yes",
+                // What is not understood may restrict, and is no substance use.
+                "v3-ActCode | PSY | - | true | no",
+                "v3-ActCode | HIV | - | true | no",
+                "v3-ActCode | eth | - | true | no",
+                "v3-ActCode | - | - | true | no",
+                "v3-Race | ETH | - | true | no",
+                "other | N | - | true | no",
+                "v3-Confidentiality | N | - | false | yes",
+                "v3-Confidentiality | U | - | false | yes",
+                "v3-Confidentiality | L | - | false | yes",
+                "v3-Confidentiality | M | - | false | yes",
+                "v3-ActReason | HTEST | - | - | yes",
             })
-    void aSecurityLabelThatMayRestrictLabelsThePatient(String system, String code, Boolean labelled) throws Exception {
+    void onlyALabelThatSaysSoMakesSubstanceUseRecordsAndOneThatIsNotUnderstoodRestricts(
+            String system, String code, Boolean substanceUse, Boolean restricted, String understood) throws Exception {
         ObjectNode patient = (ObjectNode) ConsentJson.node(VALID);
-        String coding = "{\"system\": \"http://terminology.hl7.org/CodeSystem/" + system + "\""
-                + Optional.ofNullable(code)
-                        .map(one -> ", \"code\": \"" + one + "\"")
-                        .orElse("") + "}";
-        ConsentJson.set(patient, "/meta", "{\"security\": [" + coding + "]}");
-        assertThat(read(ConsentJson.text(patient)).substanceUse()).isEqualTo(Optional.ofNullable(labelled));
+        ConsentJson.set(patient, "/meta", "{\"security\": [" + label(system, code) + "]}");
 
-        // A flag beside it does not take it away.
+        ToldPatient told = reader.read(ConsentJson.text(patient), Origin.API);
+
+        assertThat(told.details().substanceUse()).isEqualTo(Optional.ofNullable(substanceUse));
+        assertThat(told.details().restricted()).isEqualTo(Optional.ofNullable(restricted));
+        assertThat(told.remarks())
+                .extracting(Remark::element)
+                .isEqualTo(understood.equals("yes") ? List.of() : List.of("Patient.meta.security[0]"));
+        // A flag beside it does not take a label away.
         ConsentJson.set(
                 patient,
                 "/extension",
                 "[{\"url\": \"https://sealpost.org/fhir/StructureDefinition/substance-use-record\", \"valueBoolean\": false}]");
         assertThat(read(ConsentJson.text(patient)).substanceUse())
-                .contains(Optional.ofNullable(labelled).orElse(false));
+                .contains(Optional.ofNullable(substanceUse).orElse(false));
+        assertThat(read(ConsentJson.text(patient)).restricted()).isEqualTo(Optional.ofNullable(restricted));
+    }
+
+    @Test
+    void eachLabelCountsAndTheOrdinaryOneBesideItDoesNot() throws Exception {
+        ObjectNode patient = (ObjectNode) ConsentJson.node(VALID);
+        ConsentJson.set(
+                patient,
+                "/meta",
+                "{\"security\": [" + label("v3-Confidentiality", "N") + ", " + label("v3-ActCode", "ETH") + ", "
+                        + label("v3-ActCode", "PSY") + "]}");
+
+        ToldPatient told = reader.read(ConsentJson.text(patient), Origin.API);
+
+        assertThat(told.details().substanceUse()).contains(true);
+        assertThat(told.details().restricted()).contains(true);
+        assertThat(told.remarks()).extracting(Remark::element).containsExactly("Patient.meta.security[2]");
+        assertThat(told.remarks().getFirst().sentence()).doesNotContain("PSY");
+    }
+
+    private static String label(String system, String code) {
+        return "{\"system\": \"http://terminology.hl7.org/CodeSystem/" + system + "\""
+                + Optional.ofNullable(code)
+                        .map(one -> ", \"code\": \"" + one + "\"")
+                        .orElse("") + "}";
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                // what stands in the place of the mobile number, and what is taken
+                "call me | +1 555 555 0141 | Patient.telecom[3].value",
+                "ask the daughter: 555 | +1 555 555 0141 | Patient.telecom[3].value",
+                "....... | +1 555 555 0141 | Patient.telecom[3].value",
+                "+1 555 555 0142 | +1 555 555 0142 | -",
+            })
+    void whatIsNoTelephoneNumberIsLeftOutAndTheRestIsTaken(String written, String taken, String remarked)
+            throws Exception {
+        ObjectNode patient = (ObjectNode) ConsentJson.node(VALID);
+        ConsentJson.set(patient, "/telecom/3/value", "\"" + written + "\"");
+
+        ToldPatient told = reader.read(ConsentJson.text(patient), Origin.API);
+
+        assertThat(told.details().phone()).contains(taken);
+        assertThat(addresses(told.details()))
+                .isEqualTo("robin@patients.example self, guardian@patients.example guardian");
+        assertThat(told.remarks())
+                .extracting(Remark::element)
+                .isEqualTo(Optional.ofNullable(remarked).stream().toList());
+        assertThat(told.remarks()).noneMatch(remark -> remark.sentence().contains(written));
+    }
+
+    @Test
+    void aTelephoneThatIsUsedNoMoreIsNotRemarkedUpon() throws Exception {
+        ObjectNode patient = (ObjectNode) ConsentJson.node(VALID);
+        ConsentJson.set(patient, "/telecom/2", "{\"system\": \"phone\", \"value\": \"none\", \"use\": \"old\"}");
+
+        assertThat(reader.read(ConsentJson.text(patient), Origin.API).remarks()).isEmpty();
     }
 
     @ParameterizedTest
@@ -119,7 +189,7 @@ class PatientReaderTest {
                 "/name/1/given | - | Patient.name.given",
                 "/telecom | [{\"system\": \"phone\", \"value\": \"+1 555 555 0142\"}] | taken",
                 "/telecom/0/value | \"no address\" | Patient.telecom.value",
-                "/telecom/3/value | \"call me\" | Patient.telecom.value",
+                "/telecom/3/value | \"call me\" | taken",
                 "/birthDate | \"2126-01-01\" | Patient.birthDate",
                 "/birthDate | \"1968\" | taken",
                 "/communication/1/language/coding/0/code | \"e\" | Patient.communication.language",
@@ -264,6 +334,7 @@ class PatientReaderTest {
     void readsWhatItWrote() throws Exception {
         ObjectNode json = (ObjectNode) ConsentJson.node(VALID);
         ConsentJson.set(json, "/extension/-", "{\"url\": \"" + FhirNames.SUBSTANCE_USE + "\", \"valueBoolean\": true}");
+        ConsentJson.set(json, "/meta", "{\"security\": [" + label("v3-ActCode", "PSY") + "]}");
         ConsentJson.set(
                 json,
                 "/telecom/0/extension",
@@ -275,6 +346,7 @@ class PatientReaderTest {
         PatientDetails again = read(ConsentJson.text(ConsentJson.node(written)));
 
         assertThat(again.substanceUse()).contains(true);
+        assertThat(again.restricted()).contains(true);
         assertThat(again.addresses().getFirst().shared()).isTrue();
         assertThat(addresses(again)).isEqualTo(addresses(patient));
         assertThat(again.givenName()).isEqualTo(patient.givenName());
