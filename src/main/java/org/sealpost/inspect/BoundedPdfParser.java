@@ -3,6 +3,7 @@ package org.sealpost.inspect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.MemoryUsageSetting;
@@ -50,7 +51,7 @@ final class BoundedPdfParser extends PDFParser {
         try {
             PdfEffort effort = PdfEffort.of(document, characters);
             PdfObjects objects = PdfObjects.of(document, limits.fileOctets());
-            beside = List.of(objects.strings(), drawn(document, objects, effort));
+            beside = beside(document, objects, effort);
             unread = effort.hidesText() || effort.pixels() > limits.picturePixels();
             return document;
         } catch (IOException | RuntimeException broken) {
@@ -59,7 +60,10 @@ final class BoundedPdfParser extends PDFParser {
         }
     }
 
-    private static String drawn(PDDocument document, PdfObjects objects, PdfEffort effort) throws IOException {
+    private List<String> beside(PDDocument document, PdfObjects objects, PdfEffort effort) throws IOException {
+        PdfStructure structure =
+                objects.haveReplacements() ? PdfStructure.of(document, characters) : PdfStructure.none();
+        List<String> all = new ArrayList<>();
         try (PDDocument drawings = new PDDocument()) {
             drawings.setResourceCache(document.getResourceCache());
             for (PDPage drawing : objects.drawings()) {
@@ -67,8 +71,18 @@ final class BoundedPdfParser extends PDFParser {
                     drawings.addPage(drawing);
                 }
             }
-            return drawings.getNumberOfPages() == 0 ? "" : new PDFTextStripper().getText(drawings);
+            if (drawings.getNumberOfPages() > 0) {
+                PDFTextStripper reader = new PDFTextStripper();
+                reader.setSuppressDuplicateOverlappingText(false);
+                all.add(reader.getText(drawings));
+                all.addAll(effort.readings().of(drawings, PdfStructure.none()));
+            }
         }
+        all.addAll(effort.readings().of(document, structure));
+        all.add(objects.strings());
+        all.add(structure.joined());
+        all.add(effort.replacements());
+        return all;
     }
 
     /** What the document that was read says beside its pages. */

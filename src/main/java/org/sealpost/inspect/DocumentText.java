@@ -30,6 +30,12 @@ final class DocumentText extends DefaultHandler {
     private final StringBuilder aside = new StringBuilder();
     private boolean full;
 
+    /** Where the last cell of the row that is open begins; negative when it has none yet. */
+    private int cellFrom = -1;
+
+    /** Whether a line ended within that row. */
+    private boolean broken;
+
     DocumentText(int most) {
         this.most = most;
     }
@@ -82,8 +88,10 @@ final class DocumentText extends DefaultHandler {
 
     @Override
     public void startElement(String uri, String local, String qualified, Attributes attributes) throws SAXException {
-        if (local.equals("td") || local.equals("th")) {
-            text.append(' ').append(TableColumns.CELL);
+        switch (local) {
+            case "tr" -> cellFrom = -1;
+            case "td", "th" -> cell();
+            default -> {}
         }
         if (local.equals("meta")) {
             return;
@@ -94,6 +102,14 @@ final class DocumentText extends DefaultHandler {
             }
         }
         characters(new char[0], 0, 0);
+    }
+
+    /** A cell is of the row whose line it stands in, unless it says that it goes on with the one before. */
+    private void cell() {
+        broken = cellFrom >= 0 && (broken || text.indexOf("\n", cellFrom) >= 0);
+        text.append(' ');
+        cellFrom = text.length();
+        text.append(broken ? TableRows.GOES_ON : TableColumns.CELL);
     }
 
     @Override

@@ -62,7 +62,7 @@ final class FileWalk {
             case ZIP -> zip(file);
             case GZIP -> gzip(file);
             case RTF -> {
-                discovery.document(RtfText.of(beginning(file)), file.path());
+                shown(RtfText.of(beginning(file)), file.path());
                 document(file);
             }
             case PDF, COMPOUND, TNEF -> document(file);
@@ -156,7 +156,7 @@ final class FileWalk {
         if (markup.isFull()) {
             discovery.uninspectable(UninspectableReason.TOO_LARGE, file.path());
         }
-        discovery.text(markup.text(), file.path());
+        shown(markup.text(), file.path());
     }
 
     private void gzip(Pending.File file) {
@@ -202,7 +202,7 @@ final class FileWalk {
 
     private void found(DocumentReading reading, Pending.File file) {
         reading.faults().forEach(fault -> discovery.uninspectable(fault, file.path()));
-        reading.texts().forEach(text -> discovery.document(text, file.path()));
+        reading.texts().forEach(text -> shown(text, file.path()));
 
         List<Pending.File> files = new ArrayList<>();
         int number = 0;
@@ -215,5 +215,11 @@ final class FileWalk {
             }
         }
         agenda.add(files);
+    }
+
+    private void shown(String text, String path) {
+        for (String reading : Readings.of(text)) {
+            discovery.document(reading, path);
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.sealpost.inspect;
 
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.owasp.html.Encoding;
 
@@ -10,9 +11,10 @@ import org.owasp.html.Encoding;
  *
  * @param visible text between tags, in order; tags inside a word leave no gap, blocks and cells stand apart
  * @param aside comments, attributes, scripts and styles
+ * @param turned the visible text in the order in which it is shown, where that is another one; mostly empty
  * @param embeds whether it holds content of another kind that is not read, such as a data URI
  */
-record HtmlText(String visible, String aside, boolean embeds) {
+record HtmlText(String visible, String aside, String turned, boolean embeds) {
 
     /** Elements before and behind which a word ends; all others run on. */
     private static final Set<String> SEPARATING = Set.of(
@@ -75,17 +77,27 @@ record HtmlText(String visible, String aside, boolean embeds) {
     /** Attributes that say how something looks: word processors repeat theirs at each paragraph. */
     private static final Set<String> OF_LOOKS = Set.of("style", "class");
 
+    /** Attributes that may show what an element says in another order. */
+    private static final Set<String> SAY_ORDER = Set.of("dir", "style", "direction", "unicode-bidi");
+
     static HtmlText of(String html) {
-        Reader outer = new Reader(html);
+        Reader outer = new Reader(html, Optional.empty());
         outer.read();
         // Comments often hold markup that one mail reader shows after all (conditional comments).
-        Reader inner = new Reader(outer.comments.toString());
+        Reader inner = new Reader(outer.comments.toString(), Optional.empty());
         inner.read();
         String aside = outer.aside + "\n" + inner.visible + "\n" + inner.aside + "\n" + inner.comments;
-        return new HtmlText(
-                Encoding.decodeHtml(outer.visible.toString(), false),
-                Encoding.decodeHtml(aside, false),
-                outer.embeds || inner.embeds);
+        String visible = Encoding.decodeHtml(outer.visible.toString(), false);
+        boolean embeds = outer.embeds || inner.embeds;
+        String turned = "";
+        if (outer.turns || ShownOrder.isTurned(visible)) {
+            HtmlOrder order = new HtmlOrder(outer.styles);
+            Reader again = new Reader(html, Optional.of(order));
+            again.read();
+            turned = ShownOrder.of(Encoding.decodeHtml(again.visible.toString(), false));
+            embeds |= order.isTooDeep() || outer.styles.areTooMany();
+        }
+        return new HtmlText(visible, Encoding.decodeHtml(aside, false), turned, embeds);
     }
 
     /** One pass over the markup, as HTML 5 tokenizes it where that matters here. */
@@ -95,25 +107,40 @@ record HtmlText(String visible, String aside, boolean embeds) {
         private final StringBuilder aside = new StringBuilder();
         private final StringBuilder comments = new StringBuilder();
         private final Set<String> looks = new HashSet<>();
+        private final TurnedStyles styles = new TurnedStyles();
+
+        /** What tells how lines go on, the second time that a text is read since something in it turns its order. */
+        private final Optional<HtmlOrder> order;
+
         private String element = "";
         private boolean separates;
         private boolean embeds;
+
+        /** Whether an element may show its text in another order. */
+        private boolean turns;
+
         private int at;
 
-        Reader(String html) {
+        Reader(String html, Optional<HtmlOrder> order) {
             this.html = html;
+            this.order = order;
         }
 
         void read() {
             while (at < html.length()) {
                 int open = html.indexOf('<', at);
-                visible.append(html.substring(at, open < 0 ? html.length() : open));
+                said(html.substring(at, open < 0 ? html.length() : open));
                 if (open < 0) {
                     return;
                 }
                 at = open;
                 markup();
             }
+        }
+
+        private void said(String words) {
+            // A line's end is a space to who reads: it ends no line that is shown from right to left.
+            visible.append(order.isPresent() ? words.replace('\n', ' ').replace('\r', ' ') : words);
         }
 
         private void markup() {
@@ -161,9 +188,11 @@ record HtmlText(String visible, String aside, boolean embeds) {
                 separates = SEPARATING.contains(element);
             }
             if (separates) {
-                visible.append('\n');
+                order.ifPresentOrElse(turned -> visible.append(turned.lineEnd()), () -> visible.append('\n'));
             }
+            turns |= element.equals("bdo");
             attributes();
+            order.ifPresent(turned -> visible.append(closing ? turned.end(element) : turned.begin(element)));
             if (!closing && (element.equals("script") || element.equals("style"))) {
                 rawText("</" + element);
             }
@@ -187,11 +216,24 @@ record HtmlText(String visible, String aside, boolean embeds) {
                         at++;
                     }
                     String written = html.substring(start, at);
-                    name = written.strip().toLowerCase(Locale.ROOT);
+                    name = lastName(written);
                     embeds |= name.equals("srcdoc");
                     aside.append(written).append('\n');
                 }
             }
+        }
+
+        /** Attributes without a value may stand before the one whose value follows. */
+        private static String lastName(String written) {
+            int end = written.length();
+            while (end > 0 && endsName(written.charAt(end - 1))) {
+                end--;
+            }
+            int from = end;
+            while (from > 0 && !endsName(written.charAt(from - 1))) {
+                from--;
+            }
+            return written.substring(from, end).toLowerCase(Locale.ROOT);
         }
 
         private void attributeValue(String name) {
@@ -215,9 +257,11 @@ record HtmlText(String visible, String aside, boolean embeds) {
                 at = end;
             }
             String value = html.substring(start, end);
+            order.ifPresent(turned -> turned.attribute(name, value));
             if (OF_LOOKS.contains(name) && !looks.add(value)) {
                 return;
             }
+            turns |= SAY_ORDER.contains(name) && TurnedStyles.mayTurn(Encoding.decodeHtml(value, true));
             embeds |= Encoding.decodeHtml(value.substring(0, Math.min(value.length(), 100)), true)
                     .strip()
                     .toLowerCase(Locale.ROOT)
@@ -231,6 +275,10 @@ record HtmlText(String visible, String aside, boolean embeds) {
                 end++;
             }
             aside.append(html, at, end).append('\n');
+            if (element.equals("style") && TurnedStyles.mayTurn(html.substring(at, end))) {
+                turns = true;
+                styles.add(html.substring(at, end));
+            }
             at = end;
         }
 

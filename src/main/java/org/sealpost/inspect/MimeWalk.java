@@ -180,7 +180,9 @@ final class MimeWalk {
                 addresses(field.name(), words.text(), entity.depth());
             }
         }
-        discovery.text(all.toString(), path);
+        for (String reading : Readings.of(all.toString())) {
+            discovery.text(reading, path);
+        }
     }
 
     /** Whom the message is shown to have gone to, and everyone in the header of a message within it. */

@@ -2,33 +2,49 @@ package org.sealpost.inspect;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.apache.pdfbox.contentstream.PDFStreamEngine;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.documentinterchange.markedcontent.PDPropertyList;
+import org.apache.pdfbox.pdmodel.font.PDType3CharProc;
+import org.apache.pdfbox.pdmodel.font.PDType3Font;
 import org.apache.pdfbox.pdmodel.graphics.PDXObject;
 import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 import org.apache.pdfbox.pdmodel.graphics.state.PDExtendedGraphicsState;
+import org.apache.pdfbox.util.Matrix;
 
 /**
  * Goes through what the pages of a PDF do, without doing it, before its reader does: forms that draw forms can multiply,
  * and the reader keeps every letter of a page and listens to nobody. On the way it adds up the pictures that each page
- * shows, all of a page together, since scanners cut pages into strips, and looks for letters that no reader can tell.
+ * shows, all of a page together, since scanners cut pages into strips, and looks for letters that no reader can tell, or that
+ * can be told in several ways.
  */
 final class PdfEffort extends PDFStreamEngine {
 
     private static final int MOST_PAGES = 5000;
     private static final int MOST_OPERATORS = 2_000_000;
     private static final int DEEPEST_FORM = 20;
+
+    /** Procedures of glyphs that show glyphs that have procedures. */
+    private static final int DEEPEST_PROCEDURE = 3;
+
+    /** Pixels of a picture that a glyph shows: letters of bitmaps have some ten thousand at most. */
+    private static final int LARGE_GLYPH = 100_000;
+
     private static final int CHECKED_EACH = 1024;
 
-    /** Octets of strings that are shown; two of them are one letter in many fonts. */
+    /** Octets of strings that are shown, or what they are read as: two of them are one letter in many fonts. */
     private final long mostLetters;
 
     private int operators;
@@ -36,8 +52,19 @@ final class PdfEffort extends PDFStreamEngine {
     private int forms;
     private long pixels;
     private long pixelsOfAPage;
-    private final ShownGlyphs glyphs = new ShownGlyphs();
+    private final ShownGlyphs glyphs = new ShownGlyphs(this::procedure);
+    private final ReplacedText replaced = new ReplacedText();
+    private final OtherReadings readings = new OtherReadings(glyphs);
     private boolean hidesText;
+
+    /** What the procedures of the glyphs that are being looked at show, the innermost first. */
+    private final Deque<ProcedureText> within = new ArrayDeque<>();
+
+    private static final class ProcedureText {
+        private final StringBuilder letters = new StringBuilder();
+        private boolean shows;
+        private boolean readable = true;
+    }
 
     private PdfEffort(int characters) {
         this.mostLetters = 2L * characters;
@@ -70,9 +97,11 @@ final class PdfEffort extends PDFStreamEngine {
         pixelsOfAPage = 0;
         long before = letters;
         glyphs.begin();
+        replaced.begin();
         processPage(page);
         pixels = Math.max(pixels, pixelsOfAPage);
         hidesText |= glyphs.hideText();
+        readings.add(page, glyphs.areOtherwise(), replaced.isOtherwise());
         return letters > before;
     }
 
@@ -84,6 +113,16 @@ final class PdfEffort extends PDFStreamEngine {
     /** Whether a page shows letters that only people can read. */
     boolean hidesText() {
         return hidesText;
+    }
+
+    /** What of the pages can be read in several ways. */
+    OtherReadings readings() {
+        return readings;
+    }
+
+    /** What stands in the place of pictures and drawings. */
+    String replacements() {
+        return replaced.withoutGlyphs();
     }
 
     private boolean isTooMuch() {
@@ -106,6 +145,9 @@ final class PdfEffort extends PDFStreamEngine {
             case "q" -> glyphs.save();
             case "Q" -> glyphs.restore();
             case "Do" -> draw(operands);
+            case "BDC" -> letters += replaced.begin(properties(operands));
+            case "BMC" -> replaced.begin(Optional.empty());
+            case "EMC" -> replaced.end();
             case "BI" ->
                 picture(
                         operator.getImageParameters().getInt(COSName.W, COSName.WIDTH, 0),
@@ -117,15 +159,62 @@ final class PdfEffort extends PDFStreamEngine {
     private void show(Iterable<? extends COSBase> operands) throws IOException {
         for (COSBase operand : operands) {
             if (operand instanceof COSString string) {
-                letters += string.getBytes().length;
-                if (isTooMuch()) {
-                    throw new TooMuch();
-                }
-                glyphs.show(string.getBytes());
+                show(string.getBytes());
             } else if (operand instanceof COSArray array) {
                 show(array);
             }
         }
+    }
+
+    private void show(byte[] octets) throws IOException {
+        letters += octets.length;
+        if (isTooMuch()) {
+            throw new TooMuch();
+        }
+        Optional<ProcedureText> procedure = Optional.ofNullable(within.peek());
+        Optional<StringBuilder> words = procedure.map(text -> text.letters).or(replaced::open);
+        letters += Math.max(0, glyphs.show(octets, words) - octets.length);
+        if (procedure.isPresent()) {
+            procedure.get().shows |= octets.length > 0;
+            procedure.get().readable &= glyphs.areCharacters(octets);
+        }
+    }
+
+    /** The letters that a glyph shows which is a content of its own; they are positioned by nobody, but in their order. */
+    private Optional<ShownGlyphs.Procedure> procedure(PDType3Font font, int code) throws IOException {
+        PDType3CharProc drawn = font.getCharProc(code);
+        if (drawn == null || drawn.getCOSObject().getLength() == 0) {
+            return Optional.empty();
+        }
+        if (within.size() == DEEPEST_PROCEDURE) {
+            return Optional.of(new ShownGlyphs.Procedure("", false));
+        }
+        ProcedureText text = new ProcedureText();
+        within.push(text);
+        glyphs.save();
+        glyphs.font(null);
+        int open = replaced.depth();
+        try {
+            processType3Stream(drawn, new Matrix());
+        } finally {
+            replaced.restore(open);
+            glyphs.restore();
+            within.pop();
+        }
+        return text.shows
+                ? Optional.of(new ShownGlyphs.Procedure(text.letters.toString(), text.readable))
+                : Optional.empty();
+    }
+
+    private Optional<COSDictionary> properties(List<COSBase> operands) {
+        if (operands.size() < 2) {
+            return Optional.empty();
+        }
+        if (operands.get(1) instanceof COSName name && getResources() != null) {
+            PDPropertyList list = getResources().getProperties(name);
+            return Optional.ofNullable(list).map(PDPropertyList::getCOSObject);
+        }
+        return operands.get(1) instanceof COSDictionary dictionary ? Optional.of(dictionary) : Optional.empty();
     }
 
     private void font(List<COSBase> operands) throws IOException {
@@ -163,7 +252,8 @@ final class PdfEffort extends PDFStreamEngine {
     }
 
     private void picture(int width, int height) {
-        pixelsOfAPage += (long) Math.max(0, width) * Math.max(0, height);
+        long pixels = (long) Math.max(0, width) * Math.max(0, height);
+        pixelsOfAPage += within.isEmpty() || pixels > LARGE_GLYPH ? pixels : 0;
     }
 
     /** Why the reader of documents must not have it. */

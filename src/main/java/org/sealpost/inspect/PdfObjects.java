@@ -78,6 +78,7 @@ final class PdfObjects {
     private final Set<String> strings = new LinkedHashSet<>();
     private final List<PDPage> drawings = new ArrayList<>();
     private COSBase defaultResources = new COSDictionary();
+    private boolean replacements;
 
     private PdfObjects(int mostOctets) {
         this.mostOctets = mostOctets;
@@ -105,6 +106,11 @@ final class PdfObjects {
     /** Each by itself, in its own line. */
     String strings() {
         return String.join("\n", strings);
+    }
+
+    /** Whether an element of the document's structure says what stands for a part of a page. */
+    boolean haveReplacements() {
+        return replacements;
     }
 
     /** What is drawn beside the pages, each as a page. */
@@ -158,6 +164,7 @@ final class PdfObjects {
         }
         for (Map.Entry<COSName, COSBase> entry : dictionary.entrySet()) {
             String name = entry.getKey().getName();
+            replacements |= name.equals("ActualText") && dictionary.containsKey(COSName.S);
             if (!NOT_ENTERED.contains(name)) {
                 enter(entry.getValue(), dictionary, name);
             }

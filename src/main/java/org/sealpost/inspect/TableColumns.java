@@ -105,6 +105,7 @@ final class TableColumns {
 
     /** Looks only at lines in which two words stand that titles are made of: few texts have any. */
     private void read(String text) {
+        int behind = 0;
         for (int mark = labels.next(0, TITLES); mark < labels.count(); ) {
             int second = labels.next(mark + 1, TITLES);
             boolean numbered = labels.means(mark, Label.MRN.bit());
@@ -112,13 +113,19 @@ final class TableColumns {
                 return;
             }
             int first = words.start(labels.first(mark));
-            int from = text.lastIndexOf('\n', first) + 1;
-            int to = lineEnd(text, first);
+            int line = text.lastIndexOf('\n', first) + 1;
+            int from = Math.max(behind, TableRows.start(text, line));
+            int to = TableRows.end(text, from, TableRows.ANY);
             boolean alone = second == labels.count() || words.start(labels.first(second)) >= to;
             if (alone && !(numbered && isParted(text, labels.end(mark), to))) {
                 mark = second;
             } else {
-                int behind = table(text, from, to);
+                behind = table(text, from, to);
+                if (behind < 0) {
+                    // What looked like a row of several lines may be one after all.
+                    behind = table(text, line, TableRows.lineEnd(text, first));
+                }
+                behind = behind < 0 ? TableRows.lineEnd(text, first) + 1 : behind;
                 mark = second;
                 while (mark < labels.count() && words.start(labels.first(mark)) < behind) {
                     mark = labels.next(mark + 1, TITLES);
@@ -136,13 +143,16 @@ final class TableColumns {
         return at < to && (c == ';' || c == '|' || c == CELL);
     }
 
-    /** Reads the table whose titles are in a line, if it is one, and returns where the text goes on. */
+    /** Reads the table whose titles are in a row and returns where the text goes on; a negative number if it is none. */
     private int table(String text, int from, int to) {
         char separator = separator(text, from, to);
         List<Long> titles = separator == 0 ? List.of() : titles(text, from, to, separator);
+        if (titles.isEmpty()) {
+            return -1;
+        }
         int row = to + 1;
-        while (!titles.isEmpty() && row < text.length()) {
-            int end = lineEnd(text, row);
+        while (row < text.length()) {
+            int end = TableRows.end(text, row, separator);
             if (text.indexOf(separator, row, end) < 0) {
                 return row;
             }
@@ -150,11 +160,6 @@ final class TableColumns {
             row = end + 1;
         }
         return row;
-    }
-
-    private static int lineEnd(String text, int from) {
-        int end = text.indexOf('\n', from);
-        return end < 0 ? text.length() : end;
     }
 
     /** What parts the cells of a line that could be one of titles; 0 if it is none. */
@@ -198,7 +203,7 @@ final class TableColumns {
         givenColumn = -1;
         familyColumn = -1;
         for (int at = from; at <= to; ) {
-            int end = end(text, at, to, separator);
+            int end = TableRows.cellEnd(text, at, to, separator);
             int word = words.atOrBehind(at);
             boolean empty = word >= words.count() || words.start(word) >= end;
             if (end - at > LONGEST_TITLE) {
@@ -216,7 +221,7 @@ final class TableColumns {
             if (!empty) {
                 begins.add(word);
             }
-            at = end + 1;
+            at = TableRows.next(text, end);
         }
         if (known < 2 && !numbered) {
             return List.of();
@@ -243,34 +248,21 @@ final class TableColumns {
             if (empty) {
                 break;
             }
-            boolean quoted = Matches.at(text, at) == '"';
-            int end = quoted ? closing(text, at + 1, to) : end(text, at, to, separator);
+            int end = TableRows.cellEnd(text, at, to, separator);
             if (words.start(word) < end) {
                 // A written date has a comma of its own, which not every program puts in quotes.
                 WrittenDate date = words.start(word) - at <= 2 ? WrittenDate.at(text, words.start(word)) : null;
-                end = date != null && date.end() > end ? end(text, Math.min(date.end(), to), to, separator) : end;
+                boolean goesOn = date != null && date.end() > end && date.end() <= to;
+                end = goesOn ? TableRows.cellEnd(text, date.end(), to, separator) : end;
                 add(word, titles.get(column));
                 given = column == givenColumn ? word : given;
                 family = column == familyColumn ? word : family;
             }
-            at = end(text, end, to, separator) + 1;
+            at = TableRows.next(text, end);
         }
         if (given >= 0 && family >= 0) {
             names.add(given);
             names.add(family);
         }
-    }
-
-    private static int closing(String text, int from, int to) {
-        int end = text.indexOf('"', from);
-        return end < 0 || end > to ? to : end;
-    }
-
-    private static int end(String text, int from, int to, char separator) {
-        int end = from;
-        while (end < to && text.charAt(end) != separator) {
-            end++;
-        }
-        return end;
     }
 }

@@ -81,7 +81,8 @@ final class TextPart {
             if (html.embeds()) {
                 discovery.uninspectable(UninspectableReason.HIDDEN_CONTENT, part);
             }
-            discovery.body(html.visible(), part);
+            shown(html.visible(), part);
+            shown(html.turned(), part);
             discovery.text(html.aside(), part);
             written(EscapedCharacters.inStyles(html.aside()), part);
             written(EscapedCharacters.inData(html.aside()), part);
@@ -92,18 +93,26 @@ final class TextPart {
         } else if (FOLDED.contains(type.subtype())) {
             folded(text, part);
         } else {
-            discovery.body(text, part);
+            shown(text, part);
             written(EscapedCharacters.inData(text), part);
+        }
+    }
+
+    /** What its reader sees below the subject. */
+    private void shown(String text, String part) {
+        for (String reading : Readings.of(text)) {
+            discovery.body(reading, part);
         }
     }
 
     private void folded(String text, String part) {
         String said = unescaped(FOLD.matcher(text).replaceAll(""));
-        discovery.body(said, part);
+        shown(said, part);
         if (said.indexOf('<') >= 0 || said.indexOf('&') >= 0) {
             // A description that is HTML beside the plain one (X-ALT-DESC).
             HtmlText html = HtmlText.of(said);
             discovery.text(html.visible(), part);
+            discovery.text(html.turned(), part);
             discovery.text(html.aside(), part);
         }
         if (text.toLowerCase(Locale.ROOT).contains(QUOTED)) {

@@ -21,6 +21,10 @@ class AttachmentTest {
 
     static final String SSN = "SSN 123-45-6789";
 
+    private static final String[][] ROWS = {
+        {"name", "note", "chart no", "born"}, {"Dana", "fell\ntwice", "00012345", "03/14/1962"}
+    };
+
     private record Case(String name, String type, byte[] octets) {}
 
     @TestFactory
@@ -132,6 +136,24 @@ class AttachmentTest {
         assertThat(inspect("a.xlsx", "application/octet-stream", Documents.xlsx("MRN", "00012345", "7"))
                         .identifiers())
                 .containsExactly(new Identifier(PhiKind.MEDICAL_RECORD_NUMBER, "00012345"));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> titlesMeanTheCellsBehindOneWithSeveralLines() {
+        return Stream.of(
+                        new Case(
+                                "a.csv",
+                                "text/csv",
+                                latin("name,note,chart no,born\r\nDana,\"fell\r\ntwice\",00012345,03/14/1962\r\n")),
+                        new Case("a.xlsx", "application/octet-stream", Documents.xlsxOf(ROWS)),
+                        new Case("a.docx", "application/octet-stream", Documents.docxOf(ROWS)))
+                .map(one -> DynamicTest.dynamicTest(
+                        one.name(),
+                        () -> assertThat(inspect(one.name(), one.type(), one.octets())
+                                        .identifiers())
+                                .contains(
+                                        new Identifier(PhiKind.MEDICAL_RECORD_NUMBER, "00012345"),
+                                        new Identifier(PhiKind.DATE_OF_BIRTH, "1962-03-14"))));
     }
 
     @Test

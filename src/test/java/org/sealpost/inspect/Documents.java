@@ -28,10 +28,13 @@ import org.apache.poi.poifs.crypt.EncryptionMode;
 import org.apache.poi.poifs.filesystem.Ole10Native;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.usermodel.Workbook;
 import org.apache.poi.xslf.usermodel.XMLSlideShow;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
+import org.apache.poi.xwpf.usermodel.XWPFTable;
+import org.apache.poi.xwpf.usermodel.XWPFTableCell;
 
 /** Real files with a text of one's choice, made by the libraries that office programs' formats are written with. */
 final class Documents {
@@ -135,21 +138,49 @@ final class Documents {
     }
 
     static byte[] xlsx(String... cells) {
-        return workbook(new XSSFWorkbook(), cells);
+        return workbook(new XSSFWorkbook(), new String[][] {cells});
     }
 
     static byte[] xls(String... cells) {
-        return workbook(new HSSFWorkbook(), cells);
+        return workbook(new HSSFWorkbook(), new String[][] {cells});
     }
 
-    private static byte[] workbook(Workbook workbook, String... cells) {
+    /** A sheet of these rows. */
+    static byte[] xlsxOf(String[]... rows) {
+        return workbook(new XSSFWorkbook(), rows);
+    }
+
+    private static byte[] workbook(Workbook workbook, String[]... rows) {
         return octets(out -> {
             try (workbook) {
-                Row row = workbook.createSheet("Sheet").createRow(0);
-                for (int i = 0; i < cells.length; i++) {
-                    row.createCell(i).setCellValue(cells[i]);
+                Sheet sheet = workbook.createSheet("Sheet");
+                for (int i = 0; i < rows.length; i++) {
+                    Row row = sheet.createRow(i);
+                    for (int j = 0; j < rows[i].length; j++) {
+                        row.createCell(j).setCellValue(rows[i][j]);
+                    }
                 }
                 workbook.write(out);
+            }
+        });
+    }
+
+    /** A table of these rows, with a paragraph for each line of a cell. */
+    static byte[] docxOf(String[]... rows) {
+        return octets(out -> {
+            try (XWPFDocument document = new XWPFDocument()) {
+                XWPFTable table = document.createTable(rows.length, rows[0].length);
+                for (int i = 0; i < rows.length; i++) {
+                    for (int j = 0; j < rows[i].length; j++) {
+                        XWPFTableCell cell = table.getRow(i).getCell(j);
+                        String[] lines = rows[i][j].split("\n");
+                        cell.setText(lines[0]);
+                        for (int k = 1; k < lines.length; k++) {
+                            cell.addParagraph().createRun().setText(lines[k]);
+                        }
+                    }
+                }
+                document.write(out);
             }
         });
     }

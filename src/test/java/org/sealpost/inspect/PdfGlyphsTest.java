@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.sealpost.inspect.AttachmentTest.inspect;
 import static org.sealpost.inspect.AttachmentTest.reasons;
 
+import java.io.IOException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -65,6 +66,22 @@ class PdfGlyphsTest {
                 .page("/Resources<</Font<</F1 5 0 R/F2 6 0 R>>>>")
                 .content(("BT /F2 12 Tf <01> Tj /F1 12 Tf (Bring your insurance card) Tj ET ").repeat(30))
                 .object(type3("g"));
+        assertThat(reasons(read(list))).isEmpty();
+    }
+
+    @Test
+    void lettersThatBearTheNamesOfMarksCountAsWithoutText() throws IOException {
+        // As ghostscript makes one of what was printed: each letter is a1, a2 and so on.
+        byte[] octets = PdfOtherReadingsTest.resource("producers/ghostscript-type3.pdf");
+        assertThat(reasons(inspect("a.pdf", "application/pdf", octets))).contains(UninspectableReason.NO_TEXT);
+        PdfSource list = new PdfSource()
+                .page("/Resources<</Font<</F1 5 0 R/F2 6 0 R>>>>")
+                .content(("BT /F2 12 Tf <0102> Tj /F1 12 Tf (Bring it) Tj ET ").repeat(30))
+                .object(type3("a").replace("/CharProcs", "/ToUnicode 7 0 R/CharProcs"))
+                .object(PdfSource.stream(
+                        "",
+                        "begincmap 1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfrange <01> <09> <2713>"
+                                + " endbfrange endcmap"));
         assertThat(reasons(read(list))).isEmpty();
     }
 

@@ -31,6 +31,30 @@ class TableColumnsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                // Between quotation marks a line may end, a separator stand, and a mark that is written twice.
+                "name,note,dob,mrn,dx\nDana,\"fell\ntwice, at home\",03/14/1962,00012345,I10\n"
+                        + "Sam,\"said \"\"no, none\"\"\n\",1971-02-03,A55512,E119\n",
+                "name;note;dob;mrn;dx\nDana;\"fell\n\ntwice\";03/14/1962;00012345;I10\nSam;\"a\nb\";1971-02-03;A55512;E119\n",
+                // So may titles.
+                "\"full\nname\",\"note, if any\",\"date of\nbirth\",mrn,\"dx\"\nDana,x,03/14/1962,00012345,I10\n"
+                        + "Sam,,1971-02-03,A55512,E119\n",
+                "note,\"said\nwhat\",dob,mrn,dx\nx,\"y\",03/14/1962,00012345,I10\nx,\"y\nz\",1971-02-03,A55512,E119\n",
+                // The mark of an inch is none; nor one that is never closed.
+                "name,note,dob,mrn,dx\nDana,\"5\" tall,03/14/1962,00012345,I10\nSam,\"x,1971-02-03,A55512,E119\n",
+                "name,\"note,dob,mrn,dx\nDana,x,03/14/1962,00012345,I10\nSam,\"x,1971-02-03,A55512,E119\n",
+                // As documents are read.
+                "*name *note *dob *mrn *dx\n*Dana *fell\ntwice **03/14/1962 **00012345 **I10\n"
+                        + "*Sam *5* rated\n**1971-02-03\n **A55512 **E119\nIn all two.\n",
+                "*name *date of\nbirth **note\n**mrn **dx\n*Dana *03/14/1962 *x *00012345 *I10\n"
+                        + "*Sam *1971-02-03 *x *A55512 *E119\n",
+            })
+    void meanTheCellsBehindOneThatHoldsTheEndOfALine(String table) {
+        giveEachCellTheMeaningOfItsTitle(table);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "item,order,colour\n12345678,00012345,blue\n",
                 "We need the MRN, the date of birth, and a signature on the form.\n12345678, 00012345, 99999999\n",
                 "mrn,dob,phone\n\n00012345\n",
