@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param mail whether what is found of that mail is told instead
  * @param worst whether the worst input is timed instead
  * @param kilobytes of each worst input
+ * @param only of the worst inputs those whose name has this
  */
 record Options(
         String split,
@@ -25,6 +26,7 @@ record Options(
         boolean mail,
         boolean worst,
         int kilobytes,
+        String only,
         Optional<Path> json,
         Optional<Path> labels,
         Optional<Path> findings,
@@ -35,7 +37,7 @@ record Options(
             ./sealpost bench phi --labels FILE --findings FILE [--split dev|test|all] [--json FILE]
             ./sealpost bench phi --mail
             ./sealpost bench phi --learn FILE
-            ./sealpost bench phi --worst [--kilobytes N] [--json FILE]""";
+            ./sealpost bench phi --worst [--kilobytes N] [--only WORDS] [--json FILE]""";
 
     static final long SEED = 20_261_128;
     private static final int EACH = 10;
@@ -55,6 +57,7 @@ record Options(
         boolean mail = false;
         boolean worst = false;
         int kilobytes = KILOBYTES;
+        String only = "";
         Optional<Path> json = Optional.empty();
         Optional<Path> labels = Optional.empty();
         Optional<Path> findings = Optional.empty();
@@ -70,6 +73,7 @@ record Options(
                 case "--seed" -> seed = number(arguments, ++at);
                 case "--each" -> each = (int) number(arguments, ++at);
                 case "--kilobytes" -> kilobytes = (int) number(arguments, ++at);
+                case "--only" -> only = value(arguments, ++at);
                 case "--json" -> json = Optional.of(Path.of(value(arguments, ++at)));
                 case "--labels" -> labels = Optional.of(Path.of(value(arguments, ++at)));
                 case "--findings" -> findings = Optional.of(Path.of(value(arguments, ++at)));
@@ -83,7 +87,7 @@ record Options(
         if (labels.isPresent() != findings.isPresent()) {
             throw new IllegalArgumentException("--labels and --findings go together.");
         }
-        return new Options(split, seed, each, list, learn, mail, worst, kilobytes, json, labels, findings, work);
+        return new Options(split, seed, each, list, learn, mail, worst, kilobytes, only, json, labels, findings, work);
     }
 
     List<String> splits() {

@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /**
  * A message that a search could trip over: what nearly is an identifier, again and again; forms that must be undone first.
@@ -13,12 +14,23 @@ import java.util.function.IntFunction;
  */
 record WorstInput(String name, IntFunction<String> whole) {
 
+    /** All of them: text, and files. */
+    static List<WorstInput> all() {
+        return Stream.of(ALL, WorstPdf.all(), WorstOffice.all()).flatMap(List::stream).toList();
+    }
+
+    /** A message with a file. */
+    static WorstInput attached(String name, String type, IntFunction<byte[]> octets) {
+        return new WorstInput(name, size -> "Content-Type: " + type + CRLF + "Content-Transfer-Encoding: base64" + CRLF + CRLF
+                + Base64.getMimeEncoder().encodeToString(octets.apply(size)) + CRLF);
+    }
+
     private static final String CRLF = "\r\n";
     private static final String PLAIN = "Content-Type: text/plain; charset=utf-8" + CRLF;
     private static final String HTML = "Content-Type: text/html; charset=utf-8" + CRLF;
     private static final int LINE = 72;
 
-    static final List<WorstInput> ALL = List.of(
+    private static final List<WorstInput> ALL = List.of(
             lines("digits", "4915360278"),
             lines("nearly social security numbers", "123-45-678 123-456-789 12-345-6789 000-12-3456 "),
             lines("social security numbers", "123-45-6789 234-56-7890 345-67-8901 "),

@@ -252,8 +252,9 @@ final class TableColumns {
             if (words.start(word) < end) {
                 // A written date has a comma of its own, which not every program puts in quotes.
                 WrittenDate date = words.start(word) - at <= 2 ? WrittenDate.at(text, words.start(word)) : null;
-                boolean goesOn = date != null && date.end() > end && date.end() <= to;
-                end = goesOn ? TableRows.cellEnd(text, date.end(), to, separator) : end;
+                if (date != null && date.end() > end && date.end() <= to) {
+                    end = TableRows.cellEnd(text, date.end(), to, separator);
+                }
                 add(word, titles.get(column));
                 given = column == givenColumn ? word : given;
                 family = column == familyColumn ? word : family;
