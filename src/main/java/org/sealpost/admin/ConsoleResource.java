@@ -97,6 +97,7 @@ public class ConsoleResource {
                 page.next(),
                 expiry.soon(owner),
                 expiry.anchorsSoon(owner),
+                expiry.installationAnchorsSoon(),
                 keys.ending(owner),
                 ConsoleAction.notice(done));
     }

@@ -21,6 +21,7 @@ import org.sealpost.practice.PracticeSettings;
  * @param next where older messages begin
  * @param expiring recipients' certificates that expire soon and have no successor
  * @param anchors authorities that the practice trusts, that expire soon and have no successor
+ * @param installationAnchors authorities that every practice trusts, the same
  * @param keys the practice's own keys in use whose certificates expire soon, or have expired
  * @param notice what was just done, empty when nothing was
  */
@@ -34,6 +35,7 @@ record ConsoleView(
         Optional<MessageId> next,
         List<ExpiringCertificate> expiring,
         List<ExpiringAnchor> anchors,
+        List<ExpiringAnchor> installationAnchors,
         List<PracticeKey> keys,
         String notice) {
 
@@ -79,6 +81,10 @@ record ConsoleView(
 
     public List<AnchorEnd> anchorEnds() {
         return anchors.stream().map(AnchorEnd::of).toList();
+    }
+
+    public List<AnchorEnd> installationAnchorEnds() {
+        return installationAnchors.stream().map(AnchorEnd::of).toList();
     }
 
     public List<Expiry> expiries() {

@@ -72,7 +72,8 @@ public sealed interface CertificateEvent extends EventData {
      *
      * @param days how many days ahead this alarm is raised, at most: 30, 14 or 3
      * @param renewed whether a later certificate is on record for every address that it names, or of the authority's name
-     * @param bundle in which an authority is trusted that it belongs to; absent for a recipient's certificate
+     * @param bundle in which an authority is trusted, or the setting of the file in which it is trusted for every practice; absent
+     *     for a recipient's certificate
      */
     record Expiring(
             String fingerprint,

@@ -30,11 +30,20 @@ class CertificateBeans {
 
     private static final int WAITING = 10_000;
 
+    /** Whom every practice trusts. */
     @Produces
     @Singleton
-    StoredTrust trust(CertificateSettings settings, StoredAnchors anchors, StoredLists lists) {
-        TrustAnchors installation = settings.trust().map(CertificateBeans::read).orElseGet(TrustAnchors::none);
-        return new StoredTrust(installation.requiring(policies(settings)), anchors, lists);
+    TrustAnchors installation(CertificateSettings settings) {
+        return settings.trust()
+                .map(CertificateBeans::read)
+                .orElseGet(TrustAnchors::none)
+                .requiring(policies(settings));
+    }
+
+    @Produces
+    @Singleton
+    StoredTrust trust(TrustAnchors installation, StoredAnchors anchors, StoredLists lists) {
+        return new StoredTrust(installation, anchors, lists);
     }
 
     @Produces

@@ -9,6 +9,7 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +26,8 @@ import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
 
 /**
- * Says ahead that a recipient's certificate, or an authority that a practice trusts, will expire: as an event 30, 14 and 3
- * days before, once each whichever replica says it, as a metric, and to the console. One that is added late is told of once, by the nearest of these limits.
+ * Says ahead that a recipient's certificate, or an authority that a practice or the installation trusts, will expire: as an
+ * event 30, 14 and 3 days before, once each whichever replica says it, as a metric, and to the console. One that is added late is told of once, by the nearest of these limits.
  */
 @Singleton
 public class ExpiryAlarms {
@@ -38,6 +39,7 @@ public class ExpiryAlarms {
 
     private final ExpiryTable table;
     private final AnchorExpiryTable anchors;
+    private final InstallationAnchors installation;
     private final AuditLog audit;
     private final Pseudonyms pseudonyms;
     private final MeterRegistry registry;
@@ -46,11 +48,13 @@ public class ExpiryAlarms {
     ExpiryAlarms(
             ExpiryTable table,
             AnchorExpiryTable anchors,
+            InstallationAnchors installation,
             AuditLog audit,
             Pseudonyms pseudonyms,
             MeterRegistry registry) {
         this.table = table;
         this.anchors = anchors;
+        this.installation = installation;
         this.audit = audit;
         this.pseudonyms = pseudonyms;
         this.registry = registry;
@@ -92,12 +96,17 @@ public class ExpiryAlarms {
         }
     }
 
+    /** Authorities that every practice trusts, that expire within 30 days and have no successor, at most twenty. */
+    public List<ExpiringAnchor> installationAnchorsSoon() {
+        return installation.soon(FIRST, MOST_SHOWN, Instant.now());
+    }
+
     @Scheduled(every = "1h", delayed = "20s", concurrentExecution = ConcurrentExecution.SKIP)
     void look() {
         try {
             raise();
             for (Integer days : DAYS) {
-                counted.put(days, table.count(days) + anchors.count(days));
+                counted.put(days, table.count(days) + anchors.count(days) + installation.count(days, Instant.now()));
             }
         } catch (SQLException | RuntimeException away) {
             LOG.warnf(
@@ -112,11 +121,14 @@ public class ExpiryAlarms {
             table.forget();
             List<ExpiryRows.Raised<ExpiringCertificate>> raised = table.raise(DAYS);
             List<ExpiryRows.Raised<ExpiringAnchor>> ofAnchors = anchors.raise(DAYS);
-            audit.append(Stream.concat(
+            List<InstallationAnchors.Raised> ofInstallation = installation.raise(DAYS, Instant.now());
+            audit.append(Stream.of(
                             raised.stream().map(this::ofCertificate),
-                            ofAnchors.stream().map(ExpiryAlarms::ofAnchor))
+                            ofAnchors.stream().map(ExpiryAlarms::ofAnchor),
+                            ofInstallation.stream().map(ExpiryAlarms::ofInstallation))
+                    .flatMap(events -> events)
                     .toList());
-            return raised.size() + ofAnchors.size();
+            return raised.size() + ofAnchors.size() + ofInstallation.size();
         });
     }
 
@@ -136,16 +148,22 @@ public class ExpiryAlarms {
     }
 
     private static AuditEvent ofAnchor(ExpiryRows.Raised<ExpiringAnchor> raised) {
-        ExpiringAnchor anchor = raised.expiring();
-        return AuditEvent.of(
-                raised.practice(),
-                new CertificateEvent.Expiring(
-                        anchor.fingerprint().value(),
-                        List.of(),
-                        anchor.notAfter(),
-                        raised.days(),
-                        raised.renewed(),
-                        Optional.of(anchor.bundle())));
+        return AuditEvent.of(raised.practice(), ofAnchor(raised.expiring(), raised.days(), raised.renewed()));
+    }
+
+    /** What is of no practice stands in the chain of the first, as other events of the installation do. */
+    private static AuditEvent ofInstallation(InstallationAnchors.Raised raised) {
+        return AuditEvent.of(PracticeId.DEFAULT, ofAnchor(raised.expiring(), raised.days(), raised.renewed()));
+    }
+
+    private static CertificateEvent.Expiring ofAnchor(ExpiringAnchor anchor, int days, boolean renewed) {
+        return new CertificateEvent.Expiring(
+                anchor.fingerprint().value(),
+                List.of(),
+                anchor.notAfter(),
+                days,
+                renewed,
+                Optional.of(anchor.bundle()));
     }
 
     private Pseudonym pseudonym(PracticeId practice, String address) {

@@ -71,6 +71,11 @@ public final class TrustAnchors {
         return new TrustAnchors(authorities, required);
     }
 
+    /** All of them. */
+    List<X509Certificate> certificates() {
+        return authorities.stream().map(TrustedAuthority::certificate).toList();
+    }
+
     /** Those of the name. */
     List<TrustedAuthority> named(X500Principal name) {
         return bySubject.getOrDefault(name, List.of());

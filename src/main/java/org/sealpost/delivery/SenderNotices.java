@@ -20,6 +20,7 @@ import org.sealpost.mail.NotifyOn;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.mail.ReversePath;
 import org.sealpost.smtp.EnhancedCode;
+import org.sealpost.smtp.Reply;
 import org.sealpost.smtp.client.NextHop;
 import org.sealpost.smtp.client.RecipientReply;
 
@@ -49,22 +50,58 @@ public class SenderNotices {
     }
 
     /**
-     * Some recipients will never get it.
+     * Some recipients will never get it, by a decision of Sealpost or of a person.
      *
      * @param why in one sentence for the sender
+     * @param refused with what a client would have been told at once
      */
     public boolean failed(AcceptedMessage about, String why, List<RecipientReply> refused) {
-        List<Mailbox> asking = about.asking(
-                NotifyOn.FAILURE,
-                refused.stream().map(RecipientReply::recipient).toList());
+        return failed(about, why, refused, Optional.empty());
+    }
+
+    /**
+     * The next mail server refused some recipients for good.
+     *
+     * @param by whose replies they are, if it was asked: a domain that takes no mail has none
+     */
+    public boolean refused(AcceptedMessage about, List<RecipientReply> refused, Optional<NextHop> by) {
+        return failed(about, "The next mail server refused it.", refused, by);
+    }
+
+    private boolean failed(AcceptedMessage about, String why, List<RecipientReply> refused, Optional<NextHop> by) {
         List<RecipientStatus> statuses = refused.stream()
-                .filter(one -> asking.contains(one.recipient()))
                 .map(one -> new RecipientStatus(
                         one.recipient(),
                         Action.FAILED,
                         one.reply().enhanced().orElse(new EnhancedCode(5, 0, 0)),
+                        by,
                         Optional.of(one.reply())))
                 .toList();
+        return tellFailure(about, why, statuses);
+    }
+
+    /**
+     * Its time is over.
+     *
+     * @param last what came of the last attempt, whose answer says what was in the way (RFC 3464 section 2.3.6)
+     * @param by whose answer it is, if one was reached
+     */
+    boolean expired(AcceptedMessage about, String why, List<Mailbox> recipients, Verdict last, Optional<NextHop> by) {
+        List<RecipientStatus> statuses = recipients.stream()
+                .map(one -> {
+                    Optional<Reply> said = last.deferral(one);
+                    return new RecipientStatus(
+                            one, Action.FAILED, new EnhancedCode(5, 4, 7), by.filter(server -> said.isPresent()), said);
+                })
+                .toList();
+        return tellFailure(about, why, statuses);
+    }
+
+    private boolean tellFailure(AcceptedMessage about, String why, List<RecipientStatus> all) {
+        List<Mailbox> asking = about.asking(
+                NotifyOn.FAILURE, all.stream().map(RecipientStatus::recipient).toList());
+        List<RecipientStatus> statuses =
+                all.stream().filter(one -> asking.contains(one.recipient())).toList();
         String text = "Your message was not delivered to:\n\n" + addresses(asking) + "\n" + why + "\n\n"
                 + "Check the address, write to the recipient in another way, or ask your IT staff.\n"
                 + "The details below are for them.\n";
@@ -189,7 +226,7 @@ public class SenderNotices {
 
     private static List<RecipientStatus> statuses(List<Mailbox> recipients, Action action, EnhancedCode status) {
         return recipients.stream()
-                .map(one -> new RecipientStatus(one, action, status, Optional.empty()))
+                .map(one -> new RecipientStatus(one, action, status, Optional.empty(), Optional.empty()))
                 .toList();
     }
 

@@ -18,6 +18,7 @@ import org.sealpost.audit.TlsEvidence;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.smtp.Reply;
+import org.sealpost.smtp.client.NextHop;
 import org.sealpost.smtp.client.RecipientReply;
 import org.sealpost.smtp.client.SmtpConnection;
 
@@ -27,6 +28,8 @@ import org.sealpost.smtp.client.SmtpConnection;
  */
 @ApplicationScoped
 public class Settlement {
+
+    private static final String GIVEN_UP = "It could not be delivered in time and was given up.";
 
     private final DeliveryQueue queue;
     private final SenderNotices notices;
@@ -57,7 +60,13 @@ public class Settlement {
      * @param nextHop {@code host:port}, if one was found
      * @param delivered what the event of a success says
      */
-    public record Attempt(UUID attempt, Optional<String> nextHop, Optional<Delivery> delivered) {}
+    public record Attempt(UUID attempt, Optional<String> nextHop, Optional<Delivery> delivered) {
+
+        /** Whose answers they are. */
+        private Optional<NextHop> server() {
+            return nextHop.map(NextHop::parse);
+        }
+    }
 
     /**
      * How a message left.
@@ -136,18 +145,20 @@ public class Settlement {
                 notices.relayed(AcceptedMessage.of(part, original), verdict.delivered());
             }
         }
-        bounce(part, attempt, original, verdict.refused(), "The next mail server refused it.", events);
+        if (!verdict.refused().isEmpty()) {
+            AcceptedMessage about = AcceptedMessage.of(part, original);
+            boolean notified = part.kind() == QueuedPart.Kind.ORDINARY
+                    && notices.refused(about, verdict.refused(), attempt.server());
+            events.add(bounced(part, attempt, verdict.refused(), "The next mail server refused it.", notified));
+        }
         boolean expired = isExpired(part);
         List<Mailbox> waiting = Stream.concat(verdict.later().stream(), verdict.doubtful().stream())
                 .toList();
         if (expired && !waiting.isEmpty()) {
-            bounce(
-                    part,
-                    attempt,
-                    original,
-                    given(waiting),
-                    "It could not be delivered in time and was given up.",
-                    events);
+            AcceptedMessage about = AcceptedMessage.of(part, original);
+            boolean notified = part.kind() == QueuedPart.Kind.ORDINARY
+                    && notices.expired(about, GIVEN_UP, waiting, verdict, attempt.server());
+            events.add(bounced(part, attempt, given(waiting), GIVEN_UP, notified));
         }
         boolean kept = expired || waiting.isEmpty()
                 ? queue.remove(lease)
@@ -206,29 +217,19 @@ public class Settlement {
         return queue.fix(lease, part, octets, waiting, verdict.why(), next);
     }
 
-    private void bounce(
-            QueuedPart part,
-            Attempt attempt,
-            RawMessage original,
-            List<RecipientReply> refused,
-            String why,
-            List<AuditEvent> events) {
-        if (refused.isEmpty()) {
-            return;
-        }
-        boolean notified = part.kind() == QueuedPart.Kind.ORDINARY
-                && notices.failed(AcceptedMessage.of(part, original), why, refused);
-        events.add(event(
+    private AuditEvent bounced(
+            QueuedPart part, Attempt attempt, List<RecipientReply> refused, String why, boolean notified) {
+        List<Mailbox> recipients =
+                refused.stream().map(RecipientReply::recipient).toList();
+        return event(
                 part,
                 attempt,
                 new MessageEvent.Bounced(
-                        pseudonyms(
-                                part,
-                                refused.stream().map(RecipientReply::recipient).toList()),
+                        pseudonyms(part, recipients),
                         attempt.nextHop(),
                         Optional.of(Evidence.of(refused.getFirst().reply())),
                         why,
-                        notified)));
+                        notified));
     }
 
     private void noticeLeft(QueuedPart part, List<Mailbox> recipients, List<AuditEvent> events) {
@@ -240,6 +241,7 @@ public class Settlement {
                                 pseudonyms.of(part.practice(), recipient), portal, Optional.of(part.audited()))))));
     }
 
+    /** What events say of those for whom it was given up. */
     private static List<RecipientReply> given(List<Mailbox> waiting) {
         Reply reply = Reply.of(554, "5.4.7", "Delivery time expired");
         return waiting.stream().map(one -> new RecipientReply(one, reply)).toList();

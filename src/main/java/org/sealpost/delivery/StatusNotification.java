@@ -15,6 +15,7 @@ import org.sealpost.mail.RawMessage;
 import org.sealpost.smtp.EnhancedCode;
 import org.sealpost.smtp.Reply;
 import org.sealpost.smtp.RequestParameters;
+import org.sealpost.smtp.client.NextHop;
 
 /**
  * A delivery status notification (RFC 3464): a text for people, the status of each recipient for programs, and of the
@@ -32,6 +33,7 @@ import org.sealpost.smtp.RequestParameters;
  */
 record StatusNotification(String title, String text, List<RecipientStatus> recipients, Optional<Instant> retryUntil) {
 
+    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final Pattern MESSAGE_ID = Pattern.compile("<[!-;=?-~]{1,900}>");
 
     /** Fields that may be repeated, each with the only form in which it is. */
@@ -63,9 +65,15 @@ record StatusNotification(String title, String text, List<RecipientStatus> recip
 
     /**
      * @param status such as 5.7.1 (RFC 3463)
+     * @param remote the server that gave the reply, if it was another's (RFC 3464 section 2.3.5)
      * @param diagnostic the reply that was given, if there was one: its codes are repeated, its text is not
      */
-    record RecipientStatus(Mailbox recipient, Action action, EnhancedCode status, Optional<Reply> diagnostic) {}
+    record RecipientStatus(
+            Mailbox recipient,
+            Action action,
+            EnhancedCode status,
+            Optional<NextHop> remote,
+            Optional<Reply> diagnostic) {}
 
     /**
      * Writes it; with the types of RFC 6533 when the message was internationalised and an address in it is.
@@ -166,6 +174,7 @@ record StatusNotification(String title, String text, List<RecipientStatus> recip
         line(out, "Final-Recipient: " + type + "; " + address);
         line(out, "Action: " + one.action().keyword());
         line(out, "Status: " + one.status());
+        one.remote().ifPresent(server -> line(out, "Remote-MTA: dns; " + name(server)));
         one.diagnostic().ifPresent(said -> line(out, "Diagnostic-Code: smtp; " + diagnostic(said)));
         retryUntil.ifPresent(until -> line(out, "Will-Retry-Until: " + date(until)));
     }
@@ -173,6 +182,15 @@ record StatusNotification(String title, String text, List<RecipientStatus> recip
     /** RFC 6533 section 3: this part is ASCII, so other characters of an address are written as their code points. */
     private static String ascii(String address) {
         return RequestParameters.encoded(new OriginalRecipient(OriginalRecipient.UTF_8, address));
+    }
+
+    /** A name, or an address as a domain literal (RFC 5321 section 4.1.3). */
+    private static String name(NextHop server) {
+        String host = server.host();
+        if (host.contains(":")) {
+            return "[IPv6:" + host + "]";
+        }
+        return IPV4.matcher(host).matches() ? "[" + host + "]" : host;
     }
 
     private static String diagnostic(Reply said) {

@@ -56,6 +56,7 @@ public final class Transfer {
         if (!first.isNotNow()) {
             return first;
         }
+        Optional<SmtpConnection> said = carrier;
         for (Peer next : behind(connection.peer())) {
             Optional<TransferOutcome> outcome =
                     sendAnew(next, asProven(connection.tls()), envelope, message, requireTls, gate);
@@ -64,6 +65,7 @@ public final class Transfer {
                 return outcome.get();
             }
         }
+        carrier = said;
         return first;
     }
 
@@ -115,8 +117,8 @@ public final class Transfer {
     }
 
     /**
-     * The connection that carried the message, which is another than the one that was decided upon when that was stale:
-     * what went over it is recorded with what it proved.
+     * The connection that carried the message, or on which was said that it is not taken, which is another than the one that
+     * was decided upon when that was stale: what went over it is recorded with what it proved.
      */
     public SmtpConnection carrier() {
         return carrier.orElseThrow(() -> new IllegalStateException("nothing was sent yet"));

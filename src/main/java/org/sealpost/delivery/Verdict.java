@@ -15,6 +15,7 @@ import org.sealpost.smtp.client.RecipientReply;
  * @param refused never, with what the next hop said
  * @param later not taken; try again
  * @param doubtful taken or not: try again with the very same octets
+ * @param notNow what the next hop said of those of {@code later} whom it deferred; of the others it said nothing
  * @param reply the next hop's last word, if there was one
  * @param why the later and doubtful ones wait, in Sealpost's words
  */
@@ -23,6 +24,7 @@ public record Verdict(
         List<RecipientReply> refused,
         List<Mailbox> later,
         List<Mailbox> doubtful,
+        List<RecipientReply> notNow,
         Optional<Reply> reply,
         String why) {
 
@@ -43,18 +45,16 @@ public record Verdict(
 
     /** Nobody was reached. */
     public static Verdict waiting(List<Mailbox> recipients, String why) {
-        return new Verdict(List.of(), List.of(), recipients, List.of(), Optional.empty(), why);
+        return new Verdict(List.of(), List.of(), recipients, List.of(), List.of(), Optional.empty(), why);
     }
 
     /** The same reply for everyone: 5xx for good, else for now. */
     public static Verdict whole(List<Mailbox> recipients, Reply reply) {
-        if (reply.isPermanent()) {
-            List<RecipientReply> refused = recipients.stream()
-                    .map(one -> new RecipientReply(one, reply))
-                    .toList();
-            return new Verdict(List.of(), refused, List.of(), List.of(), Optional.of(reply), "");
-        }
-        return new Verdict(List.of(), List.of(), recipients, List.of(), Optional.of(reply), NOT_NOW);
+        List<RecipientReply> replies =
+                recipients.stream().map(one -> new RecipientReply(one, reply)).toList();
+        return reply.isPermanent()
+                ? new Verdict(List.of(), replies, List.of(), List.of(), List.of(), Optional.of(reply), "")
+                : new Verdict(List.of(), List.of(), recipients, List.of(), replies, Optional.of(reply), NOT_NOW);
     }
 
     /** The same for some of the recipients: the others were taken care of before. */
@@ -64,6 +64,7 @@ public record Verdict(
                 refused.stream().filter(one -> some.contains(one.recipient())).toList(),
                 later.stream().filter(some::contains).toList(),
                 doubtful.stream().filter(some::contains).toList(),
+                notNow.stream().filter(one -> some.contains(one.recipient())).toList(),
                 reply,
                 why);
     }
@@ -72,7 +73,15 @@ public record Verdict(
     Verdict notYet() {
         List<Mailbox> stubborn = refused.stream().map(RecipientReply::recipient).toList();
         String because = stubborn.isEmpty() ? why : "the next mail server refuses it";
-        return new Verdict(delivered, List.of(), concatenate(later, stubborn), doubtful, reply, because);
+        return new Verdict(delivered, List.of(), concatenate(later, stubborn), doubtful, notNow, reply, because);
+    }
+
+    /** What the next hop said of someone whom it deferred; nothing when it was not reached, or said nothing of them. */
+    Optional<Reply> deferral(Mailbox recipient) {
+        return notNow.stream()
+                .filter(one -> one.recipient().equals(recipient) && one.reply().isTemporary())
+                .map(RecipientReply::reply)
+                .findFirst();
     }
 
     private static Verdict answered(List<RecipientReply> recipients, Reply reply) {
@@ -87,6 +96,7 @@ public record Verdict(
                 concatenate(others.refused(), dot.refused()),
                 concatenate(others.later(), dot.later()),
                 List.of(),
+                concatenate(others.notNow(), dot.notNow()),
                 Optional.of(reply),
                 NOT_NOW);
     }
@@ -98,6 +108,7 @@ public record Verdict(
                 others.refused(),
                 others.later(),
                 accepted(recipients),
+                others.notNow(),
                 Optional.empty(),
                 "the connection was lost after the message was sent, so it is sent once more");
     }
@@ -106,15 +117,15 @@ public record Verdict(
             List<RecipientReply> recipients, List<Mailbox> delivered, Optional<Reply> reply, String why) {
         List<RecipientReply> refused =
                 recipients.stream().filter(one -> one.reply().isPermanent()).toList();
-        List<Mailbox> later = recipients.stream()
+        List<RecipientReply> notNow = recipients.stream()
                 .filter(one -> !one.reply().isPermanent() && !one.reply().isPositive())
-                .map(RecipientReply::recipient)
                 .toList();
+        List<Mailbox> later = notNow.stream().map(RecipientReply::recipient).toList();
         Optional<Reply> last = reply.or(() -> recipients.stream()
                 .map(RecipientReply::reply)
                 .filter(one -> !one.isPositive())
                 .findFirst());
-        return new Verdict(delivered, refused, later, List.of(), last, why);
+        return new Verdict(delivered, refused, later, List.of(), notNow, last, why);
     }
 
     private static List<Mailbox> accepted(List<RecipientReply> recipients) {

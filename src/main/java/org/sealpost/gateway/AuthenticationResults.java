@@ -58,7 +58,8 @@ record AuthenticationResults(String authservId, List<String> results) {
                         .orElse(true);
     }
 
-    private static boolean isLike(String name, String authservId) {
+    /** Whether what stands where a server's name is expected is that server's, or could be taken for it. */
+    static boolean isLike(String name, String authservId) {
         String written = name.replaceAll("[\\s_]+", "").toLowerCase(Locale.ROOT);
         String own = authservId.toLowerCase(Locale.ROOT);
         return written.isEmpty()
@@ -101,7 +102,7 @@ record AuthenticationResults(String authservId, List<String> results) {
     }
 
     /** What stands between semicolons, without comments and quotes; nothing when these do not close. */
-    private static Optional<List<String>> statements(String value) {
+    static Optional<List<String>> statements(String value) {
         List<String> statements = new ArrayList<>();
         StringBuilder statement = new StringBuilder();
         int comments = 0;

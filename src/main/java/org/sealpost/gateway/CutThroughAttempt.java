@@ -109,7 +109,7 @@ final class CutThroughAttempt {
                     new Journaling.Sent(
                             incoming.practice(), incoming.id(), envelope, part, nextHop, incoming.message(), octets),
                     gate -> transfer.send(connection, envelope, octets, requireTls, gate),
-                    this::gate);
+                    replies -> gate(nextHop.get(), replies));
             Settlement.Delivery delivery = Settlement.Delivery.over(
                     transfer.carrier(), part.protection().key(), fingerprints(), octets);
             finish(nextHop.get(), delivery, Verdict.of(envelope, outcome));
@@ -179,7 +179,7 @@ final class CutThroughAttempt {
     }
 
     /** Makes the intent durable before the dot, and takes care of recipients that the next hop did not accept. */
-    private synchronized void gate(List<RecipientReply> replies) throws GateClosedException {
+    private synchronized void gate(String nextHop, List<RecipientReply> replies) throws GateClosedException {
         if (abandoned) {
             throw new GateClosedException("its client was told to keep it");
         }
@@ -193,7 +193,7 @@ final class CutThroughAttempt {
                 all.addAll(intents);
                 audit.commit(all);
             } else {
-                takeover.others(incoming, part, attempt, received, intents, replies);
+                takeover.others(incoming, part, attempt, received, intents, nextHop, replies);
                 pending = replies.stream()
                         .filter(one -> one.reply().isPositive())
                         .map(RecipientReply::recipient)

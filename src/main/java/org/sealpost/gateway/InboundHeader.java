@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.sealpost.certificate.Fingerprint;
 import org.sealpost.gateway.InboundReading.Unread;
 import org.sealpost.mail.HeaderField;
@@ -31,8 +32,10 @@ final class InboundHeader {
 
     /** The message without what only Sealpost may say. */
     RawMessage cleaned(RawMessage message) {
-        List<HeaderField> kept =
-                message.fields().stream().filter(field -> !isOurs(field)).toList();
+        Set<HeaderField> ofChains = ArcSets.claiming(message.fields(), authservId);
+        List<HeaderField> kept = message.fields().stream()
+                .filter(field -> !isOurs(field) && !ofChains.contains(field))
+                .toList();
         return kept.size() == message.fields().size() ? message : message.withFields(kept);
     }
 

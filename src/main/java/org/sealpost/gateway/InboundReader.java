@@ -29,6 +29,9 @@ import org.sealpost.smime.UnreadReason;
 @Singleton
 final class InboundReader {
 
+    /** Who has more than the certificates of two authorities and of two kinds of key signs with all of them at once? */
+    private static final int MORE_AUTHORS = 3;
+
     private final PracticeKeys keys;
     private final CertificateDirectory certificates;
     private final SmimeReader reader;
@@ -101,12 +104,31 @@ final class InboundReader {
             case SignatureVerdict.None none -> new Signature.None();
             case SignatureVerdict.Invalid(SignatureFault fault) ->
                 isOfItsContent(fault) ? new Signature.Fail(fault) : new Signature.Unacceptable(fault);
-            case SignatureVerdict.Valid valid ->
-                certificates
-                        .signatureFault(practice, valid.signer(), valid.certificates(), valid.from(), arrived)
-                        .<Signature>map(why -> new Signature.Untrusted(valid, why))
-                        .orElseGet(() -> new Signature.Pass(valid));
+            case SignatureVerdict.Valid valid -> best(practice, valid, arrived);
         };
+    }
+
+    /**
+     * Of several who signed it as its author, one whose certificate is trusted, and what is wrong with the first else. Few of
+     * them are asked about: for each its authority may be waited for.
+     */
+    private Signature best(PracticeId practice, SignatureVerdict.Valid valid, Instant arrived) {
+        Signature first = judged(practice, valid, arrived);
+        return first instanceof Signature.Pass
+                ? first
+                : valid.others().stream()
+                        .limit(MORE_AUTHORS)
+                        .map(other -> judged(practice, other, arrived))
+                        .filter(Signature.Pass.class::isInstance)
+                        .findFirst()
+                        .orElse(first);
+    }
+
+    private Signature judged(PracticeId practice, SignatureVerdict.Valid valid, Instant arrived) {
+        return certificates
+                .signatureFault(practice, valid.signer(), valid.certificates(), valid.from(), arrived)
+                .<Signature>map(why -> new Signature.Untrusted(valid, why))
+                .orElseGet(() -> new Signature.Pass(valid));
     }
 
     /** Whether a signature could not be verified at all, rather than be accepted (RFC 7281 section 3). */

@@ -29,8 +29,9 @@ import org.sealpost.policy.Protection;
  * people do is held from there on, with an alarm, until someone has looked. Nothing is refused and nothing lost;
  * whoever was written to within the hour goes on being so, up to a number of messages.
  *
- * <p>A sender is what the client says, so a thief may name another with each message: the account that signed in is
- * counted as well, and the practice behind all of them.
+ * <p>A sender is what the client says, so a thief may name another with each message: sub-addresses are counted as the
+ * one mailbox that they are, in whatever letters, the account that signed in is counted as well, and the practice behind
+ * all of them. Whichever limit is reached first holds.
  *
  * <p>Each replica counts for itself at once and learns of the others' within seconds, so that the path of a message asks
  * no database.
@@ -66,7 +67,7 @@ final class SendingLimits {
     private Instant looked = Instant.EPOCH;
     private boolean failing;
 
-    /** @param name the pseudonym of a reverse path, or an account's id behind a mark that no pseudonym has */
+    /** @param name the pseudonym of a reverse path without its sub-address, or an account's id behind a mark that no pseudonym has */
     private record Sender(PracticeId practice, String name) {
 
         private static final String ACCOUNT = "account ";
@@ -173,7 +174,9 @@ final class SendingLimits {
         return new Sender(
                 practice,
                 from.mailbox()
-                        .map(mailbox -> pseudonyms.of(practice, mailbox).value())
+                        .map(mailbox -> pseudonyms
+                                .of(practice, mailbox.withoutSubaddress())
+                                .value())
                         .orElse("<>"));
     }
 

@@ -21,6 +21,7 @@ import org.sealpost.delivery.Settlement;
 import org.sealpost.delivery.Verdict;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.RawMessage;
+import org.sealpost.smtp.client.NextHop;
 import org.sealpost.smtp.client.RecipientReply;
 
 /**
@@ -88,12 +89,13 @@ class Takeover {
             UUID attempt,
             AuditEvent received,
             List<AuditEvent> intents,
+            String nextHop,
             List<RecipientReply> replies) {
         List<AuditEvent> all = new ArrayList<>(List.of(received));
         all.addAll(intents);
         List<RecipientReply> refused =
                 replies.stream().filter(one -> one.reply().isPermanent()).toList();
-        bounce(incoming, attempt, refused, all);
+        bounce(incoming, attempt, nextHop, refused, all);
         List<RecipientReply> deferred = replies.stream()
                 .filter(one -> !one.reply().isPositive() && !one.reply().isPermanent())
                 .toList();
@@ -127,7 +129,7 @@ class Takeover {
             all.add(received);
             all.addAll(intents);
         }
-        bounce(incoming, attempt, verdict.refused(), all);
+        bounce(incoming, attempt, nextHop, verdict.refused(), all);
         if (!verdict.later().isEmpty()) {
             queueLater(incoming, part, attempt, verdict.later(), Optional.of(nextHop), verdict.why(), all);
         }
@@ -178,11 +180,16 @@ class Takeover {
         all.add(deferred(incoming, attempt, recipients, nextHop, why, next));
     }
 
-    private void bounce(IncomingMessage incoming, UUID attempt, List<RecipientReply> refused, List<AuditEvent> all) {
+    private void bounce(
+            IncomingMessage incoming,
+            UUID attempt,
+            String nextHop,
+            List<RecipientReply> refused,
+            List<AuditEvent> all) {
         if (refused.isEmpty()) {
             return;
         }
-        boolean notified = notices.failed(incoming.accepted(), "The next mail server refused it.", refused);
+        boolean notified = notices.refused(incoming.accepted(), refused, Optional.of(NextHop.parse(nextHop)));
         List<Mailbox> recipients =
                 refused.stream().map(RecipientReply::recipient).toList();
         all.add(AuditEvent.of(

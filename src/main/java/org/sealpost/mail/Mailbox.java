@@ -67,6 +67,15 @@ public record Mailbox(String localPart, Domain domain) {
         return new Mailbox(otherLocalPart, domain);
     }
 
+    /**
+     * The mailbox behind a sub-address (RFC 5233): what stands before the first plus, where something does. For counting
+     * what one person sends, and for nothing else: whose consent it is, or which certificate fits, must not be guessed.
+     */
+    public Mailbox withoutSubaddress() {
+        int plus = localPart.indexOf('+');
+        return plus <= 0 ? this : at(localPart.substring(0, plus));
+    }
+
     /** {@code local-part@domain}, as it is sent. */
     public String address() {
         return localPart + "@" + domain.name();

@@ -14,7 +14,8 @@ import org.sealpost.mail.RawMessage;
 
 /**
  * A multipart/signed entity divided as RFC 1847 section 2.1 has it: exactly two parts, the first of them in the octets
- * that are signed, and nothing behind the second.
+ * that are signed. What stands before the first or behind the second is no part of it and shown by no reader (RFC 2046
+ * section 5.1.1), as long as none could take a part to begin there: then there are not those two.
  *
  * @param content the first part, line end before its delimiter excluded
  * @param signature the second part
@@ -23,6 +24,9 @@ record ClearSigned(byte[] content, RawMessage signature) {
 
     private static final Set<String> SIGNATURES =
             Set.of("application/pkcs7-signature", "application/x-pkcs7-signature");
+
+    /** What a multipart may say of its transfer encoding (RFC 2045 section 6.4): that there is none. */
+    private static final Set<String> IDENTITY = Set.of("7bit", "8bit", "binary");
 
     /** RFC 2046 section 5.1.1. */
     private static final int MAX_BOUNDARY = 70;
@@ -34,10 +38,10 @@ record ClearSigned(byte[] content, RawMessage signature) {
                         type.parameters().getOrDefault("protocol", "").toLowerCase(Locale.ROOT));
     }
 
-    /** @return nothing when it has not those two parts */
+    /** @return nothing when it has not those two parts, or some reader may see others */
     static Optional<ClearSigned> of(RawMessage entity, ContentTypeField type) throws UnreadException {
         String boundary = type.parameters().getOrDefault("boundary", "");
-        if (boundary.isEmpty() || boundary.length() > MAX_BOUNDARY) {
+        if (boundary.isEmpty() || boundary.length() > MAX_BOUNDARY || isReadInAnotherWay(entity, type)) {
             return Optional.empty();
         }
         byte[] body = body(entity);
@@ -49,7 +53,9 @@ record ClearSigned(byte[] content, RawMessage signature) {
                 || first.get().closes()
                 || second.get().closes()
                 || !third.get().closes()
-                || !isBlank(body, third.get().end())) {
+                || Line.mayBeIn(body, delimiter, 0, first.get().start())
+                || Line.mayBeIn(body, delimiter, second.get().end(), third.get().start())
+                || Line.mayBeIn(body, delimiter, third.get().end(), body.length)) {
             return Optional.empty();
         }
         RawMessage signature = InnerEntity.of(
@@ -58,6 +64,19 @@ record ClearSigned(byte[] content, RawMessage signature) {
                 ? Optional.of(new ClearSigned(
                         Arrays.copyOfRange(body, first.get().end(), second.get().start()), signature))
                 : Optional.empty();
+    }
+
+    /**
+     * Whether some reader sees other parts than those between the lines: because it decodes the body first, which RFC 2045
+     * section 6.4 forbids to demand of a multipart, or because it goes by a boundary that is written as RFC 2231 has it.
+     */
+    private static boolean isReadInAnotherWay(RawMessage entity, ContentTypeField type) {
+        List<HeaderField> encodings = entity.fields("Content-Transfer-Encoding");
+        boolean asItIs = encodings.isEmpty()
+                || encodings.size() == 1
+                        && IDENTITY.contains(
+                                encodings.getFirst().value().strip().toLowerCase(Locale.ROOT));
+        return !asItIs || type.parameters().keySet().stream().anyMatch(name -> name.startsWith("boundary*"));
     }
 
     private static boolean isSignature(RawMessage part) {
@@ -79,15 +98,6 @@ record ClearSigned(byte[] content, RawMessage signature) {
         }
     }
 
-    private static boolean isBlank(byte[] body, int from) {
-        for (int i = from; i < body.length; i++) {
-            if (body[i] != ' ' && body[i] != '\t' && body[i] != '\r' && body[i] != '\n') {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /**
      * A line that divides parts.
      *
@@ -96,6 +106,21 @@ record ClearSigned(byte[] content, RawMessage signature) {
      * @param closes whether it is the last
      */
     private record Line(int start, int end, boolean closes) {
+
+        /**
+         * Whether a line begins as one that divides does: RFC 2046 section 5.1.1 lets readers look no further, so that what is
+         * behind it may be one more part to them. Within what is signed that is the signer's own doing.
+         */
+        static boolean mayBeIn(byte[] body, byte[] delimiter, int from, int to) {
+            boolean begins = true;
+            for (int at = from; at + delimiter.length <= to; at++) {
+                if (begins && Arrays.equals(body, at, at + delimiter.length, delimiter, 0, delimiter.length)) {
+                    return true;
+                }
+                begins = body[at] == '\n' || body[at] == '\r';
+            }
+            return false;
+        }
 
         static Optional<Line> next(byte[] body, byte[] delimiter, int from) {
             int lineStart = from;

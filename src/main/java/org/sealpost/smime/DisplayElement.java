@@ -53,7 +53,8 @@ record DisplayElement(boolean html, String lines, Charset charset) {
         return html ? VisibleStart.of(new String(text.octets(), StandardCharsets.ISO_8859_1)) : OptionalInt.of(0);
     }
 
-    private static String line(HeaderField field) {
+    /** A field as the element has it. */
+    static String line(HeaderField field) {
         return field.name() + ": " + decoded(field.value()).replaceAll("\\p{Cntrl}", " ");
     }
 
@@ -72,7 +73,7 @@ record DisplayElement(boolean html, String lines, Charset charset) {
     }
 
     /** The text's character set if it is one in which US-ASCII is written as itself. */
-    private static Optional<Charset> charset(ContentTypeField type) {
+    static Optional<Charset> charset(ContentTypeField type) {
         try {
             Charset charset = Charset.forName(type.parameters().getOrDefault("charset", "us-ascii"));
             String ascii = "Subject: <aA0>";

@@ -20,13 +20,13 @@ record LegacyDisplay(boolean inWholeBody, List<SplicedBody.Splice> splices) {
     static final String PARAMETER = "hp-legacy-display=\"1\"";
 
     /** Octets of a body in which its main body parts must begin: a reader shows those first. */
-    private static final int WINDOW = 1024 * 1024;
+    static final int WINDOW = 1024 * 1024;
 
     /** @return empty when the encoding or the character set of a main body part does not allow it, or there is none */
     static Optional<LegacyDisplay> in(MessageEntity entity, List<HeaderField> fields) {
         try (InputStream body = entity.message().openBody()) {
             byte[] window = body.readNBytes(WINDOW);
-            List<MainBodyPart> parts = MainBodyPart.find(entity, window);
+            List<MainBodyPart> parts = MainBodyPart.find(entity, window, MainBodyPart.Display.PUT_IN);
             List<SplicedBody.Splice> splices = new ArrayList<>();
             for (MainBodyPart part : parts) {
                 Optional<SplicedBody.Splice> display =

@@ -17,7 +17,7 @@ import org.sealpost.mail.RawMessage;
  * @param encoding its Content-Transfer-Encoding
  * @param start where it begins in the body
  * @param end where it ends
- * @param declaration gives its Content-Type the parameter; empty when the text is the whole body
+ * @param declaration has its Content-Type say whether it begins with a display; empty when the text is the whole body
  */
 record MainBodyPart(
         ContentTypeField contentType, String encoding, int start, int end, Optional<SplicedBody.Splice> declaration) {
@@ -33,10 +33,43 @@ record MainBodyPart(
     /** Octets that a part's header takes at most. */
     private static final int MAX_HEADER = 64 * 1024;
 
+    /** What is to be done with the displays of the parts that are found. */
+    enum Display {
+        PUT_IN {
+            @Override
+            MessageEntity entity(RawMessage part) throws SmimeException {
+                return MessageEntity.of(part);
+            }
+
+            @Override
+            String declared(ContentTypeField type) {
+                return type.with(LegacyDisplay.PARAMETER);
+            }
+        },
+
+        LEFT_OUT {
+            @Override
+            MessageEntity entity(RawMessage part) throws SmimeException {
+                return MessageEntity.decrypted(part);
+            }
+
+            @Override
+            String declared(ContentTypeField type) {
+                return type.without(MessageEntity::isOfHeaderProtection).raw();
+            }
+        };
+
+        /** @throws SmimeException when the part could be read in two ways, or claims what it cannot */
+        abstract MessageEntity entity(RawMessage part) throws SmimeException;
+
+        /** The part's Content-Type field as it is afterwards. */
+        abstract String declared(ContentTypeField type);
+    }
+
     /** The main body parts that begin in the window, which is the beginning of the body. */
-    static List<MainBodyPart> find(MessageEntity entity, byte[] window) throws SmimeException {
+    static List<MainBodyPart> find(MessageEntity entity, byte[] window, Display display) throws SmimeException {
         List<MainBodyPart> found = new ArrayList<>();
-        find(entity, 0, window.length, window, Optional.empty(), 0, found);
+        find(entity, 0, window.length, window, Optional.empty(), display, 0, found);
         return found;
     }
 
@@ -51,6 +84,16 @@ record MainBodyPart(
         });
     }
 
+    /** Leaves out octets of the text. */
+    Optional<SplicedBody.Splice> remove(DecodedText text, int from, int to, byte[] window) {
+        return TextEncoding.of(encoding).flatMap(one -> one.remove(text, from, to, window, start, end));
+    }
+
+    /** The beginning of the text; nothing in an encoding that is none of MIME's. */
+    Optional<DecodedText> text(byte[] window) {
+        return TextEncoding.of(encoding).map(one -> one.decode(window, start, end));
+    }
+
     /** @return whether a reader shows it, or begins with it: then what stands behind it is no main body part */
     private static boolean find(
             MessageEntity entity,
@@ -58,6 +101,7 @@ record MainBodyPart(
             int end,
             byte[] window,
             Optional<SplicedBody.Splice> declaration,
+            Display display,
             int depth,
             List<MainBodyPart> found)
             throws SmimeException {
@@ -78,20 +122,20 @@ record MainBodyPart(
             }
             case "multipart/alternative" -> {
                 for (int[] part : parts(type, start, end, window)) {
-                    findIn(part, window, depth, found);
+                    findIn(part, window, display, depth, found);
                 }
                 yield true;
             }
             case "multipart/related" -> {
                 for (int[] part : parts(type, start, end, window)) {
-                    findIn(part, window, depth, found);
+                    findIn(part, window, display, depth, found);
                     break;
                 }
                 yield true;
             }
             case "multipart/mixed" -> {
                 for (int[] part : parts(type, start, end, window)) {
-                    if (findIn(part, window, depth, found)) {
+                    if (findIn(part, window, display, depth, found)) {
                         yield true;
                     }
                 }
@@ -102,25 +146,26 @@ record MainBodyPart(
         };
     }
 
-    private static boolean findIn(int[] part, byte[] window, int depth, List<MainBodyPart> found)
+    private static boolean findIn(int[] part, byte[] window, Display display, int depth, List<MainBodyPart> found)
             throws SmimeException {
         RawMessage beginning =
                 RawMessage.of(Arrays.copyOfRange(window, part[0], Math.min(part[1], part[0] + MAX_HEADER)));
-        MessageEntity entity = MessageEntity.of(beginning);
+        MessageEntity entity = display.entity(beginning);
         int headerSize = Math.toIntExact(beginning.size() - beginning.bodySize());
         return find(
                 entity,
                 part[0] + headerSize,
                 part[1],
                 window,
-                Optional.of(declaration(entity, part[0])),
+                Optional.of(declaration(entity, part[0], display)),
+                display,
                 depth + 1,
                 found);
     }
 
-    /** Puts the parameter into the part's Content-Type field, or such a field at the beginning of its header. */
-    private static SplicedBody.Splice declaration(MessageEntity entity, int partStart) {
-        byte[] declared = entity.readContentType().with(LegacyDisplay.PARAMETER).getBytes(StandardCharsets.ISO_8859_1);
+    /** Changes the part's Content-Type field, or puts one at the beginning of its header. */
+    private static SplicedBody.Splice declaration(MessageEntity entity, int partStart, Display display) {
+        byte[] declared = display.declared(entity.readContentType()).getBytes(StandardCharsets.ISO_8859_1);
         if (entity.contentType().isEmpty()) {
             return new SplicedBody.Splice(partStart, 0, declared);
         }

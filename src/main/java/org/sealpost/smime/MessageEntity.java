@@ -21,18 +21,25 @@ record MessageEntity(RawMessage message, Optional<ContentTypeField> contentType)
 
     /** @throws SmimeException when it could be read in two ways, or claims a protection that it cannot have yet */
     static MessageEntity of(RawMessage message) throws SmimeException {
+        MessageEntity entity = decrypted(message);
+        if (entity.readContentType().parameters().keySet().stream().anyMatch(MessageEntity::isOfHeaderProtection)) {
+            throw new SmimeException("The message's Content-Type claims a header protection that it does not have.");
+        }
+        return entity;
+    }
+
+    /**
+     * One that was decrypted, whose claims are about the protection that was around it.
+     *
+     * @throws SmimeException when it could be read in two ways
+     */
+    static MessageEntity decrypted(RawMessage message) throws SmimeException {
         List<HeaderField> fields = message.fields("Content-Type");
         if (fields.size() > 1) {
             throw new SmimeException("The message has more than one Content-Type, so its header cannot be protected.");
         }
-        if (fields.isEmpty()) {
-            return new MessageEntity(message, Optional.empty());
-        }
-        ContentTypeField contentType = ContentTypeField.parse(fields.getFirst());
-        if (contentType.parameters().keySet().stream().anyMatch(MessageEntity::isOfHeaderProtection)) {
-            throw new SmimeException("The message's Content-Type claims a header protection that it does not have.");
-        }
-        return new MessageEntity(message, Optional.of(contentType));
+        return new MessageEntity(
+                message, fields.isEmpty() ? Optional.empty() : Optional.of(ContentTypeField.parse(fields.getFirst())));
     }
 
     /**

@@ -110,12 +110,24 @@ final class ReaderView {
 
     private Viewed view(boolean encrypted) {
         Author author = author();
-        RawMessage message = encrypted ? shown.withFields(fields(author)) : outer;
+        RawMessage message = encrypted ? body(author).withFields(fields(author)) : outer;
         boolean hidden = encrypted && kind != HeaderProtection.Kind.NONE;
         return new Viewed(
                 message,
                 new HeaderProtection(kind, hidden ? confidential() : Set.of(), hidden && isAnothers(author)),
                 author);
+    }
+
+    /** Without the display of fields that the header shows; under a signature that goes on with it nothing is left out. */
+    private RawMessage body(Author author) {
+        boolean displayed = kind == HeaderProtection.Kind.ENCRYPTED && shown == payload && author instanceof Author.One;
+        return displayed
+                ? LegacyDisplayOmission.of(
+                        payload,
+                        payload.fields().stream()
+                                .filter(ReaderView::isOfItsContent)
+                                .toList())
+                : shown;
     }
 
     private boolean isAnothers(Author author) {

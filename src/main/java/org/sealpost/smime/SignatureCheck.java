@@ -58,26 +58,38 @@ final class SignatureCheck {
         record Wrong(SignatureFault fault) implements Checked {}
 
         /**
-         * That key signed exactly the content; who it speaks for is to be seen.
+         * Somebody signed exactly the content; who they speak for is to be seen.
          *
-         * @param capabilities and the rest as in {@link SignatureVerdict.Valid}
+         * @param signers whose signatures are right, in the order in which they stand, at least one
          */
-        record Right(
-                X509Certificate signer,
-                List<X509Certificate> certificates,
-                Optional<Instant> signedAt,
-                Optional<byte[]> capabilities,
-                Optional<X509Certificate> preferred)
-                implements Checked {
-
-            SignatureVerdict.Valid by(Mailbox from) {
-                return new SignatureVerdict.Valid(signer, certificates, from, signedAt, capabilities, preferred);
+        record Right(List<Signer> signers) implements Checked {
+            public Right {
+                signers = List.copyOf(signers);
             }
         }
     }
 
     /**
-     * Looks at each signer; the first who is right counts, since nobody can read all algorithms (RFC 5752).
+     * Whose key signed.
+     *
+     * @param capabilities and the rest as in {@link SignatureVerdict.Valid}
+     */
+    record Signer(
+            X509Certificate certificate,
+            List<X509Certificate> certificates,
+            Optional<Instant> signedAt,
+            Optional<byte[]> capabilities,
+            Optional<X509Certificate> preferred) {
+
+        SignatureVerdict.Valid by(Mailbox from) {
+            return new SignatureVerdict.Valid(
+                    certificate, certificates, from, signedAt, capabilities, preferred, List.of());
+        }
+    }
+
+    /**
+     * Looks at each signer. Those who are right count, whatever is wrong with others, since nobody can read all algorithms
+     * (RFC 5752), and the second may be the author where the first is a gateway, or has another of the author's certificates.
      *
      * @param data with its content within it, or beside it
      */
@@ -92,15 +104,24 @@ final class SignatureCheck {
             if (certificates.size() > MAX_CERTIFICATES) {
                 return new Checked.Wrong(SignatureFault.MALFORMED);
             }
+            List<Signer> right = new ArrayList<>();
             Optional<Checked> wrong = Optional.empty();
             for (SignerInformation signer : signers) {
-                Checked checked = check(signer, certificates);
-                if (checked instanceof Checked.Right) {
-                    return checked;
+                switch (checkOne(signer, certificates)) {
+                    case Checked.Right(List<Signer> one) -> right.addAll(one);
+                    case Checked.Wrong fault -> wrong = wrong.or(() -> Optional.of(fault));
                 }
-                wrong = wrong.or(() -> Optional.of(checked));
             }
-            return wrong.orElseThrow();
+            return right.isEmpty() ? wrong.orElseThrow() : new Checked.Right(right);
+        } catch (RuntimeException damaged) {
+            return new Checked.Wrong(SignatureFault.MALFORMED);
+        }
+    }
+
+    /** A signer of whom not even the attributes can be read is wrong, and takes no other's word away. */
+    private static Checked checkOne(SignerInformation signer, List<X509CertificateHolder> certificates) {
+        try {
+            return check(signer, certificates);
         } catch (RuntimeException damaged) {
             return new Checked.Wrong(SignatureFault.MALFORMED);
         }
@@ -129,14 +150,14 @@ final class SignatureCheck {
             if (!signer.verify(verifier(holder.get()))) {
                 return new Checked.Wrong(SignatureFault.CONTENT_CHANGED);
             }
-            return new Checked.Right(
+            return new Checked.Right(List.of(new Signer(
                     certificate,
                     all(certificates),
                     time(attributes),
                     single(attributes, PKCSObjectIdentifiers.pkcs_9_at_smimeCapabilities)
                             .map(SignatureCheck::der),
                     single(attributes, PKCSObjectIdentifiers.id_aa_encrypKeyPref)
-                            .flatMap(preference -> preferred(preference, certificates)));
+                            .flatMap(preference -> preferred(preference, certificates)))));
         } catch (CMSVerifierCertificateNotValidException notValid) {
             return new Checked.Wrong(SignatureFault.NOT_VALID_THEN);
         } catch (CMSException wrong) {

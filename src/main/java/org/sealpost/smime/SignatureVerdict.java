@@ -26,6 +26,8 @@ public sealed interface SignatureVerdict {
      * @param signedAt what the signer says when
      * @param capabilities the SMIMECapabilities that the signer announces (RFC 8551 section 2.5.2), DER
      * @param preferred of {@code certificates}, the one that the signer wants to be encrypted to (section 2.5.3)
+     * @param others who signed the same too with certificates that name the author, such as that of another authority; without
+     *     others of their own
      */
     record Valid(
             X509Certificate signer,
@@ -33,11 +35,18 @@ public sealed interface SignatureVerdict {
             Mailbox from,
             Optional<Instant> signedAt,
             Optional<byte[]> capabilities,
-            Optional<X509Certificate> preferred)
+            Optional<X509Certificate> preferred,
+            List<Valid> others)
             implements SignatureVerdict {
 
         public Valid {
             certificates = List.copyOf(certificates);
+            others = List.copyOf(others);
+        }
+
+        /** The same beside others who signed it too. */
+        Valid with(List<Valid> more) {
+            return new Valid(signer, certificates, from, signedAt, capabilities, preferred, more);
         }
 
         /** Without the address. */

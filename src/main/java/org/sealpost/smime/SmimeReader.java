@@ -3,10 +3,12 @@ package org.sealpost.smime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongPredicate;
+import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.smime.ReaderView.Author;
 import org.sealpost.smime.ReaderView.Viewed;
 import org.sealpost.smime.SignatureCheck.Checked;
+import org.sealpost.smime.SignatureCheck.Signer;
 import org.sealpost.smime.SmimeReading.Left;
 
 /**
@@ -97,16 +99,24 @@ public final class SmimeReader {
         return switch (author) {
             case Author.Unclear(SignatureFault fault) -> new SignatureVerdict.Invalid(fault);
             case Author.One(var mailbox) -> {
-                Checked.Right right = (Checked.Right) peeled.signatures().getLast();
-                if (SignerAddress.names(right.signer(), mailbox)) {
-                    yield right.by(mailbox);
-                }
-                yield new SignatureVerdict.Invalid(
-                        SignerAddress.namesOnlyDomain(right.signer(), mailbox)
-                                ? SignatureFault.DOMAIN_ONLY
-                                : SignatureFault.OTHER_ADDRESS);
+                yield verdict(((Checked.Right) peeled.signatures().getLast()).signers(), mailbox);
             }
         };
+    }
+
+    /** Of several signers those whose certificates name the author, wherever they stand among the others. */
+    private static SignatureVerdict verdict(List<Signer> signers, Mailbox author) {
+        List<SignatureVerdict.Valid> authors = signers.stream()
+                .filter(one -> SignerAddress.names(one.certificate(), author))
+                .map(one -> one.by(author))
+                .toList();
+        if (authors.isEmpty()) {
+            return new SignatureVerdict.Invalid(
+                    signers.stream().anyMatch(one -> SignerAddress.namesOnlyDomain(one.certificate(), author))
+                            ? SignatureFault.DOMAIN_ONLY
+                            : SignatureFault.OTHER_ADDRESS);
+        }
+        return authors.getFirst().with(authors.subList(1, authors.size()));
     }
 
     private static Left left(Layers.Peeled peeled) {

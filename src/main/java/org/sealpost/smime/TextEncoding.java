@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** A Content-Transfer-Encoding, for putting something into a text without encoding the rest of it again. */
+/** A Content-Transfer-Encoding, for putting something into a text without encoding the rest of it again, or taking it out. */
 enum TextEncoding {
     /** No octet above 127. */
     SEVEN_BIT {
@@ -125,6 +125,26 @@ enum TextEncoding {
                     (lineStart ? "" : "\r\n") + Base64.getMimeEncoder().encodeToString(octets.toByteArray()) + "\r\n";
             return Optional.of(new SplicedBody.Splice(at, end - at, lines.getBytes(StandardCharsets.US_ASCII)));
         }
+
+        /** The groups behind it begin elsewhere then, so that the whole text is encoded again. */
+        @Override
+        Optional<SplicedBody.Splice> remove(DecodedText text, int from, int to, byte[] window, int start, int end) {
+            try {
+                byte[] octets = Base64.getMimeDecoder().decode(Arrays.copyOfRange(window, start, end));
+                if (octets.length < to) {
+                    return Optional.empty();
+                }
+                ByteArrayOutputStream left = new ByteArrayOutputStream(octets.length);
+                left.write(octets, 0, from);
+                left.write(octets, to, octets.length - to);
+                String lineEnd = end > start && window[end - 1] == '\n' ? "\r\n" : "";
+                byte[] lines = (Base64.getMimeEncoder().encodeToString(left.toByteArray()) + lineEnd)
+                        .getBytes(StandardCharsets.US_ASCII);
+                return Optional.of(new SplicedBody.Splice(start, end - start, lines));
+            } catch (IllegalArgumentException damaged) {
+                return Optional.empty();
+            }
+        }
     };
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -155,6 +175,20 @@ enum TextEncoding {
      */
     abstract Optional<SplicedBody.Splice> insert(
             DisplayElement element, int before, DecodedText text, byte[] window, int start);
+
+    /**
+     * Takes octets out of the text.
+     *
+     * @param from the first decoded octet
+     * @param to behind the last
+     * @param start of the text in the window, in which all of it is
+     * @param end of the text
+     * @return empty when the text is damaged
+     */
+    Optional<SplicedBody.Splice> remove(DecodedText text, int from, int to, byte[] window, int start, int end) {
+        int at = text.positions()[from];
+        return Optional.of(new SplicedBody.Splice(at, text.positions()[to] - at, new byte[0]));
+    }
 
     private static DecodedText asItIs(byte[] window, int start, int end) {
         int length = Math.min(end - start, DecodedText.LIMIT);

@@ -19,6 +19,7 @@ import org.sealpost.audit.MessageEvent;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.smtp.Reply;
+import org.sealpost.smtp.client.RecipientReply;
 import org.sealpost.testing.TestServices;
 
 /** What a transfer leaves behind: the row, the events and what the sender is told. */
@@ -89,18 +90,38 @@ class SettlementTest {
 
     @Test
     void aPartWhoseLifetimeIsOverGoesBackToItsSender() throws Exception {
-        QueuedPart part = world.add(Parts.part(
-                world.practice(),
-                Parts.envelope(SENDER, PAT),
-                QueuedPart.State.QUEUED,
-                Instant.now(),
-                Instant.now().minusSeconds(1)));
+        QueuedPart part = world.add(overdue(PAT));
 
         settle(part, new TransferOutcome.Failed("no connection"));
 
         assertThat(world.of(part)).isEmpty();
         assertThat(types(part)).containsExactly("message.bounced");
-        assertThat(notification(part.practice())).contains("Status: 5.4.7");
+        assertThat(notification(part.practice()))
+                .contains("Status: 5.4.7")
+                .as("no server said anything")
+                .doesNotContain("Diagnostic-Code", "Remote-MTA");
+    }
+
+    /** RFC 3464 sections 2.3.5 and 2.3.6: the sender's IT staff see what was in the way. */
+    @Test
+    void whoeverGetsAPartBackThatWasDeferredUntilTheEndSeesTheLastAnswerOfTheServer() throws Exception {
+        QueuedPart part = world.add(overdue(PAT, SAM));
+        Reply busy = Reply.of(451, "4.7.1", "\"Your biopsy\" came too often");
+
+        settle(
+                part,
+                new TransferOutcome.NobodyAccepted(
+                        List.of(Parts.said(SAM, 550), new RecipientReply(Parts.mailbox(PAT), busy))));
+
+        assertThat(types(part)).containsExactly("message.bounced", "message.bounced");
+        assertThat(world.notifications(part.practice()).stream()
+                        .map(one -> new String(world.open(world.take(one)).octets(), StandardCharsets.UTF_8)))
+                .hasSize(2)
+                .noneMatch(text -> text.contains("biopsy"))
+                .anyMatch(text -> text.contains("Final-Recipient: rfc822; " + PAT + "\r\nAction: failed\r\n"
+                        + "Status: 5.4.7\r\nRemote-MTA: dns; mx.example\r\nDiagnostic-Code: smtp; 451 4.7.1\r\n"))
+                .anyMatch(text -> text.contains("Final-Recipient: rfc822; " + SAM + "\r\nAction: failed\r\n"
+                        + "Status: 5.0.0\r\nRemote-MTA: dns; mx.example\r\nDiagnostic-Code: smtp; 550\r\n"));
     }
 
     @Test
@@ -130,6 +151,15 @@ class SettlementTest {
         assertThat(world.of(part)).hasSize(1);
         assertThat(world.notifications(part.practice())).isEmpty();
         assertThat(world.history(part)).isEmpty();
+    }
+
+    private QueuedPart overdue(String... recipients) {
+        return Parts.part(
+                world.practice(),
+                Parts.envelope(SENDER, recipients),
+                QueuedPart.State.QUEUED,
+                Instant.now(),
+                Instant.now().minusSeconds(1));
     }
 
     private QueuedPart queued(String sender, String... recipients) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sealpost.delivery.StatusNotification.Action;
 import org.sealpost.delivery.StatusNotification.RecipientStatus;
@@ -29,6 +30,7 @@ import org.sealpost.mail.RecipientRequest;
 import org.sealpost.mail.ReturnContent;
 import org.sealpost.smtp.EnhancedCode;
 import org.sealpost.smtp.Reply;
+import org.sealpost.smtp.client.NextHop;
 
 /** Notifications as a mail reader sees them. */
 class StatusNotificationTest {
@@ -67,6 +69,27 @@ class StatusNotificationTest {
                         "Status: 5.1.1",
                         "Diagnostic-Code: smtp; 550 5.1.1");
         assertThat(status).contains("Arrival-Date: Mon, 2 Nov 2026 10:00:01 GMT");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mx.patients.example:25, mx.patients.example",
+        "192.0.2.25:25, [192.0.2.25]",
+        "[2001:db8::25]:25, [IPv6:2001:db8::25]"
+    })
+    void rfc3464NamesTheServerThatSaidIt(String nextHop, String name) throws Exception {
+        RecipientStatus status = new RecipientStatus(
+                Parts.mailbox("pat@patients.example"),
+                Action.FAILED,
+                new EnhancedCode(5, 4, 7),
+                Optional.of(NextHop.parse(nextHop)),
+                Optional.of(Reply.of(451, "4.7.1", "Subject \"HIV result\" was seen too often")));
+
+        RawMessage written = write(about(Parts.MESSAGE, false, DeliveryRequest.none()), status);
+
+        assertThat(text(written, 1))
+                .contains("Status: 5.4.7\r\nRemote-MTA: dns; " + name + "\r\nDiagnostic-Code: smtp; 451 4.7.1\r\n");
+        assertThat(string(written)).doesNotContain("HIV");
     }
 
     /** RFC 2045 section 6.4; what is labelled 8bit is encoded anew by servers on the way, or returned. */
@@ -209,11 +232,18 @@ class StatusNotificationTest {
     }
 
     private static RawMessage write(AcceptedMessage about, String recipient, Optional<Reply> diagnostic) {
-        return new StatusNotification(
-                        "Your message was not delivered",
-                        "It was not delivered.\n",
-                        List.of(new RecipientStatus(
-                                Parts.mailbox(recipient), Action.FAILED, new EnhancedCode(5, 1, 1), diagnostic)))
+        return write(
+                about,
+                new RecipientStatus(
+                        Parts.mailbox(recipient),
+                        Action.FAILED,
+                        new EnhancedCode(5, 1, 1),
+                        Optional.empty(),
+                        diagnostic));
+    }
+
+    private static RawMessage write(AcceptedMessage about, RecipientStatus status) {
+        return new StatusNotification("Your message was not delivered", "It was not delivered.\n", List.of(status))
                 .write("sealpost.example", Parts.mailbox("reed@practice.example"), about);
     }
 

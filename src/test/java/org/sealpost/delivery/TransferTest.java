@@ -203,6 +203,32 @@ class TransferTest {
         }
     }
 
+    /** What the sender is told, and the audit, name the server whose answer it is. */
+    @Test
+    void theServerThatSaidLaterIsTheOneThatIsNamedThoughAnotherWasAskedAfterIt() throws Exception {
+        String later = HELLO + "C: MAIL FROM:<reed@practice.example>\nS: 452 full\nC: *\nS: 250 ok\nS! silence\n";
+        try (ScriptedServer first = ScriptedServer.of(later);
+                ScriptedServer second = ScriptedServer.of(later.replace("452 full", "451 busy"))) {
+            NextHop best = new NextHop("localhost", first.port());
+            Destination both =
+                    Destination.named(Destination.Kind.MAIL_EXCHANGER, best, new NextHop("localhost", second.port()));
+            Transfer transfer = new Transfer(connections, both, TlsLevel.NONE, TlsLevel.NONE);
+
+            TransferOutcome outcome = transfer.send(
+                    connections.take(both, TlsLevel.NONE, Wanted.NOTHING, peer -> {}),
+                    Parts.envelope("reed@practice.example", "pat@patients.example"),
+                    Parts.MESSAGE,
+                    false,
+                    replies -> {});
+
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            TransferOutcome.Refused.class,
+                            refused -> assertThat(refused.reply().code()).isEqualTo(452));
+            assertThat(transfer.carrier().nextHop()).isEqualTo(best);
+        }
+    }
+
     @Test
     void aServerBehindTheFirstThatProvesLessIsNotSentTo() throws Exception {
         try (ScriptedServer first = ScriptedServer.of(

@@ -73,6 +73,33 @@ class VerdictTest {
                 .isEmpty();
     }
 
+    /** Each of them hears its own, and nobody what was said of another. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "450 550 421 | nobody    | 450 - 421",
+                "250 550 450 | dot 250   | - - 450",
+                "250 550 450 | dot 452   | 452 - 450",
+                "250 550 450 | dot 554   | - - 450",
+                "250 354 450 | lost      | - - 450",
+                "250 250 250 | refused 451 | 451 451 451",
+                "250 250 250 | refused 552 | - - -",
+                "250 250 250 | failed    | - - -",
+            })
+    void aVerdictKnowsWhatWasSaidOfEachWhoIsDeferred(String said, String came, String deferrals) {
+        Verdict verdict =
+                Verdict.of(envelope("a@practice.example", THREE.toArray(String[]::new)), outcome(came, replies(said)));
+
+        assertThat(THREE.stream()
+                        .map(address -> verdict.deferral(Parts.mailbox(address))
+                                .map(reply -> Integer.toString(reply.code()))
+                                .orElse("-"))
+                        .toList())
+                .containsExactly(deferrals.split(" "));
+    }
+
     private static String fate(Verdict verdict, String address) {
         Stream<String> fates = Stream.of(
                         Parts.addresses(verdict.delivered()).contains(address) ? "delivered" : "",

@@ -59,6 +59,30 @@ class InboundForgeryTest {
         assertThat(passed.fields("Sealpost-Message")).isEmpty();
     }
 
+    /** RFC 8601 section 5, by way of a chain (RFC 8617). */
+    @Test
+    void outsidersCannotForgeItsResultsInAChain() throws Exception {
+        String forged = """
+                ARC-Seal: i=2; a=rsa-sha256; d=eve.example; s=a; cv=pass; b=x
+                ARC-Message-Signature: i=2; a=rsa-sha256; d=eve.example; s=a; h=from; bh=x; b=x
+                ARC-Authentication-Results: i=2; gateway.example; smime=pass
+                ARC-Seal: i=1; a=rsa-sha256; d=list.example; s=a; cv=none; b=x
+                ARC-Message-Signature: i=1; a=rsa-sha256; d=list.example; s=a; h=from; bh=x; b=x
+                ARC-Authentication-Results: i=1; list.example; spf=pass
+                From: %s
+                Subject: Hi
+
+                text
+                """.formatted(world.bo).replace("\n", "\r\n");
+
+        assertThat(world.send(forged).code()).isEqualTo(250);
+
+        assertThat(world.passed().fields().stream()
+                        .filter(field -> field.name().startsWith("ARC-"))
+                        .map(field -> field.value().substring(0, 4)))
+                .containsExactly("i=1;", "i=1;", "i=1;");
+    }
+
     @Test
     void noSenderForgesItsResultsFromWithinAnEnvelope() throws Exception {
         Files.writeString(

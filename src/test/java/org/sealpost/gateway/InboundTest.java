@@ -92,6 +92,23 @@ class InboundTest {
         assertThat(world.passed().value(InboundHeader.TREATMENT)).contains("not-decrypted; reason=" + parts[2]);
     }
 
+    /** RFC 5652 section 5.1: each signs for itself, and what one authority is not trusted for another is. */
+    @Test
+    void countsTheSignerWhoIsTrustedWhereverItStandsAmongTheOthers() throws Exception {
+        TestCertificate.of("CN=B", world.bo).issue().write(world.folder(), "short");
+        TestCertificate.of("CN=Bo who vouches for himself and at length", world.bo)
+                .issue()
+                .write(world.folder(), "long");
+        world.openssl()
+                .run("cms -sign -signer short.pem -inkey short.key -signer bo.pem -inkey bo.key -signer long.pem"
+                        + " -inkey long.key" + world.headers() + " -in letter -out made");
+
+        world.send(world.openssl().made("made"));
+
+        assertThat(InboundWorld.results(world.passed()))
+                .startsWith("gateway.example; smime=pass body.smime-identifier=" + world.bo);
+    }
+
     /** RFC 7281 section 3: somebody signed it, and nobody saw what. */
     @Test
     void aSignatureAroundWhatItCannotReadIsNeutral() throws Exception {

@@ -125,6 +125,19 @@ class SendingLimitsTest {
                 .endsWith("delivered");
     }
 
+    /** RFC 5233: all of them are one mailbox, and a thief needs no more than a keyboard to make up another. */
+    @Test
+    void countsTheMailboxWhateverSubaddressAndLettersItIsWrittenWith() throws Exception {
+        for (int i = 0; i < LIMIT; i++) {
+            String written = i % 2 == 0 ? "plus+" + i + "@practice.example" : "PLUS@practice.example";
+            assertThat(send(written, "sub" + i + "@example.org").toString()).endsWith("delivered");
+        }
+
+        assertThat(state(send("plus+more@practice.example", "sub9@example.org")))
+                .isEqualTo(RecipientState.HELD);
+        assertThat(state(send("plus@practice.example", "sub9@example.org"))).isEqualTo(RecipientState.HELD);
+    }
+
     @Test
     void countsWhatOtherReplicasHaveSent() throws Exception {
         String sender = "twice@practice.example";

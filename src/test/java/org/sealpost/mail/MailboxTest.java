@@ -87,6 +87,18 @@ class MailboxTest {
         assertThat(Mailbox.parse(text).lookupKey()).isEqualTo(key);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ada+lab@practice.example, ada@practice.example",
+        "ada+a+b@practice.example, ada@practice.example",
+        "ada+@practice.example, ada@practice.example",
+        "ada@practice.example, ada@practice.example",
+        "+ada@practice.example, +ada@practice.example"
+    })
+    void rfc5233KnowsTheMailboxBehindASubaddress(String text, String mailbox) throws Exception {
+        assertThat(Mailbox.parse(text).withoutSubaddress()).isEqualTo(Mailbox.parse(mailbox));
+    }
+
     /** Looked up as one, sent to another: DNS and lower case fold these letters into others. */
     @ParameterizedTest
     @ValueSource(
