@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -81,7 +82,9 @@ class AnotherPatientTest {
         assertThat(patients.importCsv(PRACTICE, new StringReader(LIST), Actor.staff("test"))
                         .refused())
                 .isEmpty();
-        await().atMost(Duration.ofSeconds(20)).until(() -> names.of(PRACTICE).size() >= 14);
+        // Each but the last has one form, however many she has.
+        int all = (int) LIST.lines().count() - 1;
+        await().atMost(Duration.ofSeconds(20)).until(() -> names.of(PRACTICE).size() >= all);
     }
 
     @Test
@@ -120,13 +123,17 @@ class AnotherPatientTest {
 
     @Test
     void theSubjectTakesNoMeaningFromAnothersDayOfBirth() throws Exception {
+        List<String> unseen = new ArrayList<>();
         for (String subject : List.of("Question", "Visit", "Follow-up visit", "Surgery", "Date of service")) {
             for (String text : List.of("Example (03/04/1961) needs a refill.", "Example, b. 1961-03-04")) {
                 String message = "From: Front Desk <desk@another.example>\r\nTo: undisclosed-recipients:;\r\nSubject: "
                         + subject + "\r\n\r\n" + text + "\r\n";
-                assertThat(another("robin@home.test", message)).as(subject).isTrue();
+                if (!another("robin@home.test", message)) {
+                    unseen.add(subject + ": " + text);
+                }
             }
         }
+        assertThat(unseen).isEmpty();
     }
 
     @Test
@@ -284,11 +291,15 @@ class AnotherPatientTest {
     }
 
     private void check(boolean expected, String recipient, String table) throws Exception {
+        List<String> otherwise = new ArrayList<>();
         for (String row : table.lines().toList()) {
             String message = "From: Front Desk <desk@another.example>\r\nTo: undisclosed-recipients:;\r\n\r\n"
                     + row.replace("\\n", "\r\n") + "\r\n";
-            assertThat(another(recipient, message)).as(row).isEqualTo(expected);
+            if (another(recipient, message) != expected) {
+                otherwise.add(row);
+            }
         }
+        assertThat(otherwise).as("rows of which it is not %s", expected).isEmpty();
     }
 
     private static String header(String fields) {

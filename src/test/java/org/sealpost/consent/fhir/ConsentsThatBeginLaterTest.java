@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -12,14 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sealpost.audit.Actor;
 import org.sealpost.consent.ConsentRecords;
 import org.sealpost.consent.SourceId.Origin;
-import org.sealpost.consent.SourcedConsents;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.testing.TestServices;
 
@@ -47,16 +43,7 @@ class ConsentsThatBeginLaterTest {
     ConsentRecords records;
 
     @Inject
-    AgroalDataSource database;
-
-    @Inject
-    SourcedConsents consents;
-
-    @Inject
-    SourceMetrics metrics;
-
-    @Inject
-    PatientIdSystems systems;
+    Polling polling;
 
     private PracticeId practice;
 
@@ -106,16 +93,15 @@ class ConsentsThatBeginLaterTest {
 
     @Test
     void ofAServerThatIsPolledItHoldsFromTheFirstCompleteReadingAfterItsStart() throws Exception {
-        try (RecordServer server = new RecordServer();
-                FhirClient client = new FhirClient(Duration.ofSeconds(5))) {
+        try (RecordServer server = new RecordServer()) {
             Instant start = soon();
             server.put("Consent/narrow", narrow());
             server.put("Consent/later", beginning(start));
-            poll(server, client);
+            polling.poll(practice, server);
             assertThat(standing()).isEqualTo("portal");
 
             await(start);
-            poll(server, client);
+            polling.poll(practice, server);
             assertThat(standing()).isEqualTo(WIDER);
         }
     }
@@ -166,19 +152,5 @@ class ConsentsThatBeginLaterTest {
     private ResourceOutcome publish(ObjectNode consent) throws ResourceRefused {
         return intake.take(
                 practice, ConsentJson.text(consent), Origin.TOPIC, new PatientsHere(records, practice), CALLER);
-    }
-
-    private void poll(RecordServer server, FhirClient client) throws Exception {
-        FhirSettings settings = Settings.fhir(Map.of(
-                "sealpost.fhir.mode",
-                "poll",
-                "sealpost.fhir.practice-urls." + practice,
-                server.url(),
-                "sealpost.fhir.poll-every",
-                "0s",
-                "sealpost.fhir.complete-every",
-                "0s"));
-        new FhirPoll(client, new PollTable(database), intake, consents, metrics, systems, settings)
-                .poll(practice, FhirServer.of("x", server.url(), Optional.empty(), false));
     }
 }
