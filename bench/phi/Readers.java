@@ -1,6 +1,7 @@
 package phi;
 
 import java.time.Duration;
+import java.util.Arrays;
 
 /** The product's readers of documents, which are threads of their own and go on for a while when they are given up. */
 final class Readers {
@@ -29,6 +30,7 @@ final class Readers {
     private static boolean areAtWork() {
         return Thread.getAllStackTraces().entrySet().stream()
                 .filter(thread -> thread.getKey().getName().startsWith(NAME))
-                .anyMatch(thread -> java.util.Arrays.stream(thread.getValue()).anyMatch(frame -> frame.getClassName().startsWith("org.sealpost")));
+                .flatMap(thread -> Arrays.stream(thread.getValue()))
+                .anyMatch(frame -> frame.getClassName().startsWith("org.sealpost"));
     }
 }

@@ -17,7 +17,7 @@ final class Worst {
 
     private static final double MOST_SECONDS = 2;
     private static final int KILOBYTE = 1_000;
-    private static final String ROW = "  %-48s %10s %8s %8s %8s %6s  %-22s %s%n";
+    private static final String ROW = "  %-54s %10s %8s %8s %8s %6s  %-22s %s%n";
 
     /** How long a reader of documents may go on that was given up, before the next input is timed beside it. */
     private static final Duration LINGERING = Duration.ofSeconds(60);
@@ -53,7 +53,7 @@ final class Worst {
             Clock clock = Clock.time(() -> inspection.inspect(octets));
             double seconds = clock.seconds();
             double goesOn = Readers.await(LINGERING).toMillis() / 1000.0;
-            // Beside other work the clock tells of that; nothing can be done in less than its share of two processors.
+            // Beside other work the clock tells of that too: what the processor did is what it would take by itself.
             boolean within = Math.min(seconds, clock.processSeconds()) < MOST_SECONDS;
             right &= within;
             String unread = Stream.concat(
@@ -62,7 +62,7 @@ final class Worst {
                     .distinct()
                     .collect(Collectors.joining(" "));
             out.printf(Locale.ROOT, ROW, input.name(), octets.length, String.format(Locale.ROOT, "%.3f", seconds),
-                    String.format(Locale.ROOT, "%.3f", clock.processSeconds()), goesOn == 0 ? "" : String.format(Locale.ROOT, "%.1f", goesOn),
+                    String.format(Locale.ROOT, "%.3f", clock.processSeconds()), String.format(Locale.ROOT, "%.1f", goesOn),
                     findings.counts().size(), unread, within ? "" : "TOO LONG");
             Map<String, Object> figures = new LinkedHashMap<>();
             figures.put("input", input.name());

@@ -16,7 +16,9 @@ record WorstInput(String name, IntFunction<String> whole) {
 
     /** All of them: text, and files. */
     static List<WorstInput> all() {
-        return Stream.of(ALL, WorstPdf.all(), WorstOffice.all()).flatMap(List::stream).toList();
+        return Stream.of(TEXTS, WorstObjects.all(), WorstContents.all(), WorstFonts.all(), WorstOffice.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** A message with a file. */
@@ -30,7 +32,7 @@ record WorstInput(String name, IntFunction<String> whole) {
     private static final String HTML = "Content-Type: text/html; charset=utf-8" + CRLF;
     private static final int LINE = 72;
 
-    private static final List<WorstInput> ALL = List.of(
+    private static final List<WorstInput> TEXTS = List.of(
             lines("digits", "4915360278"),
             lines("nearly social security numbers", "123-45-678 123-456-789 12-345-6789 000-12-3456 "),
             lines("social security numbers", "123-45-6789 234-56-7890 345-67-8901 "),
@@ -115,7 +117,7 @@ record WorstInput(String name, IntFunction<String> whole) {
         return new WorstInput(name, size -> HTML + CRLF + "<html><body>" + fill(repeated, size) + CRLF);
     }
 
-    private static String fill(String repeated, int size) {
+    static String fill(String repeated, int size) {
         return repeated.repeat(Math.max(1, size / repeated.getBytes(StandardCharsets.UTF_8).length));
     }
 
