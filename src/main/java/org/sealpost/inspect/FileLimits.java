@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param pictureOctets up to which a picture within a document, or one that the HTML shows, counts as a logo; a page that
  *     was scanned legibly takes more
  * @param picturePixels the same in pixels: a page of writing needs more, however well it is packed
- * @param documentTime for one document: half of what a whole message has
+ * @param documentTime for one document: half of what a whole message has; a share of it may be a processor's ({@link FileThreads})
  */
 record FileLimits(
         int entries,

@@ -1,5 +1,7 @@
 package org.sealpost.inspect;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -28,7 +30,15 @@ final class FileThreads {
 
     private FileThreads() {}
 
-    /** The result, or nothing when it does not come within that time. */
+    /** Of its time the share that a reader may take of a processor: the rest is for waiting for one on a busy machine. */
+    private static final double OF_PROCESSOR = 0.5;
+
+    /** How long whoever waits for a reader waits before it looks what that has taken. */
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    private static final ThreadMXBean PROCESSOR = ManagementFactory.getThreadMXBean();
+
+    /** The result, or nothing when it does not come within that time, or takes too much of a processor. */
     static <T> Optional<T> call(Supplier<T> reading, Duration within) {
         if (!within.isPositive()) {
             return Optional.empty();
@@ -42,15 +52,9 @@ final class FileThreads {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
-        FutureTask<T> task = new FutureTask<>(reading::get);
+        Task<T> task = new Task<>(reading, Math.round(within.toNanos() * OF_PROCESSOR));
         try {
-            THREADS.execute(() -> {
-                try {
-                    task.run();
-                } finally {
-                    PLACES.release();
-                }
-            });
+            THREADS.execute(task);
         } catch (OutOfMemoryError noThread) {
             PLACES.release();
             return Optional.empty();
@@ -58,15 +62,51 @@ final class FileThreads {
         return await(task, until);
     }
 
-    private static <T> Optional<T> await(FutureTask<T> task, long until) {
+    /** A document that is read. */
+    private static final class Task<T> extends FutureTask<T> {
+        private final long most;
+        private volatile long thread;
+        private volatile long start;
+
+        /** @param most nanoseconds of a processor */
+        Task(Supplier<T> reading, long most) {
+            super(reading::get);
+            this.most = most;
+        }
+
+        @Override
+        public void run() {
+            start = PROCESSOR.getCurrentThreadCpuTime();
+            thread = Thread.currentThread().threadId();
+            try {
+                super.run();
+            } finally {
+                PLACES.release();
+            }
+        }
+
+        /** Whether it took more than it may. */
+        boolean isTooMuch() {
+            return thread != 0 && PROCESSOR.getThreadCpuTime(thread) - start > most;
+        }
+    }
+
+    private static <T> Optional<T> await(Task<T> task, long until) {
         try {
-            return Optional.of(task.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS));
+            while (true) {
+                long left = Math.max(0, until - System.nanoTime());
+                try {
+                    return Optional.of(task.get(Math.min(left, LOOK.toNanos()), TimeUnit.NANOSECONDS));
+                } catch (TimeoutException notYet) {
+                    if (left == 0 || task.isTooMuch()) {
+                        task.cancel(true);
+                        return Optional.empty();
+                    }
+                }
+            }
         } catch (InterruptedException ending) {
             task.cancel(true);
             Thread.currentThread().interrupt();
-            return Optional.empty();
-        } catch (TimeoutException late) {
-            task.cancel(true);
             return Optional.empty();
         } catch (ExecutionException fault) {
             throw new IllegalStateException("a reader of files failed", fault.getCause());

@@ -27,6 +27,9 @@ final class PdfStructure {
 
     private static final int CHECKED_EACH = 1024;
 
+    /** Characters that stand for something in one document: who sets more than a book that way wants readers to be slow. */
+    private static final int MOST = 500_000;
+
     /** What stands for the parts of one element; each is one of its own, whatever it says. */
     static final class Replacement {
         private final String text;
@@ -64,7 +67,7 @@ final class PdfStructure {
      * @throws PdfEffort.TooMuch when more stand for something
      */
     static PdfStructure of(PDDocument document, int characters) throws IOException {
-        PdfStructure structure = new PdfStructure(characters);
+        PdfStructure structure = new PdfStructure(Math.min(characters, MOST));
         COSBase root = document.getDocumentCatalog().getCOSObject().getDictionaryObject(COSName.STRUCT_TREE_ROOT);
         if (root instanceof COSDictionary tree) {
             structure.walk(tree);

@@ -186,6 +186,24 @@ class UnreadableFileTest {
                         FileThreads.call(() -> "read", Duration.ofSeconds(1)).isPresent());
     }
 
+    /** However long it might wait: on a quiet machine it would hold a processor for all of its time. */
+    @Test
+    void aReaderIsGivenUpThatTakesTooMuchOfAProcessor() throws Exception {
+        java.lang.management.ThreadMXBean processor = java.lang.management.ManagementFactory.getThreadMXBean();
+        java.util.concurrent.CompletableFuture<Long> taken = new java.util.concurrent.CompletableFuture<>();
+        assertThat(FileThreads.call(
+                        () -> {
+                            long start = processor.getCurrentThreadCpuTime();
+                            while (!Thread.currentThread().isInterrupted()) {
+                                Thread.onSpinWait();
+                            }
+                            return taken.complete(processor.getCurrentThreadCpuTime() - start);
+                        },
+                        Duration.ofSeconds(4)))
+                .isEmpty();
+        assertThat(Duration.ofNanos(taken.get())).isLessThan(Duration.ofSeconds(3));
+    }
+
     private static boolean startsWithin(java.util.concurrent.CountDownLatch end) {
         java.util.concurrent.atomic.AtomicBoolean started = new java.util.concurrent.atomic.AtomicBoolean();
         FileThreads.call(
