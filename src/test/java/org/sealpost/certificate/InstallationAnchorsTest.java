@@ -22,10 +22,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import org.sealpost.mail.PracticeId;
+import org.sealpost.practice.PracticeDirectory;
+import org.sealpost.practice.PracticeSettings;
 import org.sealpost.testing.TestCertificate;
 import org.sealpost.testing.TestIdentity;
 import org.sealpost.testing.TestServices;
@@ -64,6 +69,9 @@ class InstallationAnchorsTest {
     }
 
     @Inject
+    PracticeDirectory practices;
+
+    @Inject
     ExpiryAlarms alarms;
 
     @Inject
@@ -98,6 +106,8 @@ class InstallationAnchorsTest {
 
     @Test
     void theConsoleShowsThemToEveryPractice() throws Exception {
+        PracticeId another = new PracticeId("another");
+        practices.save(new PracticeSettings(another, "Another", Optional.empty(), "en", true, Set.of(), Set.of()));
         String token = Files.readString(home.resolve("admin.token")).strip();
         String session = given().redirects()
                 .follow(false)
@@ -106,7 +116,7 @@ class InstallationAnchorsTest {
                 .post("/console/sign-in")
                 .cookie("sealpost-console");
 
-        for (String practice : List.of("default", "another")) {
+        for (String practice : List.of("default", another.value())) {
             assertThat(given().cookie("sealpost-console", session)
                             .queryParam("practice", practice)
                             .get("/console")
