@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param learn where the weights of wording that are learnt from labelled mail are written instead
  * @param mail whether what is found of that mail is told instead
  * @param worst whether the worst input is timed instead
+ * @param files whether that is files, and not text
  * @param kilobytes of each worst input
  * @param only of the worst inputs those whose name has this
  */
@@ -25,6 +26,7 @@ record Options(
         Optional<Path> learn,
         boolean mail,
         boolean worst,
+        boolean files,
         int kilobytes,
         String only,
         Optional<Path> json,
@@ -37,7 +39,7 @@ record Options(
             ./sealpost bench phi --labels FILE --findings FILE [--split dev|test|all] [--json FILE]
             ./sealpost bench phi --mail
             ./sealpost bench phi --learn FILE
-            ./sealpost bench phi --worst [--kilobytes N] [--only WORDS] [--json FILE]""";
+            ./sealpost bench phi --worst | --worst-files [--kilobytes N] [--only WORDS] [--json FILE]""";
 
     static final long SEED = 20_261_128;
     private static final int EACH = 10;
@@ -56,6 +58,7 @@ record Options(
         Optional<Path> learn = Optional.empty();
         boolean mail = false;
         boolean worst = false;
+        boolean files = false;
         int kilobytes = KILOBYTES;
         String only = "";
         Optional<Path> json = Optional.empty();
@@ -69,6 +72,7 @@ record Options(
                 case "--learn" -> learn = Optional.of(Path.of(value(arguments, ++at)));
                 case "--mail" -> mail = true;
                 case "--worst" -> worst = true;
+                case "--worst-files" -> files = true;
                 case "--split" -> split = value(arguments, ++at);
                 case "--seed" -> seed = number(arguments, ++at);
                 case "--each" -> each = (int) number(arguments, ++at);
@@ -87,7 +91,7 @@ record Options(
         if (labels.isPresent() != findings.isPresent()) {
             throw new IllegalArgumentException("--labels and --findings go together.");
         }
-        return new Options(split, seed, each, list, learn, mail, worst, kilobytes, only, json, labels, findings, work);
+        return new Options(split, seed, each, list, learn, mail, worst || files, files, kilobytes, only, json, labels, findings, work);
     }
 
     List<String> splits() {

@@ -43,7 +43,7 @@ final class Worst {
         out.printf(Locale.ROOT, "messages of %,d kB, each within %.0f s%n%n", options.kilobytes(), MOST_SECONDS);
         out.printf(Locale.ROOT, ROW, "input", "octets", "seconds", "CPU", "goes on", "kinds", "not read", "");
         boolean right = true;
-        for (WorstInput input : WorstInput.all()) {
+        for (WorstInput input : (options.files() ? WorstInput.files() : WorstInput.TEXTS)) {
             if (!input.name().contains(options.only())) {
                 continue;
             }

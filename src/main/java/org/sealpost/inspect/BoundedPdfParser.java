@@ -49,6 +49,7 @@ final class BoundedPdfParser extends PDFParser {
                 null,
                 MemoryUsageSetting.setupMainMemoryOnly(limits.unpackedOctets()).streamCache);
         try {
+            NameTrees.check(document);
             PdfEffort effort = PdfEffort.of(document, characters);
             PdfObjects objects = PdfObjects.of(document, limits.fileOctets());
             beside = beside(document, objects, effort);

@@ -186,6 +186,33 @@ class UnreadableFileTest {
                         FileThreads.call(() -> "read", Duration.ofSeconds(1)).isPresent());
     }
 
+    /** Nine kids below each node, all of them the same: its reader would go down nine to the power of thirty ways. */
+    @Test
+    void namesOfAPdfThatAreNoTreeAreTooMuch() throws Exception {
+        byte[] octets;
+        try (org.apache.pdfbox.pdmodel.PDDocument document = new org.apache.pdfbox.pdmodel.PDDocument()) {
+            document.addPage(new org.apache.pdfbox.pdmodel.PDPage());
+            org.apache.pdfbox.cos.COSDictionary node = new org.apache.pdfbox.cos.COSDictionary();
+            for (int level = 0; level < 30; level++) {
+                org.apache.pdfbox.cos.COSArray kids = new org.apache.pdfbox.cos.COSArray();
+                for (int kid = 0; kid < 9; kid++) {
+                    kids.add(new org.apache.pdfbox.cos.COSObject(
+                            node, new org.apache.pdfbox.cos.COSObjectKey(level + 9L, 0)));
+                }
+                node = new org.apache.pdfbox.cos.COSDictionary();
+                node.setItem(org.apache.pdfbox.cos.COSName.KIDS, kids);
+            }
+            org.apache.pdfbox.cos.COSDictionary names = new org.apache.pdfbox.cos.COSDictionary();
+            names.setItem("JavaScript", node);
+            document.getDocumentCatalog().getCOSObject().setItem(org.apache.pdfbox.cos.COSName.NAMES, names);
+            java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
+            document.save(out, org.apache.pdfbox.pdfwriter.compress.CompressParameters.NO_COMPRESSION);
+            octets = out.toByteArray();
+        }
+        assertThat(octets.length).isLessThan(20_000);
+        assertThat(reasons(inspect("a.pdf", "application/pdf", octets))).containsExactly(TOO_LARGE);
+    }
+
     /** However long it might wait: on a quiet machine it would hold a processor for all of its time. */
     @Test
     void aReaderIsGivenUpThatTakesTooMuchOfAProcessor() throws Exception {
