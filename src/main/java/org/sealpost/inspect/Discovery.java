@@ -114,10 +114,12 @@ final class Discovery {
     }
 
     private void lookAsProse(SearchText window, String part) {
+        evidence.weighed(!evidence.isCertain());
         look(window, part);
         if (!evidence.isCertain()) {
             Wording.each(window, evidence::read);
         }
+        evidence.weighed(false);
     }
 
     /** Whoever is told of by so many values is protected by the first of them; words about health are sought all the same. */

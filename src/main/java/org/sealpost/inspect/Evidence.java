@@ -34,6 +34,12 @@ final class Evidence {
     private int bulkTalk;
     private boolean namesOthers;
     private boolean namesPatients;
+    private boolean weighed;
+
+    /** Takes whether the text that is looked through next is weighed as a whole: a name in one that is not has nothing against it. */
+    void weighed(boolean isWeighed) {
+        weighed = isWeighed;
+    }
 
     /** Takes how a passage reads. */
     void read(Wording passage) {
@@ -117,11 +123,13 @@ final class Evidence {
 
             @Override
             public void unlessBulk(String value) {
+                namesPatients |= !weighed;
                 unlessBulk.add(new Identifier(kind, value));
             }
 
             @Override
             public void ifOfPatient(String value) {
+                namesPatients |= !weighed;
                 ifOfPatient.add(new Identifier(kind, value));
             }
 

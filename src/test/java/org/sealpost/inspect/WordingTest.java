@@ -3,6 +3,7 @@ package org.sealpost.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,28 @@ class WordingTest {
                                         + " Please register with Corinna by Tuesday so that the caterer knows how many boxes to bring.")
                         .tellsOfSomeonesHealth())
                 .isFalse();
+    }
+
+    /** What the text reads like says nothing of a short file beside it, which is not weighed. */
+    @Test
+    void aNameInAShortFileCountsBesideATextThatNamesOthers() {
+        String file = Base64.getMimeEncoder().encodeToString(Documents.docx("Patient: Corinna Maddox, asthma"));
+        Findings findings = InspectorTest.inspect(FROM + """
+                Subject: Lunch and learn
+                Content-Type: multipart/mixed; boundary=b
+
+                --b
+
+                On Thursday Corinna Maddox, territory manager, presents the new pump. Lunch is provided. Please
+                register with Corinna by Tuesday so that the caterer knows how many boxes to bring.
+                --b
+                Content-Type: application/octet-stream; name=a.docx
+                Content-Transfer-Encoding: base64
+
+                %s
+                --b--
+                """.formatted(file));
+        assertThat(findings.tellsOfSomeonesHealth()).isTrue();
     }
 
     @Test

@@ -8,9 +8,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sealpost.audit.Actor;
@@ -114,8 +114,8 @@ class ConsentsThatBeginLaterTest {
         return Instant.now().plusSeconds(2).truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private static void await(Instant start) throws InterruptedException {
-        Thread.sleep(Duration.between(Instant.now(), start).plusMillis(50));
+    private static void await(Instant start) {
+        Awaitility.await().until(() -> Instant.now().isAfter(start));
     }
 
     private static ObjectNode narrow() {
