@@ -25,7 +25,7 @@ record Wording(double health, double patient) {
      * From here on a passage counts as what it reads like: lower ones find more and are wrong more often, measured on mail
      * that nothing was learnt from (docs/performance.md).
      */
-    private static final double OF_HEALTH = 0.8;
+    private static final double OF_HEALTH = 0.5;
 
     private static final double OF_PATIENT = 0.5;
 
