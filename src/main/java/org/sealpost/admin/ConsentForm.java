@@ -16,6 +16,8 @@ import org.sealpost.consent.NewConsent;
 import org.sealpost.consent.Purpose;
 import org.sealpost.consent.Warning;
 import org.sealpost.consent.WrittenText;
+import org.sealpost.mail.InvalidMailboxException;
+import org.sealpost.mail.Mailbox;
 
 /**
  * A consent as a caller writes it.
@@ -23,6 +25,7 @@ import org.sealpost.consent.WrittenText;
  * @param channels keys of {@link Channel}
  * @param purposes keys of {@link Purpose}
  * @param recordedAt when the patient gave it; now when missing
+ * @param onlyAt of a request, the addresses at which alone the patient wants to be written to; any when missing
  */
 public record ConsentForm(
         @Schema(
@@ -35,6 +38,13 @@ public record ConsentForm(
 
         Optional<Instant> recordedAt,
         Optional<Instant> expiresAt,
+
+        @Schema(
+                examples = {"[\"jane@patient.example\"]"},
+                description =
+                        "Of a request: the addresses at which alone the patient wants to be written to; one that is"
+                                + " nowhere on record of the patient becomes theirs. Any address when missing.")
+        Optional<List<String>> onlyAt,
 
         @Schema(description = "What shows that it was given; required for the channel unencrypted.")
         Optional<String> evidence,
@@ -94,6 +104,7 @@ public record ConsentForm(
                     parse("purposes", purposes, Purpose::of),
                     given,
                     expiresAt,
+                    addresses(),
                     new ConsentBasis(
                             word("method", method, ConsentMethod::of),
                             warning.map(WarningForm::warning),
@@ -103,6 +114,18 @@ public record ConsentForm(
         } catch (IllegalArgumentException wrong) {
             throw Refusal.badRequest(String.valueOf(wrong.getMessage()));
         }
+    }
+
+    private Set<Mailbox> addresses() {
+        Set<Mailbox> addresses = new LinkedHashSet<>();
+        for (String address : onlyAt.orElse(List.of())) {
+            try {
+                addresses.add(Mailbox.parse(address));
+            } catch (InvalidMailboxException wrong) {
+                throw Refusal.badRequest("The field onlyAt has an address that is none: write it as jane@example.org.");
+            }
+        }
+        return addresses;
     }
 
     private static <T> Optional<T> word(String field, Optional<String> key, Function<String, Optional<T>> known) {

@@ -116,15 +116,16 @@ final class RulesExplainCommand implements Callable<Integer> {
         Optional<ZonedDateTime> clock = clock();
         Feasibility feasibility = feasibility();
         Trial.Found found = findings.found();
-        Optional<PatientOnRecord> onRecord = patient.onRecord();
+        Map<Mailbox, PatientOnRecord> patients = new HashMap<>();
+        for (Mailbox recipient : recipients) {
+            patient.onRecord(recipient).ifPresent(record -> patients.put(recipient, record));
+        }
         List<Mailbox> certified = certificates.stream().map(this::mailbox).toList();
         Optional<Fixtures> fixtures = fixtures();
         Optional<Decider> decider = decider();
         if (decider.isEmpty() || fixtures.isEmpty()) {
             return CommandLine.ExitCode.SOFTWARE;
         }
-        Map<Mailbox, PatientOnRecord> patients = new HashMap<>();
-        onRecord.ifPresent(record -> recipients.forEach(recipient -> patients.put(recipient, record)));
         patients.putAll(fixtures.get().patients());
         Trial trial = new Trial(
                 sender,

@@ -5,6 +5,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.sealpost.mail.InvalidMailboxException;
+import org.sealpost.mail.Mailbox;
 import org.sealpost.policy.ConfidentialRequest;
 import org.sealpost.policy.ConsentChannel;
 import org.sealpost.policy.ConsentFacts;
@@ -65,6 +67,13 @@ final class TriedPatient {
             description = "The ways by which alone the patients asked to be written to; separated by ';'.")
     private List<String> request = new ArrayList<>();
 
+    @Option(
+            names = "--only-at",
+            split = ";",
+            paramLabel = "ADDRESS",
+            description = "With --request: the addresses at which alone they asked for it; separated by ';'.")
+    private List<String> onlyAt = new ArrayList<>();
+
     private boolean isPatient() {
         return patient
                 || part2
@@ -73,13 +82,18 @@ final class TriedPatient {
                 || status.isPresent()
                 || !channels.isEmpty()
                 || !purposes.isEmpty()
-                || !request.isEmpty();
+                || !request.isEmpty()
+                || !onlyAt.isEmpty();
     }
 
     /** Nothing when no option says that the recipients are patients. */
-    Optional<PatientOnRecord> onRecord() {
+    Optional<PatientOnRecord> onRecord(Mailbox recipient) {
         if (!isPatient()) {
             return Optional.empty();
+        }
+        boolean asked = !request.isEmpty() && !request.equals(NONE);
+        if (!asked && !onlyAt.isEmpty()) {
+            throw wrong("--only-at needs --request, the ways that the patients ask for there");
         }
         PatientFacts facts = new PatientFacts(
                 true,
@@ -88,10 +102,24 @@ final class TriedPatient {
                 part2,
                 restricted,
                 marketing,
-                request.isEmpty() || request.equals(NONE)
-                        ? List.of()
-                        : List.of(new ConfidentialRequest(RECORD, channels("--request", request))));
+                asked
+                        ? List.of(new ConfidentialRequest(
+                                RECORD, channels("--request", request), isForElsewhere(recipient)))
+                        : List.of());
         return Optional.of(new PatientOnRecord(facts, consent(), List.of(KnownPerson.UNNAMED)));
+    }
+
+    private boolean isForElsewhere(Mailbox recipient) {
+        List<Mailbox> asked = onlyAt.stream().map(this::mailbox).toList();
+        return !asked.isEmpty() && !asked.contains(recipient);
+    }
+
+    private Mailbox mailbox(String address) {
+        try {
+            return Mailbox.parse(address);
+        } catch (InvalidMailboxException wrong) {
+            throw wrong("--only-at takes addresses like jane@example.org, not '" + address + "'");
+        }
     }
 
     private ConsentFacts consent() {

@@ -73,7 +73,7 @@ final class ConsentHistory {
         return purposes.stream()
                 .flatMap(purpose -> requestsFor(purpose, now).stream())
                 .distinct()
-                .map(record -> new RequestInForce(record.id(), record.channels()))
+                .map(record -> new RequestInForce(record.id(), record.channels(), record.onlyAt()))
                 .toList();
     }
 

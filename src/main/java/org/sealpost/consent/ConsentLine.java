@@ -172,9 +172,28 @@ record ConsentLine(
                     purposes(line.required("purposes")),
                     recorded,
                     expires,
+                    onlyAt(line.optional("only_at")),
                     new ConsentBasis(method, warning(line), evidence, line.optional("recorded_by"), Optional.empty()));
         } catch (IllegalArgumentException wrong) {
             throw new WrongLine(String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private static Set<Mailbox> onlyAt(Optional<String> addresses) throws WrongLine {
+        if (addresses.isEmpty()) {
+            return Set.of();
+        }
+        return list(
+                addresses.get(),
+                ConsentLine::address,
+                "only_at is none: write addresses like jane@example.org, separated by ';'.");
+    }
+
+    private static Optional<Mailbox> address(String text) {
+        try {
+            return Optional.of(Mailbox.parse(text));
+        } catch (InvalidMailboxException wrong) {
+            return Optional.empty();
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.UUID;
  * What a patient agreed to or asked for, once. Never changed, only superseded or revoked.
  *
  * @param recordedAt when it was given; the newest holds
+ * @param onlyAt by their lookup keys, the addresses at which alone the patient asks to be written to; none for any
  * @param createdAt when it was recorded here, or asked for
  * @param origin by which way another system told of it, if one did
  * @param revokedAt when it was taken back, if it was
@@ -21,6 +22,7 @@ record ConsentRecord(
         Set<Purpose> purposes,
         Instant recordedAt,
         Optional<Instant> expiresAt,
+        Set<String> onlyAt,
         Optional<ConsentMethod> method,
         Optional<String> evidence,
         Instant createdAt,
@@ -49,6 +51,7 @@ record ConsentRecord(
                 purposes,
                 recordedAt,
                 expiresAt,
+                Set.of(),
                 method,
                 evidence,
                 recordedAt,

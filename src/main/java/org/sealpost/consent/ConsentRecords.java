@@ -114,6 +114,7 @@ public class ConsentRecords {
                                 .collect(Collectors.toUnmodifiableSet()),
                         row.recordedAt,
                         Optional.ofNullable(row.expiresAt),
+                        record.onlyAt(),
                         new ConsentBasis(
                                 record.method(),
                                 Optional.ofNullable(row.warningVersion)

@@ -36,6 +36,11 @@ class ConsentRow {
     @Column(updatable = false)
     String[] purposes = {};
 
+    /** Lookup keys of mailboxes. */
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    @Column(name = "only_at", updatable = false)
+    String[] onlyAt = {};
+
     @Column(name = "recorded_at", updatable = false)
     Instant recordedAt = Instant.EPOCH;
 
@@ -97,6 +102,7 @@ class ConsentRow {
                 purposes(),
                 recordedAt,
                 Optional.ofNullable(expiresAt),
+                Set.of(onlyAt),
                 Optional.ofNullable(method).flatMap(ConsentMethod::of),
                 Optional.ofNullable(evidence),
                 createdAt,

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
+import org.sealpost.mail.Mailbox;
 
 /**
  * A consent, request or authorisation to be recorded.
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param purposes what it covers
  * @param recordedAt when the patient gave it; kept in microseconds, as the database does
  * @param expiresAt when it ends, likewise
+ * @param onlyAt the addresses at which alone the patient asks to be written to; none for any, as in all but requests
  * @param basis how the practice knows
  */
 public record NewConsent(
@@ -22,6 +24,7 @@ public record NewConsent(
         Set<Purpose> purposes,
         Instant recordedAt,
         Optional<Instant> expiresAt,
+        Set<Mailbox> onlyAt,
         ConsentBasis basis) {
 
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
@@ -37,12 +40,16 @@ public record NewConsent(
         boolean wroteFirst = basis.method().equals(Optional.of(ConsentMethod.WROTE_FIRST));
         channels = wroteFirst && channels.isEmpty() ? WITHOUT_WARNING : Set.copyOf(channels);
         purposes = Set.copyOf(purposes);
+        onlyAt = Set.copyOf(onlyAt);
         recordedAt = recordedAt.truncatedTo(ChronoUnit.MICROS);
         expiresAt = expiresAt.map(time -> time.truncatedTo(ChronoUnit.MICROS));
         if (kind == ConsentKind.AUTHORIZATION) {
             checkAuthorization(channels, purposes, basis);
         } else {
             checkChannels(channels, purposes, basis);
+        }
+        if (!onlyAt.isEmpty()) {
+            checkOnlyAt(kind, channels);
         }
         if (basis.evidence().filter(WrittenText::saysNothing).isPresent()) {
             throw new IllegalArgumentException(
@@ -63,6 +70,17 @@ public record NewConsent(
         }
     }
 
+    /** A consent, authorisation, or request for any address of the patient's. */
+    public NewConsent(
+            ConsentKind kind,
+            Set<Channel> channels,
+            Set<Purpose> purposes,
+            Instant recordedAt,
+            Optional<Instant> expiresAt,
+            ConsentBasis basis) {
+        this(kind, channels, purposes, recordedAt, expiresAt, Set.of(), basis);
+    }
+
     /** A consent of which nothing more is known than its evidence. */
     public NewConsent(
             Set<Channel> channels,
@@ -81,6 +99,7 @@ public record NewConsent(
                 purposes,
                 recordedAt,
                 expiresAt,
+                onlyAt,
                 new ConsentBasis(
                         basis.method(),
                         basis.warning(),
@@ -109,6 +128,14 @@ public record NewConsent(
         }
         if (basis.evidence().isEmpty()) {
             throw new IllegalArgumentException("An authorisation needs evidence of what the patient signed.");
+        }
+    }
+
+    private static void checkOnlyAt(ConsentKind kind, Set<Channel> channels) {
+        if (kind != ConsentKind.REQUEST || channels.contains(Channel.NONE)) {
+            throw new IllegalArgumentException(
+                    "Addresses at which alone a patient wants mail are for a request that names"
+                            + " ways of writing there: write kind request, with channels other than none.");
         }
     }
 

@@ -44,6 +44,13 @@ class PatientAddresses {
         return (!ended || by.isPresent()) && take(known.get(), told, by);
     }
 
+    /** Adds an address that a patient asks to be written to, unless it is or was theirs. */
+    void addUnknown(PatientRow patient, Mailbox address) {
+        if (repository.address(patient, address.lookupKey()).isEmpty()) {
+            add(patient, new PatientAddress(address, Relationship.SELF, false), Optional.empty());
+        }
+    }
+
     private static boolean take(PatientAddressRow row, PatientAddress told, Optional<SourceId.Origin> by) {
         String relationship = told.relationship().key();
         boolean changed = !row.relationship.equals(relationship) || row.shared != told.shared() || row.endedAt != null;

@@ -36,6 +36,7 @@ public class PatientImport {
             "birth_date",
             "language",
             "expires_at",
+            "only_at",
             "evidence",
             "phone",
             "relationship",

@@ -269,6 +269,7 @@ public class PatientRecorder {
         return row.kind.equals(wanted.kind().key())
                 && Set.copyOf(Arrays.asList(row.channels)).equals(channels(wanted))
                 && Set.copyOf(Arrays.asList(row.purposes)).equals(purposes(wanted))
+                && Set.of(row.onlyAt).equals(onlyAt(wanted))
                 && row.recordedAt.equals(wanted.recordedAt())
                 && Objects.equals(row.expiresAt, wanted.expiresAt().orElse(null))
                 && isSameBasis(row, wanted.basis());
@@ -291,6 +292,7 @@ public class PatientRecorder {
         ConsentRow row = new ConsentRow();
         row.channels = ConsentRow.keys(channels(consent));
         row.purposes = ConsentRow.keys(purposes(consent));
+        row.onlyAt = ConsentRow.keys(onlyAt(consent));
         row.recordedAt = consent.recordedAt();
         row.expiresAt = consent.expiresAt().orElse(null);
         ConsentBasis basis = consent.basis();
@@ -301,6 +303,7 @@ public class PatientRecorder {
         row.evidence = basis.evidence().orElse(null);
         row.recordedBy = basis.recordedBy().orElse(by.id());
         row.sourceId = basis.sourceId().orElse(null);
+        consent.onlyAt().forEach(address -> addresses.addUnknown(patient, address));
         add(patient, row, by);
         return row.id;
     }
@@ -333,6 +336,10 @@ public class PatientRecorder {
         } catch (InvalidMailboxException impossible) {
             throw new IllegalStateException("a patient's address on record is none", impossible);
         }
+    }
+
+    static Set<String> onlyAt(NewConsent consent) {
+        return consent.onlyAt().stream().map(Mailbox::lookupKey).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Set<String> channels(NewConsent consent) {

@@ -43,7 +43,7 @@ class RecipientLookup {
             SELECT p.id, p.patient_id, p.given_name, p.birth_date, p.phone, p.language, a.relationship,
                    c.id, c.channels, c.purposes, c.recorded_at, c.expires_at, c.evidence, c.revoked_at, q.number,
                    q.address, a.shared, p.substance_use, c.kind, c.method, c.created_at,
-                   c.source_id, c.revoked_by_source, a.ended_at IS NOT NULL, p.restricted
+                   c.source_id, c.revoked_by_source, a.ended_at IS NOT NULL, p.restricted, c.only_at
             FROM unnest(?::int[], ?::text[], ?::text[]) AS q(number, practice, address)
             JOIN LATERAL (
                 SELECT * FROM patient_address WHERE practice = q.practice AND address = q.address OFFSET 0) a ON TRUE
@@ -259,6 +259,7 @@ class RecipientLookup {
         consent.createdAt = row.getObject(21, OffsetDateTime.class).toInstant();
         consent.sourceId = row.getString(22);
         consent.revokedBySource = row.getBoolean(23);
+        consent.onlyAt = texts(row.getArray(26));
         return consent;
     }
 

@@ -10,6 +10,7 @@ import java.util.UUID;
  *
  * @param patient Sealpost's id of the patient
  * @param understood false when it stands for something that another system told and that was not understood
+ * @param onlyAt the addresses at which alone the patient asks to be written to; none for any
  * @param createdAt when it came here
  * @param revokedReason in the words of whoever took it back
  */
@@ -23,6 +24,7 @@ public record RecordedConsent(
         Set<Purpose> purposes,
         Instant recordedAt,
         Optional<Instant> expiresAt,
+        Set<String> onlyAt,
         ConsentBasis basis,
         Instant createdAt,
         Optional<Instant> revokedAt,

@@ -114,6 +114,7 @@ final class SourcedHistory {
                 consent.purposes(),
                 consent.recordedAt(),
                 consent.expiresAt(),
+                PatientRecorder.onlyAt(consent),
                 consent.basis().method(),
                 consent.basis().evidence(),
                 // It is told at this moment, for the first time as far as can be known.

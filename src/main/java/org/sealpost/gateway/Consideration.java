@@ -121,7 +121,7 @@ final class Consideration {
                 message,
                 sender,
                 RecipientFacts.of(recipient),
-                PatientRecords.facts(patients),
+                PatientRecords.facts(recipient, patients),
                 PatientRecords.consent(patients),
                 content.facts(patients).of(doubts),
                 content.attachments(),

@@ -10,6 +10,7 @@ import org.sealpost.consent.PatientConsent;
 import org.sealpost.consent.Purpose;
 import org.sealpost.consent.RequestInForce;
 import org.sealpost.consent.Standing;
+import org.sealpost.mail.Mailbox;
 import org.sealpost.policy.ConfidentialRequest;
 import org.sealpost.policy.ConsentChannel;
 import org.sealpost.policy.ConsentFacts;
@@ -21,8 +22,12 @@ final class PatientRecords {
 
     private PatientRecords() {}
 
-    /** Of several, the strictest. */
-    static PatientFacts facts(List<PatientConsent> patients) {
+    /**
+     * Of several, the strictest.
+     *
+     * @param address theirs, to which the message is sent
+     */
+    static PatientFacts facts(Mailbox address, List<PatientConsent> patients) {
         if (patients.isEmpty()) {
             return PatientFacts.stranger();
         }
@@ -36,7 +41,7 @@ final class PatientRecords {
                 patients.stream()
                         .flatMap(patient -> patient.requests().stream())
                         .filter(request -> !isForNoMail(request))
-                        .map(PatientRecords::request)
+                        .map(request -> request(address, request))
                         .toList());
     }
 
@@ -78,8 +83,9 @@ final class PatientRecords {
         return request.channels().contains(Channel.NONE);
     }
 
-    private static ConfidentialRequest request(RequestInForce request) {
-        return new ConfidentialRequest(request.id().toString(), channels(request.channels()));
+    private static ConfidentialRequest request(Mailbox address, RequestInForce request) {
+        return new ConfidentialRequest(
+                request.id().toString(), channels(request.channels()), request.isForElsewhere(address));
     }
 
     private static Set<ConsentChannel> channels(Set<Channel> channels) {

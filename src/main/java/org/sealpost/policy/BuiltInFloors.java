@@ -20,6 +20,7 @@ import org.sealpost.policy.ConsentFacts.WroteFirst;
  * <tr><td>patient</td><td>any</td><td>none in force</td><td>at least S/MIME, else the portal</td></tr>
  * <tr><td>patient</td><td>any</td><td>wrote first, no other</td><td>at least verified TLS</td></tr>
  * <tr><td>patient</td><td>any</td><td>request for certain ways</td><td>these only, whatever rules exclude</td></tr>
+ * <tr><td>patient</td><td>any</td><td>request for another address</td><td>refused: write to that one</td></tr>
  * <tr><td>patient</td><td>marketing</td><td>no authorisation</td><td>as without consent</td></tr>
  * <tr><td>patient</td><td>any</td><td>no e-mail at all</td><td>refused: write a letter or call</td></tr>
  * <tr><td>patient</td><td>any</td><td>some channels</td><td>only what these channels allow</td></tr>
@@ -41,6 +42,8 @@ final class BuiltInFloors {
 
     private static final String NO_EMAIL_TEXT =
             "This patient asked to receive no e-mail at all; please write a letter or call.";
+    private static final String ELSEWHERE_TEXT =
+            "This patient asked to be written to at another address only; please use that one.";
     private static final String MARK_TEXT =
             "The message itself asks to be refused by its field X-Sealpost-Require; remove the field to send it.";
 
@@ -101,6 +104,10 @@ final class BuiltInFloors {
     }
 
     private void requested(ConfidentialRequest request) {
+        Origin origin = new Origin.Consent(request.id());
+        if (request.elsewhere() && isOnePatients()) {
+            demands.refuse(origin, "the patient asked to be written to at another address only", ELSEWHERE_TEXT);
+        }
         Set<Protection> asked = request.levels();
         if (isOnePatients()) {
             demands.askedFor(asked);
@@ -108,7 +115,11 @@ final class BuiltInFloors {
         for (Protection level : Protection.values()) {
             if (!level.isStop() && !asked.contains(level)) {
                 demands.exclude(
-                        level, new Origin.Consent(request.id()), "the patient asked not to be written to by it");
+                        level,
+                        origin,
+                        request.elsewhere()
+                                ? "a patient asked to be written to at another address only"
+                                : "the patient asked not to be written to by it");
             }
         }
     }

@@ -80,7 +80,7 @@ public record Fixtures(
                 RuleTestReader.mailbox(address, entries.key(address), errors)
                         .ifPresent(mailbox -> RuleTestPatient.read(
                                         mailbox, entries.value(address).orElseThrow(), errors)
-                                .forEach(read -> add(patients, mailbox, read)));
+                                .forEach(read -> add(patients, read)));
             }
         });
         Map<Mailbox, PatientOnRecord> shared = new LinkedHashMap<>();
@@ -88,11 +88,10 @@ public record Fixtures(
         return shared;
     }
 
-    private static void add(Map<Mailbox, List<PatientOnRecord>> patients, Mailbox address, RuleTestPatient.Read read) {
-        Set<Mailbox> all = new LinkedHashSet<>(read.elsewhere());
-        all.add(address);
-        all.forEach(
-                one -> patients.computeIfAbsent(one, fresh -> new ArrayList<>()).add(read.record()));
+    private static void add(Map<Mailbox, List<PatientOnRecord>> patients, RuleTestPatient.Read read) {
+        read.records()
+                .forEach((one, record) -> patients.computeIfAbsent(one, fresh -> new ArrayList<>())
+                        .add(record));
     }
 
     static Optional<Set<Mailbox>> certificates(Fields fields, FileErrors errors) {

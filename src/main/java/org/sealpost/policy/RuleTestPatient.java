@@ -4,11 +4,13 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PersonName;
 import org.sealpost.policy.ConsentFacts.Granted;
@@ -40,7 +42,8 @@ final class RuleTestPatient {
             "part2",
             "restricted",
             "marketing",
-            "request");
+            "request",
+            "only-at");
     private static final List<String> RELATIONSHIPS = List.of("self", "parent", "guardian", "representative");
     private static final Map<String, ConsentFacts> STATUS = Map.of(
             "none", new NoConsent(NoConsent.Reason.NONE_ON_RECORD),
@@ -51,8 +54,8 @@ final class RuleTestPatient {
 
     private RuleTestPatient() {}
 
-    /** A patient, and where else than at the address that names them they have mail. */
-    record Read(PatientOnRecord record, List<Mailbox> elsewhere) {}
+    /** A patient, as each of their addresses stands for them. */
+    record Read(Map<Mailbox, PatientOnRecord> records) {}
 
     /** A patient without {@code channels} is one without consent; a list is several patients at one address. */
     static List<Read> read(Mailbox address, Node node, FileErrors errors) {
@@ -70,28 +73,39 @@ final class RuleTestPatient {
         List<ScalarNode> request = fields.texts("request");
         boolean none = isNone(request);
         Set<ConsentChannel> asked = none ? Set.of() : channels(request, errors);
-        PatientFacts patient = new PatientFacts(
-                true,
-                1,
-                fields.anyText("language"),
-                fields.flag("part2"),
-                fields.flag("restricted"),
-                fields.flag("marketing"),
-                asked.isEmpty() ? List.of() : List.of(new ConfidentialRequest(CONSENT_ID, asked)));
+        Set<Mailbox> onlyAt = mailboxes(fields, "only-at", errors);
+        if (asked.isEmpty() && !onlyAt.isEmpty()) {
+            errors.at(fields.key("only-at"), "`only-at` needs `request`, the ways that the patient asks for there");
+        }
+        Set<Mailbox> addresses = mailboxes(fields, "addresses", errors);
+        addresses.addAll(onlyAt);
+        addresses.add(address);
         ConsentFacts consent = consent(fields, errors);
-        // A request for no e-mail at all goes before whatever was agreed to.
-        List<Mailbox> elsewhere = fields.texts("addresses").stream()
-                .flatMap(text -> RuleTestReader.mailbox(text.getValue(), text, errors).stream())
-                .toList();
-        return new Read(
-                new PatientOnRecord(
-                        patient,
-                        none ? new Refused(CONSENT_ID) : consent,
-                        List.of(person(address, elsewhere, fields, errors))),
-                elsewhere);
+        KnownPerson person = person(addresses, fields, errors);
+        Map<Mailbox, PatientOnRecord> records = new LinkedHashMap<>();
+        for (Mailbox one : addresses) {
+            boolean elsewhere = !onlyAt.isEmpty() && !onlyAt.contains(one);
+            PatientFacts patient = new PatientFacts(
+                    true,
+                    1,
+                    fields.anyText("language"),
+                    fields.flag("part2"),
+                    fields.flag("restricted"),
+                    fields.flag("marketing"),
+                    asked.isEmpty() ? List.of() : List.of(new ConfidentialRequest(CONSENT_ID, asked, elsewhere)));
+            // A request for no e-mail at all goes before whatever was agreed to.
+            records.put(one, new PatientOnRecord(patient, none ? new Refused(CONSENT_ID) : consent, List.of(person)));
+        }
+        return new Read(records);
     }
 
-    private static KnownPerson person(Mailbox address, List<Mailbox> elsewhere, Fields fields, FileErrors errors) {
+    private static Set<Mailbox> mailboxes(Fields fields, String name, FileErrors errors) {
+        return fields.texts(name).stream()
+                .flatMap(text -> RuleTestReader.mailbox(text.getValue(), text, errors).stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static KnownPerson person(Set<Mailbox> addresses, Fields fields, FileErrors errors) {
         Optional<String> relationship = fields.scalar("relationship").map(scalar -> {
             if (!RELATIONSHIPS.contains(scalar.getValue())) {
                 errors.at(
@@ -101,8 +115,6 @@ final class RuleTestPatient {
             }
             return scalar.getValue();
         });
-        Set<Mailbox> addresses = new LinkedHashSet<>(elsewhere);
-        addresses.add(address);
         return new KnownPerson(
                 name(fields, errors),
                 fields.scalar("birth-date").flatMap(scalar -> date(scalar, "birth-date", errors)),

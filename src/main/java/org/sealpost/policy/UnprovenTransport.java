@@ -26,7 +26,8 @@ final class UnprovenTransport {
                 facts.consent() instanceof ConsentFacts.Shared shared ? shared.each() : List.of(facts.consent());
         return !facts.findings().otherPatient()
                 && facts.patient().requests().stream()
-                        .allMatch(request -> request.channels().contains(ConsentChannel.UNENCRYPTED))
+                        .allMatch(request ->
+                                !request.elsewhere() && request.channels().contains(ConsentChannel.UNENCRYPTED))
                 && !consents.isEmpty()
                 && consents.stream().allMatch(consent -> accepts(consent, facts));
     }

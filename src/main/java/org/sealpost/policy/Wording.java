@@ -41,11 +41,14 @@ final class Wording {
         Set<String> clauses = new LinkedHashSet<>();
         clauses.add(agreed(facts));
         String who = facts.patient().count() > 1 ? "one of the patients" : "the patient";
-        facts.patient()
-                .requests()
-                .forEach(request -> clauses.add(
-                        who + " asked for " + (request.channels().isEmpty() ? "no e-mail" : only(request.channels()))));
+        facts.patient().requests().forEach(request -> clauses.add(who + " asked for " + asked(request)));
         return String.join("; ", clauses);
+    }
+
+    private static String asked(ConfidentialRequest request) {
+        return request.elsewhere()
+                ? "mail to another address only"
+                : request.channels().isEmpty() ? "no e-mail" : only(request.channels());
     }
 
     private static String agreed(Facts facts) {

@@ -2,6 +2,7 @@ package org.sealpost.admin;
 
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
@@ -114,6 +115,11 @@ class PatientsApiTest {
                 "P-1001|{\"channel\": [\"tls\"]}|400|The request cannot be read",
                 "P-1001|{\"channels\": |400|The request cannot be read",
                 "P-1001|{}|400|A consent has at least",
+                "P-1001|{\"channels\": [\"tls\"], \"purposes\": [\"all\"], \"onlyAt\": [\"a@b.example\"]}|400|Addresses at which",
+                "P-1001|{\"kind\": \"request\", \"channels\": [\"none\"], \"purposes\": [\"all\"], \"onlyAt\": [\"a@b.example\"]}"
+                        + "|400|Addresses at which",
+                "P-1001|{\"kind\": \"request\", \"channels\": [\"tls\"], \"purposes\": [\"all\"], \"onlyAt\": [\"here\"]}"
+                        + "|400|The field onlyAt has an address that is none",
                 "P-9999|{\"channels\": [\"tls\"], \"purposes\": [\"all\"]}|404|The practice has no patient"
             })
     void refusesAConsentThatCannotBe(String patient, String body, int status, String detail) {
@@ -124,6 +130,24 @@ class PatientsApiTest {
                 .statusCode(status)
                 .contentType(ApiCalls.PROBLEM)
                 .body("detail", startsWith(detail));
+    }
+
+    @Test
+    void recordsAtWhichAddressAloneAPatientWantsMail() {
+        importAnna();
+        String request = "{\"kind\": \"request\", \"channels\": [\"tls\"], \"purposes\": [\"all\"], \"onlyAt\": [%s]}";
+
+        api.json(request.formatted("\"Work@patients.example\""))
+                .post("/api/v1/patients/P-1001/consents")
+                .then()
+                .statusCode(201);
+
+        api.call()
+                .get("/api/v1/patients/P-1001/consents")
+                .then()
+                .body("[0].kind", equalTo("request"))
+                .body("[0].onlyAt", contains("work@patients.example"))
+                .body("[1].onlyAt", empty());
     }
 
     private void importAnna() {

@@ -191,6 +191,11 @@ class RulesCommandTest {
                 new Try("--channels tls --marketing", "portal", List.of("does not cover what this message is for")),
                 new Try("--channels tls --marketing --purposes marketing", "verified-tls", List.of()),
                 new Try("--status wrote-first --request portal", "portal", List.of("asked not to be written to by it")),
+                new Try(
+                        "--channels tls;portal --request portal --only-at c@mail.example",
+                        "reject",
+                        List.of("asked to be written to at another address only")),
+                new Try("--status wrote-first --request portal --only-at b@mail.example", "portal", List.of()),
                 new Try("--status wrote-first --part2", "smime", List.of("42 CFR part 2 prohibits")),
                 new Try(
                         "--channels unencrypted --purposes marketing --marketing --restricted",

@@ -339,6 +339,7 @@ class ConsentHistoryTest {
                         : Set.of(Purpose.TREATMENT),
                 instant(words.getFirst()),
                 until < 0 ? Optional.empty() : Optional.of(instant(words.get(until + 1))),
+                Set.of(),
                 words.contains("wrote-first") ? Optional.of(ConsentMethod.WROTE_FIRST) : Optional.empty(),
                 words.contains("no-evidence") ? Optional.empty() : Optional.of("signed form 7"),
                 after(words, "created").map(ConsentHistoryTest::instant).orElseGet(() -> instant(words.getFirst())),

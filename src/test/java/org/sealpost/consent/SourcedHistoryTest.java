@@ -100,6 +100,7 @@ class SourcedHistoryTest {
                 Set.of(Purpose.ALL),
                 BEFORE,
                 Optional.empty(),
+                Set.of(),
                 Optional.empty(),
                 Optional.empty(),
                 BEFORE,

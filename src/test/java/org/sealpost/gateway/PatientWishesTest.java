@@ -134,6 +134,33 @@ class PatientWishesTest {
         }
     }
 
+    @ParameterizedTest(name = "asked for {0} at another address → {1}")
+    @CsvSource({"work@, refused", "<this one>, sent as it came"})
+    void whoAskedForMailAtOneAddressOnlyGetsNoneAtAnother(String asked, String expected) throws Exception {
+        record("consent tls");
+        String other =
+                asked.replace("work@", "work-" + name + "@patients.example").replace("<this one>", address);
+        ImportReport report = patients.importCsv(
+                PRACTICE, new StringReader("""
+                patient_id,given_name,family_name,birth_date,email,kind,channels,purposes,recorded_at,only_at
+                P-%s,Jo,Sample,1962-03-14,%s,request,tls;portal,all,2026-01-03,%s
+                """.formatted(name, address, other)), Actor.staff("test"));
+        assertThat(report.refused()).isEmpty();
+
+        Reply reply = send("Subject: Visit", "See you on Monday.");
+
+        if (expected.equals("refused")) {
+            assertThat(reply.toString()).contains("550").contains("another address only; please use that one");
+            assertThat(relay.arrivals(address)).isEmpty();
+            // The one they asked for is theirs now: no stranger's, to whom anything could go.
+            assertThat(directory.identify(PRACTICE, Mailbox.parse(other), Instant.now()))
+                    .isInstanceOf(RecipientIdentity.KnownPatients.class);
+        } else {
+            assertThat(reply.toString()).endsWith("delivered");
+            assertThat(arrived()).contains("See you on Monday.");
+        }
+    }
+
     @Test
     void aLabelOnThePatientAddsTheNoticeOfPart2() throws Exception {
         record("consent unencrypted part2");

@@ -73,6 +73,11 @@ class DecisionTableTest {
         one who asked for TLS | wrote first          | nothing       | nothing             | require smime | hold
         one who asked for TLS | wrote first          | nothing       | at least portal     | none          | hold
         one who asked for TLS | nothing              | nothing       | nothing             | none          | hold
+
+        # Who asked for another address is not written to at this one, whatever was agreed to and whatever rules say.
+        one who asked for TLS elsewhere | tls for all | nothing      | nothing             | none          | reject
+        one who asked for TLS elsewhere | unencrypted, tls, portal as one | nothing | nothing | exactly tls | reject
+        a family, one elsewhere | tls, tls           | nothing       | nothing             | none          | hold
         a patient             | wrote first          | nothing       | nothing             | exactly smime | smime hold
 
         # Substance-use records (42 CFR Part 2) never leave as ordinary mail, by the patient's label or the message's.
@@ -153,6 +158,8 @@ class DecisionTableTest {
             case "one who asked for portal" -> asked(ConsentChannel.PORTAL);
             case "one who asked for TLS" -> asked(ConsentChannel.TLS);
             case "one who asked for S/MIME" -> asked(ConsentChannel.SMIME);
+            case "one who asked for TLS elsewhere" -> askedElsewhere(1);
+            case "a family, one elsewhere" -> askedElsewhere(2);
             default -> throw new AssertionError("the table does not explain " + whom);
         };
     }
@@ -160,6 +167,11 @@ class DecisionTableTest {
     private static PatientFacts asked(ConsentChannel channel) {
         ConfidentialRequest request = new ConfidentialRequest("request", Set.of(channel));
         return new PatientFacts(true, 1, "en", false, false, false, List.of(request));
+    }
+
+    private static PatientFacts askedElsewhere(int sharing) {
+        ConfidentialRequest request = new ConfidentialRequest("request", Set.of(ConsentChannel.TLS), true);
+        return new PatientFacts(true, sharing, "en", false, false, false, List.of(request));
     }
 
     /** Of several patients separated by a comma. */

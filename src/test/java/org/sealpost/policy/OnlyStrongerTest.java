@@ -358,10 +358,9 @@ class OnlyStrongerTest {
     }
 
     private static Arbitrary<PatientFacts> patients() {
-        Arbitrary<ConfidentialRequest> request = Arbitraries.of(ConsentChannel.class)
-                .set()
-                .ofMinSize(1)
-                .map(channels -> new ConfidentialRequest("request", channels));
+        Arbitrary<ConfidentialRequest> request = Combinators.combine(
+                        Arbitraries.of(ConsentChannel.class).set().ofMinSize(1), Arbitraries.of(false, false, true))
+                .as((channels, elsewhere) -> new ConfidentialRequest("request", channels, elsewhere));
         Arbitrary<List<ConfidentialRequest>> requests =
                 Arbitraries.oneOf(Arbitraries.just(List.of()), request.list().ofMaxSize(2));
         Arbitrary<PatientFacts> known = Combinators.combine(

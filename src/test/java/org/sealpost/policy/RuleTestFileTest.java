@@ -47,6 +47,7 @@ class RuleTestFileTest {
                   asked@mail.example: {channels: [tls, portal], request: portal}
                   both@mail.example: [{channels: [tls]}, {channels: none}]
                   never@mail.example: {channels: [tls, portal], request: none}
+                  home@mail.example: {channels: [tls, portal], request: [tls, portal], only-at: [work@mail.example]}
                 certificates: [colleague@lab.example]
                 tests:
                   - name: a message in a file, to whom its header says
@@ -73,6 +74,11 @@ class RuleTestFileTest {
                       part2@mail.example:
                         notices: [42 CFR part 2 prohibits unauthorized use or disclosure of these records., For you only.]
                       asked@mail.example: {protection: portal}
+                  - name: a request for another address
+                    message: {from: a@practice.example, to: [home@mail.example, work@mail.example], subject: Hi}
+                    expect:
+                      home@mail.example: {protection: reject}
+                      work@mail.example: {protection: verified-tls}
                   - name: who has a certificate
                     message:
                       from: a@practice.example
@@ -95,7 +101,7 @@ class RuleTestFileTest {
                 """);
 
         assertThat(run(file))
-                .hasSize(8)
+                .hasSize(9)
                 .allSatisfy(result -> assertThat(result.mismatches()).isEmpty());
     }
 

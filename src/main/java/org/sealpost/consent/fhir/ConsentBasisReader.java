@@ -2,8 +2,10 @@ package org.sealpost.consent.fhir;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Consent.ConsentVerificationComponent;
@@ -14,6 +16,8 @@ import org.sealpost.consent.ConsentMethod;
 import org.sealpost.consent.Warning;
 import org.sealpost.consent.WrittenText;
 import org.sealpost.consent.fhir.ResourceRefused.Kind;
+import org.sealpost.mail.InvalidMailboxException;
+import org.sealpost.mail.Mailbox;
 
 /** How a practice knows of a consent, from a Consent's source, verifications and extensions. */
 final class ConsentBasisReader {
@@ -80,6 +84,28 @@ final class ConsentBasisReader {
                     Kind.VALUE, "Consent.extension", "Consent.extension has a value of another kind, or too long.");
         }
         return text;
+    }
+
+    /** The addresses at which alone the patient asks to be written to: an extension for each. */
+    static Set<Mailbox> onlyAt(Consent consent) throws ResourceRefused {
+        Set<Mailbox> addresses = new LinkedHashSet<>();
+        for (Extension extension : consent.getExtensionsByUrl(FhirNames.ONLY_AT)) {
+            Optional<Mailbox> address =
+                    value(extension).filter(text -> !extension.hasExtension()).flatMap(ConsentBasisReader::mailbox);
+            addresses.add(address.orElseThrow(() -> new ResourceRefused(
+                    Kind.VALUE,
+                    "Consent.extension",
+                    "Consent.extension consent-only-at has a value that is no address.")));
+        }
+        return addresses;
+    }
+
+    private static Optional<Mailbox> mailbox(String text) {
+        try {
+            return Optional.of(Mailbox.parse(text));
+        } catch (InvalidMailboxException wrong) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> value(Extension extension) {

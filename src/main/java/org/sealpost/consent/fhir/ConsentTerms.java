@@ -16,6 +16,7 @@ import org.sealpost.consent.ConsentKind;
 import org.sealpost.consent.NewConsent;
 import org.sealpost.consent.Purpose;
 import org.sealpost.consent.fhir.ResourceRefused.Kind;
+import org.sealpost.mail.Mailbox;
 
 /** What an active Consent says, as records: one for each set of channels, with the purposes that it is for. */
 final class ConsentTerms {
@@ -124,7 +125,8 @@ final class ConsentTerms {
                             + " unencrypted mail.");
         }
         try {
-            return new NewConsent(kind, channels, purposes, recordedAt(), expiresAt(), basis);
+            Set<Mailbox> onlyAt = ConsentBasisReader.onlyAt(consent);
+            return new NewConsent(kind, channels, purposes, recordedAt(), expiresAt(), onlyAt, basis);
         } catch (IllegalArgumentException wrong) {
             throw new ResourceRefused(Kind.BUSINESS_RULE, "Consent", String.valueOf(wrong.getMessage()));
         }

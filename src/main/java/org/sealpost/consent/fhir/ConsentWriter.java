@@ -132,6 +132,9 @@ final class ConsentWriter {
                 .method()
                 .filter(method -> method != ConsentMethod.WROTE_FIRST)
                 .ifPresent(method -> consent.addExtension(FhirNames.METHOD, new CodeType(method.key())));
+        record.onlyAt().stream()
+                .sorted()
+                .forEach(address -> consent.addExtension(FhirNames.ONLY_AT, new StringType(address)));
         record.basis().warning().ifPresent(warning -> {
             Extension extension = new Extension(FhirNames.WARNING);
             extension.addExtension(FhirNames.WARNING_VERSION, new StringType(warning.version()));

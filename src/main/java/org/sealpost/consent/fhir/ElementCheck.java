@@ -18,7 +18,7 @@ final class ElementCheck {
 
     private static final Set<String> CONSENT = consent();
     private static final Set<String> CONSENT_EXTENSIONS =
-            Set.of(FhirNames.WARNING, FhirNames.METHOD, FhirNames.RECORDED_BY);
+            Set.of(FhirNames.WARNING, FhirNames.METHOD, FhirNames.RECORDED_BY, FhirNames.ONLY_AT);
 
     private ElementCheck() {}
 

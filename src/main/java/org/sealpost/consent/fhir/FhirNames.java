@@ -36,6 +36,7 @@ final class FhirNames {
     static final String WARNING_LANGUAGE = "language";
     static final String METHOD = OWN + "StructureDefinition/consent-method";
     static final String RECORDED_BY = OWN + "StructureDefinition/consent-recorded-by";
+    static final String ONLY_AT = OWN + "StructureDefinition/consent-only-at";
     static final String SHARED_MAILBOX = OWN + "StructureDefinition/shared-mailbox";
     static final String SUBSTANCE_USE = OWN + "StructureDefinition/substance-use-record";
 

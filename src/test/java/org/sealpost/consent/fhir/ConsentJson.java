@@ -16,6 +16,7 @@ import org.sealpost.consent.NewConsent;
 import org.sealpost.consent.PatientId;
 import org.sealpost.consent.PatientReference;
 import org.sealpost.consent.Purpose;
+import org.sealpost.mail.Mailbox;
 
 /** A Consent to begin with, ways to change it, and what it tells in a line. */
 final class ConsentJson {
@@ -133,6 +134,8 @@ final class ConsentJson {
         return consent.kind().key() + " "
                 + consent.channels().stream().map(Channel::key).sorted().collect(Collectors.joining("+")) + " for "
                 + new TreeSet<>(consent.purposes()).stream().map(Purpose::key).collect(Collectors.joining("+"))
-                + consent.expiresAt().map(end -> " until " + end).orElse("");
+                + consent.expiresAt().map(end -> " until " + end).orElse("")
+                + (consent.onlyAt().isEmpty() ? "" : " at ")
+                + consent.onlyAt().stream().map(Mailbox::address).sorted().collect(Collectors.joining("+"));
     }
 }

@@ -215,6 +215,20 @@ class RefusedConsentsTest {
                         "/verification",
                         "[{\"verified\": false}]"),
                 variant(
+                        "an address that is none",
+                        "Consent.extension",
+                        "/policyRule",
+                        own("confidential-communication"),
+                        "/provision/purpose",
+                        ORDINARY,
+                        "/extension",
+                        extension("consent-only-at", "\"valueString\": \"work\"")),
+                variant(
+                        "an agreement for one address",
+                        "Consent",
+                        "/extension",
+                        extension("consent-only-at", "\"valueString\": \"work@patients.example\"")),
+                variant(
                         "a request for one purpose",
                         "Consent.provision.purpose",
                         "/policyRule",

@@ -6,6 +6,7 @@ import static org.sealpost.consent.fhir.ConsentVariants.act;
 import static org.sealpost.consent.fhir.ConsentVariants.channel;
 import static org.sealpost.consent.fhir.ConsentVariants.deny;
 import static org.sealpost.consent.fhir.ConsentVariants.edited;
+import static org.sealpost.consent.fhir.ConsentVariants.extension;
 import static org.sealpost.consent.fhir.ConsentVariants.own;
 import static org.sealpost.consent.fhir.ConsentVariants.permit;
 import static org.sealpost.consent.fhir.ConsentVariants.purpose;
@@ -136,6 +137,15 @@ class TakenConsentsTest {
                         own("confidential-communication"),
                         "/provision/purpose",
                         ORDINARY),
+                variant(
+                        "a request for one address",
+                        "request portal+tls for all" + YEAR + " at work@patients.example",
+                        "/policyRule",
+                        own("confidential-communication"),
+                        "/provision/purpose",
+                        ORDINARY,
+                        "/extension",
+                        extension("consent-only-at", "\"valueString\": \"work@patients.example\"")),
                 variant(
                         "a request for no e-mail",
                         "request none for marketing+all",
