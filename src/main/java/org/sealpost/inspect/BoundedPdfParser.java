@@ -2,7 +2,6 @@ package org.sealpost.inspect;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pdfbox.Loader;
@@ -49,6 +48,7 @@ final class BoundedPdfParser extends PDFParser {
                 null,
                 MemoryUsageSetting.setupMainMemoryOnly(limits.unpackedOctets()).streamCache);
         try {
+            document.setResourceCache(new Listening());
             NameTrees.check(document);
             PdfEffort effort = PdfEffort.of(document, characters);
             PdfObjects objects = PdfObjects.of(document, limits.fileOctets());
@@ -105,20 +105,14 @@ final class BoundedPdfParser extends PDFParser {
 
         @Override
         public int read() throws IOException {
-            check();
+            Listening.check();
             return super.read();
         }
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
-            check();
+            Listening.check();
             return super.read(into, offset, length);
-        }
-
-        private static void check() throws InterruptedIOException {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new InterruptedIOException("no more of it is wanted");
-            }
         }
     }
 }

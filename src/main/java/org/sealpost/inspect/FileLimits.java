@@ -14,7 +14,8 @@ import java.time.Duration;
  * @param pictureOctets up to which a picture within a document, or one that the HTML shows, counts as a logo; a page that
  *     was scanned legibly takes more
  * @param picturePixels the same in pixels: a page of writing needs more, however well it is packed
- * @param documentTime for one document: half of what a whole message has; a share of it may be a processor's ({@link FileThreads})
+ * @param documentTime for one document; two fifths of it may be a processor's ({@link FileThreads}), so that one that is made to be slow
+ *     keeps no message for two seconds
  */
 record FileLimits(
         int entries,
@@ -30,7 +31,7 @@ record FileLimits(
     private static final int LIGHT_OCTETS = 256 * 1024;
 
     static FileLimits defaults() {
-        return new FileLimits(1000, 100, MEBI, 32 * MEBI, 96L * MEBI, 64 * 1024, 250_000, Duration.ofSeconds(5));
+        return new FileLimits(1000, 100, MEBI, 32 * MEBI, 96L * MEBI, 64 * 1024, 250_000, Duration.ofSeconds(3));
     }
 
     /** What a letter or a leaflet needs, of which several can be read at once in any heap. */

@@ -31,7 +31,7 @@ final class FileThreads {
     private FileThreads() {}
 
     /** Of its time the share that a reader may take of a processor: the rest is for waiting for one on a busy machine. */
-    private static final double OF_PROCESSOR = 0.5;
+    private static final double OF_PROCESSOR = 0.4;
 
     /** How long whoever waits for a reader waits before it looks what that has taken. */
     private static final Duration LOOK = Duration.ofMillis(50);

@@ -15,6 +15,9 @@ final class OfficePackage {
 
     private static final List<String> OF_READER = List.of("word/", "xl/", "ppt/", "docProps/", "_rels/");
 
+    /** Elements of all lists of relations and properties, for each of which its reader takes long: links, pictures, parts. */
+    private static final int MOST_LISTED = 20_000;
+
     /** What the markup of documents never holds: all of its XML stands alone. */
     private static final String DOCTYPE = "<!DOCTYPE";
 
@@ -43,6 +46,7 @@ final class OfficePackage {
      */
     static Optional<UninspectableReason> fault(
             ZipArchive zip, Unpacking unpacking, OfficeMarkup markup, BooleanSupplier late) {
+        long listed = 0;
         for (Optional<ZipArchive.Entry> next = zip.next(unpacking, name -> true);
                 next.isPresent();
                 next = zip.next(unpacking, name -> true)) {
@@ -52,6 +56,10 @@ final class OfficePackage {
             }
             if (declaresEntities(entry.name(), entry.octets())) {
                 return Optional.of(UninspectableReason.HIDDEN_CONTENT);
+            }
+            listed += listed(entry.name(), entry.octets());
+            if (listed > MOST_LISTED) {
+                return Optional.of(UninspectableReason.TOO_LARGE);
             }
             if (readsItself(entry.name()) && isMarkup(entry.name().toLowerCase(Locale.ROOT))) {
                 markup.add(entry.name(), entry.octets());
@@ -66,6 +74,16 @@ final class OfficePackage {
     private static boolean declaresEntities(String entry, byte[] octets) {
         String latin = new String(octets, StandardCharsets.ISO_8859_1);
         return isMarkup(entry.toLowerCase(Locale.ROOT)) && (latin.contains(DOCTYPE) || latin.contains(wide()));
+    }
+
+    private static long listed(String entry, byte[] octets) {
+        long elements = 0;
+        if (entry.toLowerCase(Locale.ROOT).endsWith(".rels") || entry.startsWith("docProps/")) {
+            for (byte octet : octets) {
+                elements += octet == '<' ? 1 : 0;
+            }
+        }
+        return elements;
     }
 
     /** As it stands in UTF-16, of either order. */

@@ -1,7 +1,6 @@
 package org.sealpost.inspect;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -103,9 +102,7 @@ final class OtherReadings {
 
         @Override
         protected void processOperator(Operator operator, List<COSBase> operands) throws IOException {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new InterruptedIOException("no more of it is wanted");
-            }
+            Listening.check();
             super.processOperator(operator, operands);
         }
 

@@ -1,7 +1,6 @@
 package org.sealpost.inspect;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -34,6 +33,13 @@ final class PdfEffort extends PDFStreamEngine {
 
     private static final int MOST_PAGES = 5000;
     private static final int MOST_OPERATORS = 2_000_000;
+
+    /** All letters of a page are in memory at once, each with some 400 octets; a page that people read has some thousands. */
+    private static final int MOST_LETTERS_OF_A_PAGE = 200_000;
+
+    /** Streams of which the content of one page is put together: programs write some dozens. */
+    private static final int MOST_CONTENTS = 2000;
+
     private static final int DEEPEST_FORM = 20;
 
     /** Procedures of glyphs that show glyphs that have procedures. */
@@ -49,9 +55,11 @@ final class PdfEffort extends PDFStreamEngine {
 
     private int operators;
     private long letters;
+    private long lettersBefore;
     private int forms;
     private long pixels;
     private long pixelsOfAPage;
+    private final PdfFonts fonts = new PdfFonts();
     private final ShownGlyphs glyphs = new ShownGlyphs(this::procedure);
     private final ReplacedText replaced = new ReplacedText();
     private final OtherReadings readings = new OtherReadings(glyphs);
@@ -94,15 +102,20 @@ final class PdfEffort extends PDFStreamEngine {
      * @return whether it shows letters
      */
     boolean page(PDPage page) throws IOException {
+        Listening.check();
+        if (page.getCOSObject().getCOSArray(COSName.CONTENTS) instanceof COSArray contents
+                && contents.size() > MOST_CONTENTS) {
+            throw new TooMuch();
+        }
         pixelsOfAPage = 0;
-        long before = letters;
+        lettersBefore = letters;
         glyphs.begin();
         replaced.begin();
         processPage(page);
         pixels = Math.max(pixels, pixelsOfAPage);
         hidesText |= glyphs.hideText();
         readings.add(page, glyphs.areOtherwise(), replaced.isOtherwise());
-        return letters > before;
+        return letters > lettersBefore;
     }
 
     /** Pixels of the page that shows the most. */
@@ -126,14 +139,16 @@ final class PdfEffort extends PDFStreamEngine {
     }
 
     private boolean isTooMuch() {
-        return operators > MOST_OPERATORS || letters > mostLetters;
+        return operators > MOST_OPERATORS
+                || letters > mostLetters
+                || letters - lettersBefore > MOST_LETTERS_OF_A_PAGE;
     }
 
     @Override
     protected void processOperator(Operator operator, List<COSBase> operands) throws IOException {
         operators++;
-        if (operators % CHECKED_EACH == 0 && Thread.currentThread().isInterrupted()) {
-            throw new InterruptedIOException("no more of it is wanted");
+        if (operators % CHECKED_EACH == 0) {
+            Listening.check();
         }
         if (isTooMuch()) {
             throw new TooMuch();
@@ -219,6 +234,11 @@ final class PdfEffort extends PDFStreamEngine {
 
     private void font(List<COSBase> operands) throws IOException {
         if (!operands.isEmpty() && operands.getFirst() instanceof COSName name && getResources() != null) {
+            COSDictionary named = getResources().getCOSObject().getCOSDictionary(COSName.FONT);
+            COSDictionary font = named == null ? null : named.getCOSDictionary(name);
+            if (font != null) {
+                fonts.take(font);
+            }
             glyphs.font(getResources().getFont(name));
         }
     }
@@ -236,6 +256,7 @@ final class PdfEffort extends PDFStreamEngine {
         if (operands.isEmpty() || !(operands.getFirst() instanceof COSName name) || getResources() == null) {
             return;
         }
+        Listening.check();
         PDXObject object = getResources().getXObject(name);
         if (object instanceof PDImageXObject image) {
             picture(image.getWidth(), image.getHeight());

@@ -2,7 +2,6 @@ package org.sealpost.inspect;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -76,9 +75,12 @@ final class PdfObjects {
     private final Set<COSBase> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Deque<Place> open = new ArrayDeque<>();
     private final Set<String> strings = new LinkedHashSet<>();
+    private final Set<COSStream> drawn = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<PDPage> drawings = new ArrayList<>();
     private COSBase defaultResources = new COSDictionary();
     private boolean replacements;
+    private int entered;
+    private long read;
 
     private PdfObjects(int mostOctets) {
         this.mostOctets = mostOctets;
@@ -87,7 +89,7 @@ final class PdfObjects {
     /**
      * Looks at each object that the document leads to.
      *
-     * @param mostOctets of one stream of text
+     * @param mostOctets of all strings and streams of text
      * @throws PdfEffort.TooMuch when there are more than are looked at
      * @throws IOException when one is broken, or the thread was interrupted
      */
@@ -123,9 +125,6 @@ final class PdfObjects {
             if (seen.size() > MOST) {
                 throw new PdfEffort.TooMuch();
             }
-            if (seen.size() % CHECKED_EACH == 0 && Thread.currentThread().isInterrupted()) {
-                throw new InterruptedIOException("no more of it is wanted");
-            }
             Place place = open.pop();
             if (place.object instanceof COSDictionary dictionary) {
                 entries(dictionary, place.key);
@@ -137,7 +136,10 @@ final class PdfObjects {
         }
     }
 
-    private void enter(COSBase written, COSDictionary holder, String key) {
+    private void enter(COSBase written, COSDictionary holder, String key) throws IOException {
+        if (++entered % CHECKED_EACH == 0) {
+            Listening.check();
+        }
         COSBase object = written instanceof COSObject reference ? reference.getObject() : written;
         if (object instanceof COSString string) {
             take(string, holder, key);
@@ -171,10 +173,20 @@ final class PdfObjects {
         }
     }
 
-    private void take(COSString string, COSDictionary holder, String key) {
+    private void take(COSString string, COSDictionary holder, String key) throws IOException {
         boolean signature = key.equals("Contents") && holder.containsKey(COSName.BYTERANGE);
         if (!signature && !OF_MACHINES.contains(key) && string.getBytes().length > 0) {
+            // One that many objects share counts as often as it is read.
+            count(string.getBytes().length);
             string(string.getString(), holder, key);
+        }
+    }
+
+    private void count(int octets) throws IOException {
+        Listening.check();
+        read += octets;
+        if (read > mostOctets) {
+            throw new PdfEffort.TooMuch();
         }
     }
 
@@ -218,10 +230,10 @@ final class PdfObjects {
     /** For each state of a button and of the mouse. */
     private void appearances(COSDictionary appearance) {
         for (COSName mouse : appearance.keySet()) {
-            COSBase drawn = appearance.getDictionaryObject(mouse);
-            if (drawn instanceof COSStream stream) {
+            COSBase shown = appearance.getDictionaryObject(mouse);
+            if (shown instanceof COSStream stream) {
                 draw(stream);
-            } else if (drawn instanceof COSDictionary states) {
+            } else if (shown instanceof COSDictionary states) {
                 for (COSName state : states.keySet()) {
                     if (states.getDictionaryObject(state) instanceof COSStream stream) {
                         draw(stream);
@@ -231,7 +243,11 @@ final class PdfObjects {
         }
     }
 
+    /** Once, however many show it. */
     private void draw(COSStream stream) {
+        if (!drawn.add(stream)) {
+            return;
+        }
         COSDictionary page = new COSDictionary();
         page.setItem(COSName.TYPE, COSName.PAGE);
         COSBase resources = stream.getCOSDictionary(COSName.RESOURCES);
@@ -242,10 +258,8 @@ final class PdfObjects {
 
     private String text(COSStream stream) throws IOException {
         try (InputStream in = stream.createInputStream()) {
-            byte[] octets = in.readNBytes(mostOctets + 1);
-            if (octets.length > mostOctets) {
-                throw new PdfEffort.TooMuch();
-            }
+            byte[] octets = in.readNBytes((int) (mostOctets - read) + 1);
+            count(octets.length);
             return new String(octets, FileOctets.startsWide(octets) ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
         }
     }

@@ -1,7 +1,6 @@
 package org.sealpost.inspect;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -80,8 +79,8 @@ final class PdfStructure {
         Deque<Place> open = new ArrayDeque<>();
         open.push(new Place(tree, null, Optional.empty()));
         while (!open.isEmpty()) {
-            if (seen.size() % CHECKED_EACH == 0 && Thread.currentThread().isInterrupted()) {
-                throw new InterruptedIOException("no more of it is wanted");
+            if (seen.size() % CHECKED_EACH == 0) {
+                Listening.check();
             }
             Place place = open.pop();
             if (place.element instanceof COSInteger marked) {
