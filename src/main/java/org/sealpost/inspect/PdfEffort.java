@@ -139,9 +139,7 @@ final class PdfEffort extends PDFStreamEngine {
     }
 
     private boolean isTooMuch() {
-        return operators > MOST_OPERATORS
-                || letters > mostLetters
-                || letters - lettersBefore > MOST_LETTERS_OF_A_PAGE;
+        return operators > MOST_OPERATORS || letters > mostLetters || letters - lettersBefore > MOST_LETTERS_OF_A_PAGE;
     }
 
     @Override

@@ -206,10 +206,9 @@ class AttachmentTest {
 
     @Test
     void whatWasTooMuchForLittleEffortIsReadWithMore() {
+        String page = "long ".repeat(Effort.LIGHT_CHARACTERS / 2);
         for (byte[] octets : List.of(
-                Documents.pdf("long ".repeat(Effort.LIGHT_CHARACTERS) + SSN),
-                Documents.docx(SSN),
-                Documents.zip("b.pdf", Documents.pdf(SSN)))) {
+                Documents.pdf(page, page + SSN), Documents.docx(SSN), Documents.zip("b.pdf", Documents.pdf(SSN)))) {
             RawMessage message = RawMessage.of(mail("a", "application/octet-stream", octets));
             Inspection inspection = new Inspector().begin(message, KnownNames.none());
             assertThat(inspection.untilItIsHeavy()).isEmpty();

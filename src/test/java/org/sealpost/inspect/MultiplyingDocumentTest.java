@@ -1,0 +1,105 @@
+package org.sealpost.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sealpost.inspect.AttachmentTest.inspect;
+import static org.sealpost.inspect.AttachmentTest.latin;
+import static org.sealpost.inspect.AttachmentTest.reasons;
+import static org.sealpost.inspect.UninspectableReason.TOO_LARGE;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Documents of which a reader makes many times what stands in them, in memory or in time: told before it is done. */
+class MultiplyingDocumentTest {
+
+    private static final int MANY = 25_000;
+
+    private record Case(String what, byte[] octets) {}
+
+    @TestFactory
+    Stream<DynamicTest> whatAReaderWouldMakeTooMuchOfIsTooLarge() {
+        return Stream.of(
+                        new Case(
+                                "PDF whose elements share a long text",
+                                new PdfSource()
+                                        .catalog("/StructTreeRoot 6 0 R")
+                                        .object("<</K[" + "<</S/P/ActualText 7 0 R>>".repeat(MANY) + "]>>")
+                                        .object("(" + "See you. ".repeat(1000) + ")")
+                                        .octets()),
+                        new Case(
+                                "PDF with a page of a million letters",
+                                new PdfSource()
+                                        .content(PdfSource.shown(shown(1_000_000)))
+                                        .octets()),
+                        new Case(
+                                "PDF with a page of many contents",
+                                new PdfSource()
+                                        .page("/Contents[" + "4 0 R ".repeat(MANY) + "]")
+                                        .octets()),
+                        new Case("PDF of thousands of fonts", fonts(3000, "")),
+                        new Case(
+                                "PDF whose fonts share a list of names",
+                                fonts(500, "/Encoding<</Differences[0 " + "/a ".repeat(3000) + "]>>")),
+                        new Case("PDF whose fonts share a map", fonts(500, "/ToUnicode 6 0 R")),
+                        new Case(
+                                "PDF with widths for ranges of glyphs",
+                                new PdfSource()
+                                        .font("<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/Identity-H"
+                                                + "/DescendantFonts[<</Type/Font/Subtype/CIDFontType2/BaseFont/A/W["
+                                                + "0 65535 500 ".repeat(100) + "]>>]>>")
+                                        .octets()),
+                        new Case(
+                                "document of many relations",
+                                Documents.with(
+                                        Documents.docx("Opening hours"),
+                                        "word/_rels/document.xml.rels",
+                                        listed("Relationships", "<Relationship Id='r%d' Type='a' Target='b'/>"))),
+                        new Case(
+                                "document of many properties",
+                                Documents.with(
+                                        Documents.docx("Opening hours"),
+                                        "docProps/custom.xml",
+                                        listed("Properties", "<property pid='%d' name='a'/>"))))
+                .map(one -> DynamicTest.dynamicTest(
+                        one.what(),
+                        () -> assertThat(reasons(inspect("", "application/octet-stream", one.octets())))
+                                .containsExactly(TOO_LARGE)));
+    }
+
+    @Test
+    void aPageOfALongListIsRead() {
+        byte[] octets = new PdfSource()
+                .content("BT /F1 9 Tf 50 700 Td (" + AttachmentTest.SSN + ") Tj 0 -12 Td " + shown(80_000) + " Tj ET")
+                .octets();
+        Findings findings = inspect("a.pdf", "application/pdf", octets);
+        assertThat(reasons(findings)).isEmpty();
+        assertThat(findings.counts()).containsKey(PhiKind.SSN);
+    }
+
+    private static String shown(int letters) {
+        return "(" + "Noon ".repeat(letters / 5) + ")";
+    }
+
+    private static byte[] fonts(int count, String entries) {
+        String fonts = IntStream.range(0, count)
+                .mapToObj(number -> "/G" + number + "<</Type/Font/Subtype/Type1/BaseFont/Helvetica" + entries + ">>")
+                .collect(Collectors.joining());
+        String uses = IntStream.range(0, count)
+                .mapToObj(number -> "/G" + number + " 9 Tf (a) Tj ")
+                .collect(Collectors.joining());
+        PdfSource file = new PdfSource()
+                .page("/Resources<</Font<<" + fonts + ">>>>")
+                .content("BT 50 700 Td " + uses + "ET")
+                .object(PdfSource.stream("", "begincmap\n" + "% a comment\n".repeat(2000) + "endcmap"));
+        return file.octets();
+    }
+
+    private static byte[] listed(String root, String entry) {
+        String entries = IntStream.range(0, MANY).mapToObj(entry::formatted).collect(Collectors.joining());
+        return latin("<" + root + ">" + entries + "</" + root + ">");
+    }
+}
