@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sealpost.inspect.Findings;
+import org.sealpost.inspect.Inspector;
 
 /** Times the inspection of the worst input that {@link WorstInput} knows, against what a message may take. */
 final class Worst {
@@ -20,6 +21,7 @@ final class Worst {
     private static final String ROW = "  %-54s %10s %8s %8s %8s %6s  %-22s %s%n";
 
     /** How long a reader of documents may go on that was given up, before the next input is timed beside it. */
+    private static final int WARM_UPS = 20;
     private static final Duration LINGERING = Duration.ofSeconds(60);
 
     private final Options options;
@@ -43,6 +45,10 @@ final class Worst {
         out.printf(Locale.ROOT, "messages of %,d kB, each within %.0f s%n%n", options.kilobytes(), MOST_SECONDS);
         out.printf(Locale.ROOT, ROW, "input", "octets", "seconds", "CPU", "goes on", "kinds", "not read", "");
         boolean right = true;
+        // Readers that have read little yet get more time.
+        for (int i = 0; options.files() && i < WARM_UPS; i++) {
+            new Inspector().warmUp();
+        }
         for (WorstInput input : (options.files() ? WorstInput.files() : WorstInput.TEXTS)) {
             if (!input.name().contains(options.only())) {
                 continue;

@@ -22,6 +22,7 @@ public sealed interface ConsentEvent extends EventData {
      * @param method how it was given, if that is known
      * @param channels such as {@code tls}, {@code portal}
      * @param purposes such as {@code treatment}
+     * @param onlyAt of a request, the addresses at which alone the patient wants mail; mostly none
      * @param recordedAt when the patient gave it
      */
     record Recorded(
@@ -32,6 +33,7 @@ public sealed interface ConsentEvent extends EventData {
             Optional<String> method,
             List<String> channels,
             List<String> purposes,
+            List<Pseudonym> onlyAt,
             Instant recordedAt,
             Optional<Instant> expires,
             Actor by)
@@ -39,6 +41,7 @@ public sealed interface ConsentEvent extends EventData {
         public Recorded {
             channels = List.copyOf(channels);
             purposes = List.copyOf(purposes);
+            onlyAt = List.copyOf(onlyAt);
         }
     }
 

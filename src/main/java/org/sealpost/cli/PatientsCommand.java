@@ -79,13 +79,14 @@ final class PatientsCommand {
             @Mixin PracticeOption practice,
             @Parameters(paramLabel = "PATIENT", description = "The practice's id of the patient.") String patient)
             throws GatewayException {
-        TextTable table = new TextTable("ID", "KIND", "CHANNELS", "PURPOSES", "RECORDED", "EXPIRES", "HOW", "REVOKED");
+        TextTable table = new TextTable("ID", "KIND", "CHANNELS", "ONLY AT", "PURPOSES", "RECORDED", "EXPIRES", "HOW", "REVOKED");
         String path = "/api/v1/patients/" + URLEncoder.encode(patient, StandardCharsets.UTF_8) + "/consents";
         for (JsonNode consent : gateway.get(path + practice.query())) {
             table.row(
                     consent.path("id").asText(),
                     consent.path("kind").asText(),
                     texts(consent.path("channels")),
+                    texts(consent.path("onlyAt")),
                     texts(consent.path("purposes")),
                     consent.path("recordedAt").asText(),
                     consent.path("expiresAt").asText("-"),

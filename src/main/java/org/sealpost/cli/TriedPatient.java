@@ -104,14 +104,15 @@ final class TriedPatient {
                 marketing,
                 asked
                         ? List.of(new ConfidentialRequest(
-                                RECORD, channels("--request", request), isForElsewhere(recipient)))
+                                RECORD, channels("--request", request), isForElsewhere(recipient), true))
                         : List.of());
         return Optional.of(new PatientOnRecord(facts, consent(), List.of(KnownPerson.UNNAMED)));
     }
 
     private boolean isForElsewhere(Mailbox recipient) {
         List<Mailbox> asked = onlyAt.stream().map(this::mailbox).toList();
-        return !asked.isEmpty() && !asked.contains(recipient);
+        return !asked.isEmpty()
+                && asked.stream().noneMatch(one -> one.lookupKey().equals(recipient.lookupKey()));
     }
 
     private Mailbox mailbox(String address) {

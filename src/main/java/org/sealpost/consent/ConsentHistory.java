@@ -73,7 +73,11 @@ final class ConsentHistory {
         return purposes.stream()
                 .flatMap(purpose -> requestsFor(purpose, now).stream())
                 .distinct()
-                .map(record -> new RequestInForce(record.id(), record.channels(), record.onlyAt()))
+                .map(record -> new RequestInForce(
+                        record.id(),
+                        record.channels(),
+                        record.onlyAt(),
+                        said.isPresent() || REQUESTED.stream().allMatch(record::asksFor)))
                 .toList();
     }
 

@@ -186,7 +186,7 @@ record ConsentLine(
         return list(
                 addresses.get(),
                 ConsentLine::address,
-                "only_at is none: write addresses like jane@example.org, separated by ';'.");
+                "only_at has something that is no address: write addresses like jane@example.org, separated by ';'.");
     }
 
     private static Optional<Mailbox> address(String text) {

@@ -44,10 +44,13 @@ class PatientAddresses {
         return (!ended || by.isPresent()) && take(known.get(), told, by);
     }
 
-    /** Adds an address that a patient asks to be written to, unless it is or was theirs. */
-    void addUnknown(PatientRow patient, Mailbox address) {
-        if (repository.address(patient, address.lookupKey()).isEmpty()) {
+    /** Adds an address that a patient asked to be written to, or takes one up again that had ended before they did. */
+    void addAskedFor(PatientRow patient, Mailbox address, Instant asked) {
+        Optional<PatientAddressRow> known = repository.address(patient, address.lookupKey());
+        if (known.isEmpty()) {
             add(patient, new PatientAddress(address, Relationship.SELF, false), Optional.empty());
+        } else if (known.get().endedAt != null && asked.isAfter(known.get().endedAt)) {
+            known.get().endedAt = null;
         }
     }
 

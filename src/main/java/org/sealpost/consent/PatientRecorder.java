@@ -303,7 +303,7 @@ public class PatientRecorder {
         row.evidence = basis.evidence().orElse(null);
         row.recordedBy = basis.recordedBy().orElse(by.id());
         row.sourceId = basis.sourceId().orElse(null);
-        consent.onlyAt().forEach(address -> addresses.addUnknown(patient, address));
+        consent.onlyAt().forEach(address -> addresses.addAskedFor(patient, address, consent.recordedAt()));
         add(patient, row, by);
         return row.id;
     }
@@ -324,15 +324,22 @@ public class PatientRecorder {
                         Optional.ofNullable(row.method),
                         List.of(row.channels),
                         List.of(row.purposes),
+                        Arrays.stream(row.onlyAt)
+                                .sorted()
+                                .map(address -> pseudonym(patient.practice, address))
+                                .toList(),
                         row.recordedAt,
                         Optional.ofNullable(row.expiresAt),
                         by))));
     }
 
     private Pseudonym pseudonym(PatientRow patient) {
-        String address = repository.addresses(patient).getFirst().address;
+        return pseudonym(patient.practice, repository.addresses(patient).getFirst().address);
+    }
+
+    private Pseudonym pseudonym(String practice, String address) {
         try {
-            return pseudonyms.of(new PracticeId(patient.practice), Mailbox.parse(address));
+            return pseudonyms.of(new PracticeId(practice), Mailbox.parse(address));
         } catch (InvalidMailboxException impossible) {
             throw new IllegalStateException("a patient's address on record is none", impossible);
         }

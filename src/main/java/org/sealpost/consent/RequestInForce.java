@@ -9,8 +9,10 @@ import org.sealpost.mail.Mailbox;
  *
  * @param channels the ways that the patient asks for; {@link Channel#NONE} stands alone
  * @param onlyAt by their lookup keys, the addresses at which alone the patient asks to be written to; none for any
+ * @param sure whether it is for what the message is for: not where the sender does not say, and the patient asks for some purposes
+ *     only
  */
-public record RequestInForce(UUID id, Set<Channel> channels, Set<String> onlyAt) {
+public record RequestInForce(UUID id, Set<Channel> channels, Set<String> onlyAt, boolean sure) {
     public RequestInForce {
         channels = Set.copyOf(channels);
         onlyAt = Set.copyOf(onlyAt);

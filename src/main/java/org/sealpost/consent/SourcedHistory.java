@@ -88,7 +88,10 @@ final class SourcedHistory {
                     case Standing.Nothing nothing -> Set.of();
                 });
         permitted.retainAll(record.channels());
-        requests(Optional.of(purpose), now).forEach(request -> permitted.retainAll(request.channels()));
+        for (RequestInForce request : requests(Optional.of(purpose), now)) {
+            // Whoever reads a consent would take it for one to any address.
+            permitted.retainAll(request.onlyAt().isEmpty() ? request.channels() : Set.of());
+        }
         return permitted;
     }
 

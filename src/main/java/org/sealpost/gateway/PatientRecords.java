@@ -85,7 +85,7 @@ final class PatientRecords {
 
     private static ConfidentialRequest request(Mailbox address, RequestInForce request) {
         return new ConfidentialRequest(
-                request.id().toString(), channels(request.channels()), request.isForElsewhere(address));
+                request.id().toString(), channels(request.channels()), request.isForElsewhere(address), request.sure());
     }
 
     private static Set<ConsentChannel> channels(Set<Channel> channels) {

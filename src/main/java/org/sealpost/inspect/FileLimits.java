@@ -14,8 +14,8 @@ import java.time.Duration;
  * @param pictureOctets up to which a picture within a document, or one that the HTML shows, counts as a logo; a page that
  *     was scanned legibly takes more
  * @param picturePixels the same in pixels: a page of writing needs more, however well it is packed
- * @param documentTime for one document; two fifths of it may be a processor's ({@link FileThreads}), so that one that is made to be slow
- *     keeps no message for two seconds
+ * @param documentTime for one document; two fifths of it may be a processor's ({@link FileThreads}), so that on a machine that
+ *     does nothing else one that is made to be slow keeps no message for two seconds
  */
 record FileLimits(
         int entries,

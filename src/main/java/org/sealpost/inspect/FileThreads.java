@@ -11,6 +11,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -33,6 +34,11 @@ final class FileThreads {
     /** Of its time the share that a reader may take of a processor: the rest is for waiting for one on a busy machine. */
     private static final double OF_PROCESSOR = 0.4;
 
+    /** The first documents of a process, which take several times as long, may take all of their time of a processor. */
+    private static final int FIRST = 50;
+
+    private static final AtomicInteger READ = new AtomicInteger();
+
     /** How long whoever waits for a reader waits before it looks what that has taken. */
     private static final Duration LOOK = Duration.ofMillis(50);
 
@@ -52,7 +58,8 @@ final class FileThreads {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
-        Task<T> task = new Task<>(reading, Math.round(within.toNanos() * OF_PROCESSOR));
+        double share = READ.get() < FIRST ? 1 : OF_PROCESSOR;
+        Task<T> task = new Task<>(reading, Math.round(within.toNanos() * share));
         try {
             THREADS.execute(task);
         } catch (OutOfMemoryError noThread) {
@@ -81,6 +88,7 @@ final class FileThreads {
             try {
                 super.run();
             } finally {
+                READ.incrementAndGet();
                 PLACES.release();
             }
         }

@@ -6,10 +6,11 @@ import org.apache.pdfbox.cos.COSObject;
 import org.apache.pdfbox.pdmodel.DefaultResourceCache;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.graphics.PDXObject;
+import org.apache.pdfbox.pdmodel.graphics.state.PDExtendedGraphicsState;
 
 /**
  * How code on a thread of {@link FileThreads} hears that nobody waits for it any more. The readers that are not ours never ask; but
- * before a font or a form they ask a cache, which does.
+ * before a font, a form or a state that stands in an object of its own they ask a cache, which does.
  */
 final class Listening extends DefaultResourceCache {
 
@@ -24,6 +25,12 @@ final class Listening extends DefaultResourceCache {
     public PDFont getFont(COSObject indirect) {
         listen();
         return super.getFont(indirect);
+    }
+
+    @Override
+    public PDExtendedGraphicsState getExtGState(COSObject indirect) {
+        listen();
+        return super.getExtGState(indirect);
     }
 
     @Override

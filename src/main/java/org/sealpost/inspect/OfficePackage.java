@@ -77,10 +77,11 @@ final class OfficePackage {
     }
 
     private static long listed(String entry, byte[] octets) {
+        String name = entry.toLowerCase(Locale.ROOT);
         long elements = 0;
-        if (entry.toLowerCase(Locale.ROOT).endsWith(".rels") || entry.startsWith("docProps/")) {
-            for (byte octet : octets) {
-                elements += octet == '<' ? 1 : 0;
+        if (name.endsWith(".rels") || (name.startsWith("docprops/") && isMarkup(name))) {
+            for (int i = 0; i + 1 < octets.length; i++) {
+                elements += octets[i] == '<' && octets[i + 1] != '/' ? 1 : 0;
             }
         }
         return elements;

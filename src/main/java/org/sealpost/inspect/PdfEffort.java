@@ -3,7 +3,9 @@ package org.sealpost.inspect;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.pdfbox.contentstream.PDFStreamEngine;
 import org.apache.pdfbox.contentstream.operator.Operator;
@@ -15,6 +17,8 @@ import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.documentinterchange.markedcontent.PDPropertyList;
+import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.pdmodel.font.PDFontFactory;
 import org.apache.pdfbox.pdmodel.font.PDType3CharProc;
 import org.apache.pdfbox.pdmodel.font.PDType3Font;
 import org.apache.pdfbox.pdmodel.graphics.PDXObject;
@@ -22,6 +26,7 @@ import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 import org.apache.pdfbox.pdmodel.graphics.state.PDExtendedGraphicsState;
 import org.apache.pdfbox.util.Matrix;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through what the pages of a PDF do, without doing it, before its reader does: forms that draw forms can multiply,
@@ -39,6 +44,9 @@ final class PdfEffort extends PDFStreamEngine {
 
     /** Streams of which the content of one page is put together: programs write some dozens. */
     private static final int MOST_CONTENTS = 2000;
+
+    /** How often states may choose a font again, which their reader then makes anew. */
+    private static final int MOST_REPEATED = 500;
 
     private static final int DEEPEST_FORM = 20;
 
@@ -60,6 +68,8 @@ final class PdfEffort extends PDFStreamEngine {
     private long pixels;
     private long pixelsOfAPage;
     private final PdfFonts fonts = new PdfFonts();
+    private final Map<COSDictionary, PDFont> fontsOfStates = new IdentityHashMap<>();
+    private int repeated;
     private final ShownGlyphs glyphs = new ShownGlyphs(this::procedure);
     private final ReplacedText replaced = new ReplacedText();
     private final OtherReadings readings = new OtherReadings(glyphs);
@@ -245,9 +255,26 @@ final class PdfEffort extends PDFStreamEngine {
         if (!operands.isEmpty() && operands.getFirst() instanceof COSName name && getResources() != null) {
             PDExtendedGraphicsState state = getResources().getExtGState(name);
             if (state != null && state.getFontSetting() != null) {
-                glyphs.font(state.getFontSetting().getFont());
+                glyphs.font(fontOf(state));
             }
         }
+    }
+
+    /** Whoever asks a state for its font gets a new one each time. */
+    private @Nullable PDFont fontOf(PDExtendedGraphicsState state) throws IOException {
+        if (!(state.getCOSObject().getDictionaryObject(COSName.FONT) instanceof COSArray setting)
+                || !(setting.getObject(0) instanceof COSDictionary font)) {
+            return null;
+        }
+        PDFont known = fontsOfStates.get(font);
+        if (known == null) {
+            fonts.take(font);
+            known = PDFontFactory.createFont(font);
+            fontsOfStates.put(font, known);
+        } else if (++repeated > MOST_REPEATED) {
+            throw new TooMuch();
+        }
+        return known;
     }
 
     private void draw(List<COSBase> operands) throws IOException {

@@ -54,7 +54,10 @@ final class PdfFonts {
         if (seen.size() > MOST) {
             throw new PdfEffort.TooMuch();
         }
-        inMaps += octets(font.getDictionaryObject(COSName.TO_UNICODE), MOST_IN_MAPS - inMaps);
+        if (font.getDictionaryObject(COSName.TO_UNICODE) instanceof COSStream map) {
+            inMaps += octets(map, MOST_IN_MAPS - inMaps);
+            count(LetterRanges.letters(map));
+        }
         inMaps += octets(font.getDictionaryObject(COSName.ENCODING), MOST_IN_MAPS - inMaps);
         if (font.getDictionaryObject(COSName.ENCODING) instanceof COSDictionary encoding) {
             list(encoding.getDictionaryObject(COSName.DIFFERENCES));
@@ -64,9 +67,9 @@ final class PdfFonts {
         if (font.getDictionaryObject(COSName.DESCENDANT_FONTS) instanceof COSArray composed
                 && composed.size() > 0
                 && composed.getObject(0) instanceof COSDictionary descendant) {
-            ranges(descendant.getDictionaryObject(COSName.W));
-            ranges(descendant.getDictionaryObject(COSName.W2));
-            inMaps += octets(descendant.getDictionaryObject(COSName.CID_TO_GID_MAP), MOST_IN_MAPS - inMaps);
+            ranges(descendant.getDictionaryObject(COSName.W), 1);
+            ranges(descendant.getDictionaryObject(COSName.W2), 3);
+            inPrograms += octets(descendant.getDictionaryObject(COSName.CID_TO_GID_MAP), MOST_IN_PROGRAMS - inPrograms);
             described(descendant);
         }
     }
@@ -80,14 +83,26 @@ final class PdfFonts {
         }
     }
 
-    /** A list in which two numbers in a row may stand for all between them (ISO 32000-2 section 9.7.4.3). */
-    private void ranges(@Nullable COSBase list) throws PdfEffort.TooMuch {
-        list(list);
-        if (list instanceof COSArray array) {
-            for (int i = 1; i < array.size(); i++) {
-                if (array.getObject(i) instanceof COSNumber last && array.getObject(i - 1) instanceof COSNumber first) {
-                    count(Math.max(0, last.intValue() - first.intValue()));
+    /**
+     * Widths of glyphs: behind the first one's number a list, or the last one's number and what holds for all of them (ISO 32000-2
+     * section 9.7.4.3).
+     *
+     * @param each how many numbers hold for all: one across, three down
+     */
+    private void ranges(@Nullable COSBase list, int each) throws PdfEffort.TooMuch {
+        if (!(list instanceof COSArray array)) {
+            return;
+        }
+        int i = 0;
+        while (i + 1 < array.size()) {
+            if (array.getObject(i + 1) instanceof COSArray widths) {
+                count(widths.size());
+                i += 2;
+            } else {
+                if (array.getObject(i) instanceof COSNumber first && array.getObject(i + 1) instanceof COSNumber last) {
+                    count(Math.max(0, (long) last.intValue() - first.intValue()) + 1);
                 }
+                i += 2 + each;
             }
         }
     }
@@ -98,7 +113,7 @@ final class PdfFonts {
         }
     }
 
-    private void count(int more) throws PdfEffort.TooMuch {
+    private void count(long more) throws PdfEffort.TooMuch {
         inLists += more;
         if (inLists > MOST_IN_LISTS) {
             throw new PdfEffort.TooMuch();

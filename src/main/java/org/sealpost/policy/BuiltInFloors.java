@@ -20,7 +20,7 @@ import org.sealpost.policy.ConsentFacts.WroteFirst;
  * <tr><td>patient</td><td>any</td><td>none in force</td><td>at least S/MIME, else the portal</td></tr>
  * <tr><td>patient</td><td>any</td><td>wrote first, no other</td><td>at least verified TLS</td></tr>
  * <tr><td>patient</td><td>any</td><td>request for certain ways</td><td>these only, whatever rules exclude</td></tr>
- * <tr><td>patient</td><td>any</td><td>request for another address</td><td>refused: write to that one</td></tr>
+ * <tr><td>patient</td><td>any</td><td>request for another address</td><td>refused: write to that one; held where it may be for another purpose</td></tr>
  * <tr><td>patient</td><td>marketing</td><td>no authorisation</td><td>as without consent</td></tr>
  * <tr><td>patient</td><td>any</td><td>no e-mail at all</td><td>refused: write a letter or call</td></tr>
  * <tr><td>patient</td><td>any</td><td>some channels</td><td>only what these channels allow</td></tr>
@@ -105,7 +105,8 @@ final class BuiltInFloors {
 
     private void requested(ConfidentialRequest request) {
         Origin origin = new Origin.Consent(request.id());
-        if (request.elsewhere() && isOnePatients()) {
+        // Where it may be for another purpose, "use the other address" could lead health information where nobody asked for it.
+        if (request.elsewhere() && request.sure() && isOnePatients()) {
             demands.refuse(origin, "the patient asked to be written to at another address only", ELSEWHERE_TEXT);
         }
         Set<Protection> asked = request.levels();

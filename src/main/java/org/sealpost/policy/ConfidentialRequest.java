@@ -10,8 +10,10 @@ import java.util.Set;
  * @param id the record's id, never a name
  * @param channels the ways that were asked for
  * @param elsewhere whether they were asked for at other addresses than this recipient's
+ * @param sure whether it is for what the message is for: not where the sender does not say, and the patient asks for some purposes
+ *     only
  */
-public record ConfidentialRequest(String id, Set<ConsentChannel> channels, boolean elsewhere) {
+public record ConfidentialRequest(String id, Set<ConsentChannel> channels, boolean elsewhere, boolean sure) {
 
     public ConfidentialRequest {
         channels = Set.copyOf(channels);
@@ -19,7 +21,7 @@ public record ConfidentialRequest(String id, Set<ConsentChannel> channels, boole
 
     /** By certain ways, at this address as at any other. */
     public ConfidentialRequest(String id, Set<ConsentChannel> channels) {
-        this(id, channels, false);
+        this(id, channels, false, true);
     }
 
     /** The levels that these ways allow at this address. */

@@ -84,7 +84,8 @@ final class RuleTestPatient {
         KnownPerson person = person(addresses, fields, errors);
         Map<Mailbox, PatientOnRecord> records = new LinkedHashMap<>();
         for (Mailbox one : addresses) {
-            boolean elsewhere = !onlyAt.isEmpty() && !onlyAt.contains(one);
+            boolean elsewhere = !onlyAt.isEmpty() && onlyAt.stream()
+                            .noneMatch(place -> place.lookupKey().equals(one.lookupKey()));
             PatientFacts patient = new PatientFacts(
                     true,
                     1,
@@ -92,7 +93,7 @@ final class RuleTestPatient {
                     fields.flag("part2"),
                     fields.flag("restricted"),
                     fields.flag("marketing"),
-                    asked.isEmpty() ? List.of() : List.of(new ConfidentialRequest(CONSENT_ID, asked, elsewhere)));
+                    asked.isEmpty() ? List.of() : List.of(new ConfidentialRequest(CONSENT_ID, asked, elsewhere, true)));
             // A request for no e-mail at all goes before whatever was agreed to.
             records.put(one, new PatientOnRecord(patient, none ? new Refused(CONSENT_ID) : consent, List.of(person)));
         }

@@ -142,4 +142,34 @@ class FhirActiveConsentsApiTest {
                 .body("provision.purpose.code", equalTo(List.of("TREAT", "HPAYMT")))
                 .body("provision.code.coding.code.flatten()", equalTo(List.of("portal")));
     }
+
+    /** A consent says nothing of addresses: whoever reads it would write to any. */
+    @Test
+    void aRequestForOneAddressIsToldWithItAndNoConsentBesideIt() throws IOException {
+        fhir.post("Patient", patient());
+        String consent = fhir.post("Consent", consent().replace("\"HOPERAT\"", "\"HMARKT\""))
+                .path("id");
+        String request = fhir.post(
+                        "Consent",
+                        consent()
+                                .replace("c-2026-17", "c-2026-22")
+                                .replaceFirst(
+                                        "\"policyRule\".*",
+                                        "\"extension\": [{\"url\":"
+                                                + " \"https://sealpost.org/fhir/StructureDefinition/consent-only-at\","
+                                                + " \"valueString\": \"work@patients.example\"}], \"policyRule\":"
+                                                + " {\"coding\": [{\"system\":"
+                                                + " \"https://sealpost.org/fhir/CodeSystem/consent-policy\", \"code\":"
+                                                + " \"confidential-communication\"}]},"))
+                .path("id");
+
+        fhir.call()
+                .get("/fhir/Consent/" + request)
+                .then()
+                .body("status", equalTo("active"))
+                .body(
+                        "extension.find { it.url.endsWith('consent-only-at') }.valueString",
+                        equalTo("work@patients.example"));
+        fhir.call().get("/fhir/Consent/" + consent).then().body("status", equalTo("inactive"));
+    }
 }

@@ -159,6 +159,7 @@ final class Samples {
                         Optional.of("paper"),
                         List.of("tls", "portal"),
                         List.of("treatment"),
+                        List.of(ANNA),
                         TIME,
                         Optional.empty(),
                         staff),

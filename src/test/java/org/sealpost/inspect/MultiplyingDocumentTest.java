@@ -45,12 +45,16 @@ class MultiplyingDocumentTest {
                                 "PDF whose fonts share a list of names",
                                 fonts(500, "/Encoding<</Differences[0 " + "/a ".repeat(3000) + "]>>")),
                         new Case("PDF whose fonts share a map", fonts(500, "/ToUnicode 6 0 R")),
+                        new Case("PDF with widths for ranges of glyphs", composite("0 65535 500 ".repeat(100))),
+                        new Case("PDF with widths for a range without end", composite("-1 2147483647 500")),
+                        new Case("PDF with widths down for ranges", composite("]/W2[" + "0 65535 -9 5 9 ".repeat(100))),
                         new Case(
-                                "PDF with widths for ranges of glyphs",
+                                "PDF with ranges of letters",
                                 new PdfSource()
-                                        .font("<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/Identity-H"
-                                                + "/DescendantFonts[<</Type/Font/Subtype/CIDFontType2/BaseFont/A/W["
-                                                + "0 65535 500 ".repeat(100) + "]>>]>>")
+                                        .font("<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>")
+                                        .object(PdfSource.stream(
+                                                "",
+                                                "beginbfrange\n" + "<0000> <ffff> <0000>\n".repeat(100) + "endbfrange"))
                                         .octets()),
                         new Case(
                                 "document of many relations",
@@ -70,6 +74,27 @@ class MultiplyingDocumentTest {
                                 .containsExactly(TOO_LARGE)));
     }
 
+    /** Letters that were joined, each with fonts of its own. */
+    @Test
+    void hundredsOfSmallFontsAreRead() {
+        String font = "<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/Identity-H/DescendantFonts[<</Type/Font"
+                + "/Subtype/CIDFontType2/BaseFont/A/W[" + "3 3 277 5 9 355 11[500 600 700]".repeat(20) + "]>>]>>";
+        String fonts = IntStream.range(0, 300)
+                .mapToObj(number -> "/G" + number + font)
+                .collect(Collectors.joining());
+        String uses = IntStream.range(0, 300)
+                .mapToObj(number -> "/G" + number + " 9 Tf ")
+                .collect(Collectors.joining());
+        byte[] octets = new PdfSource()
+                .resources("")
+                .page("/Resources<</Font<</F1 5 0 R" + fonts + ">>>>")
+                .content("BT 50 700 Td " + uses + "/F1 9 Tf (" + AttachmentTest.SSN + ") Tj ET")
+                .octets();
+        Findings findings = inspect("a.pdf", "application/pdf", octets);
+        assertThat(reasons(findings)).isEmpty();
+        assertThat(findings.counts()).containsKey(PhiKind.SSN);
+    }
+
     @Test
     void aPageOfALongListIsRead() {
         byte[] octets = new PdfSource()
@@ -82,6 +107,13 @@ class MultiplyingDocumentTest {
 
     private static String shown(int letters) {
         return "(" + "Noon ".repeat(letters / 5) + ")";
+    }
+
+    private static byte[] composite(String widths) {
+        return new PdfSource()
+                .font("<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/Identity-H/DescendantFonts"
+                        + "[<</Type/Font/Subtype/CIDFontType2/BaseFont/A/W[" + widths + "]>>]>>")
+                .octets();
     }
 
     private static byte[] fonts(int count, String entries) {

@@ -77,6 +77,7 @@ class DecisionTableTest {
         # Who asked for another address is not written to at this one, whatever was agreed to and whatever rules say.
         one who asked for TLS elsewhere | tls for all | nothing      | nothing             | none          | reject
         one who asked for TLS elsewhere | unencrypted, tls, portal as one | nothing | nothing | exactly tls | reject
+        one who asked elsewhere for some | tls for all | nothing    | nothing             | none          | hold
         a family, one elsewhere | tls, tls           | nothing       | nothing             | none          | hold
         a patient             | wrote first          | nothing       | nothing             | exactly smime | smime hold
 
@@ -158,8 +159,9 @@ class DecisionTableTest {
             case "one who asked for portal" -> asked(ConsentChannel.PORTAL);
             case "one who asked for TLS" -> asked(ConsentChannel.TLS);
             case "one who asked for S/MIME" -> asked(ConsentChannel.SMIME);
-            case "one who asked for TLS elsewhere" -> askedElsewhere(1);
-            case "a family, one elsewhere" -> askedElsewhere(2);
+            case "one who asked for TLS elsewhere" -> askedElsewhere(1, true);
+            case "one who asked elsewhere for some" -> askedElsewhere(1, false);
+            case "a family, one elsewhere" -> askedElsewhere(2, true);
             default -> throw new AssertionError("the table does not explain " + whom);
         };
     }
@@ -169,8 +171,8 @@ class DecisionTableTest {
         return new PatientFacts(true, 1, "en", false, false, false, List.of(request));
     }
 
-    private static PatientFacts askedElsewhere(int sharing) {
-        ConfidentialRequest request = new ConfidentialRequest("request", Set.of(ConsentChannel.TLS), true);
+    private static PatientFacts askedElsewhere(int sharing, boolean sure) {
+        ConfidentialRequest request = new ConfidentialRequest("request", Set.of(ConsentChannel.TLS), true, sure);
         return new PatientFacts(true, sharing, "en", false, false, false, List.of(request));
     }
 

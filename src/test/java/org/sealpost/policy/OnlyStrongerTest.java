@@ -359,8 +359,10 @@ class OnlyStrongerTest {
 
     private static Arbitrary<PatientFacts> patients() {
         Arbitrary<ConfidentialRequest> request = Combinators.combine(
-                        Arbitraries.of(ConsentChannel.class).set().ofMinSize(1), Arbitraries.of(false, false, true))
-                .as((channels, elsewhere) -> new ConfidentialRequest("request", channels, elsewhere));
+                        Arbitraries.of(ConsentChannel.class).set().ofMinSize(1),
+                        Arbitraries.of(false, false, true),
+                        Arbitraries.of(true, false))
+                .as((channels, elsewhere, sure) -> new ConfidentialRequest("request", channels, elsewhere, sure));
         Arbitrary<List<ConfidentialRequest>> requests =
                 Arbitraries.oneOf(Arbitraries.just(List.of()), request.list().ofMaxSize(2));
         Arbitrary<PatientFacts> known = Combinators.combine(
