@@ -79,7 +79,8 @@ final class PatientsCommand {
             @Mixin PracticeOption practice,
             @Parameters(paramLabel = "PATIENT", description = "The practice's id of the patient.") String patient)
             throws GatewayException {
-        TextTable table = new TextTable("ID", "KIND", "CHANNELS", "ONLY AT", "PURPOSES", "RECORDED", "EXPIRES", "HOW", "REVOKED");
+        TextTable table =
+                new TextTable("ID", "KIND", "CHANNELS", "ONLY AT", "PURPOSES", "RECORDED", "EXPIRES", "HOW", "REVOKED");
         String path = "/api/v1/patients/" + URLEncoder.encode(patient, StandardCharsets.UTF_8) + "/consents";
         for (JsonNode consent : gateway.get(path + practice.query())) {
             table.row(

@@ -72,7 +72,9 @@ final class DocumentReader {
         try {
             return switch (kind) {
                 case PDF ->
-                    PdfPages.areTooMany(octets) || PdfStreams.unfoldTooFar(octets, limits)
+                    PdfPages.areTooMany(octets)
+                                    || PdfObjectStreams.holdTooMany(octets)
+                                    || PdfStreams.unfoldTooFar(octets, limits)
                             ? DocumentReading.failed(UninspectableReason.TOO_LARGE)
                             : withEarlierStates(octets);
                 case RTF -> parse(new RTFParser(), TikaInputStream.get(octets));

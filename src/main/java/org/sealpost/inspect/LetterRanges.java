@@ -73,7 +73,9 @@ final class LetterRanges {
 
     private static long code(String digits) {
         String code = digits.strip();
-        if (code.isEmpty() || code.length() > MOST_DIGITS || !code.chars().allMatch(c -> Character.digit(c, HEXADECIMAL) >= 0)) {
+        if (code.isEmpty()
+                || code.length() > MOST_DIGITS
+                || !code.chars().allMatch(c -> Character.digit(c, HEXADECIMAL) >= 0)) {
             return 0;
         }
         return Long.parseLong(code, HEXADECIMAL);

@@ -105,7 +105,8 @@ final class BuiltInFloors {
 
     private void requested(ConfidentialRequest request) {
         Origin origin = new Origin.Consent(request.id());
-        // Where it may be for another purpose, "use the other address" could lead health information where nobody asked for it.
+        // Where it may be for another purpose, "use the other address" could lead health information where nobody asked
+        // for it.
         if (request.elsewhere() && request.sure() && isOnePatients()) {
             demands.refuse(origin, "the patient asked to be written to at another address only", ELSEWHERE_TEXT);
         }

@@ -84,8 +84,8 @@ final class RuleTestPatient {
         KnownPerson person = person(addresses, fields, errors);
         Map<Mailbox, PatientOnRecord> records = new LinkedHashMap<>();
         for (Mailbox one : addresses) {
-            boolean elsewhere = !onlyAt.isEmpty() && onlyAt.stream()
-                            .noneMatch(place -> place.lookupKey().equals(one.lookupKey()));
+            boolean elsewhere = !onlyAt.isEmpty()
+                    && onlyAt.stream().noneMatch(place -> place.lookupKey().equals(one.lookupKey()));
             PatientFacts patient = new PatientFacts(
                     true,
                     1,

@@ -166,14 +166,14 @@ class PatientWishesTest {
     @CsvSource({"payment, refused", "treatment, sent as it came", ", held"})
     void whoAskedForBillsElsewhereIsWrittenToOfTheRest(String purpose, String expected) throws Exception {
         record("consent tls;all");
-        ImportReport report = patients.importCsv(PRACTICE, new StringReader("""
+        ImportReport report =
+                patients.importCsv(PRACTICE, new StringReader("""
                 patient_id,given_name,family_name,birth_date,email,kind,channels,purposes,recorded_at,only_at
                 P-%s,Jo,Sample,1962-03-14,%s,request,tls,payment,2026-01-03,dad-%s@patients.example
                 """.formatted(name, address, name)), Actor.staff("test"));
         assertThat(report.refused()).isEmpty();
 
-        Reply reply = send(
-                purpose == null ? "Subject: Visit" : "X-Sealpost-Purpose: " + purpose, "See you on Monday.");
+        Reply reply = send(purpose == null ? "Subject: Visit" : "X-Sealpost-Purpose: " + purpose, "See you on Monday.");
 
         switch (expected) {
             case "refused" -> assertThat(reply.code()).isEqualTo(550);

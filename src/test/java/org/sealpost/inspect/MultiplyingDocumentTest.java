@@ -40,6 +40,12 @@ class MultiplyingDocumentTest {
                                 new PdfSource()
                                         .page("/Contents[" + "4 0 R ".repeat(MANY) + "]")
                                         .octets()),
+                        new Case(
+                                "PDF with streams of a million objects",
+                                new PdfSource()
+                                        .object(PdfSource.stream("/Type/ObjStm/N 300000/First 9", "6 0 <<>>"))
+                                        .object(PdfSource.stream("/N 200000 /Type /ObjStm /First 9", "6 0 <<>>"))
+                                        .octets()),
                         new Case("PDF of thousands of fonts", fonts(3000, "")),
                         new Case(
                                 "PDF whose fonts share a list of names",
@@ -79,9 +85,8 @@ class MultiplyingDocumentTest {
     void hundredsOfSmallFontsAreRead() {
         String font = "<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/Identity-H/DescendantFonts[<</Type/Font"
                 + "/Subtype/CIDFontType2/BaseFont/A/W[" + "3 3 277 5 9 355 11[500 600 700]".repeat(20) + "]>>]>>";
-        String fonts = IntStream.range(0, 300)
-                .mapToObj(number -> "/G" + number + font)
-                .collect(Collectors.joining());
+        String fonts =
+                IntStream.range(0, 300).mapToObj(number -> "/G" + number + font).collect(Collectors.joining());
         String uses = IntStream.range(0, 300)
                 .mapToObj(number -> "/G" + number + " 9 Tf ")
                 .collect(Collectors.joining());

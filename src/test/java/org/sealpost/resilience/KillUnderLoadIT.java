@@ -191,7 +191,9 @@ class KillUnderLoadIT {
         }
 
         private long duplicates(MailSink sink) {
-            return partners().stream().filter(one -> sink.arrivals(one).size() > 1).count();
+            return partners().stream()
+                    .filter(one -> sink.arrivals(one).size() > 1)
+                    .count();
         }
     }
 }
