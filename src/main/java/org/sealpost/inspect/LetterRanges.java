@@ -37,9 +37,12 @@ final class LetterRanges {
         for (int at = map.indexOf(OTHER_MAP); at >= 0; at = map.indexOf(OTHER_MAP, at + 1)) {
             letters += IN_OTHER_MAP;
         }
-        for (int at = map.indexOf(BEGINS); at >= 0; at = map.indexOf(BEGINS, at + 1)) {
-            int end = map.indexOf(ENDS, at);
-            letters += letters(map, at, end < 0 ? map.length() : end);
+        // Each part of the map is looked at once, however many ranges begin in it and do not end.
+        int end = 0;
+        for (int at = map.indexOf(BEGINS); at >= 0; at = map.indexOf(BEGINS, end)) {
+            int next = map.indexOf(ENDS, at);
+            end = next < 0 ? map.length() : next;
+            letters += letters(map, at, end);
         }
         return letters;
     }
@@ -55,7 +58,7 @@ final class LetterRanges {
                 at++;
                 continue;
             }
-            int close = map.indexOf(c == '<' ? '>' : ']', at);
+            int close = map.indexOf(c == '<' ? '>' : ']', at, to);
             if (close < 0) {
                 return letters;
             }

@@ -1,14 +1,18 @@
 package org.sealpost.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.sealpost.inspect.AttachmentTest.inspect;
 import static org.sealpost.inspect.AttachmentTest.latin;
 import static org.sealpost.inspect.AttachmentTest.reasons;
 import static org.sealpost.inspect.UninspectableReason.TOO_LARGE;
 
+import java.io.OutputStream;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.pdfbox.cos.COSStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -78,6 +82,17 @@ class MultiplyingDocumentTest {
                         one.what(),
                         () -> assertThat(reasons(inspect("", "application/octet-stream", one.octets())))
                                 .containsExactly(TOO_LARGE)));
+    }
+
+    @Test
+    void aMapWhoseRangesNeverEndIsLookedAtOnce() throws Exception {
+        COSStream map = new COSStream();
+        try (OutputStream out = map.createOutputStream()) {
+            out.write(latin("beginbfrange<[".repeat(500_000)));
+        }
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(12),
+                () -> assertThat(LetterRanges.letters(map)).isZero());
     }
 
     /** Letters that were joined, each with fonts of its own. */

@@ -19,7 +19,7 @@ import org.sealpost.consent.fhir.ResourceRefused.Kind;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
 
-/** How a practice knows of a consent, from a Consent's source, verifications and extensions. */
+/** How a practice knows of a consent, from a Consent's source and verifications; and what its extensions say beside. */
 final class ConsentBasisReader {
 
     private static final int MAX_EVIDENCE = 1000;
