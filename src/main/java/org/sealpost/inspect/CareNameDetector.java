@@ -59,11 +59,13 @@ final class CareNameDetector implements Detector {
                 if (!text.terms().covers(word) && !PlaceName.isAt(words, word)) {
                     word = capitalised(text, word, isGiven(words, word), isFamily(words, word), found);
                 }
-            } else if (isGiven(words, word) && isInLowerCase(text, word)) {
-                found.unlessBulk(PersonName.key(words.joined(word, word + 1), words.joined(word + 1, word + 2)));
-                word++;
-            } else if (isGiven(words, word) && RelatedName.isBehindRelative(text, word)) {
-                found.unlessBulk(words.joined(word, word + 1));
+            } else if (isGiven(words, word)) {
+                if (isInLowerCase(text, word)) {
+                    found.unlessBulk(PersonName.key(words.joined(word, word + 1), words.joined(word + 1, word + 2)));
+                    word++;
+                } else if (RelatedName.isBehindRelative(text, word)) {
+                    found.unlessBulk(words.joined(word, word + 1));
+                }
             }
         }
     }

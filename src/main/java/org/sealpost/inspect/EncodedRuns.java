@@ -24,7 +24,7 @@ final class EncodedRuns {
         StringBuilder run = new StringBuilder();
         // Of letters that encode nothing no more is kept than tells so.
         boolean says = false;
-        int at = 0;
+        int at = beginning(text, 0);
         while (at < text.length()) {
             int end = at;
             while (end < text.length() && isLetter(text.charAt(end))) {
@@ -47,12 +47,33 @@ final class EncodedRuns {
                 run.setLength(0);
                 says = false;
             }
-            at = next < 0 ? Math.max(end, at) + 1 : next;
+            at = next < 0 ? beginning(text, end + 1) : next;
         }
         if (says) {
             said(run).ifPresent(words -> out.append(words).append('\n'));
         }
         return out.toString();
+    }
+
+    /**
+     * Where the first line's worth of letters begins, or the end of the text. Looked for backwards from where its last letter
+     * would be: in prose that is a look at every third character.
+     */
+    private static int beginning(String text, int from) {
+        int begin = from;
+        int at = begin + LINE - 1;
+        while (at < text.length()) {
+            int before = at;
+            while (before >= begin && isLetter(text.charAt(before))) {
+                before--;
+            }
+            if (before < begin) {
+                return begin;
+            }
+            begin = before + 1;
+            at = before + LINE;
+        }
+        return text.length();
     }
 
     /** Where the next line begins, if this one ends here. */

@@ -1,6 +1,7 @@
 package org.sealpost.inspect;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,6 +18,17 @@ final class SpacedLetters {
 
     /** Characters around them that may give them their meaning. */
     private static final int AROUND = 200;
+
+    /** Of Latin-1, for one look at each character of every text. */
+    private static final boolean[] GAPS = new boolean[0x100];
+
+    static {
+        Arrays.fill(GAPS, 0, ' ' + 1, true);
+        GAPS['|'] = true;
+        GAPS[TableColumns.CELL] = true;
+        GAPS[0xa0] = true;
+        GAPS[0xad] = true;
+    }
 
     private final String text;
     private final List<String> readings = new ArrayList<>();
@@ -75,19 +87,15 @@ final class SpacedLetters {
 
     /** What stands between letters: no width, white space, and what parts the cells of a table. */
     private static boolean isGap(char c) {
-        if (c < 0x80) {
-            return c <= ' ' || c == '|' || c == TableColumns.CELL;
-        }
-        return c == 0xa0
-                || c == 0xad
-                || (c >= 0x1680
-                        && switch (Character.getType(c)) {
-                            case Character.SPACE_SEPARATOR,
-                                    Character.LINE_SEPARATOR,
-                                    Character.PARAGRAPH_SEPARATOR,
-                                    Character.FORMAT -> true;
-                            default -> false;
-                        });
+        return c < GAPS.length ? GAPS[c] : c >= 0x1680 && isWideGap(c);
+    }
+
+    private static boolean isWideGap(char c) {
+        return switch (Character.getType(c)) {
+            case Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.FORMAT ->
+                true;
+            default -> false;
+        };
     }
 
     private void run(int from, int to) {

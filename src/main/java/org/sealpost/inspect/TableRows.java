@@ -55,6 +55,15 @@ final class TableRows {
             int line = lineEnd(text, from);
             return begins ? goneOn(text, line) : line;
         }
+        if (from >= most) {
+            return from;
+        }
+        int lineEnd = text.indexOf('\n', from, most);
+        int first = lineEnd < 0 ? most : lineEnd;
+        if (text.indexOf('"', from, first) < 0) {
+            // No cell of it goes on in the next line.
+            return first;
+        }
         int end = cellEnd(text, from, most, separator);
         while (end < most && text.charAt(end) != '\n') {
             end = cellEnd(text, end + 1, most, separator);
