@@ -11,6 +11,8 @@ public enum SignatureFault {
     NO_SIGNED_ATTRIBUTES("no-signed-attributes", "the signature has no signed attributes"),
     NOT_VALID_THEN("certificate-not-valid-at-signing", "the certificate was not valid when it signed"),
     CONTENT_CHANGED("content-changed", "what was signed was changed, or the signature is another's"),
+    /** RFC 5035 section 5.4: another certificate of the same key may say another name. */
+    OTHER_CERTIFICATE("other-certificate", "the signature is by another certificate than the one that came with it"),
     /** RFC 8550 section 3: the certificate speaks for exactly one sender. */
     OTHER_ADDRESS("other-address", "the certificate does not name the address of From"),
     /** An organization's certificate: not enough to say who wrote, and no other sender's either. */
@@ -46,6 +48,7 @@ public enum SignatureFault {
                     NO_SIGNED_ATTRIBUTES,
                     NOT_VALID_THEN,
                     CONTENT_CHANGED,
+                    OTHER_CERTIFICATE,
                     DOMAIN_ONLY,
                     HEADER_DIFFERS -> false;
         };
