@@ -5,6 +5,8 @@ public enum SignatureFault {
     MALFORMED("malformed", "the signature is damaged"),
     NO_SIGNER("no-signer", "the signature names no signer, or more than are read"),
     NO_CERTIFICATE("no-certificate", "the signer's certificate is not with the signature"),
+    /** Beside what it signs it would be a part of multipart/signed (RFC 8551 section 3.5.3). */
+    NO_CONTENT("no-content", "what was signed is not in the message"),
     /** SHA-1, MD5, or a key that is too short. */
     WEAK("weak-algorithm", "the signature's algorithm is weak or unknown"),
     /** RFC 8551 section 2.5 has them in every signature. */
@@ -44,6 +46,7 @@ public enum SignatureFault {
             case MALFORMED,
                     NO_SIGNER,
                     NO_CERTIFICATE,
+                    NO_CONTENT,
                     WEAK,
                     NO_SIGNED_ATTRIBUTES,
                     NOT_VALID_THEN,
