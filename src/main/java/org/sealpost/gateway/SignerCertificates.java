@@ -35,10 +35,10 @@ final class SignerCertificates {
                 BY);
     }
 
-    /** What cannot be read announces nothing, and takes nothing back. */
-    private static Optional<String> announced(byte[] capabilities) {
+    /** What cannot be read announces nothing, and takes nothing back; what is not announced stays the setting's. */
+    static Optional<String> announced(byte[] capabilities) {
         try {
-            return Optional.of(EncryptionCapabilities.announced(capabilities).toString());
+            return Optional.of(EncryptionCapabilities.announced(capabilities).announcedWords());
         } catch (SmimeException malformed) {
             return Optional.empty();
         }
