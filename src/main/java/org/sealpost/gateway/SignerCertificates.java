@@ -29,6 +29,7 @@ final class SignerCertificates {
                 practice,
                 valid.signer(),
                 valid.certificates(),
+                valid.preferred(),
                 valid.from(),
                 valid.signedAt(),
                 valid.capabilities().flatMap(SignerCertificates::announced),

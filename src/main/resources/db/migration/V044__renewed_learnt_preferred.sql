@@ -6,3 +6,6 @@ ALTER TABLE practice_key ADD COLUMN former_certificates bytea;
 -- down of that was the default, and kept the setting from counting.
 UPDATE encryption_capabilities SET capabilities = regexp_replace(capabilities, ' rfc9788$', '')
 WHERE scope = 'learnt' AND capabilities LIKE '% rfc9788';
+
+-- By what the signature of the mail that brought a certificate answers for it; nothing for what merely lay beside.
+ALTER TABLE certificate ADD COLUMN vouched text CHECK (vouched IN ('signer', 'preferred'));
