@@ -34,6 +34,7 @@ final class SigningCertificateAttribute {
     private SigningCertificateAttribute() {}
 
     /** What names a certificate: the first in the list is the signer's (RFC 5035 sections 5.4.1.1 and 5.4.2). */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares two
     private record Named(ASN1ObjectIdentifier hash, byte[] certificate, Optional<IssuerSerial> issuer) {
 
         private static Optional<Named> first(SigningCertificate list) {
