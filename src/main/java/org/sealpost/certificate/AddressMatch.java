@@ -24,9 +24,6 @@ final class AddressMatch {
     /** Why it is not; absent when it is. Names no address. */
     static Optional<String> fault(CertificateUse use, HeldCertificate held, Mailbox mailbox) {
         X509Certificate certificate = held.certificate();
-        if (isForDomain(held, mailbox)) {
-            return Optional.empty();
-        }
         String wanted = CertificateAddresses.key(mailbox);
         if (certificate.getExtensionValue(Extension.subjectAlternativeName.getId()) == null) {
             if (!isInSubject(certificate, wanted)) {
@@ -41,6 +38,9 @@ final class AddressMatch {
                     .orElse(List.of());
             if (names.size() > CertificateAddresses.MOST) {
                 return Optional.of("names " + names.size() + " addresses, more than " + CertificateAddresses.MOST);
+            }
+            if (isForDomain(held, mailbox)) {
+                return Optional.empty();
             }
             return names.stream()
                             .filter(name -> RFC822_NAME.equals(name.get(0)))

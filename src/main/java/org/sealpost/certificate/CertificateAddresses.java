@@ -61,11 +61,14 @@ final class CertificateAddresses {
 
     /**
      * Whether it is an organization's, for every mailbox of the domain: it names the domain as dNSName (Direct Project's
-     * domain-bound certificates, Applicability Statement for Secure Health Transport section 5).
+     * domain-bound certificates, Applicability Statement for Secure Health Transport section 5). One that names any address
+     * is that person's, who has no business with the mail of the others.
      */
     static boolean isForDomain(X509Certificate certificate, Mailbox mailbox) {
         return alternatives(certificate, DNS_NAME).stream()
-                .anyMatch(name -> name.equalsIgnoreCase(mailbox.domain().toAscii()));
+                        .anyMatch(name -> name.equalsIgnoreCase(mailbox.domain().toAscii()))
+                && names(certificate).isEmpty()
+                && NamedAddresses.international(certificate).isEmpty();
     }
 
     private static List<String> names(X509Certificate certificate) {

@@ -11,14 +11,16 @@ import org.sealpost.mail.PracticeId;
 
 /**
  * Chooses one of several certificates for a mailbox. One that may not be used is no obstacle for another that may; of
- * several that may, the one issued last is taken, because whoever renews a certificate may have lost the older key.
+ * several that may, the one that its owner's signed mail prefers is taken (RFC 8551 section 2.5.3.1), and else the one issued
+ * last, because whoever renews a certificate may have lost the older key.
  */
 final class CertificateChooser {
 
     private static final int SHORT_FINGERPRINT = 16;
 
     private static final Comparator<HeldCertificate> BEST = Comparator.comparing(
-                    (HeldCertificate held) -> held.certificate().getNotBefore())
+                    (HeldCertificate held) -> held.vouched().equals(Optional.of(Vouched.PREFERRED)))
+            .thenComparing(held -> held.certificate().getNotBefore())
             .thenComparing(held -> held.certificate().getNotAfter())
             .thenComparing(held -> held.fingerprint().value());
 

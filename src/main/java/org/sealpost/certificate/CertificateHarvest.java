@@ -98,9 +98,9 @@ class CertificateHarvest {
         return new OnRecord(
                 arrival.mail().ofSender().stream()
                         .map(one -> known(practice, one)
-                                .map(row -> held(row, from, arrival.at()))
-                                .orElseGet(() -> new HeldCertificate(
-                                        one, false, Optional.empty(), new CertificateOrigin.Harvested(arrival.at()))))
+                                .map(row -> held(row, arrival))
+                                .orElseGet(
+                                        () -> new HeldCertificate(one, false, Optional.empty(), origin(one, arrival))))
                         .filter(one -> isForEncrypting(one, from))
                         .toList(),
                 certificates.of(practice, from).stream()
@@ -111,11 +111,15 @@ class CertificateHarvest {
     }
 
     /** What came with another address' mail is new for this one, however long it has been on record. */
-    private static HeldCertificate held(StoredCertificate row, Mailbox mailbox, Instant now) {
-        return row.isUnconfirmed() && !row.countsFor(mailbox)
-                ? new HeldCertificate(
-                        row.certificate(), row.pinned, row.revocation(), new CertificateOrigin.Harvested(now))
+    private static HeldCertificate held(StoredCertificate row, Arrival arrival) {
+        X509Certificate certificate = row.certificate();
+        return row.isUnconfirmed() && !row.countsFor(arrival.from())
+                ? new HeldCertificate(certificate, row.pinned, row.revocation(), origin(certificate, arrival))
                 : row.held();
+    }
+
+    private static CertificateOrigin origin(X509Certificate one, Arrival arrival) {
+        return new CertificateOrigin.Harvested(arrival.at(), arrival.mail().vouched(one));
     }
 
     /** Whose signature it is says more than for whom mail may be encrypted. */
@@ -126,6 +130,7 @@ class CertificateHarvest {
     private HarvestResult keep(Arrival arrival, Judged judged) {
         SignedMail mail = arrival.mail();
         boolean added = store(arrival, judged);
+        vouch(arrival, judged);
         if (judged.sent().stream().noneMatch(judged::isAccepted)) {
             return HarvestResult.KEY_CHANGED;
         }
@@ -139,6 +144,23 @@ class CertificateHarvest {
                         .ifPresent(text ->
                                 capabilities.learn(arrival.practice(), mail.from(), text, signedAt, arrival.by())));
         return added ? HarvestResult.ADDED : HarvestResult.KNOWN;
+    }
+
+    /**
+     * What a signature answers for that lay beside another one before. Not for a key that waits for a person: it would count
+     * from the day on which it came.
+     */
+    private void vouch(Arrival arrival, Judged judged) {
+        for (HeldCertificate one : judged.sent()) {
+            Optional<Vouched> now = arrival.mail().vouched(one.certificate());
+            boolean isMore = now.isPresent()
+                    && one.vouched()
+                            .map(before -> before.compareTo(now.get()) < 0)
+                            .orElse(true);
+            if (isMore && one.origin() instanceof CertificateOrigin.Harvested && judged.isAccepted(one)) {
+                certificates.vouch(arrival.practice(), one.fingerprint(), now.get());
+            }
+        }
     }
 
     /** @return whether one counts for the sender from now on that did not before */
@@ -162,7 +184,8 @@ class CertificateHarvest {
         }
         for (X509Certificate authority : arrival.mail().authorities()) {
             if (known(practice, authority).isEmpty()) {
-                events.harvestedAuthority(practice, persist(arrival, authority, List.of()), arrival.by());
+                events.harvestedAuthority(
+                        practice, persist(arrival, authority, List.of(), Optional.empty()), arrival.by());
             }
         }
         certificates.flush();
@@ -175,6 +198,8 @@ class CertificateHarvest {
         if (known.isPresent() && !certificates.count(arrival.practice(), one.fingerprint(), arrival.from())) {
             return false;
         }
+        known.flatMap(row -> one.vouched())
+                .ifPresent(vouched -> certificates.vouch(arrival.practice(), one.fingerprint(), vouched));
         events.harvested(
                 arrival.practice(),
                 known.orElseGet(() -> persistForSender(arrival, one)),
@@ -200,12 +225,18 @@ class CertificateHarvest {
     }
 
     private StoredCertificate persistForSender(Arrival arrival, HeldCertificate one) {
-        return persist(arrival, one.certificate(), List.of(CertificateAddresses.key(arrival.from())));
+        return persist(arrival, one.certificate(), List.of(CertificateAddresses.key(arrival.from())), one.vouched());
     }
 
-    private StoredCertificate persist(Arrival arrival, X509Certificate one, List<String> addresses) {
+    private StoredCertificate persist(
+            Arrival arrival, X509Certificate one, List<String> addresses, Optional<Vouched> vouched) {
         StoredCertificate row = StoredCertificate.harvested(
-                arrival.practice(), one, addresses, arrival.at(), arrival.by().id());
+                arrival.practice(),
+                one,
+                addresses,
+                vouched,
+                arrival.at(),
+                arrival.by().id());
         certificates.persist(row);
         return row;
     }

@@ -110,6 +110,7 @@ public class CertificateImport {
      *
      * @param signer whose signature covers the whole message, which the caller has verified
      * @param chain what else the signature holds: authorities, and another certificate of the signer for encryption
+     * @param preferred of {@code chain}, the one that the signature asks to encrypt to
      * @param from whose mail it is: the address of From
      * @param signedAt when the signer says it was signed; without it, and from the future, no capabilities are learnt
      * @param capabilities as the encryption writes them; what is not short and in ASCII is passed over
@@ -119,11 +120,12 @@ public class CertificateImport {
             PracticeId practice,
             X509Certificate signer,
             Collection<X509Certificate> chain,
+            Optional<X509Certificate> preferred,
             Mailbox from,
             Optional<Instant> signedAt,
             Optional<String> capabilities,
             Actor by) {
-        return harvest.take(practice, new SignedMail(signer, chain, from, signedAt, capabilities), by);
+        return harvest.take(practice, new SignedMail(signer, chain, preferred, from, signedAt, capabilities), by);
     }
 
     private ImportedCertificate result(

@@ -11,6 +11,11 @@ interface CertificateLookup {
     /** In words, such as {@code the LDAP server ldap.example.org}; for reasons. */
     String place();
 
+    /** What it asks for, as it stands in the question: for mailboxes of which it is the same, the answer is. */
+    default String question(Mailbox mailbox) {
+        return mailbox.lookupKey();
+    }
+
     /**
      * Looks there now, and waits for the answer.
      *

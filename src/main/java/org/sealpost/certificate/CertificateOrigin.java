@@ -1,6 +1,7 @@
 package org.sealpost.certificate;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** Who brought a certificate. It says how far its key may differ from one that is known, not whether it is trusted. */
 sealed interface CertificateOrigin {
@@ -8,8 +9,12 @@ sealed interface CertificateOrigin {
     /** A person added it, or looked at it and confirmed it. */
     record Person() implements CertificateOrigin {}
 
-    /** It came with mail that it signed, and no person looked at it since. */
-    record Harvested(Instant since) implements CertificateOrigin {}
+    /**
+     * It came with signed mail, and no person looked at it since.
+     *
+     * @param vouched by what the signature answers for it; absent for one that merely lay beside
+     */
+    record Harvested(Instant since, Optional<Vouched> vouched) implements CertificateOrigin {}
 
     /**
      * It was found outside and is not on record.

@@ -26,6 +26,11 @@ record HeldCertificate(
         addresses = Set.copyOf(addresses);
     }
 
+    /** By what the signature of its owner's mail answers for it. */
+    Optional<Vouched> vouched() {
+        return origin instanceof CertificateOrigin.Harvested(var since, var vouched) ? vouched : Optional.empty();
+    }
+
     /** One that a person added. */
     HeldCertificate(X509Certificate certificate, boolean pinned, Optional<Revocation> revocation) {
         this(certificate, pinned, revocation, new CertificateOrigin.Person());

@@ -20,14 +20,23 @@ final class KeyContinuity {
     KeyContinuity(Collection<HeldCertificate> usable) {
         List<HeldCertificate> byPersons =
                 usable.stream().filter(one -> since(one).isEmpty()).toList();
-        this.known = byPersons.isEmpty()
-                ? usable.stream()
-                        .min(Comparator.comparing(
-                                        (HeldCertificate one) -> since(one).orElseThrow())
-                                .thenComparing(one -> one.fingerprint().value()))
-                        .stream()
-                        .toList()
-                : byPersons;
+        this.known = byPersons.isEmpty() ? first(usable) : byPersons;
+    }
+
+    /**
+     * Those that came first, with one mail: all for which its signature answers, such as one to verify and one to encrypt;
+     * where it answers for none, one that anybody would choose again.
+     */
+    private static List<HeldCertificate> first(Collection<HeldCertificate> harvested) {
+        Optional<Instant> first =
+                harvested.stream().map(one -> since(one).orElseThrow()).min(Comparator.naturalOrder());
+        List<HeldCertificate> together = harvested.stream()
+                .filter(one -> since(one).equals(first))
+                .sorted(Comparator.comparing(one -> one.fingerprint().value()))
+                .toList();
+        List<HeldCertificate> vouched =
+                together.stream().filter(one -> one.vouched().isPresent()).toList();
+        return vouched.isEmpty() ? together.stream().limit(1).toList() : vouched;
     }
 
     /** The known certificate that this one, with another key, does not take the place of. */
@@ -42,6 +51,8 @@ final class KeyContinuity {
 
     /** Since when it is known by mail alone; empty for what persons answer for, and for what is not on record. */
     private static Optional<Instant> since(HeldCertificate one) {
-        return one.origin() instanceof CertificateOrigin.Harvested(var since) ? Optional.of(since) : Optional.empty();
+        return one.origin() instanceof CertificateOrigin.Harvested(var since, var vouched)
+                ? Optional.of(since)
+                : Optional.empty();
     }
 }

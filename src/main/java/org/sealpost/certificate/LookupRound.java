@@ -44,7 +44,7 @@ final class LookupRound {
     }
 
     /** Without the address in its text. */
-    private record Question(CertificateLookup lookup, String mailbox) {
+    private record Question(CertificateLookup lookup, String asked) {
         @Override
         public String toString() {
             return lookup.place();
@@ -67,7 +67,7 @@ final class LookupRound {
         List<CertificateLookup> asked = asked(order);
         List<Object> all = new ArrayList<>(asked.size());
         for (CertificateLookup lookup : asked) {
-            Question question = new Question(lookup, mailbox.lookupKey());
+            Question question = new Question(lookup, lookup.question(mailbox));
             Optional<LookupAnswer> known = known(question);
             all.add(known.isPresent() ? known.get() : begin(question, mailbox));
         }

@@ -86,7 +86,8 @@ record NamedAddresses(List<String> counting, List<PassedOverAddress> passedOver)
         return new PassedOverAddress(shown.replaceAll("\\p{Cntrl}", "?"), reason);
     }
 
-    private static List<String> international(X509Certificate certificate) {
+    /** The values of SmtpUTF8Mailbox in subjectAltName; none if that cannot be read. */
+    static List<String> international(X509Certificate certificate) {
         byte @Nullable [] extension = certificate.getExtensionValue(Extension.subjectAlternativeName.getId());
         List<String> names = new ArrayList<>();
         if (extension == null) {

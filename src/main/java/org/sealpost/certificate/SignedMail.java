@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.sealpost.mail.Mailbox;
 
@@ -14,6 +15,7 @@ import org.sealpost.mail.Mailbox;
  *
  * @param signer whose signature it is
  * @param chain what else it holds
+ * @param preferred the one of it that the signer wants to be encrypted to
  * @param from whose mail it is
  * @param signedAt when it was signed, as the signer says
  * @param capabilities what the sender's mail program can read
@@ -21,6 +23,7 @@ import org.sealpost.mail.Mailbox;
 record SignedMail(
         X509Certificate signer,
         Collection<X509Certificate> chain,
+        Optional<X509Certificate> preferred,
         Mailbox from,
         Optional<Instant> signedAt,
         Optional<String> capabilities) {
@@ -50,14 +53,23 @@ record SignedMail(
         return names(signer);
     }
 
-    /** The sender's certificates, the signer's first. */
+    /** The sender's certificates, the signer's first, and then the preferred one. */
     List<X509Certificate> ofSender() {
-        return Stream.concat(Stream.of(signer), chain.stream())
+        return Stream.of(Stream.of(signer), preferred.stream(), chain.stream())
+                .flatMap(Function.identity())
                 .distinct()
                 .limit(MOST_OF_SENDER + MOST_AUTHORITIES)
                 .filter(one -> one.getBasicConstraints() < 0 && names(one))
                 .limit(MOST_OF_SENDER)
                 .toList();
+    }
+
+    /** By what the signature answers for one of them. */
+    Optional<Vouched> vouched(X509Certificate one) {
+        if (preferred.filter(one::equals).isPresent()) {
+            return Optional.of(Vouched.PREFERRED);
+        }
+        return one.equals(signer) ? Optional.of(Vouched.SIGNER) : Optional.empty();
     }
 
     /** Those of authorities. */

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.sealpost.mail.Domain;
 import org.sealpost.mail.Mailbox;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
@@ -43,8 +45,32 @@ final class SmimeaLookup implements CertificateLookup {
     }
 
     @Override
+    public String question(Mailbox mailbox) {
+        return mailbox.localPart() + "@" + mailbox.domain().toAscii();
+    }
+
+    /**
+     * Under the local part as it is written, and where nothing is said there, in lower case: a domain that names its
+     * certificates for {@code bob} says so of mail to {@code BOB} too, as nearly every domain takes the two for one.
+     */
+    @Override
     public LookupAnswer find(Mailbox mailbox) {
-        Optional<Name> name = name(mailbox);
+        LookupAnswer written = find(mailbox.localPart(), mailbox.domain());
+        String lower = mailbox.localPart().toLowerCase(Locale.ROOT);
+        if (lower.equals(mailbox.localPart())
+                || !(written instanceof LookupAnswer.Found(var certificates, var constraints, Duration ttl))
+                || !certificates.isEmpty()
+                || !constraints.isEmpty()) {
+            return written;
+        }
+        LookupAnswer other = find(lower, mailbox.domain());
+        return other instanceof LookupAnswer.Found found && found.ttl().compareTo(ttl) > 0
+                ? new LookupAnswer.Found(found.certificates(), found.constraints(), ttl)
+                : other;
+    }
+
+    private LookupAnswer find(String localPart, Domain domain) {
+        Optional<Name> name = name(localPart, domain);
         if (name.isEmpty()) {
             return LookupAnswer.none(Duration.ofHours(1));
         }
@@ -70,13 +96,11 @@ final class SmimeaLookup implements CertificateLookup {
     }
 
     /** The local part is hashed as it is written: only the domain knows which spellings it takes for one. */
-    static Optional<Name> name(Mailbox mailbox) {
+    static Optional<Name> name(String localPart, Domain domain) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(mailbox.localPart().getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(localPart.getBytes(StandardCharsets.UTF_8));
             String label = HexFormat.of().formatHex(Arrays.copyOf(hash, NAME_OCTETS));
-            return Optional.of(
-                    Name.fromString(label + "._smimecert." + mailbox.domain().toAscii() + "."));
+            return Optional.of(Name.fromString(label + "._smimecert." + domain.toAscii() + "."));
         } catch (TextParseException tooLong) {
             return Optional.empty();
         } catch (NoSuchAlgorithmException everyJdkHasIt) {

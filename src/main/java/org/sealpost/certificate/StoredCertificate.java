@@ -71,6 +71,10 @@ class StoredCertificate {
     String source;
 
     @Nullable
+    @Column(name = "vouched")
+    String vouched;
+
+    @Nullable
     @Column(name = "confirmed_at")
     Instant confirmedAt;
 
@@ -112,9 +116,15 @@ class StoredCertificate {
 
     /** One that came by mail: it counts for that mail's address alone, until a person answers for it. */
     static StoredCertificate harvested(
-            PracticeId practice, X509Certificate certificate, List<String> addresses, Instant addedAt, String addedBy) {
+            PracticeId practice,
+            X509Certificate certificate,
+            List<String> addresses,
+            Optional<Vouched> vouched,
+            Instant addedAt,
+            String addedBy) {
         StoredCertificate row = new StoredCertificate(practice, certificate, HARVESTED, addedAt, addedBy);
         row.addresses = addresses.toArray(String[]::new);
+        row.vouched = vouched.map(Vouched::key).orElse(null);
         return row;
     }
 
@@ -150,7 +160,10 @@ class StoredCertificate {
     }
 
     private CertificateOrigin origin() {
-        return isUnconfirmed() ? new CertificateOrigin.Harvested(addedAt) : new CertificateOrigin.Person();
+        return isUnconfirmed()
+                ? new CertificateOrigin.Harvested(
+                        addedAt, Optional.ofNullable(vouched).map(Vouched::of))
+                : new CertificateOrigin.Person();
     }
 
     Optional<Revocation> revocation() {

@@ -35,6 +35,19 @@ class StoredCertificates implements PanacheRepositoryBase<StoredCertificate, UUI
                 > 0;
     }
 
+    /**
+     * Puts down that a signature answers for one that came by mail, written by itself as {@link #count} does. What one answered
+     * for more strongly stays.
+     */
+    void vouch(PracticeId practice, Fingerprint fingerprint, Vouched vouched) {
+        update(
+                "vouched = ?3 where practice = ?1 and fingerprint = ?2 and (vouched is null or vouched = ?4)",
+                practice.value(),
+                fingerprint.value(),
+                vouched.key(),
+                Vouched.SIGNER.key());
+    }
+
     /** Those of authorities that were not revoked. */
     List<StoredCertificate> authorities(PracticeId practice) {
         return list("practice = ?1 and authority and revokedAt is null", practice.value());

@@ -1,29 +1,33 @@
 package org.sealpost.gateway;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.sealpost.policy.SmimeForm;
 import org.sealpost.smime.EncryptionCapabilities;
 import org.sealpost.smime.SmimeException;
 
-/** What a recipient's mail program can read: what a rule says, completed by what is known of the recipient. */
+/**
+ * What a recipient's mail program can read: what a rule says, completed by what is known of the recipient, and that by the
+ * setting.
+ */
 final class ChosenCapabilities {
 
     private ChosenCapabilities() {}
 
     /**
-     * @param known words that were learnt or set, else those of the setting; a word of a rule for the same thing comes first
+     * Of each kind of words one, of the first who says one.
+     *
+     * @param known words that were learnt or set
+     * @param setting what counts where nobody says anything
      * @throws SmimeException when what was learnt or set cannot be read
      */
-    static EncryptionCapabilities of(SmimeForm form, String known) throws SmimeException {
-        List<String> words = new ArrayList<>(form.capabilities());
-        for (String word : known.isEmpty() ? List.<String>of() : List.of(known.split(" ", -1))) {
-            boolean said = SmimeForm.KINDS.stream()
-                    .anyMatch(kind -> kind.contains(word) && kind.stream().anyMatch(form.capabilities()::contains));
-            if (!said) {
-                words.add(word);
-            }
-        }
+    static EncryptionCapabilities of(SmimeForm form, Optional<String> known, EncryptionCapabilities setting)
+            throws SmimeException {
+        List<String> words = completed(form.capabilities(), words(known.orElse("")));
+        words = completed(words, words(setting.toString()));
         try {
             return EncryptionCapabilities.parse(String.join(" ", words));
         } catch (IllegalArgumentException unreadable) {
@@ -31,5 +35,20 @@ final class ChosenCapabilities {
                     "What is on record of a recipient's mail program cannot be read: set its capabilities anew.",
                     unreadable);
         }
+    }
+
+    private static List<String> completed(List<String> said, List<String> others) {
+        List<String> words = new ArrayList<>(said);
+        others.stream()
+                .filter(word -> SmimeForm.KINDS.stream()
+                        .noneMatch(kind -> kind.contains(word) && kind.stream().anyMatch(said::contains)))
+                .forEach(words::add);
+        return words;
+    }
+
+    private static List<String> words(String text) {
+        return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[\\s,]+", -1))
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 }

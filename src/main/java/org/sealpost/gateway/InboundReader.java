@@ -134,7 +134,13 @@ final class InboundReader {
     /** Whether a signature could not be verified at all, rather than be accepted (RFC 7281 section 3). */
     private static boolean isOfItsContent(SignatureFault fault) {
         return switch (fault) {
-            case MALFORMED, NO_SIGNER, NO_CERTIFICATE, NO_SIGNED_ATTRIBUTES, CONTENT_CHANGED -> true;
+            case MALFORMED,
+                    NO_SIGNER,
+                    NO_CERTIFICATE,
+                    NO_CONTENT,
+                    NO_SIGNED_ATTRIBUTES,
+                    CONTENT_CHANGED,
+                    OTHER_CERTIFICATE -> true;
             case WEAK, NOT_VALID_THEN, OTHER_ADDRESS, DOMAIN_ONLY, NO_ONE_AUTHOR, FROM_DIFFERS, HEADER_DIFFERS -> false;
         };
     }

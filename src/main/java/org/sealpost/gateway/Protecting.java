@@ -57,11 +57,7 @@ final class Protecting {
                 .certificate()
                 .orElseThrow(() -> new SmimeException("S/MIME was decided without a certificate"));
         EncryptionCapabilities capabilities = ChosenCapabilities.of(
-                form,
-                recipient
-                        .choice()
-                        .flatMap(CertificateChoice::capabilities)
-                        .orElseGet(() -> settings.capabilities().toString()));
+                form, recipient.choice().flatMap(CertificateChoice::capabilities), settings.capabilities());
         EncryptionOptions options = new EncryptionOptions(
                 signing.ofEncrypted(practice, message, capabilities, form),
                 settings.headers(),

@@ -29,16 +29,17 @@ final class SignerCertificates {
                 practice,
                 valid.signer(),
                 valid.certificates(),
+                valid.preferred(),
                 valid.from(),
                 valid.signedAt(),
                 valid.capabilities().flatMap(SignerCertificates::announced),
                 BY);
     }
 
-    /** What cannot be read announces nothing, and takes nothing back. */
-    private static Optional<String> announced(byte[] capabilities) {
+    /** What cannot be read announces nothing, and takes nothing back; what is not announced stays the setting's. */
+    static Optional<String> announced(byte[] capabilities) {
         try {
-            return Optional.of(EncryptionCapabilities.announced(capabilities).toString());
+            return Optional.of(EncryptionCapabilities.announced(capabilities).announcedWords());
         } catch (SmimeException malformed) {
             return Optional.empty();
         }

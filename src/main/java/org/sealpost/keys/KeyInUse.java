@@ -4,8 +4,10 @@ import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sealpost.smime.AwayKey;
 import org.sealpost.smime.SmimeIdentity;
@@ -14,6 +16,7 @@ import org.sealpost.smime.SmimeIdentity;
  * A key that was opened and parsed once.
  *
  * @param identity holds the private half, or its handle
+ * @param formerCertificates that the key had before, the newest first
  * @param retiredAt when it stops to sign, which may be a date to come
  * @param decryptsUntil when it stops to decrypt
  */
@@ -21,6 +24,7 @@ record KeyInUse(
         UUID id,
         KeyOwner owner,
         SmimeIdentity identity,
+        List<X509Certificate> formerCertificates,
         Instant activeFrom,
         Optional<Instant> retiredAt,
         Optional<Instant> decryptsUntil) {
@@ -30,6 +34,10 @@ record KeyInUse(
 
     private static final int KEY_ENCIPHERMENT = 2;
     private static final int KEY_AGREEMENT = 4;
+
+    KeyInUse {
+        formerCertificates = List.copyOf(formerCertificates);
+    }
 
     boolean isActive(Instant at) {
         return !at.isBefore(activeFrom) && retiredAt.map(at::isBefore).orElse(true);
@@ -57,6 +65,16 @@ record KeyInUse(
 
     boolean decrypts() {
         return decrypts(identity.certificate());
+    }
+
+    /**
+     * What opens mail: an envelope names the certificate that its sender had (RFC 5652 section 6.2.1), and the key behind a
+     * former one is the same. One for each that lets the key decrypt, the newest first.
+     */
+    Stream<SmimeIdentity> decrypting() {
+        Stream<SmimeIdentity> former = formerCertificates.stream()
+                .map(one -> new SmimeIdentity(one, List.of(), identity.key(), identity.provider()));
+        return Stream.concat(Stream.of(identity), former).filter(one -> decrypts(one.certificate()));
     }
 
     static boolean signs(X509Certificate certificate) {

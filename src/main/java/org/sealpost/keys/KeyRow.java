@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.seal.Sealed;
@@ -40,6 +41,9 @@ class KeyRow {
     byte[] publicKey = {};
 
     byte @Nullable [] certificate;
+
+    @Column(name = "former_certificates")
+    byte @Nullable [] formerCertificates;
 
     byte[] issuers = {};
 
@@ -95,12 +99,23 @@ class KeyRow {
         return Optional.ofNullable(certificate).map(CertificateChain::read).map(List::getFirst);
     }
 
+    /** Those that it had before, the newest first: mail that is encrypted for one of them names it, and not the new one. */
+    List<X509Certificate> formerCertificates() {
+        return Optional.ofNullable(formerCertificates)
+                .map(CertificateChain::read)
+                .orElse(List.of());
+    }
+
     List<X509Certificate> issuers() {
         return CertificateChain.read(issuers);
     }
 
-    /** Puts its certificate on record, and the date from which it is used. */
+    /** Puts its certificate on record, in front of those that it had, and the date from which it is used. */
     void certify(List<X509Certificate> chain, Instant from) {
+        List<X509Certificate> former = Stream.concat(certificate().stream(), formerCertificates().stream())
+                .filter(one -> !one.equals(chain.getFirst()))
+                .toList();
+        formerCertificates = former.isEmpty() ? null : CertificateChain.write(former);
         certificate = CertificateChain.write(chain.subList(0, 1));
         issuers = CertificateChain.write(chain.subList(1, chain.size()));
         subject = chain.getFirst().getSubjectX500Principal().getName();

@@ -155,6 +155,7 @@ final class KeysInUse {
                 row.id,
                 new KeyOwner(row.owner),
                 identity,
+                row.formerCertificates(),
                 activeFrom,
                 Optional.ofNullable(row.retiredAt),
                 Optional.ofNullable(row.decryptsUntil));

@@ -44,17 +44,18 @@ public final class PracticeKeys {
 
     /**
      * Everything that opens mail to the practice: what is in use, what will be, and what was retired and still decrypts.
-     * A certificate that expired is no obstacle: mail that was encrypted for it still wants to be read.
+     * A certificate that expired is no obstacle: mail that was encrypted for it still wants to be read; nor is one that was
+     * renewed, since its key is the same.
      *
-     * @return the newest first
+     * @return one for each certificate of each key, the newest key first
      * @throws IllegalStateException when the database is away and the keys were not read yet
      */
     public List<SmimeIdentity> decryption(PracticeId practice) {
         Instant now = Instant.now();
         return keys.of(practice).stream()
-                .filter(key -> !key.isAway() && key.decrypts() && key.isKept(now))
+                .filter(key -> !key.isAway() && key.isKept(now))
                 .sorted(NEWEST.reversed())
-                .map(KeyInUse::identity)
+                .flatMap(KeyInUse::decrypting)
                 .toList();
     }
 
@@ -66,11 +67,11 @@ public final class PracticeKeys {
     public List<SmimeIdentity> decryption(PracticeId practice, Collection<Mailbox> recipients) {
         Instant now = Instant.now();
         return keys.of(practice).stream()
-                .filter(key -> key.decrypts() && key.isKept(now))
+                .filter(key -> key.isKept(now))
                 .filter(key -> recipients.stream()
                         .allMatch(one -> KeyOwner.candidates(one).contains(key.owner())))
                 .sorted(NEWEST.reversed())
-                .map(KeyInUse::identity)
+                .flatMap(KeyInUse::decrypting)
                 .toList();
     }
 

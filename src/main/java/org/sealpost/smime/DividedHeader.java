@@ -92,7 +92,17 @@ record DividedHeader(String outside, List<HeaderField> inside, String records, L
 
     private static String record(String outside) {
         String record = "HP-Outer: " + outside;
-        return record.indexOf("\r\n") > MAX_LINE ? "HP-Outer:\r\n " + outside : record;
+        if (record.indexOf("\r\n") <= MAX_LINE) {
+            return record;
+        }
+        // The space that begins a folded line counts too (RFC 5322 section 2.1.1).
+        return "HP-Outer:\r\n " + (outside.indexOf("\r\n") < MAX_LINE ? outside : foldedBehindItsName(outside));
+    }
+
+    private static String foldedBehindItsName(String field) {
+        int value = field.indexOf(':') + 1;
+        boolean spaced = field.startsWith(" ", value) || field.startsWith("\t", value);
+        return field.substring(0, value) + (spaced ? "\r\n" : "\r\n ") + field.substring(value);
     }
 
     private static String terminated(String raw) {

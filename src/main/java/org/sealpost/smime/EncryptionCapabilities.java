@@ -66,10 +66,15 @@ public record EncryptionCapabilities(
         return new EncryptionCapabilities(contentEncryption, keyTransport, other);
     }
 
+    /** The words of the text form that a signed message can announce: none says how header fields are shown. */
+    public String announcedWords() {
+        return contentEncryption.token() + " " + keyTransport.token();
+    }
+
     /** The text form, with every word. */
     @Override
     public String toString() {
-        return contentEncryption.token() + " " + keyTransport.token() + " " + headerForm.token();
+        return announcedWords() + " " + headerForm.token();
     }
 
     /** The weakest content encryption of all, as one message has only one. */

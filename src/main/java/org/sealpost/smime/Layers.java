@@ -225,14 +225,20 @@ final class Layers {
         try {
             CMSSignedData data = new CMSSignedData(info);
             CMSTypedData content = data.getSignedContent();
-            if (content == null || !(content.getContent() instanceof byte[] octets)) {
-                certificates = true;
-                return false;
+            if (content != null && content.getContent() instanceof byte[] octets) {
+                signedOutside |= !enveloped;
+                signatures.add(SignatureCheck.check(data));
+                show(InnerEntity.of(canonical(octets)));
+                return true;
             }
-            signedOutside |= !enveloped;
-            signatures.add(SignatureCheck.check(data));
-            show(InnerEntity.of(canonical(octets)));
-            return true;
+            // Without signers it only carries certificates (RFC 8551 section 3.7); with some, nobody can tell what they
+            // signed.
+            certificates = data.getSignerInfos().size() == 0;
+            if (!certificates) {
+                signedOutside |= !enveloped;
+                signatures.add(new Checked.Wrong(SignatureFault.NO_CONTENT));
+            }
+            return false;
         } catch (CMSException damaged) {
             throw new UnreadException(UnreadReason.MALFORMED);
         }

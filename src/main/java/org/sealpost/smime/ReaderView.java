@@ -231,7 +231,11 @@ final class ReaderView {
         } else {
             // RFC 9788 section 4.4: servers looked at the outer From; another one inside is not believed.
             boolean outerFrom = author instanceof Author.Unclear;
-            Set<String> inner = payload.fields().stream().map(ReaderView::key).collect(Collectors.toSet());
+            // What is not taken from inside takes nothing's place: else a sender could erase a filter's mark.
+            Set<String> inner = payload.fields().stream()
+                    .filter(ReaderView::isOfItsContent)
+                    .map(ReaderView::key)
+                    .collect(Collectors.toSet());
             outer.fields().stream()
                     .filter(field -> outerFrom && field.is("From") || isOfItsWay(field, inner))
                     .forEach(fields::add);

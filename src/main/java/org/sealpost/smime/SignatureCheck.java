@@ -45,6 +45,10 @@ final class SignatureCheck {
 
     private static final int MAX_SIGNERS = 8;
     private static final int MAX_CERTIFICATES = 50;
+
+    /** Certificates of one signer's key: each is a verification. */
+    private static final int MAX_MATCHING = 4;
+
     private static final int MIN_RSA_BITS = 2048;
     private static final int MAX_RSA_BITS = 8192;
     private static final int MAX_EXPONENT_BITS = 64;
@@ -104,18 +108,21 @@ final class SignatureCheck {
             if (certificates.size() > MAX_CERTIFICATES) {
                 return new Checked.Wrong(SignatureFault.MALFORMED);
             }
-            List<Signer> right = new ArrayList<>();
-            Optional<Checked> wrong = Optional.empty();
-            for (SignerInformation signer : signers) {
-                switch (checkOne(signer, certificates)) {
-                    case Checked.Right(List<Signer> one) -> right.addAll(one);
-                    case Checked.Wrong fault -> wrong = wrong.or(() -> Optional.of(fault));
-                }
-            }
-            return right.isEmpty() ? wrong.orElseThrow() : new Checked.Right(right);
+            return together(signers.stream()
+                    .map(signer -> checkOne(signer, certificates))
+                    .toList());
         } catch (RuntimeException damaged) {
             return new Checked.Wrong(SignatureFault.MALFORMED);
         }
+    }
+
+    /** All that are right; where none is, the first that is wrong. */
+    private static Checked together(List<Checked> each) {
+        List<Signer> right = each.stream()
+                .filter(Checked.Right.class::isInstance)
+                .flatMap(one -> ((Checked.Right) one).signers().stream())
+                .toList();
+        return right.isEmpty() ? each.getFirst() : new Checked.Right(right);
     }
 
     /** A signer of whom not even the attributes can be read is wrong, and takes no other's word away. */
@@ -135,19 +142,43 @@ final class SignatureCheck {
         if (!SignerAlgorithms.areStrong(signer)) {
             return new Checked.Wrong(SignatureFault.WEAK);
         }
-        SignerId id = signer.getSID();
-        Optional<X509CertificateHolder> holder =
-                certificates.stream().filter(id::match).findFirst();
-        if (holder.isEmpty()) {
+        // Several certificates have one subject key identifier, such as a renewed one and the former.
+        List<X509CertificateHolder> matching =
+                certificates.stream().filter(signer.getSID()::match).distinct().toList();
+        if (matching.isEmpty()) {
             return new Checked.Wrong(SignatureFault.NO_CERTIFICATE);
         }
+        List<X509CertificateHolder> allowed = matching.stream()
+                .filter(one -> allows(attributes, one))
+                .limit(MAX_MATCHING)
+                .toList();
+        return allowed.isEmpty()
+                ? new Checked.Wrong(SignatureFault.OTHER_CERTIFICATE)
+                : together(allowed.stream()
+                        .map(one -> check(signer, attributes, one, certificates))
+                        .toList());
+    }
+
+    private static boolean allows(AttributeTable attributes, X509CertificateHolder holder) {
         try {
-            X509Certificate certificate = certificate(holder.get());
+            return SigningCertificateAttribute.allows(attributes, certificate(holder));
+        } catch (CertificateException | IOException unreadable) {
+            return false;
+        }
+    }
+
+    private static Checked check(
+            SignerInformation signer,
+            AttributeTable attributes,
+            X509CertificateHolder holder,
+            List<X509CertificateHolder> certificates) {
+        try {
+            X509Certificate certificate = certificate(holder);
             if (certificate.getPublicKey() instanceof RSAPublicKey rsa
                     && (rsa.getModulus().bitLength() < MIN_RSA_BITS || isTooLarge(rsa))) {
                 return new Checked.Wrong(SignatureFault.WEAK);
             }
-            if (!signer.verify(verifier(holder.get()))) {
+            if (!signer.verify(verifier(holder))) {
                 return new Checked.Wrong(SignatureFault.CONTENT_CHANGED);
             }
             return new Checked.Right(List.of(new Signer(

@@ -5,12 +5,16 @@ public enum SignatureFault {
     MALFORMED("malformed", "the signature is damaged"),
     NO_SIGNER("no-signer", "the signature names no signer, or more than are read"),
     NO_CERTIFICATE("no-certificate", "the signer's certificate is not with the signature"),
+    /** Beside what it signs it would be a part of multipart/signed (RFC 8551 section 3.5.3). */
+    NO_CONTENT("no-content", "what was signed is not in the message"),
     /** SHA-1, MD5, or a key that is too short. */
     WEAK("weak-algorithm", "the signature's algorithm is weak or unknown"),
     /** RFC 8551 section 2.5 has them in every signature. */
     NO_SIGNED_ATTRIBUTES("no-signed-attributes", "the signature has no signed attributes"),
     NOT_VALID_THEN("certificate-not-valid-at-signing", "the certificate was not valid when it signed"),
     CONTENT_CHANGED("content-changed", "what was signed was changed, or the signature is another's"),
+    /** RFC 5035 section 5.4: another certificate of the same key may say another name. */
+    OTHER_CERTIFICATE("other-certificate", "the signature is by another certificate than the one that came with it"),
     /** RFC 8550 section 3: the certificate speaks for exactly one sender. */
     OTHER_ADDRESS("other-address", "the certificate does not name the address of From"),
     /** An organization's certificate: not enough to say who wrote, and no other sender's either. */
@@ -42,10 +46,12 @@ public enum SignatureFault {
             case MALFORMED,
                     NO_SIGNER,
                     NO_CERTIFICATE,
+                    NO_CONTENT,
                     WEAK,
                     NO_SIGNED_ATTRIBUTES,
                     NOT_VALID_THEN,
                     CONTENT_CHANGED,
+                    OTHER_CERTIFICATE,
                     DOMAIN_ONLY,
                     HEADER_DIFFERS -> false;
         };

@@ -6,7 +6,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.security.cert.X509Certificate;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -85,6 +84,50 @@ class CertificateHarvestTest {
         assertThat(choice.capabilities()).contains("aes256-cbc");
         assertThat(events())
                 .containsExactly("certificate.added", "certificate.added", "certificate.capabilities-changed");
+    }
+
+    /** RFC 8551 section 2.5.3.1: both keys are the sender's, and the signature says which one mail is to be encrypted to. */
+    @Test
+    void twoCertificatesOfOneFirstMailAreBothKnownAndThePreferredOneIsUsed() throws Exception {
+        TestIdentity older = issued("CN=Cy", 20);
+        for (TestIdentity signer : List.of(CY, older)) {
+            assertThat(harvestPreferring(older, signer, CY, older, ISSUER)).isNotEqualTo(HarvestResult.KEY_CHANGED);
+            assertThat(choose().usable()).contains(older.certificate());
+            assertThat(choose().refused()).isEmpty();
+            assertThat(choose().capabilities()).contains("aes256-cbc");
+        }
+        assertThat(events()).doesNotContain("certificate.key-changed");
+    }
+
+    /** The certificates of a signature are not signed: whoever passes mail on could add one. */
+    @Test
+    void whatMerelyLiesBesideTheSignersIsAnotherKeyAndWaitsForAPerson() throws Exception {
+        harvest(CY, Optional.of("aes256-cbc"), CY_WITH_ANOTHER_KEY, ISSUER);
+
+        assertThat(choose().usable()).contains(CY.certificate());
+        assertThat(choose().capabilities()).contains("aes256-cbc");
+        assertThat(events()).contains("certificate.key-changed");
+        // Neither does it become known by mail that it signs later.
+        assertThat(harvestPreferring(CY_WITH_ANOTHER_KEY, CY_WITH_ANOTHER_KEY, ISSUER))
+                .isEqualTo(HarvestResult.KEY_CHANGED);
+        assertThat(choose().usable()).contains(CY.certificate());
+    }
+
+    @Test
+    void whatIsPreferredLaterIsUsedFromThenOn() throws Exception {
+        TestCertificate wish = TestCertificate.of("CN=Cy renewing", "cy@clinic.example")
+                .key("RSA-2048")
+                .by(ISSUER);
+        TestIdentity first = wish.issue();
+        TestIdentity second = wish.valid(
+                        Instant.now().minusSeconds(600), Instant.now().plusSeconds(6000))
+                .issue();
+        harvest(first, Optional.empty(), second, ISSUER);
+        assertThat(choose().usable()).contains(second.certificate());
+
+        harvestPreferring(first, second, first);
+
+        assertThat(choose().usable()).contains(first.certificate());
     }
 
     @Test
@@ -343,11 +386,36 @@ class CertificateHarvestTest {
             Optional<Instant> signedAt,
             Optional<String> told,
             TestIdentity... chain) {
-        List<X509Certificate> others =
-                List.of(chain).stream().map(TestIdentity::certificate).toList();
+        return harvest(new SignedMail(
+                signer.certificate(),
+                List.of(chain).stream().map(TestIdentity::certificate).toList(),
+                Optional.empty(),
+                from,
+                signedAt,
+                told));
+    }
+
+    private HarvestResult harvestPreferring(TestIdentity preferred, TestIdentity signer, TestIdentity... chain) {
+        return harvest(new SignedMail(
+                signer.certificate(),
+                List.of(chain).stream().map(TestIdentity::certificate).toList(),
+                Optional.of(preferred.certificate()),
+                mailbox,
+                Optional.of(Instant.now()),
+                Optional.of("aes256-cbc")));
+    }
+
+    private HarvestResult harvest(SignedMail mail) {
         return QuarkusTransaction.requiringNew()
-                .call(() ->
-                        certificates.harvest(practice, signer.certificate(), others, from, signedAt, told, INBOUND));
+                .call(() -> certificates.harvest(
+                        practice,
+                        mail.signer(),
+                        mail.chain(),
+                        mail.preferred(),
+                        mail.from(),
+                        mail.signedAt(),
+                        mail.capabilities(),
+                        INBOUND));
     }
 
     private void importFile(TestIdentity... identities) {

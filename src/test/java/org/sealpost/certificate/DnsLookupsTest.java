@@ -38,8 +38,38 @@ class DnsLookupsTest {
     /** The example of RFC 8162 section 3. */
     @Test
     void rfc8162Section3NamesHughsRecord() throws Exception {
-        assertThat(SmimeaLookup.name(mailbox("hugh@example.com")).map(Name::toString))
+        assertThat(SmimeaLookup.name("hugh", mailbox("hugh@example.com").domain())
+                        .map(Name::toString))
                 .contains(HUGHS_NAME);
+    }
+
+    /** What it says of one spelling it means for all, unless it says something else of the one that is written. */
+    @Test
+    void asksAsItIsWrittenAndThenInLowerCase() throws Exception {
+        network.with(
+                HUGHS_NAME,
+                true,
+                ScriptedNetwork.smimea(3, 0, 0, HUGH.certificate().getEncoded()));
+
+        assertThat(new SmimeaLookup(network).find(mailbox("Hugh@example.com")))
+                .isInstanceOfSatisfying(
+                        LookupAnswer.Found.class,
+                        found -> assertThat(found.constraints()).hasSize(1));
+        assertThat(network.asked()).hasSize(2).last().isEqualTo(HUGHS_NAME + " SMIMEA");
+
+        String written = SmimeaLookup.name("HUGH", mailbox("hugh@example.com").domain())
+                .orElseThrow()
+                .toString();
+        network.with(
+                written,
+                true,
+                ScriptedNetwork.smimea(3, 0, 0, ROOT.certificate().getEncoded()));
+        assertThat(new SmimeaLookup(network).find(mailbox("HUGH@example.com")))
+                .isInstanceOfSatisfying(
+                        LookupAnswer.Found.class,
+                        found -> assertThat(found.certificates()).containsExactly(ROOT.certificate()));
+        network.with(written, Type.SMIMEA, new DnsReply.Failed());
+        assertThat(new SmimeaLookup(network).find(mailbox("HUGH@example.com"))).isInstanceOf(LookupAnswer.Failed.class);
     }
 
     @Test

@@ -50,6 +50,43 @@ class KeyContinuityTest {
                 .containsExactly(Fingerprint.of(NEWER.certificate()));
     }
 
+    /** RFC 8551 section 2.5.3: one to verify and one to encrypt, or both for both. */
+    @Test
+    void allForWhichTheFirstMailsSignatureAnswersAreKnownAndThePreferredOneIsUsed() throws Exception {
+        HeldCertificate signer = harvested(NEWER, 5, Vouched.SIGNER);
+        HeldCertificate preferred = harvested(KNOWN, 5, Vouched.PREFERRED);
+
+        assertThat(choose(signer, preferred).usable()).contains(KNOWN.certificate());
+        assertThat(choose(signer, preferred).refused()).isEmpty();
+        assertThat(choose(harvested(NEWER, 5, Vouched.PREFERRED), harvested(KNOWN, 5, Vouched.SIGNER))
+                        .usable())
+                .contains(NEWER.certificate());
+    }
+
+    /** Anyone on the way could put it there: the certificates of signed-data are not signed. */
+    @Test
+    void whatLayBesideThemIsNot() throws Exception {
+        for (TestIdentity signer : List.of(KNOWN, NEWER)) {
+            TestIdentity beside = signer.equals(KNOWN) ? NEWER : KNOWN;
+            CertificateChoice choice = choose(harvested(signer, 5, Vouched.SIGNER), harvested(beside, 5));
+
+            assertThat(choice.usable()).contains(signer.certificate());
+            assertThat(choice.refused())
+                    .extracting(RefusedCertificate::fingerprint)
+                    .containsExactly(Fingerprint.of(beside.certificate()));
+        }
+    }
+
+    @Test
+    void noPreferenceOfLaterMailLetsAnotherKeyTakeThePlaceOfTheKnownOne() throws Exception {
+        assertThat(choose(harvested(NEWER, 1, Vouched.PREFERRED), harvested(KNOWN, 5, Vouched.SIGNER))
+                        .usable())
+                .contains(KNOWN.certificate());
+        assertThat(choose(harvested(NEWER, 1, Vouched.PREFERRED), harvested(KNOWN, 5))
+                        .usable())
+                .contains(KNOWN.certificate());
+    }
+
     @Test
     void aKeyThatAPersonConfirmedTakesIt() throws Exception {
         assertThat(choose(harvested(KNOWN, 5), byPerson(NEWER)).usable()).contains(NEWER.certificate());
@@ -212,8 +249,19 @@ class KeyContinuityTest {
     }
 
     private static HeldCertificate harvested(TestIdentity identity, int daysAgo) {
+        return harvested(identity, daysAgo, Optional.empty());
+    }
+
+    private static HeldCertificate harvested(TestIdentity identity, int daysAgo, Vouched vouched) {
+        return harvested(identity, daysAgo, Optional.of(vouched));
+    }
+
+    private static HeldCertificate harvested(TestIdentity identity, int daysAgo, Optional<Vouched> vouched) {
         return new HeldCertificate(
-                identity.certificate(), false, Optional.empty(), new CertificateOrigin.Harvested(days(-daysAgo)));
+                identity.certificate(),
+                false,
+                Optional.empty(),
+                new CertificateOrigin.Harvested(days(-daysAgo), vouched));
     }
 
     private static TestIdentity issued(int daysAgo) {

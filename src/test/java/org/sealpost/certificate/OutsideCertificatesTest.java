@@ -16,6 +16,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERUTF8String;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.OtherName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sealpost.mail.InvalidMailboxException;
@@ -101,6 +109,41 @@ class OutsideCertificatesTest {
                 .isEmpty();
     }
 
+    /** It names the domain beside, as some authorities write it: what is written to others is not for that person. */
+    @Test
+    void aPersonsCertificateIsNotThatOfTheWholeDomain() throws Exception {
+        GeneralName domain = new GeneralName(GeneralName.dNSName, "clinic.example");
+        GeneralName utf8 = new GeneralName(
+                GeneralName.otherName,
+                new OtherName(
+                        new ASN1ObjectIdentifier("1.3.6.1.5.5.7.8.9"), new DERUTF8String("j\u00f6rg@clinic.example")));
+        for (TestIdentity persons : List.of(
+                issued("CN=Cy", new GeneralName(GeneralName.rfc822Name, "cy@clinic.example"), domain),
+                issued("CN=Cy", domain, new GeneralName(GeneralName.rfc822Name, "cy@other.example")),
+                issued("CN=Cy,E=cy@clinic.example", domain),
+                issued("CN=Jo", domain, utf8))) {
+            assertThat(choose(has(CertificateSource.CERT, "DNS", persons)).refused())
+                    .extracting(RefusedCertificate::reason)
+                    .containsExactly("address not in certificate");
+        }
+    }
+
+    @Test
+    void oneOfThousandsOfDomainsIsNobodys() throws Exception {
+        GeneralName[] names = Stream.concat(
+                        Stream.of("clinic.example"), IntStream.range(0, 1000).mapToObj(i -> i + ".example"))
+                .map(name -> new GeneralName(GeneralName.dNSName, name))
+                .toArray(GeneralName[]::new);
+
+        assertThat(choose(has(CertificateSource.CERT, "DNS", issued("CN=x", names)))
+                        .refused())
+                .extracting(RefusedCertificate::reason)
+                .containsExactly("names 1001 addresses, more than 1000");
+        assertThat(choose(has(CertificateSource.CERT, "DNS", issued("CN=x", Arrays.copyOf(names, 1000))))
+                        .usable())
+                .isPresent();
+    }
+
     @Test
     void takesTheFirstPlaceThatHasAUsableOne() throws Exception {
         CertificateChoice choice = choose(
@@ -174,6 +217,31 @@ class OutsideCertificatesTest {
         assertThat(choice.refused())
                 .extracting(RefusedCertificate::reason)
                 .containsExactly("its domain names others in signed DNS (SMIMEA)");
+    }
+
+    /** RFC 8162 section 3 hashes the local part as it is written: what is said of one spelling is not remembered for another. */
+    @Test
+    void aDomainsRecordsAreThoseOfTheSpellingThatTheyWereAskedFor() throws Exception {
+        ScriptedNetwork network = new ScriptedNetwork();
+        network.with(
+                SmimeaLookup.name("Bo", bo().domain()).orElseThrow().toString(),
+                true,
+                ScriptedNetwork.smimea(3, 0, 0, ANOTHER.certificate().getEncoded()));
+        OutsideCertificates outside = new OutsideCertificates(
+                new LookupRound(
+                        List.of(new SmimeaLookup(network), has(CertificateSource.LDAP, "LDAP", TRUSTED)), BUDGET),
+                chooser,
+                false);
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(choose(outside, Mailbox.parse(BO)).usable()).contains(TRUSTED.certificate());
+            assertThat(choose(outside, Mailbox.parse("Bo@Clinic.example")).usable())
+                    .contains(ANOTHER.certificate());
+        }
+    }
+
+    private static CertificateChoice choose(OutsideCertificates outside, Mailbox mailbox) {
+        return outside.choose(PracticeId.DEFAULT, practice(), none(), mailbox, List.of(), Instant.now());
     }
 
     @Test
@@ -349,6 +417,14 @@ class OutsideCertificatesTest {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static TestIdentity issued(String subject, GeneralName... names) {
+        Instant now = Instant.now();
+        return SampleCertificate.of(subject, now.minusSeconds(60), now.plusSeconds(600))
+                .by(ROOT)
+                .extension(Extension.subjectAlternativeName, false, new GeneralNames(names))
+                .issue();
     }
 
     private static TestIdentity issued(String name) {

@@ -118,6 +118,7 @@ class CertificatesCommandTest {
                                 PracticeId.DEFAULT,
                                 other.certificate(),
                                 List.of(),
+                                Optional.empty(),
                                 Mailbox.parse(bo),
                                 Optional.of(Instant.now()),
                                 Optional.empty(),

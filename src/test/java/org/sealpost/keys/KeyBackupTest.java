@@ -11,10 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -50,6 +52,9 @@ class KeyBackupTest {
 
     @Inject
     PracticeKeys keys;
+
+    @Inject
+    KeyCertification certification;
 
     @Inject
     KeysInUse inUse;
@@ -105,6 +110,38 @@ class KeyBackupTest {
         assertThat(backup.restore(file, PASSPHRASE, STAFF).keys()).containsEntry(practice, 2);
         assertThat(signing()).isPresent();
         assertThat(authority.list(practice)).hasSize(1);
+    }
+
+    @Test
+    void theFormerCertificatesOfARenewedKeyComeBackWithIt() throws Exception {
+        X509Certificate former = key.certificate().orElseThrow();
+        X509Certificate renewed = renew();
+        byte[] file = backup.backup(PASSPHRASE, STAFF).file();
+        change("DELETE FROM practice_key WHERE practice = ?", practice.value());
+
+        backup.restore(file, PASSPHRASE, STAFF);
+
+        assertThat(keys.decryption(practice))
+                .extracting(SmimeIdentity::certificate)
+                .containsExactly(renewed, former);
+    }
+
+    /** Its rows have no such column. */
+    @Test
+    void aBackupFromBeforeFormerCertificatesWereKeptIsRestored() throws Exception {
+        byte[] file = backup.backup(PASSPHRASE, STAFF).file();
+        BackupFile now = BackupFile.open(file, PASSPHRASE);
+        String rows = new String(now.rows(), StandardCharsets.UTF_8);
+        BackupFile earlier = BackupFile.empty(PASSPHRASE);
+        earlier.putSeal(now.seal());
+        earlier.putRows(rows.replaceAll("\"former_certificates\": ?null,", "").getBytes(StandardCharsets.UTF_8));
+        assertThat(new String(earlier.rows(), StandardCharsets.UTF_8)).doesNotContain("former_certificates");
+        change("DELETE FROM practice_key WHERE practice = ?", practice.value());
+        inUse.forget(practice);
+
+        backup.restore(earlier.write(), PASSPHRASE, STAFF);
+
+        assertThat(signing()).isPresent();
     }
 
     @Test
@@ -194,6 +231,21 @@ class KeyBackupTest {
                 named.id().toString());
 
         assertThat(backup.backup(PASSPHRASE, STAFF).closed()).contains(named);
+    }
+
+    /** By its own signature this time. */
+    private X509Certificate renew() throws Exception {
+        SmimeIdentity signing = signing().orElseThrow();
+        X509Certificate renewed = CertificateWriter.forMail(
+                signing.certificate().getPublicKey(),
+                CertificateWriter.subject("Sample"),
+                CertifiedNames.of(KeyOwner.parse("practice.example"), List.of()),
+                Optional.empty(),
+                KeyEncoding.signer(signing.certificate().getPublicKey(), signing.key(), Optional.empty()),
+                Duration.ofDays(30),
+                Optional.empty());
+        certification.certify(practice, key.id(), renewed.getEncoded(), Optional.empty(), any -> true, STAFF);
+        return renewed;
     }
 
     private String one(String query) throws SQLException {

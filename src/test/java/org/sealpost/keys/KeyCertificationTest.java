@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.sealpost.smime.SmimeIdentity;
 import org.sealpost.testing.TestCertificate;
 import org.sealpost.testing.TestIdentity;
 import org.sealpost.testing.TestServices;
@@ -65,6 +66,27 @@ class KeyCertificationTest {
         assertThat(certified.state(Instant.now())).isEqualTo(KeyState.ACTIVE);
         assertThat(world.signs("a@practice.example")).isEqualTo(issued);
         assertThat(world.state(old)).isEqualTo(KeyState.RETIRED);
+    }
+
+    /** Correspondents encrypt for the certificate that they hold, until it ends. */
+    @Test
+    void aRenewedKeyDecryptsForItsFormerCertificateToo() throws Exception {
+        PracticeKey key = world.create("a@practice.example");
+        X509Certificate former = KeyWorld.certificate(key);
+        X509Certificate renewed = issueFor(key, "a@practice.example");
+
+        certification.certify(
+                world.practice(), key.id(), renewed.getEncoded(), Optional.empty(), any -> true, KeyWorld.STAFF);
+
+        assertThat(keys.decryption(world.practice(), List.of(KeyWorld.mailbox("a@practice.example"))))
+                .extracting(SmimeIdentity::certificate)
+                .containsExactly(renewed, former);
+        assertThat(keys.decryption(world.practice()))
+                .extracting(SmimeIdentity::certificate)
+                .containsExactly(renewed, former);
+        assertThat(world.signs("a@practice.example")).isEqualTo(renewed);
+        assertThat(keys.encryption(world.practice(), KeyWorld.mailbox("a@practice.example")))
+                .contains(renewed);
     }
 
     @Test

@@ -53,6 +53,19 @@ class LeftAloneTest {
                 .isEqualTo(new SmimeReading.NotSmime(SmimeReading.Left.CERTIFICATES));
     }
 
+    /** Somebody signed, and nobody can tell what: not the same as that nobody signed. */
+    @Test
+    void aSignatureWithoutItsContentIsNotCertificatesAlone() throws Exception {
+        byte[] signature = entity(signed(LETTER, false));
+
+        assertThat(read(signature)).isInstanceOfSatisfying(SmimeReading.Read.class, read -> {
+            assertThat(read.signature()).isEqualTo(new SignatureVerdict.Invalid(SignatureFault.NO_CONTENT));
+            assertThat(read.view().octets())
+                    .as("passed on as it came")
+                    .isEqualTo(from(signature).octets());
+        });
+    }
+
     @Test
     void whatIsEncryptedUnderAPasswordIsEncryptedRfc5652Section8() throws Exception {
         ContentInfo encrypted = new ContentInfo(

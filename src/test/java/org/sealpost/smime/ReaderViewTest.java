@@ -78,6 +78,26 @@ class ReaderViewTest {
                 .doesNotContain("Received");
     }
 
+    /** A filter's mark stays whatever the sender writes inside, where anyone could have written it. */
+    @Test
+    void erasesNoFieldOfAServerByOneWithinTheEnvelope() throws Exception {
+        RawMessage erasing = envelopes
+                .sealed("Content-Type: text/plain; hp=\"cipher\"\r\nFrom: bo@patient.example\r\nSubject: Hi\r\n"
+                        + "X-Spam-Flag: NO\r\nX-Virus-Status: Clean\r\nARC-Seal: i=1; cv=pass\r\n"
+                        + "Message-ID: <inside@patient.example>\r\n\r\nHi\r\n")
+                .withFieldsPrepended(List.of(
+                        "X-Spam-Flag: YES",
+                        "X-Virus-Status: Infected",
+                        "ARC-Seal: i=1; cv=fail",
+                        "Message-ID: <outside@patient.example>"));
+
+        SmimeReading.Read read = (SmimeReading.Read) reader.read(erasing, List.of(envelopes.identity()));
+
+        assertThat(SmimeMessages.header(read.view()))
+                .contains("X-Spam-Flag: YES", "X-Virus-Status: Infected", "ARC-Seal: i=1; cv=fail", "<inside@")
+                .doesNotContain("X-Spam-Flag: NO", "X-Virus-Status: Clean", "cv=pass", "<outside@");
+    }
+
     /** RFC 9788 section 4.4: servers judged the outer From, so that is whom it is from. */
     @Test
     void showsTheOuterFromWhenTheProtectedOneIsAnother() throws Exception {

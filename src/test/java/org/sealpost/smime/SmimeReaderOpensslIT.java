@@ -99,6 +99,35 @@ class SmimeReaderOpensslIT {
         assertThat(read().view().octets()).isEqualTo(made().octets());
     }
 
+    /** CAdES (ETSI EN 319 122-1) signs with which certificate it is to be verified: RFC 5035 section 5.4. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-cades", "-cades -md sha512", "-cades -nodetach"})
+    void verifiesASignatureThatNamesItsCertificate(String options) throws Exception {
+        openssl(SIGN + HEADERS + " -in letter -out made " + options);
+
+        assertThat(read().signature()).isInstanceOf(SignatureVerdict.Valid.class);
+    }
+
+    /** By the subject key identifier alone, another certificate of the same key would do. */
+    @ParameterizedTest
+    @CsvSource({"-cades, false", "'', true"})
+    void believesNoSubstitutedCertificateWhereTheSignatureNamesTheSigners(String options, boolean believed)
+            throws Exception {
+        for (String name : List.of("first", "second")) {
+            openssl("req -x509 -new -key bo.key -subj /CN=" + name
+                    + " -addext subjectAltName=email:bo@patient.example -out " + name + ".pem");
+        }
+
+        openssl("cms -sign -keyid -nocerts -signer first.pem -inkey bo.key -certfile second.pem" + HEADERS
+                + " -in letter -out made " + options);
+
+        if (believed) {
+            assertThat(read().signature()).isInstanceOf(SignatureVerdict.Valid.class);
+        } else {
+            assertThat(read().signature()).isEqualTo(new SignatureVerdict.Invalid(SignatureFault.OTHER_CERTIFICATE));
+        }
+    }
+
     @Test
     void readsCbcOnlyWithASignatureInsideAndLetsOutWhatItCovers() throws Exception {
         openssl(SIGN + " -in letter -out signed");
