@@ -2,6 +2,7 @@ package org.sealpost.delivery;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,6 +28,7 @@ import org.sealpost.smtp.client.NextHop;
  * @param releasedBy the person who let it go on, if it was held
  * @param delayTold whether its sender was told that it takes long
  * @param rerouted whether a person named the route
+ * @param heldFor each reason that has demanded holding so far: what a person sees who releases it
  */
 public record QueuedPart(
         UUID id,
@@ -47,7 +49,12 @@ public record QueuedPart(
         Instant expires,
         Optional<String> releasedBy,
         boolean delayTold,
-        boolean rerouted) {
+        boolean rerouted,
+        List<String> heldFor) {
+
+    public QueuedPart {
+        heldFor = List.copyOf(heldFor);
+    }
 
     /** A part of whose delay nobody was told yet, and that goes where rules and settings say. */
     public QueuedPart(
@@ -87,7 +94,8 @@ public record QueuedPart(
                 expires,
                 releasedBy,
                 false,
-                false);
+                false,
+                List.of());
     }
 
     /**
@@ -152,7 +160,8 @@ public record QueuedPart(
                 expires,
                 releasedBy,
                 told,
-                rerouted);
+                rerouted,
+                heldFor);
     }
 
     /** Whose mail it is. */

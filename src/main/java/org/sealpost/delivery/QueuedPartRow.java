@@ -27,13 +27,13 @@ final class QueuedPartRow {
             "INSERT INTO queued_part (id, practice, message, kind, form, state, sender, recipients,"
                     + " body_type, smtp_utf8, protection, route, portal_message, why, size, attempts, created_at,"
                     + " next_attempt_at, expires_at, released_by, delay_told, priority, require_tls, return_content, envelope_id,"
-                    + " asked_for, asked, rerouted, destination, key_id, wrapped_key, nonce, ciphertext, lease_owner, lease_until, fence)"
-                    + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,now() + ? * interval '1 millisecond',?)";
+                    + " asked_for, asked, rerouted, destination, held_for, key_id, wrapped_key, nonce, ciphertext, lease_owner, lease_until, fence)"
+                    + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,now() + ? * interval '1 millisecond',?)";
 
     /** What {@link #read} needs and the fence: everything but the body. */
     static final String COLUMNS = "id, practice, message, kind, form, state, sender, recipients, body_type, smtp_utf8,"
             + " protection, route, portal_message, why, size, attempts, created_at, next_attempt_at, expires_at,"
-            + " released_by, delay_told, require_tls, return_content, envelope_id, asked_for, asked, rerouted, fence";
+            + " released_by, delay_told, require_tls, return_content, envelope_id, asked_for, asked, rerouted, held_for, fence";
 
     private QueuedPartRow() {}
 
@@ -65,7 +65,10 @@ final class QueuedPartRow {
         int next = DeliveryRequestRow.bind(statement, 23, envelope.request());
         statement.setBoolean(next, part.rerouted());
         statement.setString(next + 1, destination.value());
-        return next + 2;
+        statement.setArray(
+                next + 2,
+                statement.getConnection().createArrayOf("text", part.heldFor().toArray()));
+        return next + 3;
     }
 
     static QueuedPart read(ResultSet row) throws SQLException {
@@ -99,7 +102,8 @@ final class QueuedPartRow {
                 row.getTimestamp("expires_at").toInstant(),
                 Optional.ofNullable(row.getString("released_by")),
                 row.getBoolean("delay_told"),
-                row.getBoolean("rerouted"));
+                row.getBoolean("rerouted"),
+                Arrays.asList((String[]) row.getArray("held_for").getArray()));
     }
 
     static Array addresses(Connection connection, List<Mailbox> mailboxes) throws SQLException {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.sealpost.audit.AuditEvent;
 import org.sealpost.audit.AuditLog;
 import org.sealpost.audit.IntendedAction;
@@ -134,6 +135,14 @@ class Dispatch {
         /** A person's release holds for what goes on waiting; whoever is held anew is released anew. */
         Optional<String> releasedBy(QueuedPart.State state) {
             return state == QueuedPart.State.QUEUED ? before.flatMap(QueuedPart::releasedBy) : Optional.empty();
+        }
+
+        /** What demanded holding before and does now, of all recipients: a person releases them together. */
+        List<String> heldFor(MessagePart part) {
+            Stream<String> now = part.recipients().stream().flatMap(one -> one.decision().holding().stream());
+            return Stream.concat(before.map(QueuedPart::heldFor).orElse(List.of()).stream(), now)
+                    .distinct()
+                    .toList();
         }
 
         AcceptedMessage accepted() {
@@ -313,6 +322,7 @@ class Dispatch {
                 expires,
                 origin.releasedBy(state),
                 origin.delayTold(),
-                origin.rerouted());
+                origin.rerouted(),
+                origin.heldFor(part));
     }
 }

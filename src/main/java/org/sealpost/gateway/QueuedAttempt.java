@@ -31,7 +31,6 @@ import org.sealpost.delivery.Verdict;
 import org.sealpost.mail.Envelope;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.mail.TimeOrderedUuid;
-import org.sealpost.policy.Protection;
 import org.sealpost.policy.Requirement;
 import org.sealpost.policy.Route;
 import org.sealpost.smime.SmimeException;
@@ -100,7 +99,7 @@ final class QueuedAttempt implements PartAttempt {
         try {
             List<MessagePart> parts = MessagePart.split(decided);
             if (parts.size() == 1 && parts.getFirst().protection().isSent()) {
-                requireAsFixed(part, parts.getFirst());
+                EarlierDecision.requireAsFixed(part, parts.getFirst().protection());
                 connectionInUse = parts.getFirst().first().reached() instanceof Reached.Open;
                 deliver(taken, message, parts.getFirst());
             } else {
@@ -147,19 +146,9 @@ final class QueuedAttempt implements PartAttempt {
         List<Considered> asked = consideration.consider(
                 part.practice(), part.envelope().from(), part.envelope().recipients(), message, content);
         return asked.stream()
-                .map(one -> one.with(rerouted(part, raised(part, one.requirement())))
+                .map(one -> one.with(rerouted(part, EarlierDecision.raised(part, one.requirement())))
                         .asked(part.envelope().request()))
                 .toList();
-    }
-
-    /** What was decided before is a floor now. Fixed octets can go at their own level or not at all. */
-    private static Requirement raised(QueuedPart part, Requirement requirement) {
-        Protection before = Protection.parse(part.protection()).orElse(Protection.HOLD);
-        if (part.form() == QueuedPart.Form.FINAL) {
-            return requirement.exactly(before);
-        }
-        Requirement asked = part.releasedBy().isPresent() ? requirement.released() : requirement;
-        return before.isStop() ? asked : asked.atLeast(before);
     }
 
     /** A person's word about the way goes before the rules'; it says nothing about protection. */
@@ -168,14 +157,6 @@ final class QueuedAttempt implements PartAttempt {
                 ? requirement.by(Route.byPerson(
                         part.route().get().host(), part.route().get().port()))
                 : requirement;
-    }
-
-    /** Octets that were made for one level are never sent as if they were protected by another. */
-    private static void requireAsFixed(QueuedPart queued, MessagePart part) {
-        if (queued.form() == QueuedPart.Form.FINAL
-                && !queued.protection().equals(part.protection().key())) {
-            throw new IllegalStateException("fixed octets go at their own level or not at all");
-        }
     }
 
     private void deliver(TakenPart taken, RawMessage message, MessagePart part) throws LeaseLostException {

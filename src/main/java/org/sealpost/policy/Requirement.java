@@ -1,6 +1,7 @@
 package org.sealpost.policy;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -124,10 +125,15 @@ public record Requirement(
         return with(more);
     }
 
-    /** The same when a person has released the held message: what demanded holding counts no more, all else does. */
-    public Requirement released() {
+    /**
+     * The same when a person has released the held message: what they saw demand holding counts no more, all else does.
+     * What demands it for the first time now was released by nobody.
+     *
+     * @param seen the reasons for which it was held, {@link Decision#holding}
+     */
+    public Requirement released(Collection<String> seen) {
         return with(floors.stream()
-                .filter(floor -> floor.level() != Protection.HOLD)
+                .filter(floor -> floor.level() != Protection.HOLD || !seen.contains(floor.why()))
                 .toList());
     }
 

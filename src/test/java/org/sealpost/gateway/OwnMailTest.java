@@ -54,7 +54,8 @@ class OwnMailTest {
                 now,
                 Optional.empty(),
                 false,
-                rerouted);
+                rerouted,
+                List.of());
         return mail.journal(copy, MessageId.next().toString())
                 .getFirst()
                 .requirement()
