@@ -10,6 +10,16 @@ final class EarlierDecision {
     private EarlierDecision() {}
 
     /**
+     * Whether the very ciphertext goes again, of which nothing can be said that was not said of its clear text: an
+     * inspection would only find that it cannot be inspected, and give back what may have arrived.
+     */
+    static boolean isCiphertext(QueuedPart part) {
+        return part.kind() == QueuedPart.Kind.ORDINARY
+                && part.form() == QueuedPart.Form.FINAL
+                && part.protection().equals(Protection.SMIME.key());
+    }
+
+    /**
      * What was decided before is a floor now, and what a person saw and released holds no more. Fixed octets can go at
      * their own level or not at all.
      */
@@ -17,7 +27,7 @@ final class EarlierDecision {
         Protection before = Protection.parse(part.protection()).orElse(Protection.HOLD);
         Requirement asked = part.releasedBy().isPresent() ? now.released(part.heldFor()) : now;
         if (part.form() == QueuedPart.Form.FINAL) {
-            return asked.exactly(before);
+            return (isCiphertext(part) ? asked.ofCiphertext() : asked).exactly(before);
         }
         return before.isStop() ? asked : asked.atLeast(before);
     }

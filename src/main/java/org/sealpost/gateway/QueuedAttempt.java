@@ -142,7 +142,9 @@ final class QueuedAttempt implements PartAttempt {
             }
             case ORDINARY -> {}
         }
-        MessageContent content = consideration.inspect(part.practice(), message);
+        MessageContent content = EarlierDecision.isCiphertext(part)
+                ? MessageContent.UNREAD
+                : consideration.inspect(part.practice(), message);
         List<Considered> asked = consideration.consider(
                 part.practice(), part.envelope().from(), part.envelope().recipients(), message, content);
         return asked.stream()

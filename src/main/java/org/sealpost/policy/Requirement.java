@@ -158,6 +158,26 @@ public record Requirement(
                 practiceRulesVersion);
     }
 
+    /**
+     * The same for octets that were encrypted when they were decided about: only what can be known without reading them
+     * counts, which is what patients want and what the sender demands of everyone who carries the message on.
+     */
+    public Requirement ofCiphertext() {
+        return new Requirement(
+                floors.stream().filter(floor -> !floor.origin().isOfContent()).toList(),
+                exclusions.stream()
+                        .filter(exclusion -> !exclusion.origin().isOfContent())
+                        .toList(),
+                unprovenPermitted,
+                route,
+                refusalText,
+                additions,
+                who,
+                "inspected before it was encrypted",
+                rulesVersion,
+                practiceRulesVersion);
+    }
+
     private Requirement with(List<Floor> others) {
         return new Requirement(
                 others,

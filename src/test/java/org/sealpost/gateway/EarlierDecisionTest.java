@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.sealpost.delivery.QueuedPart;
@@ -83,6 +85,38 @@ class EarlierDecisionTest {
         Requirement demanded = EarlierDecision.raised(released, demanding(BY_RULE));
 
         assertThat(demanded.candidates()).containsExactly(Protection.VERIFIED_TLS, Protection.HOLD);
+    }
+
+    @Test
+    void ciphertextThatMayHaveArrivedIsNeitherRefusedNorHeldForWhatOnlyItsClearTextCouldSay() {
+        QueuedPart doubtful = part(QueuedPart.Form.FINAL, "smime", Optional.empty());
+        Floor refused = new Floor(Protection.REJECT, new Origin.Rule("closed", 4), "rule \"closed\" refuses");
+        Floor unread = new Floor(Protection.PORTAL, new Origin.Content(new TreeSet<>(Set.of("uninspectable"))), "unread");
+
+        Requirement demanded = EarlierDecision.raised(
+                doubtful, demanding(refused, BY_RULE, SCANNER_AWAY, MALWARE, CONDITION_FAILED, unread));
+
+        assertThat(demanded.candidates()).containsExactly(Protection.SMIME, Protection.HOLD);
+    }
+
+    @Test
+    void whatPatientsWantCountsForCiphertextThatMayHaveArrived() {
+        QueuedPart doubtful = part(QueuedPart.Form.FINAL, "smime", Optional.empty());
+        Floor noMail = new Floor(Protection.REJECT, new Origin.Consent("c-1"), "the patient wants no e-mail");
+        Exclusion noSmime = new Exclusion(Protection.SMIME, new Origin.Consent("c-1"), "the patient did not agree to it");
+
+        assertThat(EarlierDecision.raised(doubtful, demanding(noMail)).weakest()).isEqualTo(Protection.REJECT);
+        assertThat(EarlierDecision.raised(doubtful, demanding(List.of(), List.of(noSmime)))
+                        .weakest())
+                .isEqualTo(Protection.HOLD);
+    }
+
+    @Test
+    void octetsInTheClearThatMayHaveArrivedAreReadAgain() {
+        QueuedPart doubtful = part(QueuedPart.Form.FINAL, "verified-tls", Optional.empty());
+
+        assertThat(EarlierDecision.raised(doubtful, demanding(MALWARE)).weakest())
+                .isEqualTo(Protection.HOLD);
     }
 
     private static Requirement demanding(Floor... floors) {
