@@ -21,6 +21,7 @@ import org.sealpost.delivery.Journal;
 import org.sealpost.delivery.Lease;
 import org.sealpost.delivery.LeaseKeeper;
 import org.sealpost.delivery.LeaseLostException;
+import org.sealpost.delivery.Outcomes;
 import org.sealpost.delivery.PartAttempt;
 import org.sealpost.delivery.QueuedPart;
 import org.sealpost.delivery.Settlement;
@@ -56,6 +57,7 @@ final class QueuedAttempt implements PartAttempt {
     private final World world;
     private final LeaseKeeper leases;
     private final Settlement settlement;
+    private final Outcomes outcomes;
     private final AuditLog audit;
     private final Events events;
     private final Journaling journaling;
@@ -71,6 +73,7 @@ final class QueuedAttempt implements PartAttempt {
             World world,
             LeaseKeeper leases,
             Settlement settlement,
+            Outcomes outcomes,
             AuditLog audit,
             Events events,
             Journaling journaling,
@@ -84,6 +87,7 @@ final class QueuedAttempt implements PartAttempt {
         this.world = world;
         this.leases = leases;
         this.settlement = settlement;
+        this.outcomes = outcomes;
         this.audit = audit;
         this.events = events;
         this.journaling = journaling;
@@ -206,16 +210,15 @@ final class QueuedAttempt implements PartAttempt {
                             sending,
                             intentsFirst)
                     : sending.through(intentsFirst);
-            settlement.settle(
-                    leveled(queued, part),
-                    taken.lease(),
-                    new Settlement.Attempt(
-                            attempt,
-                            Optional.of(nextHop.get()),
-                            Optional.of(Settlement.Delivery.over(
-                                    transfer.carrier(), part.protection().key(), fingerprints(part), octets))),
-                    message,
-                    Verdict.of(envelope, outcome));
+            Settlement.Attempt made = new Settlement.Attempt(
+                    attempt,
+                    Optional.of(nextHop.get()),
+                    Optional.of(Settlement.Delivery.over(
+                            transfer.carrier(), part.protection().key(), fingerprints(part), octets)));
+            Verdict verdict = Verdict.of(envelope, outcome);
+            outcomes.store(
+                    queued.message(),
+                    () -> settlement.settle(leveled(queued, part), taken.lease(), made, message, verdict));
         } catch (GateClosedException closed) {
             settle(
                     taken,
