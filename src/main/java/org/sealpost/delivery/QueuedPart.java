@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.sealpost.audit.MessageKind;
 import org.sealpost.mail.Envelope;
+import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.MessageId;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.smtp.client.NextHop;
@@ -138,6 +139,31 @@ public record QueuedPart(
     /** The same after its first attempt, which was made before it was queued. */
     public QueuedPart triedOnce(Instant next) {
         return changed(protection, 1, next, delayTold);
+    }
+
+    /** The same for some of its recipients, as a part of its own that waits for another attempt. */
+    QueuedPart apart(List<Mailbox> some, String because, Instant next) {
+        return new QueuedPart(
+                UUID.randomUUID(),
+                practice,
+                message,
+                kind,
+                form,
+                state,
+                envelope.to(some),
+                protection,
+                route,
+                portalMessage,
+                because,
+                size,
+                attempts + 1,
+                created,
+                next,
+                expires,
+                releasedBy,
+                delayTold,
+                rerouted,
+                heldFor);
     }
 
     private QueuedPart changed(String level, int tries, Instant next, boolean told) {

@@ -162,7 +162,7 @@ public class Settlement {
         }
         boolean kept = expired || waiting.isEmpty()
                 ? queue.remove(lease)
-                : keepWaiting(tellDelay(part, original, waiting), lease, attempt, verdict, waiting, events);
+                : keepWaiting(tellDelay(part, original, waiting), lease, attempt, original, verdict, events);
         if (!kept) {
             throw new LeaseLostException(lease);
         }
@@ -196,11 +196,32 @@ public class Settlement {
             QueuedPart part,
             Lease lease,
             Attempt attempt,
+            RawMessage original,
             Verdict verdict,
-            List<Mailbox> waiting,
             List<AuditEvent> events) {
         Instant next = backoff.next(part.attempts(), part.expires());
-        events.add(event(
+        if (verdict.doubtful().isEmpty()) {
+            events.add(deferred(part, attempt, verdict.later(), verdict, verdict.why(), next));
+            return queue.postpone(lease, part, verdict.later(), verdict.why(), next);
+        }
+        List<Mailbox> same = new ArrayList<>(verdict.doubtful());
+        if (part.form() == QueuedPart.Form.FINAL) {
+            // In doubt since an attempt before, all of them.
+            same.addAll(verdict.later());
+        } else if (!verdict.later().isEmpty()) {
+            // These octets went to the others only: those who wait are decided about anew, and the journal has no copy for
+            // them yet.
+            events.add(deferred(part, attempt, verdict.later(), verdict, Verdict.NOT_NOW, next));
+            queue.add(part.apart(verdict.later(), Verdict.NOT_NOW, next), original);
+        }
+        events.add(deferred(part, attempt, same, verdict, verdict.why(), next));
+        RawMessage octets = attempt.delivered().orElseThrow().octets();
+        return queue.fix(lease, part, octets, same, verdict.why(), next);
+    }
+
+    private AuditEvent deferred(
+            QueuedPart part, Attempt attempt, List<Mailbox> waiting, Verdict verdict, String why, Instant next) {
+        return event(
                 part,
                 attempt,
                 new MessageEvent.Deferred(
@@ -208,13 +229,8 @@ public class Settlement {
                         attempt.nextHop(),
                         // What the next hop said to others, whom it did take, is no cause of this.
                         verdict.reply().filter(reply -> !reply.isPositive()).map(Evidence::of),
-                        verdict.why(),
-                        next)));
-        if (verdict.doubtful().isEmpty()) {
-            return queue.postpone(lease, part, waiting, verdict.why(), next);
-        }
-        RawMessage octets = attempt.delivered().orElseThrow().octets();
-        return queue.fix(lease, part, octets, waiting, verdict.why(), next);
+                        why,
+                        next));
     }
 
     private AuditEvent bounced(

@@ -2,6 +2,7 @@ package org.sealpost.gateway;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,6 +111,11 @@ class Dispatch {
                     true);
         }
 
+        /** When what goes on waiting goes back to its sender: a person's release has given it a new lifetime. */
+        Instant expires(Duration lifetime) {
+            return before.map(QueuedPart::expires).orElseGet(() -> created.plus(lifetime));
+        }
+
         /** Whether the sender knows that it takes long. */
         boolean delayTold() {
             return before.map(QueuedPart::delayTold).orElse(false);
@@ -210,7 +216,7 @@ class Dispatch {
             refuse(origin, all, attempt, part, reply, "There is no mail server for this address.");
             return;
         }
-        Instant expires = origin.created().plus(settings.lifetime());
+        Instant expires = origin.expires(settings.lifetime());
         all.addAll(intents(origin, attempt, part, IntendedAction.QUEUE));
         QueuedPart waiting = queued(origin, part, QueuedPart.State.QUEUED, waitsFor(part), expires);
         if (wasTried(part)) {

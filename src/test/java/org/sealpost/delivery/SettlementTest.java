@@ -2,6 +2,7 @@ package org.sealpost.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -10,6 +11,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -88,6 +90,42 @@ class SettlementTest {
         assertThat(types(part)).containsExactly("message.deferred");
     }
 
+    /** The journal has a copy for those who may have it, and gets one for the others when it is sent to them. */
+    @Test
+    void recipientsThatWereDeferredBesideThoseInDoubtAreDecidedAnewAndThoseInDoubtGetTheSameOctets() throws Exception {
+        QueuedPart part = queued(SENDER, PAT, SAM);
+
+        settle(part, new TransferOutcome.InDoubt(List.of(Parts.said(PAT, 250), Parts.said(SAM, 450))));
+
+        assertThat(world.of(part)).hasSize(2).allSatisfy(now -> {
+            assertThat(now.attempts()).isEqualTo(1);
+            assertThat(now.nextAttempt()).isAfter(Instant.now());
+            assertThat(now.expires()).isCloseTo(part.expires(), within(1, ChronoUnit.SECONDS));
+        });
+        QueuedPart doubtful = of(part, QueuedPart.Form.FINAL);
+        assertThat(Parts.addresses(doubtful.envelope().recipients())).containsExactly(PAT);
+        assertThat(world.open(world.take(doubtful)).octets()).isEqualTo(sent().octets());
+        QueuedPart later = of(part, QueuedPart.Form.ORIGINAL);
+        assertThat(Parts.addresses(later.envelope().recipients())).containsExactly(SAM);
+        assertThat(world.open(world.take(later)).octets()).isEqualTo(Parts.MESSAGE.octets());
+        assertThat(types(part)).containsExactly("message.deferred", "message.deferred");
+    }
+
+    @Test
+    void octetsThatMayHaveArrivedStayTheSameForEveryoneWhoWaitsForThem() throws Exception {
+        QueuedPart part = queued(SENDER, PAT, SAM);
+        settle(part, new TransferOutcome.InDoubt(List.of(Parts.said(PAT, 250), Parts.said(SAM, 250))));
+
+        settle(
+                of(part, QueuedPart.Form.FINAL),
+                new TransferOutcome.InDoubt(List.of(Parts.said(PAT, 250), Parts.said(SAM, 450))));
+
+        assertThat(world.of(part)).singleElement().satisfies(now -> {
+            assertThat(now.form()).isEqualTo(QueuedPart.Form.FINAL);
+            assertThat(Parts.addresses(now.envelope().recipients())).containsExactlyInAnyOrder(PAT, SAM);
+        });
+    }
+
     @Test
     void aPartWhoseLifetimeIsOverGoesBackToItsSender() throws Exception {
         QueuedPart part = world.add(overdue(PAT));
@@ -151,6 +189,13 @@ class SettlementTest {
         assertThat(world.of(part)).hasSize(1);
         assertThat(world.notifications(part.practice())).isEmpty();
         assertThat(world.history(part)).isEmpty();
+    }
+
+    private QueuedPart of(QueuedPart part, QueuedPart.Form form) {
+        return world.of(part).stream()
+                .filter(one -> one.form() == form)
+                .findFirst()
+                .orElseThrow();
     }
 
     private QueuedPart overdue(String... recipients) {

@@ -2,6 +2,8 @@ package org.sealpost.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.MessageId;
 import org.sealpost.mail.PracticeId;
+import org.sealpost.mail.RawMessage;
 import org.sealpost.mail.ReversePath;
 import org.sealpost.policy.Additions;
 import org.sealpost.policy.Exclusion;
@@ -119,6 +122,15 @@ class EarlierDecisionTest {
                 .isEqualTo(Protection.HOLD);
     }
 
+    /** Else what was held longer than a lifetime would go back to its sender at the first "not now". */
+    @Test
+    void theLifetimeThatAReleaseGaveHoldsForWhateverComesOfThePart() {
+        QueuedPart released = released(QueuedPart.Form.ORIGINAL, "tls", BY_RULE);
+        RawMessage message = RawMessage.of("Subject: x\r\n\r\nx\r\n".getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(Dispatch.Origin.of(released, message).expires(Duration.ZERO)).isEqualTo(released.expires());
+    }
+
     private static Requirement demanding(Floor... floors) {
         return demanding(List.of(floors), List.of());
     }
@@ -156,9 +168,9 @@ class EarlierDecisionTest {
                 "it waits",
                 1,
                 1,
+                now.minus(Duration.ofDays(9)),
                 now,
-                now,
-                now,
+                now.plus(Duration.ofDays(5)),
                 releasedBy,
                 false,
                 false,
