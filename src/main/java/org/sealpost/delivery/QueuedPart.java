@@ -29,6 +29,8 @@ import org.sealpost.smtp.client.NextHop;
  * @param releasedBy the person who let it go on, if it was held
  * @param delayTold whether its sender was told that it takes long
  * @param rerouted whether a person named the route
+ * @param about the envelope, for this recipient alone, of the message that a notice tells of: its sender is told if the
+ *     notice does not arrive
  * @param heldFor each reason that has demanded holding so far: what a person sees who releases it
  */
 public record QueuedPart(
@@ -51,6 +53,7 @@ public record QueuedPart(
         Optional<String> releasedBy,
         boolean delayTold,
         boolean rerouted,
+        Optional<Envelope> about,
         List<String> heldFor) {
 
     public QueuedPart {
@@ -96,6 +99,7 @@ public record QueuedPart(
                 releasedBy,
                 false,
                 false,
+                Optional.empty(),
                 List.of());
     }
 
@@ -128,17 +132,22 @@ public record QueuedPart(
 
     /** The same at another level. */
     public QueuedPart at(String level) {
-        return changed(level, attempts, nextAttempt, delayTold);
+        return changed(level, attempts, nextAttempt, delayTold, about);
     }
 
     /** The same when its sender has been told that it takes long, or has not. */
     public QueuedPart withDelayTold(boolean told) {
-        return changed(protection, attempts, nextAttempt, told);
+        return changed(protection, attempts, nextAttempt, told, about);
     }
 
     /** The same after its first attempt, which was made before it was queued. */
     public QueuedPart triedOnce(Instant next) {
-        return changed(protection, 1, next, delayTold);
+        return changed(protection, 1, next, delayTold, about);
+    }
+
+    /** The same as a notice of a message with that envelope. */
+    public QueuedPart tellingOf(Envelope message) {
+        return changed(protection, attempts, nextAttempt, delayTold, Optional.of(message));
     }
 
     /** The same for some of its recipients, as a part of its own that waits for another attempt. */
@@ -163,10 +172,11 @@ public record QueuedPart(
                 releasedBy,
                 delayTold,
                 rerouted,
+                about,
                 heldFor);
     }
 
-    private QueuedPart changed(String level, int tries, Instant next, boolean told) {
+    private QueuedPart changed(String level, int tries, Instant next, boolean told, Optional<Envelope> tellsOf) {
         return new QueuedPart(
                 id,
                 practice,
@@ -187,6 +197,7 @@ public record QueuedPart(
                 releasedBy,
                 told,
                 rerouted,
+                tellsOf,
                 heldFor);
     }
 

@@ -146,18 +146,14 @@ public class Settlement {
             }
         }
         if (!verdict.refused().isEmpty()) {
-            AcceptedMessage about = AcceptedMessage.of(part, original);
-            boolean notified = part.kind() == QueuedPart.Kind.ORDINARY
-                    && notices.refused(about, verdict.refused(), attempt.server());
+            boolean notified = tellRefused(part, original, verdict, attempt);
             events.add(bounced(part, attempt, verdict.refused(), "The next mail server refused it.", notified));
         }
         boolean expired = isExpired(part);
         List<Mailbox> waiting = Stream.concat(verdict.later().stream(), verdict.doubtful().stream())
                 .toList();
         if (expired && !waiting.isEmpty()) {
-            AcceptedMessage about = AcceptedMessage.of(part, original);
-            boolean notified = part.kind() == QueuedPart.Kind.ORDINARY
-                    && notices.expired(about, GIVEN_UP, waiting, verdict, attempt.server());
+            boolean notified = tellExpired(part, original, waiting, verdict, attempt);
             events.add(bounced(part, attempt, given(waiting), GIVEN_UP, notified));
         }
         boolean kept = expired || waiting.isEmpty()
@@ -167,6 +163,33 @@ public class Settlement {
             throw new LeaseLostException(lease);
         }
         audit.append(events);
+    }
+
+    /** RFC 5321 section 6.1: whoever has had a 250 hears of what does not arrive; of Sealpost's other mail nobody does. */
+    private boolean tellRefused(QueuedPart part, RawMessage original, Verdict verdict, Attempt attempt) {
+        return switch (part.kind()) {
+            case ORDINARY ->
+                notices.refused(AcceptedMessage.of(part, original), verdict.refused(), attempt.server());
+            case NOTICE ->
+                AcceptedMessage.noticed(part)
+                        .map(about -> notices.noticeRefused(about, verdict.refused(), attempt.server()))
+                        .orElse(false);
+            case NOTIFICATION, JOURNAL -> false;
+        };
+    }
+
+    private boolean tellExpired(
+            QueuedPart part, RawMessage original, List<Mailbox> waiting, Verdict verdict, Attempt attempt) {
+        return switch (part.kind()) {
+            case ORDINARY ->
+                notices.expired(
+                        AcceptedMessage.of(part, original), GIVEN_UP, waiting, verdict, attempt.server());
+            case NOTICE ->
+                AcceptedMessage.noticed(part)
+                        .map(about -> notices.noticeExpired(about, GIVEN_UP, waiting, verdict, attempt.server()))
+                        .orElse(false);
+            case NOTIFICATION, JOURNAL -> false;
+        };
     }
 
     /** Whether the sender of a part that waits must be told, of its delay or that it is given up. */

@@ -252,7 +252,7 @@ class Dispatch {
         audit.append(all);
         addresses.goes(origin.practice(), part);
         for (DecidedRecipient one : part.recipients()) {
-            portal.keep(origin.practice(), origin.message(), attempt, one, origin.original());
+            portal.keep(origin.practice(), origin.message(), attempt, one, origin.envelope(), origin.original());
         }
         notices.keptInPortal(origin.accepted(), part.mailboxes());
     }
@@ -329,6 +329,7 @@ class Dispatch {
                 origin.releasedBy(state),
                 origin.delayTold(),
                 origin.rerouted(),
+                Optional.empty(),
                 origin.heldFor(part));
     }
 }

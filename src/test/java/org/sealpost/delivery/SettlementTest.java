@@ -13,13 +13,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.sealpost.audit.EventView;
 import org.sealpost.audit.MessageEvent;
+import org.sealpost.mail.DeliveryRequest;
+import org.sealpost.mail.Envelope;
+import org.sealpost.mail.EnvelopeId;
+import org.sealpost.mail.NotifyRequest;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
+import org.sealpost.mail.RecipientRequest;
 import org.sealpost.smtp.Reply;
 import org.sealpost.smtp.client.RecipientReply;
 import org.sealpost.testing.TestServices;
@@ -176,6 +182,54 @@ class SettlementTest {
                         bounced -> assertThat(bounced.notified()).isFalse());
     }
 
+    /** RFC 5321 section 6.1: the message is in the portal, and nobody would know that the patient was never told. */
+    @Test
+    void theSenderOfAMessageInThePortalIsToldWhenItsNoticeIsRefused() throws Exception {
+        QueuedPart notice = notice(NotifyRequest.unstated(), Instant.now().plus(Duration.ofDays(5)));
+
+        settle(notice, new TransferOutcome.NobodyAccepted(List.of(Parts.said(PAT, 550))));
+
+        assertThat(notification(notice.practice()))
+                .contains(
+                        "waits in the patient portal",
+                        "Final-Recipient: rfc822; " + PAT + "\r\nAction: failed",
+                        "Original-Envelope-Id: letter-7",
+                        "X-Sealpost-Id: " + notice.message())
+                .doesNotContain("biopsy");
+        assertThat(world.events(notice).getLast().data())
+                .isInstanceOfSatisfying(
+                        MessageEvent.Bounced.class,
+                        bounced -> assertThat(bounced.notified()).isTrue());
+    }
+
+    @Test
+    void theSenderOfAMessageInThePortalIsToldWhenItsNoticeIsGivenUp() throws Exception {
+        QueuedPart notice = notice(NotifyRequest.unstated(), Instant.now().minusSeconds(1));
+
+        settle(notice, new TransferOutcome.Failed("no connection"));
+
+        assertThat(notification(notice.practice())).contains("waits in the patient portal", "Status: 5.4.7");
+    }
+
+    @Test
+    void rfc3461WhoeverAsksToHearNothingHearsNothingOfANotice() throws Exception {
+        QueuedPart notice = notice(NotifyRequest.never(), Instant.now().plus(Duration.ofDays(5)));
+
+        settle(notice, new TransferOutcome.NobodyAccepted(List.of(Parts.said(PAT, 550))));
+
+        assertThat(world.notifications(notice.practice())).isEmpty();
+    }
+
+    @Test
+    void aNoticeAsksNothingOfTheServersThatCarryItOn() {
+        QueuedPart notice = notice(NotifyRequest.never(), Instant.now().plus(Duration.ofDays(5)));
+
+        assertThat(world.of(notice)).singleElement().satisfies(now -> {
+            assertThat(now.envelope().from().mailbox()).isEmpty();
+            assertThat(now.envelope().request()).isEqualTo(DeliveryRequest.none());
+        });
+    }
+
     @Test
     void whoeverLostTheLeaseLeavesNoTrace() {
         QueuedPart part = queued(SENDER, PAT);
@@ -189,6 +243,18 @@ class SettlementTest {
         assertThat(world.of(part)).hasSize(1);
         assertThat(world.notifications(part.practice())).isEmpty();
         assertThat(world.history(part)).isEmpty();
+    }
+
+    private QueuedPart notice(NotifyRequest notify, Instant expires) {
+        DeliveryRequest asked = new DeliveryRequest(
+                false,
+                Optional.empty(),
+                Optional.of(new EnvelopeId("letter-7")),
+                Map.of(Parts.mailbox(PAT), new RecipientRequest(notify, Optional.empty())));
+        Envelope envelope = Parts.envelope(SENDER, PAT);
+        return world.add(Parts.own(world.practice(), QueuedPart.Kind.NOTICE, expires)
+                .tellingOf(new Envelope(
+                        envelope.from(), envelope.recipients(), envelope.body(), envelope.smtpUtf8(), asked)));
     }
 
     private QueuedPart of(QueuedPart part, QueuedPart.Form form) {

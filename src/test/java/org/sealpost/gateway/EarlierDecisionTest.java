@@ -174,6 +174,7 @@ class EarlierDecisionTest {
                 releasedBy,
                 false,
                 false,
+                Optional.empty(),
                 Arrays.stream(seen).map(Floor::why).toList());
     }
 

@@ -55,6 +55,7 @@ class OwnMailTest {
                 Optional.empty(),
                 false,
                 rerouted,
+                Optional.empty(),
                 List.of());
         return mail.journal(copy, MessageId.next().toString())
                 .getFirst()
