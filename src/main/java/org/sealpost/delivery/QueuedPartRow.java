@@ -63,7 +63,8 @@ final class QueuedPartRow {
         statement.setString(20, part.releasedBy().orElse(null));
         statement.setBoolean(21, part.delayTold());
         statement.setInt(22, part.priority().column());
-        int next = DeliveryRequestRow.bind(statement, 23, part.about().orElse(envelope).request());
+        int next = DeliveryRequestRow.bind(
+                statement, 23, part.about().orElse(envelope).request());
         statement.setBoolean(next, part.rerouted());
         statement.setString(next + 1, destination.value());
         statement.setArray(

@@ -168,8 +168,7 @@ public class Settlement {
     /** RFC 5321 section 6.1: whoever has had a 250 hears of what does not arrive; of Sealpost's other mail nobody does. */
     private boolean tellRefused(QueuedPart part, RawMessage original, Verdict verdict, Attempt attempt) {
         return switch (part.kind()) {
-            case ORDINARY ->
-                notices.refused(AcceptedMessage.of(part, original), verdict.refused(), attempt.server());
+            case ORDINARY -> notices.refused(AcceptedMessage.of(part, original), verdict.refused(), attempt.server());
             case NOTICE ->
                 AcceptedMessage.noticed(part)
                         .map(about -> notices.noticeRefused(about, verdict.refused(), attempt.server()))
@@ -182,8 +181,7 @@ public class Settlement {
             QueuedPart part, RawMessage original, List<Mailbox> waiting, Verdict verdict, Attempt attempt) {
         return switch (part.kind()) {
             case ORDINARY ->
-                notices.expired(
-                        AcceptedMessage.of(part, original), GIVEN_UP, waiting, verdict, attempt.server());
+                notices.expired(AcceptedMessage.of(part, original), GIVEN_UP, waiting, verdict, attempt.server());
             case NOTICE ->
                 AcceptedMessage.noticed(part)
                         .map(about -> notices.noticeExpired(about, GIVEN_UP, waiting, verdict, attempt.server()))
@@ -232,7 +230,8 @@ public class Settlement {
             // In doubt since an attempt before, all of them.
             same.addAll(verdict.later());
         } else if (!verdict.later().isEmpty()) {
-            // These octets went to the others only: those who wait are decided about anew, and the journal has no copy for
+            // These octets went to the others only: those who wait are decided about anew, and the journal has no copy
+            // for
             // them yet.
             events.add(deferred(part, attempt, verdict.later(), verdict, Verdict.NOT_NOW, next));
             queue.add(part.apart(verdict.later(), Verdict.NOT_NOW, next), original);

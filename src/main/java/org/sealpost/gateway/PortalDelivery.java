@@ -95,8 +95,7 @@ final class PortalDelivery {
                 patient.language(),
                 decided.decision().additions().invitation());
         QueuedPart part = notice(practice, message, recipient, notice, Optional.of(stored.id()));
-        queue.add(
-                envelope.from().mailbox().isPresent() ? part.tellingOf(alone(envelope, recipient)) : part, notice);
+        queue.add(envelope.from().mailbox().isPresent() ? part.tellingOf(alone(envelope, recipient)) : part, notice);
     }
 
     /** The same for one recipient: of the others, who may be blind ones, its part knows nothing. */

@@ -31,6 +31,7 @@ class SentRecipients {
             FROM (SELECT now() AS at) clock LEFT JOIN sent_recipient s ON s.seen_at > ?
             ORDER BY s.seen_at
             """;
+
     private static final String FORGET = "DELETE FROM sent_recipient WHERE seen_at < now() - interval '1 hour'";
 
     private final DataSource database;

@@ -94,7 +94,8 @@ class EarlierDecisionTest {
     void ciphertextThatMayHaveArrivedIsNeitherRefusedNorHeldForWhatOnlyItsClearTextCouldSay() {
         QueuedPart doubtful = part(QueuedPart.Form.FINAL, "smime", Optional.empty());
         Floor refused = new Floor(Protection.REJECT, new Origin.Rule("closed", 4), "rule \"closed\" refuses");
-        Floor unread = new Floor(Protection.PORTAL, new Origin.Content(new TreeSet<>(Set.of("uninspectable"))), "unread");
+        Floor unread =
+                new Floor(Protection.PORTAL, new Origin.Content(new TreeSet<>(Set.of("uninspectable"))), "unread");
 
         Requirement demanded = EarlierDecision.raised(
                 doubtful, demanding(refused, BY_RULE, SCANNER_AWAY, MALWARE, CONDITION_FAILED, unread));
@@ -106,9 +107,11 @@ class EarlierDecisionTest {
     void whatPatientsWantCountsForCiphertextThatMayHaveArrived() {
         QueuedPart doubtful = part(QueuedPart.Form.FINAL, "smime", Optional.empty());
         Floor noMail = new Floor(Protection.REJECT, new Origin.Consent("c-1"), "the patient wants no e-mail");
-        Exclusion noSmime = new Exclusion(Protection.SMIME, new Origin.Consent("c-1"), "the patient did not agree to it");
+        Exclusion noSmime =
+                new Exclusion(Protection.SMIME, new Origin.Consent("c-1"), "the patient did not agree to it");
 
-        assertThat(EarlierDecision.raised(doubtful, demanding(noMail)).weakest()).isEqualTo(Protection.REJECT);
+        assertThat(EarlierDecision.raised(doubtful, demanding(noMail)).weakest())
+                .isEqualTo(Protection.REJECT);
         assertThat(EarlierDecision.raised(doubtful, demanding(List.of(), List.of(noSmime)))
                         .weakest())
                 .isEqualTo(Protection.HOLD);

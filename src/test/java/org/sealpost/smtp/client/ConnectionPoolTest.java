@@ -86,13 +86,16 @@ class ConnectionPoolTest {
             send(pool, server);
             assertThat(pool.keptFor()).isEqualTo(1);
             server.assertPlayed();
-            assertThat(pool.keptFor()).as("nothing is left of a next hop that nobody writes to").isZero();
+            assertThat(pool.keptFor())
+                    .as("nothing is left of a next hop that nobody writes to")
+                    .isZero();
         }
     }
 
     @Test
     void aConnectionThatWasKeptForTooLongIsNotUsedAgain() throws Exception {
-        try (ScriptedServer server = ScriptedServer.of(GREETING + TRANSACTION + "C: QUIT", GREETING + TRANSACTION + "C: QUIT");
+        try (ScriptedServer server =
+                        ScriptedServer.of(GREETING + TRANSACTION + "C: QUIT", GREETING + TRANSACTION + "C: QUIT");
                 ConnectionPool pool = new ConnectionPool(SETTINGS, Duration.ofMillis(50), Duration.ofHours(1))) {
             SmtpConnection first = send(pool, server);
             await().pollDelay(Duration.ofMillis(100)).until(first::isReusable);
