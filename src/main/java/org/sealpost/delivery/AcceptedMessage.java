@@ -1,5 +1,6 @@
 package org.sealpost.delivery;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,17 @@ public record AcceptedMessage(PracticeId practice, Envelope envelope, RawMessage
     /** The message of a queued part. */
     static AcceptedMessage of(QueuedPart part, RawMessage original) {
         return new AcceptedMessage(part.practice(), part.envelope(), original, part.created());
+    }
+
+    /**
+     * The message that a notice of the portal tells of, as far as the notice's part knows it: whose it was, what was asked,
+     * and which one it was.
+     */
+    static Optional<AcceptedMessage> noticed(QueuedPart notice) {
+        RawMessage which =
+                RawMessage.of(("X-Sealpost-Id: " + notice.message() + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        return notice.about()
+                .map(envelope -> new AcceptedMessage(notice.practice(), envelope, which, notice.created()));
     }
 
     /** Sealpost's id, by which staff find it, as its trace says. */

@@ -99,8 +99,14 @@ public class DeliveryWorker {
     }
 
     private void serve() {
+        boolean away = false;
         while (!stopped) {
             try {
+                if (away) {
+                    // Before a look, which else could take what this instance is still at, and send it a second time.
+                    leases.renewRunning();
+                    away = false;
+                }
                 boolean full = takeAndStart();
                 holds.expire();
                 if (!full) {
@@ -111,6 +117,7 @@ public class DeliveryWorker {
                 return;
             } catch (RuntimeException | Error databaseAway) {
                 // An error too, or nothing would be served until the next start.
+                away = true;
                 LOG.warnf("The queue cannot be read (%s); it is tried again.", databaseAway.getMessage());
                 awaitNextLook();
             }

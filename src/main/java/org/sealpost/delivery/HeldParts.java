@@ -54,8 +54,8 @@ public class HeldParts {
     }
 
     /**
-     * Lets a held message go on: it is decided anew with the consent of that moment, and what demanded holding counts no
-     * more; nothing else is lowered.
+     * Lets a held message go on: it is decided anew with the consent of that moment, and what demanded holding so far
+     * counts no more; nothing else is lowered, and what demands holding for the first time then holds it again.
      *
      * @return how many parts were released
      */

@@ -60,6 +60,16 @@ public class LeaseKeeper {
         timer.shutdownNow();
     }
 
+    /**
+     * Renews the lease of every running attempt, also of those whose leases ran out while the database was away and that
+     * nobody else has taken over.
+     *
+     * @throws RuntimeException when the database is away
+     */
+    void renewRunning() {
+        running.keySet().forEach(this::renew);
+    }
+
     private void renewAll() {
         for (Lease lease : running.keySet()) {
             try {

@@ -2,11 +2,13 @@ package org.sealpost.delivery;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.sealpost.audit.MessageKind;
 import org.sealpost.mail.Envelope;
+import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.MessageId;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.smtp.client.NextHop;
@@ -27,6 +29,9 @@ import org.sealpost.smtp.client.NextHop;
  * @param releasedBy the person who let it go on, if it was held
  * @param delayTold whether its sender was told that it takes long
  * @param rerouted whether a person named the route
+ * @param about the envelope, for this recipient alone, of the message that a notice tells of: its sender is told if the
+ *     notice does not arrive
+ * @param heldFor each reason that has demanded holding so far: what a person sees who releases it
  */
 public record QueuedPart(
         UUID id,
@@ -47,7 +52,13 @@ public record QueuedPart(
         Instant expires,
         Optional<String> releasedBy,
         boolean delayTold,
-        boolean rerouted) {
+        boolean rerouted,
+        Optional<Envelope> about,
+        List<String> heldFor) {
+
+    public QueuedPart {
+        heldFor = List.copyOf(heldFor);
+    }
 
     /** A part of whose delay nobody was told yet, and that goes where rules and settings say. */
     public QueuedPart(
@@ -87,7 +98,9 @@ public record QueuedPart(
                 expires,
                 releasedBy,
                 false,
-                false);
+                false,
+                Optional.empty(),
+                List.of());
     }
 
     /**
@@ -119,20 +132,51 @@ public record QueuedPart(
 
     /** The same at another level. */
     public QueuedPart at(String level) {
-        return changed(level, attempts, nextAttempt, delayTold);
+        return changed(level, attempts, nextAttempt, delayTold, about);
     }
 
     /** The same when its sender has been told that it takes long, or has not. */
     public QueuedPart withDelayTold(boolean told) {
-        return changed(protection, attempts, nextAttempt, told);
+        return changed(protection, attempts, nextAttempt, told, about);
     }
 
     /** The same after its first attempt, which was made before it was queued. */
     public QueuedPart triedOnce(Instant next) {
-        return changed(protection, 1, next, delayTold);
+        return changed(protection, 1, next, delayTold, about);
     }
 
-    private QueuedPart changed(String level, int tries, Instant next, boolean told) {
+    /** The same as a notice of a message with that envelope. */
+    public QueuedPart tellingOf(Envelope message) {
+        return changed(protection, attempts, nextAttempt, delayTold, Optional.of(message));
+    }
+
+    /** The same for some of its recipients, as a part of its own that waits for another attempt. */
+    QueuedPart apart(List<Mailbox> some, String because, Instant next) {
+        return new QueuedPart(
+                UUID.randomUUID(),
+                practice,
+                message,
+                kind,
+                form,
+                state,
+                envelope.to(some),
+                protection,
+                route,
+                portalMessage,
+                because,
+                size,
+                attempts + 1,
+                created,
+                next,
+                expires,
+                releasedBy,
+                delayTold,
+                rerouted,
+                about,
+                heldFor);
+    }
+
+    private QueuedPart changed(String level, int tries, Instant next, boolean told, Optional<Envelope> tellsOf) {
         return new QueuedPart(
                 id,
                 practice,
@@ -152,7 +196,9 @@ public record QueuedPart(
                 expires,
                 releasedBy,
                 told,
-                rerouted);
+                rerouted,
+                tellsOf,
+                heldFor);
     }
 
     /** Whose mail it is. */

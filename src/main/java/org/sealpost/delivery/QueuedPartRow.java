@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.sealpost.mail.BodyType;
+import org.sealpost.mail.DeliveryRequest;
 import org.sealpost.mail.Envelope;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
@@ -27,13 +28,13 @@ final class QueuedPartRow {
             "INSERT INTO queued_part (id, practice, message, kind, form, state, sender, recipients,"
                     + " body_type, smtp_utf8, protection, route, portal_message, why, size, attempts, created_at,"
                     + " next_attempt_at, expires_at, released_by, delay_told, priority, require_tls, return_content, envelope_id,"
-                    + " asked_for, asked, rerouted, destination, key_id, wrapped_key, nonce, ciphertext, lease_owner, lease_until, fence)"
-                    + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,now() + ? * interval '1 millisecond',?)";
+                    + " asked_for, asked, rerouted, destination, held_for, about_sender, key_id, wrapped_key, nonce, ciphertext, lease_owner, lease_until, fence)"
+                    + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,now() + ? * interval '1 millisecond',?)";
 
     /** What {@link #read} needs and the fence: everything but the body. */
     static final String COLUMNS = "id, practice, message, kind, form, state, sender, recipients, body_type, smtp_utf8,"
             + " protection, route, portal_message, why, size, attempts, created_at, next_attempt_at, expires_at,"
-            + " released_by, delay_told, require_tls, return_content, envelope_id, asked_for, asked, rerouted, fence";
+            + " released_by, delay_told, require_tls, return_content, envelope_id, asked_for, asked, rerouted, held_for, about_sender, fence";
 
     private QueuedPartRow() {}
 
@@ -62,14 +63,27 @@ final class QueuedPartRow {
         statement.setString(20, part.releasedBy().orElse(null));
         statement.setBoolean(21, part.delayTold());
         statement.setInt(22, part.priority().column());
-        int next = DeliveryRequestRow.bind(statement, 23, envelope.request());
+        int next = DeliveryRequestRow.bind(
+                statement, 23, part.about().orElse(envelope).request());
         statement.setBoolean(next, part.rerouted());
         statement.setString(next + 1, destination.value());
-        return next + 2;
+        statement.setArray(
+                next + 2,
+                statement.getConnection().createArrayOf("text", part.heldFor().toArray()));
+        statement.setString(
+                next + 3, part.about().map(message -> message.from().address()).orElse(null));
+        return next + 4;
     }
 
     static QueuedPart read(ResultSet row) throws SQLException {
-        String sender = row.getString("sender");
+        ReversePath from = reversePath(row.getString("sender"));
+        Optional<ReversePath> aboutFrom = Optional.empty();
+        if (row.getString("about_sender") != null) {
+            aboutFrom = Optional.of(reversePath(row.getString("about_sender")));
+        }
+        DeliveryRequest request = DeliveryRequestRow.read(row);
+        BodyType body = BodyType.valueOf(row.getString("body_type"));
+        boolean smtpUtf8 = row.getBoolean("smtp_utf8");
         List<Mailbox> recipients = new ArrayList<>();
         for (String address :
                 Arrays.asList((String[]) row.getArray("recipients").getArray())) {
@@ -83,11 +97,7 @@ final class QueuedPartRow {
                 QueuedPart.Form.of(row.getString("form")),
                 QueuedPart.State.of(row.getString("state")),
                 new Envelope(
-                        sender.isEmpty() ? ReversePath.none() : ReversePath.of(mailbox(sender)),
-                        recipients,
-                        BodyType.valueOf(row.getString("body_type")),
-                        row.getBoolean("smtp_utf8"),
-                        DeliveryRequestRow.read(row)),
+                        from, recipients, body, smtpUtf8, aboutFrom.isPresent() ? DeliveryRequest.none() : request),
                 row.getString("protection"),
                 Optional.ofNullable(row.getString("route")).map(NextHop::parse),
                 Optional.ofNullable(row.getObject("portal_message", UUID.class)),
@@ -99,7 +109,14 @@ final class QueuedPartRow {
                 row.getTimestamp("expires_at").toInstant(),
                 Optional.ofNullable(row.getString("released_by")),
                 row.getBoolean("delay_told"),
-                row.getBoolean("rerouted"));
+                row.getBoolean("rerouted"),
+                // An address that is not ASCII came with a message that was declared as internationalised.
+                aboutFrom.map(sender -> new Envelope(sender, recipients, body, true, request)),
+                Arrays.asList((String[]) row.getArray("held_for").getArray()));
+    }
+
+    private static ReversePath reversePath(String address) throws SQLException {
+        return address.isEmpty() ? ReversePath.none() : ReversePath.of(mailbox(address));
     }
 
     static Array addresses(Connection connection, List<Mailbox> mailboxes) throws SQLException {

@@ -36,6 +36,8 @@ public class SenderNotices {
     private static final DateTimeFormatter UNTIL =
             DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH);
 
+    private static final String REFUSED = "The next mail server refused it.";
+
     private final DeliveryQueue queue;
     private final DeliverySettings settings;
     private final String host;
@@ -49,6 +51,23 @@ public class SenderNotices {
         this.host = hostname.orElseGet(HostName::own);
     }
 
+    /** What a sender is told did not arrive. */
+    private enum What {
+        MESSAGE("Your message was not delivered", "Your message was not delivered to:"),
+        /** Says no more of the message than that the portal keeps it. */
+        NOTICE(
+                "Your message waits unnoticed",
+                "Your message waits in the patient portal, but the notice that tells of it was not delivered to:");
+
+        private final String title;
+        private final String lead;
+
+        What(String title, String lead) {
+            this.title = title;
+            this.lead = lead;
+        }
+    }
+
     /**
      * Some recipients will never get it, by a decision of Sealpost or of a person.
      *
@@ -56,7 +75,7 @@ public class SenderNotices {
      * @param refused with what a client would have been told at once
      */
     public boolean failed(AcceptedMessage about, String why, List<RecipientReply> refused) {
-        return failed(about, why, refused, Optional.empty());
+        return failed(What.MESSAGE, about, why, refused, Optional.empty());
     }
 
     /**
@@ -65,10 +84,16 @@ public class SenderNotices {
      * @param by whose replies they are, if it was asked: a domain that takes no mail has none
      */
     public boolean refused(AcceptedMessage about, List<RecipientReply> refused, Optional<NextHop> by) {
-        return failed(about, "The next mail server refused it.", refused, by);
+        return failed(What.MESSAGE, about, REFUSED, refused, by);
     }
 
-    private boolean failed(AcceptedMessage about, String why, List<RecipientReply> refused, Optional<NextHop> by) {
+    /** The next mail server refused the notice of a message in the portal: nobody will look for it there. */
+    boolean noticeRefused(AcceptedMessage about, List<RecipientReply> refused, Optional<NextHop> by) {
+        return failed(What.NOTICE, about, REFUSED, refused, by);
+    }
+
+    private boolean failed(
+            What what, AcceptedMessage about, String why, List<RecipientReply> refused, Optional<NextHop> by) {
         List<RecipientStatus> statuses = refused.stream()
                 .map(one -> new RecipientStatus(
                         one.recipient(),
@@ -77,7 +102,7 @@ public class SenderNotices {
                         by,
                         Optional.of(one.reply())))
                 .toList();
-        return tellFailure(about, why, statuses);
+        return tellFailure(what, about, why, statuses);
     }
 
     /**
@@ -87,6 +112,22 @@ public class SenderNotices {
      * @param by whose answer it is, if one was reached
      */
     boolean expired(AcceptedMessage about, String why, List<Mailbox> recipients, Verdict last, Optional<NextHop> by) {
+        return expired(What.MESSAGE, about, why, recipients, last, by);
+    }
+
+    /** The time of the notice of a message in the portal is over. */
+    boolean noticeExpired(
+            AcceptedMessage about, String why, List<Mailbox> recipients, Verdict last, Optional<NextHop> by) {
+        return expired(What.NOTICE, about, why, recipients, last, by);
+    }
+
+    private boolean expired(
+            What what,
+            AcceptedMessage about,
+            String why,
+            List<Mailbox> recipients,
+            Verdict last,
+            Optional<NextHop> by) {
         List<RecipientStatus> statuses = recipients.stream()
                 .map(one -> {
                     Optional<Reply> said = last.deferral(one);
@@ -94,18 +135,18 @@ public class SenderNotices {
                             one, Action.FAILED, new EnhancedCode(5, 4, 7), by.filter(server -> said.isPresent()), said);
                 })
                 .toList();
-        return tellFailure(about, why, statuses);
+        return tellFailure(what, about, why, statuses);
     }
 
-    private boolean tellFailure(AcceptedMessage about, String why, List<RecipientStatus> all) {
+    private boolean tellFailure(What what, AcceptedMessage about, String why, List<RecipientStatus> all) {
         List<Mailbox> asking = about.asking(
                 NotifyOn.FAILURE, all.stream().map(RecipientStatus::recipient).toList());
         List<RecipientStatus> statuses =
                 all.stream().filter(one -> asking.contains(one.recipient())).toList();
-        String text = "Your message was not delivered to:\n\n" + addresses(asking) + "\n" + why + "\n\n"
+        String text = what.lead + "\n\n" + addresses(asking) + "\n" + why + "\n\n"
                 + "Check the address, write to the recipient in another way, or ask your IT staff.\n"
                 + "The details below are for them.\n";
-        return send(about, new StatusNotification("Your message was not delivered", text, statuses));
+        return send(about, new StatusNotification(what.title, text, statuses));
     }
 
     /**

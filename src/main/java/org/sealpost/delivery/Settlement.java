@@ -146,27 +146,48 @@ public class Settlement {
             }
         }
         if (!verdict.refused().isEmpty()) {
-            AcceptedMessage about = AcceptedMessage.of(part, original);
-            boolean notified = part.kind() == QueuedPart.Kind.ORDINARY
-                    && notices.refused(about, verdict.refused(), attempt.server());
+            boolean notified = tellRefused(part, original, verdict, attempt);
             events.add(bounced(part, attempt, verdict.refused(), "The next mail server refused it.", notified));
         }
         boolean expired = isExpired(part);
         List<Mailbox> waiting = Stream.concat(verdict.later().stream(), verdict.doubtful().stream())
                 .toList();
         if (expired && !waiting.isEmpty()) {
-            AcceptedMessage about = AcceptedMessage.of(part, original);
-            boolean notified = part.kind() == QueuedPart.Kind.ORDINARY
-                    && notices.expired(about, GIVEN_UP, waiting, verdict, attempt.server());
+            boolean notified = tellExpired(part, original, waiting, verdict, attempt);
             events.add(bounced(part, attempt, given(waiting), GIVEN_UP, notified));
         }
         boolean kept = expired || waiting.isEmpty()
                 ? queue.remove(lease)
-                : keepWaiting(tellDelay(part, original, waiting), lease, attempt, verdict, waiting, events);
+                : keepWaiting(tellDelay(part, original, waiting), lease, attempt, original, verdict, events);
         if (!kept) {
             throw new LeaseLostException(lease);
         }
         audit.append(events);
+    }
+
+    /** RFC 5321 section 6.1: whoever has had a 250 hears of what does not arrive; of Sealpost's other mail nobody does. */
+    private boolean tellRefused(QueuedPart part, RawMessage original, Verdict verdict, Attempt attempt) {
+        return switch (part.kind()) {
+            case ORDINARY -> notices.refused(AcceptedMessage.of(part, original), verdict.refused(), attempt.server());
+            case NOTICE ->
+                AcceptedMessage.noticed(part)
+                        .map(about -> notices.noticeRefused(about, verdict.refused(), attempt.server()))
+                        .orElse(false);
+            case NOTIFICATION, JOURNAL -> false;
+        };
+    }
+
+    private boolean tellExpired(
+            QueuedPart part, RawMessage original, List<Mailbox> waiting, Verdict verdict, Attempt attempt) {
+        return switch (part.kind()) {
+            case ORDINARY ->
+                notices.expired(AcceptedMessage.of(part, original), GIVEN_UP, waiting, verdict, attempt.server());
+            case NOTICE ->
+                AcceptedMessage.noticed(part)
+                        .map(about -> notices.noticeExpired(about, GIVEN_UP, waiting, verdict, attempt.server()))
+                        .orElse(false);
+            case NOTIFICATION, JOURNAL -> false;
+        };
     }
 
     /** Whether the sender of a part that waits must be told, of its delay or that it is given up. */
@@ -196,11 +217,33 @@ public class Settlement {
             QueuedPart part,
             Lease lease,
             Attempt attempt,
+            RawMessage original,
             Verdict verdict,
-            List<Mailbox> waiting,
             List<AuditEvent> events) {
         Instant next = backoff.next(part.attempts(), part.expires());
-        events.add(event(
+        if (verdict.doubtful().isEmpty()) {
+            events.add(deferred(part, attempt, verdict.later(), verdict, verdict.why(), next));
+            return queue.postpone(lease, part, verdict.later(), verdict.why(), next);
+        }
+        List<Mailbox> same = new ArrayList<>(verdict.doubtful());
+        if (part.form() == QueuedPart.Form.FINAL) {
+            // In doubt since an attempt before, all of them.
+            same.addAll(verdict.later());
+        } else if (!verdict.later().isEmpty()) {
+            // These octets went to the others only: those who wait are decided about anew, and the journal has no copy
+            // for
+            // them yet.
+            events.add(deferred(part, attempt, verdict.later(), verdict, Verdict.NOT_NOW, next));
+            queue.add(part.apart(verdict.later(), Verdict.NOT_NOW, next), original);
+        }
+        events.add(deferred(part, attempt, same, verdict, verdict.why(), next));
+        RawMessage octets = attempt.delivered().orElseThrow().octets();
+        return queue.fix(lease, part, octets, same, verdict.why(), next);
+    }
+
+    private AuditEvent deferred(
+            QueuedPart part, Attempt attempt, List<Mailbox> waiting, Verdict verdict, String why, Instant next) {
+        return event(
                 part,
                 attempt,
                 new MessageEvent.Deferred(
@@ -208,13 +251,8 @@ public class Settlement {
                         attempt.nextHop(),
                         // What the next hop said to others, whom it did take, is no cause of this.
                         verdict.reply().filter(reply -> !reply.isPositive()).map(Evidence::of),
-                        verdict.why(),
-                        next)));
-        if (verdict.doubtful().isEmpty()) {
-            return queue.postpone(lease, part, waiting, verdict.why(), next);
-        }
-        RawMessage octets = attempt.delivered().orElseThrow().octets();
-        return queue.fix(lease, part, octets, waiting, verdict.why(), next);
+                        why,
+                        next));
     }
 
     private AuditEvent bounced(

@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.sealpost.audit.AuditLog;
 import org.sealpost.delivery.Connections;
 import org.sealpost.delivery.LeaseKeeper;
+import org.sealpost.delivery.Outcomes;
 import org.sealpost.delivery.Settlement;
 import org.sealpost.delivery.Transfer;
 import org.sealpost.mail.MemoryBudget;
@@ -26,6 +27,7 @@ final class CutThrough {
     private final Events events;
     private final Takeover takeover;
     private final Settlement settlement;
+    private final Outcomes outcomes;
     private final LeaseKeeper leases;
     private final Journaling journaling;
     private final AddressSafety addresses;
@@ -37,6 +39,7 @@ final class CutThrough {
             Events events,
             Takeover takeover,
             Settlement settlement,
+            Outcomes outcomes,
             LeaseKeeper leases,
             Journaling journaling,
             AddressSafety addresses) {
@@ -46,6 +49,7 @@ final class CutThrough {
         this.events = events;
         this.takeover = takeover;
         this.settlement = settlement;
+        this.outcomes = outcomes;
         this.leases = leases;
         this.journaling = journaling;
         this.addresses = addresses;
@@ -67,8 +71,8 @@ final class CutThrough {
             Instant deadline,
             Runnable done) {
         addresses.goes(incoming.practice(), part);
-        CutThroughAttempt attempt =
-                new CutThroughAttempt(incoming, part, octets, audit, events, takeover, settlement, leases, journaling);
+        CutThroughAttempt attempt = new CutThroughAttempt(
+                incoming, part, octets, audit, events, takeover, settlement, outcomes, leases, journaling);
         Transfer transfer = new Transfer(connections, open.destination(), open.taken(), needed(part.protection()));
         boolean requireTls = world.needsRequireTls(open.destination(), part.protection());
         Thread.ofVirtual().name("cut-through").start(() -> {

@@ -19,6 +19,7 @@ import org.sealpost.delivery.GateClosedException;
 import org.sealpost.delivery.Lease;
 import org.sealpost.delivery.LeaseKeeper;
 import org.sealpost.delivery.LeaseLostException;
+import org.sealpost.delivery.Outcomes;
 import org.sealpost.delivery.QueuedPart;
 import org.sealpost.delivery.Settlement;
 import org.sealpost.delivery.Transfer;
@@ -50,6 +51,7 @@ final class CutThroughAttempt {
     private final Events events;
     private final Takeover takeover;
     private final Settlement settlement;
+    private final Outcomes outcomes;
     private final LeaseKeeper leases;
     private final Journaling journaling;
     private final UUID attempt = TimeOrderedUuid.next();
@@ -84,6 +86,7 @@ final class CutThroughAttempt {
             Events events,
             Takeover takeover,
             Settlement settlement,
+            Outcomes outcomes,
             LeaseKeeper leases,
             Journaling journaling) {
         this.incoming = incoming;
@@ -93,6 +96,7 @@ final class CutThroughAttempt {
         this.events = events;
         this.takeover = takeover;
         this.settlement = settlement;
+        this.outcomes = outcomes;
         this.leases = leases;
         this.journaling = journaling;
         this.pending = part.mailboxes();
@@ -291,19 +295,16 @@ final class CutThroughAttempt {
         QueuedPart queuedPart = handedOver.part();
         Lease lease = handedOver.lease();
         try {
-            settlement.settle(
-                    queuedPart,
-                    lease,
-                    new Settlement.Attempt(attempt, Optional.of(nextHop), Optional.of(delivery)),
-                    incoming.message(),
-                    verdict);
+            outcomes.store(
+                    incoming.id(),
+                    () -> settlement.settle(
+                            queuedPart,
+                            lease,
+                            new Settlement.Attempt(attempt, Optional.of(nextHop), Optional.of(delivery)),
+                            incoming.message(),
+                            verdict));
         } catch (LeaseLostException taken) {
             LOG.warnf("Message %s was taken over by another instance.", incoming.id());
-        } catch (RuntimeException databaseAway) {
-            // The row's lease ends and the part is tried again: a duplicate is possible, a loss is not.
-            LOG.errorf(
-                    "The outcome of message %s could not be stored (%s).",
-                    incoming.id(), databaseAway.getClass().getSimpleName());
         }
     }
 

@@ -2,11 +2,13 @@ package org.sealpost.gateway;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.sealpost.audit.AuditEvent;
 import org.sealpost.audit.AuditLog;
 import org.sealpost.audit.IntendedAction;
@@ -109,6 +111,11 @@ class Dispatch {
                     true);
         }
 
+        /** When what goes on waiting goes back to its sender: a person's release has given it a new lifetime. */
+        Instant expires(Duration lifetime) {
+            return before.map(QueuedPart::expires).orElseGet(() -> created.plus(lifetime));
+        }
+
         /** Whether the sender knows that it takes long. */
         boolean delayTold() {
             return before.map(QueuedPart::delayTold).orElse(false);
@@ -134,6 +141,14 @@ class Dispatch {
         /** A person's release holds for what goes on waiting; whoever is held anew is released anew. */
         Optional<String> releasedBy(QueuedPart.State state) {
             return state == QueuedPart.State.QUEUED ? before.flatMap(QueuedPart::releasedBy) : Optional.empty();
+        }
+
+        /** What demanded holding before and does now, of all recipients: a person releases them together. */
+        List<String> heldFor(MessagePart part) {
+            Stream<String> now = part.recipients().stream().flatMap(one -> one.decision().holding().stream());
+            return Stream.concat(before.map(QueuedPart::heldFor).orElse(List.of()).stream(), now)
+                    .distinct()
+                    .toList();
         }
 
         AcceptedMessage accepted() {
@@ -201,7 +216,7 @@ class Dispatch {
             refuse(origin, all, attempt, part, reply, "There is no mail server for this address.");
             return;
         }
-        Instant expires = origin.created().plus(settings.lifetime());
+        Instant expires = origin.expires(settings.lifetime());
         all.addAll(intents(origin, attempt, part, IntendedAction.QUEUE));
         QueuedPart waiting = queued(origin, part, QueuedPart.State.QUEUED, waitsFor(part), expires);
         if (wasTried(part)) {
@@ -237,7 +252,7 @@ class Dispatch {
         audit.append(all);
         addresses.goes(origin.practice(), part);
         for (DecidedRecipient one : part.recipients()) {
-            portal.keep(origin.practice(), origin.message(), attempt, one, origin.original());
+            portal.keep(origin.practice(), origin.message(), attempt, one, origin.envelope(), origin.original());
         }
         notices.keptInPortal(origin.accepted(), part.mailboxes());
     }
@@ -313,6 +328,8 @@ class Dispatch {
                 expires,
                 origin.releasedBy(state),
                 origin.delayTold(),
-                origin.rerouted());
+                origin.rerouted(),
+                Optional.empty(),
+                origin.heldFor(part));
     }
 }

@@ -22,6 +22,11 @@ import org.sealpost.policy.FindingFacts;
  */
 record MessageContent(Findings findings, IdentifiedPatients identified, Set<Mailbox> shown, MalwareVerdict malware) {
 
+    /** Of what was not looked into. */
+    static final MessageContent UNREAD = new MessageContent(
+            new Findings(Map.of(), Set.of(), Set.of(), List.of(), List.of(), Optional.empty()),
+            new MalwareVerdict.NotScanned());
+
     MessageContent {
         shown = Set.copyOf(shown);
     }

@@ -2,13 +2,9 @@ package org.sealpost.gateway;
 
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.sealpost.consent.RecipientIdentity;
 import org.sealpost.delivery.QueuedPart;
-import org.sealpost.inspect.Findings;
-import org.sealpost.inspect.MalwareVerdict;
 import org.sealpost.policy.Additions;
 import org.sealpost.policy.Origin;
 import org.sealpost.policy.Protection;
@@ -23,10 +19,6 @@ import org.sealpost.smtp.client.NextHop;
  */
 @Singleton
 final class OwnMail {
-
-    private static final MessageContent NOTHING_FOUND = new MessageContent(
-            new Findings(Map.of(), Set.of(), Set.of(), List.of(), List.of(), Optional.empty()),
-            new MalwareVerdict.NotScanned());
 
     List<Considered> considered(QueuedPart part) {
         return considered(part, "Sealpost's own mail", "no health information in it");
@@ -67,7 +59,7 @@ final class OwnMail {
                 0);
         return part.envelope().recipients().stream()
                 .map(recipient ->
-                        new Considered(recipient, new RecipientIdentity.Stranger(), NOTHING_FOUND, requirement))
+                        new Considered(recipient, new RecipientIdentity.Stranger(), MessageContent.UNREAD, requirement))
                 .toList();
     }
 }

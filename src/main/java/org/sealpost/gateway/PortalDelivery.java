@@ -3,6 +3,7 @@ package org.sealpost.gateway;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.sealpost.audit.AuditEvent;
@@ -13,6 +14,7 @@ import org.sealpost.delivery.DeliveryQueue;
 import org.sealpost.delivery.DeliverySettings;
 import org.sealpost.delivery.QueuedPart;
 import org.sealpost.mail.BodyType;
+import org.sealpost.mail.DeliveryRequest;
 import org.sealpost.mail.Envelope;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.MessageId;
@@ -56,8 +58,15 @@ final class PortalDelivery {
      * Keeps it, in the caller's transaction.
      *
      * @param attempt that the intent has
+     * @param envelope whose sender is told if the notice does not arrive
      */
-    void keep(PracticeId practice, MessageId message, UUID attempt, DecidedRecipient decided, RawMessage original) {
+    void keep(
+            PracticeId practice,
+            MessageId message,
+            UUID attempt,
+            DecidedRecipient decided,
+            Envelope envelope,
+            RawMessage original) {
         PatientConsent patient = decided.considered().patients().getFirst();
         Mailbox recipient = decided.recipient();
         StoredMessage stored;
@@ -85,7 +94,19 @@ final class PortalDelivery {
                 stored.link(),
                 patient.language(),
                 decided.decision().additions().invitation());
-        queue.add(notice(practice, message, recipient, notice, Optional.of(stored.id())), notice);
+        QueuedPart part = notice(practice, message, recipient, notice, Optional.of(stored.id()));
+        queue.add(envelope.from().mailbox().isPresent() ? part.tellingOf(alone(envelope, recipient)) : part, notice);
+    }
+
+    /** The same for one recipient: of the others, who may be blind ones, its part knows nothing. */
+    private static Envelope alone(Envelope envelope, Mailbox recipient) {
+        DeliveryRequest asked = envelope.request();
+        return new Envelope(
+                envelope.from(),
+                List.of(recipient),
+                envelope.body(),
+                envelope.smtpUtf8(),
+                new DeliveryRequest(false, asked.content(), asked.id(), Map.of(recipient, asked.of(recipient))));
     }
 
     /** A queue row for mail of Sealpost's own to a patient. */

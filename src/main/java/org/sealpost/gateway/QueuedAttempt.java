@@ -21,6 +21,7 @@ import org.sealpost.delivery.Journal;
 import org.sealpost.delivery.Lease;
 import org.sealpost.delivery.LeaseKeeper;
 import org.sealpost.delivery.LeaseLostException;
+import org.sealpost.delivery.Outcomes;
 import org.sealpost.delivery.PartAttempt;
 import org.sealpost.delivery.QueuedPart;
 import org.sealpost.delivery.Settlement;
@@ -31,7 +32,6 @@ import org.sealpost.delivery.Verdict;
 import org.sealpost.mail.Envelope;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.mail.TimeOrderedUuid;
-import org.sealpost.policy.Protection;
 import org.sealpost.policy.Requirement;
 import org.sealpost.policy.Route;
 import org.sealpost.smime.SmimeException;
@@ -57,6 +57,7 @@ final class QueuedAttempt implements PartAttempt {
     private final World world;
     private final LeaseKeeper leases;
     private final Settlement settlement;
+    private final Outcomes outcomes;
     private final AuditLog audit;
     private final Events events;
     private final Journaling journaling;
@@ -72,6 +73,7 @@ final class QueuedAttempt implements PartAttempt {
             World world,
             LeaseKeeper leases,
             Settlement settlement,
+            Outcomes outcomes,
             AuditLog audit,
             Events events,
             Journaling journaling,
@@ -85,6 +87,7 @@ final class QueuedAttempt implements PartAttempt {
         this.world = world;
         this.leases = leases;
         this.settlement = settlement;
+        this.outcomes = outcomes;
         this.audit = audit;
         this.events = events;
         this.journaling = journaling;
@@ -100,7 +103,7 @@ final class QueuedAttempt implements PartAttempt {
         try {
             List<MessagePart> parts = MessagePart.split(decided);
             if (parts.size() == 1 && parts.getFirst().protection().isSent()) {
-                requireAsFixed(part, parts.getFirst());
+                EarlierDecision.requireAsFixed(part, parts.getFirst().protection());
                 connectionInUse = parts.getFirst().first().reached() instanceof Reached.Open;
                 deliver(taken, message, parts.getFirst());
             } else {
@@ -143,23 +146,15 @@ final class QueuedAttempt implements PartAttempt {
             }
             case ORDINARY -> {}
         }
-        MessageContent content = consideration.inspect(part.practice(), message);
+        MessageContent content = EarlierDecision.isCiphertext(part)
+                ? MessageContent.UNREAD
+                : consideration.inspect(part.practice(), message);
         List<Considered> asked = consideration.consider(
                 part.practice(), part.envelope().from(), part.envelope().recipients(), message, content);
         return asked.stream()
-                .map(one -> one.with(rerouted(part, raised(part, one.requirement())))
+                .map(one -> one.with(rerouted(part, EarlierDecision.raised(part, one.requirement())))
                         .asked(part.envelope().request()))
                 .toList();
-    }
-
-    /** What was decided before is a floor now. Fixed octets can go at their own level or not at all. */
-    private static Requirement raised(QueuedPart part, Requirement requirement) {
-        Protection before = Protection.parse(part.protection()).orElse(Protection.HOLD);
-        if (part.form() == QueuedPart.Form.FINAL) {
-            return requirement.exactly(before);
-        }
-        Requirement asked = part.releasedBy().isPresent() ? requirement.released() : requirement;
-        return before.isStop() ? asked : asked.atLeast(before);
     }
 
     /** A person's word about the way goes before the rules'; it says nothing about protection. */
@@ -168,14 +163,6 @@ final class QueuedAttempt implements PartAttempt {
                 ? requirement.by(Route.byPerson(
                         part.route().get().host(), part.route().get().port()))
                 : requirement;
-    }
-
-    /** Octets that were made for one level are never sent as if they were protected by another. */
-    private static void requireAsFixed(QueuedPart queued, MessagePart part) {
-        if (queued.form() == QueuedPart.Form.FINAL
-                && !queued.protection().equals(part.protection().key())) {
-            throw new IllegalStateException("fixed octets go at their own level or not at all");
-        }
     }
 
     private void deliver(TakenPart taken, RawMessage message, MessagePart part) throws LeaseLostException {
@@ -223,16 +210,15 @@ final class QueuedAttempt implements PartAttempt {
                             sending,
                             intentsFirst)
                     : sending.through(intentsFirst);
-            settlement.settle(
-                    leveled(queued, part),
-                    taken.lease(),
-                    new Settlement.Attempt(
-                            attempt,
-                            Optional.of(nextHop.get()),
-                            Optional.of(Settlement.Delivery.over(
-                                    transfer.carrier(), part.protection().key(), fingerprints(part), octets))),
-                    message,
-                    Verdict.of(envelope, outcome));
+            Settlement.Attempt made = new Settlement.Attempt(
+                    attempt,
+                    Optional.of(nextHop.get()),
+                    Optional.of(Settlement.Delivery.over(
+                            transfer.carrier(), part.protection().key(), fingerprints(part), octets)));
+            Verdict verdict = Verdict.of(envelope, outcome);
+            outcomes.store(
+                    queued.message(),
+                    () -> settlement.settle(leveled(queued, part), taken.lease(), made, message, verdict));
         } catch (GateClosedException closed) {
             settle(
                     taken,

@@ -11,8 +11,26 @@ final class RecentRecipients {
 
     static final Duration WINDOW = Duration.ofHours(1);
 
-    /** By the time at which they were last written to, the oldest first. */
-    private final Map<String, Instant> seen = new LinkedHashMap<>(16, 0.75f, true);
+    /** Whoever is written to all day must not be forgotten by other replicas, nor be told of with each message. */
+    private static final Duration TELL_AGAIN = Duration.ofMinutes(5);
+
+    /** By the order in which they were last written to or heard of, the oldest first. */
+    private final Map<String, Seen> seen = new LinkedHashMap<>(16, 0.75f, true);
+
+    /**
+     * @param last when they were written to
+     * @param told when replicas told each other of it
+     */
+    private record Seen(Instant last, Instant told) {
+
+        private Seen and(Seen other) {
+            return new Seen(later(last, other.last), later(told, other.told));
+        }
+
+        private static Instant later(Instant one, Instant other) {
+            return one.isAfter(other) ? one : other;
+        }
+    }
 
     /** Whether one more message to the recipient stays within the limit: to one of this hour it always does. */
     boolean allows(String recipient, int limit, Instant now) {
@@ -20,15 +38,26 @@ final class RecentRecipients {
         return limit <= 0 || seen.containsKey(recipient) || seen.size() < limit;
     }
 
-    /** Remembers; false when it was known of this hour. */
+    /** Remembers; true when other replicas must be told, since they do not know of it or soon will no more. */
     boolean add(String recipient, Instant at) {
-        return seen.put(recipient, at) == null;
+        Seen before = seen.get(recipient);
+        if (before == null || before.told().isBefore(at.minus(TELL_AGAIN))) {
+            learn(recipient, at);
+            return true;
+        }
+        seen.put(recipient, before.and(new Seen(at, before.told())));
+        return false;
+    }
+
+    /** Remembers what replicas told each other. */
+    void learn(String recipient, Instant at) {
+        seen.merge(recipient, new Seen(at, at), Seen::and);
     }
 
     private void forget(Instant now) {
         Instant oldest = now.minus(WINDOW);
-        Iterator<Instant> times = seen.values().iterator();
-        while (times.hasNext() && times.next().isBefore(oldest)) {
+        Iterator<Seen> times = seen.values().iterator();
+        while (times.hasNext() && times.next().last().isBefore(oldest)) {
             times.remove();
         }
     }

@@ -64,7 +64,9 @@ final class SendingLimits {
     private final Map<PracticeId, RecentRecipients> practices = new HashMap<>();
     private final Map<String, Instant> alarms = new HashMap<>();
     private List<SentRecipients.Sent> fresh = new ArrayList<>();
+    /** By the database's clock. The first look finds whatever the table keeps, which is an hour's. */
     private Instant looked = Instant.EPOCH;
+
     private boolean failing;
 
     /** @param name the pseudonym of a reverse path without its sub-address, or an account's id behind a mark that no pseudonym has */
@@ -263,10 +265,9 @@ final class SendingLimits {
             if (!mine.isEmpty()) {
                 table.add(mine);
             }
-            Instant now = Instant.now();
-            Instant from = looked.equals(Instant.EPOCH) ? now.minus(RecentRecipients.WINDOW) : looked.minus(OVERLAP);
-            learn(table.since(from));
-            looked = now;
+            SentRecipients.Look look = table.since(looked.minus(OVERLAP));
+            learn(look.sent());
+            looked = look.at();
             failing = false;
         } catch (SQLException | RuntimeException away) {
             putBack(mine);
@@ -301,10 +302,10 @@ final class SendingLimits {
 
     private synchronized void learn(List<SentRecipients.Sent> sent) {
         for (SentRecipients.Sent one : sent) {
-            sending(new Sender(one.practice(), one.sender())).recipients().add(one.recipient(), one.at());
+            sending(new Sender(one.practice(), one.sender())).recipients().learn(one.recipient(), one.at());
             practices
                     .computeIfAbsent(one.practice(), key -> new RecentRecipients())
-                    .add(one.recipient(), one.at());
+                    .learn(one.recipient(), one.at());
         }
     }
 }

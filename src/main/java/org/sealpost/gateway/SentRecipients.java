@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,13 @@ class SentRecipients {
             ORDER BY s.practice, s.sender, s.recipient
             ON CONFLICT (practice, sender, recipient) DO UPDATE SET seen_at = excluded.seen_at
             """;
-    private static final String SINCE =
-            "SELECT practice, sender, recipient, seen_at FROM sent_recipient WHERE seen_at > ? ORDER BY seen_at";
+    /** With the database's time, though there may be nothing new. */
+    private static final String SINCE = """
+            SELECT clock.at, s.practice, s.sender, s.recipient, s.seen_at
+            FROM (SELECT now() AS at) clock LEFT JOIN sent_recipient s ON s.seen_at > ?
+            ORDER BY s.seen_at
+            """;
+
     private static final String FORGET = "DELETE FROM sent_recipient WHERE seen_at < now() - interval '1 hour'";
 
     private final DataSource database;
@@ -54,22 +60,33 @@ class SentRecipients {
         }
     }
 
-    /** What any replica has added since. */
-    List<Sent> since(Instant time) throws SQLException {
+    /**
+     * What was new at a look.
+     *
+     * @param at by the database's clock, as all that replicas must agree on: the next look asks for what came after
+     * @param sent with times by this replica's own clock
+     */
+    record Look(Instant at, List<Sent> sent) {}
+
+    /** What any replica has added after that time of the database's clock. */
+    Look since(Instant time) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(SINCE)) {
             statement.setTimestamp(1, Timestamp.from(time));
+            Instant here = Instant.now();
+            Instant there = time;
             List<Sent> sent = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    sent.add(new Sent(
-                            new PracticeId(row.getString(1)),
-                            row.getString(2),
-                            row.getString(3),
-                            row.getTimestamp(4).toInstant()));
+                    there = row.getTimestamp(1).toInstant();
+                    if (row.getString(2) != null) {
+                        Duration ago = Duration.between(row.getTimestamp(5).toInstant(), there);
+                        sent.add(new Sent(
+                                new PracticeId(row.getString(2)), row.getString(3), row.getString(4), here.minus(ago)));
+                    }
                 }
             }
-            return sent;
+            return new Look(there, sent);
         }
     }
 

@@ -86,6 +86,15 @@ public record Decision(
                 Optional.of(protection));
     }
 
+    /** Each reason that demanded holding, in the words in which people read it. */
+    public List<String> holding() {
+        return floors.stream()
+                .filter(floor -> floor.level() == Protection.HOLD)
+                .map(Floor::why)
+                .distinct()
+                .toList();
+    }
+
     /** Marks of the rules that matched. */
     public List<String> tags() {
         return additions.tags();

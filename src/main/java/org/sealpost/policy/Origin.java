@@ -62,4 +62,26 @@ public sealed interface Origin {
 
     /** What was decided for this message before: a later attempt may only raise it. */
     record EarlierDecision() implements Origin {}
+
+    /** Whether the message says it, or something that reads the message: it can be asked of a message in the clear only. */
+    default boolean isOfContent() {
+        return switch (this) {
+            // A condition may read anything, so what a rule says of ciphertext says nothing.
+            case Rule rule -> true;
+            case Purpose purpose -> true;
+            case Malware malware -> true;
+            case Content content -> true;
+            case OtherPatient other -> true;
+            case SenderMark mark -> true;
+            case Failure failure -> true;
+            case Consent consent -> false;
+            case PatientWithoutConsent without -> false;
+            case PatientRequest request -> false;
+            case SubstanceUse label -> false;
+            case RestrictedRecords label -> false;
+            case Setting setting -> false;
+            case RequireTls requireTls -> false;
+            case EarlierDecision earlier -> false;
+        };
+    }
 }

@@ -1,6 +1,7 @@
 package org.sealpost.policy;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -124,10 +125,15 @@ public record Requirement(
         return with(more);
     }
 
-    /** The same when a person has released the held message: what demanded holding counts no more, all else does. */
-    public Requirement released() {
+    /**
+     * The same when a person has released the held message: what they saw demand holding counts no more, all else does.
+     * What demands it for the first time now was released by nobody.
+     *
+     * @param seen the reasons for which it was held, {@link Decision#holding}
+     */
+    public Requirement released(Collection<String> seen) {
         return with(floors.stream()
-                .filter(floor -> floor.level() != Protection.HOLD)
+                .filter(floor -> floor.level() != Protection.HOLD || !seen.contains(floor.why()))
                 .toList());
     }
 
@@ -148,6 +154,26 @@ public record Requirement(
                 additions,
                 who,
                 found,
+                rulesVersion,
+                practiceRulesVersion);
+    }
+
+    /**
+     * The same for octets that were encrypted when they were decided about: only what can be known without reading them
+     * counts, which is what patients want and what the sender demands of everyone who carries the message on.
+     */
+    public Requirement ofCiphertext() {
+        return new Requirement(
+                floors.stream().filter(floor -> !floor.origin().isOfContent()).toList(),
+                exclusions.stream()
+                        .filter(exclusion -> !exclusion.origin().isOfContent())
+                        .toList(),
+                unprovenPermitted,
+                route,
+                refusalText,
+                additions,
+                who,
+                "inspected before it was encrypted",
                 rulesVersion,
                 practiceRulesVersion);
     }

@@ -2,6 +2,7 @@ package org.sealpost.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -10,14 +11,21 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.sealpost.audit.EventView;
 import org.sealpost.audit.MessageEvent;
+import org.sealpost.mail.DeliveryRequest;
+import org.sealpost.mail.Envelope;
+import org.sealpost.mail.EnvelopeId;
+import org.sealpost.mail.NotifyRequest;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
+import org.sealpost.mail.RecipientRequest;
 import org.sealpost.smtp.Reply;
 import org.sealpost.smtp.client.RecipientReply;
 import org.sealpost.testing.TestServices;
@@ -88,6 +96,42 @@ class SettlementTest {
         assertThat(types(part)).containsExactly("message.deferred");
     }
 
+    /** The journal has a copy for those who may have it, and gets one for the others when it is sent to them. */
+    @Test
+    void recipientsThatWereDeferredBesideThoseInDoubtAreDecidedAnewAndThoseInDoubtGetTheSameOctets() throws Exception {
+        QueuedPart part = queued(SENDER, PAT, SAM);
+
+        settle(part, new TransferOutcome.InDoubt(List.of(Parts.said(PAT, 250), Parts.said(SAM, 450))));
+
+        assertThat(world.of(part)).hasSize(2).allSatisfy(now -> {
+            assertThat(now.attempts()).isEqualTo(1);
+            assertThat(now.nextAttempt()).isAfter(Instant.now());
+            assertThat(now.expires()).isCloseTo(part.expires(), within(1, ChronoUnit.SECONDS));
+        });
+        QueuedPart doubtful = of(part, QueuedPart.Form.FINAL);
+        assertThat(Parts.addresses(doubtful.envelope().recipients())).containsExactly(PAT);
+        assertThat(world.open(world.take(doubtful)).octets()).isEqualTo(sent().octets());
+        QueuedPart later = of(part, QueuedPart.Form.ORIGINAL);
+        assertThat(Parts.addresses(later.envelope().recipients())).containsExactly(SAM);
+        assertThat(world.open(world.take(later)).octets()).isEqualTo(Parts.MESSAGE.octets());
+        assertThat(types(part)).containsExactly("message.deferred", "message.deferred");
+    }
+
+    @Test
+    void octetsThatMayHaveArrivedStayTheSameForEveryoneWhoWaitsForThem() throws Exception {
+        QueuedPart part = queued(SENDER, PAT, SAM);
+        settle(part, new TransferOutcome.InDoubt(List.of(Parts.said(PAT, 250), Parts.said(SAM, 250))));
+
+        settle(
+                of(part, QueuedPart.Form.FINAL),
+                new TransferOutcome.InDoubt(List.of(Parts.said(PAT, 250), Parts.said(SAM, 450))));
+
+        assertThat(world.of(part)).singleElement().satisfies(now -> {
+            assertThat(now.form()).isEqualTo(QueuedPart.Form.FINAL);
+            assertThat(Parts.addresses(now.envelope().recipients())).containsExactlyInAnyOrder(PAT, SAM);
+        });
+    }
+
     @Test
     void aPartWhoseLifetimeIsOverGoesBackToItsSender() throws Exception {
         QueuedPart part = world.add(overdue(PAT));
@@ -138,6 +182,54 @@ class SettlementTest {
                         bounced -> assertThat(bounced.notified()).isFalse());
     }
 
+    /** RFC 5321 section 6.1: the message is in the portal, and nobody would know that the patient was never told. */
+    @Test
+    void theSenderOfAMessageInThePortalIsToldWhenItsNoticeIsRefused() throws Exception {
+        QueuedPart notice = notice(NotifyRequest.unstated(), Instant.now().plus(Duration.ofDays(5)));
+
+        settle(notice, new TransferOutcome.NobodyAccepted(List.of(Parts.said(PAT, 550))));
+
+        assertThat(notification(notice.practice()))
+                .contains(
+                        "waits in the patient portal",
+                        "Final-Recipient: rfc822; " + PAT + "\r\nAction: failed",
+                        "Original-Envelope-Id: letter-7",
+                        "X-Sealpost-Id: " + notice.message())
+                .doesNotContain("biopsy");
+        assertThat(world.events(notice).getLast().data())
+                .isInstanceOfSatisfying(
+                        MessageEvent.Bounced.class,
+                        bounced -> assertThat(bounced.notified()).isTrue());
+    }
+
+    @Test
+    void theSenderOfAMessageInThePortalIsToldWhenItsNoticeIsGivenUp() throws Exception {
+        QueuedPart notice = notice(NotifyRequest.unstated(), Instant.now().minusSeconds(1));
+
+        settle(notice, new TransferOutcome.Failed("no connection"));
+
+        assertThat(notification(notice.practice())).contains("waits in the patient portal", "Status: 5.4.7");
+    }
+
+    @Test
+    void rfc3461WhoeverAsksToHearNothingHearsNothingOfANotice() throws Exception {
+        QueuedPart notice = notice(NotifyRequest.never(), Instant.now().plus(Duration.ofDays(5)));
+
+        settle(notice, new TransferOutcome.NobodyAccepted(List.of(Parts.said(PAT, 550))));
+
+        assertThat(world.notifications(notice.practice())).isEmpty();
+    }
+
+    @Test
+    void aNoticeAsksNothingOfTheServersThatCarryItOn() {
+        QueuedPart notice = notice(NotifyRequest.never(), Instant.now().plus(Duration.ofDays(5)));
+
+        assertThat(world.of(notice)).singleElement().satisfies(now -> {
+            assertThat(now.envelope().from().mailbox()).isEmpty();
+            assertThat(now.envelope().request()).isEqualTo(DeliveryRequest.none());
+        });
+    }
+
     @Test
     void whoeverLostTheLeaseLeavesNoTrace() {
         QueuedPart part = queued(SENDER, PAT);
@@ -151,6 +243,25 @@ class SettlementTest {
         assertThat(world.of(part)).hasSize(1);
         assertThat(world.notifications(part.practice())).isEmpty();
         assertThat(world.history(part)).isEmpty();
+    }
+
+    private QueuedPart notice(NotifyRequest notify, Instant expires) {
+        DeliveryRequest asked = new DeliveryRequest(
+                false,
+                Optional.empty(),
+                Optional.of(new EnvelopeId("letter-7")),
+                Map.of(Parts.mailbox(PAT), new RecipientRequest(notify, Optional.empty())));
+        Envelope envelope = Parts.envelope(SENDER, PAT);
+        return world.add(Parts.own(world.practice(), QueuedPart.Kind.NOTICE, expires)
+                .tellingOf(new Envelope(
+                        envelope.from(), envelope.recipients(), envelope.body(), envelope.smtpUtf8(), asked)));
+    }
+
+    private QueuedPart of(QueuedPart part, QueuedPart.Form form) {
+        return world.of(part).stream()
+                .filter(one -> one.form() == form)
+                .findFirst()
+                .orElseThrow();
     }
 
     private QueuedPart overdue(String... recipients) {

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +26,7 @@ import org.sealpost.mail.MessageId;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.smtp.Reply;
 import org.sealpost.testing.DatabaseBehindProxy;
+import org.sealpost.testing.MailSink;
 import org.sealpost.testing.RelayForTests;
 import org.sealpost.testing.Submission;
 import org.sealpost.testing.TestServices;
@@ -41,6 +43,7 @@ import org.sealpost.testing.TestServices;
 class CommitInDoubtTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration LONGER_THAN_THE_LEASE = Duration.ofSeconds(7);
 
     /** In the row that the queue takes over, and in no other statement. */
     private static final String HAND_OVER = "the next mail server is slow";
@@ -127,6 +130,50 @@ class CommitInDoubtTest {
                             .distinct())
                     .as("the same message, which programs that look show once")
                     .hasSize(1);
+        }
+    }
+
+    /** The database is back only when the lease has run out, and still nobody sends again what the next hop has. */
+    @Test
+    void anOutcomeThatFindsNoDatabaseIsKeptAndTheMessageThatTheQueueHasArrivesOnce() throws Exception {
+        try (LateRelay relay = LateRelay.forRecipient(recipient, attempt -> TAKEN)) {
+            warmUp();
+            Reply reply = send();
+            assertThat(reply.toString()).startsWith("250").endsWith("accepted");
+            DatabaseBehindProxy.goAway();
+
+            relay.goOn();
+            await().pollDelay(LONGER_THAN_THE_LEASE).until(() -> relay.attempts() == 1);
+            DatabaseBehindProxy.comeBack();
+
+            await().atMost(SOON).until(() -> waiting() == 0);
+            awaitDelivered(reply);
+            assertThat(relay.arrivals(recipient)).hasSize(1);
+            assertThat(relay.attempts()).isOne();
+        }
+    }
+
+    @Test
+    void anOutcomeOfALaterAttemptThatFindsNoDatabaseIsKeptAndTheMessageArrivesOnce() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        try (MailSink relay = RelayForTests.listening()) {
+            relay.onData(arrival -> {
+                if (attempts.incrementAndGet() == 1) {
+                    return Reply.of(451, "4.3.0", "Later");
+                }
+                DatabaseBehindProxy.goAway();
+                return TAKEN;
+            });
+            Reply reply = send();
+            assertThat(reply.toString()).startsWith("250").endsWith("accepted");
+
+            await().atMost(SOON).until(() -> attempts.get() == 2);
+            await().pollDelay(LONGER_THAN_THE_LEASE).until(() -> attempts.get() == 2);
+            DatabaseBehindProxy.comeBack();
+
+            await().atMost(SOON).until(() -> waiting() == 0);
+            awaitDelivered(reply);
+            assertThat(attempts).hasValue(2);
         }
     }
 

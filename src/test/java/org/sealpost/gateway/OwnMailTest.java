@@ -54,7 +54,9 @@ class OwnMailTest {
                 now,
                 Optional.empty(),
                 false,
-                rerouted);
+                rerouted,
+                Optional.empty(),
+                List.of());
         return mail.journal(copy, MessageId.next().toString())
                 .getFirst()
                 .requirement()

@@ -164,6 +164,18 @@ class QueuedPathTest {
     }
 
     @Test
+    void aReleasedMessageGoesThoughWhatHeldItIsStillThere() throws Exception {
+        Reply reply =
+                world.submission().to("released@example.org").send("ordinary\r\nX-Sealpost-Require: hold", "text\r\n");
+        assertThat(world.state(reply, "released@example.org")).isEqualTo(RecipientState.HELD);
+
+        held.release(PathWorld.PRACTICE, PathWorld.id(reply), Actor.staff("test"), "it may go");
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> world.relay().arrivals("released@example.org").size() == 1);
+    }
+
+    @Test
     void aMessageThatAPersonSentAnotherWayKeepsItWhenItIsDecidedAnewAndSplit() throws Exception {
         world.importPatient("stays", "unencrypted", "signed form");
         world.importPatient("changes", "unencrypted", "signed form");

@@ -3,18 +3,23 @@ package org.sealpost.smtp.client;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connections that are kept for the next message, by next hop, proof and level. A kept connection is looked at before it is
- * used again, and is closed after a while or after many messages, as RFC 5321's servers expect.
+ * used again, and is closed after a while or after many messages, as RFC 5321's servers expect: by a thread of the pool's
+ * own, for the last message of the day is followed by none that would do it.
  */
 public final class ConnectionPool implements AutoCloseable {
 
     private static final Duration IDLE = Duration.ofSeconds(20);
+    private static final Duration TIDY = Duration.ofSeconds(10);
 
     /** For that long a peer is not suspected of having hung up; if it has, a new connection takes the old one's place. */
     private static final Duration MOMENT = Duration.ofMillis(50);
@@ -32,11 +37,27 @@ public final class ConnectionPool implements AutoCloseable {
     private record Idle(SmtpConnection connection, Instant since) {}
 
     private final ClientSettings settings;
+    private final Duration longest;
+    private final Duration every;
+    /** The newest first, and none that is empty. */
     private final Map<Key, Deque<Idle>> idle = new HashMap<>();
+
+    private final Thread tidying;
     private boolean closed;
 
     public ConnectionPool(ClientSettings settings) {
+        this(settings, IDLE, TIDY);
+    }
+
+    /**
+     * @param longest that a connection is kept for while nobody needs it
+     * @param every so often those that were kept for longer are closed
+     */
+    ConnectionPool(ClientSettings settings, Duration longest, Duration every) {
         this.settings = settings;
+        this.longest = longest;
+        this.every = every;
+        this.tidying = Thread.ofVirtual().name("connection-pool").start(this::tidy);
     }
 
     /**
@@ -80,7 +101,6 @@ public final class ConnectionPool implements AutoCloseable {
         if (!(young && connection.mayBeKept() && keep(connection, level))) {
             connection.close();
         }
-        closeStale();
     }
 
     /** Closes what is kept; connections in use are closed when they come back. */
@@ -92,37 +112,71 @@ public final class ConnectionPool implements AutoCloseable {
             all = new HashMap<>(idle);
             idle.clear();
         }
+        tidying.interrupt();
         all.values().forEach(kept -> kept.forEach(one -> one.connection().close()));
     }
 
-    private Optional<Idle> next(Peer peer, TlsLevel level) {
+    /** For how many next hops, at which level, connections are kept. */
+    int keptFor() {
         synchronized (idle) {
-            Deque<Idle> kept = idle.get(Key.of(peer, level));
-            return kept == null || kept.isEmpty() ? Optional.empty() : Optional.of(kept.pop());
+            return idle.size();
+        }
+    }
+
+    /** The newest; where that was kept for too long all others were, too. */
+    private Optional<Idle> next(Peer peer, TlsLevel level) {
+        Key key = Key.of(peer, level);
+        synchronized (idle) {
+            Deque<Idle> kept = idle.get(key);
+            if (kept == null || isStale(kept.peekFirst())) {
+                return Optional.empty();
+            }
+            Idle newest = kept.pop();
+            if (kept.isEmpty()) {
+                idle.remove(key);
+            }
+            return Optional.of(newest);
         }
     }
 
     private boolean keep(SmtpConnection connection, TlsLevel level) {
+        Key key = Key.of(connection.peer(), level);
         synchronized (idle) {
-            Deque<Idle> kept = idle.computeIfAbsent(Key.of(connection.peer(), level), key -> new ArrayDeque<>());
-            if (closed || kept.size() >= KEPT_PER_NEXT_HOP) {
+            Deque<Idle> kept = idle.get(key);
+            if (closed || (kept != null && kept.size() >= KEPT_PER_NEXT_HOP)) {
                 return false;
             }
-            kept.push(new Idle(connection, Instant.now()));
+            idle.computeIfAbsent(key, fresh -> new ArrayDeque<>()).push(new Idle(connection, Instant.now()));
             return true;
         }
     }
 
-    private void closeStale() {
-        Instant limit = Instant.now().minus(IDLE);
-        Deque<Idle> stale = new ArrayDeque<>();
+    private void tidy() {
+        try {
+            while (true) {
+                Thread.sleep(every);
+                // Each on its own: a peer that is gone answers no QUIT, and would hold up all others.
+                takeStale().forEach(one -> Thread.ofVirtual().start(one.connection()::close));
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<Idle> takeStale() {
+        List<Idle> stale = new ArrayList<>();
         synchronized (idle) {
             for (Deque<Idle> kept : idle.values()) {
-                while (!kept.isEmpty() && kept.peekLast().since().isBefore(limit)) {
-                    stale.add(kept.pollLast());
+                while (isStale(kept.peekLast())) {
+                    stale.add(kept.removeLast());
                 }
             }
+            idle.values().removeIf(Deque::isEmpty);
         }
-        stale.forEach(one -> one.connection().close());
+        return stale;
+    }
+
+    private boolean isStale(@Nullable Idle one) {
+        return one != null && one.since().plus(longest).isBefore(Instant.now());
     }
 }

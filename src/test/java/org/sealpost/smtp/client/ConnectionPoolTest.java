@@ -8,6 +8,7 @@ import static org.sealpost.smtp.client.ClientFixture.envelope;
 import static org.sealpost.smtp.client.ClientFixture.hop;
 import static org.sealpost.smtp.client.ClientFixture.message;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.testing.ScriptedServer;
@@ -73,6 +74,32 @@ class ConnectionPoolTest {
             SmtpConnection second = pool.take(hop(server), TlsLevel.NONE);
             assertThat(second).isNotSameAs(first);
             pool.giveBack(second, TlsLevel.NONE);
+            pool.close();
+            server.assertPlayed();
+        }
+    }
+
+    @Test
+    void aConnectionThatNobodyNeedsIsClosedThoughNoOtherMessageFollows() throws Exception {
+        try (ScriptedServer server = ScriptedServer.of(GREETING + TRANSACTION + "C: QUIT");
+                ConnectionPool pool = new ConnectionPool(SETTINGS, Duration.ofMillis(500), Duration.ofMillis(50))) {
+            send(pool, server);
+            assertThat(pool.keptFor()).isEqualTo(1);
+            server.assertPlayed();
+            assertThat(pool.keptFor())
+                    .as("nothing is left of a next hop that nobody writes to")
+                    .isZero();
+        }
+    }
+
+    @Test
+    void aConnectionThatWasKeptForTooLongIsNotUsedAgain() throws Exception {
+        try (ScriptedServer server =
+                        ScriptedServer.of(GREETING + TRANSACTION + "C: QUIT", GREETING + TRANSACTION + "C: QUIT");
+                ConnectionPool pool = new ConnectionPool(SETTINGS, Duration.ofMillis(50), Duration.ofHours(1))) {
+            SmtpConnection first = send(pool, server);
+            await().pollDelay(Duration.ofMillis(100)).until(first::isReusable);
+            assertThat(send(pool, server)).isNotSameAs(first);
             pool.close();
             server.assertPlayed();
         }
