@@ -25,9 +25,6 @@ final class CommandParser {
     private static final Set<String> OTHER_PROTOCOLS =
             Set.of("GET", "POST", "PUT", "HEAD", "DELETE", "PATCH", "TRACE", "CONNECT", "OPTIONS", "PRI", "PROXY");
 
-    /** Behind these something else than commands follows at once, so nothing in them is tolerated. */
-    private static final Set<String> EXACT = Set.of("STARTTLS", "DATA", "BDAT");
-
     private CommandParser() {}
 
     /** The command of a line; never throws. */
@@ -70,7 +67,8 @@ final class CommandParser {
         if (text.length() > verb.length() && text.charAt(verb.length()) != ' ') {
             throw new CommandFault(Replies.UNKNOWN_COMMAND);
         }
-        String command = EXACT.contains(verb) ? text : withoutSpaceAtEnd(text);
+        // Behind BDAT the octets follow at once, whatever is answered, so nothing in it is tolerated.
+        String command = verb.equals("BDAT") ? text : withoutSpaceAtEnd(text);
         return command.length() > verb.length() ? Optional.of(command.substring(verb.length() + 1)) : Optional.empty();
     }
 

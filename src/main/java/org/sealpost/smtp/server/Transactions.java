@@ -240,14 +240,20 @@ final class Transactions {
     }
 
     /**
-     * Refuses DATA before 354, and forgets the transaction. A client that sent more without waiting may have sent the
-     * body, which must not be read as commands; nothing may follow DATA in a pipelined group (RFC 2920 section 3.1).
+     * Refuses DATA before 354, and stays in the same state (RFC 5321 section 4.1.4): the client may name other recipients,
+     * or say DATA again when there is room. A client that sent more without waiting may have sent the body, which must not
+     * be read as commands; nothing may follow DATA in a pipelined group (RFC 2920 section 3.1).
      */
     void refuseData(Reply reply) throws IOException {
-        end();
         if (dialogue.wire().hasMore()) {
             dialogue.close(reply);
-        } else if (reply.isTemporary()) {
+            return;
+        }
+        if (chunks.isPresent()) {
+            // What state follows is not defined (RFC 3030 section 2), and what has come so far is no message.
+            end();
+        }
+        if (reply.isTemporary()) {
             dialogue.answer(reply);
         } else {
             dialogue.fault(reply);
