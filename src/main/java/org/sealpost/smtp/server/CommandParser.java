@@ -86,6 +86,7 @@ final class CommandParser {
         return switch (verb) {
             case "BDAT" -> new Command.Fatal(Replies.BAD_CHUNK);
             case "DATA" -> new Command.WrongData(reply);
+            case "MAIL" -> new Command.WrongMail(reply);
             default ->
                 OTHER_PROTOCOLS.contains(verb) ? new Command.Fatal(Replies.OTHER_PROTOCOL) : new Command.Invalid(reply);
         };
@@ -176,7 +177,7 @@ final class CommandParser {
         try {
             Mailbox sender = Mailbox.parse(path.address());
             if (!sender.isAscii() && !parameters.smtpUtf8()) {
-                throw new CommandFault(Replies.NOT_ASCII);
+                throw new CommandFault(Replies.SENDER_NOT_ASCII);
             }
             return new Command.Mail(ReversePath.of(sender), parameters);
         } catch (InvalidMailboxException invalid) {

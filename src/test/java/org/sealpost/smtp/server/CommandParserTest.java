@@ -36,7 +36,7 @@ class CommandParserTest {
             MAIL FROM:<a%b@example.org>               | 553 5.1.7
             MAIL FROM:<@c.example:a@example.org>      | 553 5.1.7
             MAIL FROM:<a@example.org\\t>              | 500 5.5.2
-            MAIL FROM:<\\xc3\\xa4@example.org>        | 553 5.6.7
+            MAIL FROM:<\\xc3\\xa4@example.org>        | 550 5.6.7
             MAIL FROM:<\\xc3@example.org> SMTPUTF8    | 500 5.5.2
             RCPT TO:<>                                | 553 5.1.3
             RCPT TO:<"a b"@example.org>               | 553 5.1.3
@@ -71,6 +71,7 @@ class CommandParserTest {
         switch (parse(line)) {
             case Command.Invalid invalid ->
                 assertThat(invalid.reply().toString()).startsWith(reply + " ");
+            case Command.WrongMail mail -> assertThat(mail.reply().toString()).startsWith(reply + " ");
             case Command.WrongData data -> assertThat(data.reply().toString()).startsWith(reply + " ");
             case Command.Fatal fatal -> assertThat(fatal.reply().toString()).startsWith(reply + " ");
             case Command other -> assertThat(other).as("a refusal").isNull();
