@@ -87,6 +87,8 @@ final class CommandParser {
             case "BDAT" -> new Command.Fatal(Replies.BAD_CHUNK);
             case "DATA" -> new Command.WrongData(reply);
             case "MAIL" -> new Command.WrongMail(reply);
+            // As of every line of the exchange (RFC 4954 section 6).
+            case "AUTH" -> new Command.Invalid(reply == Replies.LINE_TOO_LONG ? Replies.AUTH_LINE_TOO_LONG : reply);
             default ->
                 OTHER_PROTOCOLS.contains(verb) ? new Command.Fatal(Replies.OTHER_PROTOCOL) : new Command.Invalid(reply);
         };

@@ -188,7 +188,8 @@ final class Session implements Runnable {
 
     /** No hello is that long: whoever begins so speaks another protocol (cross-protocol attacks). */
     private void refuse(Reply reply) throws IOException {
-        if (dialogue.hello().isEmpty() && reply == Replies.LINE_TOO_LONG) {
+        boolean tooLong = reply == Replies.LINE_TOO_LONG || reply == Replies.AUTH_LINE_TOO_LONG;
+        if (dialogue.hello().isEmpty() && tooLong) {
             dialogue.close(Replies.OTHER_PROTOCOL);
         } else {
             dialogue.refuse(reply);

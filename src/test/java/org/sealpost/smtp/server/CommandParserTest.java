@@ -122,6 +122,16 @@ class CommandParserTest {
         assertThat(parse("NOOP " + "x".repeat(506))).isEqualTo(new Command.Invalid(Replies.LINE_TOO_LONG));
     }
 
+    /** As it says of the responses that follow; the tail of such a line is no command either. */
+    @Test
+    void anInitialResponseThatIsTooLongIsA5005_5_6_RFC_4954_6() {
+        String line = "auth PLAIN " + "A".repeat(13_000);
+
+        assertThat(parse(line)).isEqualTo(new Command.Invalid(Replies.AUTH_LINE_TOO_LONG));
+        assertThat(CommandParser.parse(new Line.TooLong(line.substring(0, 20))))
+                .isEqualTo(new Command.Invalid(Replies.AUTH_LINE_TOO_LONG));
+    }
+
     /** What such a line is followed by may be no command. */
     @ParameterizedTest
     @ValueSource(
