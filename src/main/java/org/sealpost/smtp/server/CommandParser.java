@@ -1,12 +1,12 @@
 package org.sealpost.smtp.server;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.RecipientRequest;
 import org.sealpost.mail.ReversePath;
+import org.sealpost.smtp.Keyword;
 import org.sealpost.smtp.Line;
 import org.sealpost.smtp.Reply;
 
@@ -48,7 +48,7 @@ final class CommandParser {
         while (end < octets.length() && isLetter(octets.charAt(end))) {
             end++;
         }
-        return octets.substring(0, end).toUpperCase(Locale.ROOT);
+        return Keyword.upper(octets.substring(0, end));
     }
 
     private static boolean isLetter(char c) {
@@ -133,7 +133,7 @@ final class CommandParser {
     private static Command chunk(String argument) throws CommandFault {
         int space = argument.indexOf(' ');
         String size = space < 0 ? argument : argument.substring(0, space);
-        boolean last = space >= 0 && argument.substring(space + 1).equalsIgnoreCase("LAST");
+        boolean last = space >= 0 && Keyword.isSame(argument.substring(space + 1), "LAST");
         boolean valid = !size.isEmpty() && size.length() <= 18 && size.chars().allMatch(c -> c >= '0' && c <= '9');
         if (!valid || !(last || space < 0)) {
             throw new CommandFault(Replies.BAD_CHUNK);
@@ -189,7 +189,7 @@ final class CommandParser {
 
     private static Command recipient(PathArgument path) throws CommandFault {
         RecipientRequest request = ParameterReader.recipient(path.parameters());
-        if (path.address().equalsIgnoreCase("postmaster")) {
+        if (Keyword.isSame(path.address(), "postmaster")) {
             return new Command.Postmaster(request);
         }
         try {

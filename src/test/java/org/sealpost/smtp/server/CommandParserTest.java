@@ -38,6 +38,12 @@ class CommandParserTest {
             MAIL FROM:<a@example.org\\t>              | 500 5.5.2
             MAIL FROM:<\\xc3\\xa4@example.org>        | 550 5.6.7
             MAIL FROM:<\\xc3@example.org> SMTPUTF8    | 500 5.5.2
+            MAIL FROM:<a@example.org> \\xc5\\xbfIZE=1   | 501 5.5.4
+            MAIL FROM:<a@example.org> BODY=8B\\xc4\\xb1TMIME | 501 5.5.4
+            MAIL FROM:<a@example.org> RET=HDR\\xc5\\xbf | 501 5.5.4
+            RCPT TO:<a@example.org> NOTIFY=\\xc5\\xbfUCCESS | 501 5.5.4
+            RCPT TO:<po\\xc5\\xbftmaster>             | 553 5.1.3
+            BDAT 1 LA\\xc5\\xbfT                      | 501 5.5.4
             RCPT TO:<>                                | 553 5.1.3
             RCPT TO:<"a b"@example.org>               | 553 5.1.3
             RCPT TO:<"a>b\\\\"c"@example.org>         | 553 5.1.3
