@@ -6,14 +6,13 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.sealpost.mail.EightBitScan;
 import org.sealpost.mail.Envelope;
 import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.MessageDate;
 import org.sealpost.mail.MessageId;
 import org.sealpost.mail.RawMessage;
 
@@ -49,7 +48,7 @@ final class JournalReport {
         report.line("From: Sealpost <postmaster@" + host + ">");
         report.line("To: <" + journal.address() + ">");
         report.line("Subject: Journal of " + message);
-        report.line("Date: " + DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
+        report.line("Date: " + MessageDate.of(now));
         report.line("Message-ID: <" + UUID.randomUUID() + "@" + host + ">");
         report.line("Auto-Submitted: auto-generated");
         report.line(OF + ": " + message);

@@ -2,14 +2,13 @@ package org.sealpost.delivery;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.MessageDate;
 import org.sealpost.mail.OriginalRecipient;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.smtp.EnhancedCode;
@@ -117,7 +116,7 @@ record StatusNotification(String title, String text, List<RecipientStatus> recip
         StringBuilder out = new StringBuilder();
         about.envelope().request().id().ifPresent(id -> line(out, "Original-Envelope-Id: " + id.value()));
         line(out, "Reporting-MTA: dns; " + host);
-        line(out, "Arrival-Date: " + date(about.arrived()));
+        line(out, "Arrival-Date: " + MessageDate.of(about.arrived()));
         recipients.forEach(one ->
                 status(out, one, about.envelope().request().of(one.recipient()).original(), international));
         return out;
@@ -127,7 +126,7 @@ record StatusNotification(String title, String text, List<RecipientStatus> recip
         line(out, "From: Sealpost <postmaster@" + host + ">");
         line(out, "To: <" + sender.address() + ">");
         line(out, "Subject: " + title);
-        line(out, "Date: " + date(Instant.now()));
+        line(out, "Date: " + MessageDate.of(Instant.now()));
         line(out, "Message-ID: <" + UUID.randomUUID() + "@" + host + ">");
         original.value("Message-ID")
                 .filter(id -> MESSAGE_ID.matcher(id).matches())
@@ -176,7 +175,7 @@ record StatusNotification(String title, String text, List<RecipientStatus> recip
         line(out, "Status: " + one.status());
         one.remote().ifPresent(server -> line(out, "Remote-MTA: dns; " + name(server)));
         one.diagnostic().ifPresent(said -> line(out, "Diagnostic-Code: smtp; " + diagnostic(said)));
-        retryUntil.ifPresent(until -> line(out, "Will-Retry-Until: " + date(until)));
+        retryUntil.ifPresent(until -> line(out, "Will-Retry-Until: " + MessageDate.of(until)));
     }
 
     /** RFC 6533 section 3: this part is ASCII, so other characters of an address are written as their code points. */
@@ -195,10 +194,6 @@ record StatusNotification(String title, String text, List<RecipientStatus> recip
 
     private static String diagnostic(Reply said) {
         return said.code() + said.enhanced().map(code -> " " + code).orElse("");
-    }
-
-    private static String date(Instant time) {
-        return DateTimeFormatter.RFC_1123_DATE_TIME.format(time.atOffset(ZoneOffset.UTC));
     }
 
     private static void line(StringBuilder out, String text) {

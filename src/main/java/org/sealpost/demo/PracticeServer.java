@@ -1,8 +1,7 @@
 package org.sealpost.demo;
 
 import java.nio.charset.StandardCharsets;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -10,6 +9,7 @@ import org.sealpost.mail.BodyType;
 import org.sealpost.mail.Envelope;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.MessageDate;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.mail.ReversePath;
 import org.sealpost.smtp.Reply;
@@ -68,7 +68,7 @@ final class PracticeServer implements AutoCloseable {
     private static RawMessage message(Sample sample) {
         String text = new DemoResource("samples/" + sample.name() + ".eml").text();
         List<String> fields = new ArrayList<>();
-        fields.add("Date: " + DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now()));
+        fields.add("Date: " + MessageDate.of(Instant.now()));
         fields.add("Message-ID: <" + UUID.randomUUID() + "@practice.example>");
         return RawMessage.of(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8))
                 .withFieldsPrepended(fields);

@@ -1,6 +1,7 @@
 package org.sealpost.gateway;
 
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +27,9 @@ import org.sealpost.policy.RuleSet;
 /** The stations reach and decide: one connection for each next hop, then a decision for each recipient. */
 @Singleton
 final class Deciding {
+
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+    private static final Lookup OVERDUE = new Lookup.Unknown("its mail servers were not found in time");
 
     private final Reach reach;
     private final World world;
@@ -62,24 +66,25 @@ final class Deciding {
 
     private List<DecidedRecipient> decide(
             PracticeId practice, List<Considered> recipients, Instant deadline, Function<Way, Reach.Turn> turns) {
-        Map<Lookup, Reached> reached = new HashMap<>();
         Map<Lookup, List<Considered>> sharing = new HashMap<>();
         List<Lookup> lookups = new ArrayList<>();
         Set<Way> proven =
                 recipients.stream().filter(Deciding::wantsProof).map(Way::of).collect(Collectors.toSet());
         // Asked once for each way: servers of equal preference come in another order each time.
-        Map<Way, Lookup> ways = new HashMap<>();
+        Map<Way, Lookup> ways = Concurrently.until(
+                forLookups(deadline),
+                recipients.stream().map(Way::of).collect(Collectors.toSet()),
+                way -> reach.destination(way.domain(), way.route(), proven.contains(way)),
+                OVERDUE);
         for (Considered one : recipients) {
-            Lookup lookup = ways.computeIfAbsent(
-                    Way.of(one), way -> reach.destination(way.domain(), way.route(), proven.contains(way)));
+            Lookup lookup = ways.getOrDefault(Way.of(one), OVERDUE);
             lookups.add(lookup);
             sharing.computeIfAbsent(lookup, fresh -> new ArrayList<>()).add(one);
         }
-        sharing.forEach((lookup, all) -> {
-            Set<Protection> weakest = all.stream().map(Deciding::weakest).collect(Collectors.toSet());
-            reached.put(
-                    lookup, reach.reach(lookup, weakest, wanted(all), deadline, turns.apply(Way.of(all.getFirst()))));
-        });
+        Map<Lookup, Reached> reached = Concurrently.all(
+                sharing.keySet(),
+                lookup -> reach(lookup, sharing.getOrDefault(lookup, List.of()), deadline, turns),
+                reach::release);
         List<DecidedRecipient> decided = new ArrayList<>();
         for (int i = 0; i < recipients.size(); i++) {
             Lookup lookup = lookups.get(i);
@@ -87,6 +92,18 @@ final class Deciding {
                     decide(practice, recipients.get(i), lookup, reached.getOrDefault(lookup, new Reached.NotWanted())));
         }
         return decided;
+    }
+
+    private Reached reach(Lookup lookup, List<Considered> sharing, Instant deadline, Function<Way, Reach.Turn> turns) {
+        Set<Protection> weakest = sharing.stream().map(Deciding::weakest).collect(Collectors.toSet());
+        return reach.reach(lookup, weakest, wanted(sharing), deadline, turns.apply(Way.of(sharing.getFirst())));
+    }
+
+    /** Half of the time, so that one whose name server is silent leaves the others time to connect; a moment at least. */
+    private static Instant forLookups(Instant deadline) {
+        Instant now = Instant.now();
+        Duration half = Duration.between(now, deadline).dividedBy(2);
+        return now.plus(half.compareTo(MOMENT) < 0 ? MOMENT : half);
     }
 
     /** Gives back every connection that is still the caller's. */

@@ -239,7 +239,7 @@ class Dispatch {
     /** Whether its next hop was asked for a connection just now, in vain: asking again at once would only cost. */
     private static boolean wasTried(MessagePart part) {
         return switch (part.first().reached()) {
-            case Reached.Away away -> true;
+            case Reached.Away away -> away.tried();
             case Reached.Unproven unproven -> true;
             case Reached.Open open -> false;
             case Reached.NotWanted notWanted -> false;

@@ -13,8 +13,10 @@ import org.sealpost.policy.Route;
 import org.sealpost.smtp.client.NextHop;
 
 /**
- * Recipients of one message who share a level, a next hop, what is added and whether it is signed, and so one copy. S/MIME and the portal give everyone a
- * copy of their own: a copy encrypted for several would tell each of the others (and of a blind recipient).
+ * Recipients of one message who share a level, a next hop, what is added and whether it is signed, and so one copy. S/MIME
+ * and the portal give everyone a copy of their own: a copy encrypted for several would tell each of the others (and of a
+ * blind recipient). Addresses beyond ASCII go apart from those in ASCII: a next hop without SMTPUTF8 refuses a whole
+ * transaction for one of them (RFC 6531 section 3.2).
  *
  * @param recipients at least one
  */
@@ -25,7 +27,12 @@ record MessagePart(List<DecidedRecipient> recipients) {
     }
 
     private record Key(
-            Protection protection, Lookup lookup, List<String> notices, boolean signed, Optional<Mailbox> alone) {}
+            Protection protection,
+            Lookup lookup,
+            List<String> notices,
+            boolean signed,
+            boolean ascii,
+            Optional<Mailbox> alone) {}
 
     /** Splits recipients into as few parts as their decisions allow, in the order in which they came. */
     static List<MessagePart> split(List<DecidedRecipient> recipients) {
@@ -38,6 +45,7 @@ record MessagePart(List<DecidedRecipient> recipients) {
                     one.lookup(),
                     one.decision().additions().notices(),
                     one.decision().additions().smime().signed(),
+                    one.recipient().isAscii(),
                     alone ? Optional.of(one.recipient()) : Optional.empty());
             parts.computeIfAbsent(key, fresh -> new ArrayList<>()).add(one);
         }

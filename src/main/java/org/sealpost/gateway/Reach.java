@@ -132,9 +132,13 @@ final class Reach {
         try {
             return new Reached.Open(destination, opening.get(patience, TimeUnit.MILLISECONDS), level, place);
         } catch (TimeoutException slow) {
-            Optional.ofNullable(tried.get()).ifPresent(resting::failed);
             // When it comes after all, it is kept for the next message.
             opening.thenAccept(late -> connections.giveBack(destination, late, level));
+            if (patience == 0) {
+                // Nobody knows how it would have answered: that is no failure of the server.
+                return Reached.Away.untried(destination, "no time was left for " + destination.first());
+            }
+            Optional.ofNullable(tried.get()).ifPresent(resting::failed);
             return new Reached.Away(Optional.of(destination), destination.first() + " has not answered in time");
         } catch (InterruptedException interrupted) {
             opening.thenAccept(late -> connections.giveBack(destination, late, level));

@@ -22,8 +22,21 @@ sealed interface Reached {
     record Open(Destination destination, SmtpConnection connection, TlsLevel taken, DestinationPlaces.Place place)
             implements Reached {}
 
-    /** Not now: what waits, waits at its level. */
-    record Away(Optional<Destination> destination, String why) implements Reached {}
+    /**
+     * Not now: what waits, waits at its level.
+     *
+     * @param tried whether it had its time to answer, so that asking again at once would only cost
+     */
+    record Away(Optional<Destination> destination, String why, boolean tried) implements Reached {
+
+        Away(Optional<Destination> destination, String why) {
+            this(destination, why, true);
+        }
+
+        static Away untried(Destination destination, String why) {
+            return new Away(Optional.of(destination), why, false);
+        }
+    }
 
     /**
      * It answered, and its TLS is not what the operator demands of every connection.

@@ -62,7 +62,7 @@ public interface SmtpSettings {
     @WithDefault("30s")
     Duration handshakeTimeout();
 
-    /** Errors of the protocol in one connection, after which it is closed. */
+    /** Errors of the protocol since the last message in a connection, after which it is closed. */
     @WithDefault("20")
     int maxErrors();
 

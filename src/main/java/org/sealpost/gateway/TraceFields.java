@@ -2,12 +2,11 @@ package org.sealpost.gateway;
 
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.sealpost.mail.MessageDate;
 import org.sealpost.mail.MessageId;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.smtp.server.Client;
@@ -46,7 +45,7 @@ final class TraceFields {
         String literal = address.contains(":") ? "IPv6:" + address : address;
         return "Received: from " + atoms(client.helo()) + " ([" + literal + "])\r\n by " + atoms(hostname) + " with "
                 + protocol(client, smtpUtf8) + " id " + id + ";\r\n "
-                + DateTimeFormatter.RFC_1123_DATE_TIME.format(arrived.atOffset(ZoneOffset.UTC));
+                + MessageDate.of(arrived);
     }
 
     /** The registered names of transmission types (RFC 3848, RFC 6531). */

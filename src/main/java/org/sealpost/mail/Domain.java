@@ -79,10 +79,20 @@ public record Domain(String name) {
         boolean letters = label.codePoints()
                 .allMatch(c -> c < 0x80
                         ? (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'
-                        : Character.isLetterOrDigit(c) || Character.getType(c) == Character.NON_SPACING_MARK);
+                        : Character.isLetterOrDigit(c) || isMark(c));
         if (!letters) {
             throw new InvalidMailboxException("the domain has a character that domains do not have");
         }
+        if (isMark(label.codePointAt(0))) {
+            // It would be shown upon the dot or the @ before it (RFC 5891 section 4.2.3.2).
+            throw new InvalidMailboxException("a label of the domain starts with a mark that belongs to a letter");
+        }
+    }
+
+    /** A vowel sign or an accent: whole scripts of India write no word without them (RFC 5892 section 2.1). */
+    private static boolean isMark(int c) {
+        return Character.getType(c) == Character.NON_SPACING_MARK
+                || Character.getType(c) == Character.COMBINING_SPACING_MARK;
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.sealpost.smtp;
 
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -14,7 +13,7 @@ public record Parameter(String keyword, Optional<String> value) {
 
     /** @throws IllegalArgumentException when it is none by the grammar; so none can carry a command or a second one */
     public Parameter {
-        keyword = keyword.toUpperCase(Locale.ROOT);
+        keyword = Keyword.upper(keyword);
         if (!isKeyword(keyword) || !value.map(Parameter::isValue).orElse(true)) {
             throw new IllegalArgumentException("not a parameter of an SMTP command");
         }

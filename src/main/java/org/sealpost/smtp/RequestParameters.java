@@ -3,7 +3,6 @@ package org.sealpost.smtp;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -52,7 +51,7 @@ public final class RequestParameters {
     public static ReturnContent returnContent(Optional<String> value) {
         String keyword = value.orElse("");
         for (ReturnContent content : ReturnContent.values()) {
-            if (content.keyword().equalsIgnoreCase(keyword)) {
+            if (Keyword.isSame(content.keyword(), keyword)) {
                 return content;
             }
         }
@@ -70,7 +69,7 @@ public final class RequestParameters {
 
     /** @throws IllegalArgumentException when it is no value of NOTIFY; NEVER stands alone, and nothing twice */
     public static NotifyRequest notification(Optional<String> value) {
-        String list = value.orElse("").toUpperCase(Locale.ROOT);
+        String list = Keyword.upper(value.orElse(""));
         if (list.equals("NEVER")) {
             return NotifyRequest.never();
         }
@@ -90,7 +89,7 @@ public final class RequestParameters {
         if (text.length() > MAX_ORIGINAL_RECIPIENT || semicolon < 1) {
             throw new IllegalArgumentException("ORCPT is type;address, of at most 500 characters");
         }
-        String type = text.substring(0, semicolon).toLowerCase(Locale.ROOT);
+        String type = Keyword.lower(text.substring(0, semicolon));
         String address = text.substring(semicolon + 1);
         return new OriginalRecipient(
                 type, type.equals(OriginalRecipient.UTF_8) ? Xtext.decodeUtf8(address) : Xtext.decode(address));

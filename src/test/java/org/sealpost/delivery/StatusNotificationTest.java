@@ -68,7 +68,7 @@ class StatusNotificationTest {
                         "Action: failed",
                         "Status: 5.1.1",
                         "Diagnostic-Code: smtp; 550 5.1.1");
-        assertThat(status).contains("Arrival-Date: Mon, 2 Nov 2026 10:00:01 GMT");
+        assertThat(status).contains("Arrival-Date: Mon, 2 Nov 2026 10:00:01 +0000");
     }
 
     @ParameterizedTest

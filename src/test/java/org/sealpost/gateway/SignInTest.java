@@ -78,6 +78,8 @@ class SignInTest {
                 S: 501 5.7.0 *
                 C: AUTH PLAIN !!!!
                 S: 501 5.5.2 *
+                C: AUTH PLAIN AGEAYg
+                S: 501 5.5.2 *
                 C: AUTH GSSAPI
                 S: 504 5.5.4 *
                 """);

@@ -24,6 +24,24 @@ class MailboxTest {
         assertThat(Mailbox.parse(text).address()).isEqualTo(text);
     }
 
+    /** RFC 5892: vowel signs that take a place of their own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x@डाटामेल.भारत", "x@mail.ভারত", "x@mail.இந்தியா", "x@उदाहरण.परीक्षा", "x@வணக்கம்.example"})
+    void readsDomainsInTheScriptsOfIndia(String text) throws Exception {
+        Mailbox mailbox = Mailbox.parse(text);
+
+        assertThat(mailbox.address()).isEqualTo(text);
+        assertThat(mailbox.lookupKey()).matches("x@[a-z0-9.-]*xn--[a-z0-9.-]+");
+    }
+
+    /** It would be shown upon the dot or the @; what joins or parts letters shows nothing at all. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"x@ा.example", "x@mail.ाभ", "x@\u0301a.example", "x@क्\u200dष.example", "x@क्\u200cष.example"})
+    void rfc5891RefusesALabelThatStartsWithAMarkAndCharactersThatShowNothing(String text) {
+        assertThatThrownBy(() -> Mailbox.parse(text)).isInstanceOf(InvalidMailboxException.class);
+    }
+
     /** CVE-2020-7247 and RFC 5321 appendices: what two programs could read in two ways is refused, never repaired. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

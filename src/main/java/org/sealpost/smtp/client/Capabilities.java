@@ -3,9 +3,9 @@ package org.sealpost.smtp.client;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.sealpost.smtp.Keyword;
 
 /**
  * What the next hop offered in its answer to EHLO (RFC 5321 section 4.1.1.1).
@@ -40,7 +40,7 @@ public record Capabilities(
         Set<String> auth = new HashSet<>();
         OptionalLong size = OptionalLong.empty();
         for (String line : lines) {
-            String[] words = line.strip().toUpperCase(Locale.ROOT).split("[ =]+", -1);
+            String[] words = Keyword.upper(line.strip()).split("[ =]+", -1);
             keywords.add(words[0]);
             if (words[0].equals("AUTH")) {
                 auth.addAll(Arrays.asList(words).subList(1, words.length));

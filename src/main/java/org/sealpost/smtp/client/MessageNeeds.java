@@ -20,20 +20,23 @@ import org.sealpost.smtp.Reply;
  *
  * @param size octets
  * @param eightBit whether it has octets beyond ASCII (RFC 6152)
- * @param smtpUtf8 whether an address or the header needs RFC 6531
+ * @param utf8Address whether an address needs RFC 6531
+ * @param utf8Header whether it was declared as internationalised, and a header in it is
  * @param requireTls whether every further hop must keep TLS verified (RFC 8689)
  */
-record MessageNeeds(long size, boolean eightBit, boolean smtpUtf8, boolean requireTls) {
+record MessageNeeds(long size, boolean eightBit, boolean utf8Address, boolean utf8Header, boolean requireTls) {
 
     static MessageNeeds of(Envelope envelope, RawMessage message, boolean requireTls) {
         boolean addresses = envelope.recipients().stream().anyMatch(mailbox -> !mailbox.isAscii())
                 || envelope.from().mailbox().map(mailbox -> !mailbox.isAscii()).orElse(false);
         boolean header = isEightBit(message::writeHeader);
-        boolean declared = envelope.smtpUtf8() && header;
+        boolean body = isEightBit(message::writeBody);
+        boolean utf8Header = envelope.smtpUtf8() && (header || body && EightBitHeaders.areWithin(message));
         return new MessageNeeds(
                 message.size(),
-                header || isEightBit(message::writeBody),
-                addresses || declared,
+                header || body,
+                addresses,
+                utf8Header,
                 requireTls || envelope.request().requireTls());
     }
 
@@ -46,12 +49,20 @@ record MessageNeeds(long size, boolean eightBit, boolean smtpUtf8, boolean requi
                     "4.7.30",
                     "The next mail server does not promise to keep the message under TLS (REQUIRETLS, RFC 8689)"));
         }
-        if (smtpUtf8 && !offered.smtpUtf8()) {
+        if (utf8Address && !offered.smtpUtf8()) {
             return Optional.of(Reply.of(
                     550,
                     "5.6.7",
+                    "The next mail server takes no internationalised addresses"
+                            + " (SMTPUTF8): use addresses in plain ASCII"));
+        }
+        if (utf8Header && !offered.smtpUtf8()) {
+            // Of the message, not of an address (RFC 6531 section 3.5).
+            return Optional.of(Reply.of(
+                    554,
+                    "5.6.9",
                     "The next mail server takes no internationalised mail"
-                            + " (SMTPUTF8): use an address and a subject in plain ASCII"));
+                            + " (SMTPUTF8): use plain ASCII in names, in the subject and in names of files"));
         }
         if (eightBit && !offered.eightBitMime()) {
             return Optional.of(Reply.of(
@@ -80,7 +91,7 @@ record MessageNeeds(long size, boolean eightBit, boolean smtpUtf8, boolean requi
         if (eightBit) {
             all.add(Parameter.of("BODY", BodyType.EIGHT_BIT_MIME.keyword()));
         }
-        if (smtpUtf8) {
+        if (utf8Address || utf8Header) {
             all.add(Parameter.of("SMTPUTF8"));
         }
         if (requireTls) {

@@ -2,7 +2,6 @@ package org.sealpost.smtp.server;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -17,6 +16,7 @@ import org.sealpost.smtp.server.auth.Accounts;
 import org.sealpost.smtp.server.auth.ChannelBindings;
 import org.sealpost.smtp.server.auth.Exchange;
 import org.sealpost.smtp.server.auth.Mechanism;
+import org.sealpost.smtp.server.auth.PaddedBase64;
 import org.sealpost.smtp.server.auth.Sasl;
 
 /** AUTH of one session (RFC 4954): offered and taken under TLS only, once, and never within a transaction. */
@@ -84,7 +84,7 @@ final class Authentication {
     private void run(Mechanism mechanism, Optional<String> initial) throws IOException {
         Optional<byte[]> response = Optional.empty();
         if (initial.isPresent()) {
-            response = initial.get().equals("=") ? Optional.of(new byte[0]) : decoded(initial.get());
+            response = initial.get().equals("=") ? Optional.of(new byte[0]) : PaddedBase64.decode(initial.get());
             if (response.isEmpty()) {
                 dialogue.fault(Replies.NOT_BASE64);
                 return;
@@ -115,7 +115,7 @@ final class Authentication {
         return switch (new LineReader(wire.in(), MAX_LINE).read()) {
             case Line.Complete(String line) when line.equals("*") -> over(Replies.SIGN_IN_CANCELLED);
             case Line.Complete(String line) -> {
-                Optional<byte[]> response = decoded(line);
+                Optional<byte[]> response = PaddedBase64.decode(line);
                 yield response.isPresent() ? response : over(Replies.NOT_BASE64);
             }
             case Line.TooLong tooLong -> over(Replies.AUTH_LINE_TOO_LONG);
@@ -183,14 +183,6 @@ final class Authentication {
             Thread.sleep(delay);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static Optional<byte[]> decoded(String base64) {
-        try {
-            return Optional.of(Base64.getDecoder().decode(base64.getBytes(StandardCharsets.ISO_8859_1)));
-        } catch (IllegalArgumentException malformed) {
-            return Optional.empty();
         }
     }
 }

@@ -57,6 +57,13 @@ sealed interface Command {
     record Invalid(Reply reply) implements Command {}
 
     /**
+     * A wrong line that begins with MAIL: what was sent along with it in good faith has no transaction.
+     *
+     * @param reply what to answer
+     */
+    record WrongMail(Reply reply) implements Command {}
+
+    /**
      * A wrong line that begins with DATA: what follows may be a body.
      *
      * @param reply what to answer

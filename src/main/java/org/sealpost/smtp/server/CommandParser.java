@@ -1,12 +1,12 @@
 package org.sealpost.smtp.server;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.RecipientRequest;
 import org.sealpost.mail.ReversePath;
+import org.sealpost.smtp.Keyword;
 import org.sealpost.smtp.Line;
 import org.sealpost.smtp.Reply;
 
@@ -24,9 +24,6 @@ final class CommandParser {
 
     private static final Set<String> OTHER_PROTOCOLS =
             Set.of("GET", "POST", "PUT", "HEAD", "DELETE", "PATCH", "TRACE", "CONNECT", "OPTIONS", "PRI", "PROXY");
-
-    /** Behind these something else than commands follows at once, so nothing in them is tolerated. */
-    private static final Set<String> EXACT = Set.of("STARTTLS", "DATA", "BDAT");
 
     private CommandParser() {}
 
@@ -51,7 +48,7 @@ final class CommandParser {
         while (end < octets.length() && isLetter(octets.charAt(end))) {
             end++;
         }
-        return octets.substring(0, end).toUpperCase(Locale.ROOT);
+        return Keyword.upper(octets.substring(0, end));
     }
 
     private static boolean isLetter(char c) {
@@ -70,7 +67,8 @@ final class CommandParser {
         if (text.length() > verb.length() && text.charAt(verb.length()) != ' ') {
             throw new CommandFault(Replies.UNKNOWN_COMMAND);
         }
-        String command = EXACT.contains(verb) ? text : withoutSpaceAtEnd(text);
+        // Behind BDAT the octets follow at once, whatever is answered, so nothing in it is tolerated.
+        String command = verb.equals("BDAT") ? text : withoutSpaceAtEnd(text);
         return command.length() > verb.length() ? Optional.of(command.substring(verb.length() + 1)) : Optional.empty();
     }
 
@@ -88,6 +86,9 @@ final class CommandParser {
         return switch (verb) {
             case "BDAT" -> new Command.Fatal(Replies.BAD_CHUNK);
             case "DATA" -> new Command.WrongData(reply);
+            case "MAIL" -> new Command.WrongMail(reply);
+            // As of every line of the exchange (RFC 4954 section 6).
+            case "AUTH" -> new Command.Invalid(reply == Replies.LINE_TOO_LONG ? Replies.AUTH_LINE_TOO_LONG : reply);
             default ->
                 OTHER_PROTOCOLS.contains(verb) ? new Command.Fatal(Replies.OTHER_PROTOCOL) : new Command.Invalid(reply);
         };
@@ -132,7 +133,7 @@ final class CommandParser {
     private static Command chunk(String argument) throws CommandFault {
         int space = argument.indexOf(' ');
         String size = space < 0 ? argument : argument.substring(0, space);
-        boolean last = space >= 0 && argument.substring(space + 1).equalsIgnoreCase("LAST");
+        boolean last = space >= 0 && Keyword.isSame(argument.substring(space + 1), "LAST");
         boolean valid = !size.isEmpty() && size.length() <= 18 && size.chars().allMatch(c -> c >= '0' && c <= '9');
         if (!valid || !(last || space < 0)) {
             throw new CommandFault(Replies.BAD_CHUNK);
@@ -178,7 +179,7 @@ final class CommandParser {
         try {
             Mailbox sender = Mailbox.parse(path.address());
             if (!sender.isAscii() && !parameters.smtpUtf8()) {
-                throw new CommandFault(Replies.NOT_ASCII);
+                throw new CommandFault(Replies.SENDER_NOT_ASCII);
             }
             return new Command.Mail(ReversePath.of(sender), parameters);
         } catch (InvalidMailboxException invalid) {
@@ -188,7 +189,7 @@ final class CommandParser {
 
     private static Command recipient(PathArgument path) throws CommandFault {
         RecipientRequest request = ParameterReader.recipient(path.parameters());
-        if (path.address().equalsIgnoreCase("postmaster")) {
+        if (Keyword.isSame(path.address(), "postmaster")) {
             return new Command.Postmaster(request);
         }
         try {

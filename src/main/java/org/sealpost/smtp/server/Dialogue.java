@@ -54,7 +54,7 @@ final class Dialogue {
 
     /** Answers a wrong line. A wrong address is no error of the protocol: a long list may hold many. */
     void refuse(Reply reply) throws IOException {
-        if (reply.code() == 553) {
+        if (Replies.isOfAddress(reply)) {
             wire.write(reply);
         } else {
             fault(reply);
@@ -68,6 +68,11 @@ final class Dialogue {
         } else {
             wire.write(reply);
         }
+    }
+
+    /** A client that gets its messages through is not sent away for the errors between them, however long it stays. */
+    void forgetErrors() {
+        errors = 0;
     }
 
     /** Answers, and takes no more commands. */

@@ -9,6 +9,7 @@ import org.sealpost.mail.NotifyRequest;
 import org.sealpost.mail.OriginalRecipient;
 import org.sealpost.mail.RecipientRequest;
 import org.sealpost.mail.ReturnContent;
+import org.sealpost.smtp.Keyword;
 import org.sealpost.smtp.Parameter;
 import org.sealpost.smtp.Parameters;
 import org.sealpost.smtp.RequestParameters;
@@ -77,11 +78,11 @@ final class ParameterReader {
     }
 
     private static BodyType body(Optional<String> value) throws CommandFault {
-        if (value.filter("BINARYMIME"::equalsIgnoreCase).isPresent()) {
+        if (value.filter(type -> Keyword.isSame(type, "BINARYMIME")).isPresent()) {
             throw new CommandFault(Replies.NO_BINARY);
         }
         for (BodyType type : BodyType.values()) {
-            if (value.isPresent() && value.get().equalsIgnoreCase(type.keyword())) {
+            if (value.isPresent() && Keyword.isSame(value.get(), type.keyword())) {
                 return type;
             }
         }

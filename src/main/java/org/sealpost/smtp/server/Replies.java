@@ -73,6 +73,9 @@ final class Replies {
     static final Reply WITHIN_CHUNKS =
             Reply.of(503, "5.5.1", "The message has begun with BDAT: go on with BDAT, or say RSET");
     static final Reply TLS_ACTIVE = Reply.of(503, "5.5.1", "TLS is active already");
+    // Another code for each command (RFC 6531 section 3.5).
+    static final Reply SENDER_NOT_ASCII =
+            Reply.of(550, "5.6.7", "An address beyond ASCII needs SMTPUTF8 in the MAIL command");
     static final Reply NOT_ASCII = Reply.of(553, "5.6.7", "An address beyond ASCII needs SMTPUTF8 in the MAIL command");
     static final Reply NO_RECIPIENTS = Reply.of(554, "5.5.1", "No valid recipients");
     static final Reply TOO_LARGE = Reply.of(552, "5.3.4", "The message is larger than the server accepts");
@@ -86,6 +89,11 @@ final class Replies {
     private static final int MAX_TEXT = 480;
 
     private Replies() {}
+
+    /** Whether it says of a command that its address is wrong, and not the command. */
+    static boolean isOfAddress(Reply reply) {
+        return reply.code() == 553 || reply == SENDER_NOT_ASCII;
+    }
 
     static Reply chunkTaken(long octets) {
         return Reply.of(250, "2.0.0", octets + " octets taken");

@@ -135,6 +135,9 @@ final class Session implements Runnable {
             dialogue.close(Replies.TOO_MANY_COMMANDS);
             return;
         }
+        if (!mayBeSentAlongWithMail(command)) {
+            transactions.forgetRefusedMail();
+        }
         switch (command) {
             case Command.Hello said -> hello(said);
             case Command.StartTls startTls -> tlsUpgrade.start(transactions::end);
@@ -151,9 +154,26 @@ final class Session implements Runnable {
             case Command.Help help -> dialogue.answer(Replies.HELP);
             case Command.Quit quit -> dialogue.close(Replies.BYE);
             case Command.Invalid invalid -> refuse(invalid.reply());
-            case Command.WrongData data -> transactions.refuseData(data.reply());
+            case Command.WrongMail(Reply reply) -> {
+                transactions.refusedMail();
+                refuse(reply);
+            }
+            case Command.WrongData(Reply reply) -> transactions.wrongData(reply);
             case Command.Fatal fatal -> dialogue.close(fatal.reply());
         }
+    }
+
+    /** What a client sends without waiting for the answer to MAIL (RFC 2920 section 3.1), wrong lines among it. */
+    private static boolean mayBeSentAlongWithMail(Command command) {
+        return switch (command) {
+            case Command.Recipient recipient -> true;
+            case Command.Postmaster postmaster -> true;
+            case Command.Data data -> true;
+            case Command.WrongData wrong -> true;
+            case Command.Chunk chunk -> true;
+            case Command.Invalid invalid -> true;
+            case Command other -> false;
+        };
     }
 
     /** EHLO and HELO, which also forget an open transaction (RFC 5321 section 4.1.4). */
@@ -168,7 +188,8 @@ final class Session implements Runnable {
 
     /** No hello is that long: whoever begins so speaks another protocol (cross-protocol attacks). */
     private void refuse(Reply reply) throws IOException {
-        if (dialogue.hello().isEmpty() && reply == Replies.LINE_TOO_LONG) {
+        boolean tooLong = reply == Replies.LINE_TOO_LONG || reply == Replies.AUTH_LINE_TOO_LONG;
+        if (dialogue.hello().isEmpty() && tooLong) {
             dialogue.close(Replies.OTHER_PROTOCOL);
         } else {
             dialogue.refuse(reply);
@@ -185,7 +206,7 @@ final class Session implements Runnable {
         return switch (command) {
             case Command.Recipient recipient -> ++recipients > maxRecipientCommands();
             case Command.Postmaster postmaster -> ++recipients > maxRecipientCommands();
-            case Command.Invalid(Reply reply) when reply.code() == 553 -> ++recipients > maxRecipientCommands();
+            case Command.Invalid(Reply reply) when Replies.isOfAddress(reply) -> ++recipients > maxRecipientCommands();
             case Command.Chunk(long size, boolean last) when size > 0 && transactions.isOpen() -> false;
             case Command other -> ++idleCommands > settings.session().maxIdleCommands();
         };
@@ -200,6 +221,7 @@ final class Session implements Runnable {
         if (received) {
             idleCommands = 0;
             recipients = 0;
+            dialogue.forgetErrors();
         }
     }
 }

@@ -5,7 +5,7 @@ package org.sealpost.smtp.server;
  *
  * @param maxConnections open at a time, in all
  * @param maxConnectionsPerClient open at a time, from one address
- * @param maxErrors protocol errors in one connection
+ * @param maxErrors protocol errors in one connection since its last message
  * @param maxIdleCommands commands, RCPT apart, in one connection without a message between them
  */
 public record SessionLimits(int maxConnections, int maxConnectionsPerClient, int maxErrors, int maxIdleCommands) {

@@ -20,6 +20,8 @@ final class Transactions {
     private final Authentication authentication;
     private Optional<OpenTransaction> transaction = Optional.empty();
     private Optional<ChunkedMessage> chunks = Optional.empty();
+    /** Whether what comes now may have been sent along with a MAIL that was refused. */
+    private boolean behindRefusedMail;
 
     Transactions(
             Dialogue dialogue,
@@ -56,6 +58,21 @@ final class Transactions {
     }
 
     void mail(Command.Mail mail) throws IOException {
+        begin(mail);
+        behindRefusedMail = transaction.isEmpty();
+    }
+
+    /** MAIL was refused before it was looked at. */
+    void refusedMail() {
+        behindRefusedMail = transaction.isEmpty();
+    }
+
+    /** The client knows by now that its MAIL was refused. */
+    void forgetRefusedMail() {
+        behindRefusedMail = false;
+    }
+
+    private void begin(Command.Mail mail) throws IOException {
         if (dialogue.hello().isEmpty()) {
             dialogue.fault(Replies.HELLO_FIRST);
             return;
@@ -95,7 +112,7 @@ final class Transactions {
     /** @param mailbox none for the postmaster, without a domain */
     void recipient(Optional<Mailbox> mailbox, RecipientRequest request) throws IOException {
         if (transaction.isEmpty()) {
-            dialogue.fault(Replies.MAIL_FIRST);
+            outOfSequence(Replies.MAIL_FIRST, behindRefusedMail);
             return;
         }
         if (chunks.isPresent()) {
@@ -119,21 +136,21 @@ final class Transactions {
     /** @return whether a message was given to the receiver */
     boolean data() throws IOException {
         if (transaction.isEmpty()) {
-            refuseData(Replies.MAIL_FIRST);
+            refuseData(Replies.MAIL_FIRST, behindRefusedMail);
             return false;
         }
         if (chunks.isPresent()) {
-            refuseData(Replies.WITHIN_CHUNKS);
+            refuseData(Replies.WITHIN_CHUNKS, false);
             return false;
         }
         if (!transaction.get().hasRecipients()) {
-            refuseData(Replies.NO_RECIPIENTS);
+            refuseData(Replies.NO_RECIPIENTS, true);
             return false;
         }
         long size = transaction.get().parameters().size().orElse(DataReader.FIRST_RESERVATION);
         Optional<MemoryBudget.Reservation> room = memory.reserve(size, MessageBuffer.patience());
         if (room.isEmpty()) {
-            refuseData(Replies.NO_MEMORY);
+            refuseData(Replies.NO_MEMORY, true);
             return false;
         }
         return conclude(readData(size, room.get()), room.get());
@@ -239,15 +256,33 @@ final class Transactions {
         };
     }
 
+    /** Refuses a line that begins with DATA and goes on as it should not. */
+    void wrongData(Reply reply) throws IOException {
+        refuseData(reply, false);
+    }
+
     /**
-     * Refuses DATA before 354, and forgets the transaction. A client that sent more without waiting may have sent the
-     * body, which must not be read as commands; nothing may follow DATA in a pipelined group (RFC 2920 section 3.1).
+     * Refuses DATA before 354, and stays in the same state (RFC 5321 section 4.1.4): the client may name other recipients,
+     * or say DATA again when there is room. A client that sent more without waiting may have sent the body, which must not
+     * be read as commands; nothing may follow DATA in a pipelined group (RFC 2920 section 3.1).
+     *
+     * @param goodFaith whether the client did nothing wrong
      */
-    void refuseData(Reply reply) throws IOException {
-        end();
+    private void refuseData(Reply reply, boolean goodFaith) throws IOException {
         if (dialogue.wire().hasMore()) {
             dialogue.close(reply);
-        } else if (reply.isTemporary()) {
+            return;
+        }
+        if (chunks.isPresent()) {
+            // What state follows is not defined (RFC 3030 section 2), and what has come so far is no message.
+            end();
+        }
+        outOfSequence(reply, goodFaith);
+    }
+
+    /** What a client sends along with MAIL and its recipients is no error of its own when these are refused (RFC 2920). */
+    private void outOfSequence(Reply reply, boolean goodFaith) throws IOException {
+        if (goodFaith) {
             dialogue.answer(reply);
         } else {
             dialogue.fault(reply);

@@ -3,8 +3,10 @@ package org.sealpost.smtp.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sealpost.mail.BodyType;
 import org.sealpost.mail.Envelope;
 import org.sealpost.smtp.Reply;
 
@@ -46,6 +48,43 @@ class MessageNeedsTest {
                 .map(MessageNeedsTest::codes)
                 .orElseGet(() -> needs.parameters(capabilities).wire());
         assertThat(outcome).isEqualTo(expected);
+    }
+
+    /** RFC 6531 section 3.2: the headers of parts and of messages within are headers. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # declared | the message | whether SMTPUTF8 is asked for
+            yes | Subject: x;;é                                                                       | no
+            yes | Subject: é;;x                                                                       | yes
+            no  | Subject: é;;x                                                                       | no
+            yes | Content-Type: multipart/mixed; boundary=b;;--b;;é;--b--;é                           | no
+            yes | Content-Type: multipart/mixed; boundary=b;;--b;A: "é.pdf";;x;--b--                  | yes
+            no  | Content-Type: multipart/mixed; boundary=b;;--b;A: "é.pdf";;x;--b--                  | no
+            yes | Content-Type: multipart/mixed;  BOUNDARY = "B b ";;--B b;A: x;  é;;x;--B b--        | yes
+            yes | Content-Type: multipart/mixed;  boundary*0=b;;--b;A: é;;x;--b--                     | yes
+            yes | Content-Type: multipart/mixed;;--b;A: é;;x;--b--                                    | yes
+            yes | Content-Type: multipart/mixed; boundary=b;;--b;;x;-- ;é;--b--                       | no
+            yes | Content-Type: multipart/mixed; boundary=b;;--b;Content-Type: message/global;;A: é;;x | yes
+            yes | Content-Type: multipart/mixed; boundary=b;;--b;Content-Type: message/rfc822;;A: x;;é | no
+            yes | Content-Type: message/global;;A: x;Content-Type: multipart/mixed; boundary=b;;--b;A: é | yes
+            yes | Content-Type: multipart/digest; boundary=b;;--b;;A: é;;x                            | yes
+            yes | Content-Type: multipart/digest; boundary=b;;--b;Content-Type: text/plain;;é         | no
+            """)
+    void rfc6531AHeaderInUtf8AnywhereInTheMessageNeedsSmtpUtf8(String declared, String lines, String asked) {
+        Envelope plain = ClientFixture.envelope("b@clinic.example");
+        Envelope envelope =
+                new Envelope(plain.from(), plain.recipients(), BodyType.EIGHT_BIT_MIME, declared.equals("yes"));
+        String text = lines.replaceAll(";(?! )", "\r\n").replaceAll(";  ", ";\r\n  ") + "\r\n";
+
+        MessageNeeds needs = MessageNeeds.of(envelope, ClientFixture.message(text), false);
+
+        Capabilities without = Capabilities.parse(List.of("8BITMIME"));
+        assertThat(needs.refusal(without).map(MessageNeedsTest::codes))
+                .isEqualTo(asked.equals("yes") ? Optional.of("554 5.6.9") : Optional.empty());
+        assertThat(needs.parameters(Capabilities.parse(List.of("8BITMIME", "SMTPUTF8")))
+                        .wire()
+                        .contains("SMTPUTF8"))
+                .isEqualTo(asked.equals("yes"));
     }
 
     private static String codes(Reply reply) {

@@ -36,8 +36,14 @@ class CommandParserTest {
             MAIL FROM:<a%b@example.org>               | 553 5.1.7
             MAIL FROM:<@c.example:a@example.org>      | 553 5.1.7
             MAIL FROM:<a@example.org\\t>              | 500 5.5.2
-            MAIL FROM:<\\xc3\\xa4@example.org>        | 553 5.6.7
+            MAIL FROM:<\\xc3\\xa4@example.org>        | 550 5.6.7
             MAIL FROM:<\\xc3@example.org> SMTPUTF8    | 500 5.5.2
+            MAIL FROM:<a@example.org> \\xc5\\xbfIZE=1   | 501 5.5.4
+            MAIL FROM:<a@example.org> BODY=8B\\xc4\\xb1TMIME | 501 5.5.4
+            MAIL FROM:<a@example.org> RET=HDR\\xc5\\xbf | 501 5.5.4
+            RCPT TO:<a@example.org> NOTIFY=\\xc5\\xbfUCCESS | 501 5.5.4
+            RCPT TO:<po\\xc5\\xbftmaster>             | 553 5.1.3
+            BDAT 1 LA\\xc5\\xbfT                      | 501 5.5.4
             RCPT TO:<>                                | 553 5.1.3
             RCPT TO:<"a b"@example.org>               | 553 5.1.3
             RCPT TO:<"a>b\\\\"c"@example.org>         | 553 5.1.3
@@ -55,7 +61,6 @@ class CommandParserTest {
             DATA now                                  | 501 5.5.4
             QUIT now                                  | 501 5.5.4
             STARTTLS now                              | 501 5.5.4
-            STARTTLS\\x20                             | 501 5.5.4
             BDAT                                      | 501 5.5.4
             BDAT LAST                                 | 501 5.5.4
             BDAT -1                                   | 501 5.5.4
@@ -72,6 +77,7 @@ class CommandParserTest {
         switch (parse(line)) {
             case Command.Invalid invalid ->
                 assertThat(invalid.reply().toString()).startsWith(reply + " ");
+            case Command.WrongMail mail -> assertThat(mail.reply().toString()).startsWith(reply + " ");
             case Command.WrongData data -> assertThat(data.reply().toString()).startsWith(reply + " ");
             case Command.Fatal fatal -> assertThat(fatal.reply().toString()).startsWith(reply + " ");
             case Command other -> assertThat(other).as("a refusal").isNull();
@@ -92,7 +98,17 @@ class CommandParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"QUIT", "RSET", "MAIL FROM:<a@b.example>", "RCPT TO:<a@b.example>", "EHLO b.example"})
+    @ValueSource(
+            strings = {
+                "QUIT",
+                "RSET",
+                "NOOP",
+                "DATA",
+                "STARTTLS",
+                "MAIL FROM:<a@b.example>",
+                "RCPT TO:<a@b.example>",
+                "EHLO b.example"
+            })
     void toleratesSpaceAtTheEnd_RFC_5321_4_1_1(String line) {
         assertThat(parse(line + "  ")).isEqualTo(parse(line)).isNotInstanceOf(Command.Invalid.class);
     }
@@ -110,6 +126,16 @@ class CommandParserTest {
     void onlyMailAndRcptMayBeLongerThan512Octets_RFC_5321_4_5_3_1_4() {
         assertThat(parse("NOOP " + "x".repeat(505))).isInstanceOf(Command.Noop.class);
         assertThat(parse("NOOP " + "x".repeat(506))).isEqualTo(new Command.Invalid(Replies.LINE_TOO_LONG));
+    }
+
+    /** As it says of the responses that follow; the tail of such a line is no command either. */
+    @Test
+    void anInitialResponseThatIsTooLongIsA5005_5_6_RFC_4954_6() {
+        String line = "auth PLAIN " + "A".repeat(13_000);
+
+        assertThat(parse(line)).isEqualTo(new Command.Invalid(Replies.AUTH_LINE_TOO_LONG));
+        assertThat(CommandParser.parse(new Line.TooLong(line.substring(0, 20))))
+                .isEqualTo(new Command.Invalid(Replies.AUTH_LINE_TOO_LONG));
     }
 
     /** What such a line is followed by may be no command. */

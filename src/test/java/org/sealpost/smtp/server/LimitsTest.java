@@ -12,6 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sealpost.mail.MemoryBudget;
 import org.sealpost.smtp.Reply;
 import org.sealpost.testing.SmtpDialogue;
@@ -65,6 +67,61 @@ class LimitsTest {
                 S: 421 4.7.0 Too many errors, *
                 S! closed
                 """);
+    }
+
+    /** The client sent its recipients along, and could not know. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "C: MAIL FROM:<refused@practice.example>|S: 550 5.7.1 *",
+                "C: MAIL FROM:<a%b@practice.example>|S: 553 5.1.7 *",
+                "C> MAIL FROM:<\\xc3\\xa4@practice.example>\\r\\n|S: 550 5.6.7 *",
+                "C: MAIL FROM:<a@practice.example> SIZE=999999999999|S: 552 5.3.4 *"
+            })
+    void whatIsSentAlongWithARefusedMailIsNoError_RFC_2920_3_1(String refused) throws IOException {
+        fixture.start(settings -> settings.withSession(new SessionLimits(10, 10, 3, 100)));
+        fixture.receiver.onBegin = from -> new Begin.Refused(Reply.of(550, "5.7.1", "Not your domain"));
+        String mail = refused.substring(0, refused.indexOf('|'));
+        String reply = refused.substring(refused.indexOf('|') + 1);
+        String group = mail + "\n" + "C: RCPT TO:<b@example.org>\n".repeat(5) + "C: RCPT TO:<b!c@example.org>\nC: DATA\n"
+                + reply + "\n" + "S: 503 5.5.1 Say MAIL first\n".repeat(5) + "S: 553 5.1.3 *\nS: 503 5.5.1 *\n";
+        fixture.play(HELLO + group + group + group + group + """
+                C: RSET
+                S: 250 *
+                C: RCPT TO:<b@example.org>
+                C: RCPT TO:<b@example.org>
+                C: RCPT TO:<b@example.org>
+                S: 503 5.5.1 *
+                S: 503 5.5.1 *
+                S: 421 4.7.0 Too many errors, *
+                S! closed
+                """);
+    }
+
+    @Test
+    void dataBehindRefusedRecipientsIsNoError_RFC_2920_3_1() throws IOException {
+        fixture.start(settings -> settings.withSession(new SessionLimits(10, 10, 3, 100)));
+        fixture.receiver.onRecipient = recipient -> Reply.of(550, "5.1.1", "Unknown");
+        String group = """
+                C: MAIL FROM:<a@practice.example>
+                C: RCPT TO:<b@example.org>
+                C: DATA
+                S: 250 *
+                S: 550 *
+                S: 554 5.5.1 *
+                C: RSET
+                S: 250 *
+                """;
+        fixture.play(HELLO + group.repeat(4));
+    }
+
+    @Test
+    void errorsBeforeAMessageThatWasTakenDoNotCount() throws IOException {
+        fixture.start(settings -> settings.withSession(new SessionLimits(10, 10, 3, 100)));
+        String errors = "C: XYZZY\nS: 500 *\n".repeat(2);
+        fixture.play((DATA + "C: Subject: one\nC:\nC: .\nS: 250 *\n").replace(HELLO, HELLO + errors)
+                + errors
+                + "C: XYZZY\nS: 421 4.7.0 Too many errors, *\nS! closed");
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.MemoryBudget;
 import org.sealpost.smtp.Reply;
 import org.sealpost.testing.SmtpDialogue;
 
@@ -222,9 +223,12 @@ class SessionTest {
                 """);
     }
 
+    /** The client may name another recipient: a command that cannot be processed leaves the state as it was. */
     @Test
-    void refusesDataWithoutValidRecipientsAndForgetsTheTransaction() throws IOException {
-        fixture.receiver.onRecipient = recipient -> Reply.of(550, "5.7.1", "Relaying denied");
+    void refusesDataWithoutValidRecipientsAndKeepsTheTransaction_RFC_5321_4_1_4() throws IOException {
+        fixture.receiver.onRecipient = recipient -> recipient.address().equals("b@example.org")
+                ? Reply.of(550, "5.7.1", "Relaying denied")
+                : Replies.RECIPIENT_OK;
         fixture.play(HELLO + """
                 C: MAIL FROM:<a@practice.example>
                 C: RCPT TO:<b@example.org>
@@ -232,10 +236,69 @@ class SessionTest {
                 S: 250 *
                 S: 550 5.7.1 Relaying denied
                 S: 554 5.5.1 No valid recipients
+                C: RCPT TO:<c@example.org>
+                S: 250 *
                 C: DATA
-                S: 503 5.5.1 *
+                S: 354 *
+                C: Subject: one
+                C:
+                C: .
+                S: 250 2.0.0 Taken
                 """);
-        assertThat(fixture.receiver.calls).endsWith("recipient <b@example.org>", "abort");
+        assertThat(fixture.receiver.calls)
+                .containsExactly(
+                        "begin <a@practice.example> 7BIT",
+                        "recipient <b@example.org>",
+                        "recipient <c@example.org>",
+                        "data Subject: one||");
+    }
+
+    @Test
+    void dataThatIsWronglyWrittenMayBeSaidAgain_RFC_5321_4_1_4() throws IOException {
+        fixture.play(HELLO + """
+                C: MAIL FROM:<a@practice.example>
+                S: 250 *
+                C: DATA
+                S: 554 5.5.1 No valid recipients
+                C: RCPT TO:<b@example.org>
+                S: 250 *
+                C: DATA now
+                S: 501 5.5.4 *
+                C> DATA  \\r\\n
+                S: 354 *
+                C: Subject: one
+                C:
+                C: .
+                S: 250 2.0.0 Taken
+                """);
+        assertThat(fixture.receiver.calls).endsWith("data Subject: one||").doesNotContain("abort");
+    }
+
+    @Test
+    void dataThatFindsNoRoomMayBeSaidAgain_RFC_5321_4_1_4() throws IOException {
+        try (SmtpDialogue dialogue = fixture.connect();
+                MemoryBudget.Reservation all = fixture.memory
+                        .reserve(fixture.memory.largestMessage())
+                        .orElseThrow()) {
+            dialogue.play(HELLO + """
+                    C: MAIL FROM:<a@practice.example>
+                    S: 250 *
+                    C: RCPT TO:<b@example.org>
+                    S: 250 *
+                    C: DATA
+                    S: 452 4.3.1 *
+                    """);
+            all.close();
+            dialogue.play("""
+                    C: DATA
+                    S: 354 *
+                    C: Subject: one
+                    C:
+                    C: .
+                    S: 250 2.0.0 Taken
+                    """);
+        }
+        assertThat(fixture.receiver.calls).endsWith("data Subject: one||").doesNotContain("abort");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.sealpost.smtp.server.auth;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -44,7 +45,8 @@ record ClientFirst(
                 && attributes.length >= 2
                 && attributes[0].startsWith("n=")
                 && attributes[1].startsWith("r=")
-                && isNonce(attributes[1].substring(2));
+                && isNonce(attributes[1].substring(2))
+                && areOptional(attributes, 2);
         if (!wellFormed) {
             return Optional.empty();
         }
@@ -60,6 +62,20 @@ record ClientFirst(
                 login.get(),
                 attributes[1].substring(2),
                 bare));
+    }
+
+    /**
+     * Whether what follows may be passed over: extensions that the client does not insist on. The attribute {@code m} is
+     * reserved for those that it does, and nobody knows any (RFC 5802 section 5.1).
+     */
+    static boolean areOptional(String[] attributes, int from) {
+        return Arrays.stream(attributes, from, attributes.length)
+                .allMatch(one -> one.length() > 2
+                        && one.charAt(1) == '='
+                        && one.charAt(0) != 'm'
+                        && (one.charAt(0) >= 'a' && one.charAt(0) <= 'z'
+                                || one.charAt(0) >= 'A' && one.charAt(0) <= 'Z')
+                        && one.indexOf('\0') < 0);
     }
 
     private static Optional<BindingFlag> flag(String text) {

@@ -1,7 +1,7 @@
 package org.sealpost.smtp.server.auth;
 
-import java.util.Locale;
 import java.util.Optional;
+import org.sealpost.smtp.Keyword;
 
 /** The SASL mechanisms that the server speaks, the strongest first. All of them under TLS only. */
 public enum Mechanism {
@@ -29,9 +29,8 @@ public enum Mechanism {
 
     /** The mechanism of a name in any case, if it is one of these. */
     public static Optional<Mechanism> find(String name) {
-        String upper = name.toUpperCase(Locale.ROOT);
         for (Mechanism mechanism : values()) {
-            if (mechanism.key.equals(upper)) {
+            if (Keyword.isSame(mechanism.key, name)) {
                 return Optional.of(mechanism);
             }
         }

@@ -101,9 +101,9 @@ final class ScramExchange implements Exchange {
         String withoutProof = message.substring(0, proofAt);
         String[] attributes = withoutProof.split(",", -1);
         Optional<byte[]> binding =
-                attributes[0].startsWith("c=") ? decoded(attributes[0].substring(2)) : Optional.empty();
-        Optional<byte[]> proof = decoded(message.substring(proofAt + 3));
-        if (attributes.length < 2 || binding.isEmpty() || proof.isEmpty()) {
+                attributes[0].startsWith("c=") ? PaddedBase64.decode(attributes[0].substring(2)) : Optional.empty();
+        Optional<byte[]> proof = PaddedBase64.decode(message.substring(proofAt + 3));
+        if (attributes.length < 2 || !ClientFirst.areOptional(attributes, 2) || binding.isEmpty() || proof.isEmpty()) {
             return new Step.Malformed();
         }
         byte[] authMessage =
@@ -138,14 +138,6 @@ final class ScramExchange implements Exchange {
         byte[] both = Arrays.copyOf(header, header.length + data.length);
         System.arraycopy(data, 0, both, header.length, data.length);
         return both;
-    }
-
-    private static Optional<byte[]> decoded(String base64) {
-        try {
-            return Optional.of(Base64.getDecoder().decode(base64));
-        } catch (IllegalArgumentException malformed) {
-            return Optional.empty();
-        }
     }
 
     private static byte[] hmac(byte[] key, byte[] message) {
