@@ -26,11 +26,7 @@ public record ConsentBasis(
 
     /** Whether a line break or another control character is in anything that a person wrote. */
     boolean hasControls() {
-        return Stream.of(
-                        warning.map(Warning::version),
-                        warning.map(Warning::language),
-                        evidence,
-                        recordedBy)
+        return Stream.of(warning.map(Warning::version), warning.map(Warning::language), evidence, recordedBy)
                 .flatMap(Optional::stream)
                 .anyMatch(WrittenText::hasControls);
     }

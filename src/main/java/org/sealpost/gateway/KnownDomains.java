@@ -65,8 +65,7 @@ final class KnownDomains {
 
     /** The same of a practice that has no domains of its own: others may be mistaken for its sender's. */
     LookalikeDomains ofSender(PracticeId practice, Decider rules, Optional<Domain> sender) {
-        return of(
-                new Key(practice, sender), rules, sender.map(Set::of).orElse(Set.of()));
+        return of(new Key(practice, sender), rules, sender.map(Set::of).orElse(Set.of()));
     }
 
     private LookalikeDomains of(Key key, Decider rules, Set<Domain> own) {

@@ -97,7 +97,9 @@ final class RulesInForce {
         }
         Optional<RulesOnDisk.Found> settled = read(RulesOnDisk.QUIET);
         if (settled.isEmpty()) {
-            LOG.warnf("The rules file %s, or a list of it, is being written all the time: it is read when it rests.", file);
+            LOG.warnf(
+                    "The rules file %s, or a list of it, is being written all the time: it is read when it rests.",
+                    file);
             return;
         }
         RulesText text = settled.get().text();

@@ -198,7 +198,8 @@ final class RuleWarnings {
         boolean refused = other.demand() instanceof Demand.Refuse;
         boolean first = otherIndex < index;
         boolean demandsMore = switch (rule.demand()) {
-            case Demand.Require(Protection level) -> !floorBeside(level, other.demand()).isAtLeast(level);
+            case Demand.Require(Protection level) ->
+                !floorBeside(level, other.demand()).isAtLeast(level);
             case Demand.Exactly exactly -> !refused && !other.demand().equals(exactly);
             case Demand.Refuse refuse -> !(refused && first) && !other.demand().equals(refuse);
             case Demand.Hold hold -> !refused && !other.demand().equals(hold);

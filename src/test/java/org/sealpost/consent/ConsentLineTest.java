@@ -27,7 +27,8 @@ class ConsentLineTest {
     @ParameterizedTest
     @ValueSource(strings = {"given_name", "email", "patient_id"})
     void aLineBreakIsNoPartOfWhatIsNoProse(String column) {
-        assertThatThrownBy(() -> parse(Map.of(column, "a\nb"))).hasMessage(column + " is too long or has control characters.");
+        assertThatThrownBy(() -> parse(Map.of(column, "a\nb")))
+                .hasMessage(column + " is too long or has control characters.");
     }
 
     @ParameterizedTest

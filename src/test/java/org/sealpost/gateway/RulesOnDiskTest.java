@@ -46,7 +46,9 @@ class RulesOnDiskTest {
         Found found = disk().read(Duration.ofMillis(500)).orElseThrow();
 
         assertThat(writing).isCompleted();
-        assertThat(found.text().yaml()).contains("\"one.example\", \"lab0.example\"").contains("\"lab9.example\"]");
+        assertThat(found.text().yaml())
+                .contains("\"one.example\", \"lab0.example\"")
+                .contains("\"lab9.example\"]");
     }
 
     @Test

@@ -37,9 +37,7 @@ class DoubtfulWordsTest {
                 fine("a local part", one("recipient.address == 'j\u00fcrgen@mail.example'", "require: tls")),
                 fine(
                         "both",
-                        one(
-                                "recipient.domain in ['b\u00fccher.example', 'xn--bcher-kva.example']",
-                                "require: tls")),
+                        one("recipient.domain in ['b\u00fccher.example', 'xn--bcher-kva.example']", "require: tls")),
                 fine("something else", one("message.subject.contains('b\u00fccher')", "require: tls")));
     }
 

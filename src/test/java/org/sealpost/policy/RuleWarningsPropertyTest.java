@@ -55,8 +55,7 @@ class RuleWarningsPropertyTest {
         assertThat(after.protection()).isEqualTo(before.protection());
         assertThat(after.refusalText()).isEqualTo(before.refusalText());
         assertThat(after.additions()).isEqualTo(before.additions());
-        assertThat(after.route().map(Route::toString))
-                .isEqualTo(before.route().map(Route::toString));
+        assertThat(after.route().map(Route::toString)).isEqualTo(before.route().map(Route::toString));
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)

@@ -32,11 +32,11 @@ class ConsentWriterTest {
             server:Consent/7      ; SOURCE     ; server:Consent/7
             """)
     void anIdentifierIsGivenOutAsItCame(String stored, String system, String value) {
-        Identifier written =
-                new ConsentWriter(new PatientIdSystem("urn:ids")).write(held(stored)).getIdentifierFirstRep();
+        Identifier written = new ConsentWriter(new PatientIdSystem("urn:ids"))
+                .write(held(stored))
+                .getIdentifierFirstRep();
 
-        assertThat(written.getSystem())
-                .isEqualTo("SOURCE".equals(system) ? FhirNames.SOURCE_ID : system);
+        assertThat(written.getSystem()).isEqualTo("SOURCE".equals(system) ? FhirNames.SOURCE_ID : system);
         assertThat(written.getValue()).isEqualTo(value);
     }
 
