@@ -102,14 +102,25 @@ final class RulesInForce {
                     file);
             return;
         }
-        RulesText text = settled.get().text();
-        seen = settled.get().stamps();
-        RuleSet rules = checked(text);
+        bringIntoForce(settled.get());
+    }
+
+    private void bringIntoForce(RulesOnDisk.Found found) throws StartRefusedException {
+        RuleSet rules;
+        try {
+            rules = checked(found.text());
+        } catch (StartRefusedException wrong) {
+            // Said once.
+            seen = found.stamps();
+            throw wrong;
+        }
         if (isOtherThanLastFile(rules)) {
-            versions.addFile(PracticeId.DEFAULT, text.yaml(), rules.hash(), host.value());
+            versions.addFile(PracticeId.DEFAULT, found.text().yaml(), rules.hash(), host.value());
         } else if (!rules.hash().equals(installation.hash())) {
             staysInForce(installation.version());
         }
+        // Last: what the database did not take is tried again.
+        seen = found.stamps();
     }
 
     private void staysInForce(long number) {
