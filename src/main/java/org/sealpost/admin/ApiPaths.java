@@ -12,7 +12,8 @@ final class ApiPaths {
     /** What every address of the FHIR API starts with. */
     static final String FHIR = "/fhir";
 
-    private static final String API = "/api";
+    /** What every address of the other API starts with, whatever its version. */
+    static final String API = "/api";
 
     private ApiPaths() {}
 

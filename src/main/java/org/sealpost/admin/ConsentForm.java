@@ -3,6 +3,7 @@ package org.sealpost.admin;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -92,17 +93,12 @@ public record ConsentForm(
                 .isPresent()) {
             throw Refusal.badRequest("The field recordedBy has 1 to " + MAX_NAME + " characters.");
         }
-        Instant now = Instant.now();
-        Instant given = recordedAt.orElse(now);
-        if (given.isAfter(now)) {
-            throw Refusal.badRequest("recordedAt is in the future: write when the patient gave the consent.");
-        }
         try {
             return new NewConsent(
                     word("kind", kind, ConsentKind::of).orElse(ConsentKind.CONSENT),
                     parse("channels", channels, Channel::of),
                     parse("purposes", purposes, Purpose::of),
-                    given,
+                    recordedAt.orElseGet(Instant::now),
                     expiresAt,
                     addresses(),
                     new ConsentBasis(
@@ -118,7 +114,7 @@ public record ConsentForm(
 
     private Set<Mailbox> addresses() {
         Set<Mailbox> addresses = new LinkedHashSet<>();
-        for (String address : onlyAt.orElse(List.of())) {
+        for (String address : entries("onlyAt", onlyAt)) {
             try {
                 addresses.add(Mailbox.parse(address));
             } catch (InvalidMailboxException wrong) {
@@ -128,6 +124,14 @@ public record ConsentForm(
         return addresses;
     }
 
+    private static List<String> entries(String field, Optional<List<String>> list) {
+        List<String> entries = list.orElse(List.of());
+        if (entries.stream().anyMatch(Objects::isNull)) {
+            throw Refusal.badRequest("The field " + field + " has an entry that is null: leave it out.");
+        }
+        return entries;
+    }
+
     private static <T> Optional<T> word(String field, Optional<String> key, Function<String, Optional<T>> known) {
         return key.map(text ->
                 parse(field, Optional.of(List.of(text)), known).iterator().next());
@@ -135,7 +139,7 @@ public record ConsentForm(
 
     private static <T> Set<T> parse(String field, Optional<List<String>> keys, Function<String, Optional<T>> known) {
         Set<T> parsed = new LinkedHashSet<>();
-        for (String key : keys.orElse(List.of())) {
+        for (String key : entries(field, keys)) {
             parsed.add(known.apply(key)
                     .orElseThrow(() -> Refusal.badRequest(
                             "The field " + field + " has a word that means nothing: compare it with /q/openapi.")));

@@ -8,7 +8,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.Map;
 
 /**
- * Puts on the console and the API, errors and files too, what keeps browsers from caching, framing and guessing. The
+ * Puts on the console and the APIs, errors and files too, what keeps browsers from caching, framing and guessing. The
  * console has no script at all, so its policy allows none.
  */
 @ApplicationScoped
@@ -34,7 +34,7 @@ class ConsoleHeaders {
 
     private static void handle(RoutingContext request) {
         String path = request.normalizedPath();
-        if (isUnder(path, "/console") || isUnder(path, "/api")) {
+        if (isUnder(path, "/console") || isUnder(path, ApiPaths.API) || isUnder(path, ApiPaths.FHIR)) {
             request.addHeadersEndHandler(ignored -> add(request.response().headers(), path));
         }
         request.next();

@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.mail.ReversePath;
+import org.sealpost.policy.AddressKey;
 import org.sealpost.policy.Decider;
 import org.sealpost.policy.Feasibility;
 import org.sealpost.policy.Fixtures;
@@ -116,11 +118,12 @@ final class RulesExplainCommand implements Callable<Integer> {
         Optional<ZonedDateTime> clock = clock();
         Feasibility feasibility = feasibility();
         Trial.Found found = findings.found();
-        Map<Mailbox, PatientOnRecord> patients = new HashMap<>();
+        Map<AddressKey, PatientOnRecord> patients = new HashMap<>();
         for (Mailbox recipient : recipients) {
-            patient.onRecord(recipient).ifPresent(record -> patients.put(recipient, record));
+            patient.onRecord(recipient).ifPresent(record -> patients.put(AddressKey.of(recipient), record));
         }
-        List<Mailbox> certified = certificates.stream().map(this::mailbox).toList();
+        Set<AddressKey> certified =
+                certificates.stream().map(this::mailbox).map(AddressKey::of).collect(Collectors.toSet());
         Optional<Fixtures> fixtures = fixtures();
         Optional<Decider> decider = decider();
         if (decider.isEmpty() || fixtures.isEmpty()) {
@@ -134,8 +137,7 @@ final class RulesExplainCommand implements Callable<Integer> {
                 patients,
                 found,
                 new Trial.World(
-                        feasibility,
-                        certified.isEmpty() ? fixtures.get().certificates() : Optional.of(Set.copyOf(certified))));
+                        feasibility, certified.isEmpty() ? fixtures.get().certificates() : Optional.of(certified)));
         Inspected inspected = trial.inspect(inspection);
         DecisionText text = new DecisionText(spec.commandLine().getOut());
         recipients.forEach(recipient -> text.print(recipient, trial.decide(recipient, inspected, decider.get())));

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
+import org.sealpost.policy.AddressKey;
 import org.sealpost.policy.ConfidentialRequest;
 import org.sealpost.policy.ConsentChannel;
 import org.sealpost.policy.ConsentFacts;
@@ -111,8 +112,7 @@ final class TriedPatient {
 
     private boolean isForElsewhere(Mailbox recipient) {
         List<Mailbox> asked = onlyAt.stream().map(this::mailbox).toList();
-        return !asked.isEmpty()
-                && asked.stream().noneMatch(one -> one.lookupKey().equals(recipient.lookupKey()));
+        return !asked.isEmpty() && asked.stream().map(AddressKey::of).noneMatch(AddressKey.of(recipient)::equals);
     }
 
     private Mailbox mailbox(String address) {

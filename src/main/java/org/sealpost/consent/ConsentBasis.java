@@ -1,6 +1,7 @@
 package org.sealpost.consent;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How the practice knows of a patient's wish.
@@ -21,6 +22,13 @@ public record ConsentBasis(
     /** Nothing is known but, perhaps, the evidence. */
     public static ConsentBasis of(Optional<String> evidence) {
         return new ConsentBasis(Optional.empty(), Optional.empty(), evidence, Optional.empty(), Optional.empty());
+    }
+
+    /** Whether a line break or another control character is in anything that a person wrote. */
+    boolean hasControls() {
+        return Stream.of(warning.map(Warning::version), warning.map(Warning::language), evidence, recordedBy)
+                .flatMap(Optional::stream)
+                .anyMatch(WrittenText::hasControls);
     }
 
     /** Without the evidence and the name, which may be of people. */

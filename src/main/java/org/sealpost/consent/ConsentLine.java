@@ -149,7 +149,7 @@ record ConsentLine(
                 .orElse(ConsentKind.CONSENT);
         Optional<ConsentMethod> method =
                 line.oneOf("method", ConsentMethod::of, "paper, in-person, portal, wrote-first, fhir");
-        Optional<String> evidence = line.optional("evidence");
+        Optional<String> evidence = line.prose("evidence");
         Instant recorded = line.instant("recorded_at")
                 .orElseThrow(() -> new WrongLine("recorded_at is missing: write it as 2026-01-31."));
         if (NewConsent.isInTheFuture(recorded)) {
@@ -173,7 +173,7 @@ record ConsentLine(
                     recorded,
                     expires,
                     onlyAt(line.optional("only_at")),
-                    new ConsentBasis(method, warning(line), evidence, line.optional("recorded_by"), Optional.empty()));
+                    new ConsentBasis(method, warning(line), evidence, line.prose("recorded_by"), Optional.empty()));
         } catch (IllegalArgumentException wrong) {
             throw new WrongLine(String.valueOf(wrong.getMessage()));
         }
@@ -283,8 +283,17 @@ record ConsentLine(
     private record Columns(Function<String, String> column) {
 
         Optional<String> optional(String name) throws WrongLine {
-            String text = WrittenText.trimmed(column.apply(name));
-            if (text.length() > MAX_TEXT || text.chars().anyMatch(Character::isISOControl)) {
+            return checked(name, column.apply(name));
+        }
+
+        /** What people write in sentences, which a quoted cell may hold on several lines. */
+        Optional<String> prose(String name) throws WrongLine {
+            return checked(name, WrittenText.onOneLine(column.apply(name)));
+        }
+
+        private static Optional<String> checked(String name, String cell) throws WrongLine {
+            String text = WrittenText.trimmed(cell);
+            if (text.length() > MAX_TEXT || WrittenText.hasControls(text)) {
                 throw new WrongLine(name + " is too long or has control characters.");
             }
             return text.isEmpty() ? Optional.empty() : Optional.of(text);

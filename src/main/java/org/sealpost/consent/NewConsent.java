@@ -55,6 +55,11 @@ public record NewConsent(
             throw new IllegalArgumentException(
                     "The evidence has no letter and no digit: say what shows that the patient agreed.");
         }
+        if (basis.hasControls()) {
+            throw new IllegalArgumentException(
+                    "The evidence, the warning or who took it down has a line break or another"
+                            + " control character: write each on one line.");
+        }
         if (wroteFirst) {
             checkWroteFirst(kind, channels, purposes);
         }

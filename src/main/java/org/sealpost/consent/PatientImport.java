@@ -48,7 +48,10 @@ public class PatientImport {
             "warning_language",
             "recorded_by");
     private static final char BYTE_ORDER_MARK = '\ufeff';
-    private static final long MAX_CHARACTERS = 50_000_000;
+
+    /** As many octets as the API takes, which has the whole of a list in memory: no list has more characters than that. */
+    private static final long MAX_CHARACTERS = 20L * 1024 * 1024;
+
     private final PatientRecorder recorder;
     private final SourcedConsents sourced;
 

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Set;
 import org.sealpost.consent.KnownRecipients;
 import org.sealpost.consent.PatientConsent;
+import org.sealpost.mail.Domain;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
+import org.sealpost.mail.ReversePath;
 import org.sealpost.policy.AddressFinding;
 import org.sealpost.policy.Decider;
 import org.sealpost.policy.LookalikeDomains;
@@ -38,9 +40,15 @@ final class AddressSafety {
         }
     }
 
-    /** The domains that others may be mistaken for: the practice's own, its partners', and the usual providers. */
-    LookalikeDomains lookalikes(PracticeId practice, Decider rules) {
-        return known.of(practice, rules, practices.settings(practice).domains());
+    /**
+     * The domains that others may be mistaken for: the practice's own, its partners', and the usual providers. Of a practice
+     * that has not said which domains are its own the sender's is.
+     */
+    LookalikeDomains lookalikes(PracticeId practice, ReversePath from, Decider rules) {
+        Set<Domain> own = practices.settings(practice).domains();
+        return own.isEmpty()
+                ? known.ofSender(practice, rules, from.mailbox().map(Mailbox::domain))
+                : known.of(practice, rules, own);
     }
 
     static Set<AddressFinding> findings(

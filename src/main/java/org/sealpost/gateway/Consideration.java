@@ -83,7 +83,7 @@ final class Consideration {
         PracticeSettings settings = practices.settings(practice);
         ConsentDirectory.Addressed addressed = consents.identify(practice, recipients, inspected.shown(), purpose, now);
         MessageContent content = inspected.showing(addressed.shown());
-        LookalikeDomains lookalikes = addresses.lookalikes(practice, decider);
+        LookalikeDomains lookalikes = addresses.lookalikes(practice, from, decider);
         Set<Mailbox> firstTime = addresses.firstTime(practice, recipients, content);
         List<Considered> considered = new ArrayList<>();
         for (int i = 0; i < recipients.size(); i++) {

@@ -18,10 +18,13 @@ import org.sealpost.policy.RuleSet;
  */
 final class KnownDomains {
 
-    /** Practices that are kept before all are forgotten. */
-    private static final int MOST_PRACTICES = 1_000;
+    /** Practices, or senders' domains, that are kept before all are forgotten. */
+    private static final int MOST_KEPT = 1_000;
 
-    private final Map<PracticeId, Kept> kept = new ConcurrentHashMap<>();
+    private final Map<Key, Kept> kept = new ConcurrentHashMap<>();
+
+    /** @param sender the domain of the sender, where the practice has none of its own */
+    private record Key(PracticeId practice, Optional<Domain> sender) {}
 
     /**
      * What was gathered, and from what.
@@ -57,15 +60,24 @@ final class KnownDomains {
      * @param own the practice's own domains, of a set that never changes
      */
     LookalikeDomains of(PracticeId practice, Decider rules, Set<Domain> own) {
-        Kept before = kept.get(practice);
+        return of(new Key(practice, Optional.empty()), rules, own);
+    }
+
+    /** The same of a practice that has no domains of its own: others may be mistaken for its sender's. */
+    LookalikeDomains ofSender(PracticeId practice, Decider rules, Optional<Domain> sender) {
+        return of(new Key(practice, sender), rules, sender.map(Set::of).orElse(Set.of()));
+    }
+
+    private LookalikeDomains of(Key key, Decider rules, Set<Domain> own) {
+        Kept before = kept.get(key);
         if (before != null && before.isOf(rules, own)) {
             return before.lookalikes();
         }
         Kept fresh = Kept.of(rules, own);
-        if (kept.size() >= MOST_PRACTICES) {
+        if (kept.size() >= MOST_KEPT) {
             kept.clear();
         }
-        kept.put(practice, fresh);
+        kept.put(key, fresh);
         return fresh.lookalikes();
     }
 }

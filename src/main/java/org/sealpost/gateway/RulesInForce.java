@@ -2,15 +2,15 @@ package org.sealpost.gateway;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.sealpost.audit.RepeatingTask;
+import org.sealpost.gateway.RulesOnDisk.Stamp;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.policy.Decider;
 import org.sealpost.policy.RuleError;
@@ -28,23 +28,23 @@ final class RulesInForce {
 
     private static final Logger LOG = Logger.getLogger(RulesInForce.class);
 
-    private static final FileTime MISSING = FileTime.fromMillis(0);
-
     private final RulesVersions versions;
     private final OwnHostname host;
     private final Path file;
+    private final RulesOnDisk disk;
     private final RepeatingTask looking;
     private volatile RuleSet installation = RuleSet.empty();
     private volatile Map<PracticeId, RuleSet> own = Map.of();
-    private Map<Path, FileTime> seen;
+    private Map<Path, Stamp> seen;
 
     RulesInForce(RulesVersions versions, OwnHostname host, RulesSettings settings) {
         this.versions = versions;
         this.host = host;
         this.file = settings.file();
+        this.disk = new RulesOnDisk(file);
         this.looking = new RepeatingTask("rules-check", settings.checkEvery(), this::look);
         // A file that is not there yet is seen when it comes.
-        this.seen = Map.of(file, MISSING);
+        this.seen = Map.of(file, Stamp.MISSING);
     }
 
     /** Decides by the rules that are in force now. */
@@ -62,13 +62,13 @@ final class RulesInForce {
      */
     void start() throws StartRefusedException {
         Optional<RulesVersion> newest = versions.newest(PracticeId.DEFAULT);
-        if (Files.exists(file)) {
-            RulesText text = text();
-            RuleSet rules = checked(text);
-            if (newest.isEmpty() || isChanged(text, rules, newest.get())) {
-                versions.addFile(PracticeId.DEFAULT, text.yaml(), rules.hash(), host.value());
+        if (disk.isThere()) {
+            RulesOnDisk.Found found = atStart();
+            RuleSet rules = checked(found.text());
+            if (newest.isEmpty() || isChanged(found, rules, newest.get())) {
+                versions.addFile(PracticeId.DEFAULT, found.text().yaml(), rules.hash(), host.value());
             }
-            seen = modified(text.files());
+            seen = found.stamps();
         } else if (newest.isEmpty()) {
             LOG.warnf("There is no rules file %s: only the built-in protection holds.", file);
         }
@@ -80,7 +80,7 @@ final class RulesInForce {
         looking.close();
     }
 
-    private void look() {
+    private void look() throws InterruptedException {
         try {
             lookAtFile();
         } catch (StartRefusedException broken) {
@@ -90,20 +90,37 @@ final class RulesInForce {
         }
     }
 
-    private void lookAtFile() throws StartRefusedException {
-        if (!Files.exists(file) || modified(List.copyOf(seen.keySet())).equals(seen)) {
+    private void lookAtFile() throws StartRefusedException, InterruptedException {
+        Map<Path, Stamp> now = RulesOnDisk.stamps(seen.keySet());
+        if (!disk.isThere() || now.equals(seen)) {
             return;
         }
-        // Said once, also of a file that cannot be read.
-        seen = modified(List.of(file));
-        RulesText text = text();
-        seen = modified(text.files());
-        RuleSet rules = checked(text);
+        Optional<RulesOnDisk.Found> settled = read(RulesOnDisk.QUIET);
+        if (settled.isEmpty()) {
+            LOG.warnf(
+                    "The rules file %s, or a list of it, is being written all the time: it is read when it rests.",
+                    file);
+            return;
+        }
+        bringIntoForce(settled.get());
+    }
+
+    private void bringIntoForce(RulesOnDisk.Found found) throws StartRefusedException {
+        RuleSet rules;
+        try {
+            rules = checked(found.text());
+        } catch (StartRefusedException wrong) {
+            // Said once.
+            seen = found.stamps();
+            throw wrong;
+        }
         if (isOtherThanLastFile(rules)) {
-            versions.addFile(PracticeId.DEFAULT, text.yaml(), rules.hash(), host.value());
+            versions.addFile(PracticeId.DEFAULT, found.text().yaml(), rules.hash(), host.value());
         } else if (!rules.hash().equals(installation.hash())) {
             staysInForce(installation.version());
         }
+        // Last: what the database did not take is tried again.
+        seen = found.stamps();
     }
 
     private void staysInForce(long number) {
@@ -117,12 +134,12 @@ final class RulesInForce {
      * A replica that starts with a file older than the newest version does not bring the old rules back, nor one whose
      * file is what the newest file was: that was replaced by a person.
      */
-    private boolean isChanged(RulesText text, RuleSet rules, RulesVersion newest) {
+    private boolean isChanged(RulesOnDisk.Found found, RuleSet rules, RulesVersion newest) {
         if (rules.hash().equals(newest.sha256())) {
             return false;
         }
-        boolean newer = modified(text.files()).values().stream()
-                .anyMatch(time -> time.toInstant().isAfter(newest.createdAt()));
+        boolean newer = found.stamps().values().stream()
+                .anyMatch(stamp -> stamp.modified().toInstant().isAfter(newest.createdAt()));
         boolean changed = newer && isOtherThanLastFile(rules);
         if (!changed) {
             staysInForce(newest.number());
@@ -192,25 +209,27 @@ final class RulesInForce {
         };
     }
 
-    private RulesText text() throws StartRefusedException {
+    /** Without waiting: what was being written is seen as a change at the first look. */
+    private RulesOnDisk.Found atStart() throws StartRefusedException {
         try {
-            return RulesText.read(file);
-        } catch (IOException unreadable) {
-            throw new StartRefusedException(
-                    "The rules file " + file + " cannot be read: make it a readable UTF-8 file.", unreadable);
+            return read(Duration.ZERO)
+                    .orElseThrow(() -> new StartRefusedException(
+                            "The rules file " + file + " is being written: start again when it is complete."));
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            throw new StartRefusedException("The start was interrupted: start again.", ending);
         }
     }
 
-    /** When each of the files was written that is there; the rules file's lists count as it does. */
-    private static Map<Path, FileTime> modified(List<Path> files) {
-        Map<Path, FileTime> times = new HashMap<>();
-        for (Path one : files) {
-            try {
-                times.put(one, Files.getLastModifiedTime(one));
-            } catch (IOException missing) {
-                times.put(one, MISSING);
-            }
+    private Optional<RulesOnDisk.Found> read(Duration quiet) throws StartRefusedException, InterruptedException {
+        // As it was before it is read; said once, also of a file that cannot be read.
+        Map<Path, Stamp> before = RulesOnDisk.stamps(seen.keySet());
+        try {
+            return disk.read(quiet);
+        } catch (IOException unreadable) {
+            seen = before;
+            throw new StartRefusedException(
+                    "The rules file " + file + " cannot be read: make it a readable UTF-8 file.", unreadable);
         }
-        return times;
     }
 }

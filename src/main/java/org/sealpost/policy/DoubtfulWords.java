@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * Constants in a condition that what they are compared with never is, such as {@code "snn" in findings.kinds}: most
- * likely they are misspelt, and what the rule was to protect is not.
+ * likely they are misspelt, and what the rule was to protect is not. So is mail with the other spelling of a domain.
  */
 final class DoubtfulWords {
 
@@ -113,7 +113,12 @@ final class DoubtfulWords {
         Function<String, Optional<String>> written = letters(compared);
         constants(constant, scope)
                 .forEach(word -> ConditionTree.text(word)
-                        .ifPresent(text -> doubt(word, written.apply(text).or(() -> objection.to(field, text)), true)));
+                        .ifPresent(text -> doubt(
+                                word,
+                                written.apply(text)
+                                        .or(() -> objection.to(field, text))
+                                        .or(() -> DomainSpellings.missing(field, text, source)),
+                                true)));
     }
 
     private void number(CelExpr compared, CelExpr constant, Map<String, Entry> scope) {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.sealpost.mail.Mailbox;
 import org.sealpost.policy.Trial.PatientOnRecord;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
@@ -24,7 +23,9 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  * @param certificates who has a usable certificate; without the list everyone has
  */
 public record Fixtures(
-        Optional<ZonedDateTime> now, Map<Mailbox, PatientOnRecord> patients, Optional<Set<Mailbox>> certificates) {
+        Optional<ZonedDateTime> now,
+        Map<AddressKey, PatientOnRecord> patients,
+        Optional<Set<AddressKey>> certificates) {
 
     /** Nobody is a patient, and everyone has a certificate. */
     public static final Fixtures NONE = new Fixtures(Optional.empty(), Map.of(), Optional.empty());
@@ -72,8 +73,8 @@ public record Fixtures(
         });
     }
 
-    static Map<Mailbox, PatientOnRecord> patients(Fields fields, FileErrors errors) {
-        Map<Mailbox, List<PatientOnRecord>> patients = new LinkedHashMap<>();
+    static Map<AddressKey, PatientOnRecord> patients(Fields fields, FileErrors errors) {
+        Map<AddressKey, List<PatientOnRecord>> patients = new LinkedHashMap<>();
         fields.value("patients").ifPresent(part -> {
             Fields entries = Fields.free(part, "`patients`", errors);
             for (String address : entries.names()) {
@@ -83,22 +84,24 @@ public record Fixtures(
                                 .forEach(read -> add(patients, read)));
             }
         });
-        Map<Mailbox, PatientOnRecord> shared = new LinkedHashMap<>();
+        Map<AddressKey, PatientOnRecord> shared = new LinkedHashMap<>();
         patients.forEach((address, each) -> shared.put(address, PatientOnRecord.sharing(each)));
         return shared;
     }
 
-    private static void add(Map<Mailbox, List<PatientOnRecord>> patients, RuleTestPatient.Read read) {
+    private static void add(Map<AddressKey, List<PatientOnRecord>> patients, RuleTestPatient.Read read) {
         read.records()
                 .forEach((one, record) -> patients.computeIfAbsent(one, fresh -> new ArrayList<>())
                         .add(record));
     }
 
-    static Optional<Set<Mailbox>> certificates(Fields fields, FileErrors errors) {
+    static Optional<Set<AddressKey>> certificates(Fields fields, FileErrors errors) {
         return fields.value("certificates").map(list -> {
-            Set<Mailbox> have = new LinkedHashSet<>();
+            Set<AddressKey> have = new LinkedHashSet<>();
             for (ScalarNode address : fields.texts("certificates")) {
-                RuleTestReader.mailbox(address.getValue(), address, errors).ifPresent(have::add);
+                RuleTestReader.mailbox(address.getValue(), address, errors)
+                        .map(AddressKey::of)
+                        .ifPresent(have::add);
             }
             return have;
         });

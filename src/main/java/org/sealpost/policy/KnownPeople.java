@@ -15,10 +15,10 @@ import org.sealpost.policy.Trial.PatientOnRecord;
 /** The patients of a trial, and of whom of them a message tells: as the gateway looks it up in its database. */
 final class KnownPeople {
 
-    private final Map<Mailbox, PatientOnRecord> byAddress;
+    private final Map<AddressKey, PatientOnRecord> byAddress;
     private final Map<Clue, Set<KnownPerson>> byClue = new HashMap<>();
 
-    KnownPeople(Map<Mailbox, PatientOnRecord> byAddress) {
+    KnownPeople(Map<AddressKey, PatientOnRecord> byAddress) {
         this.byAddress = byAddress;
         byAddress.values().stream()
                 .flatMap(record -> record.people().stream())
@@ -48,7 +48,7 @@ final class KnownPeople {
     }
 
     private Set<KnownPerson> at(Mailbox address) {
-        PatientOnRecord record = byAddress.get(address);
+        PatientOnRecord record = byAddress.get(AddressKey.of(address));
         return record == null ? Set.of() : Set.copyOf(record.people());
     }
 

@@ -55,7 +55,7 @@ final class RuleTestPatient {
     private RuleTestPatient() {}
 
     /** A patient, as each of their addresses stands for them. */
-    record Read(Map<Mailbox, PatientOnRecord> records) {}
+    record Read(Map<AddressKey, PatientOnRecord> records) {}
 
     /** A patient without {@code channels} is one without consent; a list is several patients at one address. */
     static List<Read> read(Mailbox address, Node node, FileErrors errors) {
@@ -82,10 +82,10 @@ final class RuleTestPatient {
         addresses.add(address);
         ConsentFacts consent = consent(fields, errors);
         KnownPerson person = person(addresses, fields, errors);
-        Map<Mailbox, PatientOnRecord> records = new LinkedHashMap<>();
+        Map<AddressKey, PatientOnRecord> records = new LinkedHashMap<>();
         for (Mailbox one : addresses) {
-            boolean elsewhere = !onlyAt.isEmpty()
-                    && onlyAt.stream().noneMatch(place -> place.lookupKey().equals(one.lookupKey()));
+            boolean elsewhere =
+                    !onlyAt.isEmpty() && onlyAt.stream().map(AddressKey::of).noneMatch(AddressKey.of(one)::equals);
             PatientFacts patient = new PatientFacts(
                     true,
                     1,
@@ -95,7 +95,9 @@ final class RuleTestPatient {
                     fields.flag("marketing"),
                     asked.isEmpty() ? List.of() : List.of(new ConfidentialRequest(CONSENT_ID, asked, elsewhere, true)));
             // A request for no e-mail at all goes before whatever was agreed to.
-            records.put(one, new PatientOnRecord(patient, none ? new Refused(CONSENT_ID) : consent, List.of(person)));
+            records.put(
+                    AddressKey.of(one),
+                    new PatientOnRecord(patient, none ? new Refused(CONSENT_ID) : consent, List.of(person)));
         }
         return new Read(records);
     }

@@ -63,7 +63,7 @@ final class RuleTestReader {
         Optional<String> name = fields.required("name").map(this::once);
         Optional<RuleTestMessage> message =
                 part(fields, "message").flatMap(part -> RuleTestMessage.read(part, neighbours, errors));
-        Map<Mailbox, PatientOnRecord> patients = new LinkedHashMap<>(fixtures.patients());
+        Map<AddressKey, PatientOnRecord> patients = new LinkedHashMap<>(fixtures.patients());
         patients.putAll(Fixtures.patients(fields, errors));
         Map<Mailbox, Expectation> expectations = part(fields, "expect")
                 .map(part -> expectations(part, message.map(RuleTestMessage::to)))
@@ -103,22 +103,29 @@ final class RuleTestReader {
         Map<Mailbox, Expectation> expectations = new LinkedHashMap<>();
         for (String address : entries.names()) {
             Node key = entries.key(address);
+            Expectation expected = expectation.read(entries.value(address).orElseThrow());
             mailbox(address, key, errors).ifPresent(mailbox -> {
-                recipients
-                        .filter(known -> !known.contains(mailbox))
-                        .ifPresent(known -> errors.at(
-                                key,
-                                "`" + address + "` is no recipient of the message"
-                                        + Spelling.hint(
-                                                address,
-                                                known.stream()
-                                                        .map(Mailbox::address)
-                                                        .toList())));
-                expectations.put(
-                        mailbox, expectation.read(entries.value(address).orElseThrow()));
+                Mailbox recipient = recipients
+                        .map(known -> recipient(mailbox, address, known, key))
+                        .orElse(mailbox);
+                if (expectations.putIfAbsent(recipient, expected) != null) {
+                    errors.at(key, "`" + address + "` is there twice in `expect`, keep one");
+                }
             });
         }
         return expectations;
+    }
+
+    /** The recipient who is meant: exactly the one that is written, or else one with the same address in other letters. */
+    private Mailbox recipient(Mailbox mailbox, String written, List<Mailbox> known, Node key) {
+        Optional<Mailbox> same = known.stream()
+                .filter(one -> AddressKey.of(one).equals(AddressKey.of(mailbox)))
+                .findFirst();
+        if (same.isEmpty()) {
+            List<String> addresses = known.stream().map(Mailbox::address).toList();
+            errors.at(key, "`" + written + "` is no recipient of the message" + Spelling.hint(written, addresses));
+        }
+        return known.contains(mailbox) ? mailbox : same.orElse(mailbox);
     }
 
     /** {@code address: [first-time]}. */

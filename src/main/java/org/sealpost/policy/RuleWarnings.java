@@ -198,7 +198,8 @@ final class RuleWarnings {
         boolean refused = other.demand() instanceof Demand.Refuse;
         boolean first = otherIndex < index;
         boolean demandsMore = switch (rule.demand()) {
-            case Demand.Require(Protection level) -> !floor(other.demand()).isAtLeast(level);
+            case Demand.Require(Protection level) ->
+                !floorBeside(level, other.demand()).isAtLeast(level);
             case Demand.Exactly exactly -> !refused && !other.demand().equals(exactly);
             case Demand.Refuse refuse -> !(refused && first) && !other.demand().equals(refuse);
             case Demand.Hold hold -> !refused && !other.demand().equals(hold);
@@ -227,6 +228,12 @@ final class RuleWarnings {
                 || rule.demand() instanceof Demand.Refuse
                 || !rule.smime().certificateSources().isEmpty();
         return orderCounts && index + 1 < otherIndex;
+    }
+
+    /** When a person releases what was held, the floor that held it counts no more: what another demanded then does. */
+    private static Protection floorBeside(Protection level, Demand demand) {
+        Protection floor = floor(demand);
+        return floor == Protection.HOLD && level != Protection.HOLD ? Protection.PLAIN : floor;
     }
 
     private static Protection floor(Demand demand) {

@@ -27,7 +27,7 @@ public record Trial(
         ReversePath from,
         RawMessage message,
         ZonedDateTime time,
-        Map<Mailbox, PatientOnRecord> patients,
+        Map<AddressKey, PatientOnRecord> patients,
         Found found,
         World world) {
 
@@ -107,13 +107,15 @@ public record Trial(
      * @param feasibility what is ruled out for every recipient
      * @param certificates who has a usable certificate; without the list everyone has
      */
-    public record World(Feasibility feasibility, Optional<Set<Mailbox>> certificates) {
+    public record World(Feasibility feasibility, Optional<Set<AddressKey>> certificates) {
 
         private Feasibility of(Mailbox recipient, int patients) {
             Feasibility all = PortalReaders.obstacle(patients)
                     .map(why -> feasibility.without(Protection.PORTAL, why))
                     .orElse(feasibility);
-            return certificates.filter(have -> !have.contains(recipient)).isPresent()
+            return certificates
+                            .filter(have -> !have.contains(AddressKey.of(recipient)))
+                            .isPresent()
                     ? all.without(Protection.SMIME, "the recipient has no certificate")
                     : all;
         }
@@ -135,7 +137,7 @@ public record Trial(
 
     /** What would be decided for a recipient. */
     public Decision decide(Mailbox recipient, Inspected inspected, Decider decider) {
-        Optional<PatientOnRecord> onRecord = Optional.ofNullable(patients.get(recipient));
+        Optional<PatientOnRecord> onRecord = Optional.ofNullable(patients.get(AddressKey.of(recipient)));
         FindingFacts findings = found.with(
                 inspected.findings(), tellsOfAnother(onRecord, inspected), doubts(recipient, onRecord, decider));
         Facts facts = new Facts(

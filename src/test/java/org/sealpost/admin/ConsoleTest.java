@@ -199,7 +199,8 @@ class ConsoleTest {
 
     @Test
     void allowsNoScriptNoFrameAndNoCache() {
-        for (String path : new String[] {"/console", "/console/nothing", "/api/v1/messages"}) {
+        for (String path :
+                new String[] {"/console", "/console/nothing", "/api/v1/messages", "/fhir/Consent", "/fhir"}) {
             given().get(path)
                     .then()
                     .header("Content-Security-Policy", containsString("default-src 'none'"))

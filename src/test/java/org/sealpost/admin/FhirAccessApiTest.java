@@ -60,6 +60,7 @@ class FhirAccessApiTest {
                 .statusCode(401)
                 .contentType(FHIR)
                 .header("WWW-Authenticate", startsWith("Bearer"))
+                .header("Cache-Control", "no-store")
                 .body("issue[0].code", equalTo("login"));
     }
 
@@ -117,6 +118,8 @@ class FhirAccessApiTest {
                 .statusCode(200)
                 .contentType(FHIR)
                 .body("resourceType", equalTo("CapabilityStatement"))
+                .header("Cache-Control", "no-store")
+                .header("X-Content-Type-Options", "nosniff")
                 .body("rest[0].resource.type", equalTo(List.of("Consent", "Patient", "CodeSystem")));
         fhir.call()
                 .get("/fhir/CodeSystem/consent-channel")

@@ -103,6 +103,20 @@ class FhirConsentApiTest {
     }
 
     @Test
+    void aConsentWhoseIdentifierHasNoSystemEndsByWhatWasRead() throws IOException {
+        fhir.post("Patient", patient());
+        String withoutSystem = consent().replace("\"system\": \"https://records.example/consents\", ", "");
+        String id = fhir.post("Consent", withoutSystem).path("id");
+        String read = fhir.call().get("/fhir/Consent/" + id).asString();
+
+        fhir.post("Consent", read.replace("\"status\":\"active\"", "\"status\":\"inactive\""))
+                .then()
+                .statusCode(200);
+
+        fhir.call().get("/fhir/Consent/" + id).then().body("status", equalTo("inactive"));
+    }
+
+    @Test
     void whatEndsMayHaveSeveralIdentifiersAndWhatIsRecordedHasOne() throws IOException {
         fhir.post("Patient", patient());
         String id = fhir.post("Consent", consent()).path("id");

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.startsWith;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,6 +121,17 @@ class PatientsApiTest {
                         + "|400|Addresses at which",
                 "P-1001|{\"kind\": \"request\", \"channels\": [\"tls\"], \"purposes\": [\"all\"], \"onlyAt\": [\"here\"]}"
                         + "|400|The field onlyAt has an address that is none",
+                "P-1001|{\"kind\": \"request\", \"channels\": [\"tls\"], \"purposes\": [\"all\"], \"onlyAt\": [null]}"
+                        + "|400|The field onlyAt has an entry that is null: leave it out.",
+                "P-1001|{\"channels\": [\"tls\", null], \"purposes\": [\"all\"]}|400|The field channels has an entry that is null",
+                "P-1001|{\"channels\": [\"tls\"], \"purposes\": [\"all\"], \"evidence\": \"form\\u0000 7\"}"
+                        + "|400|The evidence, the warning or who took it down has a line break",
+                "P-1001|{\"channels\": [\"tls\"], \"purposes\": [\"all\"], \"recordedBy\": \"ada\\u0007\"}"
+                        + "|400|The evidence, the warning or who took it down has a line break",
+                "P-1001|{\"channels\": [\"tls\"], \"purposes\": [\"all\"], \"warning\": {\"version\": \"1\\u0000\"}}"
+                        + "|400|The evidence, the warning or who took it down has a line break",
+                "P-1001|{\"channels\": [\"tls\"], \"purposes\": [\"all\"], \"recordedAt\": \"2126-01-01T08:00:00Z\"}"
+                        + "|400|A consent cannot have been recorded in the future",
                 "P-9999|{\"channels\": [\"tls\"], \"purposes\": [\"all\"]}|404|The practice has no patient"
             })
     void refusesAConsentThatCannotBe(String patient, String body, int status, String detail) {
@@ -130,6 +142,16 @@ class PatientsApiTest {
                 .statusCode(status)
                 .contentType(ApiCalls.PROBLEM)
                 .body("detail", startsWith(detail));
+    }
+
+    @Test
+    void takesAConsentByAClockThatIsALittleAhead() {
+        importAnna();
+        api.json("{\"channels\": [\"portal\"], \"purposes\": [\"all\"], \"recordedAt\": \""
+                        + Instant.now().plusSeconds(120) + "\"}")
+                .post("/api/v1/patients/P-1001/consents")
+                .then()
+                .statusCode(201);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,30 @@ class NewConsentTest {
                         .basis()
                         .evidence())
                 .contains(evidence);
+    }
+
+    @Test
+    void isWrittenWithoutControlCharacters() {
+        Optional<Warning> warning = Optional.of(new Warning("2026-03", "en"));
+        Optional<String> plain = Optional.of("form 7");
+        Optional<String> wrong = Optional.of("form\u0000 7");
+        for (ConsentBasis basis : List.of(
+                new ConsentBasis(Optional.empty(), warning, wrong, plain, Optional.empty()),
+                new ConsentBasis(Optional.empty(), warning, plain, Optional.of("ada\nb"), Optional.empty()),
+                new ConsentBasis(
+                        Optional.empty(), Optional.of(new Warning("1\u007f", "en")), plain, plain, Optional.empty()),
+                new ConsentBasis(
+                        Optional.empty(), Optional.of(new Warning("1", "en\r")), plain, plain, Optional.empty()))) {
+            assertThatThrownBy(() -> new NewConsent(
+                            ConsentKind.CONSENT,
+                            Set.of(Channel.TLS),
+                            Set.of(Purpose.ALL),
+                            RECORDED,
+                            Optional.empty(),
+                            basis))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("The evidence, the warning or who took it down has a line break");
+        }
     }
 
     @Test

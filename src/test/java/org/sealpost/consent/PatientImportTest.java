@@ -438,7 +438,8 @@ class PatientImportTest {
                 "recorded_at",
                 "expires_at",
                 "language",
-                "relationship");
+                "relationship",
+                "evidence");
         List<String> values = List.of(
                 "",
                 "P-1",
@@ -452,7 +453,8 @@ class PatientImportTest {
                 "2026-01-31",
                 "",
                 "en",
-                "self");
+                "self",
+                "");
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < names.size(); i++) {
             line.append(i == 0 ? "" : ",").append(names.get(i).equals(column) ? value : values.get(i));

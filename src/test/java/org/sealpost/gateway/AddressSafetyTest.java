@@ -52,10 +52,11 @@ class AddressSafetyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gmial.com", "gma1l.com", "outlook.co"})
+    @ValueSource(strings = {"gmial.com", "gma1l.com", "outlook.co", "practlce.example"})
     void aDomainThatLooksLikeAnother(String domain) throws Exception {
         assertHeld("[lookalike] Lunch", "At noon?", name + "@" + domain);
         assertSent("[lookalike] Lunch", "At noon?", name + "@gmail.com");
+        assertSent("[lookalike] Lunch", "At noon?", name + "@practice.example");
     }
 
     @Test

@@ -2,11 +2,13 @@ package org.sealpost.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.sealpost.mail.Domain;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.policy.Decider;
+import org.sealpost.policy.LookalikeDomains;
 import org.sealpost.policy.RuleSet;
 import org.sealpost.policy.RuleSetResult;
 
@@ -52,6 +54,20 @@ class KnownDomainsTest {
 
         assertThat(isAlike(new Decider(none, laboratory), OWN, LIKE_LABORATORY)).isTrue();
         assertThat(isAlike(new Decider(none, none), OWN, LIKE_LABORATORY)).isFalse();
+    }
+
+    @Test
+    void ofAPracticeWithoutDomainsTheSendersIsGatheredOnceWhoeverSendsBetween() {
+        Optional<Domain> sender = OWN.stream().findFirst();
+        LookalikeDomains first = known.ofSender(PRACTICE, new Decider(none), sender);
+
+        assertThat(first.resembled(LIKE_PRACTICE)).isPresent();
+        assertThat(known.ofSender(PRACTICE, new Decider(none), Optional.empty()).resembled(LIKE_PRACTICE))
+                .isEmpty();
+        assertThat(known.ofSender(PRACTICE, new Decider(none), Optional.of(new Domain("other.example")))
+                        .resembled(LIKE_PRACTICE))
+                .isEmpty();
+        assertThat(known.ofSender(PRACTICE, new Decider(none), sender)).isSameAs(first);
     }
 
     @Test

@@ -79,6 +79,18 @@ class RulesInForceTest {
     }
 
     @Test
+    void aChangeWithinOneTickOfTheFileSystemsClockIsInForceToo() throws Exception {
+        Path file = file("rules.yaml", "version: 1\nrules: [" + rule("first") + "]\n");
+        FileTime written = Files.getLastModifiedTime(file);
+        RulesInForce one = replica(file);
+
+        Files.writeString(file, "version: 1\nrules: [" + rule("a longer one") + "]\n");
+        Files.setLastModifiedTime(file, written);
+
+        await().untilAsserted(() -> assertThat(names(one)).containsExactly("a longer one"));
+    }
+
+    @Test
     void aFileThatIsWrongChangesNothingAndStopsAStart() throws Exception {
         Path file = file("rules.yaml", "version: 1\nrules: [" + rule("right") + "]\n");
         RulesInForce one = replica(file);
@@ -127,7 +139,7 @@ class RulesInForceTest {
 
     /** For several looks at the file. */
     private static void stay(RulesInForce replica, String rule) {
-        await().during(Duration.ofMillis(300))
+        await().during(Duration.ofMillis(700))
                 .untilAsserted(() -> assertThat(names(replica)).containsExactly(rule));
     }
 

@@ -17,6 +17,31 @@ import org.sealpost.inspect.PhiKind;
 class DoubtfulWordsTest {
 
     @TestFactory
+    Stream<DynamicTest> warnsOfADomainsOtherSpelling() {
+        String both = " as well: ask for that, too, or put the domain into a list, which has both";
+        String ascii = "recipient.domain may be spelt \"xn--bcher-kva.example\"" + both;
+        return each(
+                doubt("a domain as people write it", "recipient.domain == ^`b\u00fccher.example`", ascii),
+                doubt(
+                        "a domain as DNS knows it",
+                        "recipient.domain in [^`xn--bcher-kva.example`]",
+                        "recipient.domain may be spelt \"b\u00fccher.example\"" + both),
+                doubt(
+                        "the end of one",
+                        "recipient.domain.endsWith(^`.b\u00fccher.example`)",
+                        "recipient.domain may be spelt \".xn--bcher-kva.example\"" + both),
+                doubt(
+                        "that of an address",
+                        "sender.address != ^`ada@b\u00fccher.example`",
+                        "sender.address may be spelt \"xn--bcher-kva.example\"" + both),
+                fine("a local part", one("recipient.address == 'j\u00fcrgen@mail.example'", "require: tls")),
+                fine(
+                        "both",
+                        one("recipient.domain in ['b\u00fccher.example', 'xn--bcher-kva.example']", "require: tls")),
+                fine("something else", one("message.subject.contains('b\u00fccher')", "require: tls")));
+    }
+
+    @TestFactory
     Stream<DynamicTest> warnsOfWordsThatNothingEverIs() {
         String kind = "findings.kinds never has \"snn\", did you mean `ssn`?";
         String status = "consent.status never has \"noen\", did you mean `none`?";

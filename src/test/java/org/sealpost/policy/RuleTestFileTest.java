@@ -156,6 +156,58 @@ class RuleTestFileTest {
     }
 
     @Test
+    void knowsPatientsAndCertificatesHoweverTheirAddressesAreWritten() throws IOException {
+        Path file = write("spelling.test.yaml", """
+                rules: rules.yaml
+                patients:
+                  jane@mail.example: {channels: none}
+                  both@mail.example: {channels: [portal]}
+                  Both@mail.example: {channels: none}
+                  praxis@müller.example: {name: Ada Moss, channels: none}
+                certificates: [COLLEAGUE@xn--mller-kva.example]
+                tests:
+                  - name: a patient by another letter
+                    message: {from: a@practice.example, to: [Jane@mail.example]}
+                    expect: {jane@mail.example: {protection: reject}}
+                  - name: two patients at one address
+                    message: {from: a@practice.example, to: [BOTH@mail.example]}
+                    expect: {both@mail.example: {protection: reject}}
+                  - name: a domain as DNS knows it
+                    message: {from: a@practice.example, to: [praxis@xn--mller-kva.example]}
+                    expect: {praxis@müller.example: {protection: reject}}
+                  - name: a patient of this test comes before the file's
+                    patients: {JANE@mail.example: {channels: [unencrypted], evidence: form 1}}
+                    message: {from: a@practice.example, to: [jane@mail.example]}
+                    expect: {jane@mail.example: {protection: plain}}
+                  - name: a certificate
+                    message: {from: a@practice.example, to: [colleague@müller.example], headers: {X-Sealpost-Require: smime}}
+                    expect: {Colleague@müller.example: {protection: smime}}
+                """);
+
+        assertThat(run(file))
+                .hasSize(5)
+                .allSatisfy(result -> assertThat(result.mismatches()).isEmpty());
+    }
+
+    @Test
+    void aRecipientStandsInExpectOnceHoweverTheAddressIsWritten() throws IOException {
+        Path file = write("twice.test.yaml", """
+                rules: rules.yaml
+                tests:
+                  - name: a
+                    message: {from: a@b.example, to: [x@lab.example]}
+                    expect: {X@lab.example: {protection: plain}, x@lab.example: {protection: verified-tls}}
+                """);
+
+        assertThat(RuleTestFile.read(file))
+                .isInstanceOfSatisfying(
+                        RuleTestFile.Result.Invalid.class,
+                        wrong -> assertThat(wrong.errors())
+                                .extracting(RuleError::text)
+                                .containsExactly("`x@lab.example` is there twice in `expect`, keep one"));
+    }
+
+    @Test
     void aNameThatNobodyCouldBeCalledIsAMistake() throws IOException {
         Path file = write("wrong.test.yaml", """
                 rules: rules.yaml

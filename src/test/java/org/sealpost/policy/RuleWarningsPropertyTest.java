@@ -41,15 +41,21 @@ class RuleWarningsPropertyTest {
         for (RuleWarning warning : rules.warnings()) {
             if (warning.text().startsWith("this rule adds nothing")) {
                 RuleSet without = Sample.rules(file(warning.line() == 4 ? two : one));
-                Decision before = new Decider(rules).decide(facts, feasibility);
-                Decision after = new Decider(without).decide(facts, feasibility);
-                assertThat(after.protection()).isEqualTo(before.protection());
-                assertThat(after.refusalText()).isEqualTo(before.refusalText());
-                assertThat(after.additions()).isEqualTo(before.additions());
-                assertThat(after.route().map(Route::toString))
-                        .isEqualTo(before.route().map(Route::toString));
+                Decider decider = new Decider(rules);
+                Decider fewer = new Decider(without);
+                isTheSame(decider.decide(facts, feasibility), fewer.decide(facts, feasibility));
+                isTheSame(
+                        decider.decide(decider.require(facts).released(), feasibility),
+                        fewer.decide(fewer.require(facts).released(), feasibility));
             }
         }
+    }
+
+    private static void isTheSame(Decision before, Decision after) {
+        assertThat(after.protection()).isEqualTo(before.protection());
+        assertThat(after.refusalText()).isEqualTo(before.refusalText());
+        assertThat(after.additions()).isEqualTo(before.additions());
+        assertThat(after.route().map(Route::toString)).isEqualTo(before.route().map(Route::toString));
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)

@@ -72,6 +72,27 @@ class RulesBesideEachOtherTest {
                         "require: tls",
                         nothing),
                 two(
+                        "a level beside a hold, which counts when a person releases the message",
+                        "patient.known",
+                        "hold: Look at it.",
+                        "patient.known && findings.phi",
+                        "require: smime",
+                        ""),
+                two(
+                        "a level beside a hold that is a level",
+                        "patient.known",
+                        "require: hold",
+                        "patient.known",
+                        "require: smime",
+                        ""),
+                two(
+                        "a hold beside a hold",
+                        "patient.known",
+                        "hold: Look at it.",
+                        "patient.known",
+                        "require: hold",
+                        nothing),
+                two(
                         "equal, the other way round",
                         "recipient.domain == 'a.example'",
                         "refuse: 'No.'",

@@ -149,11 +149,11 @@ final class ConsentWriter {
     /** As it was given to the API, else with a system that says that it is another system's. */
     private static Identifier identifier(SourceId id) {
         int bar = id.key().indexOf('|');
-        return id.origin() == SourceId.Origin.API && bar > 0
-                ? new Identifier()
-                        .setSystem(id.key().substring(0, bar))
-                        .setValue(id.key().substring(bar + 1))
-                : new Identifier().setSystem(FhirNames.SOURCE_ID).setValue(id.text());
+        if (id.origin() != SourceId.Origin.API || bar < 0) {
+            return new Identifier().setSystem(FhirNames.SOURCE_ID).setValue(id.text());
+        }
+        Identifier given = new Identifier().setValue(id.key().substring(bar + 1));
+        return bar == 0 ? given : given.setSystem(id.key().substring(0, bar));
     }
 
     /** "For ever" is told as people write it: there is no year 10000 in FHIR. */
