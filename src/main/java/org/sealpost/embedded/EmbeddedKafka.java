@@ -37,7 +37,9 @@ final class EmbeddedKafka implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final Properties properties;
-    private final AtomicBoolean failed = new AtomicBoolean();
+    /** Until it runs, so that whoever starts it hears of a failure. */
+    private final AtomicBoolean failed = new AtomicBoolean(true);
+
     private volatile boolean closed;
     private volatile KafkaRaftServer server;
 
@@ -48,6 +50,7 @@ final class EmbeddedKafka implements AutoCloseable {
         Exit.setHaltProcedure((status, message) -> fail());
         Exit.setExitProcedure((status, message) -> fail());
         this.server = begin();
+        failed.set(false);
     }
 
     /**
@@ -66,7 +69,7 @@ final class EmbeddedKafka implements AutoCloseable {
         int port = wanted == 0 ? LoopbackPort.free() : wanted;
         try {
             return new EmbeddedKafka(folder, port);
-        } catch (Exception failure) {
+        } catch (Exception | BrokerFailedError failure) {
             throw new EmbeddedServiceException(
                     "The embedded Kafka broker did not start (" + failure.getMessage() + "): move " + folder
                             + " away, or set kafka.bootstrap.servers to a broker of your own.",
@@ -81,7 +84,11 @@ final class EmbeddedKafka implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        stop(server);
+        try {
+            stops(server);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private KafkaRaftServer begin() throws Exception {
@@ -91,21 +98,28 @@ final class EmbeddedKafka implements AutoCloseable {
         return fresh;
     }
 
-    private static void stop(KafkaRaftServer server) {
-        server.shutdown();
-        server.awaitShutdown();
+    /** Stops it in order, and says whether that was done in time: one that failed may never come to its end. */
+    private static boolean stops(KafkaRaftServer server) throws InterruptedException {
+        return Thread.ofPlatform()
+                .daemon()
+                .name("embedded-kafka-stop")
+                .start(() -> {
+                    server.shutdown();
+                    server.awaitShutdown();
+                })
+                .join(STOP);
     }
 
     /**
-     * What Kafka does in place of ending the process, which is how it answers a full disk or a folder that is gone: mail flows
-     * without it, so the broker alone is away, until it can be started anew.
+     * What Kafka does in place of ending the process, which is how it answers a full disk or a folder that is gone: mail
+     * flows without it, so the broker alone is away, until it can be started again.
      */
     private void fail() {
         if (!closed && failed.compareAndSet(false, true)) {
             LOG.log(
                     System.Logger.Level.ERROR,
-                    "The embedded Kafka broker cannot write to {0} and is away: events wait in the database; make room"
-                            + " on its disk.",
+                    "The embedded Kafka broker failed and is away: events wait in the database until it could be started"
+                            + " again; look whether the disk of {0} is full.",
                     folder);
             Thread.ofPlatform().daemon().name("embedded-kafka-again").start(this::again);
         }
@@ -113,10 +127,8 @@ final class EmbeddedKafka implements AutoCloseable {
     }
 
     private void again() {
-        KafkaRaftServer broken = server;
-        Thread stopping = Thread.ofPlatform().daemon().name("embedded-kafka-stop").start(() -> stop(broken));
         try {
-            if (!stopping.join(STOP)) {
+            if (!stops(server)) {
                 LOG.log(
                         System.Logger.Level.ERROR,
                         "The embedded Kafka broker does not stop: start Sealpost again once its disk can be written to.");
@@ -126,16 +138,21 @@ final class EmbeddedKafka implements AutoCloseable {
                 Thread.sleep(PAUSE);
                 tryAgain();
             }
+            if (closed) {
+                stops(server);
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void tryAgain() {
+    private void tryAgain() throws InterruptedException {
         try {
             server = begin();
             failed.set(false);
             LOG.log(System.Logger.Level.INFO, "The embedded Kafka broker is back.");
+        } catch (InterruptedException stop) {
+            throw stop;
         } catch (Exception | BrokerFailedError still) {
             LOG.log(System.Logger.Level.DEBUG, "The embedded Kafka broker is still away", still);
         }
