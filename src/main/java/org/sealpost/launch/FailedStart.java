@@ -64,8 +64,7 @@ final class FailedStart {
     }
 
     private String general() {
-        String chain =
-                causes.stream().map(FailedStart::name).distinct().collect(Collectors.joining(", caused by "));
+        String chain = causes.stream().map(FailedStart::name).distinct().collect(Collectors.joining(", caused by "));
         String at = causes.stream()
                 .flatMap(cause -> place(cause).stream())
                 .reduce((outer, inner) -> inner)

@@ -29,7 +29,9 @@ record MailView(
 
     /** The section of that number, counted from one, if it is HTML. */
     Optional<SafeHtml> html(int number) {
-        return number >= 1 && number <= sections.size() && sections.get(number - 1) instanceof Section.Html(SafeHtml html)
+        return number >= 1
+                        && number <= sections.size()
+                        && sections.get(number - 1) instanceof Section.Html(SafeHtml html)
                 ? Optional.of(html)
                 : Optional.empty();
     }

@@ -61,8 +61,7 @@ public class ReadingResource {
     /** A sender's HTML, for the frame in the message's page, or for a page of its own. */
     @GET
     @Path("/{id}/sections/{number:[0-9]{1,4}}")
-    public Response section(
-            @PathParam("id") String id, @PathParam("number") int number, @Context HttpHeaders headers) {
+    public Response section(@PathParam("id") String id, @PathParam("number") int number, @Context HttpHeaders headers) {
         Optional<SafeHtml> html = open(cookies.session(headers), id)
                 .flatMap(opened -> opened.mail().html(number));
         if (html.isEmpty()) {
@@ -71,7 +70,8 @@ public class ReadingResource {
         return Response.ok(new FramedHtml(html.get()).document(), MediaType.TEXT_HTML + ";charset=UTF-8")
                 .header(POLICY, FramedHtml.POLICY)
                 .header("X-Frame-Options", "SAMEORIGIN")
-                // A page in a sandbox may not have another one: the browser would show an error (HTML, section 7.1.3.1).
+                // A page in a sandbox may not have another one: the browser would show an error (HTML, section
+                // 7.1.3.1).
                 .header("Cross-Origin-Opener-Policy", "unsafe-none")
                 .build();
     }

@@ -73,8 +73,7 @@ class FailedStartTest {
     }
 
     private static PSQLException server(String message, String routine) {
-        return new PSQLException(new ServerErrorMessage(
-                "SERROR\0C23514\0M" + message + "\0WPL/pgSQL function inline_code_block line 10 at RAISE\0R" + routine
-                        + "\0"));
+        return new PSQLException(new ServerErrorMessage("SERROR\0C23514\0M" + message
+                + "\0WPL/pgSQL function inline_code_block line 10 at RAISE\0R" + routine + "\0"));
     }
 }

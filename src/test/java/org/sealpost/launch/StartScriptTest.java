@@ -78,7 +78,8 @@ class StartScriptTest {
     }
 
     private String run(Optional<String> home, String command) throws Exception {
-        List<String> line = new ArrayList<>(List.of("bash", top.resolve("sealpost").toString(), command));
+        List<String> line =
+                new ArrayList<>(List.of("bash", top.resolve("sealpost").toString(), command));
         ProcessBuilder builder =
                 new ProcessBuilder(line).directory(elsewhere.toFile()).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());

@@ -154,8 +154,10 @@ class PortalReadingTest {
         Response frame = browser.get(page(kept) + "/sections/1");
         assertThat(frame.statusCode()).isEqualTo(200);
         assertThat(frame.asString()).contains("<p>All is <b>well</b>.</p>").doesNotContain("script");
-        assertThat(frame.headers().getValues("Content-Security-Policy")).singleElement(STRING)
-                .startsWith("sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'sha256-")
+        assertThat(frame.headers().getValues("Content-Security-Policy"))
+                .singleElement(STRING)
+                .startsWith(
+                        "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'sha256-")
                 .contains("frame-ancestors 'self'")
                 .doesNotContain("allow-scripts", "allow-same-origin", "unsafe-inline");
         assertThat(frame.headers().getValues("X-Frame-Options")).containsExactly("SAMEORIGIN");

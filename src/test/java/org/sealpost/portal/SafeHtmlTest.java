@@ -41,7 +41,16 @@ class SafeHtmlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/portal/messages/1/sign-out", "preferences", "?x", "#top", "//thief.example/", "https:x", "ftp://x/"})
+    @ValueSource(
+            strings = {
+                "/portal/messages/1/sign-out",
+                "preferences",
+                "?x",
+                "#top",
+                "//thief.example/",
+                "https:x",
+                "ftp://x/"
+            })
     void leavesNoLinkThatIsNoWholeAddress(String address) {
         assertThat(SafeHtml.of("<p><a href=\"" + address + "\">here</a></p>").markup())
                 .doesNotContain("href")
@@ -49,7 +58,13 @@ class SafeHtmlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://practice.example/a?b=1", "HTTP://practice.example/", " https://practice.example/", "mailto:a@b.example"})
+    @ValueSource(
+            strings = {
+                "https://practice.example/a?b=1",
+                "HTTP://practice.example/",
+                " https://practice.example/",
+                "mailto:a@b.example"
+            })
     void leavesLinksToWholeAddresses(String address) {
         assertThat(SafeHtml.of("<a href=\"" + address + "\">here</a>").markup()).contains("href=");
     }
