@@ -18,10 +18,10 @@ record FramedHtml(SafeHtml html) {
 
     private static final String STYLE = """
             :root { color-scheme: light; }
-            body { margin: 0; background: #ffffff; color: #12282f; overflow-wrap: anywhere;
+            body { margin: 0 auto; max-width: 48rem; padding: 0.5rem; background: #ffffff; color: #12282f; overflow-wrap: anywhere;
               font: 1.0625rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif; }
             body > :first-child { margin-top: 0; }
-            a { color: #0b5563; text-underline-offset: 0.15em; }
+            a[href] { color: #0b5563; text-underline-offset: 0.15em; }
             a:focus-visible { outline: 3px solid #c77700; outline-offset: 2px; border-radius: 4px; }
             table { border-collapse: collapse; max-width: 100%; }
             td, th { padding: 0.35rem 0.6rem; border: 1px solid #c8d6da; text-align: left; vertical-align: top; }
