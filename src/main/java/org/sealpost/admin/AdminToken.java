@@ -44,7 +44,8 @@ final class AdminToken {
             token = Files.readString(file).strip().getBytes(StandardCharsets.UTF_8);
         } catch (IOException failure) {
             throw new IllegalStateException(
-                    "The token file " + file.toAbsolutePath() + " cannot be used: make it readable for this user.",
+                    "The token file " + file.toAbsolutePath()
+                            + " cannot be used: make it readable, and its folder writable, for this user.",
                     failure);
         }
         if (token.length < MIN_LENGTH) {

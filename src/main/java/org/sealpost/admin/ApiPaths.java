@@ -19,12 +19,17 @@ final class ApiPaths {
 
     /** Whether the request is for the API, or for what would be in it. */
     static boolean isApi(UriInfo uri) {
-        return isUnder(API, uri) || isFhir(uri);
+        return isApi(uri.getPath());
+    }
+
+    /** Whether a path is one of the API, or of what would be in it. */
+    static boolean isApi(String path) {
+        return isUnder(API, path) || isUnder(FHIR, path);
     }
 
     /** Whether the request is for the FHIR API, which says in its own form what went wrong. */
     static boolean isFhir(UriInfo uri) {
-        return isUnder(FHIR, uri);
+        return isUnder(FHIR, uri.getPath());
     }
 
     /** The address of the FHIR API as the caller sees it. */
@@ -34,11 +39,15 @@ final class ApiPaths {
 
     /** The answer to a call that went wrong, in the form of the API that it is for. */
     static Response answer(Problem problem, UriInfo uri) {
-        return isFhir(uri) ? FhirOutcome.problem(problem) : problem.response();
+        return answer(problem, uri.getPath());
     }
 
-    private static boolean isUnder(String root, UriInfo uri) {
-        String path = uri.getPath();
+    /** The answer to a call of that path that went wrong. */
+    static Response answer(Problem problem, String path) {
+        return isUnder(FHIR, path) ? FhirOutcome.problem(problem) : problem.response();
+    }
+
+    private static boolean isUnder(String root, String path) {
         return path.equals(root) || path.startsWith(root + "/");
     }
 }

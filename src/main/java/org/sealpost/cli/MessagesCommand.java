@@ -1,7 +1,6 @@
 package org.sealpost.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.UUID;
 import picocli.CommandLine;
@@ -72,7 +71,7 @@ final class MessagesCommand {
     }
 
     @Command(name = "release", description = "Lets a held message go on.", mixinStandardHelpOptions = true)
-    int release(@Mixin MessageAndReason message) throws GatewayException {
+    int release(@Mixin MessageAndOptionalReason message) throws GatewayException {
         return act(message, "release", "released");
     }
 
@@ -80,7 +79,7 @@ final class MessagesCommand {
             name = "refuse",
             description = "Ends a held or waiting message; its sender is told.",
             mixinStandardHelpOptions = true)
-    int refuse(@Mixin MessageAndReason message) throws GatewayException {
+    int refuse(@Mixin MessageAndOptionalReason message) throws GatewayException {
         return act(message, "refuse", "refused");
     }
 
@@ -112,12 +111,11 @@ final class MessagesCommand {
     }
 
     @Command(name = "retry", description = "Tries a waiting message at once.", mixinStandardHelpOptions = true)
-    int retry(@Mixin PracticeOption practice, @Parameters(paramLabel = "ID") UUID id) throws GatewayException {
-        ObjectNode reason = JsonNodeFactory.instance.objectNode().put("reason", "asked for on the command line");
-        return post(practice, id, "retry", reason, "due now");
+    int retry(@Mixin MessageAndOptionalReason message) throws GatewayException {
+        return act(message, "retry", "due now");
     }
 
-    private int act(MessageAndReason message, String action, String done) throws GatewayException {
+    private int act(ChosenMessage message, String action, String done) throws GatewayException {
         return post(message.practice(), message.id(), action, message.json(), done);
     }
 

@@ -6,11 +6,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.bootstrap.BootstrapDirectory;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -23,12 +26,31 @@ final class EmbeddedKafka implements AutoCloseable {
 
     private static final int NODE = 1;
 
-    private final int port;
-    private final KafkaRaftServer server;
+    /** For the orderly end of a broker that failed. */
+    private static final Duration STOP = Duration.ofMinutes(1);
 
-    private EmbeddedKafka(int port, KafkaRaftServer server) {
+    /** Between two attempts to start it again. */
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+
+    private static final System.Logger LOG = System.getLogger(EmbeddedKafka.class.getName());
+
+    private final Path folder;
+    private final int port;
+    private final Properties properties;
+    /** Until it runs, so that whoever starts it hears of a failure. */
+    private final AtomicBoolean failed = new AtomicBoolean(true);
+
+    private volatile boolean closed;
+    private volatile KafkaRaftServer server;
+
+    private EmbeddedKafka(Path folder, int port) throws Exception {
+        this.folder = folder;
         this.port = port;
-        this.server = server;
+        this.properties = properties(folder, port, LoopbackPort.free());
+        Exit.setHaltProcedure((status, message) -> fail());
+        Exit.setExitProcedure((status, message) -> fail());
+        this.server = begin();
+        failed.set(false);
     }
 
     /**
@@ -45,13 +67,9 @@ final class EmbeddedKafka implements AutoCloseable {
                     + " or kafka.bootstrap.servers to a broker of your own.");
         }
         int port = wanted == 0 ? LoopbackPort.free() : wanted;
-        Properties properties = properties(folder, port, LoopbackPort.free());
         try {
-            format(folder);
-            KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
-            server.startup();
-            return new EmbeddedKafka(port, server);
-        } catch (Exception failure) {
+            return new EmbeddedKafka(folder, port);
+        } catch (Exception | BrokerFailedError failure) {
             throw new EmbeddedServiceException(
                     "The embedded Kafka broker did not start (" + failure.getMessage() + "): move " + folder
                             + " away, or set kafka.bootstrap.servers to a broker of your own.",
@@ -65,8 +83,89 @@ final class EmbeddedKafka implements AutoCloseable {
 
     @Override
     public void close() {
-        server.shutdown();
-        server.awaitShutdown();
+        closed = true;
+        try {
+            stops(server);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private KafkaRaftServer begin() throws Exception {
+        format(folder);
+        KafkaRaftServer fresh = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
+        fresh.startup();
+        return fresh;
+    }
+
+    /** Stops it in order, and says whether that was done in time: one that failed may never come to its end. */
+    private static boolean stops(KafkaRaftServer server) throws InterruptedException {
+        return Thread.ofPlatform()
+                .daemon()
+                .name("embedded-kafka-stop")
+                .start(() -> {
+                    server.shutdown();
+                    server.awaitShutdown();
+                })
+                .join(STOP);
+    }
+
+    /**
+     * What Kafka does in place of ending the process, which is how it answers a full disk or a folder that is gone: mail
+     * flows without it, so the broker alone is away, until it can be started again.
+     */
+    private void fail() {
+        if (!closed && failed.compareAndSet(false, true)) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "The embedded Kafka broker failed and is away: events wait in the database until it could be started"
+                            + " again; look whether the disk of {0} is full.",
+                    folder);
+            Thread.ofPlatform().daemon().name("embedded-kafka-again").start(this::again);
+        }
+        throw new BrokerFailedError();
+    }
+
+    private void again() {
+        try {
+            if (!stops(server)) {
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        "The embedded Kafka broker does not stop: start Sealpost again once its disk can be written to.");
+                return;
+            }
+            while (!closed && failed.get()) {
+                Thread.sleep(PAUSE);
+                tryAgain();
+            }
+            if (closed) {
+                stops(server);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tryAgain() throws InterruptedException {
+        try {
+            server = begin();
+            failed.set(false);
+            LOG.log(System.Logger.Level.INFO, "The embedded Kafka broker is back.");
+        } catch (InterruptedException stop) {
+            throw stop;
+        } catch (Exception | BrokerFailedError still) {
+            LOG.log(System.Logger.Level.DEBUG, "The embedded Kafka broker is still away", still);
+        }
+    }
+
+    /** Ends the thread of Kafka's that asked for the end of the process. */
+    private static final class BrokerFailedError extends Error {
+
+        private static final long serialVersionUID = 1L;
+
+        BrokerFailedError() {
+            super("the embedded Kafka broker failed", null, false, false);
+        }
     }
 
     private static Properties properties(Path folder, int port, int controllerPort) {

@@ -32,31 +32,33 @@ public final class HomeFolder implements AutoCloseable {
      * @throws EmbeddedServiceException when it cannot be written or another process holds it
      */
     public static HomeFolder lock(Path folder) throws EmbeddedServiceException {
-        Path path = folder.toAbsolutePath().normalize();
+        Path named = folder.toAbsolutePath().normalize();
         try {
-            if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-                Files.createDirectories(path);
-                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+            if (!Files.isDirectory(named, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createDirectories(named);
+                Files.setPosixFilePermissions(named, PosixFilePermissions.fromString("rwx------"));
             }
+            // The system tells of a program by its real path, and by that an orphan of ours is known.
+            Path path = named.toRealPath();
             FileChannel channel =
                     FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel);
             return new HomeFolder(path, channel, lock);
         } catch (IOException failure) {
             throw new EmbeddedServiceException(
-                    "The home folder " + path + " cannot be used ("
+                    "The home folder " + named + " cannot be used ("
                             + failure.getClass().getSimpleName()
                             + "): make it writable for this user, or set sealpost.home to another folder.",
                     failure);
         } catch (OverlappingFileLockException held) {
             throw new EmbeddedServiceException(
-                    "Another Sealpost is running with the home folder " + path
+                    "Another Sealpost is running with the home folder " + named
                             + ": stop it, or set sealpost.home to another folder.",
                     held);
         }
     }
 
-    /** The folder, absolute. */
+    /** The folder, absolute and without symbolic links. */
     public Path path() {
         return path;
     }

@@ -70,9 +70,15 @@ public final class Launch {
         }
     }
 
-    private static int run() {
+    private int run() {
         int[] status = {0};
-        Quarkus.run(null, (code, failure) -> status[0] = code);
+        Quarkus.run(null, (code, failure) -> {
+            status[0] = code;
+            // With a handler Quarkus itself says nothing of a start that failed.
+            Optional.ofNullable(failure)
+                    .flatMap(FailedStart::sentence)
+                    .ifPresent(sentence -> errors.println("sealpost: " + sentence));
+        });
         return status[0];
     }
 

@@ -27,8 +27,8 @@ import org.sealpost.delivery.DeliverySettings;
 import org.sealpost.delivery.RelaySettings;
 import org.sealpost.gateway.SmtpSettings;
 import org.sealpost.policy.RuleError;
-import org.sealpost.policy.RuleSet;
 import org.sealpost.policy.RuleSetResult;
+import org.sealpost.policy.RulesText;
 import org.sealpost.practice.Network;
 import org.sealpost.smtp.server.ServerStartException;
 import org.sealpost.smtp.server.ServerTls;
@@ -41,14 +41,13 @@ final class Preflight {
 
     private Preflight() {}
 
-    /** Reads the rules file, if there is one: rules that somebody wrote must not be missing silently. */
+    /** Reads the rules file, if there is one, and the lists it names: rules that somebody wrote must not be missing silently. */
     static void rules(Path file) throws StartFailure {
         if (!Files.exists(file)) {
             return;
         }
         try {
-            if (RuleSet.parse(Files.readString(file), file.toString())
-                    instanceof RuleSetResult.Invalid(List<RuleError> errors)) {
+            if (RulesText.read(file).rules() instanceof RuleSetResult.Invalid(List<RuleError> errors)) {
                 String more = errors.size() > 1 ? " (and " + (errors.size() - 1) + " more)" : "";
                 throw new StartFailure(
                         "The rules file is wrong: " + oneLine(errors.getFirst().toString()) + more

@@ -10,13 +10,18 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sealpost.testing.TestServices;
 
@@ -117,5 +122,26 @@ class ApiAccessTest {
                 .body("paths.'/api/v1/messages/{id}:release'.post.summary", equalTo("Release a held message"))
                 .body("paths.'/api/v1/decisions'.post.requestBody", notNullValue())
                 .body("paths.'/console'", nullValue());
+    }
+
+    /** The server itself would answer with a bare 413. */
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/patients:import, application/problem+json, \"status\":413",
+        "/fhir/Consent, application/fhir+json, \"code\":\"too-long\"",
+    })
+    void saysOfABodyThatIsTooLargeForTheServerWhatIsWrong(String path, String type, String said) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream()
+                    .write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 70000000\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 413 ")
+                    .containsIgnoringCase("content-type: " + type)
+                    .contains(said, "The body is longer than 62914560 octets");
+        }
     }
 }

@@ -26,6 +26,8 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sealpost.certificate.Fingerprint;
 import org.sealpost.delivery.DeliveryQueue;
 import org.sealpost.delivery.QueuedPart;
@@ -191,6 +193,23 @@ class GatewayCommandsTest {
         assertThat(out.toString()).contains("kind      notification", "from      <>", "note: The next hop is away.");
         assertThat(run("messages", "cancel", id, "--reason", "nobody reads it")).isZero();
         assertThat(out.toString()).endsWith("1 part of the message cancelled\n");
+    }
+
+    /** The gateway looks for the message only when it has the reason. */
+    @ParameterizedTest
+    @ValueSource(strings = {"release", "refuse", "retry"})
+    void givesAReasonForTheRecordOrOneThatSaysThatNoneWasGiven(String command) {
+        String id = UUID.randomUUID().toString();
+        assertThat(run("messages", command, id)).isEqualTo(1);
+        assertThat(run("messages", command, id, "--reason", "read")).isEqualTo(1);
+        assertThat(errors.toString()).isEqualTo("sealpost: The practice has no message of this id.\n".repeat(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hold", "cancel"})
+    void wantsAReasonForWhatNobodyAsksForOrIsToldOf(String command) {
+        assertThat(run("messages", command, UUID.randomUUID().toString())).isEqualTo(2);
+        assertThat(errors.toString()).contains("--reason");
     }
 
     /** A notification that waits, as after an attempt in vain. */

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EmbeddedServicesTest {
 
@@ -42,9 +44,11 @@ class EmbeddedServicesTest {
         }
     }
 
-    @Test
-    void stopsTheServerThatAKilledProcessLeftBehindAndStartsAgain() throws Exception {
-        Path home = folder.resolve("home");
+    @ParameterizedTest
+    @ValueSource(strings = {"real", "link"})
+    void stopsTheServerThatAKilledProcessLeftBehindAndStartsAgain(String parent) throws Exception {
+        Files.createSymbolicLink(folder.resolve("link"), Files.createDirectory(folder.resolve("real")));
+        Path home = folder.resolve(parent).resolve("home");
         // A killed JVM releases the lock and leaves its PostgreSQL: the same as closing the lock alone.
         HomeFolder killed = HomeFolder.lock(home);
         EmbeddedServices orphaned = EmbeddedServices.start(killed, true, OptionalInt.empty());

@@ -83,6 +83,11 @@ class PortalInChromiumIT {
                 Page page = context.newPage();
                 read(page, kept, phone ? "phone" : "desktop");
 
+                assertThat(page.frameLocator("iframe[title='Text of the message']")
+                                .getByText("everything is within the normal range")
+                                .isVisible())
+                        .isTrue();
+
                 Download download = page.waitForDownload(
                         () -> page.getByRole(AriaRole.LINK, named("report.pdf")).click());
                 assertThat(Files.readAllBytes(download.path())).isEqualTo(report);
@@ -180,9 +185,12 @@ class PortalInChromiumIT {
                 read(page, kept, "attack");
                 page.waitForLoadState();
                 assertThat(page.title()).isEqualTo("Your message from Hillside Family Medicine");
-                assertThat(page.locator(".body script, .body img, .body iframe, .body form, .body [style]")
+                assertThat(page.frameLocator("iframe.body")
+                                .locator("body")
+                                .locator("script, img, iframe, form, [style]")
                                 .count())
                         .isZero();
+                assertThat(page.locator("h1").count()).isOne();
             }
         }
         assertThat(requests).isNotEmpty().allMatch(request -> request.startsWith("http://localhost:" + root.getPort()));

@@ -78,6 +78,18 @@ class BadStartIT {
         }
     }
 
+    /** What fails only when the program itself starts, on an installation that is there already. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            keystore.p12    | not the one that it was   | give Sealpost the right sealpost.keystore.password
+            admin.token     | short                     | holds no token of 256 bits
+            """)
+    void saysInOneLineWhatOfItsHomeIsUnusable(String file, String text, String expected) throws Exception {
+        Path data = Files.createDirectories(home.resolve("data"));
+        Files.writeString(data.resolve(file), text);
+        assertRefused(serve(Map.of("SEALPOST_KEYSTORE_PASSWORD", "a password of the practice")), expected);
+    }
+
     private static void assertRefused(Ended ended, String expected) {
         assertThat(ended.errors()).as(ended.output()).hasSize(1);
         assertThat(ended.errors().getFirst())
