@@ -13,8 +13,17 @@ import org.owasp.html.Encoding;
  * @param aside comments, attributes, scripts and styles
  * @param turned the visible text in the order in which it is shown, where that is another one; mostly empty
  * @param embeds whether it holds content of another kind that is not read, such as a data URI
+ * @param pictures the Content-IDs of other parts that it shows (RFC 2392), as many as a message may have parts
  */
-record HtmlText(String visible, String aside, String turned, boolean embeds) {
+record HtmlText(String visible, String aside, String turned, boolean embeds, Set<String> pictures) {
+
+    /** Pictures that are remembered: of one that is not, the part counts by itself. */
+    static final int MOST_PICTURES = 1000;
+
+    private static final String CONTENT_ID = "cid:";
+
+    /** Characters of a Content-ID: programs make them of some dozens. */
+    private static final int LONGEST_ID = 256;
 
     /** Elements before and behind which a word ends; all others run on. */
     private static final Set<String> SEPARATING = Set.of(
@@ -97,7 +106,8 @@ record HtmlText(String visible, String aside, String turned, boolean embeds) {
             turned = ShownOrder.of(Encoding.decodeHtml(again.visible.toString(), false));
             embeds |= order.isTooDeep() || outer.styles.areTooMany();
         }
-        return new HtmlText(visible, Encoding.decodeHtml(aside, false), turned, embeds);
+        outer.pictures.addAll(inner.pictures);
+        return new HtmlText(visible, Encoding.decodeHtml(aside, false), turned, embeds, outer.pictures);
     }
 
     /** One pass over the markup, as HTML 5 tokenizes it where that matters here. */
@@ -107,6 +117,7 @@ record HtmlText(String visible, String aside, String turned, boolean embeds) {
         private final StringBuilder aside = new StringBuilder();
         private final StringBuilder comments = new StringBuilder();
         private final Set<String> looks = new HashSet<>();
+        private final Set<String> pictures = new HashSet<>();
         private final TurnedStyles styles = new TurnedStyles();
 
         /** What tells how lines go on, the second time that a text is read since something in it turns its order. */
@@ -266,6 +277,9 @@ record HtmlText(String visible, String aside, String turned, boolean embeds) {
                     .strip()
                     .toLowerCase(Locale.ROOT)
                     .startsWith("data:");
+            if (value.startsWith(CONTENT_ID) && value.length() <= LONGEST_ID && pictures.size() < MOST_PICTURES) {
+                pictures.add(Encoding.decodeHtml(value.substring(CONTENT_ID.length()), true));
+            }
             aside.append(value).append('\n');
         }
 

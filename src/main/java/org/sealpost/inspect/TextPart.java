@@ -86,7 +86,7 @@ final class TextPart {
             discovery.text(html.aside(), part);
             written(EscapedCharacters.inStyles(html.aside()), part);
             written(EscapedCharacters.inData(html.aside()), part);
-            rememberPictures(html.aside());
+            remember(html.pictures());
             if (type.subtype().equals("xml")) {
                 discovery.text(XmlText.separated(text), part);
             }
@@ -143,10 +143,9 @@ final class TextPart {
         return pictures.contains(contentId.strip().replaceAll("^<|>$", ""));
     }
 
-    private void rememberPictures(String attributes) {
-        for (int at = attributes.indexOf("cid:"); at >= 0; at = attributes.indexOf("cid:", at + 4)) {
-            int end = attributes.indexOf('\n', at);
-            pictures.add(attributes.substring(at + 4, end < 0 ? attributes.length() : end));
+    private void remember(Set<String> shown) {
+        if (pictures.size() < HtmlText.MOST_PICTURES) {
+            pictures.addAll(shown);
         }
     }
 

@@ -56,8 +56,12 @@ final class TurnedStyles {
     /** Selectors of rules that turn something: a sheet for both directions of writing has some hundred. */
     private static final int MOST = 2000;
 
+    /** Characters of a selector; those of people have some dozens. */
+    private static final int LONGEST = 1000;
+
     private final Map<String, Turn> turns = new HashMap<>();
     private int selectors;
+    private boolean tooMany;
 
     /** Whether a style sheet, or a value of an attribute, may turn anything: few do. */
     static boolean mayTurn(String style) {
@@ -93,19 +97,23 @@ final class TurnedStyles {
     void add(String sheet) {
         String css = plain(sheet);
         int from = 0;
+        boolean begun = false;
         String before = "";
-        for (int at = 0; at < css.length(); at++) {
+        for (int at = 0; at < css.length() && !areTooMany(); at++) {
             char c = css.charAt(at);
             if (c == '{') {
                 before = css.substring(from, at);
                 from = at + 1;
+                begun = true;
             } else if (c == '}') {
                 Turn turn = Turn.of(css.substring(from, at));
                 if (!turn.equals(Turn.NONE)) {
                     add(before, turn);
                 }
                 from = at + 1;
-            } else if (c == ';' && before.isEmpty()) {
+                // What follows up to the next brace is of a rule around this one: it may be any element's.
+                before = "";
+            } else if (c == ';' && !begun) {
                 from = at + 1;
             }
         }
@@ -113,7 +121,8 @@ final class TurnedStyles {
 
     private void add(String before, Turn turn) {
         for (String selector : before.split(",")) {
-            if (++selectors > MOST) {
+            if (++selectors > MOST || selector.length() > LONGEST) {
+                tooMany = true;
                 return;
             }
             String plain = CONDITIONS.matcher(selector.strip()).replaceAll(ANY);
@@ -130,9 +139,9 @@ final class TurnedStyles {
         }
     }
 
-    /** Whether there were more than were taken. */
+    /** Whether there were more, or longer ones, than were taken. */
     boolean areTooMany() {
-        return selectors > MOST;
+        return tooMany;
     }
 
     /**
