@@ -27,7 +27,9 @@ final class TextPart {
 
     void read(byte[] octets, ContentType type, String part) {
         Optional<String> charset = type.parameter("charset");
-        CharsetText text = CharsetText.decode(octets, charset);
+        CharsetText text = MARKUP.contains(type.subtype())
+                ? OwnCharset.decode(octets, charset)
+                : CharsetText.decode(octets, charset);
         text.fault().ifPresent(fault -> discovery.uninspectable(fault, part));
         if (startsWithWideMark(octets)
                 && !charset.orElse("").toLowerCase(Locale.ROOT).startsWith("utf-16")) {
@@ -94,6 +96,9 @@ final class TextPart {
             folded(text, part);
         } else {
             shown(text, part);
+            if (FlowedText.says(type)) {
+                shown(FlowedText.joined(text), part);
+            }
             written(EscapedCharacters.inData(text), part);
         }
     }
