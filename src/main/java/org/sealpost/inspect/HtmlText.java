@@ -119,6 +119,7 @@ record HtmlText(String visible, String aside, String turned, boolean embeds, Set
         private final Set<String> looks = new HashSet<>();
         private final Set<String> pictures = new HashSet<>();
         private final TurnedStyles styles = new TurnedStyles();
+        private final DataUris sources = new DataUris();
 
         /** What tells how lines go on, the second time that a text is read since something in it turns its order. */
         private final Optional<HtmlOrder> order;
@@ -273,10 +274,7 @@ record HtmlText(String visible, String aside, String turned, boolean embeds, Set
                 return;
             }
             turns |= SAY_ORDER.contains(name) && TurnedStyles.mayTurn(Encoding.decodeHtml(value, true));
-            embeds |= Encoding.decodeHtml(value.substring(0, Math.min(value.length(), 100)), true)
-                    .strip()
-                    .toLowerCase(Locale.ROOT)
-                    .startsWith("data:");
+            embeds |= sources.hideInAttribute(value);
             if (value.startsWith(CONTENT_ID) && value.length() <= LONGEST_ID && pictures.size() < MOST_PICTURES) {
                 pictures.add(Encoding.decodeHtml(value.substring(CONTENT_ID.length()), true));
             }
@@ -289,9 +287,13 @@ record HtmlText(String visible, String aside, String turned, boolean embeds, Set
                 end++;
             }
             aside.append(html, at, end).append('\n');
-            if (element.equals("style") && TurnedStyles.mayTurn(html.substring(at, end))) {
-                turns = true;
-                styles.add(html.substring(at, end));
+            if (element.equals("style")) {
+                String sheet = html.substring(at, end);
+                embeds |= sources.hide(sheet);
+                if (TurnedStyles.mayTurn(sheet)) {
+                    turns = true;
+                    styles.add(sheet);
+                }
             }
             at = end;
         }

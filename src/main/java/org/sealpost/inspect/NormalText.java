@@ -95,7 +95,11 @@ final class NormalText {
 
     /** With letters that look like Latin ones, where a Latin one stands in the same word, as those. */
     private static CharSequence amongLatin(String text) {
-        if (text.chars().noneMatch(NormalText::mayBeAmongLatin)) {
+        int first = 0;
+        while (first < text.length() && !mayBeAmongLatin(text.charAt(first))) {
+            first++;
+        }
+        if (first == text.length()) {
             return text;
         }
         StringBuilder out = new StringBuilder(text);
@@ -120,7 +124,7 @@ final class NormalText {
     }
 
     /** From Greek's small letters on to Armenian's. */
-    private static boolean mayBeAmongLatin(int c) {
+    private static boolean mayBeAmongLatin(char c) {
         return c >= 0x3b1 && c < 0x590;
     }
 

@@ -81,16 +81,18 @@ final class TurnedStyles {
 
     /** In lower case, with characters that are written otherwise (CSS Syntax level 3, section 4.3.7), without comments. */
     static String plain(String style) {
-        String plain = style.toLowerCase(Locale.ROOT);
-        if (plain.indexOf('\\') >= 0) {
-            StringBuilder decoded = new StringBuilder();
-            for (String line : plain.split("\n", -1)) {
-                String otherwise = EscapedCharacters.inStyles(line);
-                decoded.append(otherwise.isEmpty() ? line + "\n" : otherwise);
-            }
-            plain = decoded.toString().replace("\\", "").toLowerCase(Locale.ROOT);
-        }
+        String plain = (style.indexOf('\\') < 0 ? style : unescaped(style)).toLowerCase(Locale.ROOT);
         return plain.contains("/*") ? COMMENT.matcher(plain).replaceAll(" ") : plain;
+    }
+
+    /** With characters that are written otherwise. */
+    static String unescaped(String style) {
+        StringBuilder decoded = new StringBuilder(style.length());
+        for (String line : style.split("\n", -1)) {
+            String otherwise = EscapedCharacters.inStyles(line);
+            decoded.append(otherwise.isEmpty() ? line + "\n" : otherwise);
+        }
+        return decoded.toString().replace("\\", "");
     }
 
     /** Takes a style sheet. */
