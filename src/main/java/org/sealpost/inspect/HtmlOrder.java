@@ -20,7 +20,7 @@ final class HtmlOrder {
     /** Turns within turns; nobody writes so many who wants to be read. */
     private static final int DEEPEST = 6;
 
-    private static final Set<String> WITHOUT_END =
+    static final Set<String> WITHOUT_END =
             Set.of("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr");
 
     /** An element that asks for another order than the one around it. */

@@ -85,6 +85,7 @@ final class TextPart {
             }
             shown(html.visible(), part);
             shown(html.turned(), part);
+            shown(html.shown(), part);
             discovery.text(html.aside(), part);
             written(EscapedCharacters.inStyles(html.aside()), part);
             written(EscapedCharacters.inData(html.aside()), part);
@@ -118,6 +119,7 @@ final class TextPart {
             HtmlText html = HtmlText.of(said);
             discovery.text(html.visible(), part);
             discovery.text(html.turned(), part);
+            discovery.text(html.shown(), part);
             discovery.text(html.aside(), part);
         }
         if (text.toLowerCase(Locale.ROOT).contains(QUOTED)) {
