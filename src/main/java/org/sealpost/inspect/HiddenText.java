@@ -114,7 +114,7 @@ final class HiddenText {
         if (hides && ends) {
             push(element);
         } else if (ends && !open.isEmpty()) {
-            open.peek().depth++;
+            open.getFirst().depth++;
         }
         if (separates && says.inline() && ends) {
             inline.merge(element, 1, Integer::sum);
@@ -138,7 +138,7 @@ final class HiddenText {
             decide('\n');
         }
         if (!open.isEmpty()) {
-            open.peek().depth++;
+            open.getFirst().depth++;
         }
         if (open.size() < DEEPEST) {
             open.push(new Hidden(element, Math.min(from, text.length()), doubt));
@@ -152,14 +152,14 @@ final class HiddenText {
         forget();
         boolean own = false;
         while (!open.isEmpty() && !own) {
-            Hidden top = open.peek();
+            Hidden top = open.getFirst();
             if (top.depth > 0) {
                 top.depth--;
                 break;
             }
             open.pop();
             if (!open.isEmpty()) {
-                open.peek().depth--;
+                open.getFirst().depth--;
             }
             own = top.element.equals(element);
             if (own && separates) {
@@ -243,7 +243,7 @@ final class HiddenText {
             doubtful |= unclear && !empty;
             if (!open.isEmpty() && !empty) {
                 // Of a word within hidden words that touch another, who knows which are shown.
-                open.peek().unclear = true;
+                open.getFirst().unclear = true;
             }
         }
         start = -1;
