@@ -75,6 +75,13 @@ record WorstInput(String name, IntFunction<String> whole) {
             html("HTML, references", "&#49;&#x32;&amp;&lt;&#0;&nosuch;&am&#"),
             html("HTML, tables", "<tr><td>A1c</td><td>8.1</td><td>%</td><td>03/04/2026</td></tr>\r\n"),
             html("HTML, one digit in each element", "<i>1</i><i>2</i>"),
+            new WorstInput("HTML, pictures in one attribute", size -> HTML + CRLF + "<img src='" + fill("cid:", size) + "'>" + CRLF),
+            new WorstInput("HTML, one attribute again and again", size -> HTML + CRLF + "<bdo><a dir=rtl" + fill(" id=a", size) + CRLF),
+            new WorstInput("HTML, a long selector and braces that close nothing", size -> HTML + CRLF + "<style>"
+                    + fill("a", size / 2) + "{rtl}" + fill("rtl}", size / 2) + CRLF),
+            endless("beginnings of X12 segments", "HI*"),
+            endless("beginnings of HL7 segments", "PID|"),
+            endless("beginnings of X12 members", "NM1*QC*"),
             new WorstInput("base64", size -> PLAIN + "Content-Transfer-Encoding: base64" + CRLF + CRLF
                     + base64("123-45-678 MRN 12 DOB 1/1/70 (503) 555-014 ", size)),
             new WorstInput("base64 with junk", size -> PLAIN + "Content-Transfer-Encoding: base64" + CRLF + CRLF

@@ -18,6 +18,12 @@ record CharsetText(List<String> readings, Optional<UninspectableReason> fault) {
 
     private static final String PROBE = "0123456789 -./:aZ";
 
+    private static final char ESCAPE = 0x1b;
+
+    /** ISO 2022 for Japanese with the sets of RFC 1554: what readers take a text for that has its escape sequences. */
+    private static final Charset SHIFTING =
+            charset("iso-2022-jp-2").or(() -> charset("iso-2022-jp")).orElse(StandardCharsets.US_ASCII);
+
     /** Reads octets in the charset that was named; nothing named is ASCII, or UTF-8 as many write without saying so. */
     static CharsetText decode(byte[] octets, Optional<String> name) {
         Optional<Charset> named = name.isEmpty() ? Optional.of(StandardCharsets.UTF_8) : charset(name.get());
@@ -31,6 +37,9 @@ record CharsetText(List<String> readings, Optional<UninspectableReason> fault) {
         }
         if (text.isEmpty()) {
             return new CharsetText(List.of(latin(octets)), Optional.of(UninspectableReason.BROKEN_CHARSET));
+        }
+        if (name.isEmpty() && text.get().indexOf(ESCAPE) >= 0 && shifts(text.get())) {
+            return new CharsetText(List.of(text.get(), new String(octets, SHIFTING)), Optional.empty());
         }
         // A reader that does not know a charset shows the octets as they are; that differs only off ASCII's path.
         return writesAsciiAsAscii(charset)
@@ -63,6 +72,10 @@ record CharsetText(List<String> readings, Optional<UninspectableReason> fault) {
         } catch (CharacterCodingException malformed) {
             return Optional.empty();
         }
+    }
+
+    private static boolean shifts(String text) {
+        return text.contains(ESCAPE + "$") || text.contains(ESCAPE + "(");
     }
 
     private static String latin(byte[] octets) {

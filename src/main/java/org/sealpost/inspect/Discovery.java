@@ -40,12 +40,12 @@ final class Discovery {
      * the memory of one inspection.
      */
     long octetsWanted() {
-        return Math.min(4L * (limit - characters), MOST_OCTETS);
+        return Math.min(4L * charactersWanted(), MOST_OCTETS);
     }
 
     /** Characters of text that may still count. */
     int charactersWanted() {
-        return limit - characters;
+        return Math.max(0, limit - characters);
     }
 
     /** How much of the time for this message is left, never less than nothing. */
@@ -104,13 +104,27 @@ final class Discovery {
     }
 
     private void once(String before, String text, String part, BiConsumer<SearchText, String> look) {
-        int rest = limit - characters;
+        int rest = charactersWanted();
         if (text.length() > rest) {
             uninspectable(UninspectableReason.TOO_LARGE, part);
         }
         String read = text.substring(0, Math.min(text.length(), rest));
         characters += read.length();
-        TextWindows.each(before, read, () -> isLate(part), window -> look.accept(window, part));
+        TextWindows.each(
+                before,
+                read,
+                () -> isLate(part) || isFull(part),
+                window -> look.accept(window, part),
+                more -> characters += more);
+    }
+
+    /** Whether characters that stand for several were too many, so that the rest of their text is left. */
+    private boolean isFull(String part) {
+        boolean full = characters > limit;
+        if (full) {
+            uninspectable(UninspectableReason.TOO_LARGE, part);
+        }
+        return full;
     }
 
     private void lookAsProse(SearchText window, String part) {

@@ -68,6 +68,10 @@ record FileReadings(List<FileKind> kinds, Set<UninspectableReason> faults) {
         if (CharsetText.strictly(octets, StandardCharsets.UTF_8).isPresent()) {
             return Optional.empty();
         }
+        Optional<String> own = OwnCharset.named(octets);
+        if (own.isPresent()) {
+            return own;
+        }
         int foreign = 0;
         for (byte octet : octets) {
             foreign += octet >>> 31;

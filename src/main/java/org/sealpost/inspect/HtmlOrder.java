@@ -20,7 +20,7 @@ final class HtmlOrder {
     /** Turns within turns; nobody writes so many who wants to be read. */
     private static final int DEEPEST = 6;
 
-    private static final Set<String> WITHOUT_END =
+    static final Set<String> WITHOUT_END =
             Set.of("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr");
 
     /** An element that asks for another order than the one around it. */
@@ -41,7 +41,7 @@ final class HtmlOrder {
 
     private final TurnedStyles styles;
     private final List<Turned> open = new ArrayList<>();
-    private final Map<String, String> attributes = new HashMap<>();
+    private final Map<String, StringBuilder> attributes = new HashMap<>();
     private boolean tooDeep;
 
     HtmlOrder(TurnedStyles styles) {
@@ -53,8 +53,16 @@ final class HtmlOrder {
         if (ATTRIBUTES.contains(name)) {
             String plain = Encoding.decodeHtml(value, true).toLowerCase(Locale.ROOT);
             // Which of two with the same name counts, programs may see otherwise.
-            attributes.merge(name, plain, (one, other) -> one + " " + other);
+            attributes
+                    .computeIfAbsent(name, first -> new StringBuilder())
+                    .append(plain)
+                    .append(' ');
         }
+    }
+
+    private String all(String name) {
+        StringBuilder values = attributes.get(name);
+        return values == null ? "" : values.toString().strip();
     }
 
     /** An element begins; what is to be written there. */
@@ -82,12 +90,11 @@ final class HtmlOrder {
     }
 
     private TurnedStyles.Turn turn(String element) {
-        TurnedStyles.Turn turn =
-                styles.of(element, attributes.getOrDefault("class", ""), attributes.getOrDefault("id", ""));
+        TurnedStyles.Turn turn = styles.of(element, all("class"), all("id"));
         turn = element.equals("bdo") ? turn.and(TurnedStyles.Turn.of("override")) : turn;
         for (String name : List.of("dir", "direction", "unicode-bidi", "style")) {
-            String value = attributes.get(name);
-            turn = value == null ? turn : turn.and(TurnedStyles.Turn.of(TurnedStyles.plain(value)));
+            String value = all(name);
+            turn = value.isEmpty() ? turn : turn.and(TurnedStyles.Turn.of(TurnedStyles.plain(value)));
         }
         return turn;
     }

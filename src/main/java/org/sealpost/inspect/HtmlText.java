@@ -12,9 +12,19 @@ import org.owasp.html.Encoding;
  * @param visible text between tags, in order; tags inside a word leave no gap, blocks and cells stand apart
  * @param aside comments, attributes, scripts and styles
  * @param turned the visible text in the order in which it is shown, where that is another one; mostly empty
+ * @param shown the visible text without what nobody sees of it within words or against them; mostly empty
  * @param embeds whether it holds content of another kind that is not read, such as a data URI
+ * @param pictures the Content-IDs of other parts that it shows (RFC 2392), as many as a message may have parts
  */
-record HtmlText(String visible, String aside, String turned, boolean embeds) {
+record HtmlText(String visible, String aside, String turned, String shown, boolean embeds, Set<String> pictures) {
+
+    /** Pictures that are remembered: of one that is not, the part counts by itself. */
+    static final int MOST_PICTURES = 1000;
+
+    private static final String CONTENT_ID = "cid:";
+
+    /** Characters of a Content-ID: programs make them of some dozens. */
+    private static final int LONGEST_ID = 256;
 
     /** Elements before and behind which a word ends; all others run on. */
     private static final Set<String> SEPARATING = Set.of(
@@ -81,10 +91,10 @@ record HtmlText(String visible, String aside, String turned, boolean embeds) {
     private static final Set<String> SAY_ORDER = Set.of("dir", "style", "direction", "unicode-bidi");
 
     static HtmlText of(String html) {
-        Reader outer = new Reader(html, Optional.empty());
+        Reader outer = new Reader(html, Optional.empty(), Optional.empty());
         outer.read();
         // Comments often hold markup that one mail reader shows after all (conditional comments).
-        Reader inner = new Reader(outer.comments.toString(), Optional.empty());
+        Reader inner = new Reader(outer.comments.toString(), Optional.empty(), Optional.empty());
         inner.read();
         String aside = outer.aside + "\n" + inner.visible + "\n" + inner.aside + "\n" + inner.comments;
         String visible = Encoding.decodeHtml(outer.visible.toString(), false);
@@ -92,12 +102,23 @@ record HtmlText(String visible, String aside, String turned, boolean embeds) {
         String turned = "";
         if (outer.turns || ShownOrder.isTurned(visible)) {
             HtmlOrder order = new HtmlOrder(outer.styles);
-            Reader again = new Reader(html, Optional.of(order));
+            Reader again = new Reader(html, Optional.of(order), Optional.empty());
             again.read();
             turned = ShownOrder.of(Encoding.decodeHtml(again.visible.toString(), false));
             embeds |= order.isTooDeep() || outer.styles.areTooMany();
         }
-        return new HtmlText(visible, Encoding.decodeHtml(aside, false), turned, embeds);
+        String shown = "";
+        if (outer.conceals) {
+            Reader again = new Reader(html, Optional.empty(), Optional.of(outer.concealing));
+            again.read();
+            HiddenText hidden = again.hidden.orElseThrow();
+            shown = hidden.cuts() ? Encoding.decodeHtml(again.visible.toString(), false) : "";
+            // What is hidden in a text that is turned as well is written by nobody who wants to be read.
+            boolean both = hidden.cuts() && !turned.isEmpty();
+            embeds |= hidden.isDoubtful() || both || outer.concealing.areTooMany();
+        }
+        outer.pictures.addAll(inner.pictures);
+        return new HtmlText(visible, Encoding.decodeHtml(aside, false), turned, shown, embeds, outer.pictures);
     }
 
     /** One pass over the markup, as HTML 5 tokenizes it where that matters here. */
@@ -107,10 +128,18 @@ record HtmlText(String visible, String aside, String turned, boolean embeds) {
         private final StringBuilder aside = new StringBuilder();
         private final StringBuilder comments = new StringBuilder();
         private final Set<String> looks = new HashSet<>();
+        private final Set<String> pictures = new HashSet<>();
         private final TurnedStyles styles = new TurnedStyles();
+        private final DataUris sources = new DataUris();
 
         /** What tells how lines go on, the second time that a text is read since something in it turns its order. */
         private final Optional<HtmlOrder> order;
+
+        private final StyleRules<Concealment> concealing =
+                new StyleRules<>(Concealment::of, Concealment::and, Concealment.NONE);
+
+        /** What takes out hidden words, when a text is read once more since something in it is hidden. */
+        private final Optional<HiddenText> hidden;
 
         private String element = "";
         private boolean separates;
@@ -119,11 +148,15 @@ record HtmlText(String visible, String aside, String turned, boolean embeds) {
         /** Whether an element may show its text in another order. */
         private boolean turns;
 
+        /** Whether an element may hide its text, or go on in the line that it does not seem to. */
+        private boolean conceals;
+
         private int at;
 
-        Reader(String html, Optional<HtmlOrder> order) {
+        Reader(String html, Optional<HtmlOrder> order, Optional<StyleRules<Concealment>> concealing) {
             this.html = html;
             this.order = order;
+            this.hidden = concealing.map(styles -> new HiddenText(styles, visible));
         }
 
         void read() {
@@ -131,14 +164,18 @@ record HtmlText(String visible, String aside, String turned, boolean embeds) {
                 int open = html.indexOf('<', at);
                 said(html.substring(at, open < 0 ? html.length() : open));
                 if (open < 0) {
-                    return;
+                    break;
                 }
                 at = open;
                 markup();
             }
+            hidden.ifPresent(HiddenText::finish);
         }
 
         private void said(String words) {
+            if (hidden.isPresent() && !words.isEmpty()) {
+                hidden.get().say(words.charAt(0));
+            }
             // A line's end is a space to who reads: it ends no line that is shown from right to left.
             visible.append(order.isPresent() ? words.replace('\n', ' ').replace('\r', ' ') : words);
         }
@@ -157,7 +194,7 @@ record HtmlText(String visible, String aside, String turned, boolean embeds) {
                 comments.append(html, Math.min(at + 2, stop), stop).append('\n');
                 at = end < 0 ? stop : end + 1;
             } else {
-                visible.append('<');
+                said("<");
                 at++;
             }
         }
@@ -186,13 +223,19 @@ record HtmlText(String visible, String aside, String turned, boolean embeds) {
             if (at - start != element.length() || !html.startsWith(element, start)) {
                 element = html.substring(start, at).toLowerCase(Locale.ROOT);
                 separates = SEPARATING.contains(element);
+                conceals |= HiddenText.ELEMENTS.contains(element);
             }
-            if (separates) {
+            if (separates && hidden.isEmpty()) {
                 order.ifPresentOrElse(turned -> visible.append(turned.lineEnd()), () -> visible.append('\n'));
             }
             turns |= element.equals("bdo");
             attributes();
             order.ifPresent(turned -> visible.append(closing ? turned.end(element) : turned.begin(element)));
+            if (hidden.isPresent() && closing) {
+                hidden.get().end(element, separates);
+            } else if (hidden.isPresent()) {
+                hidden.get().begin(element, separates);
+            }
             if (!closing && (element.equals("script") || element.equals("style"))) {
                 rawText("</" + element);
             }
@@ -218,6 +261,8 @@ record HtmlText(String visible, String aside, String turned, boolean embeds) {
                     String written = html.substring(start, at);
                     name = lastName(written);
                     embeds |= name.equals("srcdoc");
+                    conceals |= HiddenText.isIn(written);
+                    hidden.ifPresent(text -> text.names(written));
                     aside.append(written).append('\n');
                 }
             }
@@ -258,15 +303,23 @@ record HtmlText(String visible, String aside, String turned, boolean embeds) {
             }
             String value = html.substring(start, end);
             order.ifPresent(turned -> turned.attribute(name, value));
+            hidden.ifPresent(text -> text.attribute(name, value));
             if (OF_LOOKS.contains(name) && !looks.add(value)) {
                 return;
             }
+            conceals |= name.equals("style") && conceals(value);
             turns |= SAY_ORDER.contains(name) && TurnedStyles.mayTurn(Encoding.decodeHtml(value, true));
-            embeds |= Encoding.decodeHtml(value.substring(0, Math.min(value.length(), 100)), true)
-                    .strip()
-                    .toLowerCase(Locale.ROOT)
-                    .startsWith("data:");
+            embeds |= sources.hideInAttribute(value);
+            if (value.startsWith(CONTENT_ID) && value.length() <= LONGEST_ID && pictures.size() < MOST_PICTURES) {
+                pictures.add(Encoding.decodeHtml(value.substring(CONTENT_ID.length()), true));
+            }
             aside.append(value).append('\n');
+        }
+
+        private static boolean conceals(String style) {
+            String plain = style.indexOf('\\') < 0 && style.indexOf('&') < 0 ? style : HiddenText.plain(style);
+            return Concealment.mayConceal(plain)
+                    && !Concealment.of(TurnedStyles.plain(plain)).equals(Concealment.NONE);
         }
 
         private void rawText(String closing) {
@@ -275,9 +328,18 @@ record HtmlText(String visible, String aside, String turned, boolean embeds) {
                 end++;
             }
             aside.append(html, at, end).append('\n');
-            if (element.equals("style") && TurnedStyles.mayTurn(html.substring(at, end))) {
-                turns = true;
-                styles.add(html.substring(at, end));
+            if (element.equals("style")) {
+                String sheet = html.substring(at, end);
+                embeds |= sources.hide(sheet);
+                if (TurnedStyles.mayTurn(sheet)) {
+                    turns = true;
+                    styles.add(sheet);
+                }
+                String plain = sheet.indexOf('\\') < 0 ? sheet : TurnedStyles.plain(sheet);
+                if (Concealment.mayConceal(plain)) {
+                    concealing.add(TurnedStyles.plain(plain));
+                    conceals |= !concealing.isEmpty();
+                }
             }
             at = end;
         }

@@ -64,7 +64,8 @@ public final class Inspection {
                 walk.begin(Piece.of(message.latin()));
             }
             return step.getAsBoolean() ? Optional.of(discovery.findings()) : Optional.empty();
-        } catch (RuntimeException | StackOverflowError fault) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
+            // What took the memory is this message's, and goes with it: the next one finds it free.
             // The fault's own text could hold content of the message; its class and place are enough to find it.
             StackTraceElement[] trace = fault.getStackTrace();
             LOG.errorf(

@@ -12,9 +12,39 @@ import java.util.Map;
  */
 final class NormalText {
 
-    /** Cyrillic and Greek letters that no eye tells from Latin ones (Unicode TR 39). */
-    private static final Map<Character, Character> LOOK_ALIKES =
-            lookAlikes("АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧοΙ", "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXoI");
+    /**
+     * Letters that no eye tells from Latin ones (Unicode TR 39): Cyrillic and Greek, Latin of phonetics and small capitals,
+     * Cherokee, Lisu.
+     */
+    private static final Map<Character, Character> LOOK_ALIKES = lookAlikes(
+            "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧοΙ"
+                    + "\u04bb\u0501\u051b\u051d\u04cf\u04c0\u051a\u051c\u04ae\u04af\u0475\u0474\u050c\u03f3\u037f"
+                    + "\u0131\u0251\u0261\u026a\u0262\u0274\u0280\u028f\u0299\u029c\u029f"
+                    + "\u1d00\u1d04\u1d05\u1d07\u1d0a\u1d0b\u1d0d\u1d0f\u1d18\u1d1b\u1d1c\u1d20\u1d21\u1d22\ua731"
+                    + "\u13a0\u13a1\u13a2\u13a5\u13a9\u13aa\u13ab\u13ac\u13b3\u13b7\u13bb\u13bd\u13c0\u13c2\u13c3\u13c6"
+                    + "\u13ce\u13cf\u13d2\u13d4\u13d5\u13d9\u13da\u13de\u13df\u13e2\u13e6\u13e7\u13ee\u13f3\u13f4"
+                    + "\ua4d0\ua4d1\ua4d2\ua4d3\ua4d4\ua4d6\ua4d7\ua4d9\ua4da\ua4dc\ua4dd\ua4df\ua4e0\ua4e1\ua4e2\ua4e3"
+                    + "\ua4e6\ua4e7\ua4ea\ua4eb\ua4ec\ua4ee\ua4f0\ua4f2\ua4f3\ua4f4",
+            "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXoI"
+                    + "hdqwlIQWYyvVGjJ"
+                    + "iagignrybhl"
+                    + "acdejkmoptuvwzs"
+                    + "DRTiYAJEWMHYGhZI"
+                    + "4bRWSVSLCPKd6GB"
+                    + "BPdDTGKJCZFMNLSR"
+                    + "VHWXYAEIOU");
+
+    /** Greek and Armenian ones that look like Latin among Latin ones alone: in a word of their own script they are what they are. */
+    private static final Map<Character, Character> AMONG_LATIN = lookAlikes(
+            "\u03b9\u03bd\u03c1\u03c5\u03b1\u03b3\u03c3\u03b7"
+                    + "\u0585\u0570\u0578\u057d\u0581\u0566\u0575\u0561\u057c\u054d\u0555\u054f\u053c",
+            "ivpuayon" + "ohnugqjwnUOSL");
+
+    /** The small letters of Cherokee, which look like its capital ones. */
+    private static final char SMALL_CHEROKEE = 0xab70;
+
+    private static final char CHEROKEE = 0x13a0;
+    private static final int SMALL_ONES = 80;
 
     private char[] out;
     private int length;
@@ -59,8 +89,43 @@ final class NormalText {
         String shown = withoutInvisible(text);
         String folded = Normalizer.normalize(shown, Normalizer.Form.NFKC);
         StringBuilder out = new StringBuilder(folded.length());
-        folded.codePoints().forEach(c -> out.appendCodePoint(ascii(c)));
+        amongLatin(folded).codePoints().forEach(c -> out.appendCodePoint(ascii(c)));
         return out.toString();
+    }
+
+    /** With letters that look like Latin ones, where a Latin one stands in the same word, as those. */
+    private static CharSequence amongLatin(String text) {
+        int first = 0;
+        while (first < text.length() && !mayBeAmongLatin(text.charAt(first))) {
+            first++;
+        }
+        if (first == text.length()) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder(text);
+        int from = 0;
+        boolean latin = false;
+        boolean others = false;
+        for (int at = 0; at <= out.length(); at++) {
+            char c = at < out.length() ? out.charAt(at) : ' ';
+            if (Letters.isLetter(c)) {
+                latin |= c < 0x80;
+                others |= mayBeAmongLatin(c);
+                continue;
+            }
+            for (int i = from; latin && others && i < at; i++) {
+                out.setCharAt(i, AMONG_LATIN.getOrDefault(out.charAt(i), out.charAt(i)));
+            }
+            from = at + 1;
+            latin = false;
+            others = false;
+        }
+        return out;
+    }
+
+    /** From Greek's small letters on to Armenian's. */
+    private static boolean mayBeAmongLatin(char c) {
+        return c >= 0x3b1 && c < 0x590;
     }
 
     /**
@@ -169,8 +234,13 @@ final class NormalText {
             case 0x2212, 0x2043, 0x02d7 -> '-';
             case 0x2044, 0x2215 -> '/';
             case 0x00b7, 0x2027, 0x2022 -> '.';
-            default -> c <= Character.MAX_VALUE ? LOOK_ALIKES.getOrDefault((char) c, (char) c) : c;
+            default -> c <= Character.MAX_VALUE ? lookAlike((char) c) : c;
         };
+    }
+
+    private static char lookAlike(char c) {
+        boolean small = c >= SMALL_CHEROKEE && c < SMALL_CHEROKEE + SMALL_ONES;
+        return LOOK_ALIKES.getOrDefault(small ? (char) (c - SMALL_CHEROKEE + CHEROKEE) : c, c);
     }
 
     private static Map<Character, Character> lookAlikes(String others, String latin) {

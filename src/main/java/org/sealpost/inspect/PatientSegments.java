@@ -18,6 +18,10 @@ final class PatientSegments {
     record Entry(PhiKind kind, String value, int word) {}
 
     private static final int LONGEST = 1000;
+
+    /** The name of a segment and as many fields as any has that is read: HI has twelve. */
+    private static final int MOST_FIELDS = 13;
+
     private static final int DATE = 8;
 
     private final SearchText text;
@@ -35,16 +39,53 @@ final class PatientSegments {
         }
         PatientSegments segments = new PatientSegments(text);
         segments.each("PID|", '|', segments::patient);
-        segments.each("DG1|", '|', fields -> segments.diagnosis(component(fields, 3, '^')));
+        segments.each("DG1|", '|', fields -> segments.diagnosis(fields.component(3, '^')));
         segments.each("NM1*IL*", '*', segments::member);
         segments.each("NM1*QC*", '*', segments::member);
-        segments.each("DMG*D8*", '*', fields -> segments.birth(field(fields, 2)));
+        segments.each("DMG*D8*", '*', fields -> segments.birth(fields.get(2)));
         segments.each("HI*", '*', segments::diagnoses);
         return segments.entries;
     }
 
     private interface Reading {
-        void read(String[] fields);
+        void read(Fields fields);
+    }
+
+    /** The fields of a segment, from its name on: where they begin; each ends before the next does. */
+    private record Fields(String all, int[] begins, int count) {
+
+        /** Each looks at its own fields alone, however closely the names of segments stand. */
+        static Fields of(String all, int from, char separator) {
+            char mark = separator == '*' ? '~' : '\n';
+            int most = Math.min(all.length(), from + LONGEST);
+            int[] begins = new int[MOST_FIELDS + 1];
+            int count = 0;
+            begins[0] = from;
+            for (int at = from; count < MOST_FIELDS; at++) {
+                boolean ends = at == most || all.charAt(at) == mark || all.charAt(at) == '\n';
+                if (ends || all.charAt(at) == separator) {
+                    begins[++count] = at + 1;
+                }
+                if (ends) {
+                    break;
+                }
+            }
+            return new Fields(all, begins, count);
+        }
+
+        /** One field; nothing where there is none. */
+        String get(int index) {
+            return index < count
+                    ? all.substring(begins[index], begins[index + 1] - 1).strip()
+                    : "";
+        }
+
+        /** Its first component. */
+        String component(int index, char separator) {
+            String field = get(index);
+            int end = field.indexOf(separator);
+            return end < 0 ? field : field.substring(0, end);
+        }
     }
 
     private int place;
@@ -52,43 +93,34 @@ final class PatientSegments {
     private void each(String begin, char separator, Reading reading) {
         String all = text.text();
         for (int at = all.indexOf(begin); at >= 0; at = all.indexOf(begin, at + 1)) {
-            int end = end(all, at, separator == '*' ? '~' : '\n');
             if (!Letters.isLetterOrDigit(Matches.at(all, at - 1))) {
                 place = text.words().atOrBehind(at);
-                reading.read(all.substring(at, end).split(separator == '*' ? "\\*" : "\\|", -1));
+                reading.read(Fields.of(all, at, separator));
             }
         }
     }
 
-    private static int end(String all, int from, char mark) {
-        int most = Math.min(all.length(), from + LONGEST);
-        int end = from;
-        while (end < most && all.charAt(end) != mark && all.charAt(end) != '\n') {
-            end++;
-        }
-        return end;
-    }
-
-    private void patient(String[] fields) {
-        number(PhiKind.MEDICAL_RECORD_NUMBER, component(fields, 3, '^'));
-        String name = field(fields, 5);
+    private void patient(Fields fields) {
+        number(PhiKind.MEDICAL_RECORD_NUMBER, fields.component(3, '^'));
+        String name = fields.get(5);
         int caret = name.indexOf('^');
         if (caret > 0) {
             name(name.substring(0, caret), name.substring(caret + 1).split("\\^", -1)[0]);
         }
-        birth(field(fields, 7));
+        birth(fields.get(7));
     }
 
-    private void member(String[] fields) {
-        name(field(fields, 3), field(fields, 4));
-        number(PhiKind.HEALTH_PLAN, field(fields, 9));
+    private void member(Fields fields) {
+        name(fields.get(3), fields.get(4));
+        number(PhiKind.HEALTH_PLAN, fields.get(9));
     }
 
-    private void diagnoses(String[] fields) {
-        for (int i = 1; i < fields.length; i++) {
-            int colon = fields[i].indexOf(':');
-            if (colon > 0 && fields[i].startsWith("AB")) {
-                diagnosis(fields[i].substring(colon + 1).split(":", -1)[0]);
+    private void diagnoses(Fields fields) {
+        for (int i = 1; i < fields.count(); i++) {
+            String field = fields.all().startsWith("AB", fields.begins()[i]) ? fields.get(i) : "";
+            int colon = field.indexOf(':');
+            if (colon > 0) {
+                diagnosis(field.substring(colon + 1).split(":", -1)[0]);
             }
         }
     }
@@ -121,15 +153,5 @@ final class PatientSegments {
         if (!code.isEmpty()) {
             entries.add(new Entry(PhiKind.DIAGNOSIS_CODE, code, place));
         }
-    }
-
-    private static String field(String[] fields, int index) {
-        return index < fields.length ? fields[index].strip() : "";
-    }
-
-    private static String component(String[] fields, int index, char separator) {
-        String field = field(fields, index);
-        int end = field.indexOf(separator);
-        return end < 0 ? field : field.substring(0, end);
     }
 }

@@ -27,7 +27,9 @@ final class TextPart {
 
     void read(byte[] octets, ContentType type, String part) {
         Optional<String> charset = type.parameter("charset");
-        CharsetText text = CharsetText.decode(octets, charset);
+        CharsetText text = MARKUP.contains(type.subtype())
+                ? OwnCharset.decode(octets, charset)
+                : CharsetText.decode(octets, charset);
         text.fault().ifPresent(fault -> discovery.uninspectable(fault, part));
         if (startsWithWideMark(octets)
                 && !charset.orElse("").toLowerCase(Locale.ROOT).startsWith("utf-16")) {
@@ -83,10 +85,11 @@ final class TextPart {
             }
             shown(html.visible(), part);
             shown(html.turned(), part);
+            shown(html.shown(), part);
             discovery.text(html.aside(), part);
             written(EscapedCharacters.inStyles(html.aside()), part);
             written(EscapedCharacters.inData(html.aside()), part);
-            rememberPictures(html.aside());
+            remember(html.pictures());
             if (type.subtype().equals("xml")) {
                 discovery.text(XmlText.separated(text), part);
             }
@@ -94,6 +97,9 @@ final class TextPart {
             folded(text, part);
         } else {
             shown(text, part);
+            if (FlowedText.says(type)) {
+                shown(FlowedText.joined(text), part);
+            }
             written(EscapedCharacters.inData(text), part);
         }
     }
@@ -113,6 +119,7 @@ final class TextPart {
             HtmlText html = HtmlText.of(said);
             discovery.text(html.visible(), part);
             discovery.text(html.turned(), part);
+            discovery.text(html.shown(), part);
             discovery.text(html.aside(), part);
         }
         if (text.toLowerCase(Locale.ROOT).contains(QUOTED)) {
@@ -143,10 +150,9 @@ final class TextPart {
         return pictures.contains(contentId.strip().replaceAll("^<|>$", ""));
     }
 
-    private void rememberPictures(String attributes) {
-        for (int at = attributes.indexOf("cid:"); at >= 0; at = attributes.indexOf("cid:", at + 4)) {
-            int end = attributes.indexOf('\n', at);
-            pictures.add(attributes.substring(at + 4, end < 0 ? attributes.length() : end));
+    private void remember(Set<String> shown) {
+        if (pictures.size() < HtmlText.MOST_PICTURES) {
+            pictures.addAll(shown);
         }
     }
 

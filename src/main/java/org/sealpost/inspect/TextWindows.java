@@ -2,6 +2,7 @@ package org.sealpost.inspect;
 
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * Goes through a text of any length in windows that overlap, so that a message of megabytes needs no more memory to be
@@ -34,13 +35,25 @@ final class TextWindows {
      * @param before at most {@link #CONTEXT} characters, with the end of its line
      */
     static void each(String before, String text, BooleanSupplier ended, Consumer<SearchText> look) {
+        each(before, text, ended, look, more -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param grows takes how many characters a piece came to have more than it had, before it is looked at: one may stand for
+     *     eighteen (NFKC of U+FDFA)
+     */
+    static void each(String before, String text, BooleanSupplier ended, Consumer<SearchText> look, IntConsumer grows) {
         NormalText normal = new NormalText(Math.min(text.length(), SIZE + 2 * CONTEXT) + before.length());
         normal.append(before);
         int read = normal.length();
         int own = 0;
         for (int from = 0; from < text.length() && !ended.getAsBoolean(); ) {
             int to = end(text, from);
+            int length = normal.length();
             normal.append(text.substring(from, to));
+            grows.accept(Math.max(0, normal.length() - length - (to - from)));
             int ownTo = to == text.length() ? normal.length() : Math.max(own, normal.length() - CONTEXT);
             look.accept(SearchText.of(normal.toString(), own, ownTo, Math.max(own, read)));
             read = 0;

@@ -1,15 +1,12 @@
 package org.sealpost.inspect;
 
 import com.google.re2j.Pattern;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which elements the style sheets of an HTML part show from right to left (CSS Writing Modes level 3, section 2). A rule counts
- * for each element that has a name of its selector, whatever else the selector asks for: too many are read in another order
- * besides rather than too few.
+ * Which elements the style sheets of an HTML part show from right to left (CSS Writing Modes level 3, section 2): too many are
+ * read in another order besides rather than too few.
  */
 final class TurnedStyles {
 
@@ -46,18 +43,7 @@ final class TurnedStyles {
 
     private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/");
 
-    /** Whatever stands before the last part of a selector, which is the element that it is about. */
-    private static final Pattern BEFORE_LAST = Pattern.compile("^(?s).*[ >+~\\n\\t)]");
-
-    private static final Pattern CONDITIONS = Pattern.compile("\\[[^\\]]*\\]|::?[a-z-]+(?:\\([^)]*\\))?");
-    private static final Pattern NAME = Pattern.compile("[.#]?[^.#*\\s]+");
-    private static final String ANY = "*";
-
-    /** Selectors of rules that turn something: a sheet for both directions of writing has some hundred. */
-    private static final int MOST = 2000;
-
-    private final Map<String, Turn> turns = new HashMap<>();
-    private int selectors;
+    private final StyleRules<Turn> rules = new StyleRules<>(Turn::of, Turn::and, Turn.NONE);
 
     /** Whether a style sheet, or a value of an attribute, may turn anything: few do. */
     static boolean mayTurn(String style) {
@@ -77,81 +63,32 @@ final class TurnedStyles {
 
     /** In lower case, with characters that are written otherwise (CSS Syntax level 3, section 4.3.7), without comments. */
     static String plain(String style) {
-        String plain = style.toLowerCase(Locale.ROOT);
-        if (plain.indexOf('\\') >= 0) {
-            StringBuilder decoded = new StringBuilder();
-            for (String line : plain.split("\n", -1)) {
-                String otherwise = EscapedCharacters.inStyles(line);
-                decoded.append(otherwise.isEmpty() ? line + "\n" : otherwise);
-            }
-            plain = decoded.toString().replace("\\", "").toLowerCase(Locale.ROOT);
-        }
+        String plain = (style.indexOf('\\') < 0 ? style : unescaped(style)).toLowerCase(Locale.ROOT);
         return plain.contains("/*") ? COMMENT.matcher(plain).replaceAll(" ") : plain;
+    }
+
+    /** With characters that are written otherwise. */
+    static String unescaped(String style) {
+        StringBuilder decoded = new StringBuilder(style.length());
+        for (String line : style.split("\n", -1)) {
+            String otherwise = EscapedCharacters.inStyles(line);
+            decoded.append(otherwise.isEmpty() ? line + "\n" : otherwise);
+        }
+        return decoded.toString().replace("\\", "");
     }
 
     /** Takes a style sheet. */
     void add(String sheet) {
-        String css = plain(sheet);
-        int from = 0;
-        String before = "";
-        for (int at = 0; at < css.length(); at++) {
-            char c = css.charAt(at);
-            if (c == '{') {
-                before = css.substring(from, at);
-                from = at + 1;
-            } else if (c == '}') {
-                Turn turn = Turn.of(css.substring(from, at));
-                if (!turn.equals(Turn.NONE)) {
-                    add(before, turn);
-                }
-                from = at + 1;
-            } else if (c == ';' && before.isEmpty()) {
-                from = at + 1;
-            }
-        }
+        rules.add(plain(sheet));
     }
 
-    private void add(String before, Turn turn) {
-        for (String selector : before.split(",")) {
-            if (++selectors > MOST) {
-                return;
-            }
-            String plain = CONDITIONS.matcher(selector.strip()).replaceAll(ANY);
-            String last = BEFORE_LAST.matcher(plain).replaceFirst("");
-            var names = NAME.matcher(last);
-            boolean named = false;
-            while (names.find()) {
-                named = true;
-                turns.merge(names.group(), turn, Turn::and);
-            }
-            if (!named) {
-                turns.merge(ANY, turn, Turn::and);
-            }
-        }
-    }
-
-    /** Whether there were more than were taken. */
+    /** Whether there were more, or longer ones, than were taken. */
     boolean areTooMany() {
-        return selectors > MOST;
+        return rules.areTooMany();
     }
 
-    /**
-     * What the sheets say of an element.
-     *
-     * @param classes of it, separated by spaces, in lower case
-     */
+    /** What the sheets say of an element ({@link StyleRules#of}). */
     Turn of(String element, String classes, String id) {
-        if (turns.isEmpty()) {
-            return Turn.NONE;
-        }
-        Turn turn = named(ANY).and(named(element)).and(named("#" + id));
-        for (String name : classes.isBlank() ? new String[0] : classes.strip().split("\\s+")) {
-            turn = turn.and(named("." + name));
-        }
-        return turn;
-    }
-
-    private Turn named(String name) {
-        return turns.getOrDefault(name, Turn.NONE);
+        return rules.of(element, classes, id);
     }
 }
