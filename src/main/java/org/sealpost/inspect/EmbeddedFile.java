@@ -31,10 +31,12 @@ final class EmbeddedFile {
 
     private static boolean hasEncoding(String text) {
         for (int at = behind(text, ';', 0); at >= 0; at = behind(text, ';', at)) {
-            if (at < text.length()
+            boolean named = at < text.length()
                     && (text.charAt(at) | 0x20) == 'e'
                     && text.regionMatches(true, at, "ENC", 0, 3)
-                    && matchesAt(ENCODING, text, at - 1)) {
+                    && matchesAt(ENCODING, text, at - 1);
+            // vCard 2.1 may leave out the parameter's name.
+            if (named || text.regionMatches(true, at, "BASE64:", 0, "BASE64:".length())) {
                 return true;
             }
         }

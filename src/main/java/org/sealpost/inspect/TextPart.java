@@ -37,7 +37,11 @@ final class TextPart {
         check(text.readings().getFirst(), part);
         unfold(text.readings().getFirst(), part);
         text.readings().forEach(reading -> look(reading, type, part));
-        written(EncodedRuns.decoded(text.readings().getFirst()), part);
+        EncodedRuns runs = EncodedRuns.of(text.readings().getFirst());
+        if (runs.holdFile()) {
+            discovery.uninspectable(UninspectableReason.HIDDEN_CONTENT, part);
+        }
+        written(runs.said(), part);
     }
 
     private void written(String otherwise, String part) {

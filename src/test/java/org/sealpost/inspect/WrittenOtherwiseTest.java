@@ -59,9 +59,8 @@ class WrittenOtherwiseTest {
 
     @Test
     void lettersThatEncodeNothingStayWhatTheyAre() {
-        assertThat(EncodedRuns.decoded(
-                        "https://a.example/AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCdEfGhIjKlMnOp".repeat(9)))
-                .isEmpty();
+        assertThat(EncodedRuns.of("https://a.example/AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCdEfGhIjKlMnOp".repeat(9)))
+                .isEqualTo(new EncodedRuns("", false));
         assertThat(EscapedCharacters.inData("C:\\users\\desk and \\n")).isEmpty();
         assertThat(EscapedCharacters.inData("plain\n\\u0041b\nplain")).isEqualTo("Ab\n");
     }
