@@ -65,6 +65,10 @@ enum FileKind {
             Map.entry("tiff", OTHER),
             Map.entry("heic", OTHER),
             Map.entry("dcm", OTHER),
+            // Of ASCII, and still no text: what they show is drawn or packed.
+            Map.entry("ps", OTHER),
+            Map.entry("eps", OTHER),
+            Map.entry("hqx", OTHER),
             Map.entry("exe", OTHER),
             Map.entry("7z", OTHER),
             Map.entry("rar", OTHER));
@@ -80,6 +84,11 @@ enum FileKind {
             Map.entry("text/x-vcard", CALENDAR),
             Map.entry("text/directory", CALENDAR),
             Map.entry("application/ics", CALENDAR),
+            Map.entry("application/postscript", OTHER),
+            Map.entry("application/eps", OTHER),
+            Map.entry("application/x-eps", OTHER),
+            Map.entry("application/mac-binhex", OTHER),
+            Map.entry("application/mac-binhex40", OTHER),
             Map.entry("application/pdf", PDF),
             Map.entry("application/zip", ZIP),
             Map.entry("application/x-zip-compressed", ZIP),

@@ -32,6 +32,10 @@ final class FileOctets {
             new Magic(FileKind.PICTURE, 0, "GIF87a"),
             new Magic(FileKind.PICTURE, 0, "GIF89a"),
             new Magic(FileKind.PICTURE, 8, "WEBPVP8"),
+            // PostScript, also as printers' programs begin it.
+            new Magic(FileKind.OTHER, 0, "%!PS"),
+            new Magic(FileKind.OTHER, 0, "\u0004%!PS"),
+            new Magic(FileKind.OTHER, 0, "\u001b%-12345X"),
             new Magic(FileKind.OTHER, 0, "II*\0"),
             new Magic(FileKind.OTHER, 0, "MM\0*"),
             new Magic(FileKind.OTHER, 0, "7z\u00bc\u00af\u0027\u001c"),

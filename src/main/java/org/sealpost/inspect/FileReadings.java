@@ -53,6 +53,10 @@ record FileReadings(List<FileKind> kinds, Set<UninspectableReason> faults) {
                 // Mail readers show it as text, whatever it is.
                 kinds.add(FileKind.TEXT);
             }
+            if (kind == FileKind.OTHER && !Octets.haveBinaryControls(octets)) {
+                // PostScript's strings, for one: not all that it shows, and better than nothing.
+                kinds.add(FileKind.TEXT);
+            }
             if (kind != FileKind.ZIP && FileOctets.alsoEndsAsArchive(octets)) {
                 faults.add(UninspectableReason.HIDDEN_CONTENT);
             }

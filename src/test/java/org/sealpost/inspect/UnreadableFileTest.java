@@ -41,6 +41,9 @@ class UnreadableFileTest {
     private static final String ENCRYPTED_ZIP =
             "UEsDBAoACQAAAEV2fF0x9B4xGwAAAA8AAAAFAAAAYS50eHQ91Kt2FYXVf/cOX0XMbRtI0tLnZgo4LwvQ291QSwcIMfQeMRsAAAAPAAAAUEsBAh4DCgAJAAAARXZ8XTH0HjEbAAAADwAAAAUAAAAAAAAAAQAAAKSBAAAAAGEudHh0UEsFBgAAAAABAAEAMwAAAE4AAAAAAA==";
 
+    private static final String BINHEX =
+            "(This file must be converted with BinHex 4.0)\r\n\r\n:#h0[BA0[F@9aG'9[D@aPD`!!!!!!\r\n";
+
     private record Case(String what, byte[] octets, UninspectableReason reason) {}
 
     @TestFactory
@@ -61,6 +64,12 @@ class UnreadableFileTest {
                                 NO_TEXT),
                         new Case("photo", png(1000, 1000), ATTACHMENT_NOT_READ),
                         new Case("7z", latin("7z\u00bc\u00af\u0027\u001c\0\u0004"), ATTACHMENT_NOT_READ),
+                        new Case("PostScript", latin("%!PS-Adobe-3.0\n(Opening hours) show"), ATTACHMENT_NOT_READ),
+                        new Case(
+                                "PostScript of a printer's program",
+                                latin("\u0004%!PS-Adobe-3.0\n(Opening hours) show"),
+                                ATTACHMENT_NOT_READ),
+                        new Case("BinHex", latin(BINHEX), HIDDEN_CONTENT),
                         new Case("program", latin("MZ\u0090\0\u0003\0"), ATTACHMENT_NOT_READ),
                         new Case(
                                 "text of a foreign alphabet",
@@ -119,6 +128,30 @@ class UnreadableFileTest {
                             assertThat(reasons(findings)).contains(one.reason());
                             assertThat(reasons(findings)).doesNotContain(UninspectableReason.INSPECTION_FAILED);
                         })));
+    }
+
+    /** Their octets are ASCII, what they show is drawn or packed. */
+    @TestFactory
+    Stream<DynamicTest> filesOfAsciiThatAreNoTextAreCounted() {
+        return Stream.of(
+                        "a.ps application/octet-stream",
+                        "a.eps application/octet-stream",
+                        "a.hqx application/octet-stream",
+                        "a application/postscript",
+                        "a application/mac-binhex40")
+                .map(file -> DynamicTest.dynamicTest(file, () -> {
+                    String[] named = file.split(" ", 2);
+                    Findings findings = inspect(named[0], named[1], latin(BINHEX + AttachmentTest.SSN));
+                    assertThat(reasons(findings)).contains(ATTACHMENT_NOT_READ);
+                    assertThat(findings.counts()).containsKey(PhiKind.SSN);
+                }));
+    }
+
+    @Test
+    void whatPostScriptHoldsAsTextIsFound() {
+        assertThat(inspect("a.ps", "application/postscript", latin("%!PS\n(" + AttachmentTest.SSN + ") show\n"))
+                        .counts())
+                .containsKey(PhiKind.SSN);
     }
 
     @TestFactory
