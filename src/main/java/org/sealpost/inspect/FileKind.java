@@ -76,6 +76,7 @@ enum FileKind {
     private static final Map<String, FileKind> BY_TYPE = Map.ofEntries(
             Map.entry("text/html", HTML),
             Map.entry("application/xhtml+xml", HTML),
+            Map.entry("text/x-amp-html", HTML),
             Map.entry("text/xml", XML),
             Map.entry("application/xml", XML),
             Map.entry("image/svg+xml", XML),

@@ -96,7 +96,7 @@ final class FileOctets {
     }
 
     private static FileKind textKind(String head) {
-        String begin = head.startsWith("\u00ef\u00bb\u00bf") ? head.substring(3) : head;
+        String begin = withoutMark(head);
         String start = begin.stripLeading();
         if (startsWith(start, "begin:vc")) {
             return FileKind.CALENDAR;
@@ -108,6 +108,18 @@ final class FileOctets {
             return start.toLowerCase(Locale.ROOT).contains("<html") ? FileKind.HTML : FileKind.XML;
         }
         return startsAsMessage(begin) ? FileKind.MESSAGE : FileKind.TEXT;
+    }
+
+    /** Whether a text's first character that is no space opens a tag: who looks for HTML in it finds some. */
+    static boolean startsAsMarkup(byte[] octets) {
+        String head = head(octets);
+        // In UTF-16 each letter has a companion.
+        String letters = startsWide(head) ? head.substring(2).replace("\0", "") : withoutMark(head);
+        return letters.stripLeading().startsWith("<");
+    }
+
+    private static String withoutMark(String head) {
+        return head.startsWith("\u00ef\u00bb\u00bf") ? head.substring(3) : head;
     }
 
     private static boolean startsWith(String head, String beginning) {

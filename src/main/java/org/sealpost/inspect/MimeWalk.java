@@ -259,6 +259,13 @@ final class MimeWalk {
                 FileKind.declared(part.type()).filter(FileKind::isText).isPresent();
         if (kind.isText() && declaredText && !namedOtherwise) {
             texts.read(octets, part.type(), part.path());
+            if (isMarkupByAnotherName(part.type(), octets)) {
+                ContentType markup = new ContentType(
+                        "text",
+                        kind == FileKind.XML ? "xml" : "html",
+                        part.type().parameters());
+                texts.read(octets, markup, part.path());
+            }
         } else if (kind.isText()) {
             files.add(
                     octets,
@@ -275,6 +282,13 @@ final class MimeWalk {
                     part.path(),
                     part.entity().depth());
         }
+    }
+
+    /** Whether a text that is not plain holds tags though its type does not say so: mail readers may show what they mark. */
+    private static boolean isMarkupByAnotherName(ContentType type, byte[] octets) {
+        return !type.subtype().equals("plain")
+                && FileKind.declared(type).equals(Optional.of(FileKind.TEXT))
+                && FileOctets.startsAsMarkup(octets);
     }
 
     private void other(Leaf part) {

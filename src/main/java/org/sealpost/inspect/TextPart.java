@@ -11,7 +11,7 @@ import java.util.Set;
 final class TextPart {
 
     private static final Set<String> MARKUP =
-            Set.of("html", "xml", "enriched", "richtext", "x-html", "xhtml", "watch-html");
+            Set.of("html", "xml", "enriched", "richtext", "x-html", "xhtml", "x-amp-html", "watch-html");
     private static final Set<String> FOLDED = Set.of("calendar", "vcard", "x-vcard", "directory", "x-vcalendar");
 
     private static final String QUOTED = "quoted-printable";
