@@ -12,7 +12,7 @@ import org.owasp.html.Encoding;
  * @param visible text between tags, in order; tags inside a word leave no gap, blocks and cells stand apart
  * @param aside comments, attributes, scripts and styles
  * @param turned the visible text in the order in which it is shown, where that is another one; mostly empty
- * @param embeds whether it holds content of another kind that is not read, such as a data URI
+ * @param embeds whether it holds content of another kind that is not read, such as a data URI or entities of its own
  */
 record HtmlText(String visible, String aside, String turned, boolean embeds) {
 
@@ -154,6 +154,8 @@ record HtmlText(String visible, String aside, String turned, boolean embeds) {
             } else if (next == '!' || next == '?' || closing) {
                 int end = html.indexOf('>', at);
                 int stop = end < 0 ? html.length() : end;
+                // What stands for an entity that XML declares itself is not put in its place here.
+                embeds |= next == '!' && html.indexOf("<!ENTITY", at, stop) >= 0;
                 comments.append(html, Math.min(at + 2, stop), stop).append('\n');
                 at = end < 0 ? stop : end + 1;
             } else {

@@ -91,14 +91,25 @@ final class TextPart {
             written(EscapedCharacters.inStyles(html.aside()), part);
             written(EscapedCharacters.inData(html.aside()), part);
             rememberPictures(html.aside());
-            if (type.subtype().equals("xml")) {
-                discovery.text(XmlText.separated(text), part);
+            if (type.subtype().equals("xml") || text.startsWith("<?xml")) {
+                elements(text, type, part);
             }
         } else if (FOLDED.contains(type.subtype())) {
             folded(text, part);
         } else {
             shown(text, part);
             written(EscapedCharacters.inData(text), part);
+        }
+    }
+
+    /** What XML reads otherwise than HTML. */
+    private void elements(String text, ContentType type, String part) {
+        String inPlace = XmlText.withSections(text);
+        if (type.subtype().equals("xml")) {
+            discovery.text(XmlText.separated(inPlace), part);
+        }
+        if (!inPlace.equals(text)) {
+            discovery.text(HtmlText.of(inPlace).visible(), part);
         }
     }
 

@@ -46,6 +46,23 @@ class WrittenOtherwiseTest {
                         new Case("behind.txt", latin("see: " + ENCODED)),
                         new Case("paragraph.html", latin("<html><p>" + ENCODED + "</p></html>")),
                         new Case("cdata.xml", latin("<?xml version='1.0'?><a><![CDATA[" + ENCODED + "]]></a>")),
+                        new Case(
+                                "section.xml",
+                                latin("<?xml version='1.0'?><a><b>x</b>SSN 12<![CDATA[3-4]]>5-<b>67</b>89</a>")),
+                        new Case(
+                                "separated.xml",
+                                latin(
+                                        "<?xml version='1.0'?><a><b>7</b><b>SSN 12<![CDATA[3-4]]>5-67&#56;9</b><b>7</b></a>")),
+                        new Case(
+                                "section.svg",
+                                latin(
+                                        "<svg xmlns='http://www.w3.org/2000/svg'><text>SSN 12<![CDATA[3-4]]>5-6789</text></svg>")),
+                        new Case(
+                                "section.xhtml",
+                                latin("<?xml version='1.0'?><html><p>SSN 12<![CDATA[3-4]]>5-6789</p></html>")),
+                        new Case(
+                                "markup.xml",
+                                latin("<?xml version='1.0'?><a><![CDATA[<p>SSN 12<b>3</b>-45-6789</p>]]></a>")),
                         new Case("short.txt", latin("x\n" + ENCODED.replaceAll("(.{20})", "$1\r\n") + "\r\n")),
                         new Case("archive.zip", commented(SSN, "x")),
                         new Case("entry.zip", commented("x", SSN)),
