@@ -82,6 +82,29 @@ class WrittenOtherwiseTest {
         assertThat(EscapedCharacters.inData("plain\n\\u0041b\nplain")).isEqualTo("Ab\n");
     }
 
+    /** What stands behind a line's end in JSON begins a word there. */
+    @TestFactory
+    Stream<DynamicTest> linesWithinJsonAreLines() {
+        String note =
+                "{\"note\":\"Visit\\nHIV\\nMRN:\\t00482913\\r\\nDOB:\\t03\\/04\\/1961\\u000aSSN 123\\u002d45-6789\"}";
+        return Stream.of(note, " \n[" + note + "]", "\ufeff" + note)
+                .map(json -> DynamicTest.dynamicTest(
+                        json,
+                        () -> assertThat(inspect("a.json", "application/json", json.getBytes(StandardCharsets.UTF_8))
+                                        .counts())
+                                .containsKeys(
+                                        PhiKind.CONDITION,
+                                        PhiKind.MEDICAL_RECORD_NUMBER,
+                                        PhiKind.DATE_OF_BIRTH,
+                                        PhiKind.SSN)));
+    }
+
+    @Test
+    void whatAJsonTextEscapesIsDecodedOnce() {
+        assertThat(EscapedCharacters.inData("{\"a\": \"b\\\\nc\\\"d\\")).isEqualTo("{\"a\": \"b\\nc\"d\\\n");
+        assertThat(EscapedCharacters.inData("[plain]")).isEmpty();
+    }
+
     private static String quoted() {
         return SSN.chars().mapToObj(c -> String.format("=%02X", c)).collect(Collectors.joining());
     }
