@@ -62,6 +62,10 @@ final class OfficeMarkup {
             "name",
             Set.of("docVar", "cNvPr", "docPr", "cacheField", "definedName", "cmAuthor", "tag", "scenario"));
 
+    /** What people write among a document's properties (part 1 section 22), the rest of which programs count; titles of its parts. */
+    private static final Set<String> PROPERTIES =
+            Set.of("Manager", "Company", "HyperlinkBase", "lpstr", "lpwstr", "bstr");
+
     /** Of the strict form (part 1 annex A), in which the reader of documents does not find all parts. */
     private static final String STRICT = "http://purl.oclc.org/ooxml/";
 
@@ -87,7 +91,7 @@ final class OfficeMarkup {
 
     /** Goes through a part, which stands alone: no entity is declared in it. */
     void add(String entry, byte[] octets) {
-        if (entry.startsWith("docProps/")) {
+        if (entry.equals("docProps/core.xml")) {
             // Its reader gives them as properties.
             return;
         }
@@ -159,6 +163,7 @@ final class OfficeMarkup {
 
         private void said(int from, int to) {
             boolean read = choices == 0 && skipped.contains(element);
+            read |= root.equals("Properties") && !PROPERTIES.contains(element);
             if (from < to && !read && !OF_LOOKS.contains(element)) {
                 String words = xml.substring(from, to);
                 boolean run = RUNS.contains(element);
