@@ -24,6 +24,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.DynamicTest;
@@ -176,6 +177,25 @@ class UnreadableFileTest {
                 .isEmpty();
     }
 
+    /** A letter with a logo and icons, and a correspondence of several such senders. */
+    @Test
+    void theLogosOfSeveralSignaturesAreNoPage() {
+        assertThat(reasons(pictures(12, i -> i < 4 ? png(400, 200 + i) : png(64, 64 + i))))
+                .isEmpty();
+        assertThat(reasons(pictures(30, i -> png(500, 500)))).isEmpty();
+    }
+
+    /** As a scan comes that is cut into strips, which stand below each other. */
+    @Test
+    void manySmallPicturesAreAPage() {
+        assertThat(reasons(pictures(12, i -> png(500 - i, 500)))).containsExactly(ATTACHMENT_NOT_READ);
+        byte[] document = Documents.docxWith("/word/media/a.png", "image/png", png(64, 64));
+        for (int i = 0; i < 12; i++) {
+            document = Documents.with(document, "word/media/image" + i + ".png", png(500 - i, 500));
+        }
+        assertThat(reasons(inspect("", "application/octet-stream", document))).containsExactly(ATTACHMENT_NOT_READ);
+    }
+
     @TestFactory
     Stream<DynamicTest> otherPicturesMayBePages() {
         return Stream.of(
@@ -323,6 +343,23 @@ class UnreadableFileTest {
                         + source + "\">\r\n--b\r\nContent-Type: " + type + "\r\nContent-ID: " + contentId
                         + "\r\nContent-Disposition: inline\r\nContent-Transfer-Encoding: base64\r\n\r\n"
                         + Base64.getMimeEncoder().encodeToString(picture) + "\r\n--b--\r\n")));
+    }
+
+    /** A letter that shows so many pictures. */
+    private static Findings pictures(int count, IntFunction<byte[]> picture) {
+        StringBuilder html = new StringBuilder();
+        StringBuilder parts = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            html.append("<img src=\"cid:image").append(i).append("@x\">");
+            parts.append("\r\n--b\r\nContent-Type: image/png\r\nContent-ID: <image")
+                    .append(i)
+                    .append("@x>\r\nContent-Transfer-Encoding: base64\r\n\r\n")
+                    .append(Base64.getMimeEncoder().encodeToString(picture.apply(i)));
+        }
+        return new Inspector()
+                .inspect(RawMessage.of(latin("From: a@practice.example\r\nTo: b@example.org\r\n"
+                        + "Content-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n"
+                        + html + parts + "\r\n--b--\r\n")));
     }
 
     private static byte[] png(int width, int height) {
