@@ -62,7 +62,9 @@ final class FileWalk {
             case ZIP -> zip(file);
             case GZIP -> gzip(file);
             case RTF -> {
-                shown(RtfText.of(beginning(file)), file.path());
+                byte[] octets = beginning(file);
+                shown(RtfText.of(octets), file.path());
+                shown(RtfText.shown(octets), file.path());
                 document(file);
             }
             case PDF, COMPOUND, TNEF -> document(file);
