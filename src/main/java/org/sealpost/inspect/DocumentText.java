@@ -16,6 +16,10 @@ final class DocumentText extends DefaultHandler {
     private static final Set<String> OF_MACHINES = Set.of(
             "access_permission", "xmptpg", "content-", "x-tika", "pdf:", "xmpmm", "dcterms", "extended-properties");
 
+    /** Of these, what people write all the same. */
+    private static final Set<String> OF_PEOPLE =
+            Set.of("pdf:docinfo:custom", "extended-properties:manager", "extended-properties:company");
+
     /** More than was asked for, or it was asked to end. */
     static final class Ended extends SAXException {
         private static final long serialVersionUID = 1;
@@ -58,7 +62,8 @@ final class DocumentText extends DefaultHandler {
         StringBuilder all = new StringBuilder();
         for (String name : metadata.names()) {
             String key = name.toLowerCase(java.util.Locale.ROOT);
-            if (key.startsWith("pdf:docinfo:custom") || OF_MACHINES.stream().noneMatch(key::startsWith)) {
+            if (OF_PEOPLE.stream().anyMatch(key::startsWith)
+                    || OF_MACHINES.stream().noneMatch(key::startsWith)) {
                 for (String value : metadata.getValues(name)) {
                     all.append(name).append(": ").append(value).append('\n');
                 }

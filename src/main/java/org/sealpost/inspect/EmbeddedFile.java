@@ -2,13 +2,16 @@ package org.sealpost.inspect;
 
 import com.google.re2j.Pattern;
 
-/** Content of another kind within text: uuencode, yEnc, and base64 in calendars and cards. */
+/** Content of another kind within text: uuencode, yEnc, BinHex, and base64 in calendars and cards. */
 final class EmbeddedFile {
 
     private static final Pattern BEGIN = Pattern.compile("(?i)\\A(?:begin [0-7]{3,4} \\S|begin-base64 )");
     private static final Pattern ENCODING = Pattern.compile("(?i)\\A;ENCODING=\"?(?:B\\b|BASE64)");
     private static final Pattern PROPERTY = Pattern.compile("(?i)(?:ATTACH|PHOTO|LOGO|SOUND)[^\\n:]*:");
     private static final int HEAD = 32;
+
+    /** What stands before it is a comment (RFC 1741 section 4). */
+    private static final String BINHEX = "(This file must be converted with BinHex";
 
     private EmbeddedFile() {}
 
@@ -19,10 +22,13 @@ final class EmbeddedFile {
 
     private static boolean hasBegin(String text) {
         for (int line = 0; line >= 0 && line < text.length(); line = behind(text, '\n', line)) {
-            boolean uuencode = (text.charAt(line) | 0x20) == 'b'
-                    && text.regionMatches(true, line, "begin", 0, 5)
-                    && matchesAt(BEGIN, text, line);
-            if (uuencode || text.startsWith("=ybegin ", line)) {
+            boolean begins = switch (text.charAt(line)) {
+                case 'b', 'B' -> text.regionMatches(true, line, "begin", 0, 5) && matchesAt(BEGIN, text, line);
+                case '=' -> text.startsWith("=ybegin ", line);
+                case '(' -> text.startsWith(BINHEX, line);
+                default -> false;
+            };
+            if (begins) {
                 return true;
             }
         }
@@ -31,10 +37,12 @@ final class EmbeddedFile {
 
     private static boolean hasEncoding(String text) {
         for (int at = behind(text, ';', 0); at >= 0; at = behind(text, ';', at)) {
-            if (at < text.length()
+            boolean named = at < text.length()
                     && (text.charAt(at) | 0x20) == 'e'
                     && text.regionMatches(true, at, "ENC", 0, 3)
-                    && matchesAt(ENCODING, text, at - 1)) {
+                    && matchesAt(ENCODING, text, at - 1);
+            // vCard 2.1 may leave out the parameter's name.
+            if (named || text.regionMatches(true, at, "BASE64:", 0, "BASE64:".length())) {
                 return true;
             }
         }

@@ -5,10 +5,13 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Base64 that stands among other text, in lines of any length: counted only if it decodes to text, since words, addresses and
- * numbers of parcels are of the same letters. Linear in the text.
+ * Base64 that stands among other text, in lines of any length: counted only if it decodes to text or to the beginning of a
+ * file, since words, addresses and numbers of parcels are of the same letters. Linear in the text.
+ *
+ * @param said what the runs say that are text, each in its own lines; empty when none says anything
+ * @param holdFile whether one begins as a file of a known kind does, such as a PDF in a FHIR resource or in an HL7 segment
  */
-final class EncodedRuns {
+record EncodedRuns(String said, boolean holdFile) {
 
     /** The shortest run: thirty letters. */
     private static final int SHORTEST = 40;
@@ -16,43 +19,77 @@ final class EncodedRuns {
     /** A run goes on in the next line if it is so long in this one. */
     private static final int LINE = 16;
 
-    private EncodedRuns() {}
+    /** The shortest run that holds a file worth the name. */
+    private static final int FILE = 120;
 
-    /** What the runs say, each in its own lines; nothing when none says anything. */
-    static String decoded(String text) {
+    static EncodedRuns of(String text) {
         StringBuilder out = new StringBuilder();
         StringBuilder run = new StringBuilder();
         // Of letters that encode nothing no more is kept than tells so.
         boolean says = false;
-        int at = beginning(text, 0);
+        boolean file = false;
+        boolean holdFile = false;
+        int letters = 0;
+        // Where letters may go on behind a backslash, short stretches count, too.
+        boolean escaped = text.indexOf('\\') >= 0;
+        int at = escaped ? 0 : beginning(text, 0);
         while (at < text.length()) {
             int end = at;
             while (end < text.length() && isLetter(text.charAt(end))) {
                 end++;
             }
+            letters += end - at;
             if (run.length() < SHORTEST) {
                 run.append(text, at, Math.min(end, at + SHORTEST));
-                if (run.length() >= SHORTEST && isText(run.substring(0, SHORTEST))) {
-                    run.append(text, Math.min(end, at + SHORTEST), end);
-                    says = true;
+                if (run.length() >= SHORTEST) {
+                    String beginning = run.substring(0, SHORTEST);
+                    file = isFile(beginning);
+                    says = isText(beginning);
+                    if (says) {
+                        run.append(text, Math.min(end, at + SHORTEST), end);
+                    }
                 }
             } else if (says) {
                 run.append(text, at, end);
             }
-            int next = end - at >= LINE ? nextLine(text, end) : -1;
+            holdFile |= file && letters >= FILE;
+            int next = goesOn(text, at, end);
             if (next < 0) {
                 if (says) {
                     said(run).ifPresent(words -> out.append(words).append('\n'));
                 }
                 run.setLength(0);
                 says = false;
+                file = false;
+                letters = 0;
             }
-            at = next < 0 ? beginning(text, end + 1) : next;
+            if (next >= 0) {
+                at = next;
+            } else {
+                at = escaped ? end + 1 : beginning(text, end + 1);
+            }
         }
         if (says) {
             said(run).ifPresent(words -> out.append(words).append('\n'));
         }
-        return out.toString();
+        return new EncodedRuns(out.toString(), holdFile);
+    }
+
+    /**
+     * Where the run goes on that ends there: in the next line, or behind what JSON writes for a slash or a line's end (RFC 8259
+     * section 7).
+     */
+    private static int goesOn(String text, int from, int end) {
+        if (text.startsWith("\\/", end)) {
+            return end + 1;
+        }
+        if (end - from < LINE) {
+            return -1;
+        }
+        if (text.startsWith("\\n", end)) {
+            return end + 2;
+        }
+        return text.startsWith("\\r\\n", end) ? end + 4 : nextLine(text, end);
     }
 
     /**
@@ -119,6 +156,14 @@ final class EncodedRuns {
         } catch (IllegalArgumentException otherLetters) {
             return false;
         }
+    }
+
+    /** By what a file of a known kind begins with, not by octets that are no text: those of a token or a digest are none either. */
+    private static boolean isFile(String beginning) {
+        // A name may stand before it: data=JVBERi0
+        String encoded = beginning.substring(beginning.lastIndexOf('=') + 1);
+        return FileOctets.magic(Base64.getDecoder().decode(encoded.substring(0, encoded.length() / 4 * 4)))
+                .isPresent();
     }
 
     private static boolean isLetter(char c) {

@@ -8,14 +8,47 @@ final class EscapedCharacters {
 
     private EscapedCharacters() {}
 
-    /** Each line of JSON or of a script that holds such characters, with them; nothing when there is none. */
+    /**
+     * Each line of JSON or of a script that holds such characters, with them; nothing when there is none. Of what begins as JSON
+     * does also those with a backslash and a letter: elsewhere that may be the way to a file.
+     */
     static String inData(String text) {
-        return decoded(text, true);
+        return text.indexOf('\\') >= 0 && startsAsJson(text) ? json(text) : decoded(text, true);
     }
 
     /** The same of a style sheet. */
     static String inStyles(String text) {
         return decoded(text, false);
+    }
+
+    private static boolean startsAsJson(String text) {
+        int at = 0;
+        while (at < text.length() && (text.charAt(at) <= ' ' || text.charAt(at) == '\ufeff')) {
+            at++;
+        }
+        return at < text.length() && (text.charAt(at) == '{' || text.charAt(at) == '[');
+    }
+
+    /** All of it with every escape of RFC 8259 section 7 as what it stands for. */
+    private static String json(String json) {
+        StringBuilder out = new StringBuilder(json.length());
+        int from = 0;
+        for (int at = json.indexOf('\\'); at >= 0 && at + 1 < json.length(); at = json.indexOf('\\', from)) {
+            out.append(json, from, at);
+            char escape = json.charAt(at + 1);
+            int digits = escape == 'u' ? digits(json, at + 2, Math.min(json.length(), at + 2 + OF_JSON)) : 0;
+            from = at + 2 + (digits == OF_JSON ? OF_JSON : 0);
+            switch (escape) {
+                case 'n', 'r' -> out.append('\n');
+                case 't' -> out.append('\t');
+                case 'b', 'f' -> out.append(' ');
+                case 'u' -> out.append(digits == OF_JSON ? (char) Integer.parseInt(json, at + 2, from, 16) : 'u');
+                default -> out.append(escape);
+            }
+        }
+        return out.append(json, Math.min(from, json.length()), json.length())
+                .append('\n')
+                .toString();
     }
 
     private static String decoded(String text, boolean data) {

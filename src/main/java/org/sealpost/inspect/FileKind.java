@@ -65,6 +65,10 @@ enum FileKind {
             Map.entry("tiff", OTHER),
             Map.entry("heic", OTHER),
             Map.entry("dcm", OTHER),
+            // Of ASCII, and still no text: what they show is drawn or packed.
+            Map.entry("ps", OTHER),
+            Map.entry("eps", OTHER),
+            Map.entry("hqx", OTHER),
             Map.entry("exe", OTHER),
             Map.entry("7z", OTHER),
             Map.entry("rar", OTHER));
@@ -72,6 +76,7 @@ enum FileKind {
     private static final Map<String, FileKind> BY_TYPE = Map.ofEntries(
             Map.entry("text/html", HTML),
             Map.entry("application/xhtml+xml", HTML),
+            Map.entry("text/x-amp-html", HTML),
             Map.entry("text/xml", XML),
             Map.entry("application/xml", XML),
             Map.entry("image/svg+xml", XML),
@@ -80,6 +85,11 @@ enum FileKind {
             Map.entry("text/x-vcard", CALENDAR),
             Map.entry("text/directory", CALENDAR),
             Map.entry("application/ics", CALENDAR),
+            Map.entry("application/postscript", OTHER),
+            Map.entry("application/eps", OTHER),
+            Map.entry("application/x-eps", OTHER),
+            Map.entry("application/mac-binhex", OTHER),
+            Map.entry("application/mac-binhex40", OTHER),
             Map.entry("application/pdf", PDF),
             Map.entry("application/zip", ZIP),
             Map.entry("application/x-zip-compressed", ZIP),

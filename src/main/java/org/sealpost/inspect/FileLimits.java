@@ -34,6 +34,14 @@ record FileLimits(
         return new FileLimits(1000, 100, MEBI, 32 * MEBI, 96L * MEBI, 64 * 1024, 250_000, Duration.ofSeconds(3));
     }
 
+    /**
+     * Pixels of all different logos of a message or a document: those of several senders and their icons take less, a page that is
+     * cut into pieces more if it is to be read (a sheet at 100 dots an inch has 935,000).
+     */
+    long logoPixels() {
+        return 4L * picturePixels;
+    }
+
     /** What a letter or a leaflet needs, of which several can be read at once in any heap. */
     FileLimits light() {
         return new FileLimits(

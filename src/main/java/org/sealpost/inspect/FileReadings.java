@@ -38,6 +38,11 @@ record FileReadings(List<FileKind> kinds, Set<UninspectableReason> faults) {
         if (kind != FileKind.TEXT || claims.contains(FileKind.TEXT) || !saysMore) {
             kinds.add(kind);
         }
+        boolean shownAsText = claims.contains(FileKind.TEXT) && !claims.contains(FileKind.COMPOUND);
+        if (kind == FileKind.TEXT && !shownAsText && FileOctets.startsAsMarkup(octets)) {
+            // A table that a web program exports for Excel, and what a browser finds HTML in.
+            kinds.add(FileKind.HTML);
+        }
         if (kind.isText()) {
             for (FileKind claim : claims) {
                 if (claim.isText()) {
@@ -51,6 +56,10 @@ record FileReadings(List<FileKind> kinds, Set<UninspectableReason> faults) {
             if (type.type().equals("text")
                     && FileKind.declared(type).filter(FileKind::isText).isPresent()) {
                 // Mail readers show it as text, whatever it is.
+                kinds.add(FileKind.TEXT);
+            }
+            if (kind == FileKind.OTHER && !Octets.haveBinaryControls(octets)) {
+                // PostScript's strings, for one: not all that it shows, and better than nothing.
                 kinds.add(FileKind.TEXT);
             }
             if (kind != FileKind.ZIP && FileOctets.alsoEndsAsArchive(octets)) {

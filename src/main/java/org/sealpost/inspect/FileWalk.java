@@ -62,7 +62,9 @@ final class FileWalk {
             case ZIP -> zip(file);
             case GZIP -> gzip(file);
             case RTF -> {
-                shown(RtfText.of(beginning(file)), file.path());
+                byte[] octets = beginning(file);
+                shown(RtfText.of(octets), file.path());
+                shown(RtfText.shown(octets), file.path());
                 document(file);
             }
             case PDF, COMPOUND, TNEF -> document(file);
@@ -83,7 +85,7 @@ final class FileWalk {
         String path = Pending.below(archive.path(), archive.zip().number());
         discovery.text(entry.name(), path);
         entry.fault().ifPresent(fault -> discovery.uninspectable(fault, path));
-        boolean logo = archive.office() && Picture.isLogo(entry.octets(), limits.files());
+        boolean logo = archive.office() && archive.logos().holds(entry.octets());
         if (!logo) {
             add(entry.octets(), entry.name(), UNDECLARED, path, archive.depth() + 1);
         }
@@ -144,7 +146,7 @@ final class FileWalk {
         if (office) {
             office(zip, file);
         }
-        agenda.add(new Pending.Archive(zip, office, file.path(), file.depth()));
+        agenda.add(new Pending.Archive(zip, office, new Logos(limits.files()), file.path(), file.depth()));
     }
 
     private void office(ZipArchive zip, Pending.File file) {
@@ -205,11 +207,12 @@ final class FileWalk {
         reading.texts().forEach(text -> shown(text, file.path()));
 
         List<Pending.File> files = new ArrayList<>();
+        Logos logos = new Logos(limits.files());
         int number = 0;
         for (Embedded inner : reading.embedded()) {
             String path = Pending.below(file.path(), ++number);
             discovery.text(inner.name(), path);
-            if (!Picture.isLogo(inner.octets(), limits.files())) {
+            if (!logos.holds(inner.octets())) {
                 ContentType type = ContentType.parse(inner.mediaType()).orElse(UNDECLARED);
                 files.addAll(readings(inner.octets(), inner.name(), type, path, file.depth() + 1));
             }

@@ -13,7 +13,7 @@ import org.owasp.html.Encoding;
  * @param aside comments, attributes, scripts and styles
  * @param turned the visible text in the order in which it is shown, where that is another one; mostly empty
  * @param shown the visible text without what nobody sees of it within words or against them; mostly empty
- * @param embeds whether it holds content of another kind that is not read, such as a data URI
+ * @param embeds whether it holds content of another kind that is not read, such as a data URI or entities of its own
  * @param pictures the Content-IDs of other parts that it shows (RFC 2392), as many as a message may have parts
  */
 record HtmlText(String visible, String aside, String turned, String shown, boolean embeds, Set<String> pictures) {
@@ -191,6 +191,8 @@ record HtmlText(String visible, String aside, String turned, String shown, boole
             } else if (next == '!' || next == '?' || closing) {
                 int end = html.indexOf('>', at);
                 int stop = end < 0 ? html.length() : end;
+                // What stands for an entity that XML declares itself is not put in its place here.
+                embeds |= next == '!' && html.indexOf("<!ENTITY", at, stop) >= 0;
                 comments.append(html, Math.min(at + 2, stop), stop).append('\n');
                 at = end < 0 ? stop : end + 1;
             } else {

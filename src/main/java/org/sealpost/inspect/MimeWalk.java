@@ -19,6 +19,9 @@ final class MimeWalk {
             "application/pgp",
             "multipart/encrypted");
 
+    private static final Set<String> SIGNATURES =
+            Set.of("application/pkcs7-signature", "application/x-pkcs7-signature");
+
     /** Reports that machines write as text. */
     private static final Set<String> TEXT_REPORTS = Set.of(
             "message/delivery-status",
@@ -36,6 +39,7 @@ final class MimeWalk {
     private final TextPart texts;
     private final Agenda agenda;
     private final FileWalk files;
+    private final Logos logos;
 
     MimeWalk(InspectionLimits limits, Discovery discovery) {
         this.limits = limits;
@@ -43,6 +47,7 @@ final class MimeWalk {
         this.texts = new TextPart(discovery);
         this.agenda = new Agenda(limits, discovery);
         this.files = new FileWalk(limits, discovery, agenda, texts);
+        this.logos = new Logos(limits.files());
     }
 
     /** Has a message looked at. */
@@ -214,14 +219,22 @@ final class MimeWalk {
         boolean digest = part.type().subtype().equals("digest");
         ContentType unlessDeclared = digest ? ContentType.message() : ContentType.plainText();
         List<Piece> pieces = split.parts();
-        boolean related = part.type().subtype().equals("related");
         int depth = part.entity().depth() + 1;
         List<Pending> below = new ArrayList<>(pieces.size());
         for (Piece piece : pieces) {
             String path = Pending.below(part.path(), below.size() + 1);
-            below.add(new Pending.Entity(piece, path, depth, unlessDeclared, false, related));
+            Pending.Place place = place(part.type(), below.size());
+            below.add(new Pending.Entity(piece, path, depth, unlessDeclared, false, place));
         }
         agenda.add(below);
+    }
+
+    private static Pending.Place place(ContentType around, int before) {
+        return switch (around.subtype()) {
+            case "related" -> Pending.Place.SHOWN;
+            case "signed" -> before == 1 ? Pending.Place.SIGNATURE : Pending.Place.ANY;
+            default -> Pending.Place.ANY;
+        };
     }
 
     private void embeddedMessage(Leaf part) {
@@ -259,6 +272,13 @@ final class MimeWalk {
                 FileKind.declared(part.type()).filter(FileKind::isText).isPresent();
         if (kind.isText() && declaredText && !namedOtherwise) {
             texts.read(octets, part.type(), part.path());
+            if (isMarkupByAnotherName(part.type(), octets)) {
+                ContentType markup = new ContentType(
+                        "text",
+                        kind == FileKind.XML ? "xml" : "html",
+                        part.type().parameters());
+                texts.read(octets, markup, part.path());
+            }
         } else if (kind.isText()) {
             files.add(
                     octets,
@@ -277,6 +297,13 @@ final class MimeWalk {
         }
     }
 
+    /** Whether a text that is not plain holds tags though its type does not say so: mail readers may show what they mark. */
+    private static boolean isMarkupByAnotherName(ContentType type, byte[] octets) {
+        return !type.subtype().equals("plain")
+                && FileKind.declared(type).equals(Optional.of(FileKind.TEXT))
+                && FileOctets.startsAsMarkup(octets);
+    }
+
     private void other(Leaf part) {
         recordAttachment(part);
         boolean encrypted = ENCRYPTED.contains(part.type().name());
@@ -286,7 +313,7 @@ final class MimeWalk {
         byte[] octets = whole(part);
         // What calls itself encrypted counts as that; when it is a text after all, it is read besides.
         boolean read = !encrypted || FileOctets.kind(octets).isText();
-        if (read && !isShownLogo(part, octets)) {
+        if (read && !isShownLogo(part, octets) && !isSignature(part, octets)) {
             files.add(
                     octets,
                     fileName(part).orElse(""),
@@ -298,11 +325,18 @@ final class MimeWalk {
 
     /** Whether it is one of the small pictures that an HTML body shows, as signatures do. */
     private boolean isShownLogo(Leaf part, byte[] octets) {
-        return part.entity().related()
+        return part.entity().place() == Pending.Place.SHOWN
                 && !isAttachment(part)
                 && FileOctets.kind(octets) == FileKind.PICTURE
                 && part.header().first("content-id").filter(texts::shows).isPresent()
-                && Picture.isLogo(octets, limits.files());
+                && logos.holds(octets);
+    }
+
+    /** Whether it only signs the part before it, as every clear-signed S/MIME message has one. */
+    private static boolean isSignature(Leaf part, byte[] octets) {
+        return part.entity().place() == Pending.Place.SIGNATURE
+                && SIGNATURES.contains(part.type().name())
+                && DetachedSignature.is(octets);
     }
 
     private byte[] whole(Leaf part) {

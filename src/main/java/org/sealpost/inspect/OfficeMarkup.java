@@ -62,6 +62,13 @@ final class OfficeMarkup {
             "name",
             Set.of("docVar", "cNvPr", "docPr", "cacheField", "definedName", "cmAuthor", "tag", "scenario"));
 
+    /** What people write among a document's properties (part 1 section 22), the rest of which programs count; titles of its parts. */
+    private static final Set<String> PROPERTIES =
+            Set.of("Manager", "Company", "HyperlinkBase", "lpstr", "lpwstr", "bstr");
+
+    /** Of the strict form (part 1 annex A), in which the reader of documents does not find all parts. */
+    private static final String STRICT = "http://purl.oclc.org/ooxml/";
+
     private final int most;
     private final StringBuilder text = new StringBuilder();
     private final Set<String> attributes = new HashSet<>();
@@ -84,43 +91,52 @@ final class OfficeMarkup {
 
     /** Goes through a part, which stands alone: no entity is declared in it. */
     void add(String entry, byte[] octets) {
-        if (entry.startsWith("docProps/")) {
+        if (entry.equals("docProps/core.xml")) {
             // Its reader gives them as properties.
             return;
         }
         String xml =
                 new String(octets, FileOctets.startsWide(octets) ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
-        if (entry.endsWith(".rels")) {
-            new Part(xml, Set.of(), true).read();
-        } else {
-            new Part(xml, readElsewhere(entry.toLowerCase(Locale.ROOT)), false).read();
-        }
+        new Part(xml, entry.toLowerCase(Locale.ROOT)).read();
         text.append('\n');
     }
 
-    /** Elements whose text the reader of documents gives. */
-    private static Set<String> readElsewhere(String entry) {
-        if (entry.startsWith("xl/worksheets/")) {
-            return Set.of("v", "t");
+    /**
+     * Elements whose text the reader of documents gives. What a part is called does not tell: a document within the document
+     * (altChunk, ECMA-376 part 1 section 17.17.2.1) may stand beside its parts, and nobody but us reads that.
+     */
+    private static Set<String> readElsewhere(String entry, String root) {
+        boolean main = switch (root) {
+            case "worksheet" -> entry.startsWith("xl/worksheets/");
+            case "sst" -> entry.equals("xl/sharedstrings.xml");
+            case "sld" -> entry.startsWith("ppt/slides/");
+            case "notes" -> entry.startsWith("ppt/notesslides/");
+            case "document", "hdr", "ftr", "footnotes", "endnotes", "comments" ->
+                entry.startsWith("word/") && entry.indexOf('/', "word/".length()) < 0;
+            default -> false;
+        };
+        if (!main) {
+            return Set.of();
         }
-        boolean main = entry.startsWith("ppt/slides/")
-                || entry.startsWith("ppt/notesslides/")
-                || entry.equals("xl/sharedstrings.xml")
-                || (entry.startsWith("word/") && entry.indexOf('/', "word/".length()) < 0);
-        return main ? Set.of("t", "delText") : Set.of();
+        return root.equals("worksheet") ? Set.of("v", "t") : Set.of("t", "delText");
     }
 
     private final class Part {
         private final String xml;
-        private final Set<String> skipped;
+        private final String entry;
         private final boolean relations;
+        private Set<String> skipped = Set.of();
+        private String root = "";
         private String element = "";
         private int at;
 
-        Part(String xml, Set<String> skipped, boolean relations) {
+        /** How many alternatives are open of which the reader of documents takes the last one only (part 3 section 7.5). */
+        private int choices;
+
+        Part(String xml, String entry) {
             this.xml = xml;
-            this.skipped = skipped;
-            this.relations = relations;
+            this.entry = entry;
+            this.relations = entry.endsWith(".rels");
         }
 
         void read() {
@@ -146,7 +162,9 @@ final class OfficeMarkup {
         }
 
         private void said(int from, int to) {
-            if (from < to && !skipped.contains(element) && !OF_LOOKS.contains(element)) {
+            boolean read = choices == 0 && skipped.contains(element);
+            read |= root.equals("Properties") && !PROPERTIES.contains(element);
+            if (from < to && !read && !OF_LOOKS.contains(element)) {
                 String words = xml.substring(from, to);
                 boolean run = RUNS.contains(element);
                 if (run || !words.isBlank()) {
@@ -168,9 +186,15 @@ final class OfficeMarkup {
                 write("", true);
             }
             element = closing ? "" : name;
+            if (root.isEmpty() && !name.startsWith("?") && !name.startsWith("!")) {
+                root = name;
+                skipped = xml.contains(STRICT) ? Set.of() : readElsewhere(entry, root);
+            }
             boolean empty = attributes(name);
             if (empty) {
                 element = "";
+            } else if (name.equals("Choice")) {
+                choices = Math.max(0, choices + (closing ? -1 : 1));
             }
         }
 

@@ -11,18 +11,27 @@ sealed interface Pending {
     /** In how many others it is. */
     int depth();
 
+    /** What a part is to the others that it stands with. */
+    enum Place {
+        ANY,
+        /** In a multipart/related, whose HTML shows it. */
+        SHOWN,
+        /** The second part of a multipart/signed (RFC 1847 section 2.1). */
+        SIGNATURE
+    }
+
     /**
      * A message or a part of one.
      *
      * @param unlessDeclared what it is when it declares nothing
      * @param message whether it is a whole message
-     * @param related whether it stands in a multipart/related, whose HTML shows it
+     * @param place what the one around it takes it for
      */
-    record Entity(Piece piece, String path, int depth, ContentType unlessDeclared, boolean message, boolean related)
+    record Entity(Piece piece, String path, int depth, ContentType unlessDeclared, boolean message, Place place)
             implements Pending {
 
         static Entity message(Piece piece, String path, int depth) {
-            return new Entity(piece, path, depth, ContentType.plainText(), true, false);
+            return new Entity(piece, path, depth, ContentType.plainText(), true, Place.ANY);
         }
     }
 
@@ -37,8 +46,9 @@ sealed interface Pending {
      * An archive some of whose entries are still to come; only one of them is unpacked at a time.
      *
      * @param office whether it is an office document, most of whose entries its reader read
+     * @param logos those of its pictures that are passed over
      */
-    record Archive(ZipArchive zip, boolean office, String path, int depth) implements Pending {}
+    record Archive(ZipArchive zip, boolean office, Logos logos, String path, int depth) implements Pending {}
 
     /** A place below another one. */
     static String below(String path, int number) {

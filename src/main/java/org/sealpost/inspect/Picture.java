@@ -18,11 +18,15 @@ final class Picture {
         if (octets.length > limits.pictureOctets()) {
             return false;
         }
-        long pixels = new Picture(octets).pixels();
+        long pixels = pixels(octets);
         return pixels > 0 && pixels <= limits.picturePixels();
     }
 
     /** Width times height, or a negative number when they are not known. */
+    static long pixels(byte[] octets) {
+        return new Picture(octets).pixels();
+    }
+
     private long pixels() {
         if (octets.length < 26) {
             return -1;

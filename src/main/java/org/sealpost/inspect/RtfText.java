@@ -15,19 +15,40 @@ final class RtfText {
     private final String rtf;
     private final StringBuilder out;
     private final BitSet destinations = new BitSet();
+
+    /** Groups in which text is hidden ({@code \v}). */
+    private final BitSet hidden = new BitSet();
+
+    private final boolean shownOnly;
+    private boolean hides;
     private int depth;
     private int at;
 
-    private RtfText(String rtf) {
+    private RtfText(String rtf, boolean shownOnly) {
         this.rtf = rtf;
+        this.shownOnly = shownOnly;
         this.out = new StringBuilder(rtf.length());
     }
 
-    /** Linear in the file. */
+    /** All of it. Linear in the file. */
     static String of(byte[] octets) {
-        RtfText text = new RtfText(new String(octets, StandardCharsets.ISO_8859_1));
+        return read(text(octets), false);
+    }
+
+    /** What of it is shown; empty when nothing is hidden. */
+    static String shown(byte[] octets) {
+        String rtf = text(octets);
+        return rtf.contains("\\v") ? read(rtf, true) : "";
+    }
+
+    private static String text(byte[] octets) {
+        return new String(octets, StandardCharsets.ISO_8859_1);
+    }
+
+    private static String read(String rtf, boolean shownOnly) {
+        RtfText text = new RtfText(rtf, shownOnly);
         text.read();
-        return text.out.toString();
+        return shownOnly && !text.hides ? "" : text.out.toString();
     }
 
     private void read() {
@@ -35,12 +56,30 @@ final class RtfText {
             char c = rtf.charAt(at++);
             switch (c) {
                 case '\\' -> control();
-                case '{' -> destinations.set(++depth, destinations.get(depth - 1));
+                case '{' -> begin();
                 case '}' -> endGroup();
                 case '\r', '\n' -> {}
-                default -> out.append(western(c));
+                default -> append(western(c));
             }
         }
+    }
+
+    private void append(char c) {
+        if (!shownOnly || !hidden.get(depth)) {
+            out.append(c);
+        }
+    }
+
+    /** A group begins as the one around it is. */
+    private void begin() {
+        depth++;
+        destinations.set(depth, destinations.get(depth - 1));
+        hidden.set(depth, hidden.get(depth - 1));
+    }
+
+    private void hide(boolean on) {
+        hidden.set(depth, on);
+        hides |= on;
     }
 
     /** Text of a destination of its own is no part of the word that follows it, as formatted text is. */
@@ -64,10 +103,10 @@ final class RtfText {
         switch (c) {
             case '\'' -> hexadecimal();
             case '*' -> destinations.set(depth);
-            case '~' -> out.append(' ');
-            case '\\', '{', '}' -> out.append(c);
+            case '~' -> append(' ');
+            case '\\', '{', '}' -> append(c);
             case '\r', '\n' -> out.append('\n');
-            case '_' -> out.append('-');
+            case '_' -> append('-');
             default -> {}
         }
     }
@@ -78,19 +117,23 @@ final class RtfText {
             at++;
         }
         String word = rtf.substring(start, at);
+        int from = at;
         int number = number();
+        boolean off = at > from && number == 0;
         if (at < rtf.length() && rtf.charAt(at) == ' ') {
             at++;
         }
         switch (word) {
             case "u" -> {
-                out.append((char) number);
+                append((char) number);
                 substitute();
             }
             case "par", "line", "row", "sect", "page" -> out.append('\n');
             case "tab" -> out.append('\t');
             case "cell" -> out.append(' ').append(TableColumns.CELL);
-            case "endash", "emdash" -> out.append('-');
+            case "endash", "emdash" -> append('-');
+            case "v" -> hide(!off);
+            case "plain" -> hide(false);
             default -> {}
         }
     }
@@ -123,7 +166,7 @@ final class RtfText {
         int high = at < rtf.length() ? Character.digit(rtf.charAt(at), 16) : -1;
         int low = at + 1 < rtf.length() ? Character.digit(rtf.charAt(at + 1), 16) : -1;
         if (high >= 0 && low >= 0) {
-            out.append(western((char) (high * 16 + low)));
+            append(western((char) (high * 16 + low)));
             at += 2;
         }
     }

@@ -11,7 +11,7 @@ import java.util.Set;
 final class TextPart {
 
     private static final Set<String> MARKUP =
-            Set.of("html", "xml", "enriched", "richtext", "x-html", "xhtml", "watch-html");
+            Set.of("html", "xml", "enriched", "richtext", "x-html", "xhtml", "x-amp-html", "watch-html");
     private static final Set<String> FOLDED = Set.of("calendar", "vcard", "x-vcard", "directory", "x-vcalendar");
 
     private static final String QUOTED = "quoted-printable";
@@ -39,7 +39,11 @@ final class TextPart {
         check(text.readings().getFirst(), part);
         unfold(text.readings().getFirst(), part);
         text.readings().forEach(reading -> look(reading, type, part));
-        written(EncodedRuns.decoded(text.readings().getFirst()), part);
+        EncodedRuns runs = EncodedRuns.of(text.readings().getFirst());
+        if (runs.holdFile()) {
+            discovery.uninspectable(UninspectableReason.HIDDEN_CONTENT, part);
+        }
+        written(runs.said(), part);
     }
 
     private void written(String otherwise, String part) {
@@ -90,8 +94,8 @@ final class TextPart {
             written(EscapedCharacters.inStyles(html.aside()), part);
             written(EscapedCharacters.inData(html.aside()), part);
             remember(html.pictures());
-            if (type.subtype().equals("xml")) {
-                discovery.text(XmlText.separated(text), part);
+            if (type.subtype().equals("xml") || text.startsWith("<?xml")) {
+                elements(text, type, part);
             }
         } else if (FOLDED.contains(type.subtype())) {
             folded(text, part);
@@ -101,6 +105,17 @@ final class TextPart {
                 shown(FlowedText.joined(text), part);
             }
             written(EscapedCharacters.inData(text), part);
+        }
+    }
+
+    /** What XML reads otherwise than HTML. */
+    private void elements(String text, ContentType type, String part) {
+        String inPlace = XmlText.withSections(text);
+        if (type.subtype().equals("xml")) {
+            discovery.text(XmlText.separated(inPlace), part);
+        }
+        if (!inPlace.equals(text)) {
+            discovery.text(HtmlText.of(inPlace).visible(), part);
         }
     }
 

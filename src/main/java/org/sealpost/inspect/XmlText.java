@@ -6,9 +6,36 @@ import org.owasp.html.Encoding;
 /** XML of any kind with each tag as the end of a word, beside the reading in which words run on through tags. */
 final class XmlText {
 
+    private static final String SECTION = "<![CDATA[";
+    private static final String SECTION_END = "]]>";
+
     private XmlText() {}
 
+    /** The same markup with its sections as what they are: text in its place (XML 1.0 section 2.7), where HTML sees comments. */
+    static String withSections(String xml) {
+        int open = xml.indexOf(SECTION);
+        if (open < 0) {
+            return xml;
+        }
+        StringBuilder text = new StringBuilder(xml.length());
+        int at = 0;
+        while (open >= 0) {
+            int from = open + SECTION.length();
+            int found = xml.indexOf(SECTION_END, from);
+            int end = found < 0 ? xml.length() : found;
+            text.append(xml, at, open)
+                    .append(xml.substring(from, end).replace("&", "&amp;").replace("<", "&lt;"));
+            at = found < 0 ? end : end + SECTION_END.length();
+            open = xml.indexOf(SECTION, at);
+        }
+        return text.append(xml, at, xml.length()).toString();
+    }
+
     static String separated(String xml) {
+        return Encoding.decodeHtml(withoutTags(xml), false);
+    }
+
+    private static String withoutTags(String xml) {
         StringBuilder text = new StringBuilder(xml.length());
         int at = 0;
         while (at < xml.length()) {

@@ -21,6 +21,8 @@ class AttachmentTest {
 
     static final String SSN = "SSN 123-45-6789";
 
+    private static final String BOLD = "<table><tr><td>SSN 12<b>3</b>-45-6789</td></tr></table>";
+
     private static final String[][] ROWS = {
         {"name", "note", "chart no", "born"}, {"Dana", "fell\ntwice", "00012345", "03/14/1962"}
     };
@@ -42,6 +44,14 @@ class AttachmentTest {
                         new Case("a.txt", "application/octet-stream", latin(SSN)),
                         new Case("a.txt", "application/octet-stream", wide("\ufeff" + SSN)),
                         new Case("a.xls", "application/vnd.ms-excel", latin("<html><td>" + SSN + "</td></html>")),
+                        new Case("a.xls", "application/vnd.ms-excel", latin(BOLD)),
+                        new Case(
+                                "a.xls",
+                                "application/vnd.ms-excel",
+                                latin("\u00ef\u00bb\u00bf\r\n<style></style>" + BOLD)),
+                        new Case("a.xls", "application/vnd.ms-excel", wide("\ufeff" + BOLD)),
+                        new Case("a.xls", "text/plain", latin("<meta charset=utf-8>" + BOLD)),
+                        new Case("a", "application/octet-stream", latin("<body>" + BOLD)),
                         new Case("a.html", "application/octet-stream", latin("<p>SSN 12<b>3</b>-45-6789</p>")),
                         new Case(
                                 "a.xml",

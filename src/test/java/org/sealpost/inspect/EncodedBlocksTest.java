@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 class EncodedBlocksTest {
 
@@ -84,6 +88,49 @@ class EncodedBlocksTest {
                         .uninspectable())
                 .extracting(Uninspectable::reason)
                 .containsExactly(UninspectableReason.HIDDEN_CONTENT);
+    }
+
+    /** As other programs hand documents on: in one line, with something before it. */
+    @TestFactory
+    Stream<DynamicTest> reportsAFileWithinALine() {
+        String pdf = Base64.getEncoder().encodeToString(Documents.pdf("Opening hours"));
+        String picture = Base64.getEncoder()
+                .encodeToString(
+                        ("\u00ff\u00d8\u00ff\u00e0" + "\u00fa\u00ce".repeat(99)).getBytes(StandardCharsets.ISO_8859_1));
+        String fax = Base64.getEncoder()
+                .encodeToString(("II*\0" + "\u00fa\u00ce".repeat(99)).getBytes(StandardCharsets.ISO_8859_1));
+        return Stream.of(
+                        "{\"resourceType\":\"Binary\",\"contentType\":\"application/pdf\",\"data\":\"" + pdf + "\"}",
+                        "{\"data\":\"" + pdf.replace("/", "\\/") + "\"}",
+                        "{\"data\":\"" + pdf.replaceAll("(.{76})", "$1\\\\r\\\\n") + "\"}",
+                        "OBX|1|ED|11502-2^Report^LN||^application^pdf^Base64^" + pdf + "||||||F",
+                        "<text mediaType=\"application/pdf\" representation=\"B64\">" + pdf + "</text>",
+                        "PHOTO;JPEG;BASE64:" + picture,
+                        "PHOTO;JPEG;BASE64:" + picture.substring(0, 40),
+                        "OBX|1|ED|||^image^tiff^Base64^" + fax,
+                        "name=letter&data=" + pdf,
+                        "archive: " + Base64.getEncoder().encodeToString(Documents.zip("a", new byte[99])))
+                .map(line -> DynamicTest.dynamicTest(
+                        line.substring(0, 40),
+                        () -> assertThat(InspectorTest.inspect("Subject: x\n\nSee below.\n" + line + "\n")
+                                        .uninspectable())
+                                .extracting(Uninspectable::reason)
+                                .containsExactly(UninspectableReason.HIDDEN_CONTENT)));
+    }
+
+    /** Thousands of them: random octets begin like a file of a known kind once in millions. */
+    @Test
+    void tokensAndDigestsAreNoFiles() {
+        Random random = new Random(7);
+        byte[] token = new byte[120];
+        StringBuilder links = new StringBuilder("Subject: x\n\n");
+        for (int i = 0; i < 20_000; i++) {
+            random.nextBytes(token);
+            links.append("https://a.example/?token=")
+                    .append(Base64.getEncoder().encodeToString(token))
+                    .append(" .\n");
+        }
+        assertThat(InspectorTest.inspect(links.toString()).uninspectable()).isEmpty();
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDDocume
 import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDOutlineItem;
 import org.apache.pdfbox.pdmodel.interactive.form.PDAcroForm;
 import org.apache.pdfbox.pdmodel.interactive.form.PDTextField;
+import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.Comment;
 import org.apache.poi.ss.usermodel.Sheet;
@@ -32,6 +33,7 @@ import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.apache.poi.xwpf.usermodel.XWPFRun;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.openxmlformats.schemas.officeDocument.x2006.extendedProperties.CTProperties;
 
 /** Text that a document shows in some other place than its pages, or not at all unless one asks. */
 class HiddenTextTest {
@@ -103,6 +105,18 @@ class HiddenTextTest {
                                 document -> document.getProperties()
                                         .getCustomProperties()
                                         .addProperty("Note", SSN)),
+                        word("manager", document -> properties(document).setManager(SSN)),
+                        word("company", document -> properties(document).setCompany(SSN)),
+                        word(
+                                "base of links",
+                                document -> properties(document).setHyperlinkBase("https://a.example/?" + SSN)),
+                        word(
+                                "title of a part",
+                                document -> properties(document)
+                                        .addNewTitlesOfParts()
+                                        .addNewVector()
+                                        .addNewVariant()
+                                        .setLpstr(SSN)),
                         word(
                                 "link",
                                 document -> document.createParagraph()
@@ -142,6 +156,14 @@ class HiddenTextTest {
                             workbook.getCreationHelper()
                                     .createFormulaEvaluator()
                                     .evaluateFormulaCell(cell);
+                        }),
+                        made("manager", out -> {
+                            try (HSSFWorkbook workbook = new HSSFWorkbook()) {
+                                workbook.createSheet("A");
+                                workbook.createInformationProperties();
+                                workbook.getDocumentSummaryInformation().setManager(SSN);
+                                workbook.write(out);
+                            }
                         }),
                         sheet(
                                 "header",
@@ -223,6 +245,10 @@ class HiddenTextTest {
             assertThat(findings.identifiers()).contains(new Identifier(PhiKind.SSN, "123456789"));
             assertThat(findings.uninspectable()).isEmpty();
         });
+    }
+
+    private static CTProperties properties(XWPFDocument document) {
+        return document.getProperties().getExtendedProperties().getUnderlyingProperties();
     }
 
     private static Document word(String where, Making<XWPFDocument> making) {

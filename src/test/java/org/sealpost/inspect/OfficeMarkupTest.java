@@ -31,6 +31,27 @@ class OfficeMarkupTest {
                         word("<w:sdt><w:sdtPr><w:alias w:val='" + SSN + "'/></w:sdtPr></w:sdt>"),
                         word("<w:p><w:ins w:author='" + SSN + "'><w:r><w:t>x</w:t></w:r></w:ins></w:p>"),
                         word("<w:p><w:r>" + symbols(SSN) + "</w:r></w:p>"),
+                        word(
+                                "<w:p><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><w:txbxContent><w:p><w:r>"
+                                        + "<w:t>SSN 123-4</w:t></w:r><w:r><w:t>5-6789</w:t></w:r></w:p></w:txbxContent></w:drawing>"
+                                        + "</mc:Choice><mc:Fallback/></mc:AlternateContent></w:r></w:p>"),
+                        part(
+                                Documents.pptx("x"),
+                                "ppt/slides/slide2.xml",
+                                "<p:sld><mc:AlternateContent><mc:Choice Requires='a14'><p:sp><p:txBody><a:p><a:r><a:t>"
+                                        + SSN
+                                        + "</a:t></a:r></a:p></p:txBody></p:sp></mc:Choice></mc:AlternateContent></p:sld>"),
+                        part(
+                                Documents.docx("x"),
+                                "word/afchunk.xml",
+                                "<?xml version='1.0'?><?mso-application progid='Word.Document'?><pkg:package><pkg:part>"
+                                        + "<pkg:xmlData><w:document><w:body><w:p><w:r><w:t>SSN 123-4</w:t></w:r><w:r><w:t>"
+                                        + "5-6789</w:t></w:r></w:p></w:body></w:document></pkg:xmlData></pkg:part></pkg:package>"),
+                        part(
+                                Documents.docx("x"),
+                                "word/document2.xml",
+                                "<w:wordDocument><w:body><w:p><w:r><w:t>" + SSN
+                                        + "</w:t></w:r></w:p></w:body></w:wordDocument>"),
                         part(
                                 Documents.docx("x"),
                                 "word/settings.xml",
@@ -84,9 +105,20 @@ class OfficeMarkupTest {
         OfficeMarkup markup = new OfficeMarkup(1000);
         markup.add(
                 "word/document.xml",
-                "<w:p><w:pStyle w:val='Heading1'/><wp:posOffset>5550199</wp:posOffset><w:t>Text</w:t></w:p>"
+                ("<?xml version='1.0'?><w:document><w:p><w:pStyle w:val='Heading1'/><wp:posOffset>5550199</wp:posOffset>"
+                                + "<w:t>Text</w:t></w:p></w:document>")
                         .getBytes(StandardCharsets.UTF_8));
         assertThat(markup.text()).isBlank();
+    }
+
+    @Test
+    void whatItsReaderMayNotFindIsReadHereToo() {
+        OfficeMarkup markup = new OfficeMarkup(1000);
+        markup.add(
+                "word/header1.xml",
+                "<w:hdr xmlns:w='http://purl.oclc.org/ooxml/wordprocessingml/main'><w:p><w:t>Text</w:t></w:p></w:hdr>"
+                        .getBytes(StandardCharsets.UTF_8));
+        assertThat(markup.text()).contains("Text");
     }
 
     @Test
@@ -103,6 +135,7 @@ class OfficeMarkupTest {
                 "<?xml version='1.0'?><w:document"
                         + " xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'"
                         + " xmlns:wp='http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing'"
+                        + " xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'"
                         + " xmlns:v='urn:schemas-microsoft-com:vml'><w:body>" + body + "</w:body></w:document>");
     }
 

@@ -20,6 +20,10 @@ class RtfTextTest {
                 "{\\rtf1\\ansi x\\par}MRN 00012345",
                 "{\\rtf1\\ansi M\\'52N 0001\\u50?345\\par}",
                 "{\\rtf1\\ansi MRN\\~000\r\n12345\\par}",
+                "{\\rtf1\\ansi MRN 000{\\v 77}12345 diabetes\\par}",
+                "{\\rtf1\\ansi MRN 000\\v 77\\v0 12345 diabetes\\par}",
+                "{\\rtf1\\ansi MRN 000\\v1 7{7}\\plain 12345 diabetes\\par}",
+                "{\\rtf1\\ansi x {\\v MRN 00012345}\\par}",
             })
     void aNumberIsFoundWhereverItStands(String rtf) {
         String message = "From: a@practice.example\r\nMIME-Version: 1.0\r\nContent-Type: application/rtf\r\n"

@@ -120,6 +120,13 @@ class UninspectableTest {
                                 "Content-Type: text/html\n\n<img src=\" &#100;ata:image/png;base64,AA\">",
                                 HIDDEN_CONTENT),
                         new Case("Content-Type: text/html\n\n<iframe srcdoc='x'></iframe>", HIDDEN_CONTENT),
+                        new Case(
+                                "Content-Type: text/xml\n\n<?xml version='1.0'?><!DOCTYPE a [\n<!ENTITY b \"tien\">\n]><a>Pa&b;t</a>",
+                                HIDDEN_CONTENT),
+                        new Case(
+                                "Content-Type: image/svg+xml\n\n<!DOCTYPE svg [<!ATTLIST a b CDATA #IMPLIED><!ENTITY b \"tien\">"
+                                        + "]><svg><text>Pa&b;t</text></svg>",
+                                HIDDEN_CONTENT),
                         new Case("Content-Type: text/calendar\n\nATTACH;ENCODING=BASE64:AAAA", HIDDEN_CONTENT),
                         new Case("X: " + "x".repeat(300_000) + "\n\nx", TOO_LARGE),
                         new Case("\n" + "x".repeat(10_500_001), TOO_LARGE))

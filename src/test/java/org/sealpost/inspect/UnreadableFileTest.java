@@ -24,6 +24,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.DynamicTest;
@@ -40,6 +41,9 @@ class UnreadableFileTest {
     /** "SSN 123-45-6789" in a.txt, encrypted with the password "secret" by Info-ZIP 3.0 ({@code zip -P}). */
     private static final String ENCRYPTED_ZIP =
             "UEsDBAoACQAAAEV2fF0x9B4xGwAAAA8AAAAFAAAAYS50eHQ91Kt2FYXVf/cOX0XMbRtI0tLnZgo4LwvQ291QSwcIMfQeMRsAAAAPAAAAUEsBAh4DCgAJAAAARXZ8XTH0HjEbAAAADwAAAAUAAAAAAAAAAQAAAKSBAAAAAGEudHh0UEsFBgAAAAABAAEAMwAAAE4AAAAAAA==";
+
+    private static final String BINHEX =
+            "(This file must be converted with BinHex 4.0)\r\n\r\n:#h0[BA0[F@9aG'9[D@aPD`!!!!!!\r\n";
 
     private record Case(String what, byte[] octets, UninspectableReason reason) {}
 
@@ -61,6 +65,12 @@ class UnreadableFileTest {
                                 NO_TEXT),
                         new Case("photo", png(1000, 1000), ATTACHMENT_NOT_READ),
                         new Case("7z", latin("7z\u00bc\u00af\u0027\u001c\0\u0004"), ATTACHMENT_NOT_READ),
+                        new Case("PostScript", latin("%!PS-Adobe-3.0\n(Opening hours) show"), ATTACHMENT_NOT_READ),
+                        new Case(
+                                "PostScript of a printer's program",
+                                latin("\u0004%!PS-Adobe-3.0\n(Opening hours) show"),
+                                ATTACHMENT_NOT_READ),
+                        new Case("BinHex", latin(BINHEX), HIDDEN_CONTENT),
                         new Case("program", latin("MZ\u0090\0\u0003\0"), ATTACHMENT_NOT_READ),
                         new Case(
                                 "text of a foreign alphabet",
@@ -121,6 +131,30 @@ class UnreadableFileTest {
                         })));
     }
 
+    /** Their octets are ASCII, what they show is drawn or packed. */
+    @TestFactory
+    Stream<DynamicTest> filesOfAsciiThatAreNoTextAreCounted() {
+        return Stream.of(
+                        "a.ps application/octet-stream",
+                        "a.eps application/octet-stream",
+                        "a.hqx application/octet-stream",
+                        "a application/postscript",
+                        "a application/mac-binhex40")
+                .map(file -> DynamicTest.dynamicTest(file, () -> {
+                    String[] named = file.split(" ", 2);
+                    Findings findings = inspect(named[0], named[1], latin(BINHEX + AttachmentTest.SSN));
+                    assertThat(reasons(findings)).contains(ATTACHMENT_NOT_READ);
+                    assertThat(findings.counts()).containsKey(PhiKind.SSN);
+                }));
+    }
+
+    @Test
+    void whatPostScriptHoldsAsTextIsFound() {
+        assertThat(inspect("a.ps", "application/postscript", latin("%!PS\n(" + AttachmentTest.SSN + ") show\n"))
+                        .counts())
+                .containsKey(PhiKind.SSN);
+    }
+
     @TestFactory
     Stream<DynamicTest> aTextThatCallsItselfAnotherFileIsReadAndCounted() {
         return Stream.of("a.pdf", "a.docx", "a.png", "winmail.dat")
@@ -141,6 +175,25 @@ class UnreadableFileTest {
                 .isEmpty();
         assertThat(reasons(signed("image/png", png(400, 200), "<logo@x>", "cid:logo@x")))
                 .isEmpty();
+    }
+
+    /** A letter with a logo and icons, and a correspondence of several such senders. */
+    @Test
+    void theLogosOfSeveralSignaturesAreNoPage() {
+        assertThat(reasons(pictures(12, i -> i < 4 ? png(400, 200 + i) : png(64, 64 + i))))
+                .isEmpty();
+        assertThat(reasons(pictures(30, i -> png(500, 500)))).isEmpty();
+    }
+
+    /** As a scan comes that is cut into strips, which stand below each other. */
+    @Test
+    void manySmallPicturesAreAPage() {
+        assertThat(reasons(pictures(12, i -> png(500 - i, 500)))).containsExactly(ATTACHMENT_NOT_READ);
+        byte[] document = Documents.docxWith("/word/media/a.png", "image/png", png(64, 64));
+        for (int i = 0; i < 12; i++) {
+            document = Documents.with(document, "word/media/image" + i + ".png", png(500 - i, 500));
+        }
+        assertThat(reasons(inspect("", "application/octet-stream", document))).containsExactly(ATTACHMENT_NOT_READ);
     }
 
     @TestFactory
@@ -290,6 +343,23 @@ class UnreadableFileTest {
                         + source + "\">\r\n--b\r\nContent-Type: " + type + "\r\nContent-ID: " + contentId
                         + "\r\nContent-Disposition: inline\r\nContent-Transfer-Encoding: base64\r\n\r\n"
                         + Base64.getMimeEncoder().encodeToString(picture) + "\r\n--b--\r\n")));
+    }
+
+    /** A letter that shows so many pictures. */
+    private static Findings pictures(int count, IntFunction<byte[]> picture) {
+        StringBuilder html = new StringBuilder();
+        StringBuilder parts = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            html.append("<img src=\"cid:image").append(i).append("@x\">");
+            parts.append("\r\n--b\r\nContent-Type: image/png\r\nContent-ID: <image")
+                    .append(i)
+                    .append("@x>\r\nContent-Transfer-Encoding: base64\r\n\r\n")
+                    .append(Base64.getMimeEncoder().encodeToString(picture.apply(i)));
+        }
+        return new Inspector()
+                .inspect(RawMessage.of(latin("From: a@practice.example\r\nTo: b@example.org\r\n"
+                        + "Content-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n"
+                        + html + parts + "\r\n--b--\r\n")));
     }
 
     private static byte[] png(int width, int height) {

@@ -46,6 +46,23 @@ class WrittenOtherwiseTest {
                         new Case("behind.txt", latin("see: " + ENCODED)),
                         new Case("paragraph.html", latin("<html><p>" + ENCODED + "</p></html>")),
                         new Case("cdata.xml", latin("<?xml version='1.0'?><a><![CDATA[" + ENCODED + "]]></a>")),
+                        new Case(
+                                "section.xml",
+                                latin("<?xml version='1.0'?><a><b>x</b>SSN 12<![CDATA[3-4]]>5-<b>67</b>89</a>")),
+                        new Case(
+                                "separated.xml",
+                                latin(
+                                        "<?xml version='1.0'?><a><b>7</b><b>SSN 12<![CDATA[3-4]]>5-67&#56;9</b><b>7</b></a>")),
+                        new Case(
+                                "section.svg",
+                                latin(
+                                        "<svg xmlns='http://www.w3.org/2000/svg'><text>SSN 12<![CDATA[3-4]]>5-6789</text></svg>")),
+                        new Case(
+                                "section.xhtml",
+                                latin("<?xml version='1.0'?><html><p>SSN 12<![CDATA[3-4]]>5-6789</p></html>")),
+                        new Case(
+                                "markup.xml",
+                                latin("<?xml version='1.0'?><a><![CDATA[<p>SSN 12<b>3</b>-45-6789</p>]]></a>")),
                         new Case("short.txt", latin("x\n" + ENCODED.replaceAll("(.{20})", "$1\r\n") + "\r\n")),
                         new Case("archive.zip", commented(SSN, "x")),
                         new Case("entry.zip", commented("x", SSN)),
@@ -59,11 +76,33 @@ class WrittenOtherwiseTest {
 
     @Test
     void lettersThatEncodeNothingStayWhatTheyAre() {
-        assertThat(EncodedRuns.decoded(
-                        "https://a.example/AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCdEfGhIjKlMnOp".repeat(9)))
-                .isEmpty();
+        assertThat(EncodedRuns.of("https://a.example/AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCdEfGhIjKlMnOp".repeat(9)))
+                .isEqualTo(new EncodedRuns("", false));
         assertThat(EscapedCharacters.inData("C:\\users\\desk and \\n")).isEmpty();
         assertThat(EscapedCharacters.inData("plain\n\\u0041b\nplain")).isEqualTo("Ab\n");
+    }
+
+    /** What stands behind a line's end in JSON begins a word there. */
+    @TestFactory
+    Stream<DynamicTest> linesWithinJsonAreLines() {
+        String note =
+                "{\"note\":\"Visit\\nHIV\\nMRN:\\t00482913\\r\\nDOB:\\t03\\/04\\/1961\\u000aSSN 123\\u002d45-6789\"}";
+        return Stream.of(note, " \n[" + note + "]", "\ufeff" + note)
+                .map(json -> DynamicTest.dynamicTest(
+                        json,
+                        () -> assertThat(inspect("a.json", "application/json", json.getBytes(StandardCharsets.UTF_8))
+                                        .counts())
+                                .containsKeys(
+                                        PhiKind.CONDITION,
+                                        PhiKind.MEDICAL_RECORD_NUMBER,
+                                        PhiKind.DATE_OF_BIRTH,
+                                        PhiKind.SSN)));
+    }
+
+    @Test
+    void whatAJsonTextEscapesIsDecodedOnce() {
+        assertThat(EscapedCharacters.inData("{\"a\": \"b\\\\nc\\\"d\\")).isEqualTo("{\"a\": \"b\\nc\"d\\\n");
+        assertThat(EscapedCharacters.inData("[plain]")).isEmpty();
     }
 
     private static String quoted() {
