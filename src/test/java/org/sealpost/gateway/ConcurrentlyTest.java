@@ -31,8 +31,7 @@ class ConcurrentlyTest {
                 name -> name.equals("silent") ? waitFor(never) : name + " found",
                 "not in time");
 
-        assertThat(found)
-                .isEqualTo(Map.of("silent", "not in time", "good", "good found", "better", "better found"));
+        assertThat(found).isEqualTo(Map.of("silent", "not in time", "good", "good found", "better", "better found"));
         never.countDown();
     }
 

@@ -57,9 +57,8 @@ class MessagePartTest {
                 .toList());
 
         assertThat(split.stream()
-                        .map(part -> part.mailboxes().stream()
-                                .map(Mailbox::address)
-                                .collect(Collectors.joining(" ")))
+                        .map(part ->
+                                part.mailboxes().stream().map(Mailbox::address).collect(Collectors.joining(" ")))
                         .collect(Collectors.joining(", ")))
                 .isEqualTo(parts);
     }
@@ -67,11 +66,7 @@ class MessagePartTest {
     private static DecidedRecipient decided(Protection protection, String address) {
         Mailbox recipient = mailbox(address);
         return new DecidedRecipient(
-                new Considered(
-                        recipient,
-                        new RecipientIdentity.Stranger(),
-                        NOTHING_FOUND,
-                        NOTHING_REQUIRED),
+                new Considered(recipient, new RecipientIdentity.Stranger(), NOTHING_FOUND, NOTHING_REQUIRED),
                 new Decision(
                         protection,
                         List.of(),

@@ -83,8 +83,9 @@ class LimitsTest {
         fixture.receiver.onBegin = from -> new Begin.Refused(Reply.of(550, "5.7.1", "Not your domain"));
         String mail = refused.substring(0, refused.indexOf('|'));
         String reply = refused.substring(refused.indexOf('|') + 1);
-        String group = mail + "\n" + "C: RCPT TO:<b@example.org>\n".repeat(5) + "C: RCPT TO:<b!c@example.org>\nC: DATA\n"
-                + reply + "\n" + "S: 503 5.5.1 Say MAIL first\n".repeat(5) + "S: 553 5.1.3 *\nS: 503 5.5.1 *\n";
+        String group =
+                mail + "\n" + "C: RCPT TO:<b@example.org>\n".repeat(5) + "C: RCPT TO:<b!c@example.org>\nC: DATA\n"
+                        + reply + "\n" + "S: 503 5.5.1 Say MAIL first\n".repeat(5) + "S: 553 5.1.3 *\nS: 503 5.5.1 *\n";
         fixture.play(HELLO + group + group + group + group + """
                 C: RSET
                 S: 250 *

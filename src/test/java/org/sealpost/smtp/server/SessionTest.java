@@ -277,9 +277,8 @@ class SessionTest {
     @Test
     void dataThatFindsNoRoomMayBeSaidAgain_RFC_5321_4_1_4() throws IOException {
         try (SmtpDialogue dialogue = fixture.connect();
-                MemoryBudget.Reservation all = fixture.memory
-                        .reserve(fixture.memory.largestMessage())
-                        .orElseThrow()) {
+                MemoryBudget.Reservation all =
+                        fixture.memory.reserve(fixture.memory.largestMessage()).orElseThrow()) {
             dialogue.play(HELLO + """
                     C: MAIL FROM:<a@practice.example>
                     S: 250 *

@@ -13,7 +13,8 @@ class PaddedBase64Test {
     @CsvSource({"'', ''", "YQ==, a", "YWI=, ab", "YWJj, abc"})
     void readsWhatIsPadded(String base64, String text) {
         assertThat(PaddedBase64.decode(base64))
-                .hasValueSatisfying(octets -> assertThat(octets).asString(StandardCharsets.US_ASCII).isEqualTo(text));
+                .hasValueSatisfying(octets ->
+                        assertThat(octets).asString(StandardCharsets.US_ASCII).isEqualTo(text));
     }
 
     @ParameterizedTest
