@@ -13,7 +13,7 @@ final class EscapedCharacters {
      * does also those with a backslash and a letter: elsewhere that may be the way to a file.
      */
     static String inData(String text) {
-        return text.indexOf('\\') >= 0 && startsAsJson(text) ? json(text) : decoded(text, true);
+        return startsAsJson(text) && text.indexOf('\\') >= 0 ? json(text) : decoded(text, true);
     }
 
     /** The same of a style sheet. */
