@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 /** The parameters of a FHIR search. One that is not known is an error: without it more would be found than was sought. */
 final class FhirSearch {
 
+    /** Which may stand there twice, for the two ends of a period. */
+    static final String DATE = "date";
+
     private static final int DEFAULT_COUNT = 50;
     private static final int MAX_COUNT = 200;
     private static final int MAX_PAGE = 1_000_000;
@@ -29,14 +32,19 @@ final class FhirSearch {
             if (!ours && !allowed.contains(parameter.getKey())) {
                 throw Refusal.badRequest("A search parameter is not known here: compare it with /fhir/metadata.");
             }
-            if (parameter.getValue().size() > 1) {
-                throw Refusal.badRequest("A search parameter stands there twice.");
+            if (parameter.getValue().size() > (parameter.getKey().equals(DATE) ? 2 : 1)) {
+                throw Refusal.badRequest("A search parameter stands there too often.");
             }
         }
     }
 
     Optional<String> value(String name) {
         return Optional.ofNullable(parameters.getFirst(name)).filter(text -> !text.isBlank());
+    }
+
+    /** The dates of a period. */
+    List<String> dates() {
+        return parameters.getOrDefault(DATE, List.of());
     }
 
     /** Sealpost's id of a patient. */
@@ -70,9 +78,9 @@ final class FhirSearch {
     /** The search as it was asked, but for the page. */
     String withoutPage() {
         return parameters.entrySet().stream()
-                .filter(parameter -> !Set.of("_count", "_page").contains(parameter.getKey()))
-                .map(parameter -> parameter.getKey() + "="
-                        + URLEncoder.encode(parameter.getValue().getFirst(), StandardCharsets.UTF_8))
+                .filter(parameter -> !Set.of("_count", "_page", "_after").contains(parameter.getKey()))
+                .flatMap(parameter -> parameter.getValue().stream()
+                        .map(value -> parameter.getKey() + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)))
                 .sorted()
                 .collect(Collectors.joining("&"));
     }

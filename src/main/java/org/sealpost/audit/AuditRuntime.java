@@ -146,6 +146,12 @@ public final class AuditRuntime {
 
     @Produces
     @Singleton
+    static Disclosures disclosures(AgroalDataSource database) {
+        return new Disclosures(database);
+    }
+
+    @Produces
+    @Singleton
     KafkaPublisher publisher() {
         return publisher;
     }

@@ -230,9 +230,8 @@ public class Settlement {
             // In doubt since an attempt before, all of them.
             same.addAll(verdict.later());
         } else if (!verdict.later().isEmpty()) {
-            // These octets went to the others only: those who wait are decided about anew, and the journal has no copy
-            // for
-            // them yet.
+            // These octets went to the others only: those who wait are decided about anew, and the journal has no
+            // copy for them yet.
             events.add(deferred(part, attempt, verdict.later(), verdict, Verdict.NOT_NOW, next));
             queue.add(part.apart(verdict.later(), Verdict.NOT_NOW, next), original);
         }

@@ -37,6 +37,12 @@ class FhirAccessApiTest {
         "/fhir/Patient, 400",
         "/fhir/Patient?identifier=urn:other|1, 422",
         "/fhir/Consent/17, 404",
+        "/fhir/AuditEvent/17, 404",
+        "/fhir/AuditEvent?date=yesterday, 400",
+        "/fhir/AuditEvent?date=ne2026-01-01, 400",
+        "/fhir/AuditEvent?date=2026-01-01&date=2026-01-02&date=2026-01-03, 400",
+        "/fhir/AuditEvent?patient=a&patient=b, 400",
+        "/fhir/AuditEvent?_after=17, 400",
         "/fhir/Nothing, 404",
         "/fhir, 404",
         "/fhir/CodeSystem/none, 404",
@@ -53,7 +59,14 @@ class FhirAccessApiTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/fhir/Consent", "/fhir/metadata", "/fhir/Nothing", "/fhir", "/fhir/CodeSystem/consent-channel"})
+            strings = {
+                "/fhir/Consent",
+                "/fhir/AuditEvent",
+                "/fhir/metadata",
+                "/fhir/Nothing",
+                "/fhir",
+                "/fhir/CodeSystem/consent-channel"
+            })
     void tellsNothingWithoutTheToken(String address) {
         given().get(address)
                 .then()
@@ -120,7 +133,7 @@ class FhirAccessApiTest {
                 .body("resourceType", equalTo("CapabilityStatement"))
                 .header("Cache-Control", "no-store")
                 .header("X-Content-Type-Options", "nosniff")
-                .body("rest[0].resource.type", equalTo(List.of("Consent", "Patient", "CodeSystem")));
+                .body("rest[0].resource.type", equalTo(List.of("Consent", "Patient", "AuditEvent", "CodeSystem")));
         fhir.call()
                 .get("/fhir/CodeSystem/consent-channel")
                 .then()

@@ -33,6 +33,10 @@ class FhirCalls {
         practice = world.practice();
     }
 
+    PracticeId practice() {
+        return practice;
+    }
+
     Response post(String type, String body) {
         return call().body(body).post("/fhir/" + type);
     }

@@ -46,5 +46,19 @@ final class FhirNames {
     /** The system of the practice's patient ids, where the practice has named none. */
     static final String PATIENT_ID = OWN + "NamingSystem/patient-id";
 
+    /** The system of pseudonyms of addresses, which nobody without the key can tell the address by. */
+    static final String ADDRESS_PSEUDONYM = OWN + "NamingSystem/address-pseudonym";
+
+    /** The system of Sealpost's ids of messages. */
+    static final String MESSAGE_ID = OWN + "NamingSystem/message-id";
+
+    static final String DICOM = "http://dicom.nema.org/resources/ontology/DCM";
+    static final String EXPORT = "110106";
+    static final String SOURCE_ROLE = "110153";
+    static final String DESTINATION_ROLE = "110152";
+    static final String LIFECYCLE = "http://terminology.hl7.org/CodeSystem/iso-21089-lifecycle";
+    static final String ENTITY_TYPE = "http://terminology.hl7.org/CodeSystem/audit-entity-type";
+    static final String OBJECT_ROLE = "http://terminology.hl7.org/CodeSystem/object-role";
+
     private FhirNames() {}
 }

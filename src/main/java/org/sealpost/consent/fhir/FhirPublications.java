@@ -35,7 +35,7 @@ public final class FhirPublications {
         CapabilityStatement statement = new CapabilityStatement();
         statement.setStatus(PublicationStatus.ACTIVE).setDate(SINCE).setKind(CapabilityStatementKind.INSTANCE);
         statement.getSoftware().setName("Sealpost");
-        statement.getImplementation().setDescription("Consents and patients of a practice");
+        statement.getImplementation().setDescription("Consents and patients of a practice, and what was told of them");
         statement.setFhirVersion(FHIRVersion._4_0_1);
         statement.addFormat("application/fhir+json");
         var rest = statement.addRest().setMode(RestfulCapabilityMode.SERVER);
@@ -46,6 +46,9 @@ public final class FhirPublications {
                 .addSearchParam(parameter("status", SearchParamType.TOKEN));
         resource(rest.addResource(), "Patient", TypeRestfulInteraction.CREATE, TypeRestfulInteraction.UPDATE)
                 .addSearchParam(parameter("identifier", SearchParamType.TOKEN));
+        resource(rest.addResource(), "AuditEvent")
+                .addSearchParam(parameter("patient", SearchParamType.REFERENCE))
+                .addSearchParam(parameter("date", SearchParamType.DATE));
         CapabilityStatementRestResourceComponent codes = rest.addResource();
         codes.setType("CodeSystem").addInteraction().setCode(TypeRestfulInteraction.READ);
         return FhirJson.write(statement);
