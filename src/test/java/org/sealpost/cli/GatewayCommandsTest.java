@@ -253,7 +253,9 @@ class GatewayCommandsTest {
 
     @Test
     void aWrongCommandLineIsStatus2() {
-        assertThat(run("messages", "hold", UUID.randomUUID().toString())).as("without a reason").isEqualTo(2);
+        assertThat(run("messages", "hold", UUID.randomUUID().toString()))
+                .as("without a reason")
+                .isEqualTo(2);
         assertThat(run("messages", "show", "17")).isEqualTo(2);
     }
 

@@ -134,7 +134,8 @@ class KeyBackupTest {
         String rows = new String(now.rows(), StandardCharsets.UTF_8);
         BackupFile earlier = BackupFile.empty(PASSPHRASE);
         earlier.putSeal(now.seal());
-        earlier.putRows(rows.replaceAll(",\\s*\"former_certificates\":\\s*(null|\"[^\"]*\")", "").getBytes(StandardCharsets.UTF_8));
+        earlier.putRows(rows.replaceAll(",\\s*\"former_certificates\":\\s*(null|\"[^\"]*\")", "")
+                .getBytes(StandardCharsets.UTF_8));
         assertThat(new String(earlier.rows(), StandardCharsets.UTF_8)).doesNotContain("former_certificates");
         change("DELETE FROM practice_key WHERE practice = ?", practice.value());
         inUse.forget(practice);
