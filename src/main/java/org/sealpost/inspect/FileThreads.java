@@ -34,7 +34,10 @@ final class FileThreads {
     /** Of its time the share that a reader may take of a processor: the rest is for waiting for one on a busy machine. */
     private static final double OF_PROCESSOR = 0.4;
 
-    /** The first documents of a process, which take several times as long, may take all of their time of a processor. */
+    /**
+     * The first documents of a process take several times as long, since their reader is loaded and interpreted: they have twice the
+     * time, and may take all of it of a processor.
+     */
     private static final int FIRST = 50;
 
     private static final AtomicInteger READ = new AtomicInteger();
@@ -49,17 +52,18 @@ final class FileThreads {
         if (!within.isPositive()) {
             return Optional.empty();
         }
-        long until = System.nanoTime() + within.toNanos();
+        boolean cold = READ.get() < FIRST;
+        long time = cold ? 2 * within.toNanos() : within.toNanos();
+        long until = System.nanoTime() + time;
         try {
-            if (!PLACES.tryAcquire(within.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!PLACES.tryAcquire(time, TimeUnit.NANOSECONDS)) {
                 return Optional.empty();
             }
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
-        double share = READ.get() < FIRST ? 1 : OF_PROCESSOR;
-        Task<T> task = new Task<>(reading, Math.round(within.toNanos() * share));
+        Task<T> task = new Task<>(reading, cold ? time : Math.round(time * OF_PROCESSOR));
         try {
             THREADS.execute(task);
         } catch (OutOfMemoryError noThread) {
