@@ -96,7 +96,9 @@ class MessageLimitsTest {
                 S: 250 *
                 S: 250 *
                 S: 452 4.3.1 *
-                C: NOOP
+                C: DATA
+                S: 452 4.3.1 *
+                C: RSET
                 S: 250 *
                 """);
         assertThat(fixture.receiver.calls).endsWith("abort");
