@@ -1,6 +1,5 @@
 package org.sealpost.audit;
 
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,7 +20,7 @@ public final class AuditExport {
 
     /** The last sequence of the practice's chain, 0 when it has not begun: where following begins. */
     public long end(PracticeId practice) {
-        return read(connection -> ChainHead.sequence(connection, practice));
+        return transactions.read(connection -> ChainHead.sequence(connection, practice));
     }
 
     /** An event in its chain. */
@@ -33,7 +32,7 @@ public final class AuditExport {
      * @param limit at most so many
      */
     public List<Exported> after(PracticeId practice, long sequence, int limit) {
-        return read(connection -> ChainedEvent.after(connection, practice, sequence, limit)).stream()
+        return transactions.read(connection -> ChainedEvent.after(connection, practice, sequence, limit)).stream()
                 .map(event -> new Exported(event.sequence(), event.event().time(), event.toCloudEvent()))
                 .toList();
     }
@@ -54,15 +53,6 @@ public final class AuditExport {
                     .forEach(event -> cloudEvent.accept(event.cloudEvent()));
             sequence = page.getLast().sequence();
             page = after(practice, sequence, PAGE);
-        }
-    }
-
-    private <T> T read(Transactions.Work<T> work) {
-        try {
-            return transactions.run(work);
-        } catch (SQLException away) {
-            throw new IllegalStateException(
-                    "The audit could not be read (SQL state " + away.getSQLState() + "): is the database there?");
         }
     }
 }

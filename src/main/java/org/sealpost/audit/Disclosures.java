@@ -73,7 +73,7 @@ public final class Disclosures {
     /** The newest first, at most so many. */
     public List<Disclosure> find(PracticeId practice, Sought sought, int limit) {
         // Of the event at which the page is turned none, some or all are new.
-        return read(connection -> find(connection, practice, sought, limit + 1)).stream()
+        return transactions.read(connection -> find(connection, practice, sought, limit + 1)).stream()
                 .filter(one ->
                         sought.patient().isEmpty() || sought.patient().get().equals(one.patient()))
                 .filter(one -> sought.after().isEmpty()
@@ -85,7 +85,8 @@ public final class Disclosures {
 
     /** One of them, if the practice has it. */
     public Optional<Disclosure> one(PracticeId practice, Place place) {
-        return read(connection -> {
+        return transactions
+                .read(connection -> {
                     try (PreparedStatement statement = connection.prepareStatement(SELECT + " AND e.id = ?")) {
                         statement.setString(1, practice.value());
                         statement.setObject(2, place.event());
@@ -211,14 +212,5 @@ public final class Disclosures {
         List<String> texts = new ArrayList<>();
         list.forEach(one -> texts.add(one.asText()));
         return texts.stream();
-    }
-
-    private <T> T read(Transactions.Work<T> work) {
-        try {
-            return transactions.run(work);
-        } catch (SQLException away) {
-            throw new IllegalStateException(
-                    "The audit could not be read (SQL state " + away.getSQLState() + "): is the database there?");
-        }
     }
 }

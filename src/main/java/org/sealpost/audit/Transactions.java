@@ -26,6 +26,20 @@ final class Transactions {
         }
     }
 
+    /**
+     * The same for whoever asks to see the audit.
+     *
+     * @throws IllegalStateException with a sentence for them when the database is away
+     */
+    <T> T read(Work<T> work) {
+        try {
+            return run(work);
+        } catch (SQLException away) {
+            throw new IllegalStateException(
+                    "The audit could not be read (SQL state " + away.getSQLState() + "): is the database there?");
+        }
+    }
+
     /** Reads one state of the database, whatever others commit meanwhile. */
     <T> T snapshot(Work<T> work) throws SQLException {
         try (Connection connection = database.getConnection()) {

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,9 @@ import org.sealpost.gateway.RulesOnDisk.Found;
 class RulesOnDiskTest {
 
     private static final String RULES = "version: 1\nlists: {a: {file: list.txt}}\nrules: []\n";
+
+    /** As many as nobody writes in the moment in which the file is first looked at. */
+    private static final int LINES = 2000;
 
     @TempDir
     private Path folder;
@@ -32,23 +36,25 @@ class RulesOnDiskTest {
     @Test
     void aListThatIsBeingWrittenIsReadWhenItIsComplete() throws Exception {
         Path list = folder.resolve("list.txt");
+        CountDownLatch begun = new CountDownLatch(1);
         CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
             try {
-                for (int i = 0; i < 10; i++) {
+                for (int i = 0; i < LINES; i++) {
                     Files.writeString(list, "lab" + i + ".example\n", StandardOpenOption.APPEND);
-                    Thread.sleep(30);
+                    begun.countDown();
                 }
-            } catch (IOException | InterruptedException fault) {
+            } catch (IOException fault) {
                 throw new AssertionError(fault);
             }
         });
+        begun.await();
 
         Found found = disk().read(Duration.ofMillis(500)).orElseThrow();
 
         assertThat(writing).isCompleted();
         assertThat(found.text().yaml())
                 .contains("\"one.example\", \"lab0.example\"")
-                .contains("\"lab9.example\"]");
+                .contains("\"lab" + (LINES - 1) + ".example\"]");
     }
 
     @Test
