@@ -2,7 +2,6 @@ package org.sealpost.inspect;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,9 +17,6 @@ final class MimeWalk {
             "application/pgp-encrypted",
             "application/pgp",
             "multipart/encrypted");
-
-    private static final Set<String> SIGNATURES =
-            Set.of("application/pkcs7-signature", "application/x-pkcs7-signature");
 
     /** Reports that machines write as text. */
     private static final Set<String> TEXT_REPORTS = Set.of(
@@ -39,7 +35,7 @@ final class MimeWalk {
     private final TextPart texts;
     private final Agenda agenda;
     private final FileWalk files;
-    private final Logos logos;
+    private final LeafReader leaves;
 
     MimeWalk(InspectionLimits limits, Discovery discovery) {
         this.limits = limits;
@@ -47,7 +43,7 @@ final class MimeWalk {
         this.texts = new TextPart(discovery);
         this.agenda = new Agenda(limits, discovery);
         this.files = new FileWalk(limits, discovery, agenda, texts);
-        this.logos = new Logos(limits.files());
+        this.leaves = new LeafReader(limits, discovery, texts, files);
     }
 
     /** Has a message looked at. */
@@ -84,7 +80,7 @@ final class MimeWalk {
                 yield !header.tooLarge()
                         && !isReadAsText(header)
                         && FileOctets.kind(TransferDecoding.decodeBeginning(
-                                                body(entity, header), encoding(header), BEGINNING)
+                                                Leaf.bodyOf(entity, header), Leaf.encodingOf(header), BEGINNING)
                                         .octets())
                                 .unfolds();
             }
@@ -99,10 +95,6 @@ final class MimeWalk {
             case "multipart", "message", "text" -> true;
             default -> false;
         };
-    }
-
-    private static Piece body(Pending.Entity entity, PartHeader header) {
-        return entity.piece().range(header.bodyStart(), entity.piece().to());
     }
 
     private boolean look(Pending next, Effort effort) {
@@ -134,20 +126,20 @@ final class MimeWalk {
             discovery.uninspectable(UninspectableReason.BROKEN_CONTENT_TYPE, entity.path());
         }
         ContentType type = parsed.orElse(declared.isPresent() ? ContentType.plainText() : entity.unlessDeclared());
-        Leaf leaf = new Leaf(header, type, body(entity, header), encoding(header), entity);
+        Leaf leaf = Leaf.of(entity, header, type);
+        if (leaf.hasBrokenDisposition()) {
+            discovery.uninspectable(UninspectableReason.BROKEN_HEADER, entity.path());
+        }
         switch (type.type()) {
             case "multipart" -> multipart(leaf);
             case "message" -> embeddedMessage(leaf);
-            case "text" -> text(leaf);
-            default -> other(leaf);
+            case "text" -> leaves.text(leaf);
+            default -> leaves.file(leaf, isEncrypted(leaf));
         }
     }
 
-    /** One part with all that says how it is to be read. */
-    private record Leaf(PartHeader header, ContentType type, Piece body, String encoding, Pending.Entity entity) {
-        String path() {
-            return entity.path();
-        }
+    private static boolean isEncrypted(Leaf part) {
+        return ENCRYPTED.contains(part.type().name());
     }
 
     private void checkHeader(PartHeader header, Pending.Entity entity) {
@@ -202,7 +194,7 @@ final class MimeWalk {
     }
 
     private void multipart(Leaf part) {
-        if (ENCRYPTED.contains(part.type().name())) {
+        if (isEncrypted(part)) {
             discovery.uninspectable(UninspectableReason.ENCRYPTED, part.path());
         }
         if (!TransferDecoding.isIdentity(part.encoding())) {
@@ -214,7 +206,7 @@ final class MimeWalk {
             discovery.uninspectable(UninspectableReason.BROKEN_MULTIPART, part.path());
         }
         for (Piece around : split.around()) {
-            texts.read(decoded(around, "8bit", part.path()), ContentType.plainText(), part.path());
+            texts.read(leaves.beginning(around, "8bit", part.path()), ContentType.plainText(), part.path());
         }
         boolean digest = part.type().subtype().equals("digest");
         ContentType unlessDeclared = digest ? ContentType.message() : ContentType.plainText();
@@ -245,148 +237,16 @@ final class MimeWalk {
         } else if (type.equals("message/external-body")) {
             discovery.uninspectable(UninspectableReason.EXTERNAL_BODY, part.path());
         } else if (TEXT_REPORTS.contains(type)) {
-            text(part);
+            leaves.text(part);
         } else if (WHOLE_MESSAGES.contains(type)) {
-            recordAttachment(part);
-            Piece inner = TransferDecoding.isIdentity(part.encoding()) ? part.body() : Piece.of(decoded(part));
+            leaves.recordAttachment(part);
+            Piece inner = TransferDecoding.isIdentity(part.encoding()) ? part.body() : Piece.of(leaves.beginning(part));
             int depth = part.entity().depth() + 1;
             agenda.add(Pending.Entity.message(inner, Pending.below(part.path(), 1), depth));
         } else {
             // Who knows the type may show something else than the text that it is read as.
             discovery.uninspectable(UninspectableReason.ATTACHMENT_NOT_READ, part.path());
-            other(part);
+            leaves.file(part, false);
         }
-    }
-
-    private void text(Leaf part) {
-        Optional<String> name = fileName(part);
-        if (name.isPresent() || isAttachment(part)) {
-            recordAttachment(part);
-        }
-        byte[] octets = decoded(part);
-        FileKind kind = FileOctets.kind(octets);
-        boolean namedOtherwise = name.flatMap(FileKind::named)
-                .filter(other -> other != FileKind.TEXT)
-                .isPresent();
-        boolean declaredText =
-                FileKind.declared(part.type()).filter(FileKind::isText).isPresent();
-        if (kind.isText() && declaredText && !namedOtherwise) {
-            texts.read(octets, part.type(), part.path());
-            if (isMarkupByAnotherName(part.type(), octets)) {
-                ContentType markup = new ContentType(
-                        "text",
-                        kind == FileKind.XML ? "xml" : "html",
-                        part.type().parameters());
-                texts.read(octets, markup, part.path());
-            }
-        } else if (kind.isText()) {
-            files.add(
-                    octets,
-                    name.orElse(""),
-                    part.type(),
-                    part.path(),
-                    part.entity().depth());
-        } else {
-            // Someone declared a file of another kind as text; it may go on behind what of a text would count.
-            files.add(
-                    whole(part),
-                    name.orElse(""),
-                    part.type(),
-                    part.path(),
-                    part.entity().depth());
-        }
-    }
-
-    /** Whether a text that is not plain holds tags though its type does not say so: mail readers may show what they mark. */
-    private static boolean isMarkupByAnotherName(ContentType type, byte[] octets) {
-        return !type.subtype().equals("plain")
-                && FileKind.declared(type).equals(Optional.of(FileKind.TEXT))
-                && FileOctets.startsAsMarkup(octets);
-    }
-
-    private void other(Leaf part) {
-        recordAttachment(part);
-        boolean encrypted = ENCRYPTED.contains(part.type().name());
-        if (encrypted) {
-            discovery.uninspectable(UninspectableReason.ENCRYPTED, part.path());
-        }
-        byte[] octets = whole(part);
-        // What calls itself encrypted counts as that; when it is a text after all, it is read besides.
-        boolean read = !encrypted || FileOctets.kind(octets).isText();
-        if (read && !isShownLogo(part, octets) && !isSignature(part, octets)) {
-            files.add(
-                    octets,
-                    fileName(part).orElse(""),
-                    part.type(),
-                    part.path(),
-                    part.entity().depth());
-        }
-    }
-
-    /** Whether it is one of the small pictures that an HTML body shows, as signatures do. */
-    private boolean isShownLogo(Leaf part, byte[] octets) {
-        return part.entity().place() == Pending.Place.SHOWN
-                && !isAttachment(part)
-                && FileOctets.kind(octets) == FileKind.PICTURE
-                && part.header().first("content-id").filter(texts::shows).isPresent()
-                && logos.holds(octets);
-    }
-
-    /** Whether it only signs the part before it, as every clear-signed S/MIME message has one. */
-    private static boolean isSignature(Leaf part, byte[] octets) {
-        return part.entity().place() == Pending.Place.SIGNATURE
-                && SIGNATURES.contains(part.type().name())
-                && DetachedSignature.is(octets);
-    }
-
-    private byte[] whole(Leaf part) {
-        TransferDecoding decoding = TransferDecoding.decode(part.body(), part.encoding());
-        decoding.fault().ifPresent(fault -> discovery.uninspectable(fault, part.path()));
-        return decoding.octets();
-    }
-
-    private byte[] decoded(Leaf part) {
-        return decoded(part.body(), part.encoding(), part.path());
-    }
-
-    private byte[] decoded(Piece body, String encoding, String path) {
-        TransferDecoding decoding = TransferDecoding.decodeBeginning(body, encoding, discovery.octetsWanted());
-        decoding.fault().ifPresent(fault -> discovery.uninspectable(fault, path));
-        return decoding.octets();
-    }
-
-    private void recordAttachment(Leaf part) {
-        String name = fileName(part).orElse("");
-        discovery.text(name, part.path());
-        discovery.attachment(new AttachmentView(
-                name, part.type().name(), TransferDecoding.decodedSize(part.body(), part.encoding())));
-    }
-
-    private Optional<String> fileName(Leaf part) {
-        return disposition(part)
-                .flatMap(value -> Optional.ofNullable(value.parameters().get("filename")))
-                .or(() -> part.type().parameter("name"))
-                .map(raw -> EncodedWords.decode(new PartHeader.Field("filename", raw).text())
-                        .text());
-    }
-
-    private boolean isAttachment(Leaf part) {
-        return disposition(part)
-                .filter(value -> value.value().toLowerCase(Locale.ROOT).equals("attachment"))
-                .isPresent();
-    }
-
-    private Optional<ParameterizedValue> disposition(Leaf part) {
-        Optional<String> raw = part.header().first("content-disposition");
-        Optional<ParameterizedValue> read = raw.flatMap(ParameterizedValue::parse);
-        if (raw.isPresent() && read.isEmpty()) {
-            discovery.uninspectable(UninspectableReason.BROKEN_HEADER, part.path());
-        }
-        return read;
-    }
-
-    private static String encoding(PartHeader header) {
-        String raw = header.first("content-transfer-encoding").orElse("");
-        return ParameterizedValue.parse(raw).map(ParameterizedValue::value).orElse(raw);
     }
 }
