@@ -75,9 +75,7 @@ final class InboundReader {
                         SmimeReading.Left.NOTHING,
                         signature(practice, read.signature(), arrived),
                         read.headers().kind());
-                yield read.headers().anothers() || opened.isAnothers()
-                        ? opened.sealed(Unread.SIGNED_BY_ANOTHER)
-                        : opened;
+                yield read.anothers() ? opened.sealed(Unread.SIGNED_BY_ANOTHER) : opened;
             }
         };
     }

@@ -163,20 +163,6 @@ record InboundReading(
                 original, original, Optional.empty(), Optional.of(why), left, signature, HeaderProtection.Kind.NONE);
     }
 
-    /**
-     * Whether what was encrypted is signed by another than its author, as far as anyone can tell. Somebody may have sent on
-     * what was written to the practice, under a name of their own, so that an answer quotes it to them.
-     *
-     * <p>Whoever wrote the From that is protected with the content is that author, whatever address the certificate has,
-     * such as another one of the same person: nobody else could have put it there.
-     */
-    boolean isAnothers() {
-        return decryption.isPresent()
-                && signature instanceof Signature.Unacceptable(SignatureFault fault)
-                && fault.isAnothers()
-                && !(fault == SignatureFault.OTHER_ADDRESS && headers != HeaderProtection.Kind.NONE);
-    }
-
     /** Whether its signature, for whatever reason, speaks against whom it says it is from. */
     boolean isContradicted() {
         return switch (signature) {

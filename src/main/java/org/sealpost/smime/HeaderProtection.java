@@ -7,10 +7,8 @@ import java.util.Set;
  *
  * @param confidential names, in lower case, of the fields that stood outside not at all or otherwise; only when they were
  *     encrypted
- * @param anothers whether the From that was encrypted is another than the one that servers saw: who sent the message may have
- *     got it from its author, and not be the one whom it was written to or by
  */
-public record HeaderProtection(Kind kind, Set<String> confidential, boolean anothers) {
+public record HeaderProtection(Kind kind, Set<String> confidential) {
 
     /** How they were protected. */
     public enum Kind {
@@ -30,6 +28,6 @@ public record HeaderProtection(Kind kind, Set<String> confidential, boolean anot
 
     /** No field was protected. */
     public static HeaderProtection none() {
-        return new HeaderProtection(Kind.NONE, Set.of(), false);
+        return new HeaderProtection(Kind.NONE, Set.of());
     }
 }

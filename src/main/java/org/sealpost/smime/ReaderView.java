@@ -82,8 +82,9 @@ final class ReaderView {
      * @param message what was seen
      * @param headers which of its fields were protected
      * @param author the one whom it is from, in every header the same
+     * @param anothers whether the From that was encrypted is another than the one that servers saw
      */
-    record Viewed(RawMessage message, HeaderProtection headers, Author author) {}
+    record Viewed(RawMessage message, HeaderProtection headers, Author author, boolean anothers) {}
 
     /** Whom a message is from. */
     sealed interface Author {
@@ -114,8 +115,9 @@ final class ReaderView {
         boolean hidden = encrypted && kind != HeaderProtection.Kind.NONE;
         return new Viewed(
                 message,
-                new HeaderProtection(kind, hidden ? confidential() : Set.of(), hidden && isAnothers(author)),
-                author);
+                new HeaderProtection(kind, hidden ? confidential() : Set.of()),
+                author,
+                hidden && isAnothers(author));
     }
 
     /** Without the display of fields that the header shows; under a signature that goes on with it nothing is left out. */

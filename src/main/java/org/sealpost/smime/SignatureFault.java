@@ -40,7 +40,7 @@ public enum SignatureFault {
     }
 
     /** Whether the signature fits, and is somebody's who is not the author, as far as anyone can tell. */
-    public boolean isAnothers() {
+    boolean isAnothers() {
         return switch (this) {
             case OTHER_ADDRESS, NO_ONE_AUTHOR, FROM_DIFFERS -> true;
             case MALFORMED,

@@ -85,7 +85,31 @@ public final class SmimeReader {
             throw new UnreadException(UnreadReason.UNSENDABLE);
         }
         return new SmimeReading.Read(
-                viewed.message(), peeled.decryption(), verdict(peeled, wrong, viewed.author()), viewed.headers());
+                viewed.message(),
+                peeled.decryption(),
+                verdict(peeled, wrong, viewed.author()),
+                viewed.headers(),
+                encrypted && (viewed.anothers() || isSignedByAnother(peeled, viewed)));
+    }
+
+    /**
+     * Whether the innermost signature that fits is another's than the author's, whatever is wrong further out, where anyone
+     * can put what takes a signature's word away.
+     *
+     * <p>Whoever wrote the From that is protected with the content is that author, whatever address the certificate has,
+     * such as another one of the same person: nobody else could have put it there.
+     */
+    private static boolean isSignedByAnother(Layers.Peeled peeled, Viewed viewed) {
+        boolean ofAuthor = viewed.headers().kind() != HeaderProtection.Kind.NONE;
+        return peeled.signatures().reversed().stream()
+                .filter(Checked.Right.class::isInstance)
+                .map(Checked.Right.class::cast)
+                .findFirst()
+                .map(right -> verdict(right, viewed.author()))
+                .filter(verdict -> verdict instanceof SignatureVerdict.Invalid(SignatureFault fault)
+                        && fault.isAnothers()
+                        && !(fault == SignatureFault.OTHER_ADDRESS && ofAuthor))
+                .isPresent();
     }
 
     /** The innermost signature is the content's; one further out that is wrong takes its word away. */
@@ -96,11 +120,13 @@ public final class SmimeReader {
         if (wrong.isPresent()) {
             return new SignatureVerdict.Invalid(wrong.get().fault());
         }
+        return verdict((Checked.Right) peeled.signatures().getLast(), author);
+    }
+
+    private static SignatureVerdict verdict(Checked.Right signature, Author author) {
         return switch (author) {
             case Author.Unclear(SignatureFault fault) -> new SignatureVerdict.Invalid(fault);
-            case Author.One(var mailbox) -> {
-                yield verdict(((Checked.Right) peeled.signatures().getLast()).signers(), mailbox);
-            }
+            case Author.One(var mailbox) -> verdict(signature.signers(), mailbox);
         };
     }
 

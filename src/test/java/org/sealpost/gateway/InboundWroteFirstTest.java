@@ -104,6 +104,28 @@ class InboundWroteFirstTest {
         }
     }
 
+    /** Anyone can put a broken signature around what they have: it hides nothing of who signed within. */
+    @Test
+    void whatAnotherSignedWithinIsNotOpenedBehindASignatureThatIsBroken() throws Exception {
+        String cy = world.bo.replace("bo@", "cy@");
+        TestCertificate.of("CN=Cy", cy).by(InboundWorld.authority()).issue().write(world.folder(), "cy");
+        world.openssl().run("cms -sign -signer cy.pem -inkey cy.key -in letter -out signed");
+        world.openssl().run("cms -encrypt -aes-256-gcm -in signed -out made practice.pem");
+        String sent = "From: " + world.bo + "\r\nTo: " + world.ada + "\r\nSubject: Hello\r\nMIME-Version: 1.0\r\n"
+                + "Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\"; boundary=b\r\n\r\n--b\r\n"
+                + world.openssl().made("made") + "\r\n--b\r\nContent-Type: application/pkcs7-signature\r\n"
+                + "Content-Transfer-Encoding: base64\r\n\r\nanVuaw==\r\n--b--\r\n";
+
+        assertThat(world.send(sent).code()).isEqualTo(250);
+
+        RawMessage passed = world.passed();
+        assertThat(passed.openBody())
+                .hasSameContentAs(RawMessage.of(sent.getBytes(StandardCharsets.ISO_8859_1))
+                        .openBody());
+        assertThat(passed.value(InboundHeader.TREATMENT)).contains("not-decrypted; reason=signed-by-another");
+        assertThat(InboundWorld.results(passed)).startsWith("gateway.example; smime=fail");
+    }
+
     /** A signature that was broken speaks against the author, whatever the edge says of the domain. */
     @Test
     void aBrokenSignatureIsNoProofThatAPatientWroteFirst() throws Exception {

@@ -68,7 +68,7 @@ class ReaderViewTest {
 
         SmimeReading.Read read = (SmimeReading.Read) reader.read(forged, List.of(envelopes.identity()));
 
-        assertThat(read.headers().anothers()).isFalse();
+        assertThat(read.anothers()).isFalse();
         assertThat(SmimeMessages.header(read.view()))
                 .contains("Subject: Hi", "List-Id")
                 .doesNotContain("dmarc")
@@ -109,7 +109,7 @@ class ReaderViewTest {
         assertThat(read.view().fields("From")).hasSize(1);
         assertThat(read.view().value("From")).contains("bo@patient.example");
         assertThat(read.view().value("Subject")).contains("Hi");
-        assertThat(read.headers().anothers()).isTrue();
+        assertThat(read.anothers()).isTrue();
     }
 
     /** Programs would show one or the other: nobody chooses here which of them was meant. */

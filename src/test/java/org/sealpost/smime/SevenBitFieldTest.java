@@ -148,7 +148,7 @@ class SevenBitFieldTest {
         SmimeReading.Read read = SmimeMessages.read(encrypted(authors), bo);
 
         assertThat(read.headers().confidential()).containsExactly("subject");
-        assertThat(read.headers().anothers()).isFalse();
+        assertThat(read.anothers()).isFalse();
     }
 
     /** Whatever a field holds, its addresses are read as before, and nobody becomes an author who was none. */
