@@ -118,7 +118,7 @@ final class AgreedKey {
                 x25519);
         init(agreement, identity);
         agreement.doPhase(theirs, true);
-        return agreement.generateSecret();
+        return secret(agreement, identity);
     }
 
     private static void init(KeyAgreement agreement, SmimeIdentity identity)
@@ -126,6 +126,21 @@ final class AgreedKey {
         try {
             agreement.init(identity.key());
         } catch (InvalidKeyException | ProviderException refused) {
+            if (identity.provider().isPresent()) {
+                throw new UnreadException(UnreadReason.KEY_AWAY);
+            }
+            throw refused;
+        }
+    }
+
+    /**
+     * The token's first word: SunPKCS11 asks nothing of it before. It says nothing of the message, for any point of the curve
+     * agrees and there is no padding that could be wrong.
+     */
+    private static byte[] secret(KeyAgreement agreement, SmimeIdentity identity) throws UnreadException {
+        try {
+            return agreement.generateSecret();
+        } catch (ProviderException refused) {
             if (identity.provider().isPresent()) {
                 throw new UnreadException(UnreadReason.KEY_AWAY);
             }

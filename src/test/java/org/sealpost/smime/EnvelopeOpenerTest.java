@@ -171,6 +171,25 @@ class EnvelopeOpenerTest {
                 .isEqualTo(new SmimeReading.Unread(UnreadReason.NOT_AUTHENTIC));
     }
 
+    /** A token is asked nothing before the agreement itself, so that only there it is seen that it went. */
+    @Test
+    void waitsForATokenThatWentAfterItsKeyWasOpened() throws Exception {
+        SmimeIdentity gone = new SmimeIdentity(
+                envelopes.ada().certificate(), List.of(), envelopes.ada().key(), Optional.of(new GoneToken()));
+        CMSEnvelopedDataGenerator generator = new CMSEnvelopedDataGenerator();
+        generator.addRecipientInfoGenerator(
+                RecipientKey.of(envelopes.ada().certificate()).recipientInfo());
+        RawMessage withoutTag = SampleEnvelopes.message(generator
+                .generate(
+                        new CMSProcessableByteArray(SampleEnvelopes.LETTER.getBytes(StandardCharsets.US_ASCII)),
+                        new JceCMSContentEncryptorBuilder(CMSAlgorithm.AES256_CBC).build())
+                .getEncoded());
+
+        assertThat(reader.read(envelopes.sealed(SampleEnvelopes.LETTER), List.of(gone)))
+                .isEqualTo(new SmimeReading.Unread(UnreadReason.KEY_AWAY));
+        assertThat(reader.read(withoutTag, List.of(gone))).isEqualTo(new SmimeReading.Unread(UnreadReason.KEY_AWAY));
+    }
+
     /** What has no tag is only proven by a signature inside, whichever key it was that opened it. */
     @Test
     void waitsForAKeyThatIsAwayWhenWhatAnotherOpenedIsNotProven() throws Exception {
