@@ -17,6 +17,7 @@ import org.sealpost.delivery.TransferOutcome;
 import org.sealpost.delivery.Wanted;
 import org.sealpost.gateway.InboundReading.Unread;
 import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.RawMessage;
 import org.sealpost.mail.ReversePath;
 import org.sealpost.smime.SmimeReading;
 import org.sealpost.smtp.Reply;
@@ -92,7 +93,7 @@ final class InboundDelivery {
         }
     }
 
-    /** Delivers; what was decrypted goes on as it came to a server that proves nothing. */
+    /** Delivers; what was decrypted goes on as it came to a server that proves nothing, or cannot take what was in it. */
     Reply deliver(IncomingMessage incoming, InboundReading reading) {
         Optional<Destination> destination = nextHops.of(incoming.practice());
         if (destination.isEmpty()) {
@@ -113,6 +114,12 @@ final class InboundDelivery {
 
     private Reply deliver(
             IncomingMessage incoming, InboundReading reading, Destination destination, SmtpConnection connection) {
+        RawMessage message = header.stamped(reading, incoming);
+        if (reading.decryption().isPresent()
+                && connection.refusal(incoming.envelope(), message).isPresent()) {
+            // What its sender sent can be taken, or is refused for what the sender knows of it.
+            return deliver(incoming, reading.sealed(Unread.UNSENDABLE), destination, connection);
+        }
         Transfer transfer = new Transfer(
                 connections,
                 destination,
@@ -122,7 +129,7 @@ final class InboundDelivery {
             TransferOutcome outcome = transfer.send(
                     connection,
                     incoming.envelope(),
-                    header.stamped(reading, incoming),
+                    message,
                     false,
                     replies -> record(incoming, reading, replies));
             return answer(incoming, reading, transfer, outcome);

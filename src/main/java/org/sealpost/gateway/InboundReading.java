@@ -38,6 +38,7 @@ record InboundReading(
         NO_KEY,
         ALGORITHM,
         NOT_AUTHENTIC,
+        /** What is in it cannot go over SMTP, or the practice's mail server cannot take it (8BITMIME, SIZE). */
         UNSENDABLE,
         AMBIGUOUS_HEADER,
         /** Larger, or unfolds to more, than the memory for messages can ever open. */

@@ -243,6 +243,8 @@ final class ReaderView {
                     .forEach(fields::add);
             payload.fields().stream()
                     .filter(field -> !(outerFrom && field.is("From")) && isOfItsContent(field))
+                    // RFC 6532 section 3.2: what came was not declared as internationalised, whatever is within it.
+                    .map(ReaderView::inAscii)
                     .forEach(fields::add);
         }
         shown.fields().stream()

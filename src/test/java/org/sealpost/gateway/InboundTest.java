@@ -22,6 +22,7 @@ import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.smtp.Reply;
 import org.sealpost.testing.InboundForTests;
+import org.sealpost.testing.MailSink;
 import org.sealpost.testing.TestCertificate;
 import org.sealpost.testing.TestServices;
 
@@ -90,6 +91,31 @@ class InboundTest {
         assertThat(world.passed().openBody()).hasSameContentAs(sent.openBody());
         assertThat(world.passed().value("Content-Type")).isEqualTo(sent.value("Content-Type"));
         assertThat(world.passed().value(InboundHeader.TREATMENT)).contains("not-decrypted; reason=" + parts[2]);
+    }
+
+    /** The sender sent what the practice's server takes, and can be told nothing of what is inside. */
+    @Test
+    void passesOnAsItCameWhatThePracticesServerTakesOnlyEncrypted() throws Exception {
+        String letter = "Content-Type: text/plain\r\n\r\n" + "The dose is 20 mg.\r\n".repeat(10_000);
+        byte[] compressed = new CMSCompressedDataGenerator()
+                .generate(
+                        new CMSProcessableByteArray(letter.getBytes(StandardCharsets.US_ASCII)), new ZlibCompressor())
+                .getEncoded();
+        Files.writeString(world.folder().resolve("compressed"), cms(compressed));
+        world.openssl().run("cms -encrypt -aes-256-gcm" + world.headers() + " -in compressed -out made practice.pem");
+        RawMessage sent = RawMessage.of(world.openssl().made("made").getBytes(StandardCharsets.ISO_8859_1));
+        world.send(world.openssl().made("made"));
+        assertThat(InboundWorld.text(world.passed())).as("to a server that takes as much").contains("20 mg");
+        int port = world.server().port();
+        world.server().close();
+
+        try (MailSink small = MailSink.inClear(port, 100_000)) {
+            assertThat(world.send(world.openssl().made("made")).code()).isEqualTo(250);
+
+            RawMessage passed = small.arrivals(world.ada).getLast().message();
+            assertThat(passed.openBody()).hasSameContentAs(sent.openBody());
+            assertThat(passed.value(InboundHeader.TREATMENT)).contains("not-decrypted; reason=unsendable");
+        }
     }
 
     /** RFC 5652 section 5.1: each signs for itself, and what one authority is not trusted for another is. */

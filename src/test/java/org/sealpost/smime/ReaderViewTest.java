@@ -2,6 +2,7 @@ package org.sealpost.smime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,24 @@ class ReaderViewTest {
         assertThat(SmimeMessages.header(read.view()))
                 .contains("Content-Type: text/plain;\r\n charset=utf-8;\r\n name=\"a \\\"b\\\"; hp=cipher\";"
                         + "\r\n name*=utf-8''%c3%bc\r\n");
+    }
+
+    /** RFC 6532 section 3.2: raw UTF-8 in a header is for mail that was declared as internationalised, and this was not. */
+    @Test
+    void writesProtectedFieldsInAsciiAsTheyWereToldOutside() throws Exception {
+        RawMessage message = envelopes.sealed(inUtf8("Content-Type: text/plain; charset=utf-8; hp=\"cipher\"\r\n"
+                + "From: Zo\u00eb <bo@patient.example>\r\nSubject: Gr\u00fc\u00dfe\r\n\r\nGr\u00fc\u00dfe\r\n"));
+
+        SmimeReading.Read read = (SmimeReading.Read) reader.read(message, List.of(envelopes.identity()));
+
+        assertThat(SmimeMessages.header(read.view()))
+                .isASCII()
+                .contains("From: =?UTF-8?B?Wm/Dqw==?= <bo@patient.example>", "Subject: =?UTF-8?B?R3LDvMOfZQ==?=");
+        assertThat(SmimeMessages.text(read.view())).as("the body's octets").endsWith("Gr\u00fc\u00dfe\r\n");
+    }
+
+    private static String inUtf8(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     /** A sender could put there what only the practice's own servers may say. */

@@ -21,6 +21,7 @@ import org.sealpost.smtp.server.Client;
 import org.sealpost.smtp.server.MailParameters;
 import org.sealpost.smtp.server.MailReceiver;
 import org.sealpost.smtp.server.MailTransaction;
+import org.sealpost.smtp.server.MessageLimits;
 import org.sealpost.smtp.server.ReceivedMessage;
 import org.sealpost.smtp.server.ServerSettings;
 import org.sealpost.smtp.server.ServerStartException;
@@ -59,6 +60,16 @@ public final class MailSink implements AutoCloseable {
     /** Listens in clear. */
     public static MailSink inClear(int port) throws Exception {
         return new MailSink(ServerSettings.defaults().withListener("127.0.0.1", port), false);
+    }
+
+    /** The same, and takes no message of more octets. */
+    public static MailSink inClear(int port, long maxSize) throws Exception {
+        ServerSettings settings = ServerSettings.defaults().withListener("127.0.0.1", port);
+        MessageLimits limits = settings.message();
+        return new MailSink(
+                settings.withMessage(new MessageLimits(
+                        maxSize, limits.maxHeaderSize(), limits.maxRecipients(), limits.maxReceived())),
+                false);
     }
 
     /** Offers STARTTLS with {@code certificate.pem} and {@code key.pem} of the folder. */

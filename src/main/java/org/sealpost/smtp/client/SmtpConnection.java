@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import org.sealpost.mail.Envelope;
+import org.sealpost.mail.RawMessage;
+import org.sealpost.smtp.Reply;
 
 /**
  * A connection to a next hop, greeted and protected as it was demanded. One transaction at a time; used by one thread
@@ -67,6 +71,11 @@ public final class SmtpConnection implements AutoCloseable {
     /** What the next hop offers on this connection. */
     public Capabilities capabilities() {
         return capabilities;
+    }
+
+    /** Why the next hop cannot take the message at all, by what it offers; it is asked nothing. */
+    public Optional<Reply> refusal(Envelope envelope, RawMessage message) {
+        return MessageNeeds.of(envelope, message, false).refusal(capabilities);
     }
 
     /** What the connection proved. */

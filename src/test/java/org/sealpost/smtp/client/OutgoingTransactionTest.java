@@ -38,6 +38,21 @@ class OutgoingTransactionTest {
     private static final RawMessage HELLO = message("Subject: x\r\n\r\nhello\r\n");
 
     @Test
+    void tellsBeforeAnythingIsSentWhatTheNextHopCannotTake() throws Exception {
+        play(PIPELINING + "C: QUIT\n", connection -> {
+            assertThat(connection.refusal(envelope("b@example.org"), HELLO)).isEmpty();
+            assertThat(connection.refusal(envelope("b@example.org"), message("Subject: x\r\n\r\nh\u00e9llo\r\n")))
+                    .map(Reply::code)
+                    .contains(554);
+            assertThat(connection.refusal(
+                            envelope("b@example.org"), message("Subject: x\r\n\r\n" + "hello\r\n".repeat(200))))
+                    .map(Reply::code)
+                    .contains(552);
+            assertThat(connection.wasUsed()).isFalse();
+        });
+    }
+
+    @Test
     void sendsEverythingInOneGoAndKeepsEachRecipientsReply() throws Exception {
         play(PIPELINING + """
                 C: MAIL FROM:<a@practice.example> SIZE=21
