@@ -1,14 +1,17 @@
 package org.sealpost.gateway;
 
 import jakarta.inject.Singleton;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.sealpost.delivery.Destination;
+import org.sealpost.mail.Domain;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.ReversePath;
 import org.sealpost.practice.Network;
 import org.sealpost.practice.PracticeDirectory;
+import org.sealpost.practice.PracticeSettings;
 import org.sealpost.smtp.Reply;
 import org.sealpost.smtp.server.Begin;
 import org.sealpost.smtp.server.Client;
@@ -69,6 +72,22 @@ final class InboundGateway implements MailReceiver {
     /** Whose mail it is: only a domain that a practice has as its own is taken, so that this relays for nobody. */
     Optional<PracticeId> owner(Mailbox recipient) {
         return practices.ofDomain(recipient.domain());
+    }
+
+    /** Whom mail to {@code <postmaster>} is for; nothing where nobody can tell of which practice. */
+    Optional<Mailbox> postmaster() {
+        return postmaster(practices.all());
+    }
+
+    /** Of the one practice that mail is taken for: of its domains, which its server has all, the first by name. */
+    static Optional<Mailbox> postmaster(List<PracticeSettings> practices) {
+        List<PracticeSettings> taken =
+                practices.stream().filter(one -> !one.domains().isEmpty()).toList();
+        return taken.size() == 1
+                ? taken.getFirst().domains().stream()
+                        .min(Comparator.comparing(Domain::name))
+                        .map(domain -> new Mailbox("postmaster", domain))
+                : Optional.empty();
     }
 
     /** What the practice's own server says of a recipient, so that its answer is the sender's, and no bounce is written. */

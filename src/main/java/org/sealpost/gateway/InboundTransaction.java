@@ -67,6 +67,15 @@ final class InboundTransaction implements MailTransaction {
         }
     }
 
+    /** Of the domain of whoever was named before, who says whose practice it is, else of the only practice's. */
+    @Override
+    public Optional<Mailbox> postmaster() {
+        return recipients.stream()
+                .map(recipient -> recipient.at("postmaster"))
+                .findFirst()
+                .or(gateway::postmaster);
+    }
+
     @Override
     public Reply data(ReceivedMessage received) {
         Envelope envelope = new Envelope(from, recipients, parameters.body(), parameters.smtpUtf8());

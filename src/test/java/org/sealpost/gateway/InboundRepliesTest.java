@@ -52,6 +52,27 @@ class InboundRepliesTest {
         assertThat(reply.toString()).startsWith("550 5.7.1");
     }
 
+    /** Without a domain, beside somebody who says whose practice it is. */
+    @Test
+    void takesMailToThePostmaster_RFC_5321_4_5_1() throws Exception {
+        try (Socket edge = new Socket("127.0.0.1", world.port())) {
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(edge.getInputStream(), StandardCharsets.US_ASCII));
+            in.readLine();
+            for (String command : List.of(
+                    "HELO x.example",
+                    "MAIL FROM:<>",
+                    "RCPT TO:<" + world.ada + ">",
+                    "RCPT TO:<Postmaster>",
+                    "DATA",
+                    world.plain() + ".")) {
+                edge.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+                assertThat(in.readLine()).startsWith(command.equals("DATA") ? "354" : "250");
+            }
+        }
+        assertThat(world.server().arrivals("postmaster@" + world.domain)).hasSize(1);
+    }
+
     @Test
     void takesMailFromItsEdgeOnly() throws Exception {
         try (Socket stranger =
