@@ -46,7 +46,8 @@ final class ReaderView {
             "disposition-notification-to");
 
     /** What a reader answers to, or takes for what was said. */
-    private static final List<String> COMPARED = List.of("Subject", "To", "Cc", "Reply-To", "Date");
+    private static final List<String> COMPARED =
+            List.of("From", "Sender", "Subject", "To", "Cc", "Reply-To", "Date");
 
     /** What else a sender's program says of the content. */
     private static final Set<String> CONTENT =
@@ -212,7 +213,7 @@ final class ReaderView {
 
     /** Whether what people see of a signed message, whose outer header is the one that is passed on, is what was signed. */
     private boolean isShownAsSigned() {
-        return COMPARED.stream().allMatch(name -> values(outer, name).equals(values(payload, name)));
+        return COMPARED.stream().allMatch(this::isOutside);
     }
 
     private static List<String> values(RawMessage message, String name) {

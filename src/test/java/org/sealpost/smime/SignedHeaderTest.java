@@ -47,7 +47,9 @@ class SignedHeaderTest {
         "Subject: Appointment, Subject: Cancelled",
         "To: ada@practice.example, To: eve@practice.example",
         "Date: Mon, Reply-To: eve@eve.example / Date: Mon",
-        "Date: Mon, Cc: eve@eve.example / Date: Mon"
+        "Date: Mon, Cc: eve@eve.example / Date: Mon",
+        "From: bo@patient.example, From: Ada House <bo@patient.example>",
+        "Date: Mon, Sender: ada@practice.example / Date: Mon"
     })
     void aHeaderThatIsAnotherThanTheSignedOneIsNotSigned(String signed, String shown) throws Exception {
         String text = SmimeMessages.text(signed(signer("CN=Bo", "bo@patient.example")));
@@ -56,6 +58,23 @@ class SignedHeaderTest {
         assertThat(changed).isNotEqualTo(text);
 
         assertThat(verdict(changed)).isEqualTo(new SignatureVerdict.Invalid(SignatureFault.HEADER_DIFFERS));
+    }
+
+    /** A program on the way may write so what the sender had in raw UTF-8: it shows the same. */
+    @ParameterizedTest
+    @CsvSource({
+        "From: Zo\u00eb <bo@patient.example>, From: =?UTF-8?B?Wm/Dqw==?= <bo@patient.example>",
+        "Subject: Gr\u00fc\u00dfe, Subject: =?UTF-8?B?R3LDvMOfZQ==?="
+    })
+    void aHeaderThatWasWrittenInAsciiOnItsWayIsTheSame(String signed, String shown) throws Exception {
+        String letter = LETTER.replaceFirst(signed.substring(0, signed.indexOf(' ')) + ".*", signed);
+        String text = SmimeMessages.text(signer("CN=Bo", "bo@patient.example").signOpaque(SmimeMessages.of(letter)));
+        String ascii = text.replace(signed, shown);
+        assertThat(ascii).isASCII();
+
+        assertThat(verdict(ascii)).isInstanceOf(SignatureVerdict.Valid.class);
+        assertThat(verdict(ascii.replace(shown, shown.replace("?=", "?= Jr."))))
+                .isEqualTo(new SignatureVerdict.Invalid(SignatureFault.HEADER_DIFFERS));
     }
 
     @Test
