@@ -127,6 +127,9 @@ final class Layers {
         } catch (UnreadException inside) {
             // Of what nothing proves yet, not even the kind of its fault is told.
             throw unproven ? notAuthentic() : inside;
+        } catch (RuntimeException | StackOverflowError broken) {
+            // Bouncy Castle answers broken ASN.1 with exceptions of many unchecked types.
+            throw unproven ? notAuthentic() : new UnreadException(UnreadReason.MALFORMED);
         }
     }
 

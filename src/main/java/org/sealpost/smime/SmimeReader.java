@@ -60,7 +60,7 @@ public final class SmimeReader {
         } catch (UnreadException unread) {
             return new SmimeReading.Unread(unread.reason(), layers.isSignedOutside());
         } catch (RuntimeException | StackOverflowError broken) {
-            // Bouncy Castle answers broken ASN.1 with exceptions of many unchecked types.
+            // Certificates and headers within are others' octets, too.
             return new SmimeReading.Unread(UnreadReason.MALFORMED, layers.isSignedOutside());
         }
     }

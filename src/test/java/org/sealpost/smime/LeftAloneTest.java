@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.ContentInfo;
@@ -24,6 +26,8 @@ import org.bouncycastle.cms.jcajce.JceKeyAgreeRecipientInfoGenerator;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.testing.TestCertificate;
 import org.sealpost.testing.TestIdentity;
@@ -97,6 +101,17 @@ class LeftAloneTest {
         byte[] changed = octets(new String(clearSigned(LETTER), StandardCharsets.US_ASCII).replace("20 mg", "90 mg"));
 
         assertThat(read(encryptedInCbc(changed))).isEqualTo(new SmimeReading.Unread(UnreadReason.NOT_AUTHENTIC, false));
+    }
+
+    /** Not even that it is no CMS where it should be: that comes out of another part of the program. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"1.2.840.113549.1.7.3", "1.2.840.113549.1.9.16.1.9", "1.2.840.113549.1.9.16.1.23", "1.2.840.113549.1.7.2"})
+    void whatIsBrokenInsideOfWhatNothingProvesIsNotTold(String type) throws Exception {
+        byte[] broken = entity(new ContentInfo(new ASN1ObjectIdentifier(type), new ASN1Integer(5)).getEncoded());
+
+        assertThat(read(broken)).as("alone").isEqualTo(new SmimeReading.Unread(UnreadReason.MALFORMED));
+        assertThat(read(encryptedInCbc(broken))).isEqualTo(new SmimeReading.Unread(UnreadReason.NOT_AUTHENTIC));
     }
 
     private SmimeReading read(byte[] entity) {
