@@ -14,7 +14,9 @@ import org.bouncycastle.asn1.pkcs.RSAESOAEPparams;
 import org.bouncycastle.asn1.smime.SMIMECapabilitiesAttribute;
 import org.bouncycastle.asn1.smime.SMIMECapability;
 import org.bouncycastle.asn1.smime.SMIMECapabilityVector;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cms.CMSAlgorithm;
+import org.jspecify.annotations.Nullable;
 
 /** The SMIMECapabilities attribute of a signature (RFC 8551 section 2.5.2): ours, and what another's says. */
 final class AnnouncedCapabilities {
@@ -80,15 +82,20 @@ final class AnnouncedCapabilities {
         return modern ? KeyTransport.RSA_OAEP : KeyTransport.RSA_PKCS1;
     }
 
-    /** Whether it is announced in the way that we would use it: OAEP with SHA-1 only is none. */
+    /** Whether it is announced in the way that we would use it: OAEP with SHA-1, be it in MGF1 only, is none. */
     private static boolean isOurs(SMIMECapability capability) {
         if (!capability.getCapabilityID().equals(PKCSObjectIdentifiers.id_RSAES_OAEP)
                 || capability.getParameters() == null) {
             return true;
         }
-        return RSAESOAEPparams.getInstance(capability.getParameters())
-                .getHashAlgorithm()
-                .getAlgorithm()
-                .equals(NISTObjectIdentifiers.id_sha256);
+        RSAESOAEPparams oaep = RSAESOAEPparams.getInstance(capability.getParameters());
+        return isSha256(oaep.getHashAlgorithm())
+                && oaep.getMaskGenAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.id_mgf1)
+                && isSha256(AlgorithmIdentifier.getInstance(
+                        oaep.getMaskGenAlgorithm().getParameters()));
+    }
+
+    private static boolean isSha256(@Nullable AlgorithmIdentifier hash) {
+        return hash != null && hash.getAlgorithm().equals(NISTObjectIdentifiers.id_sha256);
     }
 }

@@ -9,7 +9,9 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSAESOAEPparams;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,9 +64,18 @@ class EncryptionCapabilitiesTest {
     @Test
     void countsOaepWithSha1OnlyAsNoneBecauseItIsNeverWritten() throws Exception {
         byte[] sha1 = sequence(List.of(capability(OAEP, new RSAESOAEPparams())));
+        byte[] maskSha1 = sequence(List.of(capability(
+                OAEP,
+                new RSAESOAEPparams(
+                        new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256),
+                        RSAESOAEPparams.DEFAULT_MASK_GEN_FUNCTION,
+                        RSAESOAEPparams.DEFAULT_P_SOURCE_ALGORITHM))));
         byte[] sha256 = sequence(List.of(capability(OAEP, RsaRecipient.OAEP_SHA_256.getParameters())));
 
         assertThat(EncryptionCapabilities.announced(sha1).keyTransport()).isEqualTo(KeyTransport.RSA_PKCS1);
+        assertThat(EncryptionCapabilities.announced(maskSha1).keyTransport())
+                .as("in MGF1 only")
+                .isEqualTo(KeyTransport.RSA_PKCS1);
         assertThat(EncryptionCapabilities.announced(sha256).keyTransport()).isEqualTo(KeyTransport.RSA_OAEP);
     }
 
