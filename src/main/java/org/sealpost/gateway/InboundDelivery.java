@@ -93,7 +93,7 @@ final class InboundDelivery {
         }
     }
 
-    /** Delivers; what was decrypted goes on as it came to a server that proves nothing, or cannot take what was in it. */
+    /** Delivers; what was decrypted goes on as it came to a server that proves nothing, or cannot take its content. */
     Reply deliver(IncomingMessage incoming, InboundReading reading) {
         Optional<Destination> destination = nextHops.of(incoming.practice());
         if (destination.isEmpty()) {

@@ -134,8 +134,8 @@ final class AgreedKey {
     }
 
     /**
-     * The token's first word: SunPKCS11 asks nothing of it before. It says nothing of the message, for any point of the curve
-     * agrees and there is no padding that could be wrong.
+     * The token's first word: SunPKCS11 asks nothing of it before. It says nothing of the message, for any point of the
+     * curve agrees and there is no padding that could be wrong.
      */
     private static byte[] secret(KeyAgreement agreement, SmimeIdentity identity) throws UnreadException {
         try {

@@ -45,8 +45,8 @@ public record EncryptionCapabilities(
     /**
      * Reads what a signed message announces in its SMIMECapabilities attribute (RFC 8551 section 2.5.2). Who announces
      * no AES-256-GCM gets AES-256-CBC; who announces no RSAES-OAEP with SHA-256 (in MGF1, too) gets PKCS #1 v1.5, if
-     * they name that or announce no authenticated encryption. How header fields are shown is not announced, so that stays
-     * the default.
+     * they name that or announce no authenticated encryption. How header fields are shown is not announced, so that
+     * stays the default.
      *
      * @param attributeValue in DER
      * @throws SmimeException when it is no such attribute value

@@ -93,11 +93,11 @@ public final class SmimeReader {
     }
 
     /**
-     * Whether the innermost signature that fits is another's than the author's, whatever is wrong further out, where anyone
-     * can put what takes a signature's word away.
+     * Whether the innermost signature that fits is another's than the author's, whatever is wrong further out, where
+     * anyone can put what takes a signature's word away.
      *
-     * <p>Whoever wrote the From that is protected with the content is that author, whatever address the certificate has,
-     * such as another one of the same person: nobody else could have put it there.
+     * <p>Whoever wrote the From that is protected with the content is that author, whatever address the certificate
+     * has, such as another one of the same person: nobody else could have put it there.
      */
     private static boolean isSignedByAnother(Layers.Peeled peeled, Viewed viewed) {
         boolean ofAuthor = viewed.headers().kind() != HeaderProtection.Kind.NONE;

@@ -40,8 +40,8 @@ public sealed interface SmimeReading {
      * @param decryption absent when it was not encrypted
      * @param signature what its signature proves
      * @param headers which header fields were protected
-     * @param anothers whether what was encrypted is another's than whom the message says it is from, as far as anyone can
-     *     tell: who sent it may have got it from its author, and would be quoted it in the answer
+     * @param anothers whether what was encrypted is another's than whom the message says it is from, as far as anyone
+     *     can tell: who sent it may have got it from its author, and would be quoted it in the answer
      */
     record Read(
             RawMessage view,

@@ -11,8 +11,8 @@ import javax.crypto.KeyAgreementSpi;
 import javax.crypto.SecretKey;
 
 /**
- * A token that went away after its key was opened, as SunPKCS11 tells it: taking the handle asks the token nothing, and the
- * first word to it fails.
+ * A token that went away after its key was opened, as SunPKCS11 tells it: taking the handle asks the token nothing, and
+ * the first word to it fails.
  */
 final class GoneToken extends Provider {
 

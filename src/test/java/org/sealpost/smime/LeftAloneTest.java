@@ -106,7 +106,12 @@ class LeftAloneTest {
     /** Not even that it is no CMS where it should be: that comes out of another part of the program. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"1.2.840.113549.1.7.3", "1.2.840.113549.1.9.16.1.9", "1.2.840.113549.1.9.16.1.23", "1.2.840.113549.1.7.2"})
+            strings = {
+                "1.2.840.113549.1.7.3",
+                "1.2.840.113549.1.9.16.1.9",
+                "1.2.840.113549.1.9.16.1.23",
+                "1.2.840.113549.1.7.2"
+            })
     void whatIsBrokenInsideOfWhatNothingProvesIsNotTold(String type) throws Exception {
         byte[] broken = entity(new ContentInfo(new ASN1ObjectIdentifier(type), new ASN1Integer(5)).getEncoded());
 

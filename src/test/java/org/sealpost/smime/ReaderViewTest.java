@@ -59,7 +59,7 @@ class ReaderViewTest {
                         + "\r\n name*=utf-8''%c3%bc\r\n");
     }
 
-    /** RFC 6532 section 3.2: raw UTF-8 in a header is for mail that was declared as internationalised, and this was not. */
+    /** RFC 6532 section 3.2: raw UTF-8 in a header is for mail that was declared as internationalised. */
     @Test
     void writesProtectedFieldsInAsciiAsTheyWereToldOutside() throws Exception {
         RawMessage message = envelopes.sealed(inUtf8("Content-Type: text/plain; charset=utf-8; hp=\"cipher\"\r\n"

@@ -19,8 +19,8 @@ import org.sealpost.testing.TestCertificate;
 import org.sealpost.testing.TestIdentity;
 
 /**
- * Whose what was encrypted is, where Bo sends it. Whoever has what Cy wrote to the practice could send it on as theirs, and
- * be quoted it in the answer.
+ * Whose what was encrypted is, where Bo sends it. Whoever has what Cy wrote to the practice could send it on as theirs,
+ * and be quoted it in the answer.
  */
 class SignedByAnotherTest {
 
