@@ -27,6 +27,15 @@ record MailView(
         record Html(SafeHtml html) implements Section {}
     }
 
+    /** The section of that number, counted from one, if it is HTML. */
+    Optional<SafeHtml> html(int number) {
+        return number >= 1
+                        && number <= sections.size()
+                        && sections.get(number - 1) instanceof Section.Html(SafeHtml html)
+                ? Optional.of(html)
+                : Optional.empty();
+    }
+
     /** The attachment of that number. */
     Optional<Attachment> attachment(int number) {
         return attachments.stream().filter(one -> one.number() == number).findFirst();

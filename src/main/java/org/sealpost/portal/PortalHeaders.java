@@ -15,13 +15,14 @@ class PortalHeaders {
     private static final String ROOT = "/portal";
     private static final String STYLE = ".css";
 
+    /** Of a page: nothing but the portal's own styles and pictures, and no frame. */
+    static final String POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
+            + " frame-ancestors 'none'; base-uri 'none'";
+
     /** A response's own value wins: a download's policy is stricter. */
     private static final Map<String, String> HEADERS = Map.ofEntries(
             Map.entry("Cache-Control", "no-store"),
-            Map.entry(
-                    "Content-Security-Policy",
-                    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
-                            + " frame-ancestors 'none'; base-uri 'none'"),
+            Map.entry("Content-Security-Policy", POLICY),
             Map.entry("X-Content-Type-Options", "nosniff"),
             Map.entry("X-Frame-Options", "DENY"),
             Map.entry("Referrer-Policy", "no-referrer"),

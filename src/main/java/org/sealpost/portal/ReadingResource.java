@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -24,6 +25,8 @@ import org.sealpost.portal.MessageReading.Opened;
 public class ReadingResource {
 
     static final String PATH = "/portal/messages";
+
+    private static final String POLICY = "Content-Security-Policy";
 
     private final MessageReading reading;
     private final PortalCookies cookies;
@@ -43,16 +46,34 @@ public class ReadingResource {
             return PortalAnswer.notFound();
         }
         MailView mail = opened.get().mail();
-        return PortalAnswer.page(
+        List<PortalPages.BodySection> sections = PortalPages.BodySection.of(mail);
+        Response page = PortalAnswer.page(
                 Status.OK,
                 PortalPages.message(
-                        id,
-                        session.get().formToken(),
-                        opened.get().practice(),
-                        mail,
-                        mail.sections().stream()
-                                .map(PortalPages.BodySection::of)
-                                .toList()));
+                        id, session.get().formToken(), opened.get().practice(), mail, sections, FramedHtml.SANDBOX));
+        return sections.stream().allMatch(section -> section.frame().isEmpty())
+                ? page
+                : Response.fromResponse(page)
+                        .header(POLICY, PortalHeaders.POLICY + "; frame-src 'self'")
+                        .build();
+    }
+
+    /** A sender's HTML, for the frame in the message's page, or for a page of its own. */
+    @GET
+    @Path("/{id}/sections/{number:[0-9]{1,4}}")
+    public Response section(@PathParam("id") String id, @PathParam("number") int number, @Context HttpHeaders headers) {
+        Optional<SafeHtml> html = open(cookies.session(headers), id)
+                .flatMap(opened -> opened.mail().html(number));
+        if (html.isEmpty()) {
+            return PortalAnswer.notFound();
+        }
+        return Response.ok(new FramedHtml(html.get()).document(), MediaType.TEXT_HTML + ";charset=UTF-8")
+                .header(POLICY, FramedHtml.POLICY)
+                .header("X-Frame-Options", "SAMEORIGIN")
+                // A page in a sandbox may not have another one: the browser would show an error (HTML, section
+                // 7.1.3.1).
+                .header("Cross-Origin-Opener-Policy", "unsafe-none")
+                .build();
     }
 
     /** Downloads an attachment. It is never shown in a page of this origin. */
@@ -67,7 +88,7 @@ public class ReadingResource {
         }
         return Response.ok(attachment.get().octets(), MediaType.APPLICATION_OCTET_STREAM)
                 .header("Content-Disposition", attachment.get().name().contentDisposition())
-                .header("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'")
+                .header(POLICY, "default-src 'none'; sandbox; frame-ancestors 'none'")
                 .build();
     }
 

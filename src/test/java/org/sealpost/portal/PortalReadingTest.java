@@ -1,6 +1,7 @@
 package org.sealpost.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 import static org.sealpost.portal.PortalWorld.BIRTH_DATE;
 
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.sealpost.mail.RawMessage;
 import org.sealpost.portal.PortalWorld.Kept;
 
 /** Behind the sign-in: whose message it is, how long, and in what headers. */
@@ -33,6 +35,7 @@ class PortalReadingTest {
     void anothersMessageAnUnknownOneAndNoIdAreTheSame404() {
         Kept own = world.kept();
         Kept other = world.kept();
+        Kept otherHtml = world.kept(world.patient(), html("<p>Text</p>"));
         Kept ownOther = world.kept(own.patient(), PortalWorld.message("Second", "Text\r\n"));
         signIn(own);
 
@@ -42,6 +45,8 @@ class PortalReadingTest {
             page(other),
             page(ownOther),
             page(other) + "/attachments/1",
+            page(otherHtml) + "/sections/1",
+            page(own) + "/sections/1",
             "/portal/messages/1",
             page(own) + "/attachments/9"
         }) {
@@ -130,6 +135,42 @@ class PortalReadingTest {
         assertThat(download.headers().getValues("Content-Security-Policy"))
                 .containsExactly("default-src 'none'; sandbox; frame-ancestors 'none'");
         assertThat(download.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    }
+
+    /** Even what a sanitiser might let pass has neither script nor the portal's origin. */
+    @Test
+    void aSendersHtmlStandsInASandboxedFrameAndNotInThePage() {
+        Kept kept = world.kept(world.patient(), html("<p>All is <b>well</b>.</p><script>x()</script>"));
+        signIn(kept);
+
+        Response page = browser.get(page(kept));
+        assertThat(page.asString())
+                .doesNotContain("<b>well</b>")
+                .contains("src=\"/portal/messages/" + kept.stored().id() + "/sections/1\" sandbox=\"allow-popups ");
+        assertThat(page.headers().getValues("Content-Security-Policy"))
+                .containsExactly("default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
+                        + " frame-ancestors 'none'; base-uri 'none'; frame-src 'self'");
+
+        Response frame = browser.get(page(kept) + "/sections/1");
+        assertThat(frame.statusCode()).isEqualTo(200);
+        assertThat(frame.asString()).contains("<p>All is <b>well</b>.</p>").doesNotContain("script");
+        assertThat(frame.headers().getValues("Content-Security-Policy"))
+                .singleElement(STRING)
+                .startsWith(
+                        "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'sha256-")
+                .contains("frame-ancestors 'self'")
+                .doesNotContain("allow-scripts", "allow-same-origin", "unsafe-inline");
+        assertThat(frame.headers().getValues("X-Frame-Options")).containsExactly("SAMEORIGIN");
+        assertThat(frame.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(frame.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(frame.contentType()).startsWith("text/html");
+        assertThat(new Browser().get(page(kept) + "/sections/1").statusCode()).isEqualTo(404);
+        assertThat(browser.get(page(kept) + "/sections/2").statusCode()).isEqualTo(404);
+    }
+
+    private static RawMessage html(String body) {
+        return PortalWorld.raw("From: ada@practice.example\r\nSubject: Report\r\nMIME-Version: 1.0\r\n"
+                + "Content-Type: text/html; charset=utf-8\r\n\r\n" + body + "\r\n");
     }
 
     @Test

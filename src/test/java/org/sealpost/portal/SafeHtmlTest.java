@@ -6,6 +6,7 @@ import com.google.re2j.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SafeHtmlTest {
 
@@ -37,5 +38,34 @@ class SafeHtmlTest {
         String safe = SafeHtml.of(letter).markup().replaceAll("rel=\"[a-z ]*noopener[a-z ]*\"", "REL");
 
         assertThat(safe).isEqualTo(letter.replace("example/\"", "example/\" REL"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/portal/messages/1/sign-out",
+                "preferences",
+                "?x",
+                "#top",
+                "//thief.example/",
+                "https:x",
+                "ftp://x/"
+            })
+    void leavesNoLinkThatIsNoWholeAddress(String address) {
+        assertThat(SafeHtml.of("<p><a href=\"" + address + "\">here</a></p>").markup())
+                .doesNotContain("href")
+                .contains("here");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://practice.example/a?b=1",
+                "HTTP://practice.example/",
+                " https://practice.example/",
+                "mailto:a@b.example"
+            })
+    void leavesLinksToWholeAddresses(String address) {
+        assertThat(SafeHtml.of("<a href=\"" + address + "\">here</a>").markup()).contains("href=");
     }
 }
