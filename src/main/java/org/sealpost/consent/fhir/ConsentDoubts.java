@@ -78,9 +78,7 @@ class ConsentDoubts {
             Actor by) {
         Set<PatientReference> patients = patients(practice, consent, origin, names);
         String reason = "It was refused: " + why.element() + ".";
-        List<SourceId> sources = consent.sources(origin);
-        sources.stream().skip(1).forEach(source -> consents.takeBack(practice, source, reason, by));
-        consents.notUnderstood(practice, patients, sources.getFirst(), consent.givenAt(), reason, by);
+        consents.notUnderstood(practice, patients, consent.unclear(origin), reason, by);
         return !patients.isEmpty();
     }
 

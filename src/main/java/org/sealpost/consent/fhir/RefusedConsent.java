@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.sealpost.consent.SourceId;
+import org.sealpost.consent.ToldUnclear;
 import org.sealpost.consent.WrittenText;
 
 /**
@@ -159,6 +160,11 @@ final class RefusedConsent {
             // Another one may be readable.
             return Optional.empty();
         }
+    }
+
+    /** What is kept in mind of it. */
+    ToldUnclear unclear(SourceId.Origin origin) {
+        return new ToldUnclear(sources(origin), digest(), givenAt());
     }
 
     /** The ids by which its source knows it; where it has none, one that is the same for the same resource. */
