@@ -92,14 +92,17 @@ class ConsentDoubts {
     private Stream<PatientReference> named(PracticeId practice, RefusedConsent consent, PatientNames names) {
         PatientIdSystem ids = systems.of(practice);
         List<PatientReference> named = new ArrayList<>();
+        List<RefusedConsent.Named> identifiers = new ArrayList<>(consent.identifiers());
         for (String reference : consent.references()) {
+            Optional<PatientReference> patient = Optional.empty();
             try {
-                names.of(reference).ifPresent(named::add);
+                patient = names.of(reference);
             } catch (ResourceRefused nobody) {
                 // An identifier may tell.
             }
+            patient.ifPresentOrElse(named::add, () -> identifiers.addAll(names.meant(reference)));
         }
-        for (RefusedConsent.Named identifier : consent.identifiers()) {
+        for (RefusedConsent.Named identifier : identifiers) {
             try {
                 Identifier element = new Identifier().setValue(identifier.value());
                 identifier.system().ifPresent(element::setSystem);

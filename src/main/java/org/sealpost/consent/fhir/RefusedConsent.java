@@ -107,9 +107,18 @@ final class RefusedConsent {
 
     /** The identifiers by which it names its patient. */
     List<Named> identifiers() {
+        return identifiers(
+                Stream.concat(patients(), elements(root.path("contained")).filter(RefusedConsent::isPatient)));
+    }
+
+    /** The identifiers of a Patient, read as generously. */
+    static List<Named> identifiers(ResourceText patient) {
+        return identifiers(Stream.of(patient.root()));
+    }
+
+    private static List<Named> identifiers(Stream<? extends JsonNode> patients) {
         List<Named> named = new ArrayList<>();
-        Stream.concat(patients(), elements(root.path("contained")).filter(RefusedConsent::isPatient))
-                .flatMap(patient -> elements(patient.path("identifier")))
+        patients.flatMap(patient -> elements(patient.path("identifier")))
                 .forEach(identifier -> Optional.of(
                                 WrittenText.trimmed(identifier.path("value").asText("")))
                         .filter(value -> !value.isEmpty())

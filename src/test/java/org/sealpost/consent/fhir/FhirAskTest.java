@@ -80,6 +80,29 @@ class FhirAskTest {
     }
 
     @Test
+    void knowsThePatientOfAReferenceToAVersion() {
+        server.put("Patient/p1", ConsentJson.node(PatientReaderTest.VALID));
+        server.put("Consent/c1", of("", "/patient", "{\"reference\": \"Patient/p1/_history/2\"}"));
+        server.put("Consent/c2", of("", "/patient", "{\"reference\": \"" + server.url() + "/Patient/p1/_history/3\"}"));
+
+        assertThat(told(P1)).startsWith("P-1: consent portal+tls").contains(" & consent portal+tls");
+    }
+
+    @Test
+    void aFaultInOnePatientOrConsentIsNotTheOthers() {
+        ObjectNode faulty = (ObjectNode) ConsentJson.node(PatientReaderTest.VALID);
+        ConsentJson.set(faulty, "/address/0/city", "\"\"");
+        ConsentJson.set(faulty, "/gender", "null");
+        server.put("Patient/p1", faulty);
+        server.put("Consent/c1", of("", "/patient", "{\"reference\": \"Patient/p1\"}"));
+        server.put("Consent/c2", of("P-2"));
+        assertThat(told(P1, P2)).startsWith("P-1: consent portal+tls").contains("P-2: consent portal+tls");
+
+        server.put("Consent/c3", of("P-2", "/organization", "[]"));
+        assertThat(told(P1, P2)).startsWith("P-1: consent portal+tls").contains("P-2: not understood, consent");
+    }
+
+    @Test
     void readsEveryPage() {
         for (int i = 0; i < 5; i++) {
             server.put("Consent/c" + i, of("P-1", "/dateTime", "\"2026-01-0" + (i + 1) + "\""));

@@ -135,6 +135,40 @@ class PolledConsentsTest {
     }
 
     @Test
+    void aReferenceToAVersionOfThePatientIsTheirs() throws Exception {
+        server.put("Patient/p1", patient("P-1"));
+        server.put("Consent/c1", referring());
+        polling.poll(practice, server);
+        assertThat(world.treatment(practice, "P-1")).isEqualTo(TAKEN);
+        ObjectNode optOut = of(
+                "P-1",
+                "/patient",
+                "{\"reference\": \"Patient/p1/_history/2\"}",
+                "/policyRule",
+                act("OPTOUT"),
+                "/provision",
+                "{\"type\": \"deny\"}",
+                "/dateTime",
+                "\"2026-03-01\"");
+        server.put("Consent/c2", optOut);
+        polling.poll(practice, server);
+
+        assertThat(world.treatment(practice, "P-1")).isEqualTo("none");
+    }
+
+    @Test
+    void whatIsRefusedCountsAgainstWhomItsReferenceMayMean() throws Exception {
+        server.put("Patient/p1", patient("P-1"));
+        server.put("Consent/c1", referring());
+        polling.poll(practice, server);
+        ObjectNode odd = of("P-1", "/patient", "{\"reference\": \"/Patient/p1\"}", "/dateTime", "\"2026-03-01\"");
+        server.put("Consent/c2", odd);
+        polling.poll(practice, server);
+
+        assertThat(world.treatment(practice, "P-1")).isEqualTo("NOT_UNDERSTOOD");
+    }
+
+    @Test
     void doesNotBringBackWhatAPersonRevoked() throws Exception {
         world.patient(practice, "P-1");
         server.put("Consent/c1", of("P-1"));
