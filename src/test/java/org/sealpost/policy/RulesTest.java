@@ -195,6 +195,22 @@ class RulesTest {
     }
 
     @Test
+    void aWordForTrueIsNoReasonToHoldAndTheSameInQuotesIs() {
+        for (String word : List.of("true", "True", "yes", "Y", "on", "\"true\"")) {
+            assertThat(held(word)).as(word).doesNotContain(": " + word.replace("\"", ""));
+        }
+        assertThat(held("\"yes\"")).contains("yes");
+        assertThat(held("\"no\"")).contains("no");
+        assertThat(held("Not without Ms. Roe")).contains("Not without Ms. Roe");
+    }
+
+    private static String held(String hold) {
+        Decision decision = decide("  - {name: a, when: \"true\", hold: " + hold + "}\n", STRANGER);
+        assertThat(decision.protection()).isEqualTo(Protection.HOLD);
+        return decision.summary();
+    }
+
+    @Test
     void whyNoConsentOfSeveralPatientsIsInForceDoesNotHangOnTheirOrder() {
         for (ConsentFacts.NoConsent.Reason one : ConsentFacts.NoConsent.Reason.values()) {
             for (ConsentFacts.NoConsent.Reason other : ConsentFacts.NoConsent.Reason.values()) {
