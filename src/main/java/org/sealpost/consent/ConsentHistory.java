@@ -86,13 +86,22 @@ final class ConsentHistory {
         return !authorizations(now).isEmpty();
     }
 
-    /** The newest authorisations of marketing, if they hold. */
+    /** The newest authorisations of marketing, if they hold; a line of a list that was not understood is none of them. */
     private List<ConsentRecord> authorizations(Instant now) {
-        List<ConsentRecord> signed = of(ConsentKind.AUTHORIZATION, record -> record.covers(Purpose.MARKETING));
-        List<ConsentRecord> newest = newest(signed);
-        boolean hold = newest.stream()
-                .noneMatch(record -> record.isRevoked() || record.isOver(now) || comesBack(record, signed));
-        return hold ? newest : List.of();
+        List<ConsentRecord> told = records.stream()
+                .filter(record -> isAuthorization(record) || record.isUnclearOfRecordSystem())
+                .toList();
+        List<ConsentRecord> newest = newest(told);
+        List<ConsentRecord> signed =
+                newest.stream().filter(ConsentHistory::isAuthorization).toList();
+        boolean hold = newest.stream().noneMatch(record -> isInDoubt(record, newest))
+                && signed.stream()
+                        .noneMatch(record -> record.isRevoked() || record.isOver(now) || comesBack(record, told));
+        return hold ? signed : List.of();
+    }
+
+    private static boolean isAuthorization(ConsentRecord record) {
+        return record.kind() == ConsentKind.AUTHORIZATION && record.covers(Purpose.MARKETING);
     }
 
     /** Whether what stands in a record is, itself and not through another, among what holds for a purpose. */
@@ -156,8 +165,7 @@ final class ConsentHistory {
 
     /** Whether a record would bring back what was revoked of others for the same purpose. */
     private static boolean comesBack(ConsentRecord record, List<ConsentRecord> others) {
-        boolean restricts = record.kind() == ConsentKind.CONSENT && record.onlyRestricts();
-        return !restricts && !record.isRevoked() && others.stream().anyMatch(record::ignoresRevocationOf);
+        return record.widens() && !record.isRevoked() && others.stream().anyMatch(record::ignoresRevocationOf);
     }
 
     /**

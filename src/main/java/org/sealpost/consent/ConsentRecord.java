@@ -99,9 +99,24 @@ record ConsentRecord(
         return channels.isEmpty() && kind == ConsentKind.CONSENT && !isWroteFirst();
     }
 
+    /** The same of something that a record system told, which may be how the patient took back whatever was signed. */
+    boolean isUnclearOfRecordSystem() {
+        return isUnclear()
+                && origin.filter(way -> way != SourceId.Origin.LIST).isPresent();
+    }
+
     /** Whether it permits nothing that would not be permitted without it. */
     boolean onlyRestricts() {
         return onlyRestrict(channels);
+    }
+
+    /** Whether it permits what would not be permitted without it. A request never does. */
+    boolean widens() {
+        return switch (kind) {
+            case CONSENT -> !onlyRestricts();
+            case AUTHORIZATION -> true;
+            case REQUEST -> false;
+        };
     }
 
     static boolean onlyRestrict(Set<Channel> channels) {

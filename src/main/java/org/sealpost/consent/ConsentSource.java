@@ -30,7 +30,15 @@ public interface ConsentSource {
         /** It does not answer, or not lately enough: no consent counts. */
         record Away() implements Told {}
 
-        /** It tells something that was not understood: no consent counts. */
-        record NotUnderstood() implements Told {}
+        /**
+         * It tells something that was not understood: no consent counts, but for what restricts.
+         *
+         * @param understood what it tells beside that
+         */
+        record NotUnderstood(List<NewConsent> understood) implements Told {
+            public NotUnderstood {
+                understood = List.copyOf(understood);
+            }
+        }
     }
 }

@@ -15,7 +15,8 @@ import org.sealpost.mail.PracticeId;
 
 /**
  * Consents that another system keeps, recorded under that system's ids. A new version takes the place of the one before;
- * what was not understood takes the place of what the patient had agreed to before it, and permits nothing.
+ * what was not understood takes the place of what the patient had agreed to before it, permits nothing, and leaves what
+ * restricts.
  */
 @ApplicationScoped
 public class SourcedConsents {
@@ -35,8 +36,8 @@ public class SourcedConsents {
      * revoked is not brought back.
      *
      * @param consents what the one consent of the source says, for different purposes
-     * @return the ids of the records; empty when the practice has no such patient, and then what was told before is
-     *     taken back all the same
+     * @return the ids of the records; empty when the practice has no such patient, and then of what was told before
+     *     whatever widens is taken back all the same
      */
     @Transactional
     public Optional<List<UUID>> record(
@@ -46,7 +47,8 @@ public class SourcedConsents {
         List<ConsentRow> before = repository.consents(practice, source);
         before.stream()
                 .filter(one -> one.revokedAt == null)
-                .filter(one -> row.isEmpty() || consents.stream().noneMatch(told -> isSame(one, row.get(), told)))
+                .filter(one -> row.map(known -> consents.stream().noneMatch(told -> isSame(one, known, told)))
+                        .orElseGet(() -> one.record().widens()))
                 .forEach(one -> takeBack(one, NEW_VERSION, by));
         return row.map(known -> {
             List<UUID> ids = new ArrayList<>();
@@ -100,58 +102,64 @@ public class SourcedConsents {
     }
 
     /**
-     * Keeps in mind that a source told of something that was not understood: what it told before under this id no longer
-     * holds, nor does what the patients had agreed to before, for whatever purpose.
+     * Takes back what widens of what a source told under an id, where nobody can say what it tells now. What restricts holds
+     * until it is understood again.
+     */
+    @Transactional
+    public void takeBackWhatWidens(PracticeId practice, SourceId source, String reason, Actor by) {
+        repository.lock(practice);
+        inForce(repository.consents(practice, source)).stream()
+                .filter(row -> row.record().widens())
+                .forEach(row -> takeBack(row, reason, by));
+    }
+
+    /**
+     * Keeps in mind that a source told of something that was not understood: what it told before under its ids no longer
+     * holds, nor does what the patients had agreed to before, for whatever purpose; but for what restricts.
      *
      * @param patients those who can be told; several where it names several
-     * @param givenAt when the patient gave it, if it could be told
      * @param why in one sentence without anything that stands in it
      */
     @Transactional
     public void notUnderstood(
-            PracticeId practice,
-            Set<PatientReference> patients,
-            SourceId source,
-            Optional<Instant> givenAt,
-            String why,
-            Actor by) {
+            PracticeId practice, Set<PatientReference> patients, ToldUnclear told, String why, Actor by) {
         repository.lock(practice);
-        List<ConsentRow> before = repository.consents(practice, source);
-        inForce(before).forEach(row -> takeBack(row, why, by));
+        told.sources().forEach(source -> takeBackWhatWidens(practice, source, why, by));
         patients.stream()
                 .flatMap(patient -> repository.patient(practice, patient).stream())
-                .forEach(patient -> doubt(patient, before, source, givenAt, why, by));
+                .forEach(patient -> doubt(practice, patient, told, why, by));
     }
 
-    private void doubt(
-            PatientRow patient,
-            List<ConsentRow> before,
-            SourceId source,
-            Optional<Instant> givenAt,
-            String why,
-            Actor by) {
-        List<ConsentRow> consents = consents(patient);
+    private void doubt(PracticeId practice, PatientRow patient, ToldUnclear told, String why, Actor by) {
+        List<ConsentRow> agreements = agreements(patient);
         Instant now = Instant.now();
-        Optional<Instant> told = givenAt.filter(time -> !time.isAfter(now));
-        boolean byCall = source.origin() == SourceId.Origin.API;
-        if (byCall && told.isEmpty() && consents.isEmpty()) {
+        Optional<Instant> givenAt = told.givenBefore(now);
+        boolean byCall = told.origin() == SourceId.Origin.API;
+        if (byCall && givenAt.isEmpty() && agreements.isEmpty()) {
             // Nothing was agreed to before, and the caller knows what to put right.
             return;
         }
         // Who calls sends it again, put right, and it may be of today.
-        Instant at = told.or(() -> newest(consents).filter(given -> byCall).map(GivenAt::counted))
+        Instant at = givenAt.or(() -> newest(agreements).filter(given -> byCall).map(GivenAt::counted))
                 .orElse(now)
                 .truncatedTo(ChronoUnit.MICROS);
-        boolean knownAlready = before.stream()
+        boolean knownAlready = repository.consents(practice, told.id(now)).stream()
                 .filter(row -> row.patient.equals(patient.id) && row.record().isUnclear())
-                .filter(row -> told.isEmpty() || !row.recordedAt.isBefore(at))
-                // A call that names nothing is another one, however much it is like one of before.
-                .anyMatch(row -> !byCall || !source.key().startsWith(SourceId.UNNAMED) || !isPutRight(row, consents));
+                .filter(row -> givenAt.isEmpty() || !row.recordedAt.isBefore(at))
+                // A server tells all that it has again and again; whoever calls or publishes tells it anew.
+                .anyMatch(row -> told.origin() == SourceId.Origin.SERVER || !isPutRight(row, agreements));
         if (!knownAlready) {
-            ConsentRow unclear = unclear(source, at, by);
+            ConsentRow unclear = unclear(told.id(now), at, by);
             recorder.add(patient, unclear, by);
             takeBack(unclear, why, by);
         }
+    }
+
+    /** What a patient agreed to or signed; requests are none. */
+    private List<ConsentRow> agreements(PatientRow patient) {
+        return repository.consents(patient).stream()
+                .filter(consent -> !consent.kind.equals(ConsentKind.REQUEST.key()))
+                .toList();
     }
 
     private List<ConsentRow> consents(PatientRow patient) {
@@ -195,6 +203,7 @@ public class SourcedConsents {
                 repository.consents(practice, line).stream().findFirst();
         if (newest.isEmpty()
                 || before.filter(told -> isPutRight(told, consents)).isPresent()) {
+            // The same wrong line does not put in doubt again what was recorded since.
             return false;
         }
         Instant at = givenAt.orElse(newest.get().counted());
@@ -207,9 +216,11 @@ public class SourcedConsents {
         return !older;
     }
 
-    /** Whether something was recorded since then, which the same wrong line does not put in doubt again. */
-    private static boolean isPutRight(ConsentRow wrong, List<ConsentRow> consents) {
-        return consents.stream().anyMatch(consent -> consent.createdAt.isAfter(wrong.createdAt));
+    /** Whether something that was understood was recorded since then. */
+    private static boolean isPutRight(ConsentRow wrong, List<ConsentRow> agreements) {
+        return agreements.stream()
+                .anyMatch(agreement -> agreement.createdAt.isAfter(wrong.createdAt)
+                        && !agreement.record().isUnclear());
     }
 
     /** No channel, for every purpose: so that nothing of before holds but what restricts. */

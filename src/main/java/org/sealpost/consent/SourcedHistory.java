@@ -104,9 +104,13 @@ final class SourcedHistory {
     }
 
     private static List<ConsentRecord> records(Told told) {
-        return told instanceof Told.Consents(List<NewConsent> consents)
-                ? consents.stream().map(SourcedHistory::record).toList()
-                : List.of();
+        List<NewConsent> known = switch (told) {
+            case Told.Consents(List<NewConsent> consents) -> consents;
+            case Told.Away away -> List.of();
+            // What restricts of it holds on.
+            case Told.NotUnderstood(List<NewConsent> understood) -> understood;
+        };
+        return known.stream().map(SourcedHistory::record).toList();
     }
 
     private static ConsentRecord record(NewConsent consent) {

@@ -6,6 +6,7 @@ import dev.cel.common.CelIssue;
 import dev.cel.common.types.CelKind;
 import dev.cel.common.types.CelType;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Says in the words of docs/rules.md what the CEL compiler found wrong with a condition. */
@@ -15,7 +16,21 @@ final class ConditionFaults {
     private static final Pattern UNDEFINED = Pattern.compile("undefined field '([^']*)'.*");
     private static final Pattern OVERLOAD =
             Pattern.compile("(?s)found no matching overload for '([^']*)' applied to '([^']*)'.*");
+    private static final Pattern HAS = Pattern.compile("invalid argument to has\\(\\) macro.*");
+    private static final Pattern NO_NAME = Pattern.compile("The argument must be a simple name.*");
     private static final Pattern OPERAND = Pattern.compile("(?s).*?([A-Za-z_][A-Za-z0-9_]*)\\s*\\.?\\s*");
+
+    private static final Set<String> THROUGH_ENTRIES = Set.of("exists", "exists_one", "all", "filter", "map");
+    private static final String HAS_A_FIELD = "`has` takes a field, as in has(patient.language)";
+
+    /** What the compiler knows by the number and form of what stands in parentheses, and else not at all. */
+    private static final Map<String, String> MACROS = Map.of(
+            "has", HAS_A_FIELD,
+            "exists", each("exists", "condition", "a.name == \"x\""),
+            "exists_one", each("exists_one", "condition", "a.name == \"x\""),
+            "all", each("all", "condition", "a.name == \"x\""),
+            "filter", each("filter", "condition", "a.name == \"x\""),
+            "map", each("map", "value", "a.name"));
 
     private static final Set<String> FUNCTIONS = Set.of(
             "header",
@@ -60,10 +75,24 @@ final class ConditionFaults {
                 .map(issue -> List.of(ConditionSyntax.explain(source, at(issue, issue.getMessage()))))
                 .orElseGet(() -> issues.stream()
                         .map(issue -> at(issue, issue.getMessage()))
-                        .map(issue ->
-                                at(atName(source, issue), text(source, issue.line(), issue.column(), issue.text())))
+                        .filter(issue -> !namesAnEntry(issue, issues))
+                        .map(issue -> ConditionSelection.explain(source, issue, FUNCTIONS)
+                                .orElseGet(() -> at(
+                                        atName(source, issue),
+                                        text(source, issue.line(), issue.column(), issue.text()))))
                         .distinct()
                         .toList());
+    }
+
+    /** Whether a name is unknown only because what goes through the entries of a list was written without it. */
+    private boolean namesAnEntry(ConditionCompiler.Fault fault, List<CelIssue> issues) {
+        Matcher unknown = UNDECLARED.matcher(fault.text());
+        return unknown.matches()
+                && !FUNCTIONS.contains(unknown.group(1))
+                && Spelling.meant(unknown.group(1), types.variables().keySet()).isEmpty()
+                && issues.stream()
+                        .map(issue -> UNDECLARED.matcher(issue.getMessage()))
+                        .anyMatch(other -> other.matches() && THROUGH_ENTRIES.contains(other.group(1)));
     }
 
     private static ConditionCompiler.Fault at(CelIssue issue, String text) {
@@ -103,14 +132,29 @@ final class ConditionFaults {
         if (overload.matches()) {
             return Overloads.explain(overload.group(1), overload.group(2));
         }
+        if (HAS.matcher(message).matches()) {
+            return HAS_A_FIELD;
+        }
+        if (NO_NAME.matcher(message).matches()) {
+            return "here stands a name for each entry, as in attachments.exists(a, a.name == \"x\")";
+        }
         String first = message.lines().findFirst().orElse("unreadable");
         return "this condition cannot be read: " + (first.length() > 200 ? first.substring(0, 200) : first);
+    }
+
+    private static String each(String macro, String what, String example) {
+        return "`" + macro + "` takes a name for each entry and a " + what + ", as in attachments." + macro + "(a, " + example
+                + ")";
     }
 
     private String undeclared(String source, String name) {
         boolean function = Pattern.compile("\\b" + Pattern.quote(name) + "\\s*\\(")
                 .matcher(source)
                 .find();
+        String macro = MACROS.get(name);
+        if (function && macro != null) {
+            return macro;
+        }
         return function
                 ? "unknown function `" + name + "`" + Spelling.hint(name, FUNCTIONS)
                 : "unknown variable `" + name + "`" + variable(name);

@@ -40,7 +40,8 @@ final class ConditionName {
         return source.substring(0, end).endsWith(function) ? at(source, end - function.length(), place.text()) : place;
     }
 
-    private static int index(String source, ConditionCompiler.Fault place) {
+    /** The place as an index into the source. */
+    static int index(String source, ConditionCompiler.Fault place) {
         int start = 0;
         for (int line = 1; line < place.line(); line++) {
             int end = source.indexOf('\n', start);
@@ -53,7 +54,8 @@ final class ConditionName {
         return source.offsetByCodePoints(start, Math.min(place.column(), left));
     }
 
-    private static ConditionCompiler.Fault at(String source, int index, String text) {
+    /** A fault at an index into the source. */
+    static ConditionCompiler.Fault at(String source, int index, String text) {
         String before = source.substring(0, index);
         int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
         int start = before.lastIndexOf('\n') + 1;

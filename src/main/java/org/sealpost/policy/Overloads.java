@@ -97,7 +97,8 @@ final class Overloads {
         return words.isEmpty() ? "nothing" : String.join(" and ", words);
     }
 
-    private static String words(String type) {
+    /** A type in words. */
+    static String words(String type) {
         return switch (type) {
             case "string" -> "a text";
             case "int", "uint", "double" -> "a number";

@@ -2,7 +2,9 @@ package org.sealpost.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -28,6 +30,9 @@ final class RuleReader {
     private static final List<String> FIELDS = Stream.of(List.of("name", "when"), OUTCOMES, List.of("note"))
             .flatMap(List::stream)
             .toList();
+
+    private static final Set<String> TRUE = Set.of("true", "yes", "y", "on");
+    private static final Set<String> FALSE = Set.of("false", "no", "n", "off");
 
     private final ConditionCompiler compiler;
     private final String file;
@@ -122,10 +127,16 @@ final class RuleReader {
     /** {@code hold: true} or {@code hold: a reason for the person who looks at it}. */
     private Demand hold(Fields fields) {
         Optional<ScalarNode> reason = fields.scalar("hold");
-        if (reason.filter(text -> text.getValue().equals("false")).isPresent()) {
+        if (reason.filter(text -> is(text, "false", FALSE)).isPresent()) {
             errors.at(reason.get(), "`hold` is true or a reason; leave it out to not hold");
         }
-        return new Demand.Hold(reason.map(ScalarNode::getValue).filter(text -> !text.equals("true")));
+        return new Demand.Hold(reason.filter(text -> !is(text, "true", TRUE)).map(ScalarNode::getValue));
+    }
+
+    /** Whether a word is one of those for true or false in YAML 1.1, which people know; in quotes it is a text. */
+    private static boolean is(ScalarNode scalar, String word, Set<String> words) {
+        return scalar.getValue().equals(word)
+                || (scalar.isPlain() && words.contains(scalar.getValue().toLowerCase(Locale.ROOT)));
     }
 
     /** {@code invite: true}; there is no other. */

@@ -1,6 +1,7 @@
 package org.sealpost.policy;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -111,7 +112,19 @@ final class Variables {
                 : "";
     }
 
-    /** Why none is in force; of several patients, the first of whom that is so. */
+    /** What of several patients tells most comes first: it must not hang on whom the database tells first. */
+    private static final List<NoConsent.Reason> TELLING = List.of(
+            NoConsent.Reason.ADDRESS_ENDED,
+            NoConsent.Reason.REVOKED,
+            NoConsent.Reason.CONTRADICTORY,
+            NoConsent.Reason.NOT_UNDERSTOOD,
+            NoConsent.Reason.SOURCE_AWAY,
+            NoConsent.Reason.EXPIRED,
+            NoConsent.Reason.OTHER_PURPOSE,
+            NoConsent.Reason.NO_AUTHORIZATION,
+            NoConsent.Reason.NONE_ON_RECORD);
+
+    /** Why none is in force; of several patients, what tells most. */
     private static Optional<NoConsent.Reason> reason(ConsentFacts consent, Facts facts) {
         return switch (consent) {
             case NoConsent(NoConsent.Reason reason) -> Optional.of(reason);
@@ -120,7 +133,7 @@ final class Variables {
             case Shared shared ->
                 shared.each().stream()
                         .flatMap(each -> reason(each, facts).stream())
-                        .findFirst();
+                        .min(Comparator.comparing(TELLING::indexOf));
             case Refused refused -> Optional.empty();
             case WroteFirst first -> Optional.empty();
         };

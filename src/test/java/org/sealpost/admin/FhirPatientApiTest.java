@@ -97,4 +97,42 @@ class FhirPatientApiTest {
                 .body("entry[0].resource.meta.security.code", equalTo(List.of("R")))
                 .body("entry[0].resource.telecom.value", equalTo(List.of("robin@patients.example")));
     }
+
+    @Test
+    void takesAPatientOfWhomSomethingThatMattersLessCannotBeReadAndSaysSo() throws IOException {
+        String sent = patient()
+                .replace(
+                        "{\"system\": \"phone\"",
+                        "{\"system\": \"email\", \"value\": \"n/a\"}, {\"system\": \"phone\"")
+                .replace("\"es\"", "\"es_US\"")
+                .replace("1968-04-27", "2126-04-27");
+
+        fhir.post("Patient", sent)
+                .then()
+                .statusCode(201)
+                .body("resourceType", equalTo("OperationOutcome"))
+                .body(
+                        "issue.expression.flatten()",
+                        equalTo(List.of(
+                                "Patient.telecom[1].value",
+                                "Patient.birthDate",
+                                "Patient.communication.language")));
+        fhir.post(
+                        "Patient",
+                        patient().replace("robin@patients.example", "n/a").replace("P-1001", "P-1002"))
+                .then()
+                .statusCode(422)
+                .body("issue[0].expression[0]", equalTo("Patient.telecom"));
+    }
+
+    @Test
+    void aNullThatKeepsThePlaceOfAnExtensionIsNothing() throws IOException {
+        String sent = patient()
+                .replace(
+                        "\"given\": [\"Robin\"]",
+                        "\"given\": [\"Robin\", \"J.\"], \"_given\": [null, {\"extension\":"
+                                + " [{\"url\": \"urn:qualifier\", \"valueCode\": \"IN\"}]}]");
+
+        fhir.post("Patient", sent).then().statusCode(201);
+    }
 }

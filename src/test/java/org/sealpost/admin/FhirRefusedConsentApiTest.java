@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.sealpost.admin.FhirCalls.FHIR;
 import static org.sealpost.admin.FhirCalls.consent;
+import static org.sealpost.admin.FhirCalls.examples;
 import static org.sealpost.admin.FhirCalls.patient;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -18,6 +19,12 @@ import org.sealpost.testing.TestServices;
 @QuarkusTest
 @QuarkusTestResource(TestServices.class)
 class FhirRefusedConsentApiTest {
+
+    /** Where these stand among the examples of the document. */
+    private static final int OPT_OUT = 4;
+
+    private static final int REQUEST = 5;
+    private static final int AUTHORIZATION = 6;
 
     @Inject
     FhirCalls fhir;
@@ -97,6 +104,64 @@ class FhirRefusedConsentApiTest {
                 .body("issue[0].code", equalTo("not-found"));
 
         fhir.call().get("/fhir/Consent/" + id).then().body("status", equalTo("inactive"));
+    }
+
+    @Test
+    void noEmailAndARequestHoldThoughTheirNextVersionIsRefused() throws IOException {
+        fhir.post("Patient", patient());
+        for (int example : new int[] {OPT_OUT, REQUEST}) {
+            String sent = named(example);
+            fhir.post("Consent", sent).then().statusCode(201);
+            int held = holding();
+            fhir.post("Consent", sent.replace("\"status\"", "\"implicitRules\": \"urn:x\", \"status\""))
+                    .then()
+                    .statusCode(422)
+                    .body("issue[0].diagnostics", containsString("counts only where it restricts"));
+
+            assertThat(holding()).as("example %d", example).isEqualTo(held);
+        }
+        fhir.post("Consent", named(OPT_OUT).replace("\"active\"", "\"inactive\""))
+                .then()
+                .statusCode(200);
+        assertThat(holding()).as("the request alone").isOne();
+    }
+
+    @Test
+    void whatIsRefusedASecondTimeCountsAgainstWhatWasAgreedToSince() throws IOException {
+        fhir.post("Patient", patient());
+        fhir.post("Consent", consent());
+        String other = consent().replace("\"active\"", "\"inactive\"").replace("c-2026-17", "c-unknown");
+        fhir.post("Consent", other).then().statusCode(422);
+        fhir.post("Consent", consent().replace("2026-01-31", "2026-02-02").replace("c-2026-17", "c-2026-18"))
+                .then()
+                .statusCode(201);
+        assertThat(holding()).isOne();
+
+        fhir.post("Consent", other).then().statusCode(422);
+        assertThat(holding()).isZero();
+    }
+
+    @Test
+    void anAuthorizationOfMarketingDoesNotOutlastARevocationOfNothingOnRecord() throws IOException {
+        fhir.post("Patient", patient());
+        fhir.post("Consent", named(AUTHORIZATION)).then().statusCode(201);
+        assertThat(holding()).isOne();
+        fhir.post("Consent", named(AUTHORIZATION).replace("\"active\"", "\"inactive\"").replace("c-of-", "c-not-of-"))
+                .then()
+                .statusCode(422)
+                .body("issue[0].diagnostics", containsString("counts only where it restricts"));
+
+        assertThat(holding()).isZero();
+    }
+
+    /** An example of the document, with an identifier. */
+    private static String named(int example) throws IOException {
+        return examples()
+                .get(example)
+                .replace(
+                        "\"status\"",
+                        "\"identifier\": [{\"system\": \"https://records.example/consents\", \"value\": \"c-of-%d\"}], \"status\""
+                                .formatted(example));
     }
 
     private int holding() {

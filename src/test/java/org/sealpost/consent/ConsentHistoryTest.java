@@ -255,6 +255,15 @@ class ConsentHistoryTest {
             2026-01-01 tls marketing until 2026-03-01 authorization    | false
             2026-01-01 tls marketing authorization revoked, 2026-02-01 tls marketing authorization | true
             2026-01-01 tls marketing authorization revoked on 2026-03-01, 2026-02-01 tls marketing authorization created 2026-04-01 | false
+            # What a record system told and nobody understood may have taken it back; a line of a list may not.
+            2026-01-01 tls marketing authorization, 2026-02-01 unclear from api revoked on 2026-02-01 by-source    | false
+            2026-01-01 tls marketing authorization, 2026-02-01 unclear from topic revoked on 2026-02-01 by-source  | false
+            2026-01-01 tls marketing authorization, 2026-02-01 unclear from server revoked on 2026-02-01 by-source | false
+            2026-01-01 tls marketing authorization, 2026-01-01 unclear created 2026-02-01 from api revoked on 2026-02-01 by-source | false
+            2026-01-01 tls marketing authorization, 2026-02-01 unclear from list revoked on 2026-02-01 by-source   | true
+            2026-03-01 tls marketing authorization, 2026-02-01 unclear from api revoked on 2026-02-01 by-source    | true
+            2026-02-01 tls marketing authorization created 2026-03-01, 2026-02-01 unclear from api revoked on 2026-02-01 by-source | true
+            2026-01-15 tls marketing authorization created 2026-03-01, 2026-02-01 unclear from api revoked on 2026-02-01 by-source | false
             """)
     void anEmailConsentIsNoMarketingAuthorization(String records, boolean expected) {
         assertThat(new ConsentHistory(read(records, ", ")).authorizesMarketing(NOW))

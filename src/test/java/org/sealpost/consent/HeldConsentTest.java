@@ -73,7 +73,7 @@ class HeldConsentTest {
     void ofWhatARecordSystemKnowsBetterOnlyWhatRestrictsHoldsWhileItIsAway() {
         assertThat(held("2026-01-01 tls;portal", Optional.of(new Told.Away()))).isEqualTo("nothing");
         assertThat(held("2026-01-01 portal", Optional.of(new Told.Away()))).isEqualTo("treatment: portal");
-        assertThat(held("2026-01-01 none", Optional.of(new Told.NotUnderstood())))
+        assertThat(held("2026-01-01 none", Optional.of(new Told.NotUnderstood(List.of()))))
                 .isEqualTo("treatment: none");
         assertThat(held("2026-01-01 none marketing authorization", Optional.of(new Told.Away())))
                 .isEqualTo("nothing");

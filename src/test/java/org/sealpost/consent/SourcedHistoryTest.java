@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sealpost.consent.ConsentSource.Told;
+import org.sealpost.mail.InvalidMailboxException;
+import org.sealpost.mail.Mailbox;
 
 /** What holds of the records here and of what another system tells. */
 class SourcedHistoryTest {
@@ -20,6 +22,7 @@ class SourcedHistoryTest {
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
     private static final Instant BEFORE = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instant LATER = Instant.parse("2026-02-01T00:00:00Z");
+    private static final Mailbox MAILBOX = mailbox();
 
     @ParameterizedTest
     @CsvSource({
@@ -37,8 +40,49 @@ class SourcedHistoryTest {
 
     @Test
     void whatWasNotUnderstoodCountsAsUnknown() {
-        assertThat(standing(record("unencrypted", BEFORE), new Told.NotUnderstood()))
+        assertThat(standing(record("unencrypted", BEFORE), new Told.NotUnderstood(List.of())))
                 .isEqualTo("nothing NOT_UNDERSTOOD");
+    }
+
+    /** A record system has consents to much else, such as research, beside those that are understood. */
+    @ParameterizedTest
+    @CsvSource({
+        "none, consent none",
+        "portal, consent portal",
+        "unencrypted, nothing NOT_UNDERSTOOD",
+        "tls;portal, nothing NOT_UNDERSTOOD",
+    })
+    void whatRestrictsHoldsBesideWhatWasNotUnderstood(String channels, String expected) {
+        Told.Consents understood = (Told.Consents) told(channels, LATER);
+
+        assertThat(standing(record("unencrypted", BEFORE), new Told.NotUnderstood(understood.consents())))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void aRequestHoldsBesideWhatWasNotUnderstoodAndMarketingIsNotAuthorized() {
+        NewConsent request = new NewConsent(
+                ConsentKind.REQUEST,
+                Set.of(Channel.PORTAL),
+                Set.of(Purpose.ALL),
+                BEFORE,
+                Optional.empty(),
+                Set.of(MAILBOX),
+                ConsentBasis.of(Optional.empty()));
+        NewConsent authorization = new NewConsent(
+                ConsentKind.AUTHORIZATION,
+                Set.of(),
+                Set.of(Purpose.MARKETING),
+                BEFORE,
+                Optional.empty(),
+                ConsentBasis.of(Optional.of("form 7")));
+        SourcedHistory history = new SourcedHistory(
+                List.of(), Optional.of(new Told.NotUnderstood(List.of(request, authorization))));
+
+        assertThat(history.requests(Optional.empty(), NOW))
+                .extracting(RequestInForce::onlyAt)
+                .containsExactly(Set.of(MAILBOX.lookupKey()));
+        assertThat(history.authorizesMarketing(NOW)).isFalse();
     }
 
     @Test
@@ -178,6 +222,14 @@ class SourcedHistoryTest {
     private static Told told(String channels, Instant at) {
         return new Told.Consents(List.of(
                 new NewConsent(channels(channels), Set.of(Purpose.ALL), at, Optional.empty(), Optional.of("form 8"))));
+    }
+
+    private static Mailbox mailbox() {
+        try {
+            return Mailbox.parse("private@patients.example");
+        } catch (InvalidMailboxException impossible) {
+            throw new IllegalArgumentException(impossible);
+        }
     }
 
     private static Set<Channel> channels(String keys) {

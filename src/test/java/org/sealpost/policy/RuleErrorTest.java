@@ -56,6 +56,14 @@ class RuleErrorTest {
                                 rule("name: a", "when: \"true\"", "require: tls", "refuse: No."),
                                 "6:5: a rule has one of require, exactly, refuse, hold; this one has require and refuse, make two rules of it"),
                         new Case(
+                                "to hold false, in a word of YAML's",
+                                rule("name: a", "when: \"true\"", "hold: no"),
+                                "5:11: `hold` is true or a reason; leave it out to not hold"),
+                        new Case(
+                                "to hold false, in capitals",
+                                rule("name: a", "when: \"true\"", "hold: Off"),
+                                "5:11: `hold` is true or a reason; leave it out to not hold"),
+                        new Case(
                                 "an unknown level",
                                 rule("name: a", "when: \"true\"", "require: portall"),
                                 "5:14: unknown protection `portall`, did you mean `portal`?"),

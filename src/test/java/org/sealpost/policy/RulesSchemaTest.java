@@ -87,6 +87,8 @@ class RulesSchemaTest {
                 new Case("an unknown level", RULE.formatted("require: verified_tls")),
                 new Case("a level that is no demand", RULE.formatted("require: reject")),
                 new Case("to hold false", RULE.formatted("hold: false")),
+                new Case("to hold false, in another word", RULE.formatted("hold: no")),
+                new Case("to hold false, in a letter", RULE.formatted("hold: n")),
                 new Case("not to invite", RULE.formatted("invite: false")),
                 new Case("not to sign", RULE.formatted("sign: false")),
                 new Case("an old cipher", RULE.formatted("smime: 3des")),

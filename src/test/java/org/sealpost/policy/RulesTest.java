@@ -194,6 +194,40 @@ class RulesTest {
                 .isEqualTo(Optional.of(new Route("smtp.lab.example", 25, rule)));
     }
 
+    @Test
+    void aWordForTrueIsNoReasonToHoldAndTheSameInQuotesIs() {
+        for (String word : List.of("true", "True", "yes", "Y", "on", "\"true\"")) {
+            assertThat(held(word)).as(word).doesNotContain(": " + word.replace("\"", ""));
+        }
+        assertThat(held("\"yes\"")).contains("yes");
+        assertThat(held("\"no\"")).contains("no");
+        assertThat(held("Not without Ms. Roe")).contains("Not without Ms. Roe");
+    }
+
+    private static String held(String hold) {
+        Decision decision = decide("  - {name: a, when: \"true\", hold: " + hold + "}\n", STRANGER);
+        assertThat(decision.protection()).isEqualTo(Protection.HOLD);
+        return decision.summary();
+    }
+
+    @Test
+    void whyNoConsentOfSeveralPatientsIsInForceDoesNotHangOnTheirOrder() {
+        for (ConsentFacts.NoConsent.Reason one : ConsentFacts.NoConsent.Reason.values()) {
+            for (ConsentFacts.NoConsent.Reason other : ConsentFacts.NoConsent.Reason.values()) {
+                assertThat(reasonOf(one, other)).isEqualTo(reasonOf(other, one));
+            }
+            assertThat(reasonOf(one, ConsentFacts.NoConsent.Reason.NONE_ON_RECORD))
+                    .as("that nothing is on record tells least")
+                    .isEqualTo(one.key());
+        }
+    }
+
+    private static String reasonOf(ConsentFacts.NoConsent.Reason... each) {
+        List<ConsentFacts> patients =
+                Stream.of(each).<ConsentFacts>map(ConsentFacts.NoConsent::new).toList();
+        return Variables.reason(Sample.toPatient(new ConsentFacts.Shared(patients), NOTHING));
+    }
+
     private static RuleSet rules(String rules) {
         return Sample.rules("version: 1\nrules:\n" + rules);
     }

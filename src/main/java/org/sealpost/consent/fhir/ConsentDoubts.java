@@ -78,9 +78,7 @@ class ConsentDoubts {
             Actor by) {
         Set<PatientReference> patients = patients(practice, consent, origin, names);
         String reason = "It was refused: " + why.element() + ".";
-        List<SourceId> sources = consent.sources(origin);
-        sources.stream().skip(1).forEach(source -> consents.takeBack(practice, source, reason, by));
-        consents.notUnderstood(practice, patients, sources.getFirst(), consent.givenAt(), reason, by);
+        consents.notUnderstood(practice, patients, consent.unclear(origin), reason, by);
         return !patients.isEmpty();
     }
 
@@ -94,14 +92,17 @@ class ConsentDoubts {
     private Stream<PatientReference> named(PracticeId practice, RefusedConsent consent, PatientNames names) {
         PatientIdSystem ids = systems.of(practice);
         List<PatientReference> named = new ArrayList<>();
+        List<RefusedConsent.Named> identifiers = new ArrayList<>(consent.identifiers());
         for (String reference : consent.references()) {
+            Optional<PatientReference> patient = Optional.empty();
             try {
-                names.of(reference).ifPresent(named::add);
+                patient = names.of(reference);
             } catch (ResourceRefused nobody) {
                 // An identifier may tell.
             }
+            patient.ifPresentOrElse(named::add, () -> identifiers.addAll(names.meant(reference)));
         }
-        for (RefusedConsent.Named identifier : consent.identifiers()) {
+        for (RefusedConsent.Named identifier : identifiers) {
             try {
                 Identifier element = new Identifier().setValue(identifier.value());
                 identifier.system().ifPresent(element::setSystem);

@@ -25,6 +25,7 @@ final class ElementCheck {
     /** @throws ResourceRefused naming the first element that is not understood */
     static void consent(ResourceText resource) throws ResourceRefused {
         resource.require("Consent");
+        resource.requireNothingEmpty();
         checkTags(resource);
         check(resource.root(), "Consent", "Consent");
         for (JsonNode extension : resource.root().path("extension")) {
@@ -37,6 +38,7 @@ final class ElementCheck {
     /** @throws ResourceRefused naming the first element that changes the meaning of others */
     static void patient(ResourceText resource) throws ResourceRefused {
         resource.require("Patient");
+        resource.requireNothingEmpty();
         checkTags(resource);
         checkMeaning(resource.root(), "Patient");
         if (resource.root().path("active").isBoolean()

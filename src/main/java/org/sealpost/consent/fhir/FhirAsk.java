@@ -180,7 +180,7 @@ final class FhirAsk {
     private static final class Answers {
 
         private final Map<PatientId, List<NewConsent>> consents = new HashMap<>();
-        private final Map<PatientId, Told> unclear = new HashMap<>();
+        private final Set<PatientId> unclear = new HashSet<>();
 
         Answers(Set<PatientId> asked) {
             asked.forEach(patient -> consents.put(patient, new ArrayList<>()));
@@ -195,13 +195,13 @@ final class FhirAsk {
                 throw new ServerAway("a consent of nobody");
             }
             of(patient.get());
-            unclear.put(((PatientReference.AtThePractice) patient.get()).id(), new Told.NotUnderstood());
+            unclear.add(((PatientReference.AtThePractice) patient.get()).id());
         }
 
         Map<PatientId, Told> told() {
             Map<PatientId, Told> told = new HashMap<>();
-            consents.forEach((patient, given) -> told.put(patient, new Told.Consents(given)));
-            told.putAll(unclear);
+            consents.forEach((patient, given) -> told.put(
+                    patient, unclear.contains(patient) ? new Told.NotUnderstood(given) : new Told.Consents(given)));
             return told;
         }
 

@@ -52,6 +52,7 @@ final class FhirClient implements AutoCloseable {
     /** What a search finds, as one page of several. */
     Page page(FhirServer server, URI uri, Duration timeout) throws ServerAway, InterruptedException {
         ResourceText bundle = get(server, uri, timeout).orElseThrow(() -> new ServerAway("not found"));
+        requireNothingEmpty(bundle);
         if (!bundle.type().equals("Bundle")
                 || !"searchset".equals(bundle.root().path("type").asText())) {
             throw new ServerAway("no searchset");
@@ -72,7 +73,7 @@ final class FhirClient implements AutoCloseable {
         return new Page(found, patients, next(server, bundle), total(bundle));
     }
 
-    /** One resource; nothing when the server has it not. */
+    /** One resource, whatever is empty in it; nothing when the server has it not. */
     Optional<ResourceText> get(FhirServer server, URI uri, Duration timeout) throws ServerAway, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .timeout(timeout)
@@ -88,7 +89,7 @@ final class FhirClient implements AutoCloseable {
             throw new ServerAway("status " + answer.statusCode());
         }
         try {
-            return Optional.of(ResourceText.parse(answer.body()));
+            return Optional.of(ResourceText.unchecked(answer.body()));
         } catch (ResourceRefused unreadable) {
             throw new ServerAway("unreadable");
         }
@@ -109,6 +110,14 @@ final class FhirClient implements AutoCloseable {
             throw new ServerAway("slow");
         } catch (ExecutionException failed) {
             throw new ServerAway(failed.getCause() instanceof IOException ? "connection" : "fault");
+        }
+    }
+
+    private static void requireNothingEmpty(ResourceText bundle) throws ServerAway {
+        try {
+            bundle.requireNothingEmpty();
+        } catch (ResourceRefused unreadable) {
+            throw new ServerAway("unreadable");
         }
     }
 

@@ -123,12 +123,12 @@ final class FhirPoll {
         answer.requireWhole();
     }
 
-    /** Neither of two versions holds; the next round may tell one. */
+    /** Neither of two versions widens anything; the next round may tell one. */
     private void contradicts(PracticeId practice, ResourceText resource) throws ServerAway {
         if (resource.type().equals("Consent")) {
             ResourceIntake.sourceId(resource, Origin.SERVER)
-                    .ifPresent(
-                            source -> consents.takeBack(practice, source, "It was told in two ways at once.", SERVER));
+                    .ifPresent(source -> consents.takeBackWhatWidens(
+                            practice, source, "It was told in two ways at once.", SERVER));
         }
         throw new ServerAway("one resource in two ways");
     }

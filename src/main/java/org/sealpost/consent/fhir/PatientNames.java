@@ -1,5 +1,6 @@
 package org.sealpost.consent.fhir;
 
+import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Reference;
 import org.sealpost.consent.PatientReference;
@@ -37,11 +38,21 @@ interface PatientNames {
                         at + " is nobody's: name the patient by identifier, with the practice's patient id."));
     }
 
+    /** The identifiers of those whom a reference may mean that names nobody for certain; it permits nothing. */
+    default List<RefusedConsent.Named> meant(String reference) {
+        return List.of();
+    }
+
     /** The id within a reference to a patient, such as 17 of {@code Patient/17}. */
     static Optional<String> id(String reference) {
         String local = reference.substring(Math.max(0, reference.lastIndexOf("Patient/")));
         return local.matches("Patient/[A-Za-z0-9.-]{1,64}")
                 ? Optional.of(local.substring("Patient/".length()))
                 : Optional.empty();
+    }
+
+    /** A reference to a version means whom the same reference without it means (FHIR R4, section 2.3.0.1). */
+    static String unversioned(String reference) {
+        return reference.replaceFirst("/_history/[A-Za-z0-9.-]{1,64}$", "");
     }
 }

@@ -11,8 +11,9 @@ record PatientsHere(ConsentRecords records, PracticeId practice) implements Pati
 
     @Override
     public Optional<PatientReference> of(String reference) {
-        return PatientNames.id(reference)
-                .filter(id -> reference.equals("Patient/" + id))
+        String named = PatientNames.unversioned(reference);
+        return PatientNames.id(named)
+                .filter(id -> named.equals("Patient/" + id))
                 .flatMap(PatientsHere::uuid)
                 .flatMap(id -> records.patient(practice, new PatientReference.Here(id)))
                 .map(patient ->

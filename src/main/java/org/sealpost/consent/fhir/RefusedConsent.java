@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.sealpost.consent.SourceId;
+import org.sealpost.consent.ToldUnclear;
 import org.sealpost.consent.WrittenText;
 
 /**
@@ -106,9 +107,18 @@ final class RefusedConsent {
 
     /** The identifiers by which it names its patient. */
     List<Named> identifiers() {
+        return identifiers(
+                Stream.concat(patients(), elements(root.path("contained")).filter(RefusedConsent::isPatient)));
+    }
+
+    /** The identifiers of a Patient, read as generously. */
+    static List<Named> identifiers(ResourceText patient) {
+        return identifiers(Stream.of(patient.root()));
+    }
+
+    private static List<Named> identifiers(Stream<? extends JsonNode> patients) {
         List<Named> named = new ArrayList<>();
-        Stream.concat(patients(), elements(root.path("contained")).filter(RefusedConsent::isPatient))
-                .flatMap(patient -> elements(patient.path("identifier")))
+        patients.flatMap(patient -> elements(patient.path("identifier")))
                 .forEach(identifier -> Optional.of(
                                 WrittenText.trimmed(identifier.path("value").asText("")))
                         .filter(value -> !value.isEmpty())
@@ -159,6 +169,11 @@ final class RefusedConsent {
             // Another one may be readable.
             return Optional.empty();
         }
+    }
+
+    /** What is kept in mind of it. */
+    ToldUnclear unclear(SourceId.Origin origin) {
+        return new ToldUnclear(sources(origin), digest(), givenAt());
     }
 
     /** The ids by which its source knows it; where it has none, one that is the same for the same resource. */

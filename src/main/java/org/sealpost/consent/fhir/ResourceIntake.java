@@ -13,7 +13,7 @@ import org.sealpost.mail.PracticeId;
 
 /**
  * Takes in resources for which nobody waits for an answer. A Consent that is refused takes back what was known of it, and
- * stands in the way of what its patient had agreed to before.
+ * stands in the way of what its patient had agreed to before, but for what restricts.
  */
 @ApplicationScoped
 class ResourceIntake {

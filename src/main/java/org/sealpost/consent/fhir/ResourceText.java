@@ -7,19 +7,23 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.sealpost.consent.fhir.ResourceRefused.Kind;
 
 /**
- * A resource as it was sent, read so that it has one reading only: no name twice, nothing behind it, and no null and
- * nothing empty, which FHIR does not know.
+ * A resource as it was sent, read so that it has one reading only: no name twice and nothing behind it. Nothing in it is
+ * empty, which FHIR does not know; of one that came within a bundle whoever reads it has to require that.
  */
 public final class ResourceText {
 
     private static final int MAX_DEPTH = 60;
+    private static final Pattern ENTRY = Pattern.compile("Bundle\\.entry\\[\\d+]");
     private static final ObjectMapper STRICT = new ObjectMapper(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -43,6 +47,13 @@ public final class ResourceText {
      * @throws ResourceRefused when it is no resource
      */
     public static ResourceText parse(byte[] json) throws ResourceRefused {
+        ResourceText text = unchecked(json);
+        text.requireNothingEmpty();
+        return text;
+    }
+
+    /** The same, whatever is empty in it. */
+    static ResourceText unchecked(byte[] json) throws ResourceRefused {
         try {
             return of(STRICT.readTree(json));
         } catch (JsonProcessingException | IllegalArgumentException broken) {
@@ -52,14 +63,13 @@ public final class ResourceText {
         }
     }
 
-    /** A resource within another, such as an entry of a bundle. */
+    /** A resource within another, such as an entry of a bundle, whatever is empty in it. */
     static ResourceText of(JsonNode node) throws ResourceRefused {
         if (node instanceof ObjectNode root && root.path("resourceType").isTextual()) {
             String type = root.path("resourceType").textValue();
             if (!type.matches("[A-Z][A-Za-z]{1,60}")) {
                 throw notAResource();
             }
-            checkNothingEmpty(root, type);
             return new ResourceText(root, type);
         }
         throw notAResource();
@@ -68,6 +78,28 @@ public final class ResourceText {
     /** Such as {@code Consent}. */
     public String type() {
         return type;
+    }
+
+    /**
+     * Of a bundle, the resources in its entries are left to whoever reads them, so that a fault in one is not the others'.
+     *
+     * @throws ResourceRefused when something in it is empty, or no text
+     */
+    void requireNothingEmpty() throws ResourceRefused {
+        checkNothingEmpty(root, type);
+    }
+
+    /**
+     * The resource with one of its elements only.
+     *
+     * @throws ResourceRefused when something in that is empty, or no text
+     */
+    ResourceText only(String element) throws ResourceRefused {
+        ObjectNode part = root.objectNode().put("resourceType", type);
+        Optional.ofNullable(root.get(element)).ifPresent(value -> part.set(element, value));
+        ResourceText only = new ResourceText(part, type);
+        only.requireNothingEmpty();
+        return only;
     }
 
     /** @throws ResourceRefused when it is of another type */
@@ -115,11 +147,35 @@ public final class ResourceText {
             throw new ResourceRefused(Kind.STRUCTURE, path, path + " has characters that no text has.");
         }
         for (Map.Entry<String, JsonNode> field : node.properties()) {
-            checkNothingEmpty(field.getValue(), path + "." + ElementCheck.name(field.getKey()));
+            String name = field.getKey();
+            if (!(name.equals("resource") && ENTRY.matcher(path).matches())) {
+                checkNothingEmpty(withoutFillers(node, name), path + "." + ElementCheck.name(name));
+            }
         }
         for (int i = 0; node.isArray() && i < node.size(); i++) {
             checkNothingEmpty(node.get(i), path + "[" + i + "]");
         }
+    }
+
+    /**
+     * An element with what its partner has in each place that it only keeps by a null: values that repeat, and what else is
+     * said of each, stand in two arrays of the same length (FHIR R4, section 2.6.2.3).
+     */
+    private static JsonNode withoutFillers(JsonNode parent, String name) {
+        JsonNode element = parent.get(name);
+        JsonNode partner = parent.path(name.startsWith("_") ? name.substring(1) : "_" + name);
+        if (!element.isArray() || !partner.isArray() || element.size() != partner.size()) {
+            return element;
+        }
+        ArrayNode values = name.startsWith("_") ? (ArrayNode) partner : (ArrayNode) element;
+        boolean plain = StreamSupport.stream(values.spliterator(), false).allMatch(JsonNode::isValueNode);
+        ArrayNode filled = element.deepCopy();
+        for (int i = 0; plain && i < element.size(); i++) {
+            if (element.get(i).isNull() && !partner.get(i).isNull()) {
+                filled.set(i, partner.get(i));
+            }
+        }
+        return filled;
     }
 
     /** Neither NUL nor half of a character, which no database keeps. */

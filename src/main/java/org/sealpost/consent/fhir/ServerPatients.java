@@ -2,9 +2,11 @@ package org.sealpost.consent.fhir;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Patient;
 import org.sealpost.consent.PatientReference;
 
@@ -16,6 +18,9 @@ final class ServerPatients implements PatientNames {
     private interface Fetch {
         Optional<ResourceText> get(String path) throws ServerAway, InterruptedException;
     }
+
+    /** With a scheme, or with a host of its own. */
+    private static final Pattern ELSEWHERE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:|//");
 
     private final Fetch fetch;
     private final FhirServer server;
@@ -55,12 +60,14 @@ final class ServerPatients implements PatientNames {
 
     @Override
     public Optional<PatientReference> of(String reference) throws ResourceRefused {
-        Optional<String> id = PatientNames.id(reference).filter(name -> isHere(reference, name));
-        Optional<ResourceText> patient = id.flatMap(name -> known.computeIfAbsent(name, this::fetch));
+        String named = PatientNames.unversioned(reference);
+        Optional<ResourceText> patient =
+                PatientNames.id(named).filter(id -> isHere(named, id)).flatMap(this::patient);
         if (patient.isEmpty()) {
             return Optional.empty();
         }
-        Patient read = FhirJson.read(patient.get(), Patient.class);
+        // Whatever else is wrong with the Patient is none of a Consent's.
+        Patient read = FhirJson.read(patient.get().only("identifier"), Patient.class);
         return Optional.of(
                 new PatientReference.AtThePractice(ids.get().patientId(read.getIdentifier(), "Patient.identifier")));
     }
@@ -68,6 +75,22 @@ final class ServerPatients implements PatientNames {
     private boolean isHere(String reference, String id) {
         return reference.equals("Patient/" + id)
                 || reference.equals(server.at("Patient/" + id).toString());
+    }
+
+    /** Whoever has the id that stands in it, unless it leads to another server. */
+    @Override
+    public List<RefusedConsent.Named> meant(String reference) {
+        boolean elsewhere = ELSEWHERE.matcher(reference).lookingAt()
+                && !reference.startsWith(server.base().toString());
+        return RefusedConsent.idWithin(reference)
+                .filter(id -> !elsewhere)
+                .flatMap(this::patient)
+                .map(RefusedConsent::identifiers)
+                .orElse(List.of());
+    }
+
+    private Optional<ResourceText> patient(String id) {
+        return known.computeIfAbsent(id, this::fetch);
     }
 
     private Optional<ResourceText> fetch(String id) {

@@ -2,6 +2,7 @@ package org.sealpost.consent.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.sealpost.consent.fhir.ConsentVariants.act;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sealpost.consent.ConsentSource.Told;
+import org.sealpost.consent.NewConsent;
 import org.sealpost.consent.PatientId;
 import org.sealpost.mail.PracticeId;
 
@@ -77,6 +80,29 @@ class FhirAskTest {
     }
 
     @Test
+    void knowsThePatientOfAReferenceToAVersion() {
+        server.put("Patient/p1", ConsentJson.node(PatientReaderTest.VALID));
+        server.put("Consent/c1", of("", "/patient", "{\"reference\": \"Patient/p1/_history/2\"}"));
+        server.put("Consent/c2", of("", "/patient", "{\"reference\": \"" + server.url() + "/Patient/p1/_history/3\"}"));
+
+        assertThat(told(P1)).startsWith("P-1: consent portal+tls").contains(" & consent portal+tls");
+    }
+
+    @Test
+    void aFaultInOnePatientOrConsentIsNotTheOthers() {
+        ObjectNode faulty = (ObjectNode) ConsentJson.node(PatientReaderTest.VALID);
+        ConsentJson.set(faulty, "/address/0/city", "\"\"");
+        ConsentJson.set(faulty, "/gender", "null");
+        server.put("Patient/p1", faulty);
+        server.put("Consent/c1", of("", "/patient", "{\"reference\": \"Patient/p1\"}"));
+        server.put("Consent/c2", of("P-2"));
+        assertThat(told(P1, P2)).startsWith("P-1: consent portal+tls").contains("P-2: consent portal+tls");
+
+        server.put("Consent/c3", of("P-2", "/organization", "[]"));
+        assertThat(told(P1, P2)).startsWith("P-1: consent portal+tls").contains("P-2: not understood, consent");
+    }
+
+    @Test
     void readsEveryPage() {
         for (int i = 0; i < 5; i++) {
             server.put("Consent/c" + i, of("P-1", "/dateTime", "\"2026-01-0" + (i + 1) + "\""));
@@ -113,7 +139,17 @@ class FhirAskTest {
         server.put("Consent/c2", of("P-1", "/modifierExtension", "[{\"url\": \"urn:x\", \"valueCode\": \"y\"}]"));
         server.put("Consent/c3", of("P-2"));
 
-        assertThat(told(P1, P2)).startsWith("P-1: not understood; P-2: consent portal+tls");
+        assertThat(told(P1, P2))
+                .startsWith("P-1: not understood, consent portal+tls for treatment+payment")
+                .contains("; P-2: consent portal+tls");
+    }
+
+    @Test
+    void whatRestrictsIsToldBesideWhatIsNotUnderstood() {
+        server.put("Consent/c1", of("P-1", "/policyRule", act("OPTOUT"), "/provision", "{\"type\": \"deny\"}"));
+        server.put("Consent/c2", of("P-1", "/scope/coding/0/code", "\"research\""));
+
+        assertThat(told(P1)).isEqualTo("P-1: not understood, consent none for marketing+all");
     }
 
     @Test
@@ -239,14 +275,16 @@ class FhirAskTest {
                 .map(patient -> patient.value() + ": "
                         + switch (told.get(patient)) {
                             case Told.Away away -> "away";
-                            case Told.NotUnderstood unclear -> "not understood";
-                            case Told.Consents(var consents) ->
-                                String.join(
-                                        " & ",
-                                        consents.stream().map(ConsentJson::line).toList());
+                            case Told.NotUnderstood(var understood) ->
+                                understood.isEmpty() ? "not understood" : "not understood, " + lines(understood);
+                            case Told.Consents(var consents) -> lines(consents);
                         })
                 .reduce((a, b) -> a + "; " + b)
                 .orElseThrow();
+    }
+
+    private static String lines(List<NewConsent> consents) {
+        return consents.stream().map(ConsentJson::line).collect(Collectors.joining(" & "));
     }
 
     private static ObjectNode of(String patient, String... edits) {

@@ -169,6 +169,113 @@ class PatientReaderTest {
         assertThat(told.remarks()).noneMatch(remark -> remark.sentence().contains(written));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/telecom/1 | {\"system\": \"email\", \"value\": \"n/a\"} | Patient.telecom[1].value",
+                "/telecom/1 | {\"system\": \"email\", \"value\": \"none@\"} | Patient.telecom[1].value",
+                "/contact/0/telecom/- | {\"system\": \"email\", \"value\": \"unknown\"} | Patient.contact[0].telecom[1].value",
+                "/communication/1/language/coding/0/code | \"en_US\" | Patient.communication.language",
+                "/birthDate | \"2126-01-01\" | Patient.birthDate",
+            })
+    void whatCannotBeReadAndMattersLessIsLeftOutAndTheRestIsTaken(String pointer, String json, String element)
+            throws Exception {
+        ObjectNode patient = (ObjectNode) ConsentJson.node(VALID);
+        ConsentJson.set(patient, pointer, json);
+
+        ToldPatient told = reader.read(ConsentJson.text(patient), Origin.API);
+
+        assertThat(addresses(told.details()))
+                .isEqualTo("robin@patients.example self, guardian@patients.example guardian");
+        assertThat(told.remarks()).extracting(Remark::element).containsExactly(element);
+        assertThat(told.remarks()).noneMatch(remark -> remark.sentence().contains(json.replace("\"", "")));
+        assertThat(told.details().language())
+                .isEqualTo(element.endsWith(".language") ? "en" : "es");
+        assertThat(told.details().birthDate().isPresent()).isNotEqualTo(element.endsWith(".birthDate"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // the names, in the order in which they stand there, and what is taken
+                "nickname - Bob, usual Roe Robert | Robert Roe",
+                "usual Roe Bob, official Roe Robert | Robert Roe",
+                "anonymous Doe John, - Roe Robert | Robert Roe",
+                "- Roe Robert, usual Roe Bob | Bob Roe",
+                "official - Robert, usual Roe Bob | Bob Roe",
+                "temp Doe John | John Doe",
+                "official/2020 Before Robert, usual Roe Robert | Robert Roe",
+                "official/2020 Roe Robert | Robert Roe",
+                "maiden Before Robin, nickname - Bob | Patient.name.family",
+                "old Before Robin | Patient.name",
+            })
+    void aNameThatIsBorneNowAndIsWholeIsTaken(String names, String expected) throws Exception {
+        ObjectNode patient = (ObjectNode) ConsentJson.node(VALID);
+        ConsentJson.set(patient, "/name", "[]");
+        for (String name : names.split(", ")) {
+            String[] words = name.split(" ");
+            ConsentJson.set(patient, "/name/-", name(words[0], words[1], words[2]));
+        }
+        String read;
+        try {
+            PatientDetails told = read(ConsentJson.text(patient));
+            read = told.givenName() + " " + told.familyName();
+        } catch (ResourceRefused refused) {
+            read = refused.element();
+        }
+        assertThat(read).isEqualTo(expected);
+    }
+
+    /** A dash stands for what is not there, and a year behind the use for that in which it ended. */
+    private static String name(String use, String family, String given) {
+        ObjectNode name = ConsentJson.JSON.createObjectNode();
+        if (!use.equals("-")) {
+            name.put("use", use.split("/")[0]);
+        }
+        if (use.contains("/")) {
+            name.putObject("period").put("end", use.split("/")[1]);
+        }
+        if (!family.equals("-")) {
+            name.put("family", family);
+        }
+        name.putArray("given").add(given);
+        return name.toString();
+    }
+
+    /** Values that repeat, and what is said of each, stand beside each other (FHIR R4, section 2.6.2.3). */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[\"Robin\", \"J.\"] | [null, EXTENSION] | Robin J.",
+                "[\"Robin\", \"J.\"] | [EXTENSION, null] | Robin J.",
+                "[\"Robin\", null] | [null, EXTENSION] | Robin",
+                "[null, \"Robin\"] | [EXTENSION, EXTENSION] | Robin",
+                // What says nothing at all is still none.
+                "[\"Robin\", null] | [EXTENSION, null] | Patient.name[1].given[1]",
+                "[\"Robin\", null] | [EXTENSION] | Patient.name[1].given[1]",
+                "[\"Robin\"] | [null] | Robin",
+                "[\"Robin\", \"\"] | [null, EXTENSION] | Patient.name[1].given[1]",
+                "[{\"x\": 1}, null] | [null, EXTENSION] | Patient.name[1].given[1]",
+            })
+    void aNullThatKeepsAPlaceIsNothing(String given, String beside, String expected) {
+        ObjectNode patient = (ObjectNode) ConsentJson.node(VALID);
+        ConsentJson.set(patient, "/name/1/given", given);
+        ConsentJson.set(
+                patient,
+                "/name/1/_given",
+                beside.replace("EXTENSION", "{\"extension\": [{\"url\": \"urn:x\", \"valueCode\": \"BR\"}]}"));
+        String read;
+        try {
+            read = read(ConsentJson.text(patient)).givenName();
+        } catch (ResourceRefused refused) {
+            read = refused.element();
+        }
+        assertThat(read).isEqualTo(expected);
+    }
+
     @Test
     void aTelephoneThatIsUsedNoMoreIsNotRemarkedUpon() throws Exception {
         ObjectNode patient = (ObjectNode) ConsentJson.node(VALID);
@@ -188,11 +295,11 @@ class PatientReaderTest {
                 "/name/1/family | - | Patient.name.family",
                 "/name/1/given | - | Patient.name.given",
                 "/telecom | [{\"system\": \"phone\", \"value\": \"+1 555 555 0142\"}] | taken",
-                "/telecom/0/value | \"no address\" | Patient.telecom.value",
+                "/telecom/0/value | \"no address\" | taken",
                 "/telecom/3/value | \"call me\" | taken",
-                "/birthDate | \"2126-01-01\" | Patient.birthDate",
+                "/birthDate | \"2126-01-01\" | taken",
                 "/birthDate | \"1968\" | taken",
-                "/communication/1/language/coding/0/code | \"e\" | Patient.communication.language",
+                "/communication/1/language/coding/0/code | \"e\" | taken",
                 "/active | false | Patient.active",
                 "/link | [{\"other\": {\"reference\": \"Patient/2\"}, \"type\": \"replaced-by\"}] | Patient.link",
                 "/link | [{\"other\": {\"reference\": \"Patient/2\"}, \"type\": \"seealso\"}] | taken",
@@ -212,7 +319,7 @@ class PatientReaderTest {
                 "/birthDate | - | taken",
                 "/communication/1/_preferred | MASKED | taken",
                 "/extension/- | {\"url\": \"https://sealpost.org/fhir/StructureDefinition/substance-use-record\", \"_valueBoolean\": MASKED} | Patient.extension",
-                "/telecom/0 | {\"system\": \"email\", \"_value\": MASKED} | Patient.telecom.value",
+                "/telecom/0 | {\"system\": \"email\", \"_value\": MASKED} | Patient.telecom[0].value",
                 "/telecom/3 | {\"system\": \"phone\", \"_value\": MASKED, \"use\": \"mobile\"} | taken",
             })
     void refusesWhatIsWrongAndNamesTheElement(String pointer, String json, String element) {

@@ -1,6 +1,7 @@
 package org.sealpost.consent.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sealpost.consent.fhir.ConsentVariants.act;
 import static org.sealpost.consent.fhir.Polling.of;
 import static org.sealpost.consent.fhir.Polling.patient;
 
@@ -114,6 +115,57 @@ class PolledConsentsTest {
         server.put("Consent/c1", of("P-1"));
         polling.poll(practice, server);
         assertThat(world.treatment(practice, "P-1")).isEqualTo(TAKEN);
+    }
+
+    @Test
+    void noEmailHoldsThoughItsNextVersionIsRefusedAndEndsWhenItIsDeletedThere() throws Exception {
+        world.patient(practice, "P-1");
+        ObjectNode optOut = of("P-1", "/policyRule", act("OPTOUT"), "/provision", "{\"type\": \"deny\"}");
+        server.put("Consent/c1", optOut);
+        polling.poll(practice, server);
+        assertThat(world.treatment(practice, "P-1")).isEqualTo("none");
+        ConsentJson.set(optOut, "/category/-", act("INFA"));
+        server.put("Consent/c1", optOut);
+        polling.poll(practice, server);
+        assertThat(world.treatment(practice, "P-1")).isEqualTo("none");
+
+        server.remove("Consent/c1");
+        polling.poll(practice, server, "0s");
+        assertThat(world.treatment(practice, "P-1")).isEqualTo("NOT_UNDERSTOOD");
+    }
+
+    @Test
+    void aReferenceToAVersionOfThePatientIsTheirs() throws Exception {
+        server.put("Patient/p1", patient("P-1"));
+        server.put("Consent/c1", referring());
+        polling.poll(practice, server);
+        assertThat(world.treatment(practice, "P-1")).isEqualTo(TAKEN);
+        ObjectNode optOut = of(
+                "P-1",
+                "/patient",
+                "{\"reference\": \"Patient/p1/_history/2\"}",
+                "/policyRule",
+                act("OPTOUT"),
+                "/provision",
+                "{\"type\": \"deny\"}",
+                "/dateTime",
+                "\"2026-03-01\"");
+        server.put("Consent/c2", optOut);
+        polling.poll(practice, server);
+
+        assertThat(world.treatment(practice, "P-1")).isEqualTo("none");
+    }
+
+    @Test
+    void whatIsRefusedCountsAgainstWhomItsReferenceMayMean() throws Exception {
+        server.put("Patient/p1", patient("P-1"));
+        server.put("Consent/c1", referring());
+        polling.poll(practice, server);
+        ObjectNode odd = of("P-1", "/patient", "{\"reference\": \"/Patient/p1\"}", "/dateTime", "\"2026-03-01\"");
+        server.put("Consent/c2", odd);
+        polling.poll(practice, server);
+
+        assertThat(world.treatment(practice, "P-1")).isEqualTo("NOT_UNDERSTOOD");
     }
 
     @Test

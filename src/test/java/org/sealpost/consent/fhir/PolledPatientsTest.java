@@ -136,6 +136,20 @@ class PolledPatientsTest {
     }
 
     @Test
+    void aFaultInOnePatientIsNotTheOthers() throws Exception {
+        ObjectNode faulty = patient("P-1");
+        ConsentJson.set(faulty, "/gender", "null");
+        server.put("Patient/p1", faulty);
+        server.put("Patient/p2", patient("P-2"));
+        server.put("Consent/c1", of("", "/patient", "{\"reference\": \"Patient/p1\"}"));
+        server.put("Consent/c2", of("P-2"));
+        polling.poll(practice, server);
+
+        assertThat(world.treatment(practice, "P-1")).as("a stranger").isEmpty();
+        assertThat(world.treatment(practice, "P-2")).isEqualTo(TAKEN);
+    }
+
+    @Test
     void aPatientWhoIsSurelyAnotherPersonIsRefused() throws Exception {
         server.put("Patient/p1", patient("P-1"));
         polling.poll(practice, server);

@@ -115,9 +115,7 @@ public final class RecordServer implements AutoCloseable {
         found.stream().skip((long) page * pageSize).limit(pageSize).forEach(resource -> {
             add(entries, resource, "match");
             if (query.containsKey("_include")) {
-                Optional.ofNullable(resources.get(
-                                resource.path("patient").path("reference").asText()))
-                        .ifPresent(patient -> add(entries, patient, "include"));
+                Optional.ofNullable(resources.get(referred(resource))).ifPresent(patient -> add(entries, patient, "include"));
             }
         });
         if (!entries.isEmpty()) {
@@ -138,11 +136,15 @@ public final class RecordServer implements AutoCloseable {
             return true;
         }
         String own = consent.at("/patient/identifier/value").asText();
-        String referred = Optional.ofNullable(
-                        resources.get(consent.at("/patient/reference").asText()))
+        String referred = Optional.ofNullable(resources.get(referred(consent)))
                 .map(patient -> patient.at("/identifier/0/value").asText())
                 .orElse("");
         return List.of(identifiers.split(",", -1)).stream().anyMatch(one -> one.equals(own) || one.equals(referred));
+    }
+
+    /** Of whichever version. */
+    private String referred(ObjectNode consent) {
+        return consent.at("/patient/reference").asText().replace(url() + "/", "").replaceFirst("/_history/.*", "");
     }
 
     private static void add(ArrayNode entries, ObjectNode resource, String mode) {
