@@ -101,8 +101,7 @@ record ConsentRecord(
 
     /** The same of something that a record system told, which may be how the patient took back whatever was signed. */
     boolean isUnclearOfRecordSystem() {
-        return isUnclear()
-                && origin.filter(way -> way != SourceId.Origin.LIST).isPresent();
+        return isUnclear() && origin.filter(way -> way != SourceId.Origin.LIST).isPresent();
     }
 
     /** Whether it permits nothing that would not be permitted without it. */

@@ -127,11 +127,7 @@ final class InboundDelivery {
                 reading.decryption().isPresent() && connection.tls().isVerified() ? TlsLevel.VERIFIED : TlsLevel.NONE);
         try {
             TransferOutcome outcome = transfer.send(
-                    connection,
-                    incoming.envelope(),
-                    message,
-                    false,
-                    replies -> record(incoming, reading, replies));
+                    connection, incoming.envelope(), message, false, replies -> record(incoming, reading, replies));
             return answer(incoming, reading, transfer, outcome);
         } catch (GateClosedException closed) {
             LOG.warnf("Message %s to a practice was not passed on: %s", incoming.id(), closed.getMessage());

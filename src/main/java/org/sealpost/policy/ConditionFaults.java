@@ -143,8 +143,8 @@ final class ConditionFaults {
     }
 
     private static String each(String macro, String what, String example) {
-        return "`" + macro + "` takes a name for each entry and a " + what + ", as in attachments." + macro + "(a, " + example
-                + ")";
+        return "`" + macro + "` takes a name for each entry and a " + what + ", as in attachments." + macro + "(a, "
+                + example + ")";
     }
 
     private String undeclared(String source, String name) {

@@ -15,7 +15,8 @@ final class ConditionSelection {
     private static final Pattern FIELD = Pattern.compile("^" + DOT + "([A-Za-z_][A-Za-z0-9_]*)");
 
     /** Of what stands within {@code has}, the compiler tells its parenthesis only. */
-    private static final Pattern WITHIN = Pattern.compile("^\\(\\s*" + OPERAND + DOT + "([A-Za-z_][A-Za-z0-9_]*)\\s*\\)");
+    private static final Pattern WITHIN =
+            Pattern.compile("^\\(\\s*" + OPERAND + DOT + "([A-Za-z_][A-Za-z0-9_]*)\\s*\\)");
 
     private ConditionSelection() {}
 
@@ -45,8 +46,8 @@ final class ConditionSelection {
             return Optional.of(ConditionName.at(source, place, Overloads.words(type) + " has no fields"));
         }
         String operand = before.find() ? before.group(1) : "";
-        return Optional.of(ConditionName.at(
-                source, place + field.start(1), words(type, operand, field.group(1), functions)));
+        return Optional.of(
+                ConditionName.at(source, place + field.start(1), words(type, operand, field.group(1), functions)));
     }
 
     private static String words(String type, String operand, String field, Set<String> functions) {
@@ -63,8 +64,8 @@ final class ConditionSelection {
             return what + ": ask of each entry, as in " + shown + ".exists(e, e." + field + " == …)";
         }
         return list
-                ? what + ": ask whether it has an entry, as in \"" + (functions.contains(field) ? "…" : field) + "\" in "
-                        + shown
+                ? what + ": ask whether it has an entry, as in \"" + (functions.contains(field) ? "…" : field)
+                        + "\" in " + shown
                 : what + " and has no fields";
     }
 }

@@ -46,8 +46,7 @@ final class ReaderView {
             "disposition-notification-to");
 
     /** What a reader answers to, or takes for what was said. */
-    private static final List<String> COMPARED =
-            List.of("From", "Sender", "Subject", "To", "Cc", "Reply-To", "Date");
+    private static final List<String> COMPARED = List.of("From", "Sender", "Subject", "To", "Cc", "Reply-To", "Date");
 
     /** What else a sender's program says of the content. */
     private static final Set<String> CONTENT =

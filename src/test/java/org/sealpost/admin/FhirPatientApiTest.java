@@ -102,8 +102,7 @@ class FhirPatientApiTest {
     void takesAPatientOfWhomSomethingThatMattersLessCannotBeReadAndSaysSo() throws IOException {
         String sent = patient()
                 .replace(
-                        "{\"system\": \"phone\"",
-                        "{\"system\": \"email\", \"value\": \"n/a\"}, {\"system\": \"phone\"")
+                        "{\"system\": \"phone\"", "{\"system\": \"email\", \"value\": \"n/a\"}, {\"system\": \"phone\"")
                 .replace("\"es\"", "\"es_US\"")
                 .replace("1968-04-27", "2126-04-27");
 
@@ -114,12 +113,8 @@ class FhirPatientApiTest {
                 .body(
                         "issue.expression.flatten()",
                         equalTo(List.of(
-                                "Patient.telecom[1].value",
-                                "Patient.birthDate",
-                                "Patient.communication.language")));
-        fhir.post(
-                        "Patient",
-                        patient().replace("robin@patients.example", "n/a").replace("P-1001", "P-1002"))
+                                "Patient.telecom[1].value", "Patient.birthDate", "Patient.communication.language")));
+        fhir.post("Patient", patient().replace("robin@patients.example", "n/a").replace("P-1001", "P-1002"))
                 .then()
                 .statusCode(422)
                 .body("issue[0].expression[0]", equalTo("Patient.telecom"));

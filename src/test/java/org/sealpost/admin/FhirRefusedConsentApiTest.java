@@ -146,7 +146,11 @@ class FhirRefusedConsentApiTest {
         fhir.post("Patient", patient());
         fhir.post("Consent", named(AUTHORIZATION)).then().statusCode(201);
         assertThat(holding()).isOne();
-        fhir.post("Consent", named(AUTHORIZATION).replace("\"active\"", "\"inactive\"").replace("c-of-", "c-not-of-"))
+        fhir.post(
+                        "Consent",
+                        named(AUTHORIZATION)
+                                .replace("\"active\"", "\"inactive\"")
+                                .replace("c-of-", "c-not-of-"))
                 .then()
                 .statusCode(422)
                 .body("issue[0].diagnostics", containsString("counts only where it restricts"));

@@ -80,10 +80,9 @@ class SourcedConsentsTest {
         tells(Origin.API, "c1", consent("tls", BEFORE));
         tells(Origin.API, "c2", consent("none", BEFORE.plusSeconds(1)));
         tells(Origin.API, "c3", request("portal"));
-        List<SourceId> ids = List.of(
-                new SourceId(Origin.API, "c1"), new SourceId(Origin.API, "c2"), new SourceId(Origin.API, "c3"));
-        consents.notUnderstood(
-                PRACTICE, Set.of(), new ToldUnclear(ids, "digest", Optional.empty()), WHY, BY);
+        List<SourceId> ids =
+                List.of(new SourceId(Origin.API, "c1"), new SourceId(Origin.API, "c2"), new SourceId(Origin.API, "c3"));
+        consents.notUnderstood(PRACTICE, Set.of(), new ToldUnclear(ids, "digest", Optional.empty()), WHY, BY);
 
         assertThat(treatment()).isEqualTo("none");
         assertThat(history().requests(Optional.empty(), NOW)).hasSize(1);
@@ -256,7 +255,9 @@ class SourcedConsentsTest {
 
         @Override
         List<ConsentRow> consents(PracticeId practice, SourceId source) {
-            return rows.stream().filter(row -> source.text().equals(row.sourceId)).toList();
+            return rows.stream()
+                    .filter(row -> source.text().equals(row.sourceId))
+                    .toList();
         }
     }
 

@@ -76,8 +76,8 @@ class SourcedHistoryTest {
                 BEFORE,
                 Optional.empty(),
                 ConsentBasis.of(Optional.of("form 7")));
-        SourcedHistory history = new SourcedHistory(
-                List.of(), Optional.of(new Told.NotUnderstood(List.of(request, authorization))));
+        SourcedHistory history =
+                new SourcedHistory(List.of(), Optional.of(new Told.NotUnderstood(List.of(request, authorization))));
 
         assertThat(history.requests(Optional.empty(), NOW))
                 .extracting(RequestInForce::onlyAt)

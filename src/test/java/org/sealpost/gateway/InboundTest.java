@@ -98,14 +98,15 @@ class InboundTest {
     void passesOnAsItCameWhatThePracticesServerTakesOnlyEncrypted() throws Exception {
         String letter = "Content-Type: text/plain\r\n\r\n" + "The dose is 20 mg.\r\n".repeat(10_000);
         byte[] compressed = new CMSCompressedDataGenerator()
-                .generate(
-                        new CMSProcessableByteArray(letter.getBytes(StandardCharsets.US_ASCII)), new ZlibCompressor())
+                .generate(new CMSProcessableByteArray(letter.getBytes(StandardCharsets.US_ASCII)), new ZlibCompressor())
                 .getEncoded();
         Files.writeString(world.folder().resolve("compressed"), cms(compressed));
         world.openssl().run("cms -encrypt -aes-256-gcm" + world.headers() + " -in compressed -out made practice.pem");
         RawMessage sent = RawMessage.of(world.openssl().made("made").getBytes(StandardCharsets.ISO_8859_1));
         world.send(world.openssl().made("made"));
-        assertThat(InboundWorld.text(world.passed())).as("to a server that takes as much").contains("20 mg");
+        assertThat(InboundWorld.text(world.passed()))
+                .as("to a server that takes as much")
+                .contains("20 mg");
         int port = world.server().port();
         world.server().close();
 

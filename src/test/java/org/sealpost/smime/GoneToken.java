@@ -20,8 +20,7 @@ final class GoneToken extends Provider {
 
     GoneToken() {
         super("GoneToken", "1", "for tests");
-        putService(new Service(
-                this, "KeyAgreement", "ECDH", Agreement.class.getName(), List.of(), Map.of()) {
+        putService(new Service(this, "KeyAgreement", "ECDH", Agreement.class.getName(), List.of(), Map.of()) {
             @Override
             public Object newInstance(Object parameter) {
                 return new Agreement();

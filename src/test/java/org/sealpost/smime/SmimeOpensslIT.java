@@ -117,8 +117,7 @@ class SmimeOpensslIT {
         SmimeReading.Read read = SmimeMessages.read(made(), bo);
 
         assertThat(SmimeMessages.payload(made(), bo).octets()).isEqualTo(entity.getBytes(StandardCharsets.UTF_8));
-        assertThat(read.headers())
-                .isEqualTo(new HeaderProtection(HeaderProtection.Kind.ENCRYPTED, Set.of("subject")));
+        assertThat(read.headers()).isEqualTo(new HeaderProtection(HeaderProtection.Kind.ENCRYPTED, Set.of("subject")));
         assertThat(read.view().value("Subject")).contains("inside");
     }
 

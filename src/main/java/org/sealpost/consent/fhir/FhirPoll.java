@@ -127,8 +127,8 @@ final class FhirPoll {
     private void contradicts(PracticeId practice, ResourceText resource) throws ServerAway {
         if (resource.type().equals("Consent")) {
             ResourceIntake.sourceId(resource, Origin.SERVER)
-                    .ifPresent(source -> consents.takeBackWhatWidens(
-                            practice, source, "It was told in two ways at once.", SERVER));
+                    .ifPresent(source ->
+                            consents.takeBackWhatWidens(practice, source, "It was told in two ways at once.", SERVER));
         }
         throw new ServerAway("one resource in two ways");
     }

@@ -190,8 +190,7 @@ class PatientReaderTest {
                 .isEqualTo("robin@patients.example self, guardian@patients.example guardian");
         assertThat(told.remarks()).extracting(Remark::element).containsExactly(element);
         assertThat(told.remarks()).noneMatch(remark -> remark.sentence().contains(json.replace("\"", "")));
-        assertThat(told.details().language())
-                .isEqualTo(element.endsWith(".language") ? "en" : "es");
+        assertThat(told.details().language()).isEqualTo(element.endsWith(".language") ? "en" : "es");
         assertThat(told.details().birthDate().isPresent()).isNotEqualTo(element.endsWith(".birthDate"));
     }
 

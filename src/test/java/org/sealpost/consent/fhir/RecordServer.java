@@ -115,7 +115,8 @@ public final class RecordServer implements AutoCloseable {
         found.stream().skip((long) page * pageSize).limit(pageSize).forEach(resource -> {
             add(entries, resource, "match");
             if (query.containsKey("_include")) {
-                Optional.ofNullable(resources.get(referred(resource))).ifPresent(patient -> add(entries, patient, "include"));
+                Optional.ofNullable(resources.get(referred(resource)))
+                        .ifPresent(patient -> add(entries, patient, "include"));
             }
         });
         if (!entries.isEmpty()) {
@@ -144,7 +145,10 @@ public final class RecordServer implements AutoCloseable {
 
     /** Of whichever version. */
     private String referred(ObjectNode consent) {
-        return consent.at("/patient/reference").asText().replace(url() + "/", "").replaceFirst("/_history/.*", "");
+        return consent.at("/patient/reference")
+                .asText()
+                .replace(url() + "/", "")
+                .replaceFirst("/_history/.*", "");
     }
 
     private static void add(ArrayNode entries, ObjectNode resource, String mode) {
