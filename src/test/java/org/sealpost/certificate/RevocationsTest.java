@@ -154,6 +154,34 @@ class RevocationsTest {
         assertThat(verdict(RevocationPolicy.REQUIRED, certificate("good"))).isEqualTo("usable");
     }
 
+    /** A CRL of a week is days old when it is fetched, and the same comes again until the next is published. */
+    @Test
+    void fetchesAListThatIsDaysOldOnceForAllMessages() throws Exception {
+        web.put("weekly.crl", published(NOW.minus(Duration.ofDays(2)), NOW.plus(Duration.ofDays(5))));
+        TestIdentity bo = bo().serial(8).list(WEB + "weekly.crl").issue();
+
+        for (int message = 0; message < 3; message++) {
+            assertThat(verdict(RevocationPolicy.REQUIRED, bo)).isEqualTo("usable");
+        }
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void asksForAListThatIsOutOfDateOnceAMinuteAndNotWithEveryMessage() throws Exception {
+        web.put("late.crl", published(BEGIN, NOW.minus(Duration.ofDays(1))));
+        TestIdentity bo = bo().serial(8).list(WEB + "late.crl").issue();
+
+        for (int message = 0; message < 3; message++) {
+            assertThat(verdict(RevocationPolicy.REQUIRED, bo))
+                    .isEqualTo("revocation unknown: the CRL is out of date since 2026-05-31");
+        }
+        assertThat(asked).hasSize(1);
+    }
+
+    private static byte[] published(Instant from, Instant until) {
+        return SampleRevocation.list(ROOT, ROOT.keys(), from, until, BEGIN, 7);
+    }
+
     /** RFC 5280 sections 4.2.1.15 and 5.2.6: where what was revoked since is named, whichever of the two names it. */
     @ParameterizedTest(name = "named in the {0}, a delta that {1}: {2}")
     @CsvSource({
