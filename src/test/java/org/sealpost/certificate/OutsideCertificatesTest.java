@@ -195,15 +195,19 @@ class OutsideCertificatesTest {
     @Test
     void whatAPersonRevokedIsNotUsedWhereverItIsFound() throws Exception {
         PracticeCertificates practice = new PracticeCertificates(
-                Authorities.of(List.of()),
-                Map.of(Fingerprint.of(TRUSTED.certificate()), new Revocation(Instant.EPOCH, "key lost")),
+                Authorities.of(
+                        List.of(),
+                        RevokedCertificates.of(
+                                Map.of(TRUSTED.certificate(), new Revocation(Instant.EPOCH, "key lost")))),
                 Map.of());
 
-        CertificateChoice choice = outside(BUDGET, false, has(CertificateSource.LDAP, "LDAP", TRUSTED))
-                .choose(PracticeId.DEFAULT, practice, none(), bo(), List.of(), Instant.now());
+        for (TestIdentity found : List.of(TRUSTED, ReencodedCertificate.of(TRUSTED, ROOT))) {
+            CertificateChoice choice = outside(BUDGET, false, has(CertificateSource.LDAP, "LDAP", found))
+                    .choose(PracticeId.DEFAULT, practice, none(), bo(), List.of(), Instant.now());
 
-        assertThat(choice.usable()).isEmpty();
-        assertThat(choice.whyNone()).endsWith("revoked on 1970-01-01: key lost");
+            assertThat(choice.usable()).isEmpty();
+            assertThat(choice.whyNone()).endsWith("revoked on 1970-01-01: key lost");
+        }
     }
 
     @Test
@@ -373,7 +377,7 @@ class OutsideCertificatesTest {
     }
 
     private static PracticeCertificates practice() {
-        return new PracticeCertificates(Authorities.of(List.of()), Map.of(), Map.of());
+        return new PracticeCertificates(Authorities.of(List.of()), Map.of());
     }
 
     private static CertificateChoice none() {
