@@ -150,7 +150,7 @@ public class TrustDirectory {
 
     /**
      * Takes a CRL, DER or PEM, of an authority that the practice trusts or knows. It replaces an older one of the same
-     * authority.
+     * authority and key: what the key signed that the authority had before stays.
      *
      * @throws CertificateRefusedException in one sentence, when it proves nothing or is older than the one on record
      */
@@ -167,6 +167,7 @@ public class TrustDirectory {
             String issuer = parsed.getIssuerX500Principal().getName();
             Optional<StoredList> known = lists.of(practice).stream()
                     .filter(row -> row.issuer.equals(issuer) && Arrays.equals(row.scope, scope))
+                    .filter(row -> isSignedBy(row, signer))
                     .findFirst();
             if (known.filter(row -> row.thisUpdate.isAfter(list.thisUpdate())).isPresent()) {
                 throw new CertificateRefusedException(
@@ -220,6 +221,16 @@ public class TrustDirectory {
                     "The CRL is one of an authority that the practice does not know: add or import its certificate.");
         }
         return first(named, octets);
+    }
+
+    /** By its key, under whichever of its certificates. */
+    private static boolean isSignedBy(StoredList row, X509Certificate signer) {
+        try {
+            RevocationList.read(row.der, signer);
+            return true;
+        } catch (RevocationUnknownException otherKey) {
+            return false;
+        }
     }
 
     private static X509Certificate first(Collection<X509Certificate> named, byte[] octets)

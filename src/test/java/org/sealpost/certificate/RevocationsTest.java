@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.CRLReason;
@@ -100,6 +99,25 @@ class RevocationsTest {
 
         assertThat(verdict(RevocationPolicy.REQUIRED, certificate("no place"))).isEqualTo("usable");
         assertThat(verdict(RevocationPolicy.REQUIRED, bo().serial(42).issue()))
+                .isEqualTo("revoked on 2026-05-02 (CRL)");
+    }
+
+    /** Older authorities and those of Windows write their names so; in text they are another name (RFC 2253 section 2.4). */
+    @Test
+    void believesAGivenListOfAnAuthorityWhoseNameIsNoPrintableText() throws Exception {
+        TestIdentity root = SampleCertificate.inTeletex("Root", BEGIN, END).authority().issue();
+        TestIdentity bo = SampleCertificate.of("CN=Bo", BEGIN, END)
+                .by(root)
+                .serial(42)
+                .addresses(BO)
+                .issue();
+        give(SampleRevocation.list(root, root.keys(), BEGIN, END, BEGIN, 42));
+
+        assertThat(verdict(
+                        RevocationPolicy.OFFERED,
+                        new TrustedAuthority(root.certificate(), Optional.empty()),
+                        false,
+                        bo))
                 .isEqualTo("revoked on 2026-05-02 (CRL)");
     }
 
@@ -294,8 +312,8 @@ class RevocationsTest {
         return SampleCertificate.of("CN=Bo", BEGIN, END).by(ROOT).addresses(BO);
     }
 
-    private void give(byte[] list) {
-        given = GivenLists.of(List.of(new GivenLists.Given(new X500Principal("CN=Root"), list)));
+    private void give(byte[] list) throws RevocationUnknownException {
+        given = GivenLists.of(List.of(GivenLists.Given.read(list)));
     }
 
     private String verdict(RevocationPolicy policy, TestIdentity identity) throws Exception {
@@ -305,7 +323,12 @@ class RevocationsTest {
     private String verdict(
             RevocationPolicy policy, Optional<RevocationPolicy> ofAnchor, boolean pinned, TestIdentity identity)
             throws Exception {
-        TrustAnchors anchors = TrustAnchors.none().with(List.of(new TrustedAuthority(ROOT.certificate(), ofAnchor)));
+        return verdict(policy, new TrustedAuthority(ROOT.certificate(), ofAnchor), pinned, identity);
+    }
+
+    private String verdict(RevocationPolicy policy, TrustedAuthority anchor, boolean pinned, TestIdentity identity)
+            throws Exception {
+        TrustAnchors anchors = TrustAnchors.none().with(List.of(anchor));
         CertificateCheck check = new CertificateCheck(
                 practice -> new PracticeTrust(anchors, given), revocations, policy, Duration.ofSeconds(2));
         CertificateChoice choice = new CertificateChooser(check)
