@@ -4,6 +4,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.sealpost.mail.PracticeId;
@@ -117,6 +118,14 @@ final class CertificateCheck {
             Instant at,
             Deadline deadline) {
         return ownFault(use, held, at).or(() -> trustFault(practice, held, authorities, at, deadline));
+    }
+
+    /** The authorities between one without fault and its anchor; none where a pin stands for a path. */
+    List<X509Certificate> authoritiesAbove(
+            PracticeId practice, HeldCertificate held, Authorities authorities, Instant at) {
+        return path(trust.of(practice), held, authorities, at, NO_WAITING) instanceof TrustPath.Found found
+                ? found.links().stream().skip(1).map(TrustPath.Link::certificate).toList()
+                : List.of();
     }
 
     /** In whose word the trust rests, for one without fault. */

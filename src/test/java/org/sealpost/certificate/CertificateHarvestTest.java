@@ -130,6 +130,25 @@ class CertificateHarvestTest {
         assertThat(choose().usable()).contains(first.certificate());
     }
 
+    /** The certificates of a signature are not signed: whoever passes mail on could add authorities of their own. */
+    @Test
+    void anAuthorityThatNoPathLeadsOverLeavesNoTrace() throws Exception {
+        TestIdentity stranger =
+                TestCertificate.of("CN=Stranger").forAuthority().issue();
+        Instant now = Instant.now();
+        TestIdentity cross = SampleCertificate.of("CN=Issuer", now.minusSeconds(60), now.plus(Duration.ofDays(9000)))
+                .authority()
+                .keys(ISSUER.keys())
+                .by(stranger)
+                .issue();
+
+        assertThat(harvest(CY, Optional.empty(), stranger, cross, ISSUER)).isEqualTo(HarvestResult.ADDED);
+
+        assertThat(events()).containsExactly("certificate.added", "certificate.added");
+        assertThat(QuarkusTransaction.requiringNew().call(() -> rows.pathsOver(practice).all()))
+                .containsExactly(ISSUER.certificate());
+    }
+
     @Test
     void theSameMailAgainChangesNothing() throws Exception {
         harvest(CY, Optional.of("aes256-cbc"), ISSUER);
