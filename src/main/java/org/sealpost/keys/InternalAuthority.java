@@ -157,8 +157,9 @@ public class InternalAuthority {
     }
 
     /**
-     * Revokes a certificate that was issued: it is in the next list, and no mail is encrypted for it any more. Revoking it
-     * again changes nothing.
+     * Revokes a certificate that was issued: it is in the next list, and no mail is encrypted for it any more. A key of the
+     * practice's own that has it is retired, since whoever reads the list believes its signatures no longer. Revoking it again
+     * changes nothing.
      *
      * @param reason for the record; names no patient
      * @return false when the practice's authority did not issue it
@@ -171,8 +172,30 @@ public class InternalAuthority {
             row.revokedBy = by.id();
             changes.revoked(practice, fingerprint, mailbox(row.address), by);
             record.revoke(practice, fingerprint, reason, by);
+            retireKey(practice, fingerprint, by);
         });
         return found.isPresent();
+    }
+
+    private void retireKey(PracticeId practice, String fingerprint, Actor by) {
+        keys.lock(practice);
+        Instant now = Instant.now();
+        for (KeyRow row : keys.usable(practice, KeyPurpose.SMIME)) {
+            boolean isRevoked = row.certificate()
+                    .map(KeyChanges::fingerprint)
+                    .filter(fingerprint::equals)
+                    .isPresent();
+            if (isRevoked && (row.retiredAt == null || row.retiredAt.isAfter(now))) {
+                Instant overlap = now.plus(settings.overlap());
+                // Whoever had it retired on a date already may have wanted it to decrypt for longer.
+                Instant until = Optional.ofNullable(row.decryptsUntil)
+                        .filter(overlap::isBefore)
+                        .orElse(overlap);
+                row.retire(now, until);
+                changes.retired(row, now, until, by);
+            }
+        }
+        inUse.forget(practice);
     }
 
     /**

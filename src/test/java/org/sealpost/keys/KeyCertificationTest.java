@@ -129,6 +129,32 @@ class KeyCertificationTest {
         assertThat(world.state(next)).isEqualTo(KeyState.ACTIVE);
     }
 
+    /** The list of the practice's own authority says that its signatures are not to be believed. */
+    @Test
+    void aKeyWhoseCertificateIsRevokedSignsNoMoreAndDecryptsForTheOverlap() throws Exception {
+        authority.create(world.practice(), "Sample Practice", KeyAlgorithm.P_384, List.of(), false, KeyWorld.STAFF);
+        PracticeKey made = custody.create(
+                world.practice(),
+                KeyWorld.wanted("a@practice.example", KeyAlgorithm.P_256, KeyIssuer.AUTHORITY, Optional.empty()),
+                KeyWorld.STAFF);
+        assertThat(keys.signing(world.practice(), KeyWorld.mailbox("a@practice.example")))
+                .isPresent();
+
+        String fingerprint = KeyChanges.fingerprint(KeyWorld.certificate(made));
+        assertThat(authority.revoke(world.practice(), fingerprint, "left", KeyWorld.STAFF))
+                .isTrue();
+
+        assertThat(world.state(made)).isEqualTo(KeyState.RETIRED);
+        assertThat(keys.signing(world.practice(), KeyWorld.mailbox("a@practice.example")))
+                .isEmpty();
+        assertThat(keys.encryption(world.practice(), KeyWorld.mailbox("a@practice.example")))
+                .isEmpty();
+        assertThat(keys.decryption(world.practice()))
+                .extracting(SmimeIdentity::certificate)
+                .containsExactly(KeyWorld.certificate(made));
+        assertThat(world.events()).anyMatch(event -> event.startsWith("key.retired "));
+    }
+
     /** An outside authority certifies the waiting key. */
     private static X509Certificate issueFor(PracticeKey waiting, String address) throws Exception {
         TestIdentity outside = TestCertificate.of("CN=Outside").forAuthority().issue();
