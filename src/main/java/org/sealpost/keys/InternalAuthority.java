@@ -117,7 +117,8 @@ public class InternalAuthority {
     /**
      * Gives a person a key and a certificate. The private half is not kept: who loses the file asks for another.
      *
-     * @throws KeyRefusedException when there is no authority, or the algorithm is none for people's mail programs
+     * @throws KeyRefusedException when there is no authority, it may not certify the address, or the algorithm is none for
+     *     people's mail programs
      */
     @Transactional(rollbackOn = Exception.class)
     public IssuedIdentity issue(
@@ -271,11 +272,16 @@ public class InternalAuthority {
                     "Certificates for addresses with letters beyond ASCII are not made: use an ASCII address.");
         }
         X509Certificate issuer = authority.certificate().orElseThrow();
+        CertifiedNames names = CertifiedNames.of(owner, domains.of(authority.practiceId()));
+        if (!names.arePermittedBy(issuer)) {
+            throw new KeyRefusedException("The authority was made for addresses of other domains (sealpost ca create"
+                    + " --permit), so nobody would believe it: replace it by one for this domain too.");
+        }
         try {
             return CertificateWriter.forMail(
                     key,
                     CertificateWriter.subject(name),
-                    CertifiedNames.of(owner, domains.of(authority.practiceId())),
+                    names,
                     Optional.of(issuer),
                     KeyEncoding.signer(authority.key(), inUse.open(authority), Optional.empty()),
                     settings.certificateLifetime(),

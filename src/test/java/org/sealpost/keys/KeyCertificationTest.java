@@ -89,6 +89,22 @@ class KeyCertificationTest {
                 .contains(renewed);
     }
 
+    /** As authorities send it after a renewal. */
+    @Test
+    void ofAFileWithTheFormerAndTheRenewedCertificateTheRenewedOneIsTakenInWhicheverOrder() throws Exception {
+        PracticeKey key = world.create("a@practice.example");
+        OutsideAuthority outside = new OutsideAuthority();
+        Instant now = Instant.now();
+        Instant end = now.plus(Duration.ofDays(300));
+        X509Certificate former = outside.issue(key, "a@practice.example", now.minus(Duration.ofDays(90)), end);
+        X509Certificate renewed = outside.issue(key, "a@practice.example", now.minus(Duration.ofDays(1)), end);
+        for (List<X509Certificate> file : List.of(List.of(former, renewed), List.of(renewed, former))) {
+            byte[] pem = CertificateChain.pem(file).getBytes(StandardCharsets.US_ASCII);
+            certification.certify(world.practice(), key.id(), pem, Optional.empty(), any -> true, KeyWorld.STAFF);
+            assertThat(world.signs("a@practice.example")).isEqualTo(renewed);
+        }
+    }
+
     @Test
     void aCertificateForAnotherAddressIsRefused() throws Exception {
         PracticeKey waiting = custody.create(
