@@ -98,18 +98,10 @@ public class TrustDirectory {
     }
 
     private static void check(X509Certificate authority, Instant now) throws CertificateRefusedException {
-        if (authority.getBasicConstraints() < 0) {
-            throw new CertificateRefusedException("The file holds a certificate that is none of an authority: import"
-                    + " it as a recipient's, and pin it if you know whose it is.");
-        }
+        TrustedAuthority.check(authority);
         if (now.isAfter(authority.getNotAfter().toInstant())) {
             throw new CertificateRefusedException("The file holds an authority that expired on "
                     + Days.of(authority.getNotAfter().toInstant()) + ": send one of today.");
-        }
-        Optional<String> weak = SignatureStrength.fault(authority.getPublicKey());
-        if (weak.isPresent()) {
-            throw new CertificateRefusedException(
-                    "The file holds an authority whose word proves nothing (" + weak.get() + "): send a stronger one.");
         }
     }
 
