@@ -109,6 +109,36 @@ class OutsideCertificatesTest {
                 .isEmpty();
     }
 
+    /** RFC 5280 section 4.2.1.10 binds names of the same form alone; it stands for all the domain's addresses, though. */
+    @Test
+    void anOrganizationsCertificateIsBoundByItsAuthoritysConstraintsOfAddresses() throws Exception {
+        Instant now = Instant.now();
+        Instant end = now.plus(Duration.ofDays(9));
+        for (String permitted : List.of("clinic.example", "lab.example")) {
+            TestIdentity constrained = SampleCertificate.of("CN=Constrained", now.minusSeconds(60), end)
+                    .authority()
+                    .addressesOnlyIn(permitted)
+                    .by(ROOT)
+                    .issue();
+            TestIdentity forDomain = SampleCertificate.of("CN=Clinic", now.minusSeconds(60), end)
+                    .extension(
+                            Extension.subjectAlternativeName,
+                            false,
+                            new GeneralNames(new GeneralName(GeneralName.dNSName, "clinic.example")))
+                    .by(constrained)
+                    .issue();
+
+            CertificateChoice choice = choose(has(CertificateSource.CERT, "DNS", forDomain, constrained));
+
+            assertThat(choice.usable().isPresent()).isEqualTo(permitted.equals("clinic.example"));
+            assertThat(choice.refused().stream().map(RefusedCertificate::reason).toList())
+                    .isEqualTo(
+                            choice.usable().isPresent()
+                                    ? List.of()
+                                    : List.of("not trusted: name constraints of CN=Constrained exclude the address"));
+        }
+    }
+
     /** It names the domain beside, as some authorities write it: what is written to others is not for that person. */
     @Test
     void aPersonsCertificateIsNotThatOfTheWholeDomain() throws Exception {
