@@ -75,9 +75,7 @@ final class RevocationList implements Perishable {
             return !(usersOnly && authority)
                     && !(authoritiesOnly && !authority)
                     && (points.isEmpty()
-                            || RevocationPlaces.of(certificate).lists().stream()
-                                    .map(URI::toString)
-                                    .anyMatch(points::contains));
+                            || RevocationPlaces.names(certificate).stream().anyMatch(points::contains));
         }
     }
 

@@ -21,6 +21,7 @@ import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
 import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
@@ -294,6 +295,32 @@ class RevocationsTest {
     void aDirectoryThatCannotBeAskedIsNoPlace(String url) throws Exception {
         assertThat(verdict(RevocationPolicy.REQUIRED, bo().serial(8).list(url).issue()))
                 .isEqualTo("revocation unknown: none of the places that it names is asked");
+    }
+
+    /** RFC 5280 section 6.3.3 (b)(2)(i): the names are compared, not asked. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ldap:///CN=Clinic,DC=clinic", "ldaps://ldap.example/CN=Root"})
+    void believesAGivenListThatNamesThePlaceOfTheCertificateThoughThatCannotBeAsked(String url) throws Exception {
+        give(SampleRevocation.list(
+                ROOT, ROOT.keys(), "SHA256withECDSA", BEGIN, END, List.of(scope(url)), BEGIN, 42));
+
+        assertThat(verdict(RevocationPolicy.REQUIRED, bo().serial(8).list(url).issue()))
+                .isEqualTo("usable");
+        assertThat(verdict(RevocationPolicy.SOFT, bo().serial(42).list(url).issue()))
+                .isEqualTo("revoked on 2026-05-02 (CRL)");
+        assertThat(verdict(
+                        RevocationPolicy.REQUIRED,
+                        bo().serial(8).list("ldap:///CN=Other").issue()))
+                .startsWith("revocation unknown: ");
+    }
+
+    private static SampleRevocation.Marked scope(String url) {
+        DistributionPointName place = new DistributionPointName(
+                new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, url)));
+        return new SampleRevocation.Marked(
+                Extension.issuingDistributionPoint,
+                true,
+                new IssuingDistributionPoint(place, false, false, null, false, false));
     }
 
     private TestIdentity certificate(String what) {
