@@ -189,8 +189,8 @@ final class CertificateCheck {
     }
 
     /**
-     * Why it is not trusted, absent when it is. What a person revoked is not, whoever brings it, in whatever octets, and
-     * neither is another certificate of its key. A pin says whose the key is, not that it was never lost: where an
+     * Why it is not trusted, absent when it is. What a person revoked is not, whoever brings it, in whatever octets,
+     * and neither is another certificate of its key. A pin says whose the key is, not that it was never lost: where an
      * authority can say that it was, it is believed.
      */
     Optional<CertificateFault> trustFault(

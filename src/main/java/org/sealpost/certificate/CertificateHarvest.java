@@ -91,8 +91,8 @@ class CertificateHarvest {
      *
      * @param sent those of the mail that are usable
      * @param keys which of these would take another's place
-     * @param authorities of the mail that their paths lead over. Others that lie beside a signature anyone on the way could
-     *     have added
+     * @param authorities of the mail that their paths lead over. Others that lie beside a signature anyone on the way
+     *     could have added
      */
     private record Judged(List<HeldCertificate> sent, KeyContinuity keys, List<X509Certificate> authorities) {
 

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * By what a certificate is known again when its octets are others, in SHA-256. Its fingerprint is not that: without the
- * authority's key a certificate can be written anew so that its signature still fits (the parameters of an RSA signature's
- * algorithm left out, n - s for the s of an ECDSA signature).
+ * authority's key a certificate can be written anew so that its signature still fits (the parameters of an RSA
+ * signature's algorithm left out, n - s for the s of an ECDSA signature).
  *
  * @param number its issuer and serial, which name one certificate (RFC 5280 section 4.1.2.2)
  * @param key its public key; absent where this JDK cannot read that

@@ -13,8 +13,8 @@ import javax.sql.DataSource;
 
 /**
  * Which recipients' certificates expire soon, out of the tables {@code certificate} and {@code certificate_alarm}. One
- * has a successor if later ones, not revoked, name all its addresses, and mail can be encrypted for them if it can for this
- * one: of certificates put on record before that was noted, it can.
+ * has a successor if later ones, not revoked, name all its addresses, and mail can be encrypted for them if it can for
+ * this one: of certificates put on record before that was noted, it can.
  */
 @Singleton
 final class ExpiryTable extends ExpiryRows<ExpiringCertificate> {

@@ -41,8 +41,8 @@ final class GivenLists {
         }
 
         /**
-         * Reads whose it is. Out of its octets, never out of text: by that, a name that is written as a TeletexString is
-         * another than the same one in its certificates.
+         * Reads whose it is. Out of its octets, never out of text: by that, a name that is written as a TeletexString
+         * is another than the same one in its certificates.
          *
          * @throws RevocationUnknownException when it cannot be read
          */

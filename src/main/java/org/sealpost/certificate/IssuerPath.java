@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Completes the issuers that are sent along with one of the practice's own certificates. Everyone has an authority's name and
- * key and can certify them as an authority of their own: of several certificates of one name and key the one is taken that
- * leads to an anchor, else to an authority on record that issued itself, else any; of equal ones the one that is valid
- * longest.
+ * Completes the issuers that are sent along with one of the practice's own certificates. Everyone has an authority's
+ * name and key and can certify them as an authority of their own: of several certificates of one name and key the one
+ * is taken that leads to an anchor, else to an authority on record that issued itself, else any; of equal ones the one
+ * that is valid longest.
  */
 final class IssuerPath {
 
@@ -39,7 +39,9 @@ final class IssuerPath {
         ANCHORED
     }
 
-    /** The issuers of a certificate, the nearest first, those given before others, without a self-signed one at the end. */
+    /**
+     * The issuers of a certificate, the nearest first, those given before others, without a self-signed one at the end.
+     */
     List<X509Certificate> completed(X509Certificate certificate, List<X509Certificate> given) {
         List<X509Certificate> path = new ArrayList<>(given);
         X509Certificate end = path.isEmpty() ? certificate : path.getLast();

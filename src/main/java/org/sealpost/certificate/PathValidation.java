@@ -168,8 +168,8 @@ final class PathValidation {
     }
 
     /**
-     * What constrains addresses binds the name of a host not at all (RFC 5280 section 4.2.1.10): an organization's certificate,
-     * which stands for all addresses of its domains, must be allowed to name them.
+     * What constrains addresses binds the name of a host not at all (RFC 5280 section 4.2.1.10): an organization's
+     * certificate, which stands for all addresses of its domains, must be allowed to name them.
      */
     private Optional<String> domains() {
         X509Certificate certificate = links.getFirst();

@@ -67,8 +67,8 @@ record RevocationPlaces(List<URI> responders, List<URI> lists, List<URI> deltas,
     }
 
     /**
-     * The names of all places where a certificate says that complete CRLs of its issuer are, as it has them, though nobody can
-     * be asked there: a CRL says by them which certificates it is about (section 6.3.3 (b)).
+     * The names of all places where a certificate says that complete CRLs of its issuer are, as it has them, though
+     * nobody can be asked there: a CRL says by them which certificates it is about (section 6.3.3 (b)).
      */
     static Set<String> names(X509Certificate certificate) {
         return Optional.ofNullable(certificate.getExtensionValue(Extension.cRLDistributionPoints.getId()))

@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What persons revoked for a practice. Each stands for its issuer and serial, in whatever octets that certificate comes, and
- * for its key, in whatever certificate that comes: a renewal too, since whoever took the key can use it under either.
+ * What persons revoked for a practice. Each stands for its issuer and serial, in whatever octets that certificate
+ * comes, and for its key, in whatever certificate that comes: a renewal too, since whoever took the key can use it
+ * under either.
  */
 final class RevokedCertificates {
 

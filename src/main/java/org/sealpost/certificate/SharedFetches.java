@@ -18,8 +18,8 @@ import java.util.concurrent.TimeoutException;
 /**
  * What was fetched, kept until it is out of date. However many ask for the same, it is fetched once; whoever waits, waits
  * until a deadline only, and the fetch goes on for the next one. What serves is fetched again half-way between that it
- * came and that it is out of date, or after twelve hours. What failed, or was out of date when it came, is not tried again
- * for a minute. Bounded: what was not asked for longest goes first.
+ * came and that it is out of date, or after twelve hours. What failed, or was out of date when it came, is not tried
+ * again for a minute. Bounded: what was not asked for longest goes first.
  */
 final class SharedFetches<K, V extends Perishable> {
 
@@ -146,8 +146,8 @@ final class SharedFetches<K, V extends Perishable> {
     }
 
     /**
-     * When to fetch again, counted from when it came: most of what authorities publish is hours or days old by then, and
-     * the same comes again until they publish the next.
+     * When to fetch again, counted from when it came: most of what authorities publish is hours or days old by then,
+     * and the same comes again until they publish the next.
      */
     private static Instant due(Instant fetched, Instant until) {
         Duration half = Duration.between(fetched, until).dividedBy(2);

@@ -49,7 +49,9 @@ class StoredCertificate {
     @Column(name = "authority")
     boolean authority;
 
-    /** Whether its key and its use let mail be encrypted for it; nothing of those put on record before that was noted. */
+    /**
+     * Whether its key and its use let mail be encrypted for it; nothing of those put on record before that was noted.
+     */
     @Nullable
     @Column(name = "encrypts")
     Boolean encrypts;

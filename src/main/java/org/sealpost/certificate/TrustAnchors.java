@@ -87,8 +87,8 @@ public final class TrustAnchors {
     }
 
     /**
-     * Reads the authorities of a PEM file. One that expired is read too: its word has ended, and that is no reason not to
-     * start.
+     * Reads the authorities of a PEM file. One that expired is read too: its word has ended, and that is no reason not
+     * to start.
      *
      * @throws CertificateRefusedException in one sentence, when the file cannot be read, or holds anything else or an
      *     authority whose key proves nothing

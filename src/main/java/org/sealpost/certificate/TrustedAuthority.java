@@ -12,8 +12,8 @@ import java.util.Optional;
 record TrustedAuthority(X509Certificate certificate, Optional<RevocationPolicy> revocation) {
 
     /**
-     * Looks at what no path is judged by, because it ends there: whoever holds the key of such a certificate vouches for every
-     * address.
+     * Looks at what no path is judged by, because it ends there: whoever holds the key of such a certificate vouches
+     * for every address.
      *
      * @throws CertificateRefusedException in one sentence, when it is none of an authority or its key proves nothing
      */

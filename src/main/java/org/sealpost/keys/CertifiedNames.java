@@ -39,8 +39,8 @@ record CertifiedNames(List<GeneralName> names) {
     }
 
     /**
-     * Whether an authority's name constraints let it certify them (RFC 5280 section 4.2.1.10). A domain stands for every address
-     * at it, though constraints of addresses do not bind the name of a host.
+     * Whether an authority's name constraints let it certify them (RFC 5280 section 4.2.1.10). A domain stands for
+     * every address at it, though constraints of addresses do not bind the name of a host.
      */
     boolean arePermittedBy(X509Certificate authority) {
         X509CertSelector above = new X509CertSelector();

@@ -117,8 +117,8 @@ public class InternalAuthority {
     /**
      * Gives a person a key and a certificate. The private half is not kept: who loses the file asks for another.
      *
-     * @throws KeyRefusedException when there is no authority, it may not certify the address, or the algorithm is none for
-     *     people's mail programs
+     * @throws KeyRefusedException when there is no authority, it may not certify the address, or the algorithm is none
+     *     for people's mail programs
      */
     @Transactional(rollbackOn = Exception.class)
     public IssuedIdentity issue(
@@ -158,9 +158,9 @@ public class InternalAuthority {
     }
 
     /**
-     * Revokes a certificate that was issued: it is in the next list, and no mail is encrypted for it any more. A key of the
-     * practice's own that has it is retired, since whoever reads the list believes its signatures no longer. Revoking it again
-     * changes nothing.
+     * Revokes a certificate that was issued: it is in the next list, and no mail is encrypted for it any more. A key of
+     * the practice's own that has it is retired, since whoever reads the list believes its signatures no longer.
+     * Revoking it again changes nothing.
      *
      * @param reason for the record; names no patient
      * @return false when the practice's authority did not issue it

@@ -20,8 +20,9 @@ final class IssuerOrder {
 
     /**
      * The path of the key's certificate as far as the given ones lead, without the self-signed one at its end: an anchor
-     * is trusted because a reader has it, never because we send it. Of several certificates of the key, such as a former and
-     * a renewed one, the newest that has not expired begins it; of several authorities of one name, one whose key verifies.
+     * is trusted because a reader has it, never because we send it. Of several certificates of the key, such as a
+     * former and a renewed one, the newest that has not expired begins it; of several authorities of one name, one
+     * whose key verifies.
      *
      * @return empty when none is of that key
      */

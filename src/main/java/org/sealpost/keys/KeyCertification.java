@@ -76,8 +76,8 @@ public class KeyCertification {
      * Puts the certificate of a key on record: the first one, or a renewed one. The key is in use from the date given,
      * and not before the certificate is valid.
      *
-     * @param certificates PEM or DER, in any order; of several of the key the newest that has not expired counts, and those of
-     *     authorities are sent along with signatures
+     * @param certificates PEM or DER, in any order; of several of the key the newest that has not expired counts, and
+     *     those of authorities are sent along with signatures
      * @throws KeyRefusedException when none of them is the key's, or it may not be used
      */
     @Transactional(rollbackOn = Exception.class)

@@ -109,7 +109,9 @@ class OutsideCertificatesTest {
                 .isEmpty();
     }
 
-    /** RFC 5280 section 4.2.1.10 binds names of the same form alone; it stands for all the domain's addresses, though. */
+    /**
+     * RFC 5280 section 4.2.1.10 binds names of the same form alone; it stands for all the domain's addresses, though.
+     */
     @Test
     void anOrganizationsCertificateIsBoundByItsAuthoritysConstraintsOfAddresses() throws Exception {
         Instant now = Instant.now();

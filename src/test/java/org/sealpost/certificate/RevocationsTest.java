@@ -103,7 +103,10 @@ class RevocationsTest {
                 .isEqualTo("revoked on 2026-05-02 (CRL)");
     }
 
-    /** Older authorities and those of Windows write their names so; in text they are another name (RFC 2253 section 2.4). */
+    /**
+     * Older authorities and those of Windows write their names so; in text they are another name (RFC 2253 section
+     * 2.4).
+     */
     @Test
     void believesAGivenListOfAnAuthorityWhoseNameIsNoPrintableText() throws Exception {
         TestIdentity root = SampleCertificate.inTeletex("Root", BEGIN, END).authority().issue();
