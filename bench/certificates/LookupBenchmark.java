@@ -163,7 +163,7 @@ public final class LookupBenchmark {
                 List.of(bo.certificate(), issuer.certificate()), List.of(), Duration.ofHours(1)));
         OutsideCertificates found =
                 new OutsideCertificates(new LookupRound(List.of(outside), Duration.ofSeconds(2)), chooser, false);
-        PracticeCertificates nothing = new PracticeCertificates(authorities, Map.of(), Map.of());
+        PracticeCertificates nothing = new PracticeCertificates(authorities, Map.of());
         CertificateChoice none = new CertificateChoice(Optional.empty(), List.of());
         List<HeldCertificate> pinned = List.of(new HeldCertificate(bo.certificate(), true, Optional.empty()));
         List<HeldCertificate> trusted = List.of(new HeldCertificate(bo.certificate(), false, Optional.empty()));

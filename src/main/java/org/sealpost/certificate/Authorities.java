@@ -5,7 +5,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -21,37 +20,43 @@ import javax.security.auth.x500.X500Principal;
 final class Authorities {
 
     private final Set<X509Certificate> certificates;
-    private final Set<Fingerprint> revoked;
+    private final RevokedCertificates revoked;
     private volatile Optional<String> id = Optional.empty();
     private final Map<X500Principal, List<X509Certificate>> bySubject;
 
-    private Authorities(Collection<X509Certificate> certificates, Set<Fingerprint> revoked) {
-        this.certificates = Set.copyOf(new HashSet<>(certificates));
-        this.revoked = Set.copyOf(revoked);
+    private Authorities(Set<X509Certificate> certificates, RevokedCertificates revoked) {
+        this.certificates = Set.copyOf(certificates);
+        this.revoked = revoked;
         this.bySubject =
                 this.certificates.stream().collect(Collectors.groupingBy(X509Certificate::getSubjectX500Principal));
     }
 
     static Authorities of(Collection<X509Certificate> certificates) {
-        return new Authorities(certificates, Set.of());
+        return of(certificates, RevokedCertificates.NONE);
     }
 
-    /** @param revoked which no path leads over, by whomever they are brought */
-    static Authorities of(Collection<X509Certificate> certificates, Set<Fingerprint> revoked) {
-        return new Authorities(certificates, revoked);
+    /** @param revoked by persons: no path leads over these, by whomever they are brought */
+    static Authorities of(Collection<X509Certificate> certificates, RevokedCertificates revoked) {
+        return new Authorities(
+                certificates.stream().filter(one -> !revoked.hold(one)).collect(Collectors.toSet()), revoked);
     }
 
     /** These and more, but for what was revoked. */
     Authorities and(Collection<X509Certificate> more) {
         Set<X509Certificate> others = more.stream()
                 .filter(one -> !certificates.contains(one))
-                .filter(one -> revoked.isEmpty() || !revoked.contains(Fingerprint.of(one)))
+                .filter(one -> !revoked.hold(one))
                 .collect(Collectors.toSet());
         if (others.isEmpty()) {
             return this;
         }
         others.addAll(certificates);
         return new Authorities(others, revoked);
+    }
+
+    /** What persons revoked, of authorities and of others. */
+    RevokedCertificates revoked() {
+        return revoked;
     }
 
     /** All of them, in no order. */

@@ -65,10 +65,16 @@ final class CertificateAddresses {
      * is that person's, who has no business with the mail of the others.
      */
     static boolean isForDomain(X509Certificate certificate, Mailbox mailbox) {
-        return alternatives(certificate, DNS_NAME).stream()
-                        .anyMatch(name -> name.equalsIgnoreCase(mailbox.domain().toAscii()))
-                && names(certificate).isEmpty()
-                && NamedAddresses.international(certificate).isEmpty();
+        return domains(certificate).stream()
+                .anyMatch(name -> name.equalsIgnoreCase(mailbox.domain().toAscii()));
+    }
+
+    /** The domains whose every mailbox it may be for; none if it names any address. */
+    static List<String> domains(X509Certificate certificate) {
+        return names(certificate).isEmpty()
+                        && NamedAddresses.international(certificate).isEmpty()
+                ? alternatives(certificate, DNS_NAME)
+                : List.of();
     }
 
     private static List<String> names(X509Certificate certificate) {

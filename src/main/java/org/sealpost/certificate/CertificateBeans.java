@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +17,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 import org.sealpost.mail.AddressBlock;
 
 /** Gives the plain parts of this feature to those that Quarkus makes. */
 @ApplicationScoped
 class CertificateBeans {
 
+    private static final Logger LOG = Logger.getLogger(CertificateBeans.class);
     private static final Pattern OBJECT_IDENTIFIER = Pattern.compile("[0-2](\\.(0|[1-9][0-9]*))+");
     private static final Duration FETCH_LIMIT = Duration.ofSeconds(8);
 
@@ -114,7 +117,16 @@ class CertificateBeans {
 
     private static TrustAnchors read(Path file) {
         try {
-            return TrustAnchors.read(file);
+            TrustAnchors anchors = TrustAnchors.read(file);
+            Instant now = Instant.now();
+            anchors.certificates().stream()
+                    .filter(one -> now.isAfter(one.getNotAfter().toInstant()))
+                    .forEach(one -> LOG.warnf(
+                            "The authority %s of sealpost.certificates.trust expired on %s, so that nothing that it"
+                                    + " certified is used: put a new one into the file.",
+                            one.getSubjectX500Principal().getName(),
+                            Days.of(one.getNotAfter().toInstant())));
+            return anchors;
         } catch (CertificateRefusedException wrong) {
             throw new IllegalStateException(wrong.getMessage(), wrong);
         }

@@ -4,6 +4,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.sealpost.mail.PracticeId;
@@ -119,6 +120,14 @@ final class CertificateCheck {
         return ownFault(use, held, at).or(() -> trustFault(practice, held, authorities, at, deadline));
     }
 
+    /** The authorities between one without fault and its anchor; none where a pin stands for a path. */
+    List<X509Certificate> authoritiesAbove(
+            PracticeId practice, HeldCertificate held, Authorities authorities, Instant at) {
+        return path(trust.of(practice), held, authorities, at, NO_WAITING) instanceof TrustPath.Found found
+                ? found.links().stream().skip(1).map(TrustPath.Link::certificate).toList()
+                : List.of();
+    }
+
     /** In whose word the trust rests, for one without fault. */
     String ground(PracticeId practice, HeldCertificate held, Authorities authorities, Instant at) {
         if (held.pinned()) {
@@ -132,7 +141,11 @@ final class CertificateCheck {
     }
 
     private static Optional<String> revocation(HeldCertificate held) {
-        return held.revocation().map(it -> "revoked on " + Days.of(it.at()) + ": " + it.reason());
+        return held.revocation().map(CertificateCheck::sentence);
+    }
+
+    private static String sentence(Revocation revocation) {
+        return "revoked on " + Days.of(revocation.at()) + ": " + revocation.reason();
     }
 
     private static Optional<String> validity(X509Certificate certificate, Instant at) {
@@ -176,11 +189,16 @@ final class CertificateCheck {
     }
 
     /**
-     * Why it is not trusted, absent when it is. A pin says whose the key is, not that it was never lost: where an
+     * Why it is not trusted, absent when it is. What a person revoked is not, whoever brings it, in whatever octets,
+     * and neither is another certificate of its key. A pin says whose the key is, not that it was never lost: where an
      * authority can say that it was, it is believed.
      */
     Optional<CertificateFault> trustFault(
             PracticeId practice, HeldCertificate held, Authorities authorities, Instant at, Deadline deadline) {
+        Optional<Revocation> revocation = authorities.revoked().of(held.marks());
+        if (revocation.isPresent()) {
+            return Optional.of(new CertificateFault.Refusal(sentence(revocation.get())));
+        }
         PracticeTrust trusted = trust.of(practice);
         return switch (path(trusted, held, authorities, at, deadline)) {
             case TrustPath.Missing ignored when held.pinned() -> Optional.empty();

@@ -103,30 +103,22 @@ public class CertificateDirectory {
      */
     public Optional<String> signatureFault(
             PracticeId practice, X509Certificate signer, Collection<X509Certificate> chain, Mailbox from, Instant at) {
-        Signer known = QuarkusTransaction.joiningExisting().call(() -> onRecord(practice, signer, chain));
-        HeldCertificate held = known.held();
+        Authorities authorities = known.authorities(practice)
+                .and(chain.stream().limit(MAX_CHAIN).toList());
+        HeldCertificate held = QuarkusTransaction.joiningExisting()
+                .call(() -> certificates
+                        .of(practice, Fingerprint.of(signer))
+                        .map(StoredCertificate::held)
+                        .orElseGet(() -> new HeldCertificate(signer, false, Optional.empty())));
         return AddressMatch.fault(CertificateUse.SIGNING, held, from)
-                .or(() -> check.fault(practice, CertificateUse.SIGNING, held, known.authorities(), at, check.deadline())
+                .or(() -> check.fault(practice, CertificateUse.SIGNING, held, authorities, at, check.deadline())
                         .map(CertificateFault::reason));
     }
 
-    private record Signer(HeldCertificate held, Authorities authorities) {}
-
-    private Signer onRecord(PracticeId practice, X509Certificate signer, Collection<X509Certificate> chain) {
-        HeldCertificate held = certificates
-                .of(practice, Fingerprint.of(signer))
-                .map(StoredCertificate::held)
-                .orElseGet(() -> new HeldCertificate(signer, false, Optional.empty()));
-        return new Signer(
-                held,
-                certificates
-                        .pathsOver(practice)
-                        .and(chain.stream().limit(MAX_CHAIN).toList()));
-    }
-
     /**
-     * Ends the use of a certificate by a person's word, with an event in the same transaction. It cannot be taken back:
-     * a key that was doubted once stays doubted. Revoking it again changes nothing.
+     * Ends the use of a certificate by a person's word, and of its key in every certificate, with an event in the same
+     * transaction. It cannot be taken back: a key that was doubted once stays doubted, and its owner makes a new one.
+     * Revoking it again changes nothing.
      *
      * @param reason for the record and for those who ask why a certificate is not used; names no patient
      * @return false when no such certificate is on record

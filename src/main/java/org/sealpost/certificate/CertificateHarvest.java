@@ -54,7 +54,14 @@ class CertificateHarvest {
                         .filter(fault -> !(fault instanceof CertificateFault.Outage))
                         .isEmpty());
         Judged judged = new Judged(
-                sent, new KeyContinuity(Stream.concat(others, sent.stream()).toList()));
+                sent,
+                new KeyContinuity(Stream.concat(others, sent.stream()).toList()),
+                sent.stream()
+                        .flatMap(one ->
+                                check.authoritiesAbove(practice, one, onRecord.authorities(), arrival.at()).stream())
+                        .distinct()
+                        .filter(mail.authorities()::contains)
+                        .toList());
         return QuarkusTransaction.joiningExisting().call(() -> keep(arrival, judged));
     }
 
@@ -84,8 +91,10 @@ class CertificateHarvest {
      *
      * @param sent those of the mail that are usable
      * @param keys which of these would take another's place
+     * @param authorities of the mail that their paths lead over. Others that lie beside a signature anyone on the way
+     *     could have added
      */
-    private record Judged(List<HeldCertificate> sent, KeyContinuity keys) {
+    private record Judged(List<HeldCertificate> sent, KeyContinuity keys, List<X509Certificate> authorities) {
 
         boolean isAccepted(HeldCertificate one) {
             return keys.displaced(one).isEmpty();
@@ -182,7 +191,7 @@ class CertificateHarvest {
                 added |= accept(arrival, one);
             }
         }
-        for (X509Certificate authority : arrival.mail().authorities()) {
+        for (X509Certificate authority : judged.authorities()) {
             if (known(practice, authority).isEmpty()) {
                 events.harvestedAuthority(
                         practice, persist(arrival, authority, List.of(), Optional.empty()), arrival.by());

@@ -22,8 +22,6 @@ record FetchedIssuers(List<X509Certificate> certificates, Instant at) implements
     /** Authorities put a renewed certificate in the place of the former one, long before that ends. */
     private static final Duration FRESH = Duration.ofDays(1);
 
-    private static final Duration LONGEST = Duration.ofHours(12);
-
     FetchedIssuers {
         certificates = List.copyOf(certificates);
     }
@@ -46,13 +44,8 @@ record FetchedIssuers(List<X509Certificate> certificates, Instant at) implements
     }
 
     @Override
-    public boolean isFresh(Instant when) {
-        return when.isBefore(at.plus(FRESH));
-    }
-
-    @Override
-    public Instant refreshAfter() {
-        return Perishable.middle(at, at.plus(FRESH), LONGEST);
+    public Instant until() {
+        return at.plus(FRESH);
     }
 
     @Override

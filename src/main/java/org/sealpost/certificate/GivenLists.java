@@ -35,9 +35,19 @@ final class GivenLists {
         private final byte[] octets;
         private final Map<X509Certificate, Optional<RevocationList>> verified = new ConcurrentHashMap<>();
 
-        Given(X500Principal issuer, byte[] octets) {
+        private Given(X500Principal issuer, byte[] octets) {
             this.issuer = issuer;
             this.octets = octets.clone();
+        }
+
+        /**
+         * Reads whose it is. Out of its octets, never out of text: by that, a name that is written as a TeletexString
+         * is another than the same one in its certificates.
+         *
+         * @throws RevocationUnknownException when it cannot be read
+         */
+        static Given read(byte[] octets) throws RevocationUnknownException {
+            return new Given(RevocationList.parse(octets).getIssuerX500Principal(), octets);
         }
 
         X500Principal issuer() {

@@ -9,14 +9,16 @@ import java.util.Set;
  *
  * @param certificate itself
  * @param fingerprint of it
+ * @param marks by which it is known again in other octets
  * @param addresses keys of the mailboxes that it names
  * @param pinned whether it is trusted by somebody's word instead of an authority's
- * @param revocation present when a person revoked it
+ * @param revocation present when a person revoked it under this fingerprint
  * @param origin who brought it
  */
 record HeldCertificate(
         X509Certificate certificate,
         Fingerprint fingerprint,
+        CertificateMarks marks,
         Set<String> addresses,
         boolean pinned,
         Optional<Revocation> revocation,
@@ -41,6 +43,7 @@ record HeldCertificate(
         this(
                 certificate,
                 Fingerprint.of(certificate),
+                CertificateMarks.of(certificate),
                 Set.copyOf(CertificateAddresses.keys(certificate)),
                 pinned,
                 revocation,

@@ -1,12 +1,9 @@
 package org.sealpost.certificate;
 
 import jakarta.inject.Singleton;
-import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,24 +22,26 @@ public final class IssuersOnRecord {
     private static final Logger LOG = Logger.getLogger(IssuersOnRecord.class);
     private static final Duration FRESH = Duration.ofSeconds(1);
 
-    /** No authority of the field has a longer path, and a reader need not follow one. */
-    private static final int LONGEST = 8;
-
-    /** Of several of one name and key, the one that is valid longest. */
-    private static final Comparator<X509Certificate> LASTING = Comparator.comparing(X509Certificate::getNotAfter);
-
     private final KnownCertificates known;
+    private final PracticeTrust.Source trust;
     private final Map<PracticeId, Paths> practices = new ConcurrentHashMap<>();
 
-    IssuersOnRecord(KnownCertificates known) {
+    IssuersOnRecord(KnownCertificates known, StoredTrust trust) {
         this.known = known;
+        this.trust = trust;
     }
 
-    /** What was found over the authorities of one moment; a practice has few keys. */
-    private record Paths(Instant read, Authorities authorities, Map<Sought, List<X509Certificate>> found) {
+    /** What was found over the authorities of one moment and the anchors of that; a practice has few keys. */
+    private record Paths(
+            Instant read, Authorities authorities, TrustAnchors anchors, Map<Sought, List<X509Certificate>> found) {
 
         private List<X509Certificate> of(Sought sought) {
-            return found.computeIfAbsent(sought, missing -> completed(missing, authorities));
+            return found.computeIfAbsent(sought, missing -> new IssuerPath(authorities, anchors, read)
+                    .completed(missing.certificate(), missing.given()));
+        }
+
+        private boolean isOf(Authorities others, TrustAnchors ends) {
+            return authorities == others && anchors == ends;
         }
     }
 
@@ -69,10 +68,11 @@ public final class IssuersOnRecord {
         }
         try {
             Authorities authorities = known.authorities(practice);
-            Map<Sought, List<X509Certificate>> found = last.filter(one -> one.authorities() == authorities)
+            TrustAnchors anchors = trust.of(practice).anchors();
+            Map<Sought, List<X509Certificate>> found = last.filter(one -> one.isOf(authorities, anchors))
                     .map(Paths::found)
                     .orElseGet(ConcurrentHashMap::new);
-            Paths paths = new Paths(now, authorities, found);
+            Paths paths = new Paths(now, authorities, anchors, found);
             practices.put(practice, paths);
             return Optional.of(paths);
         } catch (RuntimeException databaseAway) {
@@ -80,39 +80,6 @@ public final class IssuersOnRecord {
                     "The authorities of practice %s were not read (%s).",
                     practice, databaseAway.getClass().getSimpleName());
             return last;
-        }
-    }
-
-    private static List<X509Certificate> completed(Sought sought, Authorities authorities) {
-        List<X509Certificate> path = new ArrayList<>(sought.given());
-        X509Certificate end = path.isEmpty() ? sought.certificate() : path.getLast();
-        Optional<X509Certificate> next = issuer(end, path, authorities);
-        while (next.isPresent() && path.size() < LONGEST) {
-            path.add(next.get());
-            next = issuer(next.get(), path, authorities);
-        }
-        return List.copyOf(path);
-    }
-
-    private static Optional<X509Certificate> issuer(
-            X509Certificate of, List<X509Certificate> path, Authorities authorities) {
-        return isSelfIssued(of)
-                ? Optional.empty()
-                : authorities.named(of.getIssuerX500Principal()).stream()
-                        .filter(one -> !isSelfIssued(one) && !path.contains(one) && isSignedBy(of, one))
-                        .max(LASTING);
-    }
-
-    private static boolean isSelfIssued(X509Certificate one) {
-        return one.getSubjectX500Principal().equals(one.getIssuerX500Principal());
-    }
-
-    private static boolean isSignedBy(X509Certificate certificate, X509Certificate issuer) {
-        try {
-            certificate.verify(issuer.getPublicKey());
-            return true;
-        } catch (GeneralSecurityException another) {
-            return false;
         }
     }
 }

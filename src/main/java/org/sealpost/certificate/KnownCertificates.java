@@ -3,8 +3,6 @@ package org.sealpost.certificate;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Status;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -78,14 +76,8 @@ class KnownCertificates {
     }
 
     private PracticeCertificates readPractice(PracticeId practice) {
-        Authorities authorities = certificates.pathsOver(practice);
-        Map<Fingerprint, Revocation> revoked = new HashMap<>();
-        for (StoredCertificate row : certificates.revoked(practice)) {
-            row.revocation().ifPresent(revocation -> revoked.put(new Fingerprint(row.fingerprint), revocation));
-        }
         return new PracticeCertificates(
-                authorities,
-                revoked,
+                certificates.pathsOver(practice),
                 capabilities.ofCertificatesAndDomains(practice).stream()
                         .collect(Collectors.toMap(KnownCapabilities::scope, KnownCapabilities::capabilities)));
     }

@@ -1,6 +1,5 @@
 package org.sealpost.certificate;
 
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -8,19 +7,7 @@ import java.time.Instant;
  *
  * @param status good or revoked
  */
-record OcspAnswer(RevocationStatus status, Instant from, Instant until) implements Perishable {
-
-    private static final Duration LONGEST_UNASKED = Duration.ofHours(12);
-
-    @Override
-    public boolean isFresh(Instant at) {
-        return at.isBefore(until);
-    }
-
-    @Override
-    public Instant refreshAfter() {
-        return Perishable.middle(from, until, LONGEST_UNASKED);
-    }
+record OcspAnswer(RevocationStatus status, Instant until) implements Perishable {
 
     @Override
     public int weight() {

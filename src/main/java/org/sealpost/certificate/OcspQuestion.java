@@ -143,10 +143,10 @@ final class OcspQuestion {
             throw new RevocationUnknownException("the OCSP response is out of date");
         }
         return switch (single.getCertStatus()) {
-            case null -> new OcspAnswer(new RevocationStatus.Good(), from, until);
+            case null -> new OcspAnswer(new RevocationStatus.Good(), until);
             case RevokedStatus revoked ->
                 new OcspAnswer(
-                        new RevocationStatus.Revoked(revoked.getRevocationTime().toInstant(), "OCSP"), from, until);
+                        new RevocationStatus.Revoked(revoked.getRevocationTime().toInstant(), "OCSP"), until);
             case UnknownStatus ignored ->
                 throw new RevocationUnknownException("the OCSP responder does not know the certificate");
             default -> throw new RevocationUnknownException("the OCSP response is of an unknown kind");

@@ -100,7 +100,7 @@ final class OutsideCertificates {
             if (isAuthority(one)) {
                 continue;
             }
-            HeldCertificate held = held(practice, lookup, one, constraints);
+            HeldCertificate held = held(lookup, one, constraints);
             if (constraints.allow(one, authorities, at)) {
                 candidates.add(held);
             } else {
@@ -112,15 +112,10 @@ final class OutsideCertificates {
                 .after(contradicted, List.of());
     }
 
-    private HeldCertificate held(
-            PracticeCertificates practice,
-            CertificateLookup lookup,
-            X509Certificate one,
-            SmimeaConstraints constraints) {
+    private HeldCertificate held(CertificateLookup lookup, X509Certificate one, SmimeaConstraints constraints) {
         boolean vouched = smimeaVouches && constraints.name(one);
         boolean direct = lookup.source() == CertificateSource.CERT || lookup.source() == CertificateSource.DIRECT_LDAP;
-        Optional<Revocation> revocation = Optional.ofNullable(practice.revoked().get(Fingerprint.of(one)));
-        return new HeldCertificate(one, vouched, revocation, new CertificateOrigin.Found(lookup.place(), direct));
+        return new HeldCertificate(one, vouched, Optional.empty(), new CertificateOrigin.Found(lookup.place(), direct));
     }
 
     private static boolean isAuthority(X509Certificate certificate) {

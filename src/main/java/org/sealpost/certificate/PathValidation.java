@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,8 @@ final class PathValidation {
                 .or(this::anchorLength)
                 .or(this::purposes)
                 .or(this::pkix)
-                .or(this::anchorNames);
+                .or(this::anchorNames)
+                .or(this::domains);
     }
 
     /** The path, for one without fault. */
@@ -163,6 +165,34 @@ final class PathValidation {
                 .filter(link -> excludes(anchor.certificate(), link))
                 .findFirst()
                 .map(link -> excludedBy(anchor.certificate(), link));
+    }
+
+    /**
+     * What constrains addresses binds the name of a host not at all (RFC 5280 section 4.2.1.10): an organization's
+     * certificate, which stands for all addresses of its domains, must be allowed to name them.
+     */
+    private Optional<String> domains() {
+        X509Certificate certificate = links.getFirst();
+        List<String> domains = CertificateAddresses.domains(certificate);
+        return domains.isEmpty()
+                ? Optional.empty()
+                : above(0).stream()
+                        .filter(authority -> authority.getExtensionValue(Extension.nameConstraints.getId()) != null)
+                        .filter(authority -> excludesAddresses(authority, domains))
+                        .findFirst()
+                        .map(authority -> excludedBy(authority, certificate));
+    }
+
+    private static boolean excludesAddresses(X509Certificate authority, List<String> domains) {
+        X509CertSelector above = new X509CertSelector();
+        try {
+            for (String domain : domains) {
+                above.addPathToName(GeneralName.rfc822Name, "any@" + domain);
+            }
+            return !above.match(authority);
+        } catch (IOException unreadable) {
+            return true;
+        }
     }
 
     private Optional<String> excluded(int index) {

@@ -39,7 +39,6 @@ final class RevocationList implements Perishable {
     static final int MOST_OCTETS = 8 * 1024 * 1024;
 
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
-    private static final Duration LONGEST_UNASKED = Duration.ofHours(12);
     private static final int KEY_USAGE_CRL_SIGN = 6;
     private static final String ISSUING_POINT = Extension.issuingDistributionPoint.getId();
     private static final String DELTA = Extension.deltaCRLIndicator.getId();
@@ -76,9 +75,7 @@ final class RevocationList implements Perishable {
             return !(usersOnly && authority)
                     && !(authoritiesOnly && !authority)
                     && (points.isEmpty()
-                            || RevocationPlaces.of(certificate).lists().stream()
-                                    .map(URI::toString)
-                                    .anyMatch(points::contains));
+                            || RevocationPlaces.names(certificate).stream().anyMatch(points::contains));
         }
     }
 
@@ -256,13 +253,8 @@ final class RevocationList implements Perishable {
     }
 
     @Override
-    public boolean isFresh(Instant at) {
-        return at.isBefore(nextUpdate.plus(CLOCK_SKEW));
-    }
-
-    @Override
-    public Instant refreshAfter() {
-        return Perishable.middle(thisUpdate, nextUpdate, LONGEST_UNASKED);
+    public Instant until() {
+        return nextUpdate.plus(CLOCK_SKEW);
     }
 
     @Override

@@ -3,9 +3,12 @@ package org.sealpost.certificate;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
@@ -56,7 +59,29 @@ record RevocationPlaces(List<URI> responders, List<URI> lists, List<URI> deltas,
         if (extension == null) {
             return List.of();
         }
-        List<URI> lists = new ArrayList<>();
+        return names(extension).stream()
+                .flatMap(name -> uri(name).stream())
+                .sorted(Comparator.comparing(LdapList::isOne))
+                .limit(MOST)
+                .toList();
+    }
+
+    /**
+     * The names of all places where a certificate says that complete CRLs of its issuer are, as it has them, though
+     * nobody can be asked there: a CRL says by them which certificates it is about (section 6.3.3 (b)).
+     */
+    static Set<String> names(X509Certificate certificate) {
+        return Optional.ofNullable(certificate.getExtensionValue(Extension.cRLDistributionPoints.getId()))
+                .map(RevocationPlaces::names)
+                .orElse(List.of())
+                .stream()
+                .filter(name -> name.getTagNo() == GeneralName.uniformResourceIdentifier)
+                .map(name -> name.getName().toString())
+                .collect(Collectors.toSet());
+    }
+
+    private static List<GeneralName> names(byte[] extension) {
+        List<GeneralName> names = new ArrayList<>();
         try {
             for (DistributionPoint point : CRLDistPoint.getInstance(
                             ASN1OctetString.getInstance(extension).getOctets())
@@ -66,20 +91,15 @@ record RevocationPlaces(List<URI> responders, List<URI> lists, List<URI> deltas,
                         && point.getCRLIssuer() == null
                         && name != null
                         && name.getType() == DistributionPointName.FULL_NAME) {
-                    for (GeneralName one :
-                            GeneralNames.getInstance(name.getName()).getNames()) {
-                        uri(one).ifPresent(lists::add);
-                    }
+                    names.addAll(Arrays.asList(
+                            GeneralNames.getInstance(name.getName()).getNames()));
                 }
             }
         } catch (IllegalArgumentException malformed) {
             // What was read so far may be asked; what cannot be read cannot.
-            return lists;
+            return names;
         }
-        return lists.stream()
-                .sorted(Comparator.comparing(LdapList::isOne))
-                .limit(MOST)
-                .toList();
+        return names;
     }
 
     private static Optional<URI> uri(GeneralName name) {

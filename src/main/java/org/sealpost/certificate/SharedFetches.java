@@ -17,12 +17,14 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * What was fetched, kept until it is out of date. However many ask for the same, it is fetched once; whoever waits, waits
- * until a deadline only, and the fetch goes on for the next one. What failed is not tried again for a minute. Bounded: what
- * was not asked for longest goes first.
+ * until a deadline only, and the fetch goes on for the next one. What serves is fetched again half-way between that it
+ * came and that it is out of date, or after twelve hours. What failed, or was out of date when it came, is not tried
+ * again for a minute. Bounded: what was not asked for longest goes first.
  */
 final class SharedFetches<K, V extends Perishable> {
 
     private static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_UNASKED = Duration.ofHours(12);
 
     /** The weight of what is needed to fetch again: certificates of some kilobytes. */
     private static final int SELF = 8;
@@ -61,6 +63,7 @@ final class SharedFetches<K, V extends Perishable> {
         private Optional<String> fault = Optional.empty();
         private Optional<CompletableFuture<Void>> running = Optional.empty();
         private Source<V> source;
+        private Instant due = Instant.MIN;
         private long failedAt;
         private boolean used;
         private int weight = SELF;
@@ -101,10 +104,7 @@ final class SharedFetches<K, V extends Perishable> {
         List<K> due = new ArrayList<>();
         synchronized (this) {
             entries.forEach((key, entry) -> {
-                if (entry.used
-                        && entry.value
-                                .filter(value -> !at.isBefore(value.refreshAfter()))
-                                .isPresent()) {
+                if (entry.used && entry.value.isPresent() && isWanted(entry, at)) {
                     entry.used = false;
                     due.add(key);
                 }
@@ -134,14 +134,27 @@ final class SharedFetches<K, V extends Perishable> {
         }
         entry.used = true;
         entry.source = source;
-        boolean wanted = entry.value.isEmpty()
-                || !entry.value.get().isFresh(at)
-                || !at.isBefore(entry.value.get().refreshAfter());
-        boolean resting = entry.fault.isPresent() && System.nanoTime() - entry.failedAt < PAUSE.toNanos();
-        if (wanted && !resting) {
+        if (isWanted(entry, at)) {
             start(key, entry, at);
         }
         return entry.running;
+    }
+
+    private static boolean isWanted(Entry<?> entry, Instant at) {
+        boolean resting = entry.fault.isPresent() && System.nanoTime() - entry.failedAt < PAUSE.toNanos();
+        return !resting && !at.isBefore(entry.due);
+    }
+
+    /**
+     * When to fetch again, counted from when it came: most of what authorities publish is hours or days old by then,
+     * and the same comes again until they publish the next.
+     */
+    private static Instant due(Instant fetched, Instant until) {
+        Duration half = Duration.between(fetched, until).dividedBy(2);
+        Duration next = half.compareTo(LONGEST_UNASKED) < 0 ? half : LONGEST_UNASKED;
+        Instant due = fetched.plus(next.compareTo(PAUSE) < 0 ? PAUSE : next);
+        boolean servesForLess = fetched.isBefore(until) && until.isBefore(due);
+        return servesForLess ? until : due;
     }
 
     private synchronized void start(K key, Entry<V> entry, Instant at) {
@@ -160,27 +173,29 @@ final class SharedFetches<K, V extends Perishable> {
                 }
             });
         } catch (RejectedExecutionException full) {
-            settle(key, entry, Optional.empty(), Optional.of("too many answers are waited for"));
+            settle(key, entry, at, Optional.empty(), Optional.of("too many answers are waited for"));
             done.complete(null);
         }
     }
 
     private void fetch(K key, Entry<V> entry, Source<V> source, Instant at) {
         try {
-            settle(key, entry, Optional.of(source.fetch(at)), Optional.empty());
+            settle(key, entry, at, Optional.of(source.fetch(at)), Optional.empty());
         } catch (RevocationUnknownException failed) {
-            settle(key, entry, Optional.empty(), Optional.of(failed.why()));
+            settle(key, entry, at, Optional.empty(), Optional.of(failed.why()));
         } catch (RuntimeException fault) {
-            settle(key, entry, Optional.empty(), Optional.of("the answer could not be read"));
+            settle(key, entry, at, Optional.empty(), Optional.of("the answer could not be read"));
         }
     }
 
-    private synchronized void settle(K key, Entry<V> entry, Optional<V> value, Optional<String> fault) {
+    private synchronized void settle(
+            K key, Entry<V> entry, Instant at, Optional<V> value, Optional<String> fault) {
         entry.running = Optional.empty();
         entry.fault = fault;
         entry.failedAt = System.nanoTime();
         if (value.isPresent()) {
             entry.value = value;
+            entry.due = due(at, value.get().until());
             int now = SELF + value.get().weight();
             if (entries.get(key) == entry) {
                 weight += now - entry.weight;

@@ -44,8 +44,9 @@ final class SignatureStrength {
     }
 
     /** Why a key is too weak for an authority. */
-    static Optional<String> fault(PublicKey key) {
+    static Optional<String> fault(@Nullable PublicKey key) {
         return switch (key) {
+            case null -> Optional.of("key is of a kind that cannot be used here");
             case RSAPublicKey rsa -> CertificateUse.rsa(rsa);
             case DSAPublicKey ignored -> Optional.of("DSA key is used no more");
             case PublicKey ignored -> Optional.empty();

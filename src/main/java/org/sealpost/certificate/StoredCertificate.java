@@ -49,6 +49,13 @@ class StoredCertificate {
     @Column(name = "authority")
     boolean authority;
 
+    /**
+     * Whether its key and its use let mail be encrypted for it; nothing of those put on record before that was noted.
+     */
+    @Nullable
+    @Column(name = "encrypts")
+    Boolean encrypts;
+
     @Column(name = "not_before")
     Instant notBefore;
 
@@ -106,6 +113,8 @@ class StoredCertificate {
         this.issuer = certificate.getIssuerX500Principal().getName();
         this.addresses = CertificateAddresses.keys(certificate).toArray(String[]::new);
         this.authority = certificate.getBasicConstraints() >= 0;
+        this.encrypts =
+                !authority && CertificateUse.ENCRYPTING.fault(certificate).isEmpty();
         this.notBefore = certificate.getNotBefore().toInstant();
         this.notAfter = certificate.getNotAfter().toInstant();
         this.der = encoded(certificate);

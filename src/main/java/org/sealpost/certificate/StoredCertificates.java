@@ -53,15 +53,13 @@ class StoredCertificates implements PanacheRepositoryBase<StoredCertificate, UUI
         return list("practice = ?1 and authority and revokedAt is null", practice.value());
     }
 
-    /** What paths may lead over, and never what was revoked, though mail or a directory brings it once more. */
+    /** What paths may lead over, and what was revoked: that never, though mail or a directory brings it once more. */
     Authorities pathsOver(PracticeId practice) {
         return Authorities.of(
                 authorities(practice).stream()
                         .map(StoredCertificate::certificate)
                         .toList(),
-                list("practice = ?1 and authority and revokedAt is not null", practice.value()).stream()
-                        .map(row -> new Fingerprint(row.fingerprint))
-                        .collect(Collectors.toSet()));
+                revoked(practice));
     }
 
     /** The one of that fingerprint. */
@@ -71,8 +69,11 @@ class StoredCertificates implements PanacheRepositoryBase<StoredCertificate, UUI
     }
 
     /** Those that a person revoked. */
-    List<StoredCertificate> revoked(PracticeId practice) {
-        return list("practice = ?1 and revokedAt is not null", practice.value());
+    private RevokedCertificates revoked(PracticeId practice) {
+        return RevokedCertificates.of(list("practice = ?1 and revokedAt is not null", practice.value()).stream()
+                .collect(Collectors.toMap(
+                        StoredCertificate::certificate,
+                        row -> row.revocation().orElseThrow())));
     }
 
     /** Makes imports of one practice follow each other until the transaction ends, so that none meets its own double. */

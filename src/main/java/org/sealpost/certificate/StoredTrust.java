@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.security.auth.x500.X500Principal;
 import org.sealpost.mail.PracticeId;
 
 /**
@@ -101,9 +100,17 @@ final class StoredTrust implements PracticeTrust.Source {
         GivenLists given = sameLists
                 ? last.get().trust().lists()
                 : GivenLists.of(lists.of(practice).stream()
-                        .map(row -> new GivenLists.Given(new X500Principal(row.issuer), row.der))
+                        .map(StoredTrust::given)
                         .toList());
         return new Read(keys, listIds, new PracticeTrust(trusted, given));
+    }
+
+    private static GivenLists.Given given(StoredList row) {
+        try {
+            return GivenLists.Given.read(row.der);
+        } catch (RevocationUnknownException damagedInTheDatabase) {
+            throw new IllegalStateException("CRL " + row.id + " cannot be read", damagedInTheDatabase);
+        }
     }
 
     private static X509Certificate certificate(StoredAnchor row) {

@@ -87,13 +87,20 @@ public final class TrustAnchors {
     }
 
     /**
-     * Reads the authorities of a PEM file.
+     * Reads the authorities of a PEM file. One that expired is read too: its word has ended, and that is no reason not
+     * to start.
      *
-     * @throws CertificateRefusedException in one sentence, when the file cannot be read or holds anything else
+     * @throws CertificateRefusedException in one sentence, when the file cannot be read, or holds anything else or an
+     *     authority whose key proves nothing
      */
     public static TrustAnchors read(Path file) throws CertificateRefusedException {
         try {
-            return of(CertificateFile.parse(Files.readString(file, StandardCharsets.ISO_8859_1)));
+            List<X509Certificate> authorities =
+                    CertificateFile.parse(Files.readString(file, StandardCharsets.ISO_8859_1));
+            for (X509Certificate authority : authorities) {
+                TrustedAuthority.check(authority);
+            }
+            return of(authorities);
         } catch (IOException unreadable) {
             throw new CertificateRefusedException("The file of sealpost.certificates.trust cannot be read: correct the"
                     + " setting or the file " + file + ".");

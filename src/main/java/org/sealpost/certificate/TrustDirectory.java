@@ -98,18 +98,10 @@ public class TrustDirectory {
     }
 
     private static void check(X509Certificate authority, Instant now) throws CertificateRefusedException {
-        if (authority.getBasicConstraints() < 0) {
-            throw new CertificateRefusedException("The file holds a certificate that is none of an authority: import"
-                    + " it as a recipient's, and pin it if you know whose it is.");
-        }
+        TrustedAuthority.check(authority);
         if (now.isAfter(authority.getNotAfter().toInstant())) {
             throw new CertificateRefusedException("The file holds an authority that expired on "
                     + Days.of(authority.getNotAfter().toInstant()) + ": send one of today.");
-        }
-        Optional<String> weak = SignatureStrength.fault(authority.getPublicKey());
-        if (weak.isPresent()) {
-            throw new CertificateRefusedException(
-                    "The file holds an authority whose word proves nothing (" + weak.get() + "): send a stronger one.");
         }
     }
 
@@ -150,7 +142,7 @@ public class TrustDirectory {
 
     /**
      * Takes a CRL, DER or PEM, of an authority that the practice trusts or knows. It replaces an older one of the same
-     * authority.
+     * authority and key: what the key signed that the authority had before stays.
      *
      * @throws CertificateRefusedException in one sentence, when it proves nothing or is older than the one on record
      */
@@ -167,6 +159,7 @@ public class TrustDirectory {
             String issuer = parsed.getIssuerX500Principal().getName();
             Optional<StoredList> known = lists.of(practice).stream()
                     .filter(row -> row.issuer.equals(issuer) && Arrays.equals(row.scope, scope))
+                    .filter(row -> isSignedBy(row, signer))
                     .findFirst();
             if (known.filter(row -> row.thisUpdate.isAfter(list.thisUpdate())).isPresent()) {
                 throw new CertificateRefusedException(
@@ -220,6 +213,16 @@ public class TrustDirectory {
                     "The CRL is one of an authority that the practice does not know: add or import its certificate.");
         }
         return first(named, octets);
+    }
+
+    /** By its key, under whichever of its certificates. */
+    private static boolean isSignedBy(StoredList row, X509Certificate signer) {
+        try {
+            RevocationList.read(row.der, signer);
+            return true;
+        } catch (RevocationUnknownException otherKey) {
+            return false;
+        }
     }
 
     private static X509Certificate first(Collection<X509Certificate> named, byte[] octets)

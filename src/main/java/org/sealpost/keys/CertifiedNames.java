@@ -1,5 +1,8 @@
 package org.sealpost.keys;
 
+import java.io.IOException;
+import java.security.cert.X509CertSelector;
+import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +36,24 @@ record CertifiedNames(List<GeneralName> names) {
         }
         int kind = owner.isAddress() ? GeneralName.rfc822Name : GeneralName.dNSName;
         return new CertifiedNames(List.of(new GeneralName(kind, owner.value())));
+    }
+
+    /**
+     * Whether an authority's name constraints let it certify them (RFC 5280 section 4.2.1.10). A domain stands for
+     * every address at it, though constraints of addresses do not bind the name of a host.
+     */
+    boolean arePermittedBy(X509Certificate authority) {
+        X509CertSelector above = new X509CertSelector();
+        try {
+            for (GeneralName name : names) {
+                String text = name.getName().toString();
+                above.addPathToName(
+                        GeneralName.rfc822Name, name.getTagNo() == GeneralName.rfc822Name ? text : "any@" + text);
+            }
+        } catch (IOException noName) {
+            return false;
+        }
+        return above.match(authority);
     }
 
     /** As it stands in the certificate; absent without a name, for an empty one is not allowed (RFC 5280 section 4.2.1.6). */

@@ -117,7 +117,8 @@ public class InternalAuthority {
     /**
      * Gives a person a key and a certificate. The private half is not kept: who loses the file asks for another.
      *
-     * @throws KeyRefusedException when there is no authority, or the algorithm is none for people's mail programs
+     * @throws KeyRefusedException when there is no authority, it may not certify the address, or the algorithm is none
+     *     for people's mail programs
      */
     @Transactional(rollbackOn = Exception.class)
     public IssuedIdentity issue(
@@ -157,8 +158,9 @@ public class InternalAuthority {
     }
 
     /**
-     * Revokes a certificate that was issued: it is in the next list, and no mail is encrypted for it any more. Revoking it
-     * again changes nothing.
+     * Revokes a certificate that was issued: it is in the next list, and no mail is encrypted for it any more. A key of
+     * the practice's own that has it is retired, since whoever reads the list believes its signatures no longer.
+     * Revoking it again changes nothing.
      *
      * @param reason for the record; names no patient
      * @return false when the practice's authority did not issue it
@@ -171,8 +173,30 @@ public class InternalAuthority {
             row.revokedBy = by.id();
             changes.revoked(practice, fingerprint, mailbox(row.address), by);
             record.revoke(practice, fingerprint, reason, by);
+            retireKey(practice, fingerprint, by);
         });
         return found.isPresent();
+    }
+
+    private void retireKey(PracticeId practice, String fingerprint, Actor by) {
+        keys.lock(practice);
+        Instant now = Instant.now();
+        for (KeyRow row : keys.usable(practice, KeyPurpose.SMIME)) {
+            boolean isRevoked = row.certificate()
+                    .map(KeyChanges::fingerprint)
+                    .filter(fingerprint::equals)
+                    .isPresent();
+            if (isRevoked && (row.retiredAt == null || row.retiredAt.isAfter(now))) {
+                Instant overlap = now.plus(settings.overlap());
+                // Whoever had it retired on a date already may have wanted it to decrypt for longer.
+                Instant until = Optional.ofNullable(row.decryptsUntil)
+                        .filter(overlap::isBefore)
+                        .orElse(overlap);
+                row.retire(now, until);
+                changes.retired(row, now, until, by);
+            }
+        }
+        inUse.forget(practice);
     }
 
     /**
@@ -248,11 +272,16 @@ public class InternalAuthority {
                     "Certificates for addresses with letters beyond ASCII are not made: use an ASCII address.");
         }
         X509Certificate issuer = authority.certificate().orElseThrow();
+        CertifiedNames names = CertifiedNames.of(owner, domains.of(authority.practiceId()));
+        if (!names.arePermittedBy(issuer)) {
+            throw new KeyRefusedException("The authority was made for addresses of other domains (sealpost ca create"
+                    + " --permit), so nobody would believe it: replace it by one for this domain too.");
+        }
         try {
             return CertificateWriter.forMail(
                     key,
                     CertificateWriter.subject(name),
-                    CertifiedNames.of(owner, domains.of(authority.practiceId())),
+                    names,
                     Optional.of(issuer),
                     KeyEncoding.signer(authority.key(), inUse.open(authority), Optional.empty()),
                     settings.certificateLifetime(),

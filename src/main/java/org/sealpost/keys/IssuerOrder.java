@@ -1,8 +1,11 @@
 package org.sealpost.keys;
 
+import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.x500.RDN;
@@ -17,15 +20,18 @@ final class IssuerOrder {
 
     /**
      * The path of the key's certificate as far as the given ones lead, without the self-signed one at its end: an anchor
-     * is trusted because a reader has it, never because we send it.
+     * is trusted because a reader has it, never because we send it. Of several certificates of the key, such as a
+     * former and a renewed one, the newest that has not expired begins it; of several authorities of one name, one
+     * whose key verifies.
      *
      * @return empty when none is of that key
      */
-    static List<X509Certificate> of(List<X509Certificate> any, byte[] publicKey) {
+    static List<X509Certificate> of(List<X509Certificate> any, byte[] publicKey, Instant at) {
         List<X509Certificate> path = new ArrayList<>();
         Optional<X509Certificate> next = any.stream()
                 .filter(one -> Arrays.equals(one.getPublicKey().getEncoded(), publicKey))
-                .findFirst();
+                .max(Comparator.comparing((X509Certificate one) -> !at.isAfter(one.getNotAfter().toInstant()))
+                        .thenComparing(X509Certificate::getNotBefore));
         while (next.isPresent() && !path.contains(next.get())) {
             X509Certificate last = next.get();
             if (path.isEmpty() || !isSelfSigned(last)) {
@@ -35,6 +41,7 @@ final class IssuerOrder {
                     ? Optional.empty()
                     : any.stream()
                             .filter(one -> one.getSubjectX500Principal().equals(last.getIssuerX500Principal()))
+                            .filter(one -> isSignedBy(last, one))
                             .findFirst();
         }
         return path;
@@ -46,6 +53,15 @@ final class IssuerOrder {
         return names.length == 0
                 ? Optional.empty()
                 : Optional.of(IETFUtils.valueToString(names[0].getFirst().getValue()));
+    }
+
+    private static boolean isSignedBy(X509Certificate one, X509Certificate issuer) {
+        try {
+            one.verify(issuer.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException another) {
+            return false;
+        }
     }
 
     private static boolean isSelfSigned(X509Certificate one) {

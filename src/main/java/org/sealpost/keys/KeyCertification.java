@@ -76,7 +76,8 @@ public class KeyCertification {
      * Puts the certificate of a key on record: the first one, or a renewed one. The key is in use from the date given,
      * and not before the certificate is valid.
      *
-     * @param certificates PEM or DER, in any order; those of authorities among them are sent along with signatures
+     * @param certificates PEM or DER, in any order; of several of the key the newest that has not expired counts, and
+     *     those of authorities are sent along with signatures
      * @throws KeyRefusedException when none of them is the key's, or it may not be used
      */
     @Transactional(rollbackOn = Exception.class)
@@ -87,7 +88,7 @@ public class KeyCertification {
         KeyRow row = table.living(practice, id);
         List<X509Certificate> chain;
         try {
-            chain = IssuerOrder.of(CertificateChain.parse(certificates), row.publicKey);
+            chain = IssuerOrder.of(CertificateChain.parse(certificates), row.publicKey, Instant.now());
         } catch (CertificateException | RuntimeException damaged) {
             throw new KeyRefusedException(
                     "The file holds no certificates that can be read: send PEM or DER as the authority gave it.",

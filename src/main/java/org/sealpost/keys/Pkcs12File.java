@@ -8,6 +8,7 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -82,6 +83,6 @@ final class Pkcs12File {
         return new Entry(
                 key,
                 IssuerOrder.of(
-                        certificates, certificates.getFirst().getPublicKey().getEncoded()));
+                        certificates, certificates.getFirst().getPublicKey().getEncoded(), Instant.now()));
     }
 }

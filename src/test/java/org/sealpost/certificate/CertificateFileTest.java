@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -88,14 +89,38 @@ class CertificateFileTest {
 
     @Test
     void readsTheFileOfAuthoritiesOrSaysWhatIsWrongWithIt(@TempDir Path folder) throws Exception {
-        Path file = Files.writeString(folder.resolve("authorities.pem"), BO.pem());
+        TestIdentity root = TestCertificate.of("CN=Root").forAuthority().issue();
+        TestIdentity expired = TestCertificate.of("CN=Over")
+                .forAuthority()
+                .valid(Instant.EPOCH, Instant.EPOCH.plusSeconds(60))
+                .issue();
+        Path file = Files.writeString(folder.resolve("authorities.pem"), root.pem() + expired.pem());
 
-        assertThat(TrustAnchors.read(file)).isNotNull();
+        assertThat(TrustAnchors.read(file).certificates())
+                .containsExactlyInAnyOrder(root.certificate(), expired.certificate());
 
         Files.writeString(file, "nothing");
         assertThatThrownBy(() -> TrustAnchors.read(file))
                 .hasMessageContaining("authorities.pem of sealpost.certificates.trust is refused");
         assertThatThrownBy(() -> TrustAnchors.read(folder.resolve("missing.pem")))
                 .hasMessageContaining("sealpost.certificates.trust cannot be read");
+    }
+
+    /** Whoever holds its key would certify any address for every practice. */
+    @Test
+    void takesNoPersonAndNoWeakAuthorityOutOfTheFileOfAuthorities(@TempDir Path folder) throws Exception {
+        TestIdentity root = TestCertificate.of("CN=Root").forAuthority().issue();
+        TestIdentity weak =
+                TestCertificate.of("CN=Weak").key("RSA-1024").forAuthority().issue();
+        Path file = folder.resolve("authorities.pem");
+
+        Files.writeString(file, root.pem() + BO.pem());
+        assertThatThrownBy(() -> TrustAnchors.read(file))
+                .isInstanceOf(CertificateRefusedException.class)
+                .hasMessageContaining("none of an authority");
+        Files.writeString(file, root.pem() + weak.pem());
+        assertThatThrownBy(() -> TrustAnchors.read(file))
+                .isInstanceOf(CertificateRefusedException.class)
+                .hasMessageContaining("RSA key of 1024 bits");
     }
 }

@@ -130,6 +130,25 @@ class CertificateHarvestTest {
         assertThat(choose().usable()).contains(first.certificate());
     }
 
+    /** The certificates of a signature are not signed: whoever passes mail on could add authorities of their own. */
+    @Test
+    void anAuthorityThatNoPathLeadsOverLeavesNoTrace() throws Exception {
+        TestIdentity stranger =
+                TestCertificate.of("CN=Stranger").forAuthority().issue();
+        Instant now = Instant.now();
+        TestIdentity cross = SampleCertificate.of("CN=Issuer", now.minusSeconds(60), now.plus(Duration.ofDays(9000)))
+                .authority()
+                .keys(ISSUER.keys())
+                .by(stranger)
+                .issue();
+
+        assertThat(harvest(CY, Optional.empty(), stranger, cross, ISSUER)).isEqualTo(HarvestResult.ADDED);
+
+        assertThat(events()).containsExactly("certificate.added", "certificate.added");
+        assertThat(QuarkusTransaction.requiringNew().call(() -> rows.pathsOver(practice).all()))
+                .containsExactly(ISSUER.certificate());
+    }
+
     @Test
     void theSameMailAgainChangesNothing() throws Exception {
         harvest(CY, Optional.of("aes256-cbc"), ISSUER);
@@ -317,6 +336,56 @@ class CertificateHarvestTest {
 
         assertThat(harvest(CY, Optional.of("aes256-cbc"), ISSUER)).isEqualTo(HarvestResult.NOT_USABLE);
         assertThat(choose().usable()).isEmpty();
+    }
+
+    /** Whoever has a certificate can write it in other octets, which verify, without its authority's key. */
+    @Test
+    void whatAPersonRevokedIsNotTakenBackByMailInOtherOctets() throws Exception {
+        TestIdentity twin = ReencodedCertificate.of(CY, ISSUER);
+        harvest(CY, Optional.empty(), ISSUER);
+        QuarkusTransaction.requiringNew()
+                .run(() -> directory.revoke(practice, Fingerprint.of(CY.certificate()), "key lost", ADA));
+        int before = events().size();
+
+        assertThat(harvest(twin, Optional.of("aes256-cbc"), ISSUER)).isEqualTo(HarvestResult.NOT_USABLE);
+        assertThat(directory.signatureFault(
+                        practice, twin.certificate(), List.of(ISSUER.certificate()), mailbox, Instant.now()))
+                .hasValueSatisfying(why -> assertThat(why).startsWith("revoked on ").endsWith(": key lost"));
+        assertThat(events()).hasSize(before);
+
+        importFile(twin);
+        assertThat(choose().usable()).isEmpty();
+        assertThat(choose().refused())
+                .hasSize(2)
+                .allSatisfy(refused -> assertThat(refused.reason()).endsWith(": key lost"));
+    }
+
+    @Test
+    void aRenewalOfARevokedKeyIsRevokedAndACertificateOfANewKeyIsTaken() throws Exception {
+        harvest(CY, Optional.empty(), ISSUER);
+        QuarkusTransaction.requiringNew()
+                .run(() -> directory.revoke(practice, Fingerprint.of(CY.certificate()), "key lost", ADA));
+        Instant now = Instant.now();
+        TestIdentity renewed = SampleCertificate.of("CN=Cy", now.minusSeconds(60), now.plusSeconds(6000))
+                .serial(77)
+                .keys(CY.keys())
+                .addresses("cy@clinic.example")
+                .by(ISSUER)
+                .issue();
+
+        assertThat(harvest(renewed, Optional.empty())).isEqualTo(HarvestResult.NOT_USABLE);
+        assertThat(harvest(CY_WITH_ANOTHER_KEY, Optional.empty())).isEqualTo(HarvestResult.ADDED);
+        assertThat(choose().usable()).contains(CY_WITH_ANOTHER_KEY.certificate());
+    }
+
+    @Test
+    void anAuthorityThatAPersonRevokedDoesNotComeBackWithMailInOtherOctets() throws Exception {
+        importFile(ISSUER);
+        QuarkusTransaction.requiringNew()
+                .call(() -> directory.revoke(practice, Fingerprint.of(ISSUER.certificate()), "lost", ADA));
+
+        assertThat(harvest(CY, Optional.empty(), ReencodedCertificate.of(ISSUER, ROOT)))
+                .isEqualTo(HarvestResult.NOT_USABLE);
     }
 
     @Test

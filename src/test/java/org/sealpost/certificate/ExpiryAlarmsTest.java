@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
 import org.sealpost.audit.Actor;
 import org.sealpost.mail.PracticeId;
@@ -122,6 +123,22 @@ class ExpiryAlarmsTest {
         assertThat(alarms.soon(other)).isEmpty();
     }
 
+    /** Partners have one to sign with and one to encrypt to. */
+    @Test
+    void oneThatOnlySignsIsNoSuccessorOfOneThatMailIsEncryptedFor() throws Exception {
+        TestIdentity encrypts = add(practice, "bo@patient.example", 20);
+        add(practice, KeyUsage.digitalSignature, "bo@patient.example", 300);
+        add(practice, KeyUsage.digitalSignature, "cy@patient.example", 20);
+        add(practice, KeyUsage.digitalSignature, "cy@patient.example", 300);
+
+        alarms.raise();
+
+        assertThat(alarmsOf(practice)).containsExactlyInAnyOrder("30 false", "30 true");
+        assertThat(alarms.soon(practice))
+                .extracting(ExpiringCertificate::fingerprint)
+                .containsExactly(Fingerprint.of(encrypts.certificate()));
+    }
+
     @Test
     void countsThemByLimit() throws Exception {
         alarms.look();
@@ -216,8 +233,14 @@ class ExpiryAlarmsTest {
     }
 
     private TestIdentity add(PracticeId where, String address, int days) throws CertificateRefusedException {
+        return add(where, KeyUsage.keyAgreement, address, days);
+    }
+
+    private TestIdentity add(PracticeId where, int usage, String address, int days)
+            throws CertificateRefusedException {
         Instant until = Instant.now().plus(Duration.ofDays(days));
         TestIdentity identity = TestCertificate.of("CN=Sample", address)
+                .keyUsage(usage)
                 .valid(until.minus(Duration.ofDays(365)), until)
                 .issue();
         certificates.importPem(where, identity.pem(), true, ADA);

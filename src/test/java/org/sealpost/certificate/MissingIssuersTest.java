@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
 import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedDataGenerator;
@@ -99,7 +98,8 @@ class MissingIssuersTest {
     @Test
     void whatAPersonRevokedDoesNotComeBack() throws Exception {
         web.put("issuer.cer", ISSUER.certificate().getEncoded());
-        Authorities authorities = Authorities.of(List.of(), Set.of(Fingerprint.of(ISSUER.certificate())));
+        Authorities authorities = Authorities.of(
+                List.of(), RevokedCertificates.of(Map.of(ISSUER.certificate(), new Revocation(NOW, "lost"))));
 
         assertThat(chooser.choose(PracticeId.DEFAULT, held(bo(ISSUER, "issuer.cer")), authorities, mailbox(), NOW)
                         .usable())

@@ -109,6 +109,38 @@ class OutsideCertificatesTest {
                 .isEmpty();
     }
 
+    /**
+     * RFC 5280 section 4.2.1.10 binds names of the same form alone; it stands for all the domain's addresses, though.
+     */
+    @Test
+    void anOrganizationsCertificateIsBoundByItsAuthoritysConstraintsOfAddresses() throws Exception {
+        Instant now = Instant.now();
+        Instant end = now.plus(Duration.ofDays(9));
+        for (String permitted : List.of("clinic.example", "lab.example")) {
+            TestIdentity constrained = SampleCertificate.of("CN=Constrained", now.minusSeconds(60), end)
+                    .authority()
+                    .addressesOnlyIn(permitted)
+                    .by(ROOT)
+                    .issue();
+            TestIdentity forDomain = SampleCertificate.of("CN=Clinic", now.minusSeconds(60), end)
+                    .extension(
+                            Extension.subjectAlternativeName,
+                            false,
+                            new GeneralNames(new GeneralName(GeneralName.dNSName, "clinic.example")))
+                    .by(constrained)
+                    .issue();
+
+            CertificateChoice choice = choose(has(CertificateSource.CERT, "DNS", forDomain, constrained));
+
+            assertThat(choice.usable().isPresent()).isEqualTo(permitted.equals("clinic.example"));
+            assertThat(choice.refused().stream().map(RefusedCertificate::reason).toList())
+                    .isEqualTo(
+                            choice.usable().isPresent()
+                                    ? List.of()
+                                    : List.of("not trusted: name constraints of CN=Constrained exclude the address"));
+        }
+    }
+
     /** It names the domain beside, as some authorities write it: what is written to others is not for that person. */
     @Test
     void aPersonsCertificateIsNotThatOfTheWholeDomain() throws Exception {
@@ -195,15 +227,19 @@ class OutsideCertificatesTest {
     @Test
     void whatAPersonRevokedIsNotUsedWhereverItIsFound() throws Exception {
         PracticeCertificates practice = new PracticeCertificates(
-                Authorities.of(List.of()),
-                Map.of(Fingerprint.of(TRUSTED.certificate()), new Revocation(Instant.EPOCH, "key lost")),
+                Authorities.of(
+                        List.of(),
+                        RevokedCertificates.of(
+                                Map.of(TRUSTED.certificate(), new Revocation(Instant.EPOCH, "key lost")))),
                 Map.of());
 
-        CertificateChoice choice = outside(BUDGET, false, has(CertificateSource.LDAP, "LDAP", TRUSTED))
-                .choose(PracticeId.DEFAULT, practice, none(), bo(), List.of(), Instant.now());
+        for (TestIdentity found : List.of(TRUSTED, ReencodedCertificate.of(TRUSTED, ROOT))) {
+            CertificateChoice choice = outside(BUDGET, false, has(CertificateSource.LDAP, "LDAP", found))
+                    .choose(PracticeId.DEFAULT, practice, none(), bo(), List.of(), Instant.now());
 
-        assertThat(choice.usable()).isEmpty();
-        assertThat(choice.whyNone()).endsWith("revoked on 1970-01-01: key lost");
+            assertThat(choice.usable()).isEmpty();
+            assertThat(choice.whyNone()).endsWith("revoked on 1970-01-01: key lost");
+        }
     }
 
     @Test
@@ -373,7 +409,7 @@ class OutsideCertificatesTest {
     }
 
     private static PracticeCertificates practice() {
-        return new PracticeCertificates(Authorities.of(List.of()), Map.of(), Map.of());
+        return new PracticeCertificates(Authorities.of(List.of()), Map.of());
     }
 
     private static CertificateChoice none() {

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.CRLReason;
@@ -22,6 +21,7 @@ import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
 import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
@@ -103,6 +103,28 @@ class RevocationsTest {
                 .isEqualTo("revoked on 2026-05-02 (CRL)");
     }
 
+    /**
+     * Older authorities and those of Windows write their names so; in text they are another name (RFC 2253 section
+     * 2.4).
+     */
+    @Test
+    void believesAGivenListOfAnAuthorityWhoseNameIsNoPrintableText() throws Exception {
+        TestIdentity root = SampleCertificate.inTeletex("Root", BEGIN, END).authority().issue();
+        TestIdentity bo = SampleCertificate.of("CN=Bo", BEGIN, END)
+                .by(root)
+                .serial(42)
+                .addresses(BO)
+                .issue();
+        give(SampleRevocation.list(root, root.keys(), BEGIN, END, BEGIN, 42));
+
+        assertThat(verdict(
+                        RevocationPolicy.OFFERED,
+                        new TrustedAuthority(root.certificate(), Optional.empty()),
+                        false,
+                        bo))
+                .isEqualTo("revoked on 2026-05-02 (CRL)");
+    }
+
     /** What it revokes needs no other word; what it does not waits for those whom the certificate names. */
     @ParameterizedTest(name = "a given list that is {0}, and the place {1}: {2}, asks {3}")
     @CsvSource({
@@ -152,6 +174,34 @@ class RevocationsTest {
         web.clear();
 
         assertThat(verdict(RevocationPolicy.REQUIRED, certificate("good"))).isEqualTo("usable");
+    }
+
+    /** A CRL of a week is days old when it is fetched, and the same comes again until the next is published. */
+    @Test
+    void fetchesAListThatIsDaysOldOnceForAllMessages() throws Exception {
+        web.put("weekly.crl", published(NOW.minus(Duration.ofDays(2)), NOW.plus(Duration.ofDays(5))));
+        TestIdentity bo = bo().serial(8).list(WEB + "weekly.crl").issue();
+
+        for (int message = 0; message < 3; message++) {
+            assertThat(verdict(RevocationPolicy.REQUIRED, bo)).isEqualTo("usable");
+        }
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void asksForAListThatIsOutOfDateOnceAMinuteAndNotWithEveryMessage() throws Exception {
+        web.put("late.crl", published(BEGIN, NOW.minus(Duration.ofDays(1))));
+        TestIdentity bo = bo().serial(8).list(WEB + "late.crl").issue();
+
+        for (int message = 0; message < 3; message++) {
+            assertThat(verdict(RevocationPolicy.REQUIRED, bo))
+                    .isEqualTo("revocation unknown: the CRL is out of date since 2026-05-31");
+        }
+        assertThat(asked).hasSize(1);
+    }
+
+    private static byte[] published(Instant from, Instant until) {
+        return SampleRevocation.list(ROOT, ROOT.keys(), from, until, BEGIN, 7);
     }
 
     /** RFC 5280 sections 4.2.1.15 and 5.2.6: where what was revoked since is named, whichever of the two names it. */
@@ -250,6 +300,32 @@ class RevocationsTest {
                 .isEqualTo("revocation unknown: none of the places that it names is asked");
     }
 
+    /** RFC 5280 section 6.3.3 (b)(2)(i): the names are compared, not asked. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ldap:///CN=Clinic,DC=clinic", "ldaps://ldap.example/CN=Root"})
+    void believesAGivenListThatNamesThePlaceOfTheCertificateThoughThatCannotBeAsked(String url) throws Exception {
+        give(SampleRevocation.list(
+                ROOT, ROOT.keys(), "SHA256withECDSA", BEGIN, END, List.of(scope(url)), BEGIN, 42));
+
+        assertThat(verdict(RevocationPolicy.REQUIRED, bo().serial(8).list(url).issue()))
+                .isEqualTo("usable");
+        assertThat(verdict(RevocationPolicy.SOFT, bo().serial(42).list(url).issue()))
+                .isEqualTo("revoked on 2026-05-02 (CRL)");
+        assertThat(verdict(
+                        RevocationPolicy.REQUIRED,
+                        bo().serial(8).list("ldap:///CN=Other").issue()))
+                .startsWith("revocation unknown: ");
+    }
+
+    private static SampleRevocation.Marked scope(String url) {
+        DistributionPointName place = new DistributionPointName(
+                new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, url)));
+        return new SampleRevocation.Marked(
+                Extension.issuingDistributionPoint,
+                true,
+                new IssuingDistributionPoint(place, false, false, null, false, false));
+    }
+
     private TestIdentity certificate(String what) {
         web.put(
                 "good.crl",
@@ -266,8 +342,8 @@ class RevocationsTest {
         return SampleCertificate.of("CN=Bo", BEGIN, END).by(ROOT).addresses(BO);
     }
 
-    private void give(byte[] list) {
-        given = GivenLists.of(List.of(new GivenLists.Given(new X500Principal("CN=Root"), list)));
+    private void give(byte[] list) throws RevocationUnknownException {
+        given = GivenLists.of(List.of(GivenLists.Given.read(list)));
     }
 
     private String verdict(RevocationPolicy policy, TestIdentity identity) throws Exception {
@@ -277,7 +353,12 @@ class RevocationsTest {
     private String verdict(
             RevocationPolicy policy, Optional<RevocationPolicy> ofAnchor, boolean pinned, TestIdentity identity)
             throws Exception {
-        TrustAnchors anchors = TrustAnchors.none().with(List.of(new TrustedAuthority(ROOT.certificate(), ofAnchor)));
+        return verdict(policy, new TrustedAuthority(ROOT.certificate(), ofAnchor), pinned, identity);
+    }
+
+    private String verdict(RevocationPolicy policy, TrustedAuthority anchor, boolean pinned, TestIdentity identity)
+            throws Exception {
+        TrustAnchors anchors = TrustAnchors.none().with(List.of(anchor));
         CertificateCheck check = new CertificateCheck(
                 practice -> new PracticeTrust(anchors, given), revocations, policy, Duration.ofSeconds(2));
         CertificateChoice choice = new CertificateChooser(check)

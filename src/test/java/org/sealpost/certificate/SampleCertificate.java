@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERT61String;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -37,7 +40,7 @@ import org.sealpost.testing.TestIdentity;
 /** A certificate of any kind, good or bad, being made extension by extension. */
 final class SampleCertificate {
 
-    private final String subject;
+    private final X500Name subject;
     private final List<Extension> extensions = new ArrayList<>();
     private Instant from;
     private Instant until;
@@ -46,13 +49,21 @@ final class SampleCertificate {
     private Optional<TestIdentity> issuer = Optional.empty();
     private Optional<String> signature = Optional.empty();
 
-    private SampleCertificate(String subject, Instant from, Instant until) {
+    private SampleCertificate(X500Name subject, Instant from, Instant until) {
         this.subject = subject;
         this.from = from;
         this.until = until;
     }
 
     static SampleCertificate of(String subject, Instant from, Instant until) {
+        return new SampleCertificate(new X500Name(subject), from, until);
+    }
+
+    /** Its common name as a TeletexString, as older authorities write theirs. */
+    static SampleCertificate inTeletex(String commonName, Instant from, Instant until) {
+        X500Name subject = new X500NameBuilder()
+                .addRDN(BCStyle.CN, new DERT61String(commonName))
+                .build();
         return new SampleCertificate(subject, from, until);
     }
 
@@ -156,13 +167,13 @@ final class SampleCertificate {
             KeyPair signer = issuer.map(TestIdentity::keys).orElse(own);
             X500Name issuerName = issuer.map(one -> X500Name.getInstance(
                             one.certificate().getSubjectX500Principal().getEncoded()))
-                    .orElse(new X500Name(subject));
+                    .orElse(subject);
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                     issuerName,
                     BigInteger.valueOf(serial),
                     Date.from(from),
                     Date.from(until),
-                    new X500Name(subject),
+                    subject,
                     own.getPublic());
             for (Extension extension : extensions) {
                 builder.addExtension(extension);

@@ -25,13 +25,8 @@ class SharedFetchesTest {
     private record Hourly(int number, Instant from) implements Perishable {
 
         @Override
-        public boolean isFresh(Instant at) {
-            return at.isBefore(from.plusSeconds(3600));
-        }
-
-        @Override
-        public Instant refreshAfter() {
-            return from.plusSeconds(1800);
+        public Instant until() {
+            return from.plusSeconds(3600);
         }
 
         @Override
@@ -146,6 +141,45 @@ class SharedFetchesTest {
 
         assertThat(fetches).hasValue(1);
         assertThat(second.fault()).contains("nobody listens");
+    }
+
+    /** Authorities are late with the next one: whoever asks meanwhile waits for nothing and gets nothing newer. */
+    @Test
+    void fetchesWhatIsOutOfDateWhenItComesOnceAMinuteOnly() {
+        SharedFetches<String, Hourly> shared = new SharedFetches<>(100, Runnable::run);
+        SharedFetches.Source<Hourly> late = at -> hourly(NOW.minusSeconds(9000));
+
+        shared.get("a", NOW, SOON, late);
+        shared.get("a", NOW.plusSeconds(30), SOON, late);
+        shared.refresh(NOW.plusSeconds(59));
+        assertThat(fetches).hasValue(1);
+
+        shared.get("a", NOW.plusSeconds(61), SOON, late);
+        assertThat(fetches).hasValue(2);
+    }
+
+    @Test
+    void fetchesAgainHalfWayFromWhenItCameHoweverOldItWasThen() {
+        SharedFetches<String, Hourly> shared = new SharedFetches<>(100, Runnable::run);
+        SharedFetches.Source<Hourly> aged = at -> hourly(NOW.minusSeconds(2000));
+
+        shared.get("a", NOW, SOON, aged);
+        shared.get("a", NOW.plusSeconds(700), SOON, aged);
+        shared.refresh(NOW.plusSeconds(700));
+        assertThat(fetches).hasValue(1);
+
+        shared.get("a", NOW.plusSeconds(900), SOON, aged);
+        assertThat(fetches).hasValue(2);
+    }
+
+    @Test
+    void fetchesAgainAtOnceWhatServedAndIsOutOfDateWithinAMinute() {
+        SharedFetches<String, Hourly> shared = new SharedFetches<>(100, Runnable::run);
+        shared.get("a", NOW, SOON, at -> hourly(NOW.minusSeconds(3580)));
+
+        assertThat(shared.get("a", NOW.plusSeconds(30), SOON, this::hourly).value())
+                .map(Hourly::number)
+                .contains(2);
     }
 
     @Test

@@ -207,7 +207,7 @@ class SignedDnsIT {
     }
 
     private static PracticeCertificates nothing() {
-        return new PracticeCertificates(Authorities.of(List.of()), Map.of(), Map.of());
+        return new PracticeCertificates(Authorities.of(List.of()), Map.of());
     }
 
     private static CertificateChoice none() {

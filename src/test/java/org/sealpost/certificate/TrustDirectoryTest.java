@@ -154,6 +154,53 @@ class TrustDirectoryTest {
                 .hasMessageContaining("older than the one on record");
     }
 
+    /** The name in text is another one than that in its certificates (RFC 2253 section 2.4). */
+    @Test
+    void believesAListOfAnAuthorityWhoseNameIsNoPrintableText() throws Exception {
+        TestIdentity root = SampleCertificate.inTeletex("Root", BEGIN, END).authority().issue();
+        TestIdentity bo = SampleCertificate.of("CN=Bo", BEGIN, END)
+                .serial(42)
+                .by(root)
+                .addresses("bo@patient.example")
+                .issue();
+        certificates.importPem(practice, bo.pem(), false, ADA);
+        trust.addAnchors(practice, root.pem(), "clinics", Optional.of(RevocationPolicy.OFFERED), ADA);
+        assertThat(choose(practice).usable()).isPresent();
+
+        trust.addList(practice, SampleRevocation.list(root, root.keys(), BEGIN, END, BEGIN, 42), ADA);
+
+        assertThat(reasons(practice)).containsExactly("revoked on " + Days.of(BEGIN) + " (CRL)");
+    }
+
+    /** After a change of its key an authority signs a list for each (RFC 5280 section 6.3.3 (f)). */
+    @Test
+    void keepsTheListOfAnAuthoritysFormerKeyBesideThatOfItsNewOne() throws Exception {
+        TestIdentity former =
+                SampleCertificate.of("CN=Root", BEGIN, END).authority().issue();
+        trust.addAnchors(
+                practice, former.pem() + ROOT.pem(), "clinics", Optional.of(RevocationPolicy.OFFERED), ADA);
+        for (TestIdentity root : List.of(former, ROOT)) {
+            TestIdentity bo = SampleCertificate.of("CN=Bo", BEGIN, END)
+                    .serial(root == former ? 7 : 8)
+                    .by(root)
+                    .addresses("bo@patient.example")
+                    .issue();
+            certificates.importPem(practice, bo.pem(), false, ADA);
+        }
+
+        trust.addList(practice, SampleRevocation.list(ROOT, ROOT.keys(), BEGIN.plusSeconds(60), END, BEGIN, 8), ADA);
+        trust.addList(practice, SampleRevocation.list(former, former.keys(), BEGIN, END, BEGIN, 7), ADA);
+        assertThat(reasons(practice))
+                .hasSize(2)
+                .allSatisfy(reason -> assertThat(reason).startsWith("revoked on "));
+
+        trust.addList(
+                practice, SampleRevocation.list(former, former.keys(), BEGIN.plusSeconds(60), END, BEGIN, 7, 9), ADA);
+        assertThat(trust.lists(practice))
+                .extracting(RevocationListRecord::entries)
+                .containsExactlyInAnyOrder(1, 2);
+    }
+
     @Test
     void takesNoListOfAStrangerAndNoForgedOne() throws Exception {
         importBo(practice);

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.sealpost.audit.Actor;
 import org.sealpost.certificate.CertificateChoice;
 import org.sealpost.certificate.CertificateDirectory;
+import org.sealpost.mail.Domain;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.testing.TestServices;
@@ -122,6 +123,27 @@ class InternalAuthorityTest {
         assertThatThrownBy(() ->
                         authority.issue(practice, bo, Optional.empty(), Holder.PATIENT, KeyAlgorithm.ED25519, STAFF))
                 .hasMessageContaining("choose an rsa or p algorithm");
+    }
+
+    /** Every reader would refuse it by the authority's name constraints. */
+    @Test
+    void nothingIsIssuedThatTheAuthoritysOwnConstraintsForbid() throws Exception {
+        authority.create(
+                practice,
+                "Sample Practice",
+                KeyAlgorithm.P_256,
+                List.of(Domain.parse("practice.example")),
+                false,
+                STAFF);
+
+        assertThatThrownBy(this::issue)
+                .isInstanceOf(KeyRefusedException.class)
+                .hasMessageContaining("addresses of other domains");
+        assertThat(authority.issued(practice)).isEmpty();
+        assertThat(directory.choose(practice, bo, Instant.now()).usable()).isEmpty();
+
+        bo = Mailbox.parse("bo@practice.example");
+        assertThat(issue().certificate()).isNotNull();
     }
 
     @Test

@@ -89,6 +89,22 @@ class KeyCertificationTest {
                 .contains(renewed);
     }
 
+    /** As authorities send it after a renewal. */
+    @Test
+    void ofAFileWithTheFormerAndTheRenewedCertificateTheRenewedOneIsTakenInWhicheverOrder() throws Exception {
+        PracticeKey key = world.create("a@practice.example");
+        OutsideAuthority outside = new OutsideAuthority();
+        Instant now = Instant.now();
+        Instant end = now.plus(Duration.ofDays(300));
+        X509Certificate former = outside.issue(key, "a@practice.example", now.minus(Duration.ofDays(90)), end);
+        X509Certificate renewed = outside.issue(key, "a@practice.example", now.minus(Duration.ofDays(1)), end);
+        for (List<X509Certificate> file : List.of(List.of(former, renewed), List.of(renewed, former))) {
+            byte[] pem = CertificateChain.pem(file).getBytes(StandardCharsets.US_ASCII);
+            certification.certify(world.practice(), key.id(), pem, Optional.empty(), any -> true, KeyWorld.STAFF);
+            assertThat(world.signs("a@practice.example")).isEqualTo(renewed);
+        }
+    }
+
     @Test
     void aCertificateForAnotherAddressIsRefused() throws Exception {
         PracticeKey waiting = custody.create(
@@ -127,6 +143,32 @@ class KeyCertificationTest {
         // Its successor is certified in the same way.
         PracticeKey next = custody.rotate(world.practice(), made.id(), Optional.empty(), KeyWorld.STAFF);
         assertThat(world.state(next)).isEqualTo(KeyState.ACTIVE);
+    }
+
+    /** The list of the practice's own authority says that its signatures are not to be believed. */
+    @Test
+    void aKeyWhoseCertificateIsRevokedSignsNoMoreAndDecryptsForTheOverlap() throws Exception {
+        authority.create(world.practice(), "Sample Practice", KeyAlgorithm.P_384, List.of(), false, KeyWorld.STAFF);
+        PracticeKey made = custody.create(
+                world.practice(),
+                KeyWorld.wanted("a@practice.example", KeyAlgorithm.P_256, KeyIssuer.AUTHORITY, Optional.empty()),
+                KeyWorld.STAFF);
+        assertThat(keys.signing(world.practice(), KeyWorld.mailbox("a@practice.example")))
+                .isPresent();
+
+        String fingerprint = KeyChanges.fingerprint(KeyWorld.certificate(made));
+        assertThat(authority.revoke(world.practice(), fingerprint, "left", KeyWorld.STAFF))
+                .isTrue();
+
+        assertThat(world.state(made)).isEqualTo(KeyState.RETIRED);
+        assertThat(keys.signing(world.practice(), KeyWorld.mailbox("a@practice.example")))
+                .isEmpty();
+        assertThat(keys.encryption(world.practice(), KeyWorld.mailbox("a@practice.example")))
+                .isEmpty();
+        assertThat(keys.decryption(world.practice()))
+                .extracting(SmimeIdentity::certificate)
+                .containsExactly(KeyWorld.certificate(made));
+        assertThat(world.events()).anyMatch(event -> event.startsWith("key.retired "));
     }
 
     /** An outside authority certifies the waiting key. */

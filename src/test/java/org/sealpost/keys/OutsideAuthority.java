@@ -1,6 +1,7 @@
 package org.sealpost.keys;
 
 import java.math.BigInteger;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Date;
@@ -21,7 +22,15 @@ final class OutsideAuthority {
     private final TestIdentity root =
             TestCertificate.of("CN=Outside").forAuthority().issue();
 
+    X509Certificate certificate() {
+        return root.certificate();
+    }
+
     X509Certificate issue(PracticeKey key, String address, Instant from, Instant to) throws Exception {
+        return issue(KeyEncoding.publicKey(key.publicKey()), address, from, to);
+    }
+
+    X509Certificate issue(PublicKey key, String address, Instant from, Instant to) throws Exception {
         JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                 X500Name.getInstance(
                         root.certificate().getSubjectX500Principal().getEncoded()),
@@ -29,7 +38,7 @@ final class OutsideAuthority {
                 Date.from(from),
                 Date.from(to),
                 CertificateWriter.subject("Ada"),
-                KeyEncoding.publicKey(key.publicKey()));
+                key);
         builder.addExtension(
                 Extension.subjectAlternativeName,
                 false,
