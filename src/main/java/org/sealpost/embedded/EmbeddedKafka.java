@@ -26,6 +26,9 @@ final class EmbeddedKafka implements AutoCloseable {
 
     private static final int NODE = 1;
 
+    /** As large as an event may be that is sent to it. */
+    private static final int MOST_OCTETS = 8 * 1024 * 1024;
+
     /** For the orderly end of a broker that failed. */
     private static final Duration STOP = Duration.ofMinutes(1);
 
@@ -187,6 +190,7 @@ final class EmbeddedKafka implements AutoCloseable {
         properties.put("group.initial.rebalance.delay.ms", "0");
         properties.put("log.retention.ms", "-1");
         properties.put("log.flush.interval.messages", "1");
+        properties.put("message.max.bytes", Integer.toString(MOST_OCTETS));
         return properties;
     }
 
