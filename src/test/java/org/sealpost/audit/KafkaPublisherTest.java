@@ -75,6 +75,14 @@ class KafkaPublisherTest {
         assertThat(publisher.isWaiting()).isFalse();
     }
 
+    @Test
+    void aChainOfWhatCanBeNoPracticeStopsNobody() throws Exception {
+        chain(1);
+        database.asOwner("INSERT INTO audit_chain_head VALUES ('North!', 3, sha256(''))");
+        publisher((practice, event) -> CompletableFuture.completedFuture(null)).publishAll();
+        assertThat(database.number(PUBLISHED)).isEqualTo(1);
+    }
+
     /** Nothing before it comes again and again, and no other practice waits. */
     @Test
     void anEventThatIsTooLargeForKafkaStopsItsOwnChainOnly() throws Exception {
