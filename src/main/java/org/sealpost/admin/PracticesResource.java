@@ -57,7 +57,11 @@ public class PracticesResource {
         }
         PracticeSettings wanted = form.settings(practice);
         refuseWhatIsTaken(wanted);
-        practices.save(wanted);
+        try {
+            practices.save(wanted);
+        } catch (IllegalArgumentException takenMeanwhile) {
+            throw Refusal.conflict(String.valueOf(takenMeanwhile.getMessage()));
+        }
         return PracticeForm.of(wanted);
     }
 
