@@ -47,8 +47,8 @@ public class AuditResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Prove the audit whole",
-            description = "Recomputes every practice's chain, or the chain of the practice that is named. It finds what was"
-                    + " altered, removed, moved or cut.")
+            description = "Recomputes every practice's chain, or the chain of the practice that is named. It finds what"
+                    + " was altered, removed, moved or cut.")
     public ChainVerification verify() {
         return practice.named().map(verifier::verify).orElseGet(verifier::verifyAll);
     }

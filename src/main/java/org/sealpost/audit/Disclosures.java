@@ -18,12 +18,12 @@ import javax.sql.DataSource;
 import org.sealpost.mail.PracticeId;
 
 /**
- * What was told of a practice's patients, from the events, for whoever accounts for it (45 CFR 164.528). A message in which
- * nobody was identified and that went to no patient is none. No index helps to find a patient: each event would pay for it,
- * and an accounting is asked for seldom.
+ * What was told of a practice's patients, from the events, for whoever accounts for it (45 CFR 164.528). A message in
+ * which nobody was identified and that went to no patient is none. No index helps to find a patient: each event would pay
+ * for it, and an accounting is asked for seldom.
  *
- * <p>Each recipient has decisions of their own. Whom a message identified, any of these may say: ciphertext that goes again
- * was read before it was encrypted, and only then.
+ * <p>Each recipient has decisions of their own. Whom a message identified, any of these may say: ciphertext that goes
+ * again was read before it was encrypted, and only then.
  */
 public final class Disclosures {
 

@@ -23,9 +23,9 @@ import org.sealpost.mail.PracticeId;
  * practice as key, so that a chain stays in one partition and in order. A record that Kafka did not acknowledge is never
  * given up, so that none overtakes another.
  *
- * <p>For one thread at a time. The client is made when the first event is sent: a broker whose name cannot be looked up is
- * away, and no reason not to start. A client that fails for good, as one does whose first sign-in a broker refused, is made
- * anew for the next event.
+ * <p>For one thread at a time. The client is made when the first event is sent: a broker whose name cannot be looked up
+ * is away, and no reason not to start. A client that fails for good, as one does whose first sign-in a broker refused, is
+ * made anew for the next event.
  */
 final class KafkaOutlet implements EventOutlet, AutoCloseable {
 

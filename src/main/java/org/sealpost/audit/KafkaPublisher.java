@@ -21,8 +21,8 @@ import org.sealpost.mail.PracticeId;
 /**
  * Publishes each practice's chain in its order, at least once: the cursor moves when the events are acknowledged, so
  * whatever is killed when, nothing is left out and something may come twice (with the same id and sequence). While
- * Kafka is away it waits; nothing else does. Nor is an event left out that is larger than Kafka takes: its practice's events
- * wait, and no other's.
+ * Kafka is away it waits; nothing else does. Nor is an event left out that is larger than Kafka takes: its practice's
+ * events wait, and no other's.
  */
 final class KafkaPublisher {
 
@@ -224,8 +224,8 @@ final class KafkaPublisher {
         Long before = tooLarge.put(practice, event.sequence());
         if (before == null || before != event.sequence()) {
             LOG.warnf(
-                    "Event %d of practice %s (%d octets) is larger than Kafka takes: mail goes on, this practice's events"
-                            + " wait. Raise max.message.bytes of the topic, and kafka.max.request.size if it is set.",
+                    "Event %d of practice %s (%d octets) is larger than Kafka takes: mail goes on, this practice's"
+                            + " events wait. Raise max.message.bytes of the topic, and kafka.max.request.size if it is set.",
                     event.sequence(),
                     practice,
                     event.toCloudEvent().getBytes(StandardCharsets.UTF_8).length);

@@ -16,7 +16,7 @@ import org.sealpost.mail.PracticeId;
 class AccountRepository implements PanacheRepositoryBase<AccountRow, UUID> {
 
     private static final String TAKEN_MEANWHILE =
-            "The login or the certificate became another account's at the same moment: look at the accounts, and try again.";
+            "The login or the certificate became another account's at the same moment: look at the accounts first.";
 
     private final AccountChanges changes;
 

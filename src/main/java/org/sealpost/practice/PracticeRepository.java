@@ -49,7 +49,7 @@ class PracticeRepository implements PanacheRepositoryBase<PracticeRow, String> {
         }
         Claim.write(
                 this,
-                "The practice " + settings.id() + ", or a domain or network of it, was saved by another call at the same"
-                        + " moment: look at the practices, and try again.");
+                "The practice " + settings.id() + ", or a domain or network of it, was saved by another call at the"
+                        + " same moment: look at the practices, and try again.");
     }
 }

@@ -71,12 +71,12 @@ class KeyShreddingTest {
 
     private void queue(String keyId) throws SQLException {
         execute("""
-                INSERT INTO queued_part (id, practice, message, kind, form, state, sender, recipients, body_type, smtp_utf8,
-                    protection, why, size, key_id, wrapped_key, nonce, ciphertext, attempts, created_at,
+                INSERT INTO queued_part (id, practice, message, kind, form, state, sender, recipients, body_type,
+                    smtp_utf8, protection, why, size, key_id, wrapped_key, nonce, ciphertext, attempts, created_at,
                     next_attempt_at, expires_at, fence)
                 VALUES (gen_random_uuid(), 'default', gen_random_uuid(), 'journal', 'original', 'queued', '',
-                    '{journal@practice.example}', '8BITMIME', false, 'tls', 'The journal is away.', 1, '%s', '', '', '', 1,
-                    now(), now(), '9999-12-31T00:00:00Z', 1)
+                    '{journal@practice.example}', '8BITMIME', false, 'tls', 'The journal is away.', 1, '%s', '', '', '',
+                    1, now(), now(), '9999-12-31T00:00:00Z', 1)
                 """.formatted(keyId));
     }
 
