@@ -41,15 +41,16 @@ public class AuditResource {
         this.stream = stream;
     }
 
-    /** Verifies the practice's chain. */
+    /** Verifies every chain, or the one of the practice that the call names. */
     @GET
     @Path("/audit/verify")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Prove the audit whole",
-            description = "Recomputes the practice's chain. It finds what was altered, removed, moved or cut.")
+            description = "Recomputes every practice's chain, or the chain of the practice that is named. It finds what"
+                    + " was altered, removed, moved or cut.")
     public ChainVerification verify() {
-        return verifier.verify(practice.id());
+        return practice.named().map(verifier::verify).orElseGet(verifier::verifyAll);
     }
 
     /** Events as a stream. */

@@ -29,18 +29,24 @@ class CallPractice {
 
     /** @throws Refusal when there is no such practice */
     PracticeId id() {
-        String named = Optional.ofNullable(headers.getHeaderString(HEADER))
-                .or(() -> Optional.ofNullable(uri.getQueryParameters().getFirst(QUERY)))
-                .orElse(PracticeId.DEFAULT.value());
-        return parse(named).filter(id -> practices.find(id).isPresent()).orElseThrow(CallPractice::unknown);
+        return named().orElseGet(() -> known(PracticeId.DEFAULT.value()));
     }
 
-    static Optional<PracticeId> parse(String text) {
-        try {
-            return Optional.of(new PracticeId(text));
-        } catch (IllegalArgumentException none) {
-            return Optional.empty();
-        }
+    /**
+     * The practice if the call names one, for what is asked of the whole installation else.
+     *
+     * @throws Refusal when there is no such practice
+     */
+    Optional<PracticeId> named() {
+        return Optional.ofNullable(headers.getHeaderString(HEADER))
+                .or(() -> Optional.ofNullable(uri.getQueryParameters().getFirst(QUERY)))
+                .map(this::known);
+    }
+
+    private PracticeId known(String text) {
+        return PracticeId.parse(text)
+                .filter(id -> practices.find(id).isPresent())
+                .orElseThrow(CallPractice::unknown);
     }
 
     static Refusal unknown() {

@@ -34,7 +34,7 @@ public class PracticesResource {
     @Path("/practices/{id}")
     @Operation(summary = "Read a practice")
     public PracticeForm practice(@PathParam("id") String id) {
-        return CallPractice.parse(id)
+        return PracticeId.parse(id)
                 .flatMap(practices::find)
                 .map(PracticeForm::of)
                 .orElseThrow(CallPractice::unknown);
@@ -48,7 +48,7 @@ public class PracticesResource {
             summary = "Make or replace a practice",
             description = "In force on every replica within a second. A domain or network belongs to one practice.")
     public PracticeForm save(@PathParam("id") String id, @Nullable PracticeForm form) {
-        PracticeId practice = CallPractice.parse(id)
+        PracticeId practice = PracticeId.parse(id)
                 .orElseThrow(
                         () -> Refusal.badRequest(
                                 "A practice's id has 1 to 63 lower-case letters, digits and hyphens, and starts with no hyphen."));
@@ -57,7 +57,11 @@ public class PracticesResource {
         }
         PracticeSettings wanted = form.settings(practice);
         refuseWhatIsTaken(wanted);
-        practices.save(wanted);
+        try {
+            practices.save(wanted);
+        } catch (IllegalArgumentException takenMeanwhile) {
+            throw Refusal.conflict(String.valueOf(takenMeanwhile.getMessage()));
+        }
         return PracticeForm.of(wanted);
     }
 

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.sealpost.keys.InternalAuthority;
+import org.sealpost.mail.PracticeId;
 
 /**
  * Revocation lists of internal authorities, for anyone: whoever checks a certificate has no token. A list is signed once in
@@ -47,7 +48,7 @@ public class RevocationListResource {
         if (known != null && known.practice().equals(practice) && known.at().isAfter(now.minus(FRESH))) {
             return known.list();
         }
-        byte[] list = CallPractice.parse(practice)
+        byte[] list = PracticeId.parse(practice)
                 .flatMap(parsed -> authority.revocationList(parsed, id))
                 .orElseThrow(() -> Refusal.notFound("There is no such list."));
         if (lists.size() >= MOST_KNOWN) {

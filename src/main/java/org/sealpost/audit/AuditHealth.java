@@ -20,8 +20,15 @@ final class AuditHealth implements HealthCheck {
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("audit stream")
                 .up()
-                .withData("kafka", publisher.isWaiting() ? "away" : "reachable")
+                .withData("kafka", kafka())
                 .withData("unpublished", publisher.unpublished())
                 .build();
+    }
+
+    private String kafka() {
+        if (publisher.isWaiting()) {
+            return "away";
+        }
+        return publisher.isRefused() ? "refuses an event that is too large" : "reachable";
     }
 }

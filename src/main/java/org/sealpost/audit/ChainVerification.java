@@ -1,7 +1,6 @@
 package org.sealpost.audit;
 
 import java.util.Optional;
-import org.sealpost.mail.PracticeId;
 
 /**
  * What recomputing chains found.
@@ -16,8 +15,15 @@ public record ChainVerification(long events, int chains, boolean intact, Optiona
     /**
      * A place where a chain breaks.
      *
-     * @param sequence the first number that is not as it was
+     * @param practice whose chain it is, as the rows have it, which a tampered row may have made anything
+     * @param sequence the first number that is not as it was; 0 where rows are of no practice that can be
      * @param what is wrong there, in one sentence
      */
-    public record Break(PracticeId practice, long sequence, String what) {}
+    public record Break(String practice, long sequence, String what) {}
+
+    /** The same where there are rows of something that can be no practice, and so are in no chain. */
+    ChainVerification withRowsOf(String noPractice) {
+        Break stray = new Break(noPractice, 0, "Rows are of a practice that cannot be.");
+        return new ChainVerification(events, chains, false, firstBroken.or(() -> Optional.of(stray)));
+    }
 }

@@ -96,6 +96,6 @@ final class ChainWalk {
     }
 
     private void breakAt(long number, String what) {
-        broken = Optional.of(new ChainVerification.Break(practice, number, what));
+        broken = Optional.of(new ChainVerification.Break(practice.value(), number, what));
     }
 }

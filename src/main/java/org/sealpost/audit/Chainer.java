@@ -83,7 +83,7 @@ final class Chainer {
     }
 
     /** An event that a look found. */
-    private record Found(long position, UUID id, PracticeId practice) {}
+    private record Found(long position, UUID id, String practice) {}
 
     private record Known(long fence, long sequence) {}
 
@@ -101,14 +101,22 @@ final class Chainer {
         if (found.size() == MOST) {
             return chainFarBehind();
         }
-        Map<PracticeId, List<Found>> byPractice = new LinkedHashMap<>();
+        Map<String, List<Found>> byPractice = new LinkedHashMap<>();
         found.forEach(one -> byPractice
                 .computeIfAbsent(one.practice(), fresh -> new ArrayList<>())
                 .add(one));
         Set<Long> done = new HashSet<>();
-        for (Map.Entry<PracticeId, List<Found>> one : byPractice.entrySet()) {
-            append(one.getKey(), Optional.of(one.getValue()))
-                    .forEach(link -> done.add(link.event().position()));
+        int chainedNow = 0;
+        for (Map.Entry<String, List<Found>> one : byPractice.entrySet()) {
+            Optional<PracticeId> practice = PracticeId.parse(one.getKey());
+            if (practice.isEmpty()) {
+                one.getValue().forEach(stray -> done.add(stray.position()));
+                tellOfStray(one.getValue().getFirst());
+                continue;
+            }
+            List<ChainedEvent> links = append(practice.get(), Optional.of(one.getValue()));
+            links.forEach(link -> done.add(link.event().position()));
+            chainedNow += links.size();
         }
         if (quiet.isPresent()
                 && found.stream()
@@ -118,7 +126,12 @@ final class Chainer {
         if (!found.isEmpty()) {
             settled.propose(found.getLast().position());
         }
-        return done.size();
+        return chainedNow;
+    }
+
+    /** Nobody chains it: it is passed over, so that the look does not begin at it for ever. */
+    private void tellOfStray(Found stray) {
+        LOG.errorf("The event at position %d is of no practice that can be: verify the audit.", stray.position());
     }
 
     private int chainFarBehind() throws SQLException {
@@ -146,7 +159,7 @@ final class Chainer {
                 ResultSet rows = statement.executeQuery()) {
             List<Found> found = new ArrayList<>();
             while (rows.next()) {
-                found.add(new Found(rows.getLong(1), rows.getObject(2, UUID.class), new PracticeId(rows.getString(3))));
+                found.add(new Found(rows.getLong(1), rows.getObject(2, UUID.class), rows.getString(3)));
             }
             return found;
         }
@@ -157,7 +170,7 @@ final class Chainer {
                 ResultSet rows = statement.executeQuery(PRACTICES)) {
             List<PracticeId> practices = new ArrayList<>();
             while (rows.next()) {
-                practices.add(new PracticeId(rows.getString(1)));
+                PracticeId.parse(rows.getString(1)).ifPresent(practices::add);
             }
             return practices;
         }

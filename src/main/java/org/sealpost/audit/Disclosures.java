@@ -1,6 +1,5 @@
 package org.sealpost.audit;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,42 +12,44 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.sealpost.mail.PracticeId;
 
 /**
- * What was told of a practice's patients, from the events, for whoever accounts for it (45 CFR 164.528). A message in which
- * nobody was identified and that went to no patient is none. No index helps: each event would pay for it, and an accounting
- * is asked for seldom.
+ * What was told of a practice's patients, from the events, for whoever accounts for it (45 CFR 164.528). A message in
+ * which nobody was identified and that went to no patient is none. No index helps to find a patient: each event would pay
+ * for it, and an accounting is asked for seldom.
+ *
+ * <p>Each recipient has decisions of their own. Whom a message identified, any of these may say: ciphertext that goes
+ * again was read before it was encrypted, and only then.
  */
 public final class Disclosures {
 
-    /** With the decision that the event is an outcome of; what is read in the portal has no attempt of its own. */
-    private static final String SELECT = "SELECT " + StoredEvent.COLUMNS + """
-            , d.data::text AS decided
+    private static final String SELECT = "SELECT " + StoredEvent.COLUMNS + " " + """
             FROM audit_event e
-            LEFT JOIN LATERAL (
-                SELECT i.data FROM audit_event i
-                WHERE i.practice = e.practice AND i.message = e.message AND i.type = 'message.decided'
-                  AND (e.attempt IS NULL OR i.attempt = e.attempt) AND i.position < e.position
-                ORDER BY i.position DESC LIMIT 1) d ON true
             WHERE e.practice = ? AND e.type IN ('message.delivered', 'message.outcome-unknown', 'portal.opened')
             """;
 
+    /** The decisions about an event's message are found by the index of messages. */
     private static final String SOUGHT = """
               AND e.occurred_at >= ? AND e.occurred_at < ?
               AND (?::uuid IS NULL OR e.position <= (
                   SELECT b.position FROM audit_event b WHERE b.practice = ? AND b.id = ?::uuid))
               AND CASE WHEN e.type = 'portal.opened' THEN ?::text IS NULL OR e.data ->> 'patient' = ?
                   ELSE EXISTS (
-                      SELECT 1 FROM json_array_elements_text(d.data -> 'decision' -> 'patients') AS told (patient)
-                      WHERE ?::text IS NULL OR told.patient = ?) END
+                      SELECT 1 FROM audit_event i
+                      WHERE i.practice = e.practice AND i.message = e.message AND i.type = 'message.decided'
+                        AND i.position < e.position
+                        AND EXISTS (
+                            SELECT 1 FROM json_array_elements_text(i.data -> 'decision' -> 'patients') AS told (patient)
+                            WHERE ?::text IS NULL OR told.patient = ?)
+                        AND EXISTS (
+                            SELECT 1 FROM json_array_elements_text(i.data -> 'recipients') AS named (recipient)
+                            WHERE named.recipient IN (SELECT json_array_elements_text(e.data -> 'recipients')))) END
             ORDER BY e.position DESC LIMIT ?
             """;
-
-    private static final String CONSENT = "consent ";
 
     private final Transactions transactions;
 
@@ -90,7 +91,7 @@ public final class Disclosures {
                     try (PreparedStatement statement = connection.prepareStatement(SELECT + " AND e.id = ?")) {
                         statement.setString(1, practice.value());
                         statement.setObject(2, place.event());
-                        return all(statement);
+                        return all(connection, practice, statement);
                     }
                 })
                 .stream()
@@ -114,103 +115,103 @@ public final class Disclosures {
                 statement.setString(++column, patient);
             }
             statement.setInt(++column, limit);
-            return all(statement);
+            return all(connection, practice, statement);
         }
     }
 
-    private static List<Disclosure> all(PreparedStatement statement) throws SQLException {
-        List<Disclosure> found = new ArrayList<>();
+    private static List<Disclosure> all(Connection connection, PracticeId practice, PreparedStatement statement)
+            throws SQLException {
+        List<StoredEvent> events = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                Optional<String> decided = Optional.ofNullable(rows.getString("decided"));
-                found.addAll(of(StoredEvent.read(rows).toEvent(), decided.map(EventJson::tree)));
+                events.add(StoredEvent.read(rows));
             }
         }
-        return found;
+        Intents intents = Intents.about(
+                connection,
+                practice,
+                events.stream().flatMap(event -> event.message().stream()).collect(Collectors.toSet()));
+        return events.stream().flatMap(event -> of(event, intents).stream()).toList();
     }
 
-    private static List<Disclosure> of(AuditEvent event, Optional<JsonNode> decided) {
-        if (event.data() instanceof MessageEvent.Delivered out) {
+    private static List<Disclosure> of(StoredEvent stored, Intents intents) {
+        EventData data = stored.toEvent().data();
+        if (data instanceof MessageEvent.Delivered out) {
             Disclosure.Way way =
                     new Disclosure.Way.Mail(Optional.of(out.nextHop()), out.address(), Optional.of(out.protection()));
-            return each(event, out.recipients(), true, way, decided);
+            return each(stored, out.recipients(), true, intents, intent -> way);
         }
-        if (event.data() instanceof MessageEvent.OutcomeUnknown out) {
-            Disclosure.Way way = new Disclosure.Way.Mail(
-                    decided.flatMap(intent -> text(intent.path("nextHop"))),
-                    Optional.empty(),
-                    decided.flatMap(intent -> text(intent.path("decision").path("protection"))));
-            return each(event, out.recipients(), false, way, decided);
+        if (data instanceof MessageEvent.OutcomeUnknown out) {
+            return each(
+                    stored,
+                    out.recipients(),
+                    false,
+                    intents,
+                    intent -> new Disclosure.Way.Mail(
+                            intent.flatMap(Intent::nextHop), Optional.empty(), intent.flatMap(Intent::protection)));
         }
-        return event.data() instanceof PortalEvent.Opened read ? List.of(read(event, read, decided)) : List.of();
+        return data instanceof PortalEvent.Opened read ? List.of(read(stored, read, intents)) : List.of();
     }
 
-    /** Of several decisions about the message the last is not always the one about that recipient. */
-    private static Disclosure read(AuditEvent event, PortalEvent.Opened read, Optional<JsonNode> decided) {
-        Optional<JsonNode> about = decided.filter(intent ->
-                texts(intent.path("recipients")).anyMatch(read.recipient().value()::equals));
+    /** What is read in the portal has no attempt: it rests on the last decision about its recipient. */
+    private static Disclosure read(StoredEvent stored, PortalEvent.Opened read, Intents intents) {
+        List<Intent> decided = intents.before(stored, read.recipient().value());
         return new Disclosure(
-                event.id(),
+                stored.id(),
                 0,
-                event.time(),
-                event.message(),
+                stored.time(),
+                stored.message(),
                 read.patient(),
                 read.recipient(),
                 true,
                 new Disclosure.Way.Portal(),
-                about.map(Disclosures::consents).orElse(List.of()));
+                decided.isEmpty() ? List.of() : List.copyOf(decided.getLast().consents()));
+    }
+
+    /** What was told to one recipient of an event. */
+    private record Told(Pseudonym recipient, Set<String> patients, Optional<Intent> intent) {
+
+        private static Told of(StoredEvent stored, Pseudonym recipient, Intents intents) {
+            List<Intent> decided = intents.before(stored, recipient.value());
+            Set<String> patients = new LinkedHashSet<>();
+            decided.forEach(intent -> patients.addAll(intent.patients()));
+            return new Told(
+                    recipient,
+                    patients,
+                    decided.stream()
+                            .filter(intent -> intent.attempt().equals(stored.attempt()))
+                            .reduce((before, after) -> after));
+        }
     }
 
     private static List<Disclosure> each(
-            AuditEvent event,
+            StoredEvent stored,
             List<Pseudonym> recipients,
             boolean known,
-            Disclosure.Way way,
-            Optional<JsonNode> decided) {
-        List<String> patients = decided.stream()
-                .flatMap(intent -> texts(intent.path("decision").path("patients")))
+            Intents intents,
+            Function<Optional<Intent>, Disclosure.Way> way) {
+        List<Told> told = recipients.stream()
+                .map(recipient -> Told.of(stored, recipient, intents))
                 .toList();
-        return IntStream.range(0, patients.size() * recipients.size())
-                .mapToObj(place -> new Disclosure(
-                        event.id(),
-                        place,
-                        event.time(),
-                        event.message(),
-                        patients.get(place / recipients.size()),
-                        recipients.get(place % recipients.size()),
-                        known,
-                        way,
-                        decided.map(Disclosures::consents).orElse(List.of())))
-                .toList();
-    }
-
-    /** As the gateway writes them among the reasons. */
-    private static List<UUID> consents(JsonNode decided) {
-        Set<UUID> consents = new LinkedHashSet<>();
-        for (JsonNode reason : decided.path("decision").path("reasons")) {
-            String origin = reason.path("origin").asText("");
-            if (origin.startsWith(CONSENT)) {
-                uuid(origin.substring(CONSENT.length())).ifPresent(consents::add);
+        Set<String> patients = new LinkedHashSet<>();
+        told.forEach(one -> patients.addAll(one.patients()));
+        List<Disclosure> disclosures = new ArrayList<>();
+        for (String patient : patients) {
+            for (Told one : told) {
+                if (one.patients().contains(patient)) {
+                    disclosures.add(new Disclosure(
+                            stored.id(),
+                            disclosures.size(),
+                            stored.time(),
+                            stored.message(),
+                            patient,
+                            one.recipient(),
+                            known,
+                            way.apply(one.intent()),
+                            one.intent().map(Intent::consents).map(List::copyOf).orElse(List.of())));
+                }
             }
         }
-        return List.copyOf(consents);
-    }
-
-    private static Optional<UUID> uuid(String text) {
-        try {
-            return Optional.of(UUID.fromString(text));
-        } catch (IllegalArgumentException other) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<String> text(JsonNode text) {
-        return Optional.ofNullable(text.textValue());
-    }
-
-    private static Stream<String> texts(JsonNode list) {
-        List<String> texts = new ArrayList<>();
-        list.forEach(one -> texts.add(one.asText()));
-        return texts.stream();
+        return disclosures;
     }
 }

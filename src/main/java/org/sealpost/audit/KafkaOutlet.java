@@ -6,10 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -21,8 +23,9 @@ import org.sealpost.mail.PracticeId;
  * practice as key, so that a chain stays in one partition and in order. A record that Kafka did not acknowledge is never
  * given up, so that none overtakes another.
  *
- * <p>For one thread at a time. The client is made when the first event is sent: a broker whose name cannot be looked up is
- * away, and no reason not to start.
+ * <p>For one thread at a time. The client is made when the first event is sent: a broker whose name cannot be looked up
+ * is away, and no reason not to start. A client that fails for good, as one does whose first sign-in a broker refused, is
+ * made anew for the next event.
  */
 final class KafkaOutlet implements EventOutlet, AutoCloseable {
 
@@ -37,17 +40,33 @@ final class KafkaOutlet implements EventOutlet, AutoCloseable {
 
     private static final Duration LINGER = Duration.ofMillis(5);
 
+    /** More than an event of fifty thousand recipients or twenty thousand patients has. */
+    private static final int MOST_OCTETS = 8 * 1024 * 1024;
+
     private final Map<String, Object> shared;
     private final String topic;
-    private @Nullable KafkaProducer<String, String> producer;
+    private final Function<Map<String, Object>, Producer<String, String>> clients;
+    private @Nullable Producer<String, String> producer;
 
     /**
      * @param shared the settings {@code kafka.*}
      * @param topic what is published to
      */
     KafkaOutlet(Map<String, Object> shared, String topic) {
+        this(
+                shared,
+                topic,
+                settings -> new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer()));
+    }
+
+    /** @param clients makes a client of its settings */
+    KafkaOutlet(
+            Map<String, Object> shared,
+            String topic,
+            Function<Map<String, Object>, Producer<String, String>> clients) {
         this.shared = Map.copyOf(shared);
         this.topic = topic;
+        this.clients = clients;
     }
 
     @Override
@@ -61,14 +80,18 @@ final class KafkaOutlet implements EventOutlet, AutoCloseable {
                     kept.completeExceptionally(failure);
                 }
             });
-        } catch (KafkaException away) {
-            kept.completeExceptionally(away);
+        } catch (InterruptException stopping) {
+            kept.completeExceptionally(stopping);
+        } catch (RuntimeException failed) {
+            // A broker that is away fails what was handed over; a client that throws takes nothing any more.
+            close();
+            kept.completeExceptionally(failed);
         }
         return kept;
     }
 
-    private KafkaProducer<String, String> producer() {
-        KafkaProducer<String, String> made = producer;
+    private Producer<String, String> producer() {
+        Producer<String, String> made = producer;
         if (made == null) {
             Map<String, Object> settings = new HashMap<>(shared);
             settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -77,7 +100,8 @@ final class KafkaOutlet implements EventOutlet, AutoCloseable {
             settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE.toMillis());
             settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_OCTETS);
             settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER.toMillis());
-            made = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+            settings.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MOST_OCTETS);
+            made = clients.apply(settings);
             producer = made;
         }
         return made;
@@ -86,8 +110,10 @@ final class KafkaOutlet implements EventOutlet, AutoCloseable {
     /** Ends at once: what was not acknowledged is published by whoever comes next to the cursor. */
     @Override
     public void close() {
-        if (producer != null) {
-            producer.close(Duration.ZERO);
+        Producer<String, String> made = producer;
+        producer = null;
+        if (made != null) {
+            made.close(Duration.ZERO);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.sealpost.audit;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,17 +8,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 import org.sealpost.mail.PracticeId;
 
 /**
  * Publishes each practice's chain in its order, at least once: the cursor moves when the events are acknowledged, so
  * whatever is killed when, nothing is left out and something may come twice (with the same id and sequence). While
- * Kafka is away it waits; nothing else does.
+ * Kafka is away it waits; nothing else does. Nor is an event left out that is larger than Kafka takes: its practice's
+ * events wait, and no other's.
  */
 final class KafkaPublisher {
 
@@ -31,6 +36,9 @@ final class KafkaPublisher {
     private final RecentLinks chained;
     private final AuditMetrics metrics;
     private final Acquaintance acquaintance = new Acquaintance();
+    /** Which event of a practice Kafka refused for its size. */
+    private final Map<PracticeId, Long> tooLarge = new ConcurrentHashMap<>();
+
     private volatile boolean waiting;
     private volatile long unpublished;
 
@@ -60,6 +68,11 @@ final class KafkaPublisher {
         return waiting;
     }
 
+    /** Whether there is an event that is larger than Kafka takes, behind which its practice's wait. */
+    boolean isRefused() {
+        return !tooLarge.isEmpty();
+    }
+
     /** How many chained events were not acknowledged when it was last asked. */
     long unpublished() {
         return unpublished;
@@ -73,6 +86,8 @@ final class KafkaPublisher {
      */
     void publishAll() throws SQLException, InterruptedException {
         Map<PracticeId, Long> behind = count();
+        // What another replica published meanwhile.
+        tooLarge.keySet().retainAll(behind.keySet());
         for (PracticeId practice : behind.keySet()) {
             int some;
             do {
@@ -104,10 +119,11 @@ final class KafkaPublisher {
         if (batch.fence().isEmpty() || batch.events().isEmpty()) {
             return 0;
         }
-        if (!send(practice, batch.events())) {
+        int acknowledged = send(practice, batch.events());
+        if (acknowledged == 0) {
             return 0;
         }
-        long last = batch.events().getLast().sequence();
+        long last = batch.events().get(acknowledged - 1).sequence();
         boolean advanced = transactions.run(connection -> {
             boolean ours = lease.holds(connection, practice, batch.fence().getAsLong());
             if (ours) {
@@ -115,7 +131,7 @@ final class KafkaPublisher {
             }
             return ours;
         });
-        return advanced ? batch.events().size() : 0;
+        return advanced ? acknowledged : 0;
     }
 
     private Batch take(PracticeId practice) throws SQLException {
@@ -134,50 +150,61 @@ final class KafkaPublisher {
     /**
      * One goes ahead where Kafka may not know us: until it does, what is tried again could be overtaken. Each request may
      * cost the broker a flush of its disk, so later rounds go without.
+     *
+     * @return how many were acknowledged, from the first on; the next round begins behind them
      */
-    private boolean send(PracticeId practice, List<ChainedEvent> events) throws SQLException, InterruptedException {
-        boolean acknowledged;
-        if (acquaintance.knows(practice)) {
-            acknowledged = sendAll(practice, events);
-        } else {
-            acknowledged =
-                    sendAll(practice, events.subList(0, 1)) && sendAll(practice, events.subList(1, events.size()));
+    private int send(PracticeId practice, List<ChainedEvent> events) throws SQLException, InterruptedException {
+        int ahead = acquaintance.knows(practice) ? 0 : 1;
+        int acknowledged = sendAll(practice, events.subList(0, ahead));
+        if (acknowledged == ahead) {
+            acknowledged += sendAll(practice, events.subList(ahead, events.size()));
         }
-        if (acknowledged) {
+        if (acknowledged == events.size()) {
             acquaintance.made(practice);
+            tooLarge.remove(practice);
         } else {
             acquaintance.lost();
         }
         return acknowledged;
     }
 
-    /** True when all were acknowledged; false when this replica shall begin anew at the cursor. */
-    private boolean sendAll(PracticeId practice, List<ChainedEvent> events) throws SQLException, InterruptedException {
-        CompletableFuture<Void> all = CompletableFuture.allOf(handOver(practice, events));
+    /** How many were acknowledged, from the first on; where not all were, this replica shall begin anew behind them. */
+    private int sendAll(PracticeId practice, List<ChainedEvent> events) throws SQLException, InterruptedException {
+        if (events.isEmpty()) {
+            return 0;
+        }
+        List<CompletableFuture<Void>> sent = handOver(practice, events);
+        CompletableFuture<Void> all = CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new));
         while (true) {
             try {
                 all.get(renewal.toMillis(), TimeUnit.MILLISECONDS);
                 kafkaAnswers();
-                return true;
+                return sent.size();
             } catch (TimeoutException late) {
                 kafkaIsAway("no acknowledgement");
                 if (transactions
                         .run(connection -> lease.take(connection, practice))
                         .isEmpty()) {
-                    return false;
+                    return acknowledged(sent);
                 }
             } catch (ExecutionException refused) {
-                kafkaIsAway(
-                        refused.getCause() == null
-                                ? "refused"
-                                : refused.getCause().getClass().getSimpleName());
-                return false;
+                int acknowledged = acknowledged(sent);
+                refused(practice, events.get(acknowledged), sent.get(acknowledged).exceptionNow());
+                return acknowledged;
             }
         }
     }
 
+    private static int acknowledged(List<CompletableFuture<Void>> sent) {
+        int number = 0;
+        while (number < sent.size() && sent.get(number).state() == Future.State.SUCCESS) {
+            number++;
+        }
+        return number;
+    }
+
     /** Ends at the first that is refused at once: Kafka is away, and each further one would be waited for as long. */
-    private CompletableFuture<?>[] handOver(PracticeId practice, List<ChainedEvent> events) {
+    private List<CompletableFuture<Void>> handOver(PracticeId practice, List<ChainedEvent> events) {
         List<CompletableFuture<Void>> sent = new ArrayList<>(events.size());
         for (ChainedEvent event : events) {
             CompletableFuture<Void> kept = outlet.send(practice, event.toCloudEvent());
@@ -186,7 +213,23 @@ final class KafkaPublisher {
                 break;
             }
         }
-        return sent.toArray(CompletableFuture[]::new);
+        return sent;
+    }
+
+    private void refused(PracticeId practice, ChainedEvent event, Throwable why) {
+        if (!(why instanceof RecordTooLargeException)) {
+            kafkaIsAway(why.getClass().getSimpleName());
+            return;
+        }
+        Long before = tooLarge.put(practice, event.sequence());
+        if (before == null || before != event.sequence()) {
+            LOG.warnf(
+                    "Event %d of practice %s (%d octets) is larger than Kafka takes: mail goes on, this practice's"
+                            + " events wait. Raise max.message.bytes of the topic, and kafka.max.request.size if it is set.",
+                    event.sequence(),
+                    practice,
+                    event.toCloudEvent().getBytes(StandardCharsets.UTF_8).length);
+        }
     }
 
     private void kafkaIsAway(String how) {

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -45,6 +46,9 @@ public final class KafkaSettings {
             Set.of(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG);
 
     private static final int LAST_PORT = 65_535;
+
+    /** Requests of one idempotent producer that a broker can put in order. */
+    private static final int MOST_IN_FLIGHT = 5;
 
     private KafkaSettings() {}
 
@@ -116,9 +120,26 @@ public final class KafkaSettings {
                 ClientUtils.createChannelBuilder(read, Time.SYSTEM, new LogContext())
                         .close();
             }
+            checkPublishing(new AbstractConfig(ProducerConfig.configDef(), settings, false));
         } catch (KafkaException | IllegalArgumentException wrong) {
             throw new IllegalArgumentException(
                     "The settings kafka.* are wrong (" + reason(wrong, values) + "): correct them.", wrong);
+        }
+    }
+
+    /** As a client checks that keeps the order of what it tries again, without writing the settings into the log. */
+    private static void checkPublishing(AbstractConfig producer) {
+        if (producer.getString(ProducerConfig.TRANSACTIONAL_ID_CONFIG) != null) {
+            throw new ConfigException(ProducerConfig.TRANSACTIONAL_ID_CONFIG + " is set, and nothing is published in"
+                    + " transactions");
+        }
+        if (producer.getInt(ProducerConfig.RETRIES_CONFIG) == 0) {
+            throw new ConfigException(
+                    ProducerConfig.RETRIES_CONFIG + " is 0, and an event is tried again until Kafka has it");
+        }
+        if (producer.getInt(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION) > MOST_IN_FLIGHT) {
+            throw new ConfigException(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION + " is more than "
+                    + MOST_IN_FLIGHT + ", with which events would come out of order");
         }
     }
 

@@ -32,7 +32,9 @@ final class Publication {
                 ResultSet rows = statement.executeQuery(BEHIND)) {
             Map<PracticeId, Long> behind = new LinkedHashMap<>();
             while (rows.next()) {
-                behind.put(new PracticeId(rows.getString(1)), rows.getLong(2));
+                long events = rows.getLong(2);
+                // A row that someone damaged must not stop the others.
+                PracticeId.parse(rows.getString(1)).ifPresent(practice -> behind.put(practice, events));
             }
             return behind;
         }

@@ -69,8 +69,15 @@ final class AuditCommand {
             name = "verify",
             description = "Proves the audit whole; the exit status is 1 when it is not.",
             mixinStandardHelpOptions = true)
-    int verify(@Mixin PracticeOption practice) throws GatewayException {
-        JsonNode found = gateway.get("/api/v1/audit/verify" + practice.query());
+    int verify(
+            @Option(
+                            names = "--practice",
+                            paramLabel = "ID",
+                            description = "The practice whose chain alone is verified; every practice's when missing.")
+                    Optional<String> practice)
+            throws GatewayException {
+        JsonNode found = gateway.get(
+                "/api/v1/audit/verify" + practice.map(PracticeOption::queryOf).orElse(""));
         PrintWriter out = spec.commandLine().getOut();
         String amount = Counted.of(found.path("events").asLong(), "event") + " in "
                 + Counted.of(found.path("chains").asLong(), "chain");
@@ -82,7 +89,7 @@ final class AuditCommand {
         JsonNode broken = found.path("firstBroken");
         out.println("BROKEN: " + amount + "; at event "
                 + broken.path("sequence").asLong() + " of practice "
-                + broken.path("practice").asText() + ": " + broken.path("what").asText());
+                + printable(broken.path("practice").asText()) + ": " + broken.path("what").asText());
         out.flush();
         return CommandLine.ExitCode.SOFTWARE;
     }
@@ -127,6 +134,10 @@ final class AuditCommand {
         String text = MessageText.time(event.path("time").asText()) + "  "
                 + event.path("type").asText().replaceFirst("^org\\.sealpost\\.", "") + "  "
                 + event.path("subject").asText("-");
+        return printable(text);
+    }
+
+    private static String printable(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
     }
 }

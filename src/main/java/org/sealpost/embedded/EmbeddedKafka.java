@@ -26,6 +26,9 @@ final class EmbeddedKafka implements AutoCloseable {
 
     private static final int NODE = 1;
 
+    /** As large as an event may be that is sent to it. */
+    private static final int MOST_OCTETS = 8 * 1024 * 1024;
+
     /** For the orderly end of a broker that failed. */
     private static final Duration STOP = Duration.ofMinutes(1);
 
@@ -40,6 +43,9 @@ final class EmbeddedKafka implements AutoCloseable {
     /** Until it runs, so that whoever starts it hears of a failure. */
     private final AtomicBoolean failed = new AtomicBoolean(true);
 
+    /** Whether its log was made since it last ran. */
+    private boolean formatted;
+
     private volatile boolean closed;
     private volatile KafkaRaftServer server;
 
@@ -50,6 +56,7 @@ final class EmbeddedKafka implements AutoCloseable {
         Exit.setHaltProcedure((status, message) -> fail());
         Exit.setExitProcedure((status, message) -> fail());
         this.server = begin();
+        formatted = false;
         failed.set(false);
     }
 
@@ -71,8 +78,9 @@ final class EmbeddedKafka implements AutoCloseable {
             return new EmbeddedKafka(folder, port);
         } catch (Exception | BrokerFailedError failure) {
             throw new EmbeddedServiceException(
-                    "The embedded Kafka broker did not start (" + failure.getMessage() + "): move " + folder
-                            + " away, or set kafka.bootstrap.servers to a broker of your own.",
+                    "The embedded Kafka broker did not start (" + failure.getMessage() + "): restore " + folder
+                            + " from a backup, or set kafka.bootstrap.servers to a broker of your own; if you move it"
+                            + " away, keep it, since what was published is not published again (audit export writes it).",
                     failure);
         }
     }
@@ -92,7 +100,7 @@ final class EmbeddedKafka implements AutoCloseable {
     }
 
     private KafkaRaftServer begin() throws Exception {
-        format(folder);
+        formatted |= format(folder);
         KafkaRaftServer fresh = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
         fresh.startup();
         return fresh;
@@ -150,7 +158,16 @@ final class EmbeddedKafka implements AutoCloseable {
         try {
             server = begin();
             failed.set(false);
-            LOG.log(System.Logger.Level.INFO, "The embedded Kafka broker is back.");
+            if (formatted) {
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        "The embedded Kafka broker is back and empty: what was published before is gone from {0} and is"
+                                + " not published again. Restore that folder, or write the events with audit export.",
+                        folder);
+            } else {
+                LOG.log(System.Logger.Level.INFO, "The embedded Kafka broker is back.");
+            }
+            formatted = false;
         } catch (InterruptedException stop) {
             throw stop;
         } catch (Exception | BrokerFailedError still) {
@@ -187,13 +204,15 @@ final class EmbeddedKafka implements AutoCloseable {
         properties.put("group.initial.rebalance.delay.ms", "0");
         properties.put("log.retention.ms", "-1");
         properties.put("log.flush.interval.messages", "1");
+        properties.put("message.max.bytes", Integer.toString(MOST_OCTETS));
         return properties;
     }
 
-    private static void format(Path folder) throws Exception {
+    /** Makes the folder a log's where it is none, and says whether it was none. */
+    private static boolean format(Path folder) throws Exception {
         Path marker = folder.resolve("meta.properties");
         if (Files.exists(marker) && Files.exists(folder.resolve(BootstrapDirectory.BINARY_BOOTSTRAP_FILENAME))) {
-            return;
+            return false;
         }
         makeFolder(folder);
         new Formatter()
@@ -205,6 +224,7 @@ final class EmbeddedKafka implements AutoCloseable {
                 .setIgnoreFormatted(true)
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
                 .run();
+        return true;
     }
 
     private static void makeFolder(Path folder) throws IOException {

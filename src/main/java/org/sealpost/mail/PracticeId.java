@@ -1,6 +1,7 @@
 package org.sealpost.mail;
 
 import com.google.re2j.Pattern;
+import java.util.Optional;
 
 /**
  * The practice that something belongs to. Every table, setting and query carries one, and no query crosses it.
@@ -20,6 +21,11 @@ public record PracticeId(String value) {
             throw new IllegalArgumentException(
                     "a practice's id has 1 to 63 lower-case letters, digits and hyphens, and starts with no hyphen");
         }
+    }
+
+    /** What a text names; nothing when it is no practice id. */
+    public static Optional<PracticeId> parse(String text) {
+        return SYNTAX.matches(text) ? Optional.of(new PracticeId(text)) : Optional.empty();
     }
 
     @Override

@@ -15,6 +15,9 @@ import org.sealpost.mail.PracticeId;
 @ApplicationScoped
 class AccountRepository implements PanacheRepositoryBase<AccountRow, UUID> {
 
+    private static final String TAKEN_MEANWHILE =
+            "The login or the certificate became another account's at the same moment: look at the accounts first.";
+
     private final AccountChanges changes;
 
     AccountRepository(AccountChanges changes) {
@@ -59,7 +62,8 @@ class AccountRepository implements PanacheRepositoryBase<AccountRow, UUID> {
             throw new IllegalArgumentException("The login is taken: choose another, or reset that account.");
         }
         refuseCertificateOfAnother(account);
-        persistAndFlush(AccountRow.of(account));
+        persist(AccountRow.of(account));
+        Claim.write(this, TAKEN_MEANWHILE);
         changes.added(account, by);
     }
 
@@ -79,6 +83,7 @@ class AccountRepository implements PanacheRepositoryBase<AccountRow, UUID> {
             Account changed = change.apply(before);
             refuseCertificateOfAnother(changed);
             known.take(changed);
+            Claim.write(this, TAKEN_MEANWHILE);
             changes.changed(before, changed, by);
             return changed;
         });

@@ -47,5 +47,9 @@ class PracticeRepository implements PanacheRepositoryBase<PracticeRow, String> {
         if (fresh) {
             persist(row);
         }
+        Claim.write(
+                this,
+                "The practice " + settings.id() + ", or a domain or network of it, was saved by another call at the"
+                        + " same moment: look at the practices, and try again.");
     }
 }

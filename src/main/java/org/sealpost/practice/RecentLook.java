@@ -1,12 +1,13 @@
 package org.sealpost.practice;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,16 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecentLook<T> {
 
-    private record Seen<T>(Instant at, T value) {
-
-        private boolean isYoungerThan(Duration age) {
-            return at.isAfter(Instant.now().minus(age));
-        }
-    }
+    /** @param at by the clock of this look, missing when it was outdated since */
+    private record Seen<T>(OptionalLong at, T value) {}
 
     private final Supplier<T> source;
     private final Duration fresh;
     private final Duration usable;
+    private final LongSupplier nanoseconds;
     private final AtomicReference<@Nullable CompletableFuture<T>> running = new AtomicReference<>();
     private volatile Optional<Seen<T>> last = Optional.empty();
 
@@ -36,9 +34,16 @@ final class RecentLook<T> {
      * @param usable how long the last look still serves those who ask while another looks anew
      */
     RecentLook(Supplier<T> source, Duration fresh, Duration usable) {
+        // Not the time of day: a clock that is set back would make what was seen before look young for as long.
+        this(source, fresh, usable, System::nanoTime);
+    }
+
+    /** @param nanoseconds since some moment, by a clock that nobody sets */
+    RecentLook(Supplier<T> source, Duration fresh, Duration usable, LongSupplier nanoseconds) {
         this.source = source;
         this.fresh = fresh;
         this.usable = usable;
+        this.nanoseconds = nanoseconds;
     }
 
     /**
@@ -72,8 +77,9 @@ final class RecentLook<T> {
         return isYounger(seen, usable) ? seen.map(Seen::value) : whileAnotherLooks.apply(other);
     }
 
-    private static <T> boolean isYounger(Optional<Seen<T>> seen, Duration age) {
-        return seen.filter(one -> one.isYoungerThan(age)).isPresent();
+    private boolean isYounger(Optional<Seen<T>> seen, Duration age) {
+        OptionalLong at = seen.map(Seen::at).orElse(OptionalLong.empty());
+        return at.isPresent() && nanoseconds.getAsLong() - at.getAsLong() < age.toNanos();
     }
 
     /** What the last look found, however long ago; empty before the first one. */
@@ -84,11 +90,11 @@ final class RecentLook<T> {
     /** Whoever asks from now on looks anew. */
     synchronized void outdate() {
         running.set(null);
-        last = last.map(seen -> new Seen<>(Instant.MIN, seen.value()));
+        last = last.map(seen -> new Seen<>(OptionalLong.empty(), seen.value()));
     }
 
     private T look(CompletableFuture<T> told) {
-        Instant before = Instant.now();
+        OptionalLong before = OptionalLong.of(nanoseconds.getAsLong());
         try {
             T value = source.get();
             keep(new Seen<>(before, value), told);

@@ -132,15 +132,17 @@ public final class Keystore {
     /**
      * Destroys the keys of the months before that one, and with them whatever they seal.
      *
+     * @param inUse ids of keys that stay, whatever their month
      * @return the ids of the keys that are no more
      */
-    public synchronized Set<String> destroyBefore(YearMonth month) throws SealException {
+    public synchronized Set<String> destroyBefore(YearMonth month, Set<String> inUse) throws SealException {
         try (FileChannel channel = lockFile(file);
                 FileLock lock = channel.lock()) {
             reload();
             Set<String> destroyed = new TreeSet<>();
             for (String alias : Collections.list(store.aliases())) {
-                if (alias.startsWith(MONTH_PREFIX) && alias.compareTo(monthKeyId(month)) < 0) {
+                boolean over = alias.startsWith(MONTH_PREFIX) && alias.compareTo(monthKeyId(month)) < 0;
+                if (over && !inUse.contains(alias)) {
                     store.deleteEntry(alias);
                     taken.remove(alias);
                     destroyed.add(alias);

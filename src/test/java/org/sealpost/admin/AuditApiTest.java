@@ -35,6 +35,24 @@ class AuditApiTest {
     }
 
     @Test
+    void provesEveryChainWhereNoPracticeIsNamed() throws Exception {
+        world.delivered(api.practice());
+        world.delivered(world.practice());
+        await().untilAsserted(() -> api.authorised()
+                .get("/api/v1/audit/verify")
+                .then()
+                .statusCode(200)
+                .body("intact", equalTo(true))
+                .body("chains", greaterThan(1))
+                .body("events", greaterThan(5)));
+        api.authorised()
+                .queryParam("practice", "nowhere")
+                .get("/api/v1/audit/verify")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
     void writesAPeriodAsCloudEventsOneALine() throws Exception {
         world.delivered(api.practice());
         await().untilAsserted(() -> assertThat(

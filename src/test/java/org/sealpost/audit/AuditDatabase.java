@@ -26,13 +26,18 @@ final class AuditDatabase implements AutoCloseable {
     private final AgroalDataSource program;
 
     AuditDatabase() throws SQLException {
+        this("3");
+    }
+
+    /** @param version of the last migration that it has */
+    AuditDatabase(String version) throws SQLException {
         Flyway.configure()
                 .dataSource(
                         settings.get("quarkus.flyway.jdbc-url"),
                         settings.get("quarkus.flyway.username"),
                         settings.get("quarkus.flyway.password"))
                 .schemas(schema)
-                .target("3")
+                .target(version)
                 .load()
                 .migrate();
         program = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()

@@ -85,4 +85,22 @@ class ChainVerifierTest {
         assertThat(verification.firstBroken())
                 .hasValueSatisfying(broken -> assertThat(broken.sequence()).isEqualTo(sequence));
     }
+
+    @Test
+    void findsRowsOfWhatCanBeNoPracticeAndEveryOtherBreakBeforeThem() throws SQLException {
+        database.asOwner("""
+                INSERT INTO audit_event (id, practice, type, occurred_at, instance, data)
+                VALUES (gen_random_uuid(), 'North!', 'message.delivered', now(), gen_random_uuid(), '{}')
+                """);
+        assertThat(verifier.verifyAll())
+                .isEqualTo(new ChainVerification(
+                        5,
+                        1,
+                        false,
+                        Optional.of(new ChainVerification.Break(
+                                "North!", 0, "Rows are of a practice that cannot be."))));
+        database.asOwner("DELETE FROM audit_event WHERE position = 2");
+        assertThat(verifier.verifyAll().firstBroken())
+                .hasValueSatisfying(broken -> assertThat(broken.practice()).isEqualTo("default"));
+    }
 }

@@ -65,6 +65,25 @@ class ChainerTest {
     }
 
     @Test
+    void aRowOfWhatCanBeNoPracticeStopsNobody() throws Exception {
+        Chainer chainer = chainer();
+        database.asProgram("""
+                INSERT INTO audit_event (id, practice, type, occurred_at, instance, data)
+                VALUES (gen_random_uuid(), 'North!', 'message.delivered', now(), gen_random_uuid(), '{}')
+                """);
+        try (Connection connection = open()) {
+            write(connection, "default");
+            write(connection, "other");
+            connection.commit();
+        }
+        assertThat(chainer.chainAll()).isEqualTo(2);
+        await().untilAsserted(() -> {
+            assertThat(chainer.chainAll()).isZero();
+            assertThat(database.number(SETTLED)).isEqualTo(3);
+        });
+    }
+
+    @Test
     void looksOnlyAtWhatIsNotSettledOnceAllAreDone() throws Exception {
         Chainer chainer = chainer();
         try (Connection connection = open()) {

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +52,7 @@ class KafkaPublisherTest {
     }
 
     @Test
-    void beginsAgainAtTheCursorWhenAnEventWasNotAcknowledged() throws Exception {
+    void beginsAgainBehindWhatWasAcknowledgedWhenAnEventWasNot() throws Exception {
         List<String> taken = new ArrayList<>();
         chain(3);
         KafkaPublisher publisher = publisher((practice, event) -> {
@@ -61,17 +62,53 @@ class KafkaPublisherTest {
                     : CompletableFuture.completedFuture(null);
         });
         publisher.publishAll();
-        assertThat(database.number(PUBLISHED)).isZero();
+        assertThat(database.number(PUBLISHED)).isEqualTo(1);
         assertThat(publisher.isWaiting()).isTrue();
-        assertThat(publisher.unpublished()).isEqualTo(3);
+        assertThat(publisher.unpublished()).isEqualTo(2);
         taken.clear();
         taken.add("the second call is over");
         taken.add("and so is the third");
         publisher.publishAll();
-        assertThat(taken.subList(2, 5).stream().map(KafkaPublisherTest::sequence))
-                .containsExactly(1L, 2L, 3L);
+        assertThat(taken.subList(2, 4).stream().map(KafkaPublisherTest::sequence))
+                .containsExactly(2L, 3L);
         assertThat(database.number(PUBLISHED)).isEqualTo(3);
         assertThat(publisher.isWaiting()).isFalse();
+    }
+
+    @Test
+    void aChainOfWhatCanBeNoPracticeStopsNobody() throws Exception {
+        chain(1);
+        database.asOwner("INSERT INTO audit_chain_head VALUES ('North!', 3, sha256(''))");
+        publisher((practice, event) -> CompletableFuture.completedFuture(null)).publishAll();
+        assertThat(database.number(PUBLISHED)).isEqualTo(1);
+    }
+
+    /** Nothing before it comes again and again, and no other practice waits. */
+    @Test
+    void anEventThatIsTooLargeForKafkaStopsItsOwnChainOnly() throws Exception {
+        List<Long> taken = new ArrayList<>();
+        PracticeId other = new PracticeId("other");
+        chain(2);
+        chain(3, other);
+        KafkaPublisher publisher = publisher((practice, event) -> {
+            taken.add(sequence(event));
+            return sequence(event) == 3
+                    ? CompletableFuture.failedFuture(new RecordTooLargeException("more than the broker takes"))
+                    : CompletableFuture.completedFuture(null);
+        });
+        for (int round = 0; round < 3; round++) {
+            publisher.publishAll();
+        }
+        assertThat(taken).containsExactly(1L, 2L, 1L, 2L, 3L, 3L, 3L);
+        assertThat(database.number("SELECT sequence FROM audit_publication WHERE practice = 'default'"))
+                .isEqualTo(2);
+        assertThat(database.number("SELECT sequence FROM audit_publication WHERE practice = 'other'"))
+                .isEqualTo(2);
+        assertThat(publisher.isWaiting()).isFalse();
+        assertThat(publisher.isRefused()).isTrue();
+        database.asOwner("UPDATE audit_publication SET sequence = 3 WHERE practice = 'other'");
+        publisher.publishAll();
+        assertThat(publisher.isRefused()).as("another replica published it").isFalse();
     }
 
     @Test
@@ -202,10 +239,14 @@ class KafkaPublisherTest {
     }
 
     private void chain(int number) throws SQLException {
+        chain(number, PracticeId.DEFAULT);
+    }
+
+    private void chain(int number, PracticeId practice) throws SQLException {
         EventInsert insert = new EventInsert(UUID.randomUUID());
         List<EventRow> rows = new ArrayList<>();
         for (int i = 0; i < number; i++) {
-            rows.add(EventRow.of(AuditEvent.of(PracticeId.DEFAULT, Samples.delivered()), false));
+            rows.add(EventRow.of(AuditEvent.of(practice, Samples.delivered()), false));
         }
         try (Connection connection = database.program().getConnection()) {
             insert.write(connection, rows, List.of());

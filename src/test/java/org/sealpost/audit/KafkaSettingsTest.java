@@ -28,6 +28,9 @@ class KafkaSettingsTest {
                 "max.poll.records=0 | for configuration max.poll.records",
                 "security.protocol=SSL ssl.truststore.location=/nowhere/trust.p12 | kafka.ssl.truststore.location names /nowhere/trust.p12, which cannot be read",
                 "security.protocol=SASL_SSL | kafka.* are wrong",
+                "retries=0 | kafka.* are wrong (retries is 0",
+                "max.in.flight.requests.per.connection=6 | (max.in.flight.requests.per.connection is more than 5",
+                "transactional.id=gateway | kafka.* are wrong (transactional.id is set",
             })
     void saysWhatIsWrongInOneSentence(String settings, String said) {
         assertThatThrownBy(() -> KafkaSettings.check(values(settings)))
@@ -47,6 +50,7 @@ class KafkaSettingsTest {
                 "bootstrap.servers=a.example:9092 security.protocol=SSL",
                 "tls-configuration-name=broker",
                 "acks=1 compression.type=zstd group.id=x",
+                "retries=3 max.in.flight.requests.per.connection=5",
             })
     void takesWhatTheClientsTakeAlsoWhereNobodyAnswers(String settings) {
         assertThatCode(() -> KafkaSettings.check(values(settings))).doesNotThrowAnyException();

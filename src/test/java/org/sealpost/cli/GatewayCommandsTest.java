@@ -265,6 +265,9 @@ class GatewayCommandsTest {
         run("patients", "import", file.toString());
         assertThat(run("audit", "verify")).isZero();
         assertThat(out.toString()).contains("intact: ");
+        assertThat(run("audit", "verify", "--practice", "default")).isZero();
+        assertThat(out.toString()).contains(" in 1 chain\n");
+        assertThat(run("audit", "verify", "--practice", "nowhere")).isEqualTo(1);
         Path export = folder.resolve("audit.ndjson");
         await().untilAsserted(() -> {
             assertThat(run("audit", "export", "--output", export.toString())).isZero();

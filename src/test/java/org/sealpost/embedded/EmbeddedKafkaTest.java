@@ -10,6 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -48,6 +54,10 @@ class EmbeddedKafkaTest {
     @Test
     void aFolderThatIsGoneTakesTheBrokerAwayAndNotTheProcessAndItComesBack() throws Exception {
         Path log = folder.resolve("kafka");
+        Queue<String> told = new ConcurrentLinkedQueue<>();
+        Logger logger = Logger.getLogger(EmbeddedKafka.class.getName());
+        Handler listening = listening(told);
+        logger.addHandler(listening);
         try (EmbeddedKafka broker = EmbeddedKafka.start(log, 0)) {
             sendOne(broker);
             remove(log);
@@ -55,7 +65,35 @@ class EmbeddedKafkaTest {
             await().atMost(Duration.ofMinutes(3))
                     .ignoreExceptions()
                     .until(() -> sendOne(broker) >= 0 && Files.exists(log.resolve("meta.properties")));
+            await().untilAsserted(() -> assertThat(told)
+                    .anyMatch(line -> line.contains("is back and empty") && line.contains(log.toString())));
+        } finally {
+            logger.removeHandler(listening);
         }
+    }
+
+    @Test
+    void saysWhatIsLostWhenAFolderThatCannotBeUsedIsMovedAway() throws Exception {
+        Path file = Files.createFile(folder.resolve("kafka"));
+        assertThatThrownBy(() -> EmbeddedKafka.start(file, 0))
+                .isInstanceOf(EmbeddedServiceException.class)
+                .hasMessageContaining("restore " + file + " from a backup")
+                .hasMessageContaining("not published again (audit export writes it)");
+    }
+
+    private static Handler listening(Queue<String> told) {
+        return new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                told.add(new SimpleFormatter().formatMessage(record));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
     }
 
     private static void remove(Path folder) throws IOException {

@@ -16,6 +16,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +139,48 @@ class AccountDirectoryTest {
 
         assertThat(accounts.signingIn(login).orElseThrow().disabled()).isFalse();
         assertThat(events("type")).containsExactly("account.added");
+    }
+
+    @Test
+    void ofTwoWhoClaimALoginAtOnceOneHasItAndTheOthersAreTold() throws Exception {
+        AtomicInteger made = new AtomicInteger();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> calls = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                calls.add(callers.submit(() -> {
+                    add(login, Set.of(), Optional.empty());
+                    made.incrementAndGet();
+                }));
+            }
+            for (Future<?> call : calls) {
+                try {
+                    call.get();
+                } catch (ExecutionException refused) {
+                    assertThat(refused).hasCauseInstanceOf(IllegalArgumentException.class);
+                }
+            }
+        }
+        assertThat(made).hasValue(1);
+        assertThat(events("type")).containsExactly("account.added");
+    }
+
+    /** Hibernate writes the driver's message into the log. */
+    @Test
+    void theDatabaseQuotesNoRowInWhatItSaysOfAFailure() throws Exception {
+        add(login, Set.of(), Optional.empty());
+        try (Connection connection = database.getConnection();
+                PreparedStatement again = connection.prepareStatement("""
+                        INSERT INTO account (id, practice, login, salt, iterations, stored_key, server_key, senders,
+                            disabled, created_at)
+                        SELECT gen_random_uuid(), practice, login, salt, iterations, stored_key, server_key, senders,
+                            disabled, created_at
+                        FROM account WHERE login = ?
+                        """)) {
+            again.setString(1, login.value());
+            assertThatThrownBy(again::execute).message()
+                    .contains("duplicate key")
+                    .doesNotContain("Detail", login.value());
+        }
     }
 
     @Test

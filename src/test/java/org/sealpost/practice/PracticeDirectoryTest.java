@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.sealpost.mail.Domain;
@@ -145,6 +146,20 @@ class PracticeDirectoryTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("A network of " + lake + " is already one of " + hill + ": remove it there first.");
         assertThat(directory.find(lake)).isEmpty();
+    }
+
+    @Test
+    void ofTwoWhoClaimADomainAtOnceOneHasItAndTheOtherIsTold() {
+        List<CompletableFuture<Void>> calls = Stream.of(hill, lake)
+                .map(id -> CompletableFuture.runAsync(
+                        () -> directory.save(practice(id, Set.of("claimed-" + mark + ".example")))))
+                .toList();
+        List<Throwable> refused = calls.stream()
+                .map(call -> call.handle((done, failure) -> Optional.ofNullable(failure)))
+                .flatMap(call -> call.join().stream())
+                .toList();
+        assertThat(refused).singleElement().satisfies(one -> assertThat(one)
+                .hasCauseInstanceOf(IllegalArgumentException.class));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,21 @@ class RecentLookTest {
         assertThat(look.getWithoutWaiting()).contains(1);
         look.outdate();
         assertThat(look.getWithoutWaiting()).as("nobody else looks").contains(2);
+    }
+
+    /** By a clock that only goes on, also where its number comes to its end. */
+    @Test
+    void looksAnewAfterItsTimeWhateverTheTimeOfDayIs() {
+        AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1);
+        RecentLook<Integer> look =
+                new RecentLook<>(looks::incrementAndGet, Duration.ofNanos(10), Duration.ofNanos(20), now::get);
+        assertThat(look.get()).isEqualTo(1);
+        now.addAndGet(9);
+        assertThat(look.get()).isEqualTo(1);
+        now.addAndGet(1);
+        assertThat(look.get()).isEqualTo(2);
+        look.outdate();
+        assertThat(look.get()).isEqualTo(3);
     }
 
     private int slow() {

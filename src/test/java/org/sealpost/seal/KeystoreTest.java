@@ -12,6 +12,7 @@ import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class KeystoreTest {
         Sealed sealed = new Sealer(one).seal(new byte[10], OWNER, EXPIRES);
         assertThat(other.open(sealed, OWNER)).hasSize(10);
 
-        one.destroyBefore(YearMonth.of(2027, 2));
+        one.destroyBefore(YearMonth.of(2027, 2), Set.of());
 
         assertThatThrownBy(() -> other.open(sealed, OWNER))
                 .isInstanceOf(SealException.class)
@@ -62,7 +63,7 @@ class KeystoreTest {
         Keystore keystore = keystore();
         byte[] pseudonyms = keystore.key(Keystore.PSEUDONYMS).getEncoded();
 
-        assertThat(keystore.destroyBefore(YearMonth.of(9999, 12))).isEmpty();
+        assertThat(keystore.destroyBefore(YearMonth.of(9999, 12), Set.of())).isEmpty();
 
         assertThat(keystore().key(Keystore.PSEUDONYMS).getEncoded()).isEqualTo(pseudonyms);
     }
