@@ -115,6 +115,7 @@ final class MessageBuffer implements DataDecoder.Sink {
             octets = Arrays.copyOf(octets, length);
         }
         memory.shrinkTo(length);
+        memory.whole();
         return RawMessage.of(octets, length);
     }
 
