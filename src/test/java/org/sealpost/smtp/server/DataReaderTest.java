@@ -196,6 +196,12 @@ class DataReaderTest {
     }
 
     @Test
+    void textWithoutAHeaderHasNoFieldsHoweverManyLinesItHas() throws IOException {
+        byte[] log = octets("all is well today\r\n".repeat(20_000) + ".\r\n");
+        assertThat(read(new BlockInput(Pieces.whole(log)))).isInstanceOf(DataOutcome.Whole.class);
+    }
+
+    @Test
     void aLongFoldedFieldIsOneField() throws IOException {
         byte[] message = octets("To: a\r\n" + "\tb,\r\n".repeat(3_000) + "\r\nbody\r\n.\r\n");
         assertThat(read(new BlockInput(Pieces.whole(message)))).isInstanceOf(DataOutcome.Whole.class);
