@@ -29,8 +29,8 @@ final class InboundPath {
             550,
             "5.6.0",
             "From, To or Subject is there more than once: send the message with one of each (RFC 5322 3.6)");
-    private static final Reply STRAY_LINE =
-            Reply.of(550, "5.6.0", "A line of the header is no field: end the header with an empty line (RFC 5322 2.2)");
+    private static final Reply STRAY_LINE = Reply.of(
+            550, "5.6.0", "A line of the header is no field: end the header with an empty line (RFC 5322 2.2)");
     private static final Reply KEY_AWAY =
             Reply.of(451, "4.3.0", "A key of the practice cannot be used now, try again later");
 

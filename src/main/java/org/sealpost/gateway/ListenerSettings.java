@@ -84,8 +84,8 @@ final class ListenerSettings {
 
     private MessageLimits message() {
         if (settings.maxRecipients() < LEAST_RECIPIENTS) {
-            throw new IllegalArgumentException("The number of recipients of a message must be at least 100 (RFC 5321 section"
-                    + " 4.5.3.1.8); sealpost.limits says how many one may write to.");
+            throw new IllegalArgumentException("The number of recipients of a message must be at least 100 (RFC 5321"
+                    + " section 4.5.3.1.8); sealpost.limits says how many one may write to.");
         }
         return new MessageLimits(
                 settings.maxMessageSize().asLongValue(),

@@ -48,7 +48,7 @@ class DecisionsApiTest {
                 .contentType("message/rfc822")
                 .queryParam("from", "ada@practice.example")
                 .queryParam("to", "x@partner.example")
-                .body("From root Mon Nov 30 10:00:00 2026\nFrom: ada@practice.example\nSubject: Hello\n\nNothing special.\n"
+                .body("From root Mon Nov 30 10:00:00 2026\nFrom: ada@practice.example\nSubject: Hello\n\nNothing.\n"
                         .getBytes(US_ASCII))
                 .post("/api/v1/decisions")
                 .then()
