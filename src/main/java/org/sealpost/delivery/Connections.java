@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.sealpost.mail.HostName;
 import org.sealpost.smtp.client.Approach;
 import org.sealpost.smtp.client.ClientSettings;
 import org.sealpost.smtp.client.ConnectionPool;
@@ -51,7 +52,7 @@ public final class Connections {
         this.patience = delivery.replyTimeout();
         this.haste = delivery.connectTimeout().compareTo(patience) < 0 ? delivery.connectTimeout() : patience;
         this.policy = TlsPolicy.parse(relay.tls());
-        ClientSettings settings = settings(relay, delivery, hostname.orElseGet(HostName::own));
+        ClientSettings settings = settings(relay, delivery, HostName.of(hostname));
         this.toOthers = new ConnectionPool(settings);
         this.toRelay = new ConnectionPool(withCredentials(settings, relay));
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.sealpost.mail.HostName;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.Name;
@@ -32,7 +33,7 @@ final class ExchangerHosts {
             Dns dns, Internet internet, @ConfigProperty(name = "sealpost.smtp.hostname") Optional<String> hostname) {
         this.dns = dns;
         this.internet = internet;
-        this.ownName = hostname.orElseGet(HostName::own);
+        this.ownName = HostName.of(hostname);
     }
 
     /**

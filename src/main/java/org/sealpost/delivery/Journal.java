@@ -11,6 +11,7 @@ import org.jboss.logging.Logger;
 import org.sealpost.mail.BodyType;
 import org.sealpost.mail.DeliveryRequest;
 import org.sealpost.mail.Envelope;
+import org.sealpost.mail.HostName;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.MessageId;
@@ -42,7 +43,7 @@ public class Journal {
             @ConfigProperty(name = "sealpost.smtp.hostname") Optional<String> hostname) {
         this.queue = queue;
         this.leases = leases;
-        this.host = hostname.orElseGet(HostName::own);
+        this.host = HostName.of(hostname);
         this.address = settings.address().map(Journal::mailbox);
         this.nextHop = settings.nextHop().map(NextHop::parse);
     }

@@ -14,6 +14,7 @@ import org.sealpost.delivery.StatusNotification.Action;
 import org.sealpost.delivery.StatusNotification.RecipientStatus;
 import org.sealpost.mail.BodyType;
 import org.sealpost.mail.Envelope;
+import org.sealpost.mail.HostName;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.MessageId;
 import org.sealpost.mail.NotifyOn;
@@ -48,7 +49,7 @@ public class SenderNotices {
             @ConfigProperty(name = "sealpost.smtp.hostname") Optional<String> hostname) {
         this.queue = queue;
         this.settings = settings;
-        this.host = hostname.orElseGet(HostName::own);
+        this.host = HostName.of(hostname);
     }
 
     /** What a sender is told did not arrive. */

@@ -27,7 +27,12 @@ final class InboundHeader {
 
     InboundHeader(TraceFields traces, InboundSettings settings, OwnHostname hostname) {
         this.traces = traces;
-        this.authservId = settings.authservId().orElseGet(hostname::value);
+        this.authservId = settings.authservId().orElseGet(() -> token(hostname.value()));
+    }
+
+    /** A literal's brackets and colons would need quotes (RFC 8601 section 2.2). */
+    private static String token(String hostname) {
+        return hostname.replaceAll("[\\[\\]:]", "");
     }
 
     /** The message without what only Sealpost may say. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jboss.logging.Logger;
 import org.sealpost.mail.MemoryBudget;
+import org.sealpost.mail.MessageSource;
 import org.sealpost.smtp.server.KnownClients;
 import org.sealpost.smtp.server.ServerSettings;
 import org.sealpost.smtp.server.ServerStartException;
@@ -17,6 +18,9 @@ import org.sealpost.smtp.server.SmtpServer;
 final class InboundListener {
 
     private static final Logger LOG = Logger.getLogger(InboundListener.class);
+
+    /** Strangers, who may not keep the practices' own mail from its memory, however many they are. */
+    private static final MessageSource CLIENTS = MessageSource.of("inbound");
 
     private final InboundSettings settings;
     private final Instance<InboundNextHops> nextHops;
@@ -51,7 +55,7 @@ final class InboundListener {
         if (settings.port().isEmpty()) {
             return;
         }
-        SmtpServer starting = new SmtpServer(inbound(common), receiver(), memory);
+        SmtpServer starting = new SmtpServer(inbound(common), receiver(), memory, Optional.of(CLIENTS));
         starting.start();
         server = Optional.of(starting);
         LOG.infof("Taking mail to the practices on %s:%d.", settings.host(), starting.port());

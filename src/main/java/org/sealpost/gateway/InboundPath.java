@@ -8,6 +8,7 @@ import java.util.function.LongPredicate;
 import org.jboss.logging.Logger;
 import org.sealpost.gateway.InboundReading.Unread;
 import org.sealpost.mail.AmbiguousHeader;
+import org.sealpost.mail.HeaderSection;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.MemoryBudget;
 import org.sealpost.mail.RawMessage;
@@ -28,6 +29,8 @@ final class InboundPath {
             550,
             "5.6.0",
             "From, To or Subject is there more than once: send the message with one of each (RFC 5322 3.6)");
+    private static final Reply STRAY_LINE = Reply.of(
+            550, "5.6.0", "A line of the header is no field: end the header with an empty line (RFC 5322 2.2)");
     private static final Reply KEY_AWAY =
             Reply.of(451, "4.3.0", "A key of the practice cannot be used now, try again later");
 
@@ -68,6 +71,10 @@ final class InboundPath {
             if (AmbiguousHeader.isIn(message)) {
                 return delivery.refuse(
                         incoming, AMBIGUOUS, "From, To or Subject is there more than once, and nobody may choose");
+            }
+            if (message.headerEnding() == HeaderSection.Ending.STRAY_LINE) {
+                return delivery.refuse(
+                        incoming, STRAY_LINE, "a line of its header is no field, and nobody may choose where it ends");
             }
             boolean opens = SmimeReader.mayBeRead(message);
             long needed = message.size() * OPENED_PARTS / OPENED_OF;

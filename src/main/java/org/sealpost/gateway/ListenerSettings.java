@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.sealpost.mail.HostName;
+import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.practice.Network;
 import org.sealpost.smtp.server.ClientTrust;
 import org.sealpost.smtp.server.KnownClients;
@@ -22,6 +24,8 @@ import org.sealpost.smtp.server.Timeouts;
 /** The receiving listener as the operator set it: the protocol's package knows no settings file. */
 @Singleton
 final class ListenerSettings {
+
+    private static final int LEAST_RECIPIENTS = 100;
 
     private final SmtpSettings settings;
     private final OwnHostname hostname;
@@ -42,6 +46,7 @@ final class ListenerSettings {
      * @throws ServerStartException when one makes no sense, in a sentence
      */
     ServerSettings read() throws ServerStartException, IOException {
+        checkHostname();
         Optional<ClientTrust> clients = clientTrust();
         ServerTls tls = certificate(clients);
         try {
@@ -63,7 +68,25 @@ final class ListenerSettings {
         }
     }
 
+    /** What is no name would be refused by each next hop, and every message would wait in vain. */
+    private void checkHostname() throws ServerStartException {
+        try {
+            if (settings.hostname().isPresent()) {
+                HostName.parse(settings.hostname().get());
+            }
+        } catch (InvalidMailboxException wrong) {
+            throw new ServerStartException(
+                    "sealpost.smtp.hostname: " + wrong.getMessage()
+                            + ": write this server's name, such as gateway.practice.example.",
+                    wrong);
+        }
+    }
+
     private MessageLimits message() {
+        if (settings.maxRecipients() < LEAST_RECIPIENTS) {
+            throw new IllegalArgumentException("The number of recipients of a message must be at least 100 (RFC 5321"
+                    + " section 4.5.3.1.8); sealpost.limits says how many one may write to.");
+        }
         return new MessageLimits(
                 settings.maxMessageSize().asLongValue(),
                 (int) Math.min(settings.maxHeaderSize().asLongValue(), Integer.MAX_VALUE),
@@ -93,7 +116,7 @@ final class ListenerSettings {
             throws ServerStartException {
         try {
             List<Network> networks =
-                    listed.orElse(List.of()).stream().map(Network::parse).toList();
+                    listed.orElse(List.of()).stream().map(String::strip).map(Network::parse).toList();
             return address -> networks.stream().anyMatch(network -> network.contains(address));
         } catch (IllegalArgumentException wrong) {
             throw new ServerStartException("sealpost.smtp." + setting + ": " + wrong.getMessage(), wrong);

@@ -1,8 +1,7 @@
 package org.sealpost.gateway;
 
 import jakarta.inject.Singleton;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import org.sealpost.mail.HostName;
 
 /** What this server calls itself: the setting, else the machine's name. */
 @Singleton
@@ -11,18 +10,10 @@ final class OwnHostname {
     private final String value;
 
     OwnHostname(SmtpSettings settings) {
-        this.value = settings.hostname().orElseGet(OwnHostname::ofMachine);
+        this.value = HostName.of(settings.hostname());
     }
 
     String value() {
         return value;
-    }
-
-    private static String ofMachine() {
-        try {
-            return InetAddress.getLocalHost().getCanonicalHostName();
-        } catch (UnknownHostException nameless) {
-            return "localhost";
-        }
     }
 }

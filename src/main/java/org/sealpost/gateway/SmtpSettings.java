@@ -81,7 +81,7 @@ public interface SmtpSettings {
     /** Heap that messages in flight share; a quarter of the heap when missing. */
     Optional<MemorySize> memory();
 
-    /** The name in the greeting and in Received; the host's name when missing. */
+    /** The name in the greeting and in Received, a domain or an address literal; the host's name when missing. */
     Optional<String> hostname();
 
     /** Load balancers, as CIDR: they must begin with the PROXY protocol (1 or 2), and nobody else may. */

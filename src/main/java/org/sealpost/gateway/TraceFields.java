@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.sealpost.mail.AddressLiteral;
 import org.sealpost.mail.MessageDate;
 import org.sealpost.mail.MessageId;
 import org.sealpost.mail.RawMessage;
@@ -41,9 +42,7 @@ final class TraceFields {
     }
 
     private String received(Client client, MessageId id, boolean smtpUtf8, Instant arrived) {
-        String address = client.address().getHostAddress();
-        String literal = address.contains(":") ? "IPv6:" + address : address;
-        return "Received: from " + atoms(client.helo()) + " ([" + literal + "])\r\n by " + atoms(hostname) + " with "
+        return "Received: from " + atoms(client.helo()) + " (" + AddressLiteral.of(client.address()) + ")\r\n by " + atoms(hostname) + " with "
                 + protocol(client, smtpUtf8) + " id " + id + ";\r\n "
                 + MessageDate.of(arrived);
     }

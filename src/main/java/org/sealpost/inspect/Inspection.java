@@ -56,11 +56,21 @@ public final class Inspection {
         return ended;
     }
 
+    /** As the message came: behind fields that were added since, an empty line may stand that was not there. */
+    private void checkHeaderEnding() {
+        switch (message.headerEnding()) {
+            case REGULAR -> {}
+            case NO_HEADER -> discovery.uninspectable(UninspectableReason.BROKEN_HEADER, "");
+            case STRAY_LINE -> discovery.fault(StructureFault.STRAY_LINE);
+        }
+    }
+
     private Optional<Findings> guarded(BooleanSupplier step) {
         try {
             discovery.goOn();
             if (!begun) {
                 begun = true;
+                checkHeaderEnding();
                 walk.begin(Piece.of(message.latin()));
             }
             return step.getAsBoolean() ? Optional.of(discovery.findings()) : Optional.empty();

@@ -9,6 +9,11 @@ public enum StructureFault {
     PARTIAL_MESSAGE(
             "partial-message",
             "The message is a fragment of a larger one (message/partial): send it whole, or with smaller attachments."),
+    STRAY_LINE(
+            "stray-line",
+            "A line of the message's header is no field (RFC 5322 section 2.2), so that mail readers disagree where its"
+                    + " text begins: send it with an empty line behind the header, and without a mailbox file's line"
+                    + " From before it."),
     NUL_OCTET(
             "nul-octet", "The message holds a NUL, which no mail reader shows (RFC 5322 section 4): send it without.");
 

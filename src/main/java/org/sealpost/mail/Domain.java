@@ -1,6 +1,7 @@
 package org.sealpost.mail;
 
 import java.net.IDN;
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -38,7 +39,7 @@ public record Domain(String name) {
             throw new InvalidMailboxException("a domain that ends in a number looks like an IP address");
         }
         String lower = text.toLowerCase(Locale.ROOT);
-        checkIdna(lower);
+        checkIdna(text, lower);
         return new Domain(lower);
     }
 
@@ -49,7 +50,21 @@ public record Domain(String name) {
 
     /** The name as DNS knows it: U-labels as A-labels. */
     public String toAscii() {
-        return isAscii() ? name : IDN.toASCII(name);
+        return isAscii() ? name : toAscii(name);
+    }
+
+    /** The name as people write it: A-labels as U-labels. */
+    public String toUnicode() {
+        return toUnicode(name);
+    }
+
+    /** Letters that Unicode got after IDNA2003 are letters too (RFC 5892): whole scripts, and signs of others. */
+    private static String toAscii(String text) {
+        return IDN.toASCII(text, IDN.ALLOW_UNASSIGNED);
+    }
+
+    private static String toUnicode(String text) {
+        return IDN.toUnicode(text, IDN.ALLOW_UNASSIGNED);
     }
 
     @Override
@@ -97,24 +112,26 @@ public record Domain(String name) {
 
     /**
      * A name beyond ASCII must be the one that its A-labels stand for: a name that DNS folds into another (other letters
-     * for the same, a sharp s, marks apart from their letters) would be looked up as one person and sent to another.
+     * for the same, a sharp s, marks apart from their letters) would be looked up as one person and sent to another. What
+     * IDNA2003 folds it does itself; of letters that it does not know, Unicode's own tables tell.
      */
-    private static void checkIdna(String name) throws InvalidMailboxException {
+    private static void checkIdna(String text, String name) throws InvalidMailboxException {
         if (isAscii(name)) {
             // It is what DNS knows already.
             return;
         }
         try {
-            String ascii = IDN.toASCII(name);
+            String ascii = toAscii(name);
             if (ascii.length() > MAX_LENGTH) {
                 throw new InvalidMailboxException("the domain is longer than 255 octets");
             }
             // Label by label: A-labels may stand beside U-labels, and are what DNS knows already.
             String[] labels = name.split("\\.", -1);
             boolean folded = Arrays.stream(labels)
-                    .anyMatch(label -> !isAscii(label)
-                            && !IDN.toUnicode(IDN.toASCII(label)).equals(label));
-            if (folded) {
+                    .anyMatch(label ->
+                            !isAscii(label) && !toUnicode(toAscii(label)).equals(label));
+            boolean loweredOtherwise = !toAscii(text).equalsIgnoreCase(ascii);
+            if (folded || loweredOtherwise || !Normalizer.isNormalized(name, Normalizer.Form.NFKC)) {
                 throw new InvalidMailboxException("the domain is written in letters that DNS reads as others");
             }
         } catch (IllegalArgumentException notIdna) {

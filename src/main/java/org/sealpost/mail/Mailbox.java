@@ -14,7 +14,10 @@ import java.util.Locale;
  */
 public record Mailbox(String localPart, Domain domain) {
 
-    private static final int MAX_LOCAL_PART = 64;
+    /**
+     * The only limit of length. Everyone must take local parts of 64 octets, and should take longer ones (RFC 5321 section
+     * 4.5.3.1): services put a ticket, or the address that a bounce is about, into theirs.
+     */
     private static final int MAX_PATH = 254;
     private static final String ATOM_SYMBOLS = "!#$%&'*+-/=?^_`{|}~";
 
@@ -107,9 +110,6 @@ public record Mailbox(String localPart, Domain domain) {
     private static void checkLocalPart(String local) throws InvalidMailboxException {
         if (local.isEmpty()) {
             throw new InvalidMailboxException("the local part is missing");
-        }
-        if (local.getBytes(StandardCharsets.UTF_8).length > MAX_LOCAL_PART) {
-            throw new InvalidMailboxException("the local part is longer than 64 octets");
         }
         if (local.startsWith(".") || local.endsWith(".") || local.contains("..")) {
             throw new InvalidMailboxException("the local part has a dot at an end or two in a row");

@@ -33,14 +33,24 @@ public final class RawMessage {
     /** Whether the header too is what stands in the buffer. */
     private final boolean asItCame;
 
+    /** What ended the header when the message came. */
+    private final HeaderSection.Ending ending;
+
     private RawMessage(
-            byte[] buffer, int bodyStart, int end, List<HeaderField> fields, String separator, boolean asItCame) {
+            byte[] buffer,
+            int bodyStart,
+            int end,
+            List<HeaderField> fields,
+            String separator,
+            boolean asItCame,
+            HeaderSection.Ending ending) {
         this.buffer = buffer;
         this.bodyStart = bodyStart;
         this.end = end;
         this.fields = List.copyOf(fields);
         this.separator = separator;
         this.asItCame = asItCame;
+        this.ending = ending;
     }
 
     /** Reads a message that fills the array. The array belongs to the message from now on. */
@@ -50,22 +60,26 @@ public final class RawMessage {
 
     /** Reads a message from the first {@code length} octets. The array belongs to the message from now on. */
     public static RawMessage of(byte[] octets, int length) {
-        List<HeaderField> fields = new ArrayList<>();
+        HeaderSection header = HeaderSection.of(octets, length);
+        List<HeaderField> fields = new ArrayList<>(header.fields());
         int at = 0;
-        while (at < length) {
-            if (isEmptyLine(octets, at, length)) {
-                return new RawMessage(octets, at + 2, length, fields, "\r\n", true);
-            }
-            int fieldEnd = fieldEnd(octets, at, length);
-            String raw = new String(octets, at, fieldEnd - at, StandardCharsets.ISO_8859_1);
-            int colon = nameEnd(raw);
-            if (colon <= 0) {
-                break;
-            }
-            fields.add(new HeaderField(raw.substring(0, colon).strip(), raw));
+        while (at < header.length()) {
+            int fieldEnd = HeaderSection.fieldEnd(octets, at, length);
+            String name = HeaderSection.name(octets, at, HeaderSection.nameEnd(octets, at, length));
+            fields.add(new HeaderField(name, new String(octets, at, fieldEnd - at, StandardCharsets.ISO_8859_1)));
             at = fieldEnd;
         }
-        return new RawMessage(octets, at, length, fields, "", true);
+        return HeaderSection.isEmptyLine(octets, at, length)
+                ? new RawMessage(octets, at + 2, length, fields, "\r\n", true, header.ending())
+                : new RawMessage(octets, at, length, fields, "", true, header.ending());
+    }
+
+    /**
+     * What ended the header when the message came. It is remembered whatever is put before or taken away: once an empty line
+     * stands behind the fields that were added, it can no longer be seen.
+     */
+    public HeaderSection.Ending headerEnding() {
+        return ending;
     }
 
     /** Every header field in order. */
@@ -93,16 +107,16 @@ public final class RawMessage {
         List<HeaderField> all = new ArrayList<>(prepended.size() + fields.size());
         for (String field : prepended) {
             String raw = new String((field + "\r\n").getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-            int colon = nameEnd(raw);
             byte[] octets = raw.getBytes(StandardCharsets.ISO_8859_1);
+            int colon = HeaderSection.nameEnd(octets, 0, octets.length);
             boolean bare = raw.replace("\r\n", "").chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0);
-            if (colon <= 0 || bare || fieldEnd(octets, 0, octets.length) != octets.length) {
+            if (colon <= 0 || bare || HeaderSection.fieldEnd(octets, 0, octets.length) != octets.length) {
                 throw new IllegalArgumentException("not one header field");
             }
-            all.add(new HeaderField(raw.substring(0, colon).strip(), raw));
+            all.add(new HeaderField(HeaderSection.name(octets, 0, colon), raw));
         }
         all.addAll(fields);
-        return new RawMessage(buffer, bodyStart, end, all, separator.isEmpty() && !hasBody() ? "" : "\r\n", false);
+        return changed(all, separator.isEmpty() && !hasBody() ? "" : "\r\n");
     }
 
     /** The same body under other fields. */
@@ -111,14 +125,18 @@ public final class RawMessage {
                 .map(field ->
                         field.raw().endsWith("\r\n") ? field : new HeaderField(field.name(), field.raw() + "\r\n"))
                 .toList();
-        return new RawMessage(buffer, bodyStart, end, all, "\r\n", false);
+        return changed(all, "\r\n");
     }
 
     /** The message without the fields whose name fits. */
     public RawMessage withoutFields(Predicate<String> name) {
         List<HeaderField> kept =
                 fields.stream().filter(field -> !name.test(field.name())).toList();
-        return new RawMessage(buffer, bodyStart, end, kept, separator, false);
+        return changed(kept, separator);
+    }
+
+    private RawMessage changed(List<HeaderField> others, String otherSeparator) {
+        return new RawMessage(buffer, bodyStart, end, others, otherSeparator, false, ending);
     }
 
     /** Octets in all. */
@@ -200,33 +218,5 @@ public final class RawMessage {
 
     private boolean hasBody() {
         return end > bodyStart;
-    }
-
-    private static boolean isEmptyLine(byte[] octets, int at, int length) {
-        return at + 1 < length && octets[at] == '\r' && octets[at + 1] == '\n';
-    }
-
-    /** Where the field that starts at {@code at} ends: after the CRLF that no white space follows. */
-    private static int fieldEnd(byte[] octets, int at, int length) {
-        for (int i = at; i < length; i++) {
-            if (octets[i] == '\n' && (i + 1 == length || (octets[i + 1] != ' ' && octets[i + 1] != '\t'))) {
-                return i + 1;
-            }
-        }
-        return length;
-    }
-
-    /** The index of the colon that ends a field name, or -1 when the line is no field (RFC 5322 section 2.2). */
-    private static int nameEnd(String raw) {
-        int end = 0;
-        while (end < raw.length() && raw.charAt(end) > ' ' && raw.charAt(end) < 0x7f && raw.charAt(end) != ':') {
-            end++;
-        }
-        // White space before the colon is obsolete syntax that old software still writes (RFC 5322 section 4.5).
-        int colon = end;
-        while (colon < raw.length() && (raw.charAt(colon) == ' ' || raw.charAt(colon) == '\t')) {
-            colon++;
-        }
-        return end > 0 && colon < raw.length() && raw.charAt(colon) == ':' ? colon : -1;
     }
 }

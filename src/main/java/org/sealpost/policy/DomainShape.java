@@ -66,8 +66,8 @@ record DomainShape(
     }
 
     private static String letters(String ascii) {
-        String shown =
-                Normalizer.normalize(IDN.toUnicode(ascii), Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
+        String shown = Normalizer.normalize(IDN.toUnicode(ascii, IDN.ALLOW_UNASSIGNED), Normalizer.Form.NFKD)
+                .toLowerCase(Locale.ROOT);
         StringBuilder out = new StringBuilder(shown.length());
         for (int i = 0; i < shown.length(); i++) {
             char c = shown.charAt(i);

@@ -40,8 +40,8 @@ final class DomainSpellings {
         String dot = domain.startsWith(".") ? "." : "";
         String name = domain.substring(dot.length());
         try {
-            String ascii = name.isEmpty() ? name : IDN.toASCII(name);
-            String other = ascii.equals(name) ? IDN.toUnicode(name) : ascii;
+            String ascii = name.isEmpty() ? name : IDN.toASCII(name, IDN.ALLOW_UNASSIGNED);
+            String other = ascii.equals(name) ? IDN.toUnicode(name, IDN.ALLOW_UNASSIGNED) : ascii;
             return other.equals(name) ? Optional.empty() : Optional.of(dot + other);
         } catch (IllegalArgumentException noDomain) {
             return Optional.empty();

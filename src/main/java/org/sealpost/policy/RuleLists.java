@@ -1,7 +1,6 @@
 package org.sealpost.policy;
 
 import dev.cel.common.ast.CelExpr;
-import java.net.IDN;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +47,7 @@ record RuleLists(Map<String, List<String>> entries) {
     private static Stream<String> spellings(String entry) {
         int at = entry.lastIndexOf('@') + 1;
         Stream<String> others = domain(entry.substring(at))
-                .flatMap(domain -> Stream.of(domain.toAscii(), IDN.toUnicode(domain.name())))
+                .flatMap(domain -> Stream.of(domain.toAscii(), domain.toUnicode()))
                 .map(domain -> entry.substring(0, at) + domain);
         return Stream.concat(Stream.of(entry), others).distinct();
     }

@@ -42,6 +42,20 @@ class DecisionsApiTest {
                 .body("decision.summary", hasItem(notNullValue()));
     }
 
+    @Test
+    void refusesAsTheGatewayDoesAHeaderThatALineWhichIsNoFieldBreaksOff_RFC_5322_2_2() {
+        api.authorised()
+                .contentType("message/rfc822")
+                .queryParam("from", "ada@practice.example")
+                .queryParam("to", "x@partner.example")
+                .body("From root Mon Nov 30 10:00:00 2026\nFrom: ada@practice.example\nSubject: Hello\n\nNothing.\n"
+                        .getBytes(US_ASCII))
+                .post("/api/v1/decisions")
+                .then()
+                .statusCode(422)
+                .body("detail", containsString("is no field"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "ada@practice.example, , Name one to",

@@ -118,6 +118,16 @@ class InboundRepliesTest {
                         .doesNotContain("elsewhere"));
     }
 
+    /** What stands behind such a line would arrive as text, with the fields in it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"From root Mon Nov 30 10:00:00 2026", "X Scanner: 3"})
+    void refusesAHeaderThatALineWhichIsNoFieldBreaksOff_RFC_5322_2_2(String line) throws Exception {
+        assertThat(world.send(line + "\r\n" + world.plain()).toString())
+                .startsWith("550 5.6.0 A line of the header is no field");
+
+        assertThat(world.server().arrivals(world.ada)).isEmpty();
+    }
+
     @Test
     void keepsNothingWhenThePracticesServerIsAway() throws Exception {
         world.server().close();

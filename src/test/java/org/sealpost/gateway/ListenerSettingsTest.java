@@ -76,7 +76,7 @@ class ListenerSettingsTest {
     @Test
     void balancersAndOldDevicesAreNetworks() throws Exception {
         ServerSettings settings =
-                read(Map.of("proxy-clients", "192.0.2.0/24,2001:db8::1", "normalize-clients", "10.0.0.7"));
+                read(Map.of("proxy-clients", "192.0.2.0/24, 2001:db8::1", "normalize-clients", "10.0.0.7"));
         assertThat(settings.clients().balancers().test(InetAddress.ofLiteral("192.0.2.7")))
                 .isTrue();
         assertThat(settings.clients().balancers().test(InetAddress.ofLiteral("2001:db8::1")))
@@ -87,6 +87,13 @@ class ListenerSettingsTest {
                 .isTrue();
     }
 
+    @Test
+    void theNameIsOneThatEveryServerReads_RFC_6531_3_7_1() throws Exception {
+        assertThat(read(Map.of("hostname", "Praxis-Müller.example")).hostname())
+                .isEqualTo("xn--praxis-mller-klb.example");
+        assertThat(read(Map.of("hostname", "[10.0.0.5]")).hostname()).isEqualTo("[10.0.0.5]");
+    }
+
     @ParameterizedTest(name = "{0}={1}: {2}")
     @CsvSource(delimiter = '|', textBlock = """
             proxy-clients     | balancer.example | sealpost.smtp.proxy-clients: 'balancer.example' is no network: write it as 10.0.0.0/8, 192.0.2.7 or 2001:db8::/32.
@@ -95,6 +102,13 @@ class ListenerSettingsTest {
             max-message-size  | 100              | sealpost.smtp: The largest message must be between 1K and 1G.
             max-recipients    | 1000000          | sealpost.smtp: The number of recipients of a message must be between 1 and 999999.
             max-header-size   | 4G               | sealpost.smtp: The largest header must be between 1 octet and 1G.
+            max-recipients    | 99               | sealpost.smtp: The number of recipients of a message must be at least 100 (RFC 5321 section 4.5.3.1.8); sealpost.limits says how many one may write to.
+            command-timeout   | 0s               | sealpost.smtp: Timeouts must be longer than nothing, and a day at most.
+            idle-timeout      | 0s               | sealpost.smtp: Timeouts must be longer than nothing, and a day at most.
+            data-timeout      | 25h              | sealpost.smtp: Timeouts must be longer than nothing, and a day at most.
+            handshake-timeout | 0s               | sealpost.smtp: Timeouts must be longer than nothing, and a day at most.
+            hostname          | mail gate        | sealpost.smtp.hostname: the domain has a character that domains do not have: write this server's name, such as gateway.practice.example.
+            hostname          | 10.0.0.5         | sealpost.smtp.hostname: a domain that ends in a number looks like an IP address: write this server's name, such as gateway.practice.example.
             max-received      | 0                | sealpost.smtp: The number of Received fields must be at least 1.
             """)
     void whatMakesNoSenseIsOneSentence(String name, String value, String sentence) {

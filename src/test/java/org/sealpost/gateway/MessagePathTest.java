@@ -15,6 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sealpost.audit.RecipientState;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.smime.SmimeReader;
@@ -99,6 +101,18 @@ class MessagePathTest {
                 .sendRaw("From: a@practice.example\r\nSubject: one\r\nSubject: two\r\n\r\ntext\r\n");
         assertThat(reply.code()).isEqualTo(550);
         assertThat(reply.enhanced().map(Object::toString)).contains("5.6.0");
+    }
+
+    /** The blind recipient would stand in the text, and the text in place of what its header says. */
+    @ParameterizedTest
+    @ValueSource(strings = {"From root Mon Nov 30 10:00:00 2026", "X Scanner: 3"})
+    void refusesAHeaderThatALineWhichIsNoFieldBreaksOff_RFC_5322_2_2(String line) throws Exception {
+        Reply reply = world.submission()
+                .to("stray@example.org", "blind@example.org")
+                .sendRaw(line + "\r\nFrom: a@practice.example\r\nTo: stray@example.org\r\nBcc: blind@example.org\r\n"
+                        + "Subject: one\r\n\r\ntext\r\n");
+        assertThat(reply.toString()).startsWith("550 5.6.0 ").contains("is no field");
+        assertThat(world.relay().arrivals("stray@example.org")).isEmpty();
     }
 
     @Test

@@ -23,6 +23,7 @@ import static org.sealpost.inspect.UninspectableReason.UNKNOWN_TRANSFER_ENCODING
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -159,6 +160,23 @@ class UninspectableTest {
                         .fault())
                 .contains(StructureFault.PARTIAL_MESSAGE);
         assertThat(inspect(FROM + "\n\0x").fault()).contains(StructureFault.NUL_OCTET);
+    }
+
+    /** Also when fields and an empty line were put before it since, as the gateway does before it inspects. */
+    @Test
+    void refusesAHeaderWithALineThatIsNoFieldAndCannotReadAMessageWithoutHeader() {
+        for (String stray : List.of("From root Mon Nov 30 10:00:00 2026\n" + FROM + "\nx", FROM + "X Scanner: 3\n\nx")) {
+            assertThat(inspect(stray).fault()).contains(StructureFault.STRAY_LINE);
+            assertThat(new Inspector().inspect(stamped(stray)).fault()).contains(StructureFault.STRAY_LINE);
+        }
+        Findings text = new Inspector().inspect(stamped("just text\n\nx"));
+        assertThat(text.fault()).isEmpty();
+        assertThat(reasons(text)).containsExactlyElementsOf(reasons(inspect("just text\n\nx")));
+        assertThat(reasons(text)).containsExactly(BROKEN_HEADER);
+    }
+
+    private static RawMessage stamped(String text) {
+        return message(text).withFieldsPrepended(List.of("Received: by gateway.example"));
     }
 
     @Test

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class MemoryBudgetTest {
 
+    private static final MessageSource STRANGER = MessageSource.of("stranger");
+
     private final MemoryBudget budget = new MemoryBudget(MemoryBudget.forMessage(1_000_000));
 
     @Test
@@ -103,5 +105,79 @@ class MemoryBudgetTest {
 
         all.close();
         assertThat(budget.reserved()).isZero();
+    }
+
+    @Test
+    void aQuarterStaysForOthersWhateverOneSourceAnnounces_slowLoris() {
+        int announced = 0;
+        while (budget.reserve(STRANGER, 50_000, Duration.ZERO).isPresent()) {
+            announced++;
+        }
+        assertThat(announced).isPositive();
+        assertThat(budget.reserved()).isBetween(budget.limit() / 2, budget.limit() / 4 * 3);
+        assertThat(budget.reserve(MessageSource.of("another"), 150_000, Duration.ZERO))
+                .isPresent();
+    }
+
+    /** Of what a message was promised before others of its source came, an eighth of all is kept for it to grow. */
+    @Test
+    void aMessageThatWasBegunMayGrowBeyondWhatNewOnesMayTake() {
+        MemoryBudget.Reservation begun =
+                budget.reserve(STRANGER, 400_000, Duration.ZERO).orElseThrow();
+        assertThat(budget.reserve(STRANGER, 300_000, Duration.ZERO)).isPresent();
+        assertThat(budget.reserve(STRANGER, 50_000, Duration.ZERO)).isEmpty();
+
+        assertThat(begun.growTo(500_000)).isTrue();
+        assertThat(begun.growTo(600_000)).isFalse();
+        assertThat(budget.reserve(50_000)).isPresent();
+    }
+
+    @Test
+    void aMessageThatIsAloneMayBeAsLargeAsAny() {
+        MemoryBudget.Reservation alone =
+                budget.reserve(STRANGER, budget.largestPromise(), Duration.ZERO).orElseThrow();
+        assertThat(budget.reserved()).isLessThanOrEqualTo(budget.limit() / 2);
+        assertThat(alone.growTo(budget.largestMessage())).isTrue();
+        assertThat(budget.reserve(STRANGER, 0, Duration.ZERO)).isEmpty();
+    }
+
+    @Test
+    void aWholeMessageIsNoLongerItsSources() {
+        budget.reserve(STRANGER, 400_000, Duration.ZERO).orElseThrow().whole();
+        MemoryBudget.Reservation next =
+                budget.reserve(STRANGER, 450_000, Duration.ZERO).orElseThrow();
+        next.whole();
+        next.whole();
+        next.close();
+        next.close();
+        assertThat(budget.reserved()).isEqualTo(MemoryBudget.forMessage(400_000));
+        assertThat(budget.reserve(STRANGER, 450_000, Duration.ZERO)).isPresent();
+    }
+
+    @Test
+    void sourcesWithinALargerOneShareItsPart() {
+        MessageSource inbound = MessageSource.of("inbound");
+        for (String client : List.of("one", "two", "three")) {
+            while (budget.reserve(inbound.part(client), 50_000, Duration.ZERO).isPresent()) {
+                assertThat(budget.reserved()).isLessThanOrEqualTo(budget.limit() / 4 * 3);
+            }
+        }
+        assertThat(budget.reserve(MessageSource.of("one"), 150_000, Duration.ZERO))
+                .isPresent();
+    }
+
+    @Test
+    void nobodyWaitsForAMessageWhoseSourceHasItsShare() throws Exception {
+        MemoryBudget.Reservation held =
+                budget.reserve(STRANGER, 400_000, Duration.ZERO).orElseThrow();
+        Thread waiting = Thread.ofVirtual().start(() -> budget.reserve(STRANGER, 400_000, Duration.ofSeconds(20)));
+        await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+
+        assertThat(budget.reserve(MessageSource.of("another"), 400_000, Duration.ZERO))
+                .isPresent();
+
+        held.close();
+        waiting.join();
+        assertThat(budget.reserved()).isEqualTo(2 * MemoryBudget.forMessage(400_000));
     }
 }

@@ -88,6 +88,17 @@ class BlindRecipientsIT {
         assertThat(text(only(name + "@example.org").message())).doesNotContain(blind);
     }
 
+    /** Behind a line that is no field the address would stand in the text. */
+    @Test
+    void aBlindRecipientBehindALineThatIsNoFieldIsShownToNobody() throws Exception {
+        Reply reply = new Submission(gateway.port(), "a@practice.example")
+                .to(name + "@example.org", name + "-blind@example.org")
+                .sendRaw("From: <a@practice.example>\r\nX Scanner: 3\r\nBcc: <" + name + "-blind@example.org>\r\nTo: <"
+                        + name + "@example.org>\r\nSubject: s\r\n\r\ntext\r\n");
+        assertThat(reply.toString()).startsWith("550 5.6.0 ");
+        assertThat(relay.arrivals(name + "@example.org")).isEmpty();
+    }
+
     @Test
     void anEncryptedCopyNamesItsOwnRecipientAndNobodyElse() throws Exception {
         TestIdentity visible = patient("-visible", "P-256");

@@ -50,7 +50,8 @@ final class ChunkDecoder {
             forbid(ForbiddenOctet.BARE_CR);
         }
         if (last != '\n') {
-            sink.append(LINE_END, 0, LINE_END.length);
+            // A CR that is not refused gets the LF that it lacks.
+            sink.append(LINE_END, last == '\r' ? 1 : 0, LINE_END.length);
         }
     }
 

@@ -1,8 +1,5 @@
 package org.sealpost.smtp.server;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +10,8 @@ import org.sealpost.smtp.Reply;
 final class Connections {
 
     private final SessionLimits limits;
-    private final Map<Connection, Optional<Network>> open = new HashMap<>();
-    private final Map<Network, Integer> perClient = new HashMap<>();
+    private final Map<Connection, Optional<ClientNetwork>> open = new HashMap<>();
+    private final Map<ClientNetwork, Integer> perClient = new HashMap<>();
     private boolean stopping;
 
     Connections(SessionLimits limits) {
@@ -23,17 +20,6 @@ final class Connections {
 
     /** One connection and its dialogue. */
     record Connection(Wire wire, Session session) {}
-
-    /** Where a client is: its IPv4 address, or its IPv6 network of 64 bits, within which it may choose freely. */
-    private record Network(List<Byte> prefix) {
-        static Network of(InetAddress address) {
-            byte[] octets = address.getAddress();
-            int length = address instanceof Inet6Address ? 8 : octets.length;
-            Byte[] prefix = new Byte[length];
-            Arrays.setAll(prefix, i -> octets[i]);
-            return new Network(List.of(prefix));
-        }
-    }
 
     /** Counts a connection in, or says why it cannot be had. For whom it speaks is said by {@link #admit}. */
     synchronized Optional<Reply> enter(Connection connection) {
@@ -49,7 +35,7 @@ final class Connections {
 
     /** Counts the client of an open connection in, or says why it cannot have one more. */
     synchronized Optional<Reply> admit(Connection connection) {
-        Network network = Network.of(connection.wire().address());
+        ClientNetwork network = ClientNetwork.of(connection.wire().address());
         if (perClient.getOrDefault(network, 0) >= limits.maxConnectionsPerClient()) {
             return Optional.of(Replies.TOO_MANY_FROM_CLIENT);
         }
@@ -59,7 +45,7 @@ final class Connections {
     }
 
     synchronized void leave(Connection connection) {
-        Optional<Network> client = open.getOrDefault(connection, Optional.empty());
+        Optional<ClientNetwork> client = open.getOrDefault(connection, Optional.empty());
         open.remove(connection);
         client.ifPresent(network -> perClient.computeIfPresent(network, (same, count) -> count > 1 ? count - 1 : null));
         notifyAll();

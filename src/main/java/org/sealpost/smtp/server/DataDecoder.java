@@ -8,8 +8,9 @@ import org.sealpost.smtp.LineBreaks;
  * out, in whatever pieces they come.
  *
  * <p>Guarantee: the end is CRLF.CRLF, or .CRLF as the very first line, and nothing else. A CR or LF that stands alone
- * never starts or ends a line here, whatever another server makes of it (CVE-2023-51764, -51765, -51766, -51747); it
- * is remembered as {@link #forbidden()}, and reading goes on to the true end.
+ * never ends the data here, whatever another server makes of it (CVE-2023-51764, -51765, -51766, -51747); it is remembered as
+ * {@link #forbidden()}, and reading goes on to the true end. Where it is not forbidden but becomes a line end, a dot that was
+ * stuffed behind it is taken away as well; one that stands alone is kept, for it is neither stuffed nor the end.
  */
 final class DataDecoder {
 
@@ -27,6 +28,10 @@ final class DataDecoder {
         DOT,
         /** A dot at the start of a line, and a CR. */
         DOT_CR,
+        /** A bare CR or LF that becomes a line end. */
+        BARE_LINE_START,
+        /** A dot behind it. */
+        BARE_DOT,
         /** Anything else. */
         TEXT,
         /** A CR that no LF followed yet. */
@@ -36,6 +41,7 @@ final class DataDecoder {
     }
 
     private static final byte[] CARRIAGE_RETURN = {'\r'};
+    private static final byte[] DOT = {'.'};
 
     private final Sink sink;
     private final LineEnds lineEnds;
@@ -70,6 +76,8 @@ final class DataDecoder {
                 case LINE_START -> lineStart(octets, at);
                 case DOT -> afterDot(octets, at);
                 case DOT_CR -> afterDotCr(octets, at);
+                case BARE_LINE_START -> bareLineStart(octets, at);
+                case BARE_DOT -> afterBareDot(octets, at);
                 case CR -> afterCr(octets, at);
                 case TEXT -> text(octets, at, to);
                 case END -> at;
@@ -105,6 +113,23 @@ final class DataDecoder {
         return bareCr(at);
     }
 
+    private int bareLineStart(byte[] octets, int at) {
+        if (octets[at] == '.') {
+            state = State.BARE_DOT;
+            return at + 1;
+        }
+        state = State.TEXT;
+        return at;
+    }
+
+    private int afterBareDot(byte[] octets, int at) {
+        if (octets[at] == '\r' || octets[at] == '\n') {
+            sink.append(DOT, 0, 1);
+        }
+        state = State.TEXT;
+        return at;
+    }
+
     private int afterCr(byte[] octets, int at) {
         if (octets[at] != '\n') {
             return bareCr(at);
@@ -119,8 +144,13 @@ final class DataDecoder {
     private int bareCr(int at) {
         forbid(ForbiddenOctet.BARE_CR);
         sink.append(CARRIAGE_RETURN, 0, 1);
-        state = State.TEXT;
+        state = afterBare();
         return at;
+    }
+
+    /** What a bare CR or LF begins: a line where it becomes a line end, else nothing. */
+    private State afterBare() {
+        return lineEnds == LineEnds.NORMALIZE ? State.BARE_LINE_START : State.TEXT;
     }
 
     /** Copies whole stretches: nearly all octets of a message go through this loop. */
@@ -128,6 +158,11 @@ final class DataDecoder {
         int at = LineBreaks.next(octets, from, to);
         while (at < to && octets[at] != '\r') {
             forbid(octets[at] == 0 ? ForbiddenOctet.NUL : ForbiddenOctet.BARE_LF);
+            if (octets[at] == '\n' && afterBare() != State.TEXT) {
+                state = afterBare();
+                sink.append(octets, from, at + 1);
+                return at + 1;
+            }
             at = LineBreaks.next(octets, at + 1, to);
         }
         sink.append(octets, from, at);

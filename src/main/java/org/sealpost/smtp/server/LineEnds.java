@@ -5,8 +5,8 @@ enum LineEnds {
     /** The message is refused, whoever else might have understood it. */
     REFUSE,
     /**
-     * Each becomes CRLF, for old devices that cannot do better. It still ends neither a message nor dot-stuffing. NUL has
-     * no better form, and is refused here too.
+     * Each becomes CRLF, for old devices that cannot do better, and the dot that they stuffed behind it is taken away. It
+     * still ends no message. NUL has no better form, and is refused here too.
      */
     NORMALIZE;
 

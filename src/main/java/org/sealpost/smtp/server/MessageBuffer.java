@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.sealpost.mail.HeaderSection;
 import org.sealpost.mail.MemoryBudget;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.smtp.Reply;
@@ -71,7 +72,8 @@ final class MessageBuffer implements DataDecoder.Sink {
             return new DataOutcome.Refused(refusal.get());
         }
         // Before the header is taken apart: millions of tiny fields would cost far more than their octets.
-        if (!headerEndsWithin(limits.maxHeaderSize()) || headerLines() > MAX_FIELDS) {
+        HeaderSection header = HeaderSection.of(octets, length);
+        if (size(header) > limits.maxHeaderSize() || header.fields() > MAX_FIELDS) {
             return new DataOutcome.Refused(Replies.HEADER_TOO_LARGE);
         }
         RawMessage message = message();
@@ -80,34 +82,9 @@ final class MessageBuffer implements DataDecoder.Sink {
                 : new DataOutcome.Whole(message);
     }
 
-    /** Whether the header section, or else the whole message, ends within that many octets. */
-    private boolean headerEndsWithin(int limit) {
-        if (length <= limit) {
-            return true;
-        }
-        for (int i = 0; i + 3 < limit; i++) {
-            if (octets[i] == '\r' && octets[i + 2] == '\r' && octets[i + 1] == '\n' && octets[i + 3] == '\n') {
-                return true;
-            }
-        }
-        // An empty line at the very start: no header at all.
-        return octets[0] == '\r' && octets[1] == '\n';
-    }
-
-    /** Lines of the header that begin a field, up to one more than are taken. */
-    private int headerLines() {
-        int lines = 0;
-        boolean lineStart = true;
-        for (int i = 0; i < length && lines <= MAX_FIELDS; i++) {
-            if (lineStart && octets[i] == '\r') {
-                return lines;
-            }
-            if (lineStart && octets[i] != ' ' && octets[i] != '\t') {
-                lines++;
-            }
-            lineStart = octets[i] == '\n';
-        }
-        return lines;
+    /** With the empty line behind it, where one follows. */
+    private int size(HeaderSection header) {
+        return Math.min(header.length() + 2, length);
     }
 
     private RawMessage message() {
@@ -115,6 +92,7 @@ final class MessageBuffer implements DataDecoder.Sink {
             octets = Arrays.copyOf(octets, length);
         }
         memory.shrinkTo(length);
+        memory.whole();
         return RawMessage.of(octets, length);
     }
 

@@ -13,6 +13,12 @@ final class Patience {
     /** Within what time the room that was reserved for a message must be filled. */
     private static final Duration TO_FILL = Duration.ofMinutes(30);
 
+    /** More room than a client may keep from others for a minute by saying nothing. */
+    private static final long MUCH = 1 << 20;
+
+    /** Within what time a client begins to fill so much room. */
+    private static final Duration TO_BEGIN = Duration.ofSeconds(10);
+
     private final Duration silence;
     private final Duration whole;
     private final long rate;
@@ -31,14 +37,19 @@ final class Patience {
 
     /**
      * For a message: silence has a limit, and after a first time the average rate must be reached. Whoever takes much room
-     * must fill it in half an hour, so that nobody keeps it from others by sending slowly.
+     * must begin within seconds and fill it in half an hour, so that nobody keeps it from others by sending slowly or not at
+     * all.
      *
      * @param reserved octets that are kept free for it
      */
     static Patience forMessage(Timeouts timeouts, long reserved) {
         long least = timeouts.minimumDataRate();
         long rate = least == 0 ? 0 : Math.max(least, reserved / TO_FILL.toSeconds());
-        return new Patience(timeouts.data(), rate == 0 ? FOREVER : timeouts.dataStart(), rate);
+        return new Patience(timeouts.data(), rate == 0 ? FOREVER : start(timeouts, reserved), rate);
+    }
+
+    private static Duration start(Timeouts timeouts, long reserved) {
+        return reserved > MUCH && timeouts.dataStart().compareTo(TO_BEGIN) > 0 ? TO_BEGIN : timeouts.dataStart();
     }
 
     /** How long the next read may take after so many octets; zero or less when patience is at its end. */

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import org.sealpost.mail.Mailbox;
-import org.sealpost.mail.MemoryBudget;
 import org.sealpost.mail.RecipientRequest;
 import org.sealpost.smtp.Line;
 import org.sealpost.smtp.LineReader;
@@ -42,7 +41,7 @@ final class Session implements Runnable {
             Wire wire,
             ServerSettings settings,
             MailReceiver receiver,
-            MemoryBudget memory,
+            IncomingRoom room,
             boolean implicitTls,
             BooleanSupplier stopping) {
         this.wire = wire;
@@ -52,7 +51,7 @@ final class Session implements Runnable {
         this.stopping = stopping;
         this.dialogue = new Dialogue(wire, settings.session());
         this.authentication = new Authentication(dialogue, settings, receiver.accounts());
-        this.transactions = new Transactions(dialogue, settings, receiver, memory, authentication);
+        this.transactions = new Transactions(dialogue, settings, receiver, room, authentication);
         this.tlsUpgrade = new TlsUpgrade(dialogue, settings);
     }
 

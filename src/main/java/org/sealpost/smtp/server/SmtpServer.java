@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.sealpost.mail.MemoryBudget;
+import org.sealpost.mail.MessageSource;
 import org.sealpost.smtp.Reply;
 import org.sealpost.smtp.server.Connections.Connection;
 
@@ -26,16 +27,25 @@ public final class SmtpServer implements AutoCloseable {
 
     private final ServerSettings settings;
     private final MailReceiver receiver;
-    private final MemoryBudget memory;
+    private final IncomingRoom room;
     private final Connections connections;
     private final List<Listener> listeners = new ArrayList<>();
     private Optional<ScheduledExecutorService> sweeper = Optional.empty();
 
     /** @param memory what all messages in flight share */
     public SmtpServer(ServerSettings settings, MailReceiver receiver, MemoryBudget memory) {
+        this(settings, receiver, memory, Optional.empty());
+    }
+
+    /**
+     * @param memory what all messages in flight share
+     * @param clients the source of which each client of this server is a part, where together they may not have all of it
+     */
+    public SmtpServer(
+            ServerSettings settings, MailReceiver receiver, MemoryBudget memory, Optional<MessageSource> clients) {
         this.settings = settings;
         this.receiver = receiver;
-        this.memory = memory;
+        this.room = new IncomingRoom(memory, clients);
         this.connections = new Connections(settings.session());
     }
 
@@ -124,7 +134,7 @@ public final class SmtpServer implements AutoCloseable {
             // Replies are small and waited for: they must not wait for each other.
             socket.setTcpNoDelay(true);
             Wire wire = new Wire(socket, settings.timeouts());
-            Session session = new Session(wire, settings, receiver, memory, implicitTls, connections::stopping);
+            Session session = new Session(wire, settings, receiver, room, implicitTls, connections::stopping);
             Connection connection = new Connection(wire, session);
             Optional<Reply> refusal = connections.enter(connection);
             try {

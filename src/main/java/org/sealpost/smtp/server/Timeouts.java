@@ -1,6 +1,7 @@
 package org.sealpost.smtp.server;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How long a client may take (RFC 5321 section 4.5.3.2.7). What takes longer is answered with 421 4.4.2 and closed.
@@ -14,6 +15,20 @@ import java.time.Duration;
  */
 public record Timeouts(
         Duration idle, Duration command, Duration data, Duration dataStart, long minimumDataRate, Duration handshake) {
+
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    /** @throws IllegalArgumentException when a value is out of bounds, in a sentence */
+    public Timeouts {
+        for (Duration wait : List.of(idle, command, data, dataStart, handshake)) {
+            if (!wait.isPositive() || wait.compareTo(LONGEST) > 0) {
+                throw new IllegalArgumentException("Timeouts must be longer than nothing, and a day at most.");
+            }
+        }
+        if (minimumDataRate < 0) {
+            throw new IllegalArgumentException("The minimum rate of data must not be less than 0.");
+        }
+    }
 
     /** Five minutes of silence, a minute for a command, three within a message at 1 KiB/s after the first minute. */
     public static Timeouts defaults() {

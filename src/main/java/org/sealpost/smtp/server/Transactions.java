@@ -16,7 +16,7 @@ final class Transactions {
     private final Dialogue dialogue;
     private final ServerSettings settings;
     private final MailReceiver receiver;
-    private final MemoryBudget memory;
+    private final IncomingRoom room;
     private final Authentication authentication;
     private Optional<OpenTransaction> transaction = Optional.empty();
     private Optional<ChunkedMessage> chunks = Optional.empty();
@@ -27,13 +27,13 @@ final class Transactions {
             Dialogue dialogue,
             ServerSettings settings,
             MailReceiver receiver,
-            MemoryBudget memory,
+            IncomingRoom room,
             Authentication authentication) {
         this.authentication = authentication;
         this.dialogue = dialogue;
         this.settings = settings;
         this.receiver = receiver;
-        this.memory = memory;
+        this.room = room;
     }
 
     /** Whether MAIL was accepted and its transaction has not ended. */
@@ -148,28 +148,29 @@ final class Transactions {
             return false;
         }
         long size = transaction.get().parameters().size().orElse(DataReader.FIRST_RESERVATION);
-        Optional<MemoryBudget.Reservation> room = memory.reserve(size, MessageBuffer.patience());
-        if (room.isEmpty()) {
+        Optional<MemoryBudget.Reservation> reserved = reserve(size);
+        if (reserved.isEmpty()) {
             refuseData(Replies.NO_MEMORY, true);
             return false;
         }
-        return conclude(readData(size, room.get()), room.get());
+        return conclude(readData(size, reserved.get()), reserved.get());
     }
 
     /** Whatever goes wrong, also when the heap is at its end, the room is given back. */
-    private DataOutcome readData(long size, MemoryBudget.Reservation room) throws IOException {
+    private DataOutcome readData(long size, MemoryBudget.Reservation reserved) throws IOException {
         boolean read = false;
         try {
             Wire wire = dialogue.wire();
             wire.write(Replies.GO_AHEAD);
             wire.flush();
             wire.await(Patience.forMessage(settings.timeouts(), size));
-            DataOutcome outcome = new DataReader(wire.in(), settings.message(), lineEnds()).read(room, size);
+            DataOutcome outcome =
+                    new DataReader(wire.in(), settings.message(), lineEnds()).read(reserved, room.promise(size));
             read = true;
             return outcome;
         } finally {
             if (!read) {
-                room.close();
+                reserved.close();
             }
         }
     }
@@ -217,35 +218,43 @@ final class Transactions {
         }
         long declared = open.parameters().size().orElse(Math.max(first.size(), DataReader.FIRST_RESERVATION));
         long size = Math.min(declared, settings.message().maxSize());
-        Optional<MemoryBudget.Reservation> room = memory.reserve(size, MessageBuffer.patience());
-        if (room.isEmpty()) {
+        Optional<MemoryBudget.Reservation> reserved = reserve(size);
+        if (reserved.isEmpty()) {
             return Optional.of(Replies.NO_MEMORY);
         }
         chunks = Optional.of(new ChunkedMessage(
-                room.get(), size, settings.message(), lineEnds(), Patience.forMessage(settings.timeouts(), size)));
+                reserved.get(),
+                room.promise(size),
+                settings.message(),
+                lineEnds(),
+                Patience.forMessage(settings.timeouts(), size)));
         return Optional.empty();
+    }
+
+    private Optional<MemoryBudget.Reservation> reserve(long size) {
+        return room.reserve(dialogue.wire().address(), size);
     }
 
     private LineEnds lineEnds() {
         return settings.clients().normalized().test(dialogue.wire().address()) ? LineEnds.NORMALIZE : LineEnds.REFUSE;
     }
 
-    private boolean conclude(DataOutcome outcome, MemoryBudget.Reservation room) throws IOException {
+    private boolean conclude(DataOutcome outcome, MemoryBudget.Reservation reserved) throws IOException {
         return switch (outcome) {
             case DataOutcome.Whole whole -> {
                 OpenTransaction ending = transaction.orElseThrow();
                 transaction = Optional.empty();
-                dialogue.answer(ending.data(new ReceivedMessage(whole.message(), room)));
+                dialogue.answer(ending.data(new ReceivedMessage(whole.message(), reserved)));
                 yield true;
             }
             case DataOutcome.Refused refused -> {
-                room.close();
+                reserved.close();
                 end();
                 dialogue.answer(refused.reply());
                 yield false;
             }
             case DataOutcome.RefusedAndClosed refused -> {
-                room.close();
+                reserved.close();
                 end();
                 LOG.warnf(
                         "Refused a message from %s and closed: %s",

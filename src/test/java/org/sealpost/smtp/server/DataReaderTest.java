@@ -3,6 +3,7 @@ package org.sealpost.smtp.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -196,9 +197,48 @@ class DataReaderTest {
     }
 
     @Test
+    void textWithoutAHeaderHasNoFieldsHoweverManyLinesItHas() throws IOException {
+        byte[] log = octets("all is well today\r\n".repeat(20_000) + ".\r\n");
+        assertThat(read(new BlockInput(Pieces.whole(log)))).isInstanceOf(DataOutcome.Whole.class);
+    }
+
+    @Test
     void aLongFoldedFieldIsOneField() throws IOException {
         byte[] message = octets("To: a\r\n" + "\tb,\r\n".repeat(3_000) + "\r\nbody\r\n.\r\n");
         assertThat(read(new BlockInput(Pieces.whole(message)))).isInstanceOf(DataOutcome.Whole.class);
+    }
+
+    /** Where a bare CR or LF becomes a line end, dots are stuffed behind it too; one that stands alone ends nothing. */
+    @ParameterizedTest
+    @CsvSource({
+        "'a\\n..b\\r\\n.\\r\\n',                       'a\\r\\n.b\\r\\n'",
+        "'a\\r..b\\r\\n.\\r\\n',                       'a\\r\\n.b\\r\\n'",
+        "'a\\n..\\nb\\n\\r\\n.\\r\\n',                 'a\\r\\n.\\r\\nb\\r\\n\\r\\n'",
+        "'a\\n.b\\r\\n.\\r\\n',                        'a\\r\\nb\\r\\n'",
+        "'a\\n.\\nb\\r\\n.\\r\\n',                     'a\\r\\n.\\r\\nb\\r\\n'",
+        "'a\\n.\\r\\nb\\r\\n.\\r\\n',                  'a\\r\\n.\\r\\nb\\r\\n'",
+        "'a\\r.\\rb\\r\\n.\\r\\n',                     'a\\r\\n.\\r\\nb\\r\\n'",
+        "'a\\n\\n..b\\r\\n..c\\r\\n.\\r\\n',            'a\\r\\n\\r\\n.b\\r\\n.c\\r\\n'",
+    })
+    void takesTheDotStuffingAwayBehindLineEndsThatAreNormalized_RFC_5321_4_5_2(String sent, String message)
+            throws IOException {
+        for (Pieces pieces : Pieces.everyWay(SmtpDialogue.unescaped(sent))) {
+            DataOutcome outcome = new DataReader(new BlockInput(pieces), LIMITS, LineEnds.NORMALIZE)
+                    .read(new MemoryBudget(10_000_000).reserve(1_000).orElseThrow(), 1_000);
+            assertThat(((DataOutcome.Whole) outcome).message().octets()).isEqualTo(SmtpDialogue.unescaped(message));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'a\\r', 'a\\r\\n'", "'a\\n', 'a\\r\\n'", "'a', 'a\\r\\n'", "'a\\r\\n', 'a\\r\\n'"})
+    void theLastLineOfChunksIsEndedOnceWhereLineEndsAreNormalized(String sent, String message) {
+        ByteArrayOutputStream taken = new ByteArrayOutputStream();
+        DataDecoder.Sink sink = (octets, from, to) -> taken.write(octets, from, to - from);
+        ChunkDecoder decoder = new ChunkDecoder(LineEnds.NORMALIZE.before(sink), LineEnds.NORMALIZE);
+        byte[] chunk = SmtpDialogue.unescaped(sent);
+        decoder.accept(chunk, 0, chunk.length);
+        decoder.end();
+        assertThat(taken.toByteArray()).isEqualTo(SmtpDialogue.unescaped(message));
     }
 
     private static DataOutcome read(BlockInput in) throws IOException {

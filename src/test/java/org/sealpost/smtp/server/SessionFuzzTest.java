@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.sealpost.mail.MemoryBudget;
 import org.sealpost.smtp.Pieces;
 
@@ -34,7 +35,14 @@ class SessionFuzzTest {
                 .withSession(new SessionLimits(1, 1, 5, 20));
         Timeouts never = new Timeouts(
                 Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1), 0, Duration.ofDays(1));
-        new Session(new Wire(socket, never), settings.withTimeouts(never), receiver, memory, false, () -> false).run();
+        new Session(
+                        new Wire(socket, never),
+                        settings.withTimeouts(never),
+                        receiver,
+                        new IncomingRoom(memory, Optional.empty()),
+                        false,
+                        () -> false)
+                .run();
         assertThat(memory.reserved()).isZero();
         return new Played(receiver.calls, socket.replies());
     }
