@@ -19,7 +19,8 @@ import org.xbill.DNS.Type;
 @Singleton
 final class ExchangerHosts {
 
-    private static final int ADDRESSES = 8;
+    /** So many of one host are tried. */
+    static final int ADDRESSES = 8;
     /** No top-level domain is a number, so that a name never reads as an address (RFC 1123 section 2.1). */
     private static final Pattern ADDRESS_LITERAL = Pattern.compile("(?i)(.*\\.)?(\\d+|0x[0-9a-f]*)");
 
