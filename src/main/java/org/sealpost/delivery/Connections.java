@@ -84,6 +84,7 @@ public final class Connections {
         relay.host().ifPresent(host -> new NextHop(host, relay.port()));
         NameServers.validating(delivery);
         new Internet(delivery);
+        new ExchangerIdentity(delivery);
     }
 
     /** What the operator demands of every connection to such a next hop, whatever is decided. */

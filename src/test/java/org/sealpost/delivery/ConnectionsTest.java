@@ -62,6 +62,14 @@ class ConnectionsTest {
         }
     }
 
+    @Test
+    void aKeyOfTlsNamesThatIsNoDomainIsRefused() {
+        DeliverySettings delivery = Settings.delivery(Map.of("sealpost.delivery.tls-names.\"not a domain\"", "mx.example"));
+
+        assertThatThrownBy(() -> Connections.check(Settings.relay(Map.of()), delivery))
+                .hasMessage("sealpost.delivery.tls-names names \"not a domain\", which is no domain: correct it.");
+    }
+
     /** The file is of the relay's authorities: those that the JDK brings go on proving everybody else. */
     @ParameterizedTest
     @CsvSource({"practice, RELAY, true", "practice, ROUTE, true", "public, RELAY, false", "public, ROUTE, true"})

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sealpost.smtp.client.Identity;
 import org.sealpost.smtp.client.Peer;
 import org.sealpost.smtp.client.TlsLevel;
@@ -35,7 +37,9 @@ class MailExchangersTest {
                         "name-server",
                         dns.address(),
                         "tls-names.\"named.example\"",
-                        "mx.named.example, *.other.example"));
+                        "mx.named.example, *.other.example",
+                        "tls-names.\"Bücher.example\"",
+                        "mx.buecher.example"));
     }
 
     @AfterEach
@@ -170,6 +174,16 @@ class MailExchangersTest {
                 .extracting(Peer::identity)
                 .containsExactly(
                         new Identity.OperatorNames(Set.of("mx.named.example", "*.other.example"), TlsLevel.NONE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bücher.example", "xn--bcher-kva.example"})
+    void theOperatorMayWriteADomainInEitherSpelling(String domain) throws Exception {
+        dns.knows("xn--bcher-kva.example", "MX", "10 mx.example.").knows("mx.example", "A", "192.0.2.1");
+
+        assertThat(peers(domain))
+                .extracting(Peer::identity)
+                .containsExactly(new Identity.OperatorNames(Set.of("mx.buecher.example"), TlsLevel.NONE));
     }
 
     @Test
