@@ -147,7 +147,8 @@ public class Settlement {
         }
         if (!verdict.refused().isEmpty()) {
             boolean notified = tellRefused(part, original, verdict, attempt);
-            events.add(bounced(part, attempt, verdict.refused(), "The next mail server refused it.", notified));
+            String why = SenderNotices.why(verdict.refused(), attempt.server());
+            events.add(bounced(part, attempt, verdict.refused(), why, notified));
         }
         boolean expired = isExpired(part);
         List<Mailbox> waiting = Stream.concat(verdict.later().stream(), verdict.doubtful().stream())
