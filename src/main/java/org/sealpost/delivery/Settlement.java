@@ -221,6 +221,10 @@ public class Settlement {
             RawMessage original,
             Verdict verdict,
             List<AuditEvent> events) {
+        if (verdict.goesOnAtOnce()) {
+            events.add(deferred(part, attempt, verdict.later(), verdict, verdict.why(), Instant.now()));
+            return queue.goOn(lease, part, verdict.later(), verdict.why());
+        }
         Instant next = backoff.next(part.attempts(), part.expires());
         if (verdict.doubtful().isEmpty()) {
             events.add(deferred(part, attempt, verdict.later(), verdict, verdict.why(), next));

@@ -84,6 +84,22 @@ class SettlementTest {
     }
 
     @Test
+    void rfc5321Section4Point5Point3WhoIsOneTooManyForATransactionIsNextAndNoAttemptHasFailed() throws Exception {
+        QueuedPart part = queued(SENDER, PAT, SAM);
+
+        settle(
+                part,
+                new TransferOutcome.Answered(List.of(Parts.said(PAT, 250), Parts.said(SAM, 452)), TAKEN));
+
+        assertThat(world.of(part)).singleElement().satisfies(now -> {
+            assertThat(Parts.addresses(now.envelope().recipients())).containsExactly(SAM);
+            assertThat(now.attempts()).isZero();
+            assertThat(now.nextAttempt()).isBeforeOrEqualTo(Instant.now());
+        });
+        assertThat(types(part)).containsExactly("message.delivered", "message.deferred");
+    }
+
+    @Test
     void whoHasNoMailServerIsNotSaidToBeRefusedByOne() throws Exception {
         QueuedPart part = queued(SENDER, PAT);
         TakenPart taken = world.take(part);
