@@ -93,8 +93,8 @@ public final class Connections {
     }
 
     /**
-     * A connection to the first of the servers, at the first of its addresses, that answers and has what is wanted. One that
-     * rests is passed over, and none but the last is waited for as long as RFC 5321 allows a server to be silent.
+     * A connection to the first of the servers, at the first of its addresses, that answers and has what is wanted. One
+     * that rests is passed over, and none but the last is waited for as long as RFC 5321 allows a server to be silent.
      *
      * @param level what it must at least be
      * @param wanted what decisions may rest on: servers that lack it are passed over as long as there is another. When

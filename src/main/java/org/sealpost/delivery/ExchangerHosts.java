@@ -53,6 +53,7 @@ final class ExchangerHosts {
                 CompletableFuture.supplyAsync(() -> dns.ask(name, Type.AAAA, validated), Thread::startVirtualThread);
         DnsAnswer four = dns.ask(name, Type.A, validated);
         DnsAnswer six = asked.join();
+        // RFC 7672 section 2.2.1: an unsigned MX record may name anyone, whatever that one's own DNS says.
         KnownNames names = signed ? names(name, four, six) : new KnownNames(List.of(), false);
         List<InetAddress> all = Stream.concat(
                         six.all(AAAARecord.class).stream().map(AAAARecord::getAddress),
@@ -77,9 +78,8 @@ final class ExchangerHosts {
     private record KnownNames(List<Name> signed, boolean failed) {}
 
     /**
-     * RFC 7672 section 2.2.1: a host that an unsigned record names has none, whatever its own DNS says. Section 2.2.3: of a
-     * signed one, at the end of its aliases first, then at the name itself. Section 2.2.2: where that end is not signed, the
-     * first alias may be, and then the name's own records count.
+     * RFC 7672 section 2.2.3: at the end of the aliases first, then at the name itself. Section 2.2.2: where that end is not
+     * signed, the first alias may be, and then the name's own records count.
      */
     private KnownNames names(Name name, DnsAnswer four, DnsAnswer six) {
         Name canonical = canonical(name, four, six);

@@ -13,10 +13,11 @@ import org.sealpost.policy.Route;
 import org.sealpost.smtp.client.NextHop;
 
 /**
- * Recipients of one message who share a level, a next hop, what is added and whether it is signed, and so one copy; and where
- * it stops, why: the sender, the audit and whoever releases it learn the reasons of each. S/MIME and the portal give everyone a copy of their own: a copy encrypted for several would tell each of the others (and of a
- * blind recipient). Addresses beyond ASCII go apart from those in ASCII: a next hop without SMTPUTF8 refuses a whole
- * transaction for one of them (RFC 6531 section 3.2).
+ * Recipients of one message who share a level, a next hop, what is added and whether it is signed, and so one copy; where it
+ * stops they share why: the sender, the audit and whoever releases it learn the reasons of each. S/MIME and the portal give
+ * everyone a copy of their own: a copy encrypted for several would tell each of the others (and of a blind recipient).
+ * Addresses beyond ASCII go apart from those in ASCII: a next hop without SMTPUTF8 refuses a whole transaction for one of
+ * them (RFC 6531 section 3.2).
  *
  * @param recipients at least one
  */
@@ -74,7 +75,7 @@ record MessagePart(List<DecidedRecipient> recipients) {
         return recipients.getFirst();
     }
 
-    /** The decision of the first recipient; the others share its level and next hop, and its reasons only where it stops. */
+    /** The decision of the first recipient: of the others', reasons may differ unless it stops. */
     Decision decision() {
         return first().decision();
     }

@@ -24,7 +24,7 @@ final class Refusals {
         return Reply.of(550, "5.7.1", text.replaceAll("\\p{Cntrl}", " "));
     }
 
-    /** One reply for recipients who are refused for different reasons: that of the first, and what is said of the others. */
+    /** One reply for recipients who are refused for different reasons: the first one's codes, and what is said of each. */
     static Reply together(List<Reply> refusals) {
         Reply first = refusals.getFirst();
         List<String> lines = refusals.stream()

@@ -133,7 +133,15 @@ class Takeover {
         }
         bounce(incoming, attempt, nextHop, verdict.refused(), all);
         if (!verdict.later().isEmpty()) {
-            queueLater(incoming, part, attempt, verdict.later(), Optional.of(nextHop), verdict.why(), verdict.goesOnAtOnce(), all);
+            queueLater(
+                    incoming,
+                    part,
+                    attempt,
+                    verdict.later(),
+                    Optional.of(nextHop),
+                    verdict.why(),
+                    verdict.goesOnAtOnce(),
+                    all);
         }
         if (!verdict.doubtful().isEmpty()) {
             Instant next = backoff.next(0, incoming.arrived().plus(settings.lifetime()));

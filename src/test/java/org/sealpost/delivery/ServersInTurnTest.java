@@ -157,7 +157,8 @@ class ServersInTurnTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"S: 421 busy\n", "S: 554 no\n", "S! silence\n", "S: 220 mx\nC: EHLO *\nS: 451 later\n", TLS})
+    @ValueSource(
+            strings = {"S: 421 busy\n", "S: 554 no\n", "S! silence\n", "S: 220 mx\nC: EHLO *\nS: 451 later\n", TLS})
     void rfc5321Section51ANamedHostIsTriedAtEachOfItsAddresses(String firstAddress) throws Exception {
         int port = FreePort.next();
         servers.add(ScriptedServer.at(FIRST, port, STRANGER, firstAddress));

@@ -20,7 +20,7 @@ public record RecipientReply(Mailbox recipient, Reply reply) {
                 && reply.enhanced().map(TOO_MANY::equals).orElse(true);
     }
 
-    /** The same in a transaction in which others were accepted, where 552 may say the same (there, too) and is temporary. */
+    /** The same in a transaction in which others were accepted: 552 may say there that it is one too many, for now. */
     RecipientReply besideAccepted() {
         boolean tooMany = reply.code() == 552
                 && reply.enhanced()
