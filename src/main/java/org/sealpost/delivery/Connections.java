@@ -1,9 +1,11 @@
 package org.sealpost.delivery;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
@@ -11,12 +13,14 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.sealpost.mail.HostName;
 import org.sealpost.smtp.client.Approach;
@@ -38,23 +42,37 @@ public final class Connections {
     private final ConnectionPool toRelay;
     private final ConnectionPool toOthers;
     private final RestingDestinations resting;
+    private final HostAddresses addresses;
     /** For each reply of the last server that there is before a transaction. */
     private final Duration patience;
     /** The same for one behind which there is another: whoever accepts connections and says nothing is passed over. */
     private final Duration haste;
 
+    @Inject
     Connections(
             RelaySettings relay,
             DeliverySettings delivery,
             RestingDestinations resting,
             @ConfigProperty(name = "sealpost.smtp.hostname") Optional<String> hostname) {
+        this(relay, delivery, resting, hostname, HostAddresses.ofTheMachine());
+    }
+
+    Connections(
+            RelaySettings relay,
+            DeliverySettings delivery,
+            RestingDestinations resting,
+            Optional<String> hostname,
+            HostAddresses addresses) {
         this.resting = resting;
+        this.addresses = addresses;
         this.patience = delivery.replyTimeout();
         this.haste = delivery.connectTimeout().compareTo(patience) < 0 ? delivery.connectTimeout() : patience;
         this.policy = TlsPolicy.parse(relay.tls());
-        ClientSettings settings = settings(relay, delivery, HostName.of(hostname));
-        this.toOthers = new ConnectionPool(settings);
-        this.toRelay = new ConnectionPool(withCredentials(settings, relay));
+        List<X509Certificate> anchors = relay.trust().map(Connections::anchors).orElse(List.of());
+        ClientSettings settings = settings(delivery, HostName.of(hostname));
+        this.toOthers = new ConnectionPool(settings.withTrust(TlsTrust.ofTheJdkAnd(anchors)));
+        TlsTrust ofRelay = anchors.isEmpty() ? TlsTrust.ofTheJdk() : TlsTrust.of(anchors);
+        this.toRelay = new ConnectionPool(withCredentials(settings.withTrust(ofRelay), relay));
     }
 
     /**
@@ -67,6 +85,7 @@ public final class Connections {
         relay.host().ifPresent(host -> new NextHop(host, relay.port()));
         NameServers.validating(delivery);
         new Internet(delivery);
+        new ExchangerIdentity(delivery);
     }
 
     /** What the operator demands of every connection to such a next hop, whatever is decided. */
@@ -75,8 +94,8 @@ public final class Connections {
     }
 
     /**
-     * A connection to the first of the servers that answers and has what is wanted. One that rests is passed over, and
-     * none but the last is waited for as long as RFC 5321 allows a server to be silent.
+     * A connection to the first of the servers, at the first of its addresses, that answers and has what is wanted. One
+     * that rests is passed over, and none but the last is waited for as long as RFC 5321 allows a server to be silent.
      *
      * @param level what it must at least be
      * @param wanted what decisions may rest on: servers that lack it are passed over as long as there is another. When
@@ -91,9 +110,10 @@ public final class Connections {
         Optional<SmtpFailure.Unproven> unproven = Optional.empty();
         Map<Peer, SmtpFailure> silent = new LinkedHashMap<>();
         Set<NextHop> answered = new HashSet<>();
-        for (Peer peer : destination.peers()) {
+        List<Peer> peers = addressed(destination.peers());
+        for (Peer peer : peers) {
             try {
-                boolean last = peer.equals(destination.peers().getLast());
+                boolean last = peer.equals(peers.getLast());
                 SmtpConnection connection = take(destination, peer, level, wanted, last, tried);
                 answered.add(peer.nextHop());
                 if (wanted.isMetBy(connection)) {
@@ -177,9 +197,44 @@ public final class Connections {
         return kept;
     }
 
-    /** A new connection to that server, for when a kept one turned out to be stale. */
-    public SmtpConnection takeNew(Destination destination, Peer peer, TlsLevel level) throws SmtpFailure {
-        return pool(destination).takeNew(peer, level);
+    /**
+     * A new connection to that server, at the first of its addresses that answers and proves enough, for when a kept one
+     * turned out to be stale.
+     *
+     * @throws SmtpFailure what the last of the addresses came to
+     */
+    public SmtpConnection takeNew(Destination destination, NextHop server, TlsLevel level) throws SmtpFailure {
+        Iterator<Peer> peers = addressed(destination.peers().stream()
+                        .filter(peer -> peer.nextHop().equals(server))
+                        .toList())
+                .iterator();
+        while (true) {
+            Peer peer = peers.next();
+            Approach approach = new Approach(level, peers.hasNext() ? haste : patience, false);
+            try {
+                return pool(destination).takeNew(peer, approach);
+            } catch (SmtpFailure failure) {
+                if (!peers.hasNext()) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    /**
+     * Each address of each server as one to try: what answers at the first may be a machine that is busy or set up wrongly
+     * (RFC 5321 section 5.1).
+     */
+    private List<Peer> addressed(List<Peer> servers) {
+        return servers.stream()
+                .flatMap(server -> server.address().isPresent() ? Stream.of(server) : addressed(server))
+                .toList();
+    }
+
+    private Stream<Peer> addressed(Peer named) {
+        List<InetAddress> all = addresses.of(named.nextHop().host());
+        // Without one, connecting says so.
+        return all.isEmpty() ? Stream.of(named) : all.stream().map(named::at);
     }
 
     /** Takes a connection back when its transaction is over. */
@@ -197,9 +252,8 @@ public final class Connections {
         return destination.kind() == Destination.Kind.RELAY ? toRelay : toOthers;
     }
 
-    private static ClientSettings settings(RelaySettings relay, DeliverySettings delivery, String hostname) {
+    private static ClientSettings settings(DeliverySettings delivery, String hostname) {
         ClientSettings defaults = ClientSettings.defaults(hostname);
-        TlsTrust trust = relay.trust().map(Connections::trust).orElseGet(TlsTrust::ofTheJdk);
         return new ClientSettings(
                 hostname,
                 delivery.connectTimeout(),
@@ -207,7 +261,7 @@ public final class Connections {
                 defaults.finalReplyTimeout(),
                 defaults.bodyTimeout(),
                 Optional.empty(),
-                trust);
+                defaults.trust());
     }
 
     private static ClientSettings withCredentials(ClientSettings settings, RelaySettings relay) {
@@ -221,7 +275,7 @@ public final class Connections {
                         relay.username().orElseThrow(), relay.password().orElseThrow()));
     }
 
-    private static TlsTrust trust(Path pem) {
+    private static List<X509Certificate> anchors(Path pem) {
         try (InputStream in = Files.newInputStream(pem)) {
             List<X509Certificate> anchors = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
                     .map(X509Certificate.class::cast)
@@ -229,7 +283,7 @@ public final class Connections {
             if (anchors.isEmpty()) {
                 throw new CertificateException("no certificate");
             }
-            return TlsTrust.of(anchors);
+            return anchors;
         } catch (IOException | CertificateException unusable) {
             throw new IllegalArgumentException(
                     "sealpost.relay.trust (" + pem + ") holds no certificates in PEM: correct it.", unusable);

@@ -49,12 +49,10 @@ final class DaneLookup {
     /**
      * Looks.
      *
-     * @param host whose addresses are signed
      * @param domains the recipient's domain, and its canonical name
      */
     Result of(ExchangerHost host, Set<Name> domains) {
-        // Section 2.2.3: at the end of the aliases first, then at the name itself.
-        for (Name base : new LinkedHashSet<>(List.of(host.canonical(), host.name()))) {
+        for (Name base : host.signedNames()) {
             DnsAnswer answer = dns.ask(below(base), Type.TLSA, true);
             if (answer instanceof DnsAnswer.Failed(String why)) {
                 return new Result.Unknown(why);

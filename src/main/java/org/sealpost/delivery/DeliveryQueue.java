@@ -29,9 +29,11 @@ import org.sealpost.smtp.client.NextHop;
 @ApplicationScoped
 public class DeliveryQueue {
 
-    /** A later attempt for some recipients; {@link #bindLater} fills its parameters. */
-    private static final String LATER = "recipients = ?, why = ?, next_attempt_at = ?, protection = ?, delay_told = ?,"
-            + " destination = ?, attempts = attempts + 1";
+    /** Another attempt for some recipients; {@link #bindLater} fills its parameters. */
+    private static final String AGAIN = "recipients = ?, why = ?, next_attempt_at = ?, protection = ?, delay_told = ?,"
+            + " destination = ?";
+    /** The same after one that came to nothing. */
+    private static final String LATER = AGAIN + ", attempts = attempts + 1";
 
     private final QueueTable table;
     private final NewParts newParts;
@@ -153,6 +155,20 @@ public class DeliveryQueue {
     }
 
     /**
+     * Those recipients at once, at the part's level or above: the attempt before was a success for others. In the caller's
+     * transaction; false when the lease was lost.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean goOn(Lease lease, QueuedPart part, List<Mailbox> remaining, String why) {
+        boolean done = table.change(
+                lease,
+                AGAIN + LeaseColumns.ENDS,
+                statement -> bindLater(statement, part, remaining, why, Instant.now()));
+        signal.afterCommit();
+        return done;
+    }
+
+    /**
      * Those recipients later, and with exactly these octets: they may have arrived already, and must be the same then.
      * In the caller's transaction; false when the lease was lost: roll back.
      */
@@ -171,7 +187,7 @@ public class DeliveryQueue {
                 });
     }
 
-    /** Fills the parameters of {@link #LATER}; tells the index of the next. */
+    /** Fills the parameters of {@link #AGAIN}; tells the index of the next. */
     private int bindLater(
             PreparedStatement statement, QueuedPart part, List<Mailbox> remaining, String why, Instant next)
             throws SQLException {

@@ -54,7 +54,7 @@ public final class Dns {
     public record Lasting(DnsAnswer answer, Duration ttl) {}
 
     /**
-     * Asks, following aliases.
+     * Asks, following aliases unless it is asked for one.
      *
      * @param validated whether the answer must agree with DNSSEC, and whether it is then known if it is signed at all
      */
@@ -93,7 +93,7 @@ public final class Dns {
             secure &= reply.getHeader().getFlag(Flags.AD);
             List<Record> answers = reply.getSection(Section.ANSWER);
             ttl = shorter(ttl, answers);
-            Name end = endOfAliases(name, answers);
+            Name end = type == Type.CNAME ? name : endOfAliases(name, answers);
             List<Record> found = answers.stream()
                     .filter(one -> one.getType() == type && one.getName().equals(end))
                     .toList();

@@ -9,14 +9,14 @@ import org.xbill.DNS.Name;
  * A mail exchanger as DNS describes it.
  *
  * @param name as the MX record names it
- * @param canonical the name at the end of its aliases
  * @param preference the lower the sooner
  * @param addresses that may be connected to, in the order in which they are tried
  * @param state what else is known of it
- * @param secure whether the addresses are signed
+ * @param signedNames those of its names whose records say what its certificate is (DANE), in the order in which they are
+ *     asked; none where nothing is signed
  */
 record ExchangerHost(
-        Name name, Name canonical, int preference, List<InetAddress> addresses, State state, boolean secure) {
+        Name name, int preference, List<InetAddress> addresses, State state, List<Name> signedNames) {
 
     /** What came of looking for its addresses. */
     enum State {
@@ -34,6 +34,7 @@ record ExchangerHost(
 
     ExchangerHost {
         addresses = List.copyOf(addresses);
+        signedNames = List.copyOf(signedNames);
     }
 
     /** A host name, as mail uses it. */

@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -20,7 +21,8 @@ import org.xbill.DNS.Type;
 @Singleton
 final class ExchangerHosts {
 
-    private static final int ADDRESSES = 8;
+    /** So many of one host are tried. */
+    static final int ADDRESSES = 8;
     /** No top-level domain is a number, so that a name never reads as an address (RFC 1123 section 2.1). */
     private static final Pattern ADDRESS_LITERAL = Pattern.compile("(?i)(.*\\.)?(\\d+|0x[0-9a-f]*)");
 
@@ -45,10 +47,15 @@ final class ExchangerHosts {
     ExchangerHost find(Name name, int preference, boolean validated, boolean signed) {
         String host = name.toString(true);
         if (ADDRESS_LITERAL.matcher(host).matches()) {
-            return new ExchangerHost(name, name, preference, List.of(), ExchangerHost.State.ADDRESSLESS, false);
+            return new ExchangerHost(name, preference, List.of(), ExchangerHost.State.ADDRESSLESS, List.of());
         }
+        // At the same time, for a name server that is silent about one keeps silent about the other.
+        CompletableFuture<DnsAnswer> asked =
+                CompletableFuture.supplyAsync(() -> dns.ask(name, Type.AAAA, validated), Thread::startVirtualThread);
         DnsAnswer four = dns.ask(name, Type.A, validated);
-        DnsAnswer six = dns.ask(name, Type.AAAA, validated);
+        DnsAnswer six = asked.join();
+        // RFC 7672 section 2.2.1: an unsigned MX record may name anyone, whatever that one's own DNS says.
+        KnownNames names = signed ? names(name, four, six) : new KnownNames(List.of(), false);
         List<InetAddress> all = Stream.concat(
                         six.all(AAAARecord.class).stream().map(AAAARecord::getAddress),
                         four.all(ARecord.class).stream().map(ARecord::getAddress))
@@ -57,16 +64,34 @@ final class ExchangerHosts {
         List<InetAddress> usable = alternating(all.stream()
                 .filter(address -> !internet.isOwn(address) && internet.mayTakeMail(address))
                 .toList());
-        boolean failed = four instanceof DnsAnswer.Failed || six instanceof DnsAnswer.Failed;
+        boolean failed =
+                four instanceof DnsAnswer.Failed || six instanceof DnsAnswer.Failed || names.failed();
         // RFC 7672 section 2.2.2: whoever spoils one of the two answers must not switch DANE off with it.
         List<InetAddress> known = signed && failed ? List.of() : usable;
-        return new ExchangerHost(
-                name,
-                canonical(name, four, six),
-                preference,
-                known,
-                state(host, all, known, failed),
-                four.isSecure() && six.isSecure());
+        return new ExchangerHost(name, preference, known, state(host, all, known, failed), names.signed());
+    }
+
+    /**
+     * What is known of the host's names.
+     *
+     * @param failed whether it cannot be said now if it is signed that the host is an alias
+     */
+    private record KnownNames(List<Name> signed, boolean failed) {}
+
+    /**
+     * RFC 7672 section 2.2.3: at the end of the aliases first, then at the name itself. Section 2.2.2: where that end is not
+     * signed, the first alias may be, and then the name's own records count.
+     */
+    private KnownNames names(Name name, DnsAnswer four, DnsAnswer six) {
+        Name canonical = canonical(name, four, six);
+        if (four.isSecure() && six.isSecure()) {
+            return new KnownNames(Stream.of(canonical, name).distinct().toList(), false);
+        }
+        if (canonical.equals(name)) {
+            return new KnownNames(List.of(), false);
+        }
+        DnsAnswer first = dns.ask(name, Type.CNAME, true);
+        return new KnownNames(first.isSecure() ? List.of(name) : List.of(), first instanceof DnsAnswer.Failed);
     }
 
     private ExchangerHost.State state(String host, List<InetAddress> all, List<InetAddress> usable, boolean failed) {

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.sealpost.mail.Domain;
+import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.smtp.client.Identity;
 import org.sealpost.smtp.client.TlsLevel;
 
@@ -22,11 +24,21 @@ final class ExchangerIdentity {
     ExchangerIdentity(DeliverySettings settings) {
         settings.tlsNames()
                 .forEach((domain, names) -> operatorNames.put(
-                        domain.toLowerCase(Locale.ROOT),
+                        ascii(domain),
                         Arrays.stream(names.split("[,\\s]+", -1))
                                 .filter(name -> !name.isEmpty())
                                 .map(name -> name.toLowerCase(Locale.ROOT))
                                 .collect(Collectors.toUnmodifiableSet())));
+    }
+
+    /** U-label and A-label are one domain here as everywhere. */
+    private static String ascii(String domain) {
+        try {
+            return Domain.parse(domain).toAscii();
+        } catch (InvalidMailboxException none) {
+            throw new IllegalArgumentException(
+                    "sealpost.delivery.tls-names names \"" + domain + "\", which is no domain: correct it.", none);
+        }
     }
 
     /**

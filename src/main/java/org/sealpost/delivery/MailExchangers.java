@@ -1,7 +1,6 @@
 package org.sealpost.delivery;
 
 import jakarta.inject.Singleton;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -11,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.sealpost.mail.Domain;
 import org.sealpost.smtp.client.Identity;
 import org.sealpost.smtp.client.NextHop;
@@ -96,7 +95,8 @@ final class MailExchangers {
         if (exchangers.isEmpty()) {
             return MailExchangerReplies.noMail();
         }
-        List<ExchangerHost> all = hosts(exchangers, signed);
+        List<ExchangerHost> all = atOnce(
+                exchangers, one -> hosts.find(one.name(), one.preference(), signed.validated(), signed.secure()));
         List<ExchangerHost> before = beforeOurselves(all);
         if (before.isEmpty()) {
             return MailExchangerReplies.loop();
@@ -115,35 +115,33 @@ final class MailExchangers {
         Optional<MtaStsPolicy> policy =
                 wantsProof || tls.asksMtaSts() ? policies.inForce(domain.toAscii()) : Optional.empty();
         return new Lookup.Found(new Destination(
-                usable.stream()
-                        .flatMap(host -> peers(domain, host, signed, policy))
+                atOnce(usable, host -> peers(domain, host, signed, policy)).stream()
+                        .flatMap(List::stream)
                         .toList(),
                 Destination.Kind.MAIL_EXCHANGER));
     }
 
-    private List<ExchangerHost> hosts(List<Exchanger> exchangers, Signed signed) {
+    /** One that the name server is silent about costs the others nothing. */
+    private static <T, R> List<R> atOnce(List<T> all, Function<T, R> lookup) {
         try (ExecutorService lookups = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<CompletableFuture<ExchangerHost>> found = exchangers.stream()
-                    .map(one -> CompletableFuture.supplyAsync(
-                            () -> hosts.find(one.name(), one.preference(), signed.validated(), signed.secure()),
-                            lookups))
+            List<CompletableFuture<R>> found = all.stream()
+                    .map(one -> CompletableFuture.supplyAsync(() -> lookup.apply(one), lookups))
                     .toList();
             return found.stream().map(CompletableFuture::join).toList();
         }
     }
 
-    private Stream<Peer> peers(Domain domain, ExchangerHost host, Signed signed, Optional<MtaStsPolicy> policy) {
+    private List<Peer> peers(Domain domain, ExchangerHost host, Signed signed, Optional<MtaStsPolicy> policy) {
         if (host.state() == ExchangerHost.State.UNKNOWN) {
             Identity unknown = new Identity.Unknown("the name server gave no answer about its addresses");
-            return Stream.of(new Peer(new NextHop(host.host(), internet.smtpPort()), Optional.empty(), unknown));
+            return List.of(new Peer(new NextHop(host.host(), internet.smtpPort()), Optional.empty(), unknown));
         }
-        // RFC 7672 section 2.2.1: an unsigned MX record may name anyone, whatever that one's own DNS says.
-        DaneLookup.Result records =
-                signed.secure() && host.secure() ? dane.of(host, signed.domains()) : new DaneLookup.Result.Absent();
-        ExchangerIdentity.Proof proof = identities.of(domain.toAscii(), host, records, policy);
+        ExchangerIdentity.Proof proof =
+                identities.of(domain.toAscii(), host, dane.of(host, signed.domains()), policy);
         NextHop nextHop = new NextHop(proof.serverName(), internet.smtpPort());
         return host.addresses().stream()
-                .map((InetAddress address) -> new Peer(nextHop, Optional.of(address), proof.identity()));
+                .map(address -> new Peer(nextHop, Optional.of(address), proof.identity()))
+                .toList();
     }
 
     /** By preference, those of equal preference in any order, to spread the load; {@code .} is no host (RFC 7505). */

@@ -26,7 +26,10 @@ public interface RelaySettings {
     /** For AUTH, only under TLS. */
     Optional<String> password();
 
-    /** PEM file of the CAs that prove certificates of next hops; the JDK's when missing. */
+    /**
+     * PEM file of the CAs that prove the relay's certificate, and those of others beside the JDK's;
+     * only the JDK's when missing.
+     */
     Optional<Path> trust();
 
     /** The operator's word that the relay itself sends on only over verified TLS. */

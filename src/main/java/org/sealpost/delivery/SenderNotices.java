@@ -37,8 +37,6 @@ public class SenderNotices {
     private static final DateTimeFormatter UNTIL =
             DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH);
 
-    private static final String REFUSED = "The next mail server refused it.";
-
     private final DeliveryQueue queue;
     private final DeliverySettings settings;
     private final String host;
@@ -80,17 +78,24 @@ public class SenderNotices {
     }
 
     /**
-     * The next mail server refused some recipients for good.
+     * Some recipients were refused for good: by the next mail server, or because there is none.
      *
      * @param by whose replies they are, if it was asked: a domain that takes no mail has none
      */
     public boolean refused(AcceptedMessage about, List<RecipientReply> refused, Optional<NextHop> by) {
-        return failed(What.MESSAGE, about, REFUSED, refused, by);
+        return failed(What.MESSAGE, about, why(refused, by), refused, by);
     }
 
     /** The next mail server refused the notice of a message in the portal: nobody will look for it there. */
     boolean noticeRefused(AcceptedMessage about, List<RecipientReply> refused, Optional<NextHop> by) {
-        return failed(What.NOTICE, about, REFUSED, refused, by);
+        return failed(What.NOTICE, about, why(refused, by), refused, by);
+    }
+
+    /** Where no server was asked, the reply is Sealpost's own and says why for all of them. */
+    static String why(List<RecipientReply> refused, Optional<NextHop> by) {
+        return by.isPresent()
+                ? "The next mail server refused it."
+                : refused.getFirst().reply().text();
     }
 
     private boolean failed(

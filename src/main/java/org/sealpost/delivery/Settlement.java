@@ -147,7 +147,8 @@ public class Settlement {
         }
         if (!verdict.refused().isEmpty()) {
             boolean notified = tellRefused(part, original, verdict, attempt);
-            events.add(bounced(part, attempt, verdict.refused(), "The next mail server refused it.", notified));
+            String why = SenderNotices.why(verdict.refused(), attempt.server());
+            events.add(bounced(part, attempt, verdict.refused(), why, notified));
         }
         boolean expired = isExpired(part);
         List<Mailbox> waiting = Stream.concat(verdict.later().stream(), verdict.doubtful().stream())
@@ -220,6 +221,10 @@ public class Settlement {
             RawMessage original,
             Verdict verdict,
             List<AuditEvent> events) {
+        if (verdict.goesOnAtOnce()) {
+            events.add(deferred(part, attempt, verdict.later(), verdict, verdict.why(), Instant.now()));
+            return queue.goOn(lease, part, verdict.later(), verdict.why());
+        }
         Instant next = backoff.next(part.attempts(), part.expires());
         if (verdict.doubtful().isEmpty()) {
             events.add(deferred(part, attempt, verdict.later(), verdict, verdict.why(), next));

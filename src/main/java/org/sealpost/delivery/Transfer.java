@@ -1,9 +1,7 @@
 package org.sealpost.delivery;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.sealpost.mail.Envelope;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.smtp.Reply;
@@ -57,7 +55,7 @@ public final class Transfer {
             return first;
         }
         Optional<SmtpConnection> said = carrier;
-        for (Peer next : behind(connection.peer())) {
+        for (NextHop next : behind(connection.nextHop())) {
             Optional<TransferOutcome> outcome =
                     sendAnew(next, asProven(connection.tls()), envelope, message, requireTls, gate);
             // What another server says against the message may be its own matter: the best one has said "later".
@@ -69,22 +67,22 @@ public final class Transfer {
         return first;
     }
 
-    /** One address of each of the next servers: a server that says "later" says so at all of its addresses. */
-    private List<Peer> behind(Peer first) {
-        Set<NextHop> others = new HashSet<>(Set.of(first.nextHop()));
-        List<Peer> all = destination.peers();
-        return all.subList(all.indexOf(first) + 1, all.size()).stream()
-                .filter(peer -> others.add(peer.nextHop()))
+    /** The next servers: one that says "later" says so at all of its addresses. */
+    private List<NextHop> behind(NextHop first) {
+        List<NextHop> all =
+                destination.peers().stream().map(Peer::nextHop).distinct().toList();
+        return all.stream()
+                .skip(all.indexOf(first) + 1L)
                 .limit(FURTHER)
                 .toList();
     }
 
     /** Nothing when it does not answer or does not prove enough: nothing was sent. */
     private Optional<TransferOutcome> sendAnew(
-            Peer peer, TlsLevel level, Envelope envelope, RawMessage message, boolean requireTls, Gate gate)
+            NextHop server, TlsLevel level, Envelope envelope, RawMessage message, boolean requireTls, Gate gate)
             throws GateClosedException {
         try {
-            SmtpConnection fresh = connections.takeNew(destination, peer, level);
+            SmtpConnection fresh = connections.takeNew(destination, server, level);
             return Optional.of(attempt(fresh, level, envelope, message, requireTls, gate));
         } catch (SmtpFailure unreached) {
             return Optional.empty();
@@ -109,7 +107,7 @@ public final class Transfer {
         }
         try {
             TlsLevel level = asProven(connection.tls());
-            SmtpConnection fresh = connections.takeNew(destination, connection.peer(), level);
+            SmtpConnection fresh = connections.takeNew(destination, connection.nextHop(), level);
             return attempt(fresh, level, envelope, message, requireTls, gate);
         } catch (SmtpFailure failure) {
             return new TransferOutcome.Failed(String.valueOf(failure.getMessage()));

@@ -84,6 +84,14 @@ public record Verdict(
                 .findFirst();
     }
 
+    /**
+     * Whether the next hop has taken the message for as many as it takes at a time: those who wait are next, and as long as
+     * each transaction brings it to somebody that ends.
+     */
+    public boolean goesOnAtOnce() {
+        return !delivered.isEmpty() && notNow.stream().anyMatch(RecipientReply::isOneTooMany);
+    }
+
     private static Verdict answered(List<RecipientReply> recipients, Reply reply) {
         List<Mailbox> accepted = accepted(recipients);
         Verdict others = split(recipients, List.of(), Optional.of(reply), NOT_NOW);

@@ -17,7 +17,8 @@ public enum Wanted {
     /** Whether this connection has it, so that no other server need be asked. */
     boolean isMetBy(SmtpConnection connection) {
         return switch (this) {
-            case NOTHING, TLS -> true;
+            case NOTHING -> true;
+            case TLS -> connection.tls().isEncrypted();
             case PROOF -> connection.tls().isVerified();
             case PROMISE ->
                 connection.tls().isVerified() && connection.capabilities().requireTls();

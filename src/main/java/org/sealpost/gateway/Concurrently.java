@@ -17,10 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The same done for each of a message's destinations, at the same time: a silent one costs the others nothing. A single one,
- * as nearly every message has it, is done by the thread that asks.
- */
+/** The same done for each of a message's destinations, at the same time: a silent one costs the others nothing. */
 final class Concurrently {
 
     /** For a message to hundreds of domains must not take every connection of the database, nor flood the name server. */
@@ -29,14 +26,11 @@ final class Concurrently {
     private Concurrently() {}
 
     /**
-     * Does what may take longer than anybody waits, and leaves nothing behind.
+     * Does what may take longer than anybody waits, also for a single one, and leaves nothing behind.
      *
      * @param late what stands for a result that has not come by the deadline
      */
     static <K, V> Map<K, V> until(Instant deadline, Collection<K> all, Function<K, V> work, V late) {
-        if (all.size() == 1) {
-            return alone(all, work);
-        }
         Function<K, V> inTurn = inTurn(work);
         Map<K, CompletableFuture<V>> begun = new HashMap<>();
         for (K one : all) {
@@ -51,13 +45,15 @@ final class Concurrently {
     }
 
     /**
-     * Does what ends in time by itself. When one fails with a fault, so does all of it.
+     * Does what ends in time by itself; a single one, as nearly every message has it, by the thread that asks. When one fails
+     * with a fault, so does all of it.
      *
      * @param undo gives back what another result holds then
      */
     static <K, V> Map<K, V> all(Collection<K> all, Function<K, V> work, Consumer<V> undo) {
         if (all.size() == 1) {
-            return alone(all, work);
+            K only = all.iterator().next();
+            return Map.of(only, work.apply(only));
         }
         Function<K, V> inTurn = inTurn(work);
         Map<K, Future<V>> begun = new HashMap<>();
@@ -79,11 +75,6 @@ final class Concurrently {
                     throw fault(future.exceptionNow());
                 });
         return done;
-    }
-
-    private static <K, V> Map<K, V> alone(Collection<K> all, Function<K, V> work) {
-        K only = all.iterator().next();
-        return Map.of(only, work.apply(only));
     }
 
     private static <K, V> Function<K, V> inTurn(Function<K, V> work) {

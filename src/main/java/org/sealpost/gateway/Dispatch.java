@@ -200,20 +200,13 @@ class Dispatch {
             case PLAIN, TLS, VERIFIED_TLS, SMIME -> send(origin, all, attempt, part);
             case PORTAL -> keep(origin, all, attempt, part);
             case HOLD -> hold(origin, all, attempt, part);
-            case REJECT ->
-                refuse(
-                        origin,
-                        all,
-                        attempt,
-                        part,
-                        Refusals.reply(part.decision()),
-                        Refusals.reply(part.decision()).text());
+            case REJECT -> refuse(origin, all, attempt, part, Refusals.reply(part.decision()));
         }
     }
 
     private void send(Origin origin, List<AuditEvent> all, UUID attempt, MessagePart part) {
         if (part.first().reached() instanceof Reached.Impossible(Reply reply)) {
-            refuse(origin, all, attempt, part, reply, "There is no mail server for this address.");
+            refuse(origin, all, attempt, part, reply);
             return;
         }
         Instant expires = origin.expires(settings.lifetime());
@@ -272,7 +265,7 @@ class Dispatch {
         }
     }
 
-    private void refuse(Origin origin, List<AuditEvent> all, UUID attempt, MessagePart part, Reply reply, String why) {
+    private void refuse(Origin origin, List<AuditEvent> all, UUID attempt, MessagePart part, Reply reply) {
         all.addAll(intents(origin, attempt, part, IntendedAction.REFUSE));
         List<Mailbox> recipients = part.mailboxes();
         all.add(event(
@@ -286,7 +279,7 @@ class Dispatch {
         audit.append(all);
         notices.failed(
                 origin.accepted(),
-                why,
+                reply.text(),
                 recipients.stream().map(one -> new RecipientReply(one, reply)).toList());
     }
 

@@ -74,7 +74,7 @@ final class InboundDelivery {
                 }
                 return ask(
                         destination,
-                        connections.takeNew(destination, connection.peer(), TlsLevel.OPPORTUNISTIC),
+                        connections.takeNew(destination, connection.nextHop(), TlsLevel.OPPORTUNISTIC),
                         from,
                         recipient);
             }

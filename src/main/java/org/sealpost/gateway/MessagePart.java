@@ -13,10 +13,11 @@ import org.sealpost.policy.Route;
 import org.sealpost.smtp.client.NextHop;
 
 /**
- * Recipients of one message who share a level, a next hop, what is added and whether it is signed, and so one copy. S/MIME
- * and the portal give everyone a copy of their own: a copy encrypted for several would tell each of the others (and of a
- * blind recipient). Addresses beyond ASCII go apart from those in ASCII: a next hop without SMTPUTF8 refuses a whole
- * transaction for one of them (RFC 6531 section 3.2).
+ * Recipients of one message who share a level, a next hop, what is added and whether it is signed, and so one copy; where it
+ * stops they share why: the sender, the audit and whoever releases it learn the reasons of each. S/MIME and the portal give
+ * everyone a copy of their own: a copy encrypted for several would tell each of the others (and of a blind recipient).
+ * Addresses beyond ASCII go apart from those in ASCII: a next hop without SMTPUTF8 refuses a whole transaction for one of
+ * them (RFC 6531 section 3.2).
  *
  * @param recipients at least one
  */
@@ -32,7 +33,24 @@ record MessagePart(List<DecidedRecipient> recipients) {
             List<String> notices,
             boolean signed,
             boolean ascii,
-            Optional<Mailbox> alone) {}
+            Optional<Mailbox> alone,
+            Optional<Stop> stop) {}
+
+    /**
+     * Why it goes nowhere.
+     *
+     * @param holding what demands that it is held, which a release waives
+     */
+    private record Stop(String summary, Optional<String> refusalText, List<String> holding) {
+
+        static Optional<Stop> of(Decision decision) {
+            return switch (decision.protection()) {
+                case PLAIN, TLS, VERIFIED_TLS, SMIME, PORTAL -> Optional.empty();
+                case HOLD, REJECT ->
+                    Optional.of(new Stop(decision.summary(), decision.refusalText(), decision.holding()));
+            };
+        }
+    }
 
     /** Splits recipients into as few parts as their decisions allow, in the order in which they came. */
     static List<MessagePart> split(List<DecidedRecipient> recipients) {
@@ -46,7 +64,8 @@ record MessagePart(List<DecidedRecipient> recipients) {
                     one.decision().additions().notices(),
                     one.decision().additions().smime().signed(),
                     one.recipient().isAscii(),
-                    alone ? Optional.of(one.recipient()) : Optional.empty());
+                    alone ? Optional.of(one.recipient()) : Optional.empty(),
+                    Stop.of(one.decision()));
             parts.computeIfAbsent(key, fresh -> new ArrayList<>()).add(one);
         }
         return parts.values().stream().map(MessagePart::new).toList();
@@ -56,7 +75,7 @@ record MessagePart(List<DecidedRecipient> recipients) {
         return recipients.getFirst();
     }
 
-    /** The decision of the first recipient; the others share its level and next hop, not always its reasons. */
+    /** The decision of the first recipient: of the others', reasons may differ unless it stops. */
     Decision decision() {
         return first().decision();
     }

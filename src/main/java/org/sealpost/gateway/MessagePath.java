@@ -199,7 +199,8 @@ final class MessagePath {
                             Optional.of(Evidence.of(refusal(part))),
                             part.decision().summary())));
         }
-        return recorded(all, Refusals.named(refusal(parts.getFirst()), incoming.id()));
+        Reply together = Refusals.together(parts.stream().map(MessagePath::refusal).toList());
+        return recorded(all, Refusals.named(together, incoming.id()));
     }
 
     /** Refuses the message for all its recipients, before anything was decided for one. */

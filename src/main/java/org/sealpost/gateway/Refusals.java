@@ -24,6 +24,16 @@ final class Refusals {
         return Reply.of(550, "5.7.1", text.replaceAll("\\p{Cntrl}", " "));
     }
 
+    /** One reply for recipients who are refused for different reasons: the first one's codes, and what is said of each. */
+    static Reply together(List<Reply> refusals) {
+        Reply first = refusals.getFirst();
+        List<String> lines = refusals.stream()
+                .flatMap(one -> one.lines().stream())
+                .distinct()
+                .toList();
+        return new Reply(first.code(), first.enhanced(), lines);
+    }
+
     /** The same with Sealpost's id of the message, by which staff find the explanation. */
     static Reply named(Reply refusal, MessageId id) {
         List<String> lines = new ArrayList<>(refusal.lines());

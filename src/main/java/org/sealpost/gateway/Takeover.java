@@ -102,7 +102,9 @@ class Takeover {
         if (!deferred.isEmpty()) {
             List<Mailbox> later =
                     deferred.stream().map(RecipientReply::recipient).toList();
-            queueLater(incoming, part, attempt, later, Optional.empty(), Verdict.NOT_NOW, all);
+            // Others were accepted, or there would be no dot.
+            boolean atOnce = deferred.stream().anyMatch(RecipientReply::isOneTooMany);
+            queueLater(incoming, part, attempt, later, Optional.empty(), Verdict.NOT_NOW, atOnce, all);
         }
         audit.append(all);
     }
@@ -131,7 +133,15 @@ class Takeover {
         }
         bounce(incoming, attempt, nextHop, verdict.refused(), all);
         if (!verdict.later().isEmpty()) {
-            queueLater(incoming, part, attempt, verdict.later(), Optional.of(nextHop), verdict.why(), all);
+            queueLater(
+                    incoming,
+                    part,
+                    attempt,
+                    verdict.later(),
+                    Optional.of(nextHop),
+                    verdict.why(),
+                    verdict.goesOnAtOnce(),
+                    all);
         }
         if (!verdict.doubtful().isEmpty()) {
             Instant next = backoff.next(0, incoming.arrived().plus(settings.lifetime()));
@@ -164,8 +174,10 @@ class Takeover {
             List<Mailbox> recipients,
             Optional<String> nextHop,
             String why,
+            boolean atOnce,
             List<AuditEvent> all) {
-        Instant next = backoff.next(0, incoming.arrived().plus(settings.lifetime()));
+        Instant next =
+                atOnce ? Instant.now() : backoff.next(0, incoming.arrived().plus(settings.lifetime()));
         queue.add(
                 row(
                         UUID.randomUUID(),

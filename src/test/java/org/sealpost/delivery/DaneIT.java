@@ -90,6 +90,8 @@ class DaneIT {
                         + "nothing IN MX 10 mx.nothing\nmx.nothing IN A 127.0.0.1\n"
                         + "two IN MX 10 mx.wrong\ntwo IN MX 20 mx.key256\n"
                         + "alias IN MX 10 mx.alias\nmx.alias IN CNAME mx.key256\n"
+                        + leaving("half", "3 1 1 " + key(STRANGE, "SHA-256"))
+                        + leaving("halfwrong", "3 1 1 " + "00".repeat(32))
                         + "direct IN A 127.0.0.1\n_" + sinks.port() + "._tcp.direct IN TLSA 3 1 1 "
                         + key(STRANGE, "SHA-256") + "\n"
                         + "leaving IN MX 10 mx.unsigned\n",
@@ -118,6 +120,7 @@ class DaneIT {
         "absentkey, DANE_TA",
         "two, DANE_EE",
         "alias, DANE_EE",
+        "half, DANE_EE",
         "direct, DANE_EE"
     })
     void whatSignedDnsSaysOfTheCertificateProvesTheServer(String domain, String method) throws Exception {
@@ -166,6 +169,15 @@ class DaneIT {
         assertThat(lookup("bogus.test", "opportunistic", false)).isInstanceOf(Lookup.Found.class);
     }
 
+    /** The addresses of the host are not signed, but what leads to them is: its own records count. */
+    @Test
+    void rfc7672Section222AHostThatIsASignedAliasOfAnUnsignedOneKeepsItsRecords() {
+        for (String tls : new String[] {"dane", "mta-sts", "verified"}) {
+            assertThatThrownBy(() -> proof("halfwrong", tls, false)).isInstanceOf(SmtpFailure.Unproven.class);
+        }
+        assertThatThrownBy(() -> proof("halfwrong", "none", true)).isInstanceOf(SmtpFailure.Unproven.class);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"unsigned.test", "leaving.test", "nothing.test"})
     void withoutSignedRecordsNothingIsProven(String domain) throws Exception {
@@ -212,6 +224,11 @@ class DaneIT {
     private static String server(String name, String address, String record) {
         return "%s IN MX 10 mx.%s\nmx.%s IN A %s\n_%d._tcp.mx.%s IN TLSA %s\n"
                 .formatted(name, name, name, address, sinks.port(), name, record);
+    }
+
+    private static String leaving(String name, String record) {
+        return "%s IN MX 10 mx.%s\nmx.%s IN CNAME mx.unsigned\n_%d._tcp.mx.%s IN TLSA %s\n"
+                .formatted(name, name, name, sinks.port(), name, record);
     }
 
     private static String key(TestIdentity identity, String digest) {

@@ -2,6 +2,8 @@ package org.sealpost.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sealpost.smtp.client.Identity;
 import org.sealpost.smtp.client.Peer;
 import org.sealpost.smtp.client.TlsLevel;
@@ -35,7 +39,9 @@ class MailExchangersTest {
                         "name-server",
                         dns.address(),
                         "tls-names.\"named.example\"",
-                        "mx.named.example, *.other.example"));
+                        "mx.named.example, *.other.example",
+                        "tls-names.\"Bücher.example\"",
+                        "mx.buecher.example"));
     }
 
     @AfterEach
@@ -170,6 +176,29 @@ class MailExchangersTest {
                 .extracting(Peer::identity)
                 .containsExactly(
                         new Identity.OperatorNames(Set.of("mx.named.example", "*.other.example"), TlsLevel.NONE));
+    }
+
+    /** A question that has no answer takes eight seconds; asked one after the other they would take most of a minute. */
+    @Test
+    void aNameServerThatIsSilentAboutAllHostsIsWaitedForOnce() throws Exception {
+        for (String host : List.of("a", "b", "c")) {
+            dns.knows("clinic.example", "MX", "10 " + host + ".example.");
+            dns.isSilentAbout(host + ".example", "A").isSilentAbout(host + ".example", "AAAA");
+        }
+        Instant begin = Instant.now();
+
+        assertThat(peers("clinic.example")).extracting(Peer::identity).allMatch(Identity.Unknown.class::isInstance);
+        assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(14));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bücher.example", "xn--bcher-kva.example"})
+    void theOperatorMayWriteADomainInEitherSpelling(String domain) throws Exception {
+        dns.knows("xn--bcher-kva.example", "MX", "10 mx.example.").knows("mx.example", "A", "192.0.2.1");
+
+        assertThat(peers(domain))
+                .extracting(Peer::identity)
+                .containsExactly(new Identity.OperatorNames(Set.of("mx.buecher.example"), TlsLevel.NONE));
     }
 
     @Test

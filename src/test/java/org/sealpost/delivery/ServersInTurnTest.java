@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sealpost.smtp.client.Identity;
 import org.sealpost.smtp.client.NextHop;
 import org.sealpost.smtp.client.Peer;
@@ -36,6 +38,10 @@ class ServersInTurnTest {
             TestCertificate.of("CN=Authority").forAuthority().issue();
     private static final TestIdentity SERVER =
             TestCertificate.of("CN=mx", "localhost").by(AUTHORITY).issue();
+    private static final TestIdentity STRANGER =
+            TestCertificate.of("CN=mx", "localhost").issue();
+    private static final InetAddress FIRST = loopback("127.0.0.2");
+    private static final InetAddress SECOND = loopback("127.0.0.3");
     private static final String CLEAR = "S: 220 mx\nC: EHLO *\nS: 250 mx\nS! silence\n";
     private static final String TLS =
             "S: 220 mx\nC: EHLO *\nS> 250-mx\\r\\n250 STARTTLS\\r\\n\n" + "C: STARTTLS\nS: 220 go\nS! tls\nC: EHLO *\n";
@@ -56,7 +62,8 @@ class ServersInTurnTest {
                 Settings.relay(Map.of("sealpost.relay.trust", trust.toString())),
                 delivery,
                 resting,
-                Optional.of("sealpost.example"));
+                Optional.of("sealpost.example"),
+                host -> host.equals("localhost") ? List.of(FIRST, SECOND) : List.of());
     }
 
     @AfterEach
@@ -128,6 +135,65 @@ class ServersInTurnTest {
     }
 
     @Test
+    void oneWithoutTlsIsPassedOverWhereADecisionMayRestOnTls() throws Exception {
+        Peer encrypting = peer(UNPROVABLE, TLS + "S: 250 mx\nS! silence\n");
+        try (SmtpConnection connection = take(Wanted.TLS, peer(UNPROVABLE, CLEAR), encrypting)) {
+            assertThat(connection.peer()).isEqualTo(encrypting);
+        }
+    }
+
+    @Test
+    void oneThatIsAwayAndMightHaveTlsIsWaitedForWhereADecisionMayRestOnTls() {
+        assertThatThrownBy(() -> take(Wanted.TLS, away(UNPROVABLE), peer(UNPROVABLE, CLEAR)))
+                .isInstanceOf(SmtpFailure.Unreachable.class);
+    }
+
+    @Test
+    void whereNoServerHasTlsTheFirstOneIsTaken() throws Exception {
+        Peer best = peer(UNPROVABLE, CLEAR);
+        try (SmtpConnection connection = take(Wanted.TLS, best, peer(UNPROVABLE, CLEAR))) {
+            assertThat(connection.peer()).isEqualTo(best);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"S: 421 busy\n", "S: 554 no\n", "S! silence\n", "S: 220 mx\nC: EHLO *\nS: 451 later\n", TLS})
+    void rfc5321Section51ANamedHostIsTriedAtEachOfItsAddresses(String firstAddress) throws Exception {
+        int port = FreePort.next();
+        servers.add(ScriptedServer.at(FIRST, port, STRANGER, firstAddress));
+        servers.add(ScriptedServer.at(SECOND, port, SERVER, TLS + "S: 250 mx\nS! silence\n"));
+        Destination named = Destination.named(Destination.Kind.RELAY, new NextHop("localhost", port));
+
+        try (SmtpConnection connection = connections.take(named, TlsLevel.VERIFIED, Wanted.PROOF, tried::add)) {
+            assertThat(connection.address()).isEqualTo(SECOND);
+            assertThat(connection.tls().isVerified()).isTrue();
+        }
+    }
+
+    @Test
+    void aStaleConnectionIsReplacedAtAnotherAddressOfTheHost() throws Exception {
+        int port = FreePort.next();
+        servers.add(ScriptedServer.at(FIRST, port, SERVER, "S: 421 busy\n"));
+        servers.add(ScriptedServer.at(SECOND, port, SERVER, CLEAR));
+        NextHop host = new NextHop("localhost", port);
+
+        try (SmtpConnection connection =
+                connections.takeNew(Destination.named(Destination.Kind.RELAY, host), host, TlsLevel.NONE)) {
+            assertThat(connection.address()).isEqualTo(SECOND);
+        }
+    }
+
+    @Test
+    void aNamedHostWithoutAnAddressIsWaitedFor() {
+        Destination named = Destination.named(Destination.Kind.RELAY, new NextHop("nowhere.invalid", 25));
+
+        assertThatThrownBy(() -> connections.take(named, TlsLevel.NONE, Wanted.NOTHING, tried::add))
+                .isInstanceOf(SmtpFailure.Unreachable.class)
+                .hasMessageContaining("nowhere.invalid");
+    }
+
+    @Test
     void oneWithoutTlsIsToldFromOneWhoseTlsIsNotWhatWasDemanded() {
         assertThatThrownBy(() -> connections.take(
                         destination(peer(UNPROVABLE, CLEAR)), TlsLevel.REQUIRED, Wanted.TLS, tried::add))
@@ -153,6 +219,10 @@ class ServersInTurnTest {
         ScriptedServer server = ScriptedServer.with(SERVER, script);
         servers.add(server);
         return at(server.port(), identity);
+    }
+
+    private static InetAddress loopback(String address) {
+        return InetAddress.ofLiteral(address);
     }
 
     private static Peer away(Identity identity) {

@@ -84,6 +84,45 @@ class SettlementTest {
     }
 
     @Test
+    void rfc5321Section4Point5Point3WhoIsOneTooManyForATransactionIsNextAndNoAttemptHasFailed() throws Exception {
+        QueuedPart part = queued(SENDER, PAT, SAM);
+
+        settle(
+                part,
+                new TransferOutcome.Answered(List.of(Parts.said(PAT, 250), Parts.said(SAM, 452)), TAKEN));
+
+        assertThat(world.of(part)).singleElement().satisfies(now -> {
+            assertThat(Parts.addresses(now.envelope().recipients())).containsExactly(SAM);
+            assertThat(now.attempts()).isZero();
+            assertThat(now.nextAttempt()).isBeforeOrEqualTo(Instant.now());
+        });
+        assertThat(types(part)).containsExactly("message.delivered", "message.deferred");
+    }
+
+    @Test
+    void whoHasNoMailServerIsNotSaidToBeRefusedByOne() throws Exception {
+        QueuedPart part = queued(SENDER, PAT);
+        TakenPart taken = world.take(part);
+        Reply unknown = Reply.of(550, "5.1.2", "The recipient's domain does not exist: check the address");
+
+        settlement.settle(
+                taken.part(),
+                taken.lease(),
+                new Settlement.Attempt(UUID.randomUUID(), Optional.empty(), Optional.empty()),
+                Parts.MESSAGE,
+                Verdict.whole(part.envelope().recipients(), unknown));
+
+        assertThat(notification(part.practice()))
+                .contains("The recipient's domain does not exist: check the address", "Status: 5.1.2")
+                .doesNotContain("The next mail server refused it");
+        assertThat(world.events(part).getLast().data())
+                .isInstanceOfSatisfying(
+                        MessageEvent.Bounced.class,
+                        bounced -> assertThat(bounced.why())
+                                .isEqualTo("The recipient's domain does not exist: check the address"));
+    }
+
+    @Test
     void whatIsInDoubtIsSentAgainWithTheSameOctets() throws Exception {
         QueuedPart part = queued(SENDER, PAT);
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.sealpost.delivery.Parts.envelope;
 import static org.sealpost.delivery.Parts.said;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,6 +42,27 @@ class VerdictTest {
 
         assertThat(THREE.stream().map(address -> fate(verdict, address)).toList())
                 .containsExactly(fates.split(" "));
+    }
+
+    /** RFC 5321 section 4.5.3.1.10: 452 beside others who were accepted is where one transaction ends. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // what was said of x, y, z | what came of the message | whether the others are next at once
+                "250 452 452       | dot 250 | true",
+                "250 452/4.5.3 450 | dot 250 | true",
+                "250 452/4.2.2 250 | dot 250 | false",
+                "250 450 550       | dot 250 | false",
+                "250 452 452       | dot 451 | false",
+                "250 452 452       | lost    | false",
+                "452 452 452       | nobody  | false",
+            })
+    void whoIsOneTooManyForATransactionIsNextAsLongAsEachBringsItToSomebody(String said, String came, boolean atOnce) {
+        Verdict verdict = Verdict.of(
+                envelope("a@practice.example", THREE.toArray(String[]::new)), outcome(came, replies(said)));
+
+        assertThat(verdict.goesOnAtOnce()).isEqualTo(atOnce);
     }
 
     @Test
@@ -127,10 +147,17 @@ class VerdictTest {
     }
 
     private static List<RecipientReply> replies(String codes) {
-        List<Integer> all =
-                Arrays.stream(codes.split(" ")).map(Integer::valueOf).toList();
+        List<String> all = List.of(codes.split(" "));
         return Stream.iterate(0, i -> i < all.size(), i -> i + 1)
-                .map(i -> said(THREE.get(i), all.get(i)))
+                .map(i -> replied(THREE.get(i), all.get(i).split("/")))
                 .toList();
+    }
+
+    /** @param codes the reply's, and the enhanced one if there is one */
+    private static RecipientReply replied(String recipient, String... codes) {
+        int code = Integer.parseInt(codes[0]);
+        return codes.length == 1
+                ? said(recipient, code)
+                : new RecipientReply(Parts.mailbox(recipient), Reply.of(code, codes[1], "said"));
     }
 }

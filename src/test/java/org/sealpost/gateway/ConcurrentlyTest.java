@@ -64,11 +64,22 @@ class ConcurrentlyTest {
     }
 
     @Test
-    void aSingleOneNeedsNoThread() {
+    void aSingleOneThatIsSilentIsGivenUpAtTheDeadlineToo() {
+        CountDownLatch never = new CountDownLatch(1);
+        Instant begin = Instant.now();
+
+        Map<String, String> found = Concurrently.until(
+                begin.plusMillis(300), List.of("silent"), name -> waitFor(never), "not in time");
+
+        assertThat(found).isEqualTo(Map.of("silent", "not in time"));
+        assertThat(Duration.between(begin, Instant.now())).isLessThan(LONG);
+        never.countDown();
+    }
+
+    @Test
+    void aSingleOneThatEndsByItselfNeedsNoThread() {
         Thread own = Thread.currentThread();
 
-        assertThat(Concurrently.until(Instant.now(), List.of("a"), name -> Thread.currentThread(), own))
-                .containsValue(own);
         assertThat(Concurrently.all(List.of("a"), name -> Thread.currentThread(), thread -> {}))
                 .containsValue(own);
     }

@@ -58,6 +58,36 @@ class DecidedPathTest {
     }
 
     @Test
+    void tellsTheSenderOfEachWhyItIsRefused() throws Exception {
+        Reply reply = world.submission()
+                .to("accepts@patients.example", "page@social.example", "none@patients.example")
+                .send("ordinary", PathWorld.PHI + "\r\n");
+        assertThat(reply.code()).isEqualTo(250);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> world.notifications().stream()
+                                .filter(text -> text.contains("was not delivered to"))
+                                .count()
+                        == 2);
+        assertThat(world.notifications())
+                .anySatisfy(text -> assertThat(text)
+                        .contains("page@social.example", "must not be posted to a public site")
+                        .doesNotContain("none@patients.example"))
+                .anySatisfy(text -> assertThat(text)
+                        .contains("none@patients.example", "please write a letter or call")
+                        .doesNotContain("page@social.example"));
+    }
+
+    @Test
+    void saysEachReasonWhenEveryoneIsRefused() throws Exception {
+        Reply reply = world.submission()
+                .to("page@social.example", "none@patients.example")
+                .send("ordinary", PathWorld.PHI + "\r\n");
+        assertThat(reply.code()).isEqualTo(550);
+        assertThat(reply.toString())
+                .contains("must not be posted to a public site", "please write a letter or call");
+    }
+
+    @Test
     void refusesAtOnceWhenNobodyMayGetIt() throws Exception {
         Reply reply = world.submission().to("none@patients.example").send("ordinary", "text\r\n");
         assertThat(reply.code()).isEqualTo(550);

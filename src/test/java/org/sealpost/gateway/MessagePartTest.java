@@ -19,6 +19,8 @@ import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.policy.Additions;
 import org.sealpost.policy.Decision;
+import org.sealpost.policy.Floor;
+import org.sealpost.policy.Origin;
 import org.sealpost.policy.Protection;
 import org.sealpost.policy.Requirement;
 
@@ -56,27 +58,66 @@ class MessagePartTest {
                 .map(one -> decided(Protection.valueOf(one[0]), one[1]))
                 .toList());
 
-        assertThat(split.stream()
-                        .map(part ->
-                                part.mailboxes().stream().map(Mailbox::address).collect(Collectors.joining(" ")))
-                        .collect(Collectors.joining(", ")))
-                .isEqualTo(parts);
+        assertThat(addresses(split)).isEqualTo(parts);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # what stops it and for whom: why/text/what demands holding | parts
+            REJECT none/call a@a.example, REJECT none/call b@a.example          | a@a.example b@a.example
+            REJECT none/call a@a.example, REJECT rule/not public b@a.example    | a@a.example, b@a.example
+            REJECT rule/no a@a.example, REJECT rule/other b@a.example           | a@a.example, b@a.example
+            HOLD unread/-/malware a@a.example, HOLD unread/-/malware b@a.example | a@a.example b@a.example
+            HOLD unread/-/malware a@a.example, HOLD unread/-/rule b@a.example   | a@a.example, b@a.example
+            HOLD unread/-/- a@a.example, HOLD no way/-/- b@a.example            | a@a.example, b@a.example
+            TLS this/-/- a@a.example, TLS that/-/- b@a.example                  | a@a.example b@a.example
+            """)
+    void whoIsStoppedForAnotherReasonHearsThatReason(String decided, String parts) {
+        List<MessagePart> split = MessagePart.split(Arrays.stream(decided.split(", "))
+                .map(one -> {
+                    Protection protection = Protection.valueOf(one.substring(0, one.indexOf(' ')));
+                    String address = one.substring(one.lastIndexOf(' ') + 1);
+                    String[] why = one.substring(one.indexOf(' ') + 1, one.lastIndexOf(' ')).split("/");
+                    return stopped(protection, address, why);
+                })
+                .toList());
+
+        assertThat(addresses(split)).isEqualTo(parts);
+    }
+
+    private static DecidedRecipient stopped(Protection protection, String address, String... why) {
+        Optional<String> text = protection == Protection.REJECT ? Optional.of(why[1]) : Optional.empty();
+        List<Floor> holding = why.length > 2 && !why[2].equals("-")
+                ? List.of(new Floor(Protection.HOLD, new Origin.Malware(), why[2]))
+                : List.of();
+        return decided(protection, address, why[0], text, holding);
+    }
+
+    private static String addresses(List<MessagePart> parts) {
+        return parts.stream()
+                .map(part -> part.mailboxes().stream().map(Mailbox::address).collect(Collectors.joining(" ")))
+                .collect(Collectors.joining(", "));
     }
 
     private static DecidedRecipient decided(Protection protection, String address) {
+        return decided(protection, address, "nothing asks for more", Optional.empty(), List.of());
+    }
+
+    private static DecidedRecipient decided(
+            Protection protection, String address, String summary, Optional<String> refusal, List<Floor> floors) {
         Mailbox recipient = mailbox(address);
         return new DecidedRecipient(
                 new Considered(recipient, new RecipientIdentity.Stranger(), NOTHING_FOUND, NOTHING_REQUIRED),
                 new Decision(
                         protection,
-                        List.of(),
+                        floors,
                         List.of(),
                         List.of(),
                         List.of(),
                         Optional.empty(),
-                        Optional.empty(),
+                        refusal,
                         Additions.NONE,
-                        "nothing asks for more",
+                        summary,
                         0,
                         OptionalLong.empty(),
                         Optional.empty()),

@@ -44,8 +44,9 @@ public final class ScriptedServer implements AutoCloseable {
     private final List<String> faults = Collections.synchronizedList(new ArrayList<>());
     private final List<String> played = Collections.synchronizedList(new ArrayList<>());
 
-    private ScriptedServer(TestIdentity identity, List<String> scripts) throws IOException {
-        this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private ScriptedServer(InetAddress address, int port, TestIdentity identity, List<String> scripts)
+            throws IOException {
+        this.listener = new ServerSocket(port, 50, address);
         SSLContext context = context(identity);
         this.thread = Thread.ofVirtual().start(() -> accept(scripts, context));
     }
@@ -57,7 +58,13 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** A server that shows that certificate at {@code S! tls}. */
     public static ScriptedServer with(TestIdentity identity, String... scripts) throws IOException {
-        return new ScriptedServer(identity, List.of(scripts));
+        return new ScriptedServer(InetAddress.getLoopbackAddress(), 0, identity, List.of(scripts));
+    }
+
+    /** The same at one of this machine's loopback addresses. */
+    public static ScriptedServer at(InetAddress address, int port, TestIdentity identity, String... scripts)
+            throws IOException {
+        return new ScriptedServer(address, port, identity, List.of(scripts));
     }
 
     public int port() {

@@ -1,15 +1,19 @@
 package org.sealpost.smtp.client;
 
+import java.util.Locale;
+
 /**
- * Where a message goes next.
+ * Where a message goes next. However its name is spelt, it is one next hop: whoever names the relay names the relay.
  *
- * @param host name or address; the name is what a certificate must prove
+ * @param host name or address, in lower case and without the dot at the end; the name is what a certificate must prove
  * @param port 1 to 65535
  */
 public record NextHop(String host, int port) {
 
     /** @throws IllegalArgumentException when it is no address to connect to */
     public NextHop {
+        String folded = host.toLowerCase(Locale.ROOT);
+        host = folded.endsWith(".") ? folded.substring(0, folded.length() - 1) : folded;
         boolean printable = host.chars().allMatch(c -> c > ' ' && c < 0x7f);
         if (host.isEmpty() || !printable || port < 1 || port > 65535) {
             throw new IllegalArgumentException("a next hop is HOST:PORT");

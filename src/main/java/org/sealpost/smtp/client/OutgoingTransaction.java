@@ -227,7 +227,7 @@ public final class OutgoingTransaction implements AutoCloseable {
                 && replies.stream().anyMatch(one -> one.reply().isPositive());
         if (dataReply.code() == 354 && anyone) {
             state = State.STARTED;
-            return replies;
+            return replies.stream().map(RecipientReply::besideAccepted).toList();
         }
         if (dataReply.code() == 354) {
             // RFC 2920 section 3.1: nobody was accepted, yet data is expected: an empty message, taken by nobody.

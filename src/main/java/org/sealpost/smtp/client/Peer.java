@@ -15,4 +15,9 @@ public record Peer(NextHop nextHop, Optional<InetAddress> address, Identity iden
     public static Peer named(NextHop nextHop) {
         return new Peer(nextHop, Optional.empty(), new Identity.OwnName());
     }
+
+    /** The same at one of its addresses. */
+    public Peer at(InetAddress one) {
+        return new Peer(nextHop, Optional.of(one), identity);
+    }
 }

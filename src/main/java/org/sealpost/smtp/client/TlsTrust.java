@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import javax.net.ssl.SSLContext;
@@ -34,6 +35,16 @@ public final class TlsTrust {
     /** The anchors that the JDK brings. */
     public static TlsTrust ofTheJdk() {
         return of((KeyStore) null);
+    }
+
+    /** The anchors that the JDK brings, and these. */
+    public static TlsTrust ofTheJdkAnd(Collection<X509Certificate> more) {
+        if (more.isEmpty()) {
+            return ofTheJdk();
+        }
+        List<X509Certificate> all = new ArrayList<>(more);
+        all.addAll(List.of(manager(null).getAcceptedIssuers()));
+        return of(all);
     }
 
     /** Nothing but these anchors. */
@@ -72,9 +83,17 @@ public final class TlsTrust {
 
     private static TlsTrust of(@Nullable KeyStore store) {
         try {
+            return new TlsTrust(manager(store));
+        } catch (GeneralSecurityException unusable) {
+            throw new IllegalArgumentException("the trust anchors cannot be used", unusable);
+        }
+    }
+
+    private static X509ExtendedTrustManager manager(@Nullable KeyStore store) {
+        try {
             TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
             factory.init(store);
-            return new TlsTrust((X509ExtendedTrustManager) factory.getTrustManagers()[0]);
+            return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
         } catch (GeneralSecurityException unusable) {
             throw new IllegalArgumentException("the trust anchors cannot be used", unusable);
         }

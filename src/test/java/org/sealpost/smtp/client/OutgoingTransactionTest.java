@@ -100,6 +100,46 @@ class OutgoingTransactionTest {
     }
 
     @Test
+    void rfc5321Section4Point5Point3TooManyRecipientsBesideOthersAreTemporaryWhateverTheCode() throws Exception {
+        play(PIPELINING + """
+                C: MAIL *
+                C: RCPT *
+                C: RCPT *
+                C: RCPT *
+                C: RCPT *
+                C: RCPT *
+                C: DATA
+                S> 250 ok\\r\\n250 ok\\r\\n552 too many\\r\\n552 5.5.3 too many\\r\\n552 5.2.2 full\\r\\n452 4.5.3 too many\\r\\n354 go\\r\\n
+                C! closed
+                """, connection -> {
+            OutgoingTransaction transaction = connection.begin();
+            List<RecipientReply> replies = transaction.start(
+                    envelope("a@example.org", "b@example.org", "c@example.org", "d@example.org", "e@example.org"),
+                    HELLO,
+                    false);
+
+            assertThat(codes(replies)).isEqualTo(List.of(250, 452, 452, 552, 452));
+            assertThat(replies.stream().map(RecipientReply::isOneTooMany).toList())
+                    .isEqualTo(List.of(false, true, true, false, true));
+            transaction.abort();
+        });
+    }
+
+    @Test
+    void rfc5321Section4Point5Point3WhereNobodyWasAcceptedThatCodeIsForGood() throws Exception {
+        play(PIPELINING + """
+                C: MAIL *
+                C: RCPT *
+                C: DATA
+                S> 250 ok\\r\\n552 full\\r\\n554 no valid recipients\\r\\n
+                C: RSET
+                S: 250 ok
+                C: QUIT
+                """, connection -> assertThat(codes(connection.begin().start(envelope("b@example.org"), HELLO, false)))
+                .isEqualTo(List.of(552)));
+    }
+
+    @Test
     void stuffsDotsAndEndsTheLastLine() throws Exception {
         play(
                 accepted() + """
