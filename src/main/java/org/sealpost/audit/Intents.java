@@ -67,8 +67,7 @@ final class Intents {
 
     private void add(MessageId message, Intent intent) {
         intent.recipients()
-                .forEach(recipient -> decided.computeIfAbsent(
-                                new About(message, recipient), fresh -> new ArrayList<>())
+                .forEach(recipient -> decided.computeIfAbsent(new About(message, recipient), fresh -> new ArrayList<>())
                         .add(intent));
     }
 }

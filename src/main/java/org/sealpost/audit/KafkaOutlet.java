@@ -53,17 +53,12 @@ final class KafkaOutlet implements EventOutlet, AutoCloseable {
      * @param topic what is published to
      */
     KafkaOutlet(Map<String, Object> shared, String topic) {
-        this(
-                shared,
-                topic,
-                settings -> new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer()));
+        this(shared, topic, settings -> new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer()));
     }
 
     /** @param clients makes a client of its settings */
     KafkaOutlet(
-            Map<String, Object> shared,
-            String topic,
-            Function<Map<String, Object>, Producer<String, String>> clients) {
+            Map<String, Object> shared, String topic, Function<Map<String, Object>, Producer<String, String>> clients) {
         this.shared = Map.copyOf(shared);
         this.topic = topic;
         this.clients = clients;

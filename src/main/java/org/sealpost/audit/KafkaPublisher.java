@@ -189,7 +189,10 @@ final class KafkaPublisher {
                 }
             } catch (ExecutionException refused) {
                 int acknowledged = acknowledged(sent);
-                refused(practice, events.get(acknowledged), sent.get(acknowledged).exceptionNow());
+                refused(
+                        practice,
+                        events.get(acknowledged),
+                        sent.get(acknowledged).exceptionNow());
                 return acknowledged;
             }
         }
@@ -226,9 +229,7 @@ final class KafkaPublisher {
             LOG.warnf(
                     "Event %d of practice %s (%d octets) is larger than Kafka takes: mail goes on, this practice's"
                             + " events wait. Raise max.message.bytes of the topic, and kafka.max.request.size if it is set.",
-                    event.sequence(),
-                    practice,
-                    event.toCloudEvent().getBytes(StandardCharsets.UTF_8).length);
+                    event.sequence(), practice, event.toCloudEvent().getBytes(StandardCharsets.UTF_8).length);
         }
     }
 

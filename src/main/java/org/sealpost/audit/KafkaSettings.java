@@ -130,8 +130,8 @@ public final class KafkaSettings {
     /** As a client checks that keeps the order of what it tries again, without writing the settings into the log. */
     private static void checkPublishing(AbstractConfig producer) {
         if (producer.getString(ProducerConfig.TRANSACTIONAL_ID_CONFIG) != null) {
-            throw new ConfigException(ProducerConfig.TRANSACTIONAL_ID_CONFIG + " is set, and nothing is published in"
-                    + " transactions");
+            throw new ConfigException(
+                    ProducerConfig.TRANSACTIONAL_ID_CONFIG + " is set, and nothing is published in" + " transactions");
         }
         if (producer.getInt(ProducerConfig.RETRIES_CONFIG) == 0) {
             throw new ConfigException(

@@ -124,7 +124,10 @@ final class CertificateCheck {
     List<X509Certificate> authoritiesAbove(
             PracticeId practice, HeldCertificate held, Authorities authorities, Instant at) {
         return path(trust.of(practice), held, authorities, at, NO_WAITING) instanceof TrustPath.Found found
-                ? found.links().stream().skip(1).map(TrustPath.Link::certificate).toList()
+                ? found.links().stream()
+                        .skip(1)
+                        .map(TrustPath.Link::certificate)
+                        .toList()
                 : List.of();
     }
 

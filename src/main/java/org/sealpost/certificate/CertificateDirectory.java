@@ -103,8 +103,8 @@ public class CertificateDirectory {
      */
     public Optional<String> signatureFault(
             PracticeId practice, X509Certificate signer, Collection<X509Certificate> chain, Mailbox from, Instant at) {
-        Authorities authorities = known.authorities(practice)
-                .and(chain.stream().limit(MAX_CHAIN).toList());
+        Authorities authorities =
+                known.authorities(practice).and(chain.stream().limit(MAX_CHAIN).toList());
         HeldCertificate held = QuarkusTransaction.joiningExisting()
                 .call(() -> certificates
                         .of(practice, Fingerprint.of(signer))

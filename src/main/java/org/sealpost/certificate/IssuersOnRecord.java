@@ -36,8 +36,10 @@ public final class IssuersOnRecord {
             Instant read, Authorities authorities, TrustAnchors anchors, Map<Sought, List<X509Certificate>> found) {
 
         private List<X509Certificate> of(Sought sought) {
-            return found.computeIfAbsent(sought, missing -> new IssuerPath(authorities, anchors, read)
-                    .completed(missing.certificate(), missing.given()));
+            return found.computeIfAbsent(
+                    sought,
+                    missing -> new IssuerPath(authorities, anchors, read)
+                            .completed(missing.certificate(), missing.given()));
         }
 
         private boolean isOf(Authorities others, TrustAnchors ends) {

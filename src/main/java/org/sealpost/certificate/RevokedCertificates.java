@@ -34,7 +34,9 @@ final class RevokedCertificates {
 
     /** When and why it was revoked, or its key was; absent when neither was. */
     Optional<Revocation> of(CertificateMarks marks) {
-        return marks.all().flatMap(mark -> Optional.ofNullable(byMark.get(mark)).stream()).findFirst();
+        return marks.all()
+                .flatMap(mark -> Optional.ofNullable(byMark.get(mark)).stream())
+                .findFirst();
     }
 
     boolean hold(X509Certificate certificate) {

@@ -188,8 +188,7 @@ final class SharedFetches<K, V extends Perishable> {
         }
     }
 
-    private synchronized void settle(
-            K key, Entry<V> entry, Instant at, Optional<V> value, Optional<String> fault) {
+    private synchronized void settle(K key, Entry<V> entry, Instant at, Optional<V> value, Optional<String> fault) {
         entry.running = Optional.empty();
         entry.fault = fault;
         entry.failedAt = System.nanoTime();

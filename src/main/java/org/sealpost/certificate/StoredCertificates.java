@@ -72,8 +72,7 @@ class StoredCertificates implements PanacheRepositoryBase<StoredCertificate, UUI
     private RevokedCertificates revoked(PracticeId practice) {
         return RevokedCertificates.of(list("practice = ?1 and revokedAt is not null", practice.value()).stream()
                 .collect(Collectors.toMap(
-                        StoredCertificate::certificate,
-                        row -> row.revocation().orElseThrow())));
+                        StoredCertificate::certificate, row -> row.revocation().orElseThrow())));
     }
 
     /** Makes imports of one practice follow each other until the transaction ends, so that none meets its own double. */

@@ -99,9 +99,8 @@ final class StoredTrust implements PracticeTrust.Source {
                         .toList());
         GivenLists given = sameLists
                 ? last.get().trust().lists()
-                : GivenLists.of(lists.of(practice).stream()
-                        .map(StoredTrust::given)
-                        .toList());
+                : GivenLists.of(
+                        lists.of(practice).stream().map(StoredTrust::given).toList());
         return new Read(keys, listIds, new PracticeTrust(trusted, given));
     }
 

@@ -89,7 +89,8 @@ final class AuditCommand {
         JsonNode broken = found.path("firstBroken");
         out.println("BROKEN: " + amount + "; at event "
                 + broken.path("sequence").asLong() + " of practice "
-                + printable(broken.path("practice").asText()) + ": " + broken.path("what").asText());
+                + printable(broken.path("practice").asText()) + ": "
+                + broken.path("what").asText());
         out.flush();
         return CommandLine.ExitCode.SOFTWARE;
     }

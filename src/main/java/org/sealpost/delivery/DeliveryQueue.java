@@ -30,8 +30,8 @@ import org.sealpost.smtp.client.NextHop;
 public class DeliveryQueue {
 
     /** Another attempt for some recipients; {@link #bindLater} fills its parameters. */
-    private static final String AGAIN = "recipients = ?, why = ?, next_attempt_at = ?, protection = ?, delay_told = ?,"
-            + " destination = ?";
+    private static final String AGAIN =
+            "recipients = ?, why = ?, next_attempt_at = ?, protection = ?, delay_told = ?," + " destination = ?";
     /** The same after one that came to nothing. */
     private static final String LATER = AGAIN + ", attempts = attempts + 1";
 

@@ -15,8 +15,7 @@ import org.xbill.DNS.Name;
  * @param signedNames those of its names whose records say what its certificate is (DANE), in the order in which they are
  *     asked; none where nothing is signed
  */
-record ExchangerHost(
-        Name name, int preference, List<InetAddress> addresses, State state, List<Name> signedNames) {
+record ExchangerHost(Name name, int preference, List<InetAddress> addresses, State state, List<Name> signedNames) {
 
     /** What came of looking for its addresses. */
     enum State {

@@ -64,8 +64,7 @@ final class ExchangerHosts {
         List<InetAddress> usable = alternating(all.stream()
                 .filter(address -> !internet.isOwn(address) && internet.mayTakeMail(address))
                 .toList());
-        boolean failed =
-                four instanceof DnsAnswer.Failed || six instanceof DnsAnswer.Failed || names.failed();
+        boolean failed = four instanceof DnsAnswer.Failed || six instanceof DnsAnswer.Failed || names.failed();
         // RFC 7672 section 2.2.2: whoever spoils one of the two answers must not switch DANE off with it.
         List<InetAddress> known = signed && failed ? List.of() : usable;
         return new ExchangerHost(name, preference, known, state(host, all, known, failed), names.signed());

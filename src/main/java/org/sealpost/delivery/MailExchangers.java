@@ -136,8 +136,7 @@ final class MailExchangers {
             Identity unknown = new Identity.Unknown("the name server gave no answer about its addresses");
             return List.of(new Peer(new NextHop(host.host(), internet.smtpPort()), Optional.empty(), unknown));
         }
-        ExchangerIdentity.Proof proof =
-                identities.of(domain.toAscii(), host, dane.of(host, signed.domains()), policy);
+        ExchangerIdentity.Proof proof = identities.of(domain.toAscii(), host, dane.of(host, signed.domains()), policy);
         NextHop nextHop = new NextHop(proof.serverName(), internet.smtpPort());
         return host.addresses().stream()
                 .map(address -> new Peer(nextHop, Optional.of(address), proof.identity()))

@@ -71,10 +71,7 @@ public final class Transfer {
     private List<NextHop> behind(NextHop first) {
         List<NextHop> all =
                 destination.peers().stream().map(Peer::nextHop).distinct().toList();
-        return all.stream()
-                .skip(all.indexOf(first) + 1L)
-                .limit(FURTHER)
-                .toList();
+        return all.stream().skip(all.indexOf(first) + 1L).limit(FURTHER).toList();
     }
 
     /** Nothing when it does not answer or does not prove enough: nothing was sent. */

@@ -115,8 +115,10 @@ final class ListenerSettings {
     private static Predicate<InetAddress> networks(String setting, Optional<List<String>> listed)
             throws ServerStartException {
         try {
-            List<Network> networks =
-                    listed.orElse(List.of()).stream().map(String::strip).map(Network::parse).toList();
+            List<Network> networks = listed.orElse(List.of()).stream()
+                    .map(String::strip)
+                    .map(Network::parse)
+                    .toList();
             return address -> networks.stream().anyMatch(network -> network.contains(address));
         } catch (IllegalArgumentException wrong) {
             throw new ServerStartException("sealpost.smtp." + setting + ": " + wrong.getMessage(), wrong);

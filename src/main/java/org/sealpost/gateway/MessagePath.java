@@ -199,7 +199,8 @@ final class MessagePath {
                             Optional.of(Evidence.of(refusal(part))),
                             part.decision().summary())));
         }
-        Reply together = Refusals.together(parts.stream().map(MessagePath::refusal).toList());
+        Reply together =
+                Refusals.together(parts.stream().map(MessagePath::refusal).toList());
         return recorded(all, Refusals.named(together, incoming.id()));
     }
 

@@ -42,7 +42,8 @@ final class TraceFields {
     }
 
     private String received(Client client, MessageId id, boolean smtpUtf8, Instant arrived) {
-        return "Received: from " + atoms(client.helo()) + " (" + AddressLiteral.of(client.address()) + ")\r\n by " + atoms(hostname) + " with "
+        return "Received: from " + atoms(client.helo()) + " (" + AddressLiteral.of(client.address()) + ")\r\n by "
+                + atoms(hostname) + " with "
                 + protocol(client, smtpUtf8) + " id " + id + ";\r\n "
                 + MessageDate.of(arrived);
     }

@@ -30,7 +30,8 @@ final class IssuerOrder {
         List<X509Certificate> path = new ArrayList<>();
         Optional<X509Certificate> next = any.stream()
                 .filter(one -> Arrays.equals(one.getPublicKey().getEncoded(), publicKey))
-                .max(Comparator.comparing((X509Certificate one) -> !at.isAfter(one.getNotAfter().toInstant()))
+                .max(Comparator.comparing((X509Certificate one) ->
+                                !at.isAfter(one.getNotAfter().toInstant()))
                         .thenComparing(X509Certificate::getNotBefore));
         while (next.isPresent() && !path.contains(next.get())) {
             X509Certificate last = next.get();

@@ -25,7 +25,17 @@ public record HeaderSection(int length, int fields, Ending ending) {
 
     /** Fields by which one knows that a header was meant, also behind the line of a mailbox file ({@code From }). */
     private static final Set<String> TELLING = Set.of(
-            "from", "sender", "reply-to", "to", "cc", "bcc", "subject", "date", "message-id", "mime-version", "received",
+            "from",
+            "sender",
+            "reply-to",
+            "to",
+            "cc",
+            "bcc",
+            "subject",
+            "date",
+            "message-id",
+            "mime-version",
+            "received",
             "return-path");
 
     /** Reads the section of a message that is the first {@code length} octets. */

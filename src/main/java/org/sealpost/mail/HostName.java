@@ -59,7 +59,8 @@ public final class HostName {
         String address = text.substring(six ? SIX.length() : 1, text.length() - 1);
         try {
             InetAddress read = InetAddress.ofLiteral(address);
-            // An IPv4 address may be written short, and a zone may stand behind the other; neither is for others to read.
+            // An IPv4 address may be written short, and a zone may stand behind the other; neither is for others to
+            // read.
             return six
                     ? read instanceof Inet6Address && address.indexOf('%') < 0
                     : read.getHostAddress().equals(address) && !(read instanceof Inet6Address);

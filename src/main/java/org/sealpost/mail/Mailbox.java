@@ -19,6 +19,7 @@ public record Mailbox(String localPart, Domain domain) {
      * 4.5.3.1): services put a ticket, or the address that a bounce is about, into theirs.
      */
     private static final int MAX_PATH = 254;
+
     private static final String ATOM_SYMBOLS = "!#$%&'*+-/=?^_`{|}~";
 
     /**

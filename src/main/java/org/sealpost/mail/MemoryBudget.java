@@ -196,9 +196,7 @@ public final class MemoryBudget {
 
     private boolean isWithinShare(Wish wish) {
         return wish.source()
-                .map(from -> wish.more()
-                        ? shares.allowMore(from, wish.octets())
-                        : shares.allowNew(from, wish.octets()))
+                .map(from -> wish.more() ? shares.allowMore(from, wish.octets()) : shares.allowNew(from, wish.octets()))
                 .orElse(true);
     }
 

@@ -97,8 +97,8 @@ class ChainVerifierTest {
                         5,
                         1,
                         false,
-                        Optional.of(new ChainVerification.Break(
-                                "North!", 0, "Rows are of a practice that cannot be."))));
+                        Optional.of(
+                                new ChainVerification.Break("North!", 0, "Rows are of a practice that cannot be."))));
         database.asOwner("DELETE FROM audit_event WHERE position = 2");
         assertThat(verifier.verifyAll().firstBroken())
                 .hasValueSatisfying(broken -> assertThat(broken.practice()).isEqualTo("default"));

@@ -55,8 +55,8 @@ class DisclosuresTest {
         assertThat(all.stream().map(Told::of))
                 .containsExactly(told("P-1", JANE, CONSENT_OF_JANE), told("P-2", BO, CONSENT_OF_BO));
         assertThat(all)
-                .allSatisfy(one -> assertThat(disclosures.one(
-                                PracticeId.DEFAULT, new Disclosures.Place(one.event(), one.place())))
+                .allSatisfy(one -> assertThat(
+                                disclosures.one(PracticeId.DEFAULT, new Disclosures.Place(one.event(), one.place())))
                         .contains(one));
     }
 
@@ -82,8 +82,14 @@ class DisclosuresTest {
         UUID again = UUID.randomUUID();
         store(
                 event(attempt, decided(LABORATORY, List.of(), "P-1")),
-                event(attempt, new MessageEvent.Deferred(
-                        List.of(LABORATORY), Optional.empty(), Optional.empty(), "It is in doubt.", Samples.TIME)),
+                event(
+                        attempt,
+                        new MessageEvent.Deferred(
+                                List.of(LABORATORY),
+                                Optional.empty(),
+                                Optional.empty(),
+                                "It is in doubt.",
+                                Samples.TIME)),
                 event(again, decided(LABORATORY, List.of())),
                 event(again, delivered(LABORATORY)));
 
@@ -128,8 +134,7 @@ class DisclosuresTest {
                     .map(one -> new Disclosures.Place(one.event(), one.place()))
                     .findFirst();
         } while (after.isPresent());
-        assertThat(pages)
-                .containsExactly(told("P-1", JANE), told("P-2", JANE), told("P-2", BO), told("P-3", BO));
+        assertThat(pages).containsExactly(told("P-1", JANE), told("P-2", JANE), told("P-2", BO), told("P-3", BO));
     }
 
     private record Told(String patient, Pseudonym recipient, List<UUID> consents) {

@@ -62,8 +62,7 @@ class KafkaOutletTest {
                                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                                 broker.settings().get("kafka.bootstrap.servers")),
                         "audit")) {
-            assertThat(outlet.send(PracticeId.DEFAULT, event))
-                    .succeedsWithin(30, TimeUnit.SECONDS);
+            assertThat(outlet.send(PracticeId.DEFAULT, event)).succeedsWithin(30, TimeUnit.SECONDS);
         }
     }
 }

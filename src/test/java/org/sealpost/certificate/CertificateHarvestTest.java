@@ -133,8 +133,7 @@ class CertificateHarvestTest {
     /** The certificates of a signature are not signed: whoever passes mail on could add authorities of their own. */
     @Test
     void anAuthorityThatNoPathLeadsOverLeavesNoTrace() throws Exception {
-        TestIdentity stranger =
-                TestCertificate.of("CN=Stranger").forAuthority().issue();
+        TestIdentity stranger = TestCertificate.of("CN=Stranger").forAuthority().issue();
         Instant now = Instant.now();
         TestIdentity cross = SampleCertificate.of("CN=Issuer", now.minusSeconds(60), now.plus(Duration.ofDays(9000)))
                 .authority()
@@ -145,7 +144,8 @@ class CertificateHarvestTest {
         assertThat(harvest(CY, Optional.empty(), stranger, cross, ISSUER)).isEqualTo(HarvestResult.ADDED);
 
         assertThat(events()).containsExactly("certificate.added", "certificate.added");
-        assertThat(QuarkusTransaction.requiringNew().call(() -> rows.pathsOver(practice).all()))
+        assertThat(QuarkusTransaction.requiringNew()
+                        .call(() -> rows.pathsOver(practice).all()))
                 .containsExactly(ISSUER.certificate());
     }
 
@@ -350,7 +350,8 @@ class CertificateHarvestTest {
         assertThat(harvest(twin, Optional.of("aes256-cbc"), ISSUER)).isEqualTo(HarvestResult.NOT_USABLE);
         assertThat(directory.signatureFault(
                         practice, twin.certificate(), List.of(ISSUER.certificate()), mailbox, Instant.now()))
-                .hasValueSatisfying(why -> assertThat(why).startsWith("revoked on ").endsWith(": key lost"));
+                .hasValueSatisfying(
+                        why -> assertThat(why).startsWith("revoked on ").endsWith(": key lost"));
         assertThat(events()).hasSize(before);
 
         importFile(twin);

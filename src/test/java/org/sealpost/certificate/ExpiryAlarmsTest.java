@@ -236,8 +236,7 @@ class ExpiryAlarmsTest {
         return add(where, KeyUsage.keyAgreement, address, days);
     }
 
-    private TestIdentity add(PracticeId where, int usage, String address, int days)
-            throws CertificateRefusedException {
+    private TestIdentity add(PracticeId where, int usage, String address, int days) throws CertificateRefusedException {
         Instant until = Instant.now().plus(Duration.ofDays(days));
         TestIdentity identity = TestCertificate.of("CN=Sample", address)
                 .keyUsage(usage)

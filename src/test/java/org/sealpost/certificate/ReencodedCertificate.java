@@ -24,8 +24,7 @@ final class ReencodedCertificate {
      */
     static TestIdentity of(TestIdentity original, TestIdentity issuer) {
         try {
-            ASN1Sequence parts =
-                    ASN1Sequence.getInstance(original.certificate().getEncoded());
+            ASN1Sequence parts = ASN1Sequence.getInstance(original.certificate().getEncoded());
             ASN1Encodable algorithm = parts.getObjectAt(1);
             ASN1Encodable signature = parts.getObjectAt(2);
             if (issuer.certificate().getPublicKey() instanceof ECPublicKey curve) {
@@ -48,11 +47,10 @@ final class ReencodedCertificate {
     }
 
     private static ASN1Encodable other(ASN1Encodable signature, BigInteger order) throws Exception {
-        ASN1Sequence numbers = ASN1Sequence.getInstance(
-                ASN1BitString.getInstance(signature).getOctets());
+        ASN1Sequence numbers =
+                ASN1Sequence.getInstance(ASN1BitString.getInstance(signature).getOctets());
         BigInteger s = ASN1Integer.getInstance(numbers.getObjectAt(1)).getValue();
         ASN1Integer negative = new ASN1Integer(order.subtract(s));
-        return new DERBitString(
-                new DERSequence(new ASN1Encodable[] {numbers.getObjectAt(0), negative}).getEncoded());
+        return new DERBitString(new DERSequence(new ASN1Encodable[] {numbers.getObjectAt(0), negative}).getEncoded());
     }
 }

@@ -109,7 +109,8 @@ class RevocationsTest {
      */
     @Test
     void believesAGivenListOfAnAuthorityWhoseNameIsNoPrintableText() throws Exception {
-        TestIdentity root = SampleCertificate.inTeletex("Root", BEGIN, END).authority().issue();
+        TestIdentity root =
+                SampleCertificate.inTeletex("Root", BEGIN, END).authority().issue();
         TestIdentity bo = SampleCertificate.of("CN=Bo", BEGIN, END)
                 .by(root)
                 .serial(42)
@@ -304,8 +305,7 @@ class RevocationsTest {
     @ParameterizedTest
     @ValueSource(strings = {"ldap:///CN=Clinic,DC=clinic", "ldaps://ldap.example/CN=Root"})
     void believesAGivenListThatNamesThePlaceOfTheCertificateThoughThatCannotBeAsked(String url) throws Exception {
-        give(SampleRevocation.list(
-                ROOT, ROOT.keys(), "SHA256withECDSA", BEGIN, END, List.of(scope(url)), BEGIN, 42));
+        give(SampleRevocation.list(ROOT, ROOT.keys(), "SHA256withECDSA", BEGIN, END, List.of(scope(url)), BEGIN, 42));
 
         assertThat(verdict(RevocationPolicy.REQUIRED, bo().serial(8).list(url).issue()))
                 .isEqualTo("usable");

@@ -157,7 +157,8 @@ class TrustDirectoryTest {
     /** The name in text is another one than that in its certificates (RFC 2253 section 2.4). */
     @Test
     void believesAListOfAnAuthorityWhoseNameIsNoPrintableText() throws Exception {
-        TestIdentity root = SampleCertificate.inTeletex("Root", BEGIN, END).authority().issue();
+        TestIdentity root =
+                SampleCertificate.inTeletex("Root", BEGIN, END).authority().issue();
         TestIdentity bo = SampleCertificate.of("CN=Bo", BEGIN, END)
                 .serial(42)
                 .by(root)
@@ -177,8 +178,7 @@ class TrustDirectoryTest {
     void keepsTheListOfAnAuthoritysFormerKeyBesideThatOfItsNewOne() throws Exception {
         TestIdentity former =
                 SampleCertificate.of("CN=Root", BEGIN, END).authority().issue();
-        trust.addAnchors(
-                practice, former.pem() + ROOT.pem(), "clinics", Optional.of(RevocationPolicy.OFFERED), ADA);
+        trust.addAnchors(practice, former.pem() + ROOT.pem(), "clinics", Optional.of(RevocationPolicy.OFFERED), ADA);
         for (TestIdentity root : List.of(former, ROOT)) {
             TestIdentity bo = SampleCertificate.of("CN=Bo", BEGIN, END)
                     .serial(root == former ? 7 : 8)

@@ -64,8 +64,8 @@ class ConnectionsTest {
 
     @Test
     void aKeyOfTlsNamesThatIsNoDomainIsRefused() {
-        DeliverySettings delivery = Settings.delivery(
-                Map.of("sealpost.delivery.tls-names.\"not a domain\"", "mx.example"));
+        DeliverySettings delivery =
+                Settings.delivery(Map.of("sealpost.delivery.tls-names.\"not a domain\"", "mx.example"));
 
         assertThatThrownBy(() -> Connections.check(Settings.relay(Map.of()), delivery))
                 .hasMessage("sealpost.delivery.tls-names names \"not a domain\", which is no domain: correct it.");

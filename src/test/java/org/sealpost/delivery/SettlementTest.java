@@ -87,9 +87,7 @@ class SettlementTest {
     void rfc5321Section4Point5Point3WhoIsOneTooManyForATransactionIsNextAndNoAttemptHasFailed() throws Exception {
         QueuedPart part = queued(SENDER, PAT, SAM);
 
-        settle(
-                part,
-                new TransferOutcome.Answered(List.of(Parts.said(PAT, 250), Parts.said(SAM, 452)), TAKEN));
+        settle(part, new TransferOutcome.Answered(List.of(Parts.said(PAT, 250), Parts.said(SAM, 452)), TAKEN));
 
         assertThat(world.of(part)).singleElement().satisfies(now -> {
             assertThat(Parts.addresses(now.envelope().recipients())).containsExactly(SAM);

@@ -59,8 +59,8 @@ class VerdictTest {
                 "452 452 452       | nobody  | false",
             })
     void whoIsOneTooManyForATransactionIsNextAsLongAsEachBringsItToSomebody(String said, String came, boolean atOnce) {
-        Verdict verdict = Verdict.of(
-                envelope("a@practice.example", THREE.toArray(String[]::new)), outcome(came, replies(said)));
+        Verdict verdict =
+                Verdict.of(envelope("a@practice.example", THREE.toArray(String[]::new)), outcome(came, replies(said)));
 
         assertThat(verdict.goesOnAtOnce()).isEqualTo(atOnce);
     }

@@ -68,8 +68,8 @@ class ConcurrentlyTest {
         CountDownLatch never = new CountDownLatch(1);
         Instant begin = Instant.now();
 
-        Map<String, String> found = Concurrently.until(
-                begin.plusMillis(300), List.of("silent"), name -> waitFor(never), "not in time");
+        Map<String, String> found =
+                Concurrently.until(begin.plusMillis(300), List.of("silent"), name -> waitFor(never), "not in time");
 
         assertThat(found).isEqualTo(Map.of("silent", "not in time"));
         assertThat(Duration.between(begin, Instant.now())).isLessThan(LONG);

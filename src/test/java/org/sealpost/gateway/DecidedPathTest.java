@@ -83,8 +83,7 @@ class DecidedPathTest {
                 .to("page@social.example", "none@patients.example")
                 .send("ordinary", PathWorld.PHI + "\r\n");
         assertThat(reply.code()).isEqualTo(550);
-        assertThat(reply.toString())
-                .contains("must not be posted to a public site", "please write a letter or call");
+        assertThat(reply.toString()).contains("must not be posted to a public site", "please write a letter or call");
     }
 
     @Test

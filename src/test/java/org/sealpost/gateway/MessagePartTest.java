@@ -77,7 +77,8 @@ class MessagePartTest {
                 .map(one -> {
                     Protection protection = Protection.valueOf(one.substring(0, one.indexOf(' ')));
                     String address = one.substring(one.lastIndexOf(' ') + 1);
-                    String[] why = one.substring(one.indexOf(' ') + 1, one.lastIndexOf(' ')).split("/");
+                    String[] why = one.substring(one.indexOf(' ') + 1, one.lastIndexOf(' '))
+                            .split("/");
                     return stopped(protection, address, why);
                 })
                 .toList());

@@ -165,7 +165,8 @@ class UninspectableTest {
     /** Also when fields and an empty line were put before it since, as the gateway does before it inspects. */
     @Test
     void refusesAHeaderWithALineThatIsNoFieldAndCannotReadAMessageWithoutHeader() {
-        for (String stray : List.of("From root Mon Nov 30 10:00:00 2026\n" + FROM + "\nx", FROM + "X Scanner: 3\n\nx")) {
+        for (String stray :
+                List.of("From root Mon Nov 30 10:00:00 2026\n" + FROM + "\nx", FROM + "X Scanner: 3\n\nx")) {
             assertThat(inspect(stray).fault()).contains(StructureFault.STRAY_LINE);
             assertThat(new Inspector().inspect(stamped(stray)).fault()).contains(StructureFault.STRAY_LINE);
         }

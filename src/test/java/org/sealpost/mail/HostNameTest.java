@@ -27,13 +27,16 @@ class HostNameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mail gate", "mail_gate.example", "10.0.0.5", "[10.0.0]", "[2001:db8::5]", "[IPv6:10.0.0.5]", ""})
+    @ValueSource(
+            strings = {"mail gate", "mail_gate.example", "10.0.0.5", "[10.0.0]", "[2001:db8::5]", "[IPv6:10.0.0.5]", ""
+            })
     void anythingElseIsNone(String chosen) {
         assertThatThrownBy(() -> HostName.parse(chosen)).isInstanceOf(InvalidMailboxException.class);
     }
 
     @ParameterizedTest
-    @CsvSource({"gateway.practice.example, gateway.practice.example", "10.0.0.5, [10.0.0.5]", "PRACTICE_PC, [10.0.0.5]"})
+    @CsvSource({"gateway.practice.example, gateway.practice.example", "10.0.0.5, [10.0.0.5]", "PRACTICE_PC, [10.0.0.5]"
+    })
     void aMachineWhoseNameIsNoDomainIsKnownByItsAddress(String name, String known) {
         assertThat(HostName.of(name, InetAddress.ofLiteral("10.0.0.5"))).isEqualTo(known);
     }

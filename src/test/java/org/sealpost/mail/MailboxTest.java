@@ -107,7 +107,8 @@ class MailboxTest {
 
         assertThat(mailbox.address()).isEqualTo(text);
         assertThat(mailbox.lookupKey()).matches("x@xn--[a-z0-9-]+\\.example");
-        assertThat(Mailbox.parse(mailbox.lookupKey()).domain().toUnicode()).isEqualTo(mailbox.domain().name());
+        assertThat(Mailbox.parse(mailbox.lookupKey()).domain().toUnicode())
+                .isEqualTo(mailbox.domain().name());
     }
 
     /** Neither the old tables nor DNS fold these, and lower case or NFKC do: two names would be one, or one two. */

@@ -177,7 +177,8 @@ class AccountDirectoryTest {
                         FROM account WHERE login = ?
                         """)) {
             again.setString(1, login.value());
-            assertThatThrownBy(again::execute).message()
+            assertThatThrownBy(again::execute)
+                    .message()
                     .contains("duplicate key")
                     .doesNotContain("Detail", login.value());
         }

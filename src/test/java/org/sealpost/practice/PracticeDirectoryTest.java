@@ -158,8 +158,9 @@ class PracticeDirectoryTest {
                 .map(call -> call.handle((done, failure) -> Optional.ofNullable(failure)))
                 .flatMap(call -> call.join().stream())
                 .toList();
-        assertThat(refused).singleElement().satisfies(one -> assertThat(one)
-                .hasCauseInstanceOf(IllegalArgumentException.class));
+        assertThat(refused)
+                .singleElement()
+                .satisfies(one -> assertThat(one).hasCauseInstanceOf(IllegalArgumentException.class));
     }
 
     @Test

@@ -16,8 +16,7 @@ public record RecipientReply(Mailbox recipient, Reply reply) {
      * section 4.5.3.1.10).
      */
     public boolean isOneTooMany() {
-        return reply.code() == 452
-                && reply.enhanced().map(TOO_MANY::equals).orElse(true);
+        return reply.code() == 452 && reply.enhanced().map(TOO_MANY::equals).orElse(true);
     }
 
     /** The same in a transaction in which others were accepted: 552 may say there that it is one too many, for now. */
@@ -26,8 +25,6 @@ public record RecipientReply(Mailbox recipient, Reply reply) {
                 && reply.enhanced()
                         .map(code -> code.subject() == TOO_MANY.subject() && code.detail() == TOO_MANY.detail())
                         .orElse(true);
-        return tooMany
-                ? new RecipientReply(recipient, new Reply(452, Optional.of(TOO_MANY), reply.lines()))
-                : this;
+        return tooMany ? new RecipientReply(recipient, new Reply(452, Optional.of(TOO_MANY), reply.lines())) : this;
     }
 }

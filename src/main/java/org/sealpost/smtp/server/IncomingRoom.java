@@ -36,8 +36,7 @@ final class IncomingRoom {
             return Optional.empty();
         }
         ClientNetwork network = ClientNetwork.of(client);
-        MessageSource source =
-                clients.map(all -> all.part(network)).orElseGet(() -> MessageSource.of(network));
+        MessageSource source = clients.map(all -> all.part(network)).orElseGet(() -> MessageSource.of(network));
         return memory.reserve(source, promise(size), MessageBuffer.patience());
     }
 }

@@ -127,7 +127,8 @@ class OutgoingTransactionTest {
 
     @Test
     void rfc5321Section4Point5Point3WhereNobodyWasAcceptedThatCodeIsForGood() throws Exception {
-        play(PIPELINING + """
+        play(
+                PIPELINING + """
                 C: MAIL *
                 C: RCPT *
                 C: DATA
@@ -135,8 +136,9 @@ class OutgoingTransactionTest {
                 C: RSET
                 S: 250 ok
                 C: QUIT
-                """, connection -> assertThat(codes(connection.begin().start(envelope("b@example.org"), HELLO, false)))
-                .isEqualTo(List.of(552)));
+                """,
+                connection -> assertThat(codes(connection.begin().start(envelope("b@example.org"), HELLO, false)))
+                        .isEqualTo(List.of(552)));
     }
 
     @Test

@@ -51,8 +51,7 @@ class IncomingRoomTest {
         for (int i = 0; i < 7; i++) {
             begin(SILENT, 500_000);
         }
-        await().untilAsserted(
-                () -> assertThat(fixture.memory.reserved()).isGreaterThan(ServerFixture.MEMORY / 10 * 7));
+        await().untilAsserted(() -> assertThat(fixture.memory.reserved()).isGreaterThan(ServerFixture.MEMORY / 10 * 7));
         send(OTHER, 1_000_000);
     }
 
@@ -65,7 +64,8 @@ class IncomingRoomTest {
     private SmtpDialogue begin(String client, long size) throws IOException {
         SmtpDialogue dialogue = fixture.connect();
         open.add(dialogue);
-        return dialogue.play("C: PROXY TCP4 " + client + " 203.0.113.1 35646 25\n" + ServerFixture.HELLO + """
+        return dialogue.play(
+                "C: PROXY TCP4 " + client + " 203.0.113.1 35646 25\n" + ServerFixture.HELLO + """
                 C: MAIL FROM:<a@practice.example> SIZE=%d
                 C: RCPT TO:<b@example.org>
                 C: DATA
