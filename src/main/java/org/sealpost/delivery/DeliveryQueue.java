@@ -208,6 +208,20 @@ public class DeliveryQueue {
     /** The parts of a message that wait or are held; a notice is a message of its own, by the id of its part. */
     @Transactional
     public List<QueuedPart> of(PracticeId practice, MessageId message) {
+        return rows(practice, message).stream()
+                .flatMap(row -> row.part().stream())
+                .toList();
+    }
+
+    /** The rows of a message that cannot be read as parts, in the caller's transaction. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    List<PartRow> unreadable(PracticeId practice, MessageId message) {
+        return rows(practice, message).stream()
+                .filter(row -> row.part().isEmpty())
+                .toList();
+    }
+
+    private List<PartRow> rows(PracticeId practice, MessageId message) {
         return table.query(
                 "SELECT " + QueuedPartRow.COLUMNS
                         + " FROM queued_part WHERE practice = ? AND ((kind <> 'notice' AND message = ?)"
@@ -217,12 +231,12 @@ public class DeliveryQueue {
                     statement.setObject(2, message.value());
                     statement.setObject(3, message.value());
                 },
-                QueuedPartRow::read);
+                PartRow::read);
     }
 
-    /** Held parts whose time is over, of every practice, taken under a lease. */
+    /** Held rows whose time is over, of every practice, taken under a lease. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    List<TakenPart> takeExpiredHolds(int limit) {
+    List<PartRow> takeExpiredHolds(int limit) {
         return table.query(
                 "UPDATE queued_part SET " + LeaseColumns.BEGINS + " WHERE id IN ("
                         + "SELECT id FROM queued_part WHERE state = 'held' AND expires_at <= now()"
@@ -232,7 +246,7 @@ public class DeliveryQueue {
                     bindLease(statement);
                     statement.setInt(3, limit);
                 },
-                TakenPart::read);
+                PartRow::read);
     }
 
     /**

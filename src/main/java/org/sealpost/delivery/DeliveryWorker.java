@@ -194,7 +194,7 @@ public class DeliveryWorker {
             LOG.errorf(
                     "Part %s of message %s does not open: %s It waits for a person.",
                     taken.part().id(), taken.part().message(), unopened.getMessage());
-            stranded.unreadable(taken);
+            stranded.unopened(taken);
         }
     }
 

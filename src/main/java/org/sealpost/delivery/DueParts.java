@@ -67,6 +67,7 @@ class DueParts {
     private final DestinationPlaces places;
     private final DeliverySettings settings;
     private final LeaseOwner owner;
+    private final StrandedParts stranded;
     private final Map<Priority, Walk> walks = new ConcurrentHashMap<>();
 
     /**
@@ -89,11 +90,19 @@ class DueParts {
 
     private record Taken(DestinationName there, TakenPart part) {}
 
-    DueParts(DataSource database, DestinationPlaces places, DeliverySettings settings, LeaseOwner owner) {
+    private record Leased(DestinationName there, PartRow row) {}
+
+    DueParts(
+            DataSource database,
+            DestinationPlaces places,
+            DeliverySettings settings,
+            LeaseOwner owner,
+            StrandedParts stranded) {
         this.table = new QueueTable(database);
         this.places = places;
         this.settings = settings;
         this.owner = owner;
+        this.stranded = stranded;
     }
 
     /** Takes parts of that priority under a lease, in a transaction of its own. */
@@ -187,7 +196,7 @@ class DueParts {
         if (chosen.isEmpty()) {
             return List.of();
         }
-        return table.query(
+        List<Leased> leased = table.query(
                 TAKE,
                 statement -> {
                     statement.setArray(
@@ -208,6 +217,16 @@ class DueParts {
                     statement.setInt(4, limit);
                     LeaseColumns.bind(statement, 5, owner, settings.lease());
                 },
-                row -> new Taken(new DestinationName(row.getString("destination")), TakenPart.read(row)));
+                row -> new Leased(new DestinationName(row.getString("destination")), PartRow.read(row)));
+        List<Taken> taken = new ArrayList<>();
+        for (Leased one : leased) {
+            one.row()
+                    .part()
+                    .ifPresentOrElse(
+                            part -> taken.add(new Taken(
+                                    one.there(), new TakenPart(part, one.row().lease()))),
+                            () -> stranded.unreadable(one.row()));
+        }
+        return taken;
     }
 }

@@ -36,16 +36,21 @@ class HoldExpiry {
 
     /** Ends what has expired by now. */
     void expire() {
-        for (TakenPart taken : queue.takeExpiredHolds(AT_ONCE)) {
-            try {
-                RawMessage original = queue.open(taken);
-                QuarkusTransaction.requiringNew().run(() -> expire(taken, original));
-            } catch (SealException unopened) {
-                LOG.errorf(
-                        "Held part %s does not open: %s It waits for a person.",
-                        taken.part().id(), unopened.getMessage());
-                stranded.unreadable(taken);
-            }
+        for (PartRow row : queue.takeExpiredHolds(AT_ONCE)) {
+            row.part()
+                    .ifPresentOrElse(
+                            part -> expire(new TakenPart(part, row.lease())), () -> stranded.unreadable(row));
+        }
+    }
+
+    private void expire(TakenPart taken) {
+        try {
+            RawMessage original = queue.open(taken);
+            QuarkusTransaction.requiringNew().run(() -> expire(taken, original));
+        } catch (SealException unopened) {
+            LOG.errorf(
+                    "Held part %s does not open: %s It waits for a person.", taken.part().id(), unopened.getMessage());
+            stranded.unopened(taken);
         }
     }
 

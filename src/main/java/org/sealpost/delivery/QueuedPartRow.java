@@ -9,6 +9,7 @@ import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 import org.sealpost.mail.BodyType;
@@ -75,7 +76,16 @@ final class QueuedPartRow {
         return next + 4;
     }
 
+    /** @throws UnreadablePartException when the row is no part; another one means that the database is away */
     static QueuedPart read(ResultSet row) throws SQLException {
+        try {
+            return part(row);
+        } catch (IllegalArgumentException | NoSuchElementException | NullPointerException altered) {
+            throw new UnreadablePartException("a queued part is none", altered);
+        }
+    }
+
+    private static QueuedPart part(ResultSet row) throws SQLException {
         ReversePath from = reversePath(row.getString("sender"));
         Optional<ReversePath> aboutFrom = Optional.empty();
         if (row.getString("about_sender") != null) {
@@ -128,7 +138,7 @@ final class QueuedPartRow {
         try {
             return Mailbox.parse(address);
         } catch (InvalidMailboxException altered) {
-            throw new SQLException("a queued address is none", altered);
+            throw new UnreadablePartException("a queued address is none", altered);
         }
     }
 }

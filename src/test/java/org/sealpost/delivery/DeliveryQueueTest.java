@@ -13,14 +13,21 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.sealpost.mail.DeliveryRequest;
+import org.sealpost.mail.Envelope;
+import org.sealpost.mail.NotifyRequest;
+import org.sealpost.mail.OriginalRecipient;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
+import org.sealpost.mail.RecipientRequest;
 import org.sealpost.testing.TestServices;
 
 /** The queue on a real PostgreSQL. */
@@ -57,6 +64,30 @@ class DeliveryQueueTest {
                         Instant.class)
                 .isEqualTo(part);
         assertThat(world.open(taken).octets()).isEqualTo(Parts.MESSAGE.octets());
+    }
+
+    @Test
+    void aLongOriginalRecipientBeyondAsciiComesBackAsItWasAsked() {
+        Envelope plain = Parts.envelope(SENDER, PAT);
+        // Longer as it is stored than ORCPT may be.
+        DeliveryRequest request = new DeliveryRequest(
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(
+                        Parts.mailbox(PAT),
+                        new RecipientRequest(
+                                NotifyRequest.unstated(),
+                                Optional.of(new OriginalRecipient(OriginalRecipient.UTF_8, "\u0436".repeat(100))))));
+        QueuedPart part = world.add(Parts.queued(
+                world.practice(),
+                new Envelope(plain.from(), plain.recipients(), plain.body(), plain.smtpUtf8(), request),
+                Instant.now()));
+
+        assertThat(takeAll(100))
+                .filteredOn(one -> one.part().id().equals(part.id()))
+                .singleElement()
+                .satisfies(one -> assertThat(one.part().envelope().request()).isEqualTo(request));
     }
 
     @Test

@@ -18,6 +18,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.sealpost.audit.MessageEvent;
 import org.sealpost.mail.MemoryBudget;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.smtp.client.NextHop;
@@ -48,6 +49,9 @@ class DuePartsTest {
     DeliveryQueue queue;
 
     @Inject
+    StrandedParts stranded;
+
+    @Inject
     QueueWorld world;
 
     private final Replica here = new Replica();
@@ -73,7 +77,7 @@ class DuePartsTest {
         }
 
         private List<QueuedPart> take(int limit) {
-            DueParts parts = due.orElseGet(() -> new DueParts(database, places, TWO_AT_A_TIME, owner));
+            DueParts parts = due.orElseGet(() -> new DueParts(database, places, TWO_AT_A_TIME, owner, stranded));
             due = Optional.of(parts);
             return QuarkusTransaction.requiringNew().call(() -> parts.take(Priority.ORDINARY, limit)).stream()
                     .map(TakenPart::part)
@@ -181,11 +185,26 @@ class DuePartsTest {
     }
 
     @Test
+    void aRowThatCannotBeReadIsHeldAndKeepsNoOtherFromBeingTaken() {
+        QueuedPart broken = world.addBacklog(practice, "lab.test", 1).getFirst();
+        world.spoil(broken);
+        QueuedPart other = world.addBacklog(practice, "other.test", 1).getFirst();
+
+        assertThat(here.take(50)).extracting(QueuedPart::id).containsExactly(other.id());
+
+        assertThat(world.stateAndWhy(broken)).startsWith("held: its entry in the queue cannot be read");
+        assertThat(world.events(broken))
+                .singleElement()
+                .satisfies(event -> assertThat(event.data()).isInstanceOf(MessageEvent.Held.class));
+        assertThat(world.of(broken)).isEmpty();
+    }
+
+    @Test
     void urgentAndOrdinaryPartsAreTakenApart() {
         QueuedPart notification =
                 world.add(Parts.routed(practice, "practice.test", QueuedPart.Kind.NOTIFICATION, Instant.EPOCH));
         QueuedPart ordinary = world.addBacklog(practice, "practice.test", 1).getFirst();
-        DueParts parts = new DueParts(database, here.places, TWO_AT_A_TIME, owner);
+        DueParts parts = new DueParts(database, here.places, TWO_AT_A_TIME, owner, stranded);
 
         List<UUID> urgent = QuarkusTransaction.requiringNew().call(() -> parts.take(Priority.URGENT, 1_000)).stream()
                 .map(one -> one.part().id())

@@ -82,6 +82,29 @@ class HeldPartsTest {
     }
 
     @Test
+    void whatCannotBeReadCanBeCancelledAndKeepsNoOtherHoldFromEnding() throws Exception {
+        QueuedPart broken = hold(Duration.ofDays(5));
+        world.spoil(broken);
+        world.endHold(broken);
+        QueuedPart other = hold(Duration.ofDays(5));
+        world.endHold(other);
+
+        expiry.expire();
+
+        assertThat(world.of(other)).isEmpty();
+        assertThat(world.stateAndWhy(broken)).startsWith("held: its entry in the queue cannot be read");
+        assertThat(held.release(broken.practice(), broken.message(), PERSON, "a mistake"))
+                .isZero();
+        assertThat(held.cancel(broken.practice(), broken.message(), PERSON, "it is sent again"))
+                .isEqualTo(1);
+        assertThat(held.cancel(broken.practice(), broken.message(), PERSON, "again"))
+                .isZero();
+        assertThat(world.events(broken))
+                .last()
+                .satisfies(event -> assertThat(event.data()).isInstanceOf(MessageEvent.Refused.class));
+    }
+
+    @Test
     void aWaitingMessageIsTriedAtOnce() {
         QueuedPart part = world.add(Parts.queued(
                 world.practice(),

@@ -51,7 +51,7 @@ class StrandedPartsTest {
     void aPartThatNobodyCanReadWaitsForAPersonInsteadOfBeingTriedInVain() {
         QueuedPart part = queued(Instant.now().minusSeconds(1));
 
-        stranded.unreadable(world.take(part));
+        stranded.unopened(world.take(part));
 
         assertThat(world.of(part)).singleElement().satisfies(now -> {
             assertThat(now.state()).isEqualTo(QueuedPart.State.HELD);
