@@ -23,6 +23,9 @@ public class DeliveryWorker {
     /** How long a part waits for room in memory. Whoever hands in mail waits in the same line: not longer. */
     private static final Duration FOR_ROOM = Duration.ofSeconds(2);
 
+    /** For whoever was interrupted at a stop to store what came of it. */
+    private static final Duration LAST_WORD = Duration.ofSeconds(2);
+
     private static final Duration MOMENT = Duration.ofMillis(500);
 
     private final DeliveryQueue queue;
@@ -92,6 +95,8 @@ public class DeliveryWorker {
             attempts.shutdown();
             if (!attempts.awaitTermination(Duration.between(Instant.now(), end).toMillis(), TimeUnit.MILLISECONDS)) {
                 attempts.shutdownNow();
+                // What was in doubt is stored with its octets.
+                attempts.awaitTermination(LAST_WORD.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
