@@ -3,6 +3,7 @@ package org.sealpost.delivery;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.sealpost.mail.Mailbox;
@@ -32,6 +34,12 @@ public class DeliveryQueue {
     /** A later attempt for some recipients; {@link #bindLater} fills its parameters. */
     private static final String LATER = "recipients = ?, why = ?, next_attempt_at = ?, protection = ?, delay_told = ?,"
             + " destination = ?, attempts = attempts + 1";
+
+    /** Waits for no row: it holds others, for which whoever has that one could be waiting. */
+    private static final String RENEW = "UPDATE queued_part SET lease_until = now() + ? * interval '1 millisecond'"
+            + " WHERE id IN (SELECT id FROM queued_part JOIN unnest(?::text[], ?::uuid[], ?::bigint[])"
+            + " AS held (practice, id, fence) USING (practice, id, fence) FOR UPDATE OF queued_part SKIP LOCKED)"
+            + " RETURNING practice, id, fence";
 
     private final QueueTable table;
     private final NewParts newParts;
@@ -95,6 +103,40 @@ public class DeliveryQueue {
             statement.setLong(1, settings.lease().toMillis());
             return 2;
         });
+    }
+
+    /**
+     * Keeps leases for another while.
+     *
+     * @return those that are kept; of the others, some may be in the hands of whoever settles them just now
+     */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    Set<Lease> renew(List<Lease> leases) {
+        return Set.copyOf(table.query(
+                RENEW,
+                statement -> {
+                    Connection connection = statement.getConnection();
+                    statement.setLong(1, settings.lease().toMillis());
+                    statement.setArray(
+                            2,
+                            connection.createArrayOf(
+                                    "text",
+                                    leases.stream()
+                                            .map(lease -> lease.practice().value())
+                                            .toArray()));
+                    statement.setArray(
+                            3,
+                            connection.createArrayOf(
+                                    "uuid", leases.stream().map(Lease::part).toArray()));
+                    statement.setArray(
+                            4,
+                            connection.createArrayOf(
+                                    "int8", leases.stream().map(Lease::fence).toArray()));
+                },
+                row -> new Lease(
+                        new PracticeId(row.getString("practice")),
+                        row.getObject("id", UUID.class),
+                        row.getLong("fence"))));
     }
 
     /** The part is done. In the caller's transaction; false when the lease was lost: roll back. */

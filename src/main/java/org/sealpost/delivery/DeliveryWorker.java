@@ -104,14 +104,10 @@ public class DeliveryWorker {
     }
 
     private void serve() {
-        boolean away = false;
         while (!stopped) {
             try {
-                if (away) {
-                    // Before a look, which else could take what this instance is still at, and send it a second time.
-                    leases.renewRunning();
-                    away = false;
-                }
+                // Before a look, or another instance's look could be first.
+                leases.renewOverdue();
                 boolean full = takeAndStart();
                 holds.expire();
                 if (!full) {
@@ -122,7 +118,6 @@ public class DeliveryWorker {
                 return;
             } catch (RuntimeException | Error databaseAway) {
                 // An error too, or nothing would be served until the next start.
-                away = true;
                 LOG.warnf("The queue cannot be read (%s); it is tried again.", databaseAway.getMessage());
                 awaitNextLook();
             }
@@ -135,15 +130,16 @@ public class DeliveryWorker {
         for (Priority priority : Priority.values()) {
             int free = places.free(priority);
             if (free > 0) {
+                Instant asked = Instant.now();
                 List<TakenPart> taken = due.take(priority, free);
-                taken.forEach(this::start);
+                taken.forEach(one -> start(one, asked));
                 more |= taken.size() == free;
             }
         }
         return more;
     }
 
-    private void start(TakenPart taken) {
+    private void start(TakenPart taken, Instant asked) {
         if (stopped) {
             queue.giveBack(taken, Instant.now());
             return;
@@ -151,8 +147,9 @@ public class DeliveryWorker {
         Runnable leave = places.take(taken.part().priority());
         // Before the next look, which is to know of it.
         Optional<DestinationPlaces.Place> there = destinations.take(taken.part());
+        LeaseKeeper.Kept lease = leases.keep(taken.lease(), asked);
         attempts.execute(() -> {
-            try {
+            try (LeaseKeeper.Kept kept = lease) {
                 serve(taken, there);
             } catch (RuntimeException | Error databaseAway) {
                 // The lease ends by itself, and another attempt follows.
@@ -183,7 +180,7 @@ public class DeliveryWorker {
     }
 
     private void serveThere(TakenPart taken) {
-        try (LeaseKeeper.Kept kept = leases.keep(taken.lease())) {
+        try {
             Optional<MemoryBudget.Reservation> room =
                     memory.reserveAtMostAll(taken.part().size(), FOR_ROOM);
             if (room.isPresent()) {

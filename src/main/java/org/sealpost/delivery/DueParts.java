@@ -53,13 +53,14 @@ class DueParts {
     /**
      * Takes so many parts of each destination. Compared and ordered as rows, although the destination is the same: of the
      * two indexes only that by destination has this order. The other one, which statistics may prefer where nearly all
-     * parts are for one destination, would lead through all of these.
+     * parts are for one destination, would lead through all of these. What this instance is still at is not taken, though
+     * its lease may have run out while the process stood still: it would be sent a second time.
      */
     static final String TAKE = "WITH chosen AS MATERIALIZED (SELECT one.id"
             + " FROM unnest(?::text[], ?::int[]) AS there (name, places) CROSS JOIN LATERAL (SELECT id FROM queued_part"
             + " WHERE " + QUEUED + " AND (destination, next_attempt_at) >= (there.name, '-infinity'::timestamptz)"
             + " AND (destination, next_attempt_at) <= (there.name, now()) AND " + LeaseColumns.NOT_LEASED
-            + " ORDER BY destination, next_attempt_at LIMIT there.places FOR UPDATE SKIP LOCKED) one LIMIT ?)"
+            + " AND id <> ALL (?::uuid[]) ORDER BY destination, next_attempt_at LIMIT there.places FOR UPDATE SKIP LOCKED) one LIMIT ?)"
             + " UPDATE queued_part SET " + LeaseColumns.BEGINS + " WHERE id IN (SELECT id FROM chosen) RETURNING "
             + QueuedPartRow.COLUMNS + ", destination";
 
@@ -67,6 +68,7 @@ class DueParts {
     private final DestinationPlaces places;
     private final DeliverySettings settings;
     private final LeaseOwner owner;
+    private final LeaseKeeper leases;
     private final StrandedParts stranded;
     private final Map<Priority, Walk> walks = new ConcurrentHashMap<>();
 
@@ -97,11 +99,13 @@ class DueParts {
             DestinationPlaces places,
             DeliverySettings settings,
             LeaseOwner owner,
+            LeaseKeeper leases,
             StrandedParts stranded) {
         this.table = new QueueTable(database);
         this.places = places;
         this.settings = settings;
         this.owner = owner;
+        this.leases = leases;
         this.stranded = stranded;
     }
 
@@ -214,8 +218,13 @@ class DueParts {
                                     .getConnection()
                                     .createArrayOf("int4", chosen.values().toArray()));
                     statement.setInt(3, priority.column());
-                    statement.setInt(4, limit);
-                    LeaseColumns.bind(statement, 5, owner, settings.lease());
+                    statement.setArray(
+                            4,
+                            statement
+                                    .getConnection()
+                                    .createArrayOf("uuid", leases.running().toArray()));
+                    statement.setInt(5, limit);
+                    LeaseColumns.bind(statement, 6, owner, settings.lease());
                 },
                 row -> new Leased(new DestinationName(row.getString("destination")), PartRow.read(row)));
         List<Taken> taken = new ArrayList<>();

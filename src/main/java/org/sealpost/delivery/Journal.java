@@ -106,7 +106,7 @@ public class Journal {
                 QueuedPart.NO_END,
                 Optional.empty());
         Lease lease = QuarkusTransaction.requiringNew().call(() -> queue.addLeased(part, report));
-        return new Prepared(lease, leases.keep(lease));
+        return new Prepared(lease, leases.keep(lease, now));
     }
 
     /** Copies of this instance. */

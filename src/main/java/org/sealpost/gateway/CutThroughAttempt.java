@@ -67,6 +67,8 @@ final class CutThroughAttempt {
     private volatile Optional<Takeover.Queued> queued = Optional.empty();
     /** Whether the queue may have that row though it could not say so. */
     private boolean inDoubt;
+    /** When the queue was asked for that row first: its lease may have begun then. */
+    private Optional<Instant> asked = Optional.empty();
     /** Keeps that row's lease while the attempt runs on. */
     private Optional<LeaseKeeper.Kept> keptLease = Optional.empty();
     /** Recipients whose fate is this attempt's. */
@@ -171,9 +173,11 @@ final class CutThroughAttempt {
     /** Puts the part into the queue, leased to this attempt, and answers; nothing when the database cannot take it. */
     private void handOver() {
         inDoubt = true;
+        Instant first = asked.orElseGet(Instant::now);
+        asked = Optional.of(first);
         try {
             Takeover.Queued taken = takeover.lease(incoming, part, pending, row, received);
-            keptLease = Optional.of(leases.keep(taken.lease()));
+            keptLease = Optional.of(leases.keep(taken.lease(), first));
             queued = Optional.of(taken);
             reply = Optional.of(Replies.accepted(incoming.id()));
             inDoubt = false;

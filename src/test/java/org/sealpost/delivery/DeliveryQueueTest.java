@@ -197,6 +197,21 @@ class DeliveryQueueTest {
     }
 
     @Test
+    void leasesAreRenewedTogetherAndALostOneIsNot() {
+        QueuedPart held = world.add(due(world.practice()));
+        QueuedPart lost = world.add(due(world.practice()));
+        Lease kept = world.take(held).lease();
+        Lease old = world.take(lost).lease();
+        world.endLease(held);
+        world.endLease(lost);
+        world.take(lost);
+
+        assertThat(queue.renew(List.of(kept, old))).containsExactly(kept);
+
+        assertThat(takeAll(100)).extracting(one -> one.part().id()).doesNotContain(held.id());
+    }
+
+    @Test
     void aPostponedPartWaitsForTheOthersAndItsLeaseHasEnded() {
         QueuedPart part = world.add(Parts.queued(world.practice(), Parts.envelope(SENDER, PAT, SAM), Instant.now()));
         TakenPart taken = world.take(part);

@@ -7,6 +7,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -49,6 +50,9 @@ class DuePartsTest {
     DeliveryQueue queue;
 
     @Inject
+    LeaseKeeper leases;
+
+    @Inject
     StrandedParts stranded;
 
     @Inject
@@ -77,7 +81,7 @@ class DuePartsTest {
         }
 
         private List<QueuedPart> take(int limit) {
-            DueParts parts = due.orElseGet(() -> new DueParts(database, places, TWO_AT_A_TIME, owner, stranded));
+            DueParts parts = due.orElseGet(() -> new DueParts(database, places, TWO_AT_A_TIME, owner, leases, stranded));
             due = Optional.of(parts);
             return QuarkusTransaction.requiringNew().call(() -> parts.take(Priority.ORDINARY, limit)).stream()
                     .map(TakenPart::part)
@@ -185,6 +189,23 @@ class DuePartsTest {
     }
 
     @Test
+    void whatThisInstanceIsStillAtIsNotTakenThoughItsLeaseRanOut() {
+        QueuedPart part = world.addBacklog(practice, "lab.test", 1).getFirst();
+        TakenPart taken = world.take(part);
+        world.endLease(part);
+
+        try (LeaseKeeper.Kept attempt =
+                leases.keep(taken.lease(), Instant.now().minus(Duration.ofHours(1)))) {
+            assertThat(here.take(50)).isEmpty();
+            leases.renewOverdue();
+        }
+
+        assertThat(here.take(50)).as("its lease was renewed").isEmpty();
+        world.endLease(part);
+        assertThat(here.take(50)).extracting(QueuedPart::id).containsExactly(part.id());
+    }
+
+    @Test
     void aRowThatCannotBeReadIsHeldAndKeepsNoOtherFromBeingTaken() {
         QueuedPart broken = world.addBacklog(practice, "lab.test", 1).getFirst();
         world.spoil(broken);
@@ -204,7 +225,7 @@ class DuePartsTest {
         QueuedPart notification =
                 world.add(Parts.routed(practice, "practice.test", QueuedPart.Kind.NOTIFICATION, Instant.EPOCH));
         QueuedPart ordinary = world.addBacklog(practice, "practice.test", 1).getFirst();
-        DueParts parts = new DueParts(database, here.places, TWO_AT_A_TIME, owner, stranded);
+        DueParts parts = new DueParts(database, here.places, TWO_AT_A_TIME, owner, leases, stranded);
 
         List<UUID> urgent = QuarkusTransaction.requiringNew().call(() -> parts.take(Priority.URGENT, 1_000)).stream()
                 .map(one -> one.part().id())

@@ -142,9 +142,10 @@ class LongQueueTest {
             explain.setArray(1, connection.createArrayOf("text", new Object[] {destination}));
             explain.setArray(2, connection.createArrayOf("int4", new Object[] {5}));
             explain.setInt(3, Priority.ORDINARY.column());
-            explain.setInt(4, 50);
-            explain.setObject(5, UUID.randomUUID());
-            explain.setLong(6, 1);
+            explain.setArray(4, connection.createArrayOf("uuid", new Object[] {UUID.randomUUID()}));
+            explain.setInt(5, 50);
+            explain.setObject(6, UUID.randomUUID());
+            explain.setLong(7, 1);
         });
     }
 
