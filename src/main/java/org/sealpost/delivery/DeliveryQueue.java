@@ -93,7 +93,12 @@ public class DeliveryQueue {
 
     /** The lease with which {@link #addLeased} stores a part: whoever takes it over later has a higher fence. */
     public static Lease firstLease(QueuedPart part) {
-        return new Lease(part.practice(), part.id(), 1);
+        return firstLease(part.practice(), part.id());
+    }
+
+    /** The same for a part of which no more is known. */
+    public static Lease firstLease(PracticeId practice, UUID part) {
+        return new Lease(practice, part, 1);
     }
 
     /** Keeps a lease for another while; false when it was lost. */
