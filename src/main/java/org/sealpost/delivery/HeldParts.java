@@ -80,14 +80,24 @@ public class HeldParts {
         return each(practice, message, HELD_OR_WAITING, (part, lease) -> {
             RawMessage original = queue.open(new TakenPart(part, lease));
             queue.remove(lease);
-            notices.failed(
-                    AcceptedMessage.of(part, original),
-                    "A person in your practice who looks after Sealpost decided not to send it.",
+            tellRefused(
+                    part,
+                    original,
                     part.envelope().recipients().stream()
                             .map(one -> new RecipientReply(one, reply))
                             .toList());
             append(part, new MessageEvent.Refused(recipients(part), Optional.of(by), Optional.empty(), reason));
         });
+    }
+
+    private void tellRefused(QueuedPart part, RawMessage original, List<RecipientReply> refused) {
+        String why = "A person in your practice who looks after Sealpost decided not to send it.";
+        switch (part.kind()) {
+            case ORDINARY -> notices.failed(AcceptedMessage.of(part, original), why, refused);
+            case NOTICE ->
+                AcceptedMessage.noticed(part).ifPresent(about -> notices.noticeFailed(about, why, refused));
+            case NOTIFICATION, JOURNAL -> {}
+        }
     }
 
     /**
