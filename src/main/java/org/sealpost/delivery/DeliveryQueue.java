@@ -3,7 +3,6 @@ package org.sealpost.delivery;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -37,8 +36,8 @@ public class DeliveryQueue {
 
     /** Waits for no row: it holds others, for which whoever has that one could be waiting. */
     private static final String RENEW = "UPDATE queued_part SET lease_until = now() + ? * interval '1 millisecond'"
-            + " WHERE id IN (SELECT id FROM queued_part JOIN unnest(?::text[], ?::uuid[], ?::bigint[])"
-            + " AS held (practice, id, fence) USING (practice, id, fence) FOR UPDATE OF queued_part SKIP LOCKED)"
+            + " WHERE id IN (SELECT id FROM queued_part JOIN unnest(?::uuid[], ?::bigint[], ?::text[])"
+            + " AS held (id, fence, practice) USING (id, fence, practice) FOR UPDATE OF queued_part SKIP LOCKED)"
             + " RETURNING practice, id, fence";
 
     private final QueueTable table;
@@ -120,23 +119,18 @@ public class DeliveryQueue {
         return Set.copyOf(table.query(
                 RENEW,
                 statement -> {
-                    Connection connection = statement.getConnection();
                     statement.setLong(1, settings.lease().toMillis());
+                    int at = LeaseColumns.bindAll(statement, 2, leases);
                     statement.setArray(
-                            2,
-                            connection.createArrayOf(
-                                    "text",
-                                    leases.stream()
-                                            .map(lease -> lease.practice().value())
-                                            .toArray()));
-                    statement.setArray(
-                            3,
-                            connection.createArrayOf(
-                                    "uuid", leases.stream().map(Lease::part).toArray()));
-                    statement.setArray(
-                            4,
-                            connection.createArrayOf(
-                                    "int8", leases.stream().map(Lease::fence).toArray()));
+                            at,
+                            statement
+                                    .getConnection()
+                                    .createArrayOf(
+                                            "text",
+                                            leases.stream()
+                                                    .map(lease ->
+                                                            lease.practice().value())
+                                                    .toArray()));
                 },
                 row -> new Lease(
                         new PracticeId(row.getString("practice")),

@@ -60,7 +60,7 @@ class DueParts {
             + " FROM unnest(?::text[], ?::int[]) AS there (name, places) CROSS JOIN LATERAL (SELECT id FROM queued_part"
             + " WHERE " + QUEUED + " AND (destination, next_attempt_at) >= (there.name, '-infinity'::timestamptz)"
             + " AND (destination, next_attempt_at) <= (there.name, now()) AND " + LeaseColumns.NOT_LEASED
-            + " AND id <> ALL (?::uuid[]) ORDER BY destination, next_attempt_at LIMIT there.places FOR UPDATE SKIP LOCKED) one LIMIT ?)"
+            + " AND " + LeaseColumns.NOT_UNDER + " ORDER BY destination, next_attempt_at LIMIT there.places FOR UPDATE SKIP LOCKED) one LIMIT ?)"
             + " UPDATE queued_part SET " + LeaseColumns.BEGINS + " WHERE id IN (SELECT id FROM chosen) RETURNING "
             + QueuedPartRow.COLUMNS + ", destination";
 
@@ -218,13 +218,9 @@ class DueParts {
                                     .getConnection()
                                     .createArrayOf("int4", chosen.values().toArray()));
                     statement.setInt(3, priority.column());
-                    statement.setArray(
-                            4,
-                            statement
-                                    .getConnection()
-                                    .createArrayOf("uuid", leases.running().toArray()));
-                    statement.setInt(5, limit);
-                    LeaseColumns.bind(statement, 6, owner, settings.lease());
+                    int at = LeaseColumns.bindAll(statement, 4, leases.running());
+                    statement.setInt(at, limit);
+                    LeaseColumns.bind(statement, at + 1, owner, settings.lease());
                 },
                 row -> new Leased(new DestinationName(row.getString("destination")), PartRow.read(row)));
         List<Taken> taken = new ArrayList<>();

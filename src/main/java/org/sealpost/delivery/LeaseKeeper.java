@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -81,9 +80,9 @@ public class LeaseKeeper {
                 .toList());
     }
 
-    /** The parts that this instance is at, whatever their leases say. */
-    List<UUID> running() {
-        return running.keySet().stream().map(Lease::part).toList();
+    /** The leases with which this instance is at parts, whether they have run out or not. */
+    List<Lease> running() {
+        return List.copyOf(running.keySet());
     }
 
     private void renewAll() {

@@ -71,7 +71,7 @@ class LeaseKeeperTest {
         keeper.renewOverdue();
 
         assertThat(leases.singly).containsExactlyInAnyOrder(settling, lost);
-        assertThat(keeper.running()).containsExactly(settling.part());
+        assertThat(keeper.running()).containsExactly(settling);
         assertThat(keeper.holds(settling)).isTrue();
         assertThat(keeper.holds(lost)).isFalse();
     }
