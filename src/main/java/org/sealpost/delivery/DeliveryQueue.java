@@ -186,6 +186,15 @@ public class DeliveryQueue {
                 });
     }
 
+    /** It waits on, and its sender was told. In the caller's transaction; false when the lease was lost. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean delayTold(Lease lease, String why) {
+        return table.change(lease, "delay_told = TRUE, why = ?" + LeaseColumns.ENDS, statement -> {
+            statement.setString(1, why);
+            return 2;
+        });
+    }
+
     /** Those recipients later, at the part's level or above. In the caller's transaction; false when the lease was lost. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean postpone(Lease lease, QueuedPart part, List<Mailbox> remaining, String why, Instant next) {

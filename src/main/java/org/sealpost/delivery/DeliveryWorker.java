@@ -36,6 +36,7 @@ public class DeliveryWorker {
     private final DestinationPlaces destinations;
     private final MemoryBudget memory;
     private final HoldExpiry holds;
+    private final OverdueParts overdue;
     private final StrandedParts stranded;
     private final Duration pollEvery;
     private final WorkerPlaces places;
@@ -53,6 +54,7 @@ public class DeliveryWorker {
             DestinationPlaces destinations,
             MemoryBudget memory,
             HoldExpiry holds,
+            OverdueParts overdue,
             StrandedParts stranded,
             DeliverySettings settings) {
         this.queue = queue;
@@ -63,6 +65,7 @@ public class DeliveryWorker {
         this.destinations = destinations;
         this.memory = memory;
         this.holds = holds;
+        this.overdue = overdue;
         this.stranded = stranded;
         this.pollEvery = settings.pollEvery();
         this.places = new WorkerPlaces(settings.concurrency());
@@ -110,6 +113,7 @@ public class DeliveryWorker {
                 leases.renewOverdue();
                 boolean full = takeAndStart();
                 holds.expire();
+                overdue.tell();
                 if (!full) {
                     signal.await(pollEvery);
                 }
@@ -118,6 +122,7 @@ public class DeliveryWorker {
                 return;
             } catch (RuntimeException | Error databaseAway) {
                 // An error too, or nothing would be served until the next start.
+                overdue.interrupted();
                 LOG.warnf("The queue cannot be read (%s); it is tried again.", databaseAway.getMessage());
                 awaitNextLook();
             }

@@ -2,9 +2,13 @@ package org.sealpost.delivery;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.sql.Array;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +25,9 @@ class DueParts {
 
     /** How far a look goes into what is due. */
     static final int WINDOW = 500;
+
+    /** How many senders are told at once of what waits for a place. */
+    private static final int TOLD_AT_ONCE = 20;
 
     /** How many destinations are visited with one query. */
     static final int STEPS = 200;
@@ -63,6 +70,18 @@ class DueParts {
             + " AND " + LeaseColumns.NOT_UNDER + " ORDER BY destination, next_attempt_at LIMIT there.places FOR UPDATE SKIP LOCKED) one LIMIT ?)"
             + " UPDATE queued_part SET " + LeaseColumns.BEGINS + " WHERE id IN (SELECT id FROM chosen) RETURNING "
             + QueuedPartRow.COLUMNS + ", destination";
+
+    /**
+     * Takes what nobody was told of though it is due long ago, and what has ended and could not have its last attempt: of
+     * full destinations only, since whatever else is due is tried.
+     */
+    static final String TAKE_OVERDUE = "UPDATE queued_part SET " + LeaseColumns.BEGINS + " WHERE id IN ("
+            + "SELECT id FROM queued_part WHERE " + QUEUED + " AND destination = ANY (?) AND " + DUE + " AND "
+            + LeaseColumns.NOT_UNDER + " AND kind = 'ordinary' AND CASE WHEN expires_at > now()"
+            + " THEN NOT delay_told AND created_at <= now() - ? * interval '1 millisecond'"
+            + " ELSE ? AND expires_at <= now() - ? * interval '1 millisecond' END"
+            + " ORDER BY next_attempt_at LIMIT " + TOLD_AT_ONCE + " FOR UPDATE SKIP LOCKED) RETURNING "
+            + QueuedPartRow.COLUMNS;
 
     private final QueueTable table;
     private final DestinationPlaces places;
@@ -119,6 +138,47 @@ class DueParts {
             taken.addAll(takeBehind(priority, free, limit - taken.size()));
         }
         return taken.stream().map(Taken::part).toList();
+    }
+
+    /**
+     * Takes parts that wait for a place, and whose senders must hear so, under a lease, in a transaction of its own.
+     *
+     * @param ended also those that have ended, and have waited for their last attempt as long as for any
+     */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    List<TakenPart> takeOverdue(boolean ended) {
+        List<DestinationName> full = places.free(Priority.ORDINARY).full();
+        if (full.isEmpty()) {
+            return List.of();
+        }
+        List<PartRow> leased = table.query(
+                TAKE_OVERDUE,
+                statement -> {
+                    int at = LeaseColumns.bind(statement, 1, owner, settings.lease());
+                    statement.setInt(at, Priority.ORDINARY.column());
+                    statement.setArray(at + 1, names(statement, full));
+                    at = LeaseColumns.bindAll(statement, at + 2, leases.running());
+                    statement.setLong(at, settings.delayNotice().toMillis());
+                    statement.setBoolean(at + 1, ended);
+                    statement.setLong(at + 2, settings.retryMaximum().toMillis());
+                },
+                PartRow::read);
+        List<TakenPart> taken = new ArrayList<>();
+        for (PartRow row : leased) {
+            row.part()
+                    .ifPresentOrElse(
+                            part -> taken.add(new TakenPart(part, row.lease())), () -> stranded.unreadable(row));
+        }
+        return taken;
+    }
+
+    private static Array names(PreparedStatement statement, Collection<DestinationName> destinations)
+            throws SQLException {
+        return statement
+                .getConnection()
+                .createArrayOf(
+                        "text",
+                        destinations.stream().map(DestinationName::value).toArray());
     }
 
     private List<Taken> takeLongestDue(Priority priority, FreePlaces free, int limit) {
@@ -203,15 +263,7 @@ class DueParts {
         List<Leased> leased = table.query(
                 TAKE,
                 statement -> {
-                    statement.setArray(
-                            1,
-                            statement
-                                    .getConnection()
-                                    .createArrayOf(
-                                            "text",
-                                            chosen.keySet().stream()
-                                                    .map(DestinationName::value)
-                                                    .toArray()));
+                    statement.setArray(1, names(statement, chosen.keySet()));
                     statement.setArray(
                             2,
                             statement

@@ -20,6 +20,7 @@ class StrandedParts {
 
     private static final Logger LOG = Logger.getLogger(StrandedParts.class);
     private static final String UNOPENED = "its sealed body does not open; the log says why";
+    private static final String NO_PLACE = "as many messages as may be are under way there";
     private static final String UNREADABLE =
             "its entry in the queue cannot be read; cancel it and ask the sender to send it again";
 
@@ -48,6 +49,18 @@ class StrandedParts {
     /** There was no memory for an attempt: whoever waits for it is told that it takes long, or that it is given up. */
     void withoutRoom(TakenPart taken, RawMessage message) throws LeaseLostException {
         settle(taken, message, "Sealpost had no memory for it");
+    }
+
+    /**
+     * As many messages as may be are under way at its destination: it is given up, or its sender hears of the delay and it
+     * keeps its turn.
+     */
+    void withoutPlace(TakenPart taken, RawMessage message, boolean givesUp) throws LeaseLostException {
+        if (givesUp && settlement.isExpired(taken.part())) {
+            settle(taken, message, NO_PLACE);
+        } else {
+            settlement.tellOfDelay(taken.part(), taken.lease(), message, NO_PLACE);
+        }
     }
 
     private void settle(TakenPart taken, RawMessage message, String why) throws LeaseLostException {

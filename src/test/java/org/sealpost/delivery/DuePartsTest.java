@@ -80,9 +80,29 @@ class DuePartsTest {
             assertThat(places.take(part)).isEmpty();
         }
 
-        private List<QueuedPart> take(int limit) {
+        private List<TakenPart> overdue() {
+            return QuarkusTransaction.requiringNew().call(() -> due().takeOverdue(true));
+        }
+
+        /** As the worker does that has served the queue for long. */
+        private void tell() {
+            overdue().forEach(taken -> {
+                try {
+                    stranded.withoutPlace(taken, world.open(taken), true);
+                } catch (LeaseLostException lost) {
+                    throw new AssertionError(lost);
+                }
+            });
+        }
+
+        private DueParts due() {
             DueParts parts = due.orElseGet(() -> new DueParts(database, places, TWO_AT_A_TIME, owner, leases, stranded));
             due = Optional.of(parts);
+            return parts;
+        }
+
+        private List<QueuedPart> take(int limit) {
+            DueParts parts = due();
             return QuarkusTransaction.requiringNew().call(() -> parts.take(Priority.ORDINARY, limit)).stream()
                     .map(TakenPart::part)
                     .filter(part -> part.practice().equals(practice))
@@ -186,6 +206,47 @@ class DuePartsTest {
         assertThat(world.destination(two))
                 .isEqualTo(
                         names.of(two, List.of(Parts.mailbox("sam@two.example"))).value());
+    }
+
+    @Test
+    void theSenderOfWhatWaitsForAPlaceHearsOfTheDelayOnceAndItKeepsItsTurn() {
+        QueuedPart late = world.addBacklog(practice, "slow.test", 1).getFirst();
+        QueuedPart fresh = world.addBacklog(practice, "slow.test", 1).getFirst();
+        QueuedPart elsewhere = world.addBacklog(practice, "quick.test", 1).getFirst();
+        world.arrivedHoursAgo(late, 5);
+        world.arrivedHoursAgo(elsewhere, 5);
+        assertThat(here.overdue()).as("there is a place").isEmpty();
+        here.fill(late);
+
+        here.tell();
+        here.tell();
+
+        assertThat(world.notifications(practice)).hasSize(1);
+        assertThat(world.of(late)).singleElement().satisfies(now -> {
+            assertThat(now.delayTold()).isTrue();
+            assertThat(now.attempts()).isZero();
+            assertThat(now.nextAttempt()).isEqualTo(late.nextAttempt());
+        });
+        assertThat(world.events(late))
+                .singleElement()
+                .satisfies(event -> assertThat(event.data()).isInstanceOf(MessageEvent.Deferred.class));
+        assertThat(world.of(fresh)).noneMatch(QueuedPart::delayTold);
+        assertThat(world.of(elsewhere)).noneMatch(QueuedPart::delayTold);
+    }
+
+    @Test
+    void whatHasEndedWithoutAPlaceIsGivenUpOnlyAfterItsLastAttemptHadItsTime() {
+        QueuedPart ended = world.addBacklog(practice, "slow.test", 1).getFirst();
+        here.fill(ended);
+        world.endHold(ended);
+        assertThat(here.overdue()).isEmpty();
+        world.endedHoursAgo(ended, 2);
+
+        here.tell();
+
+        assertThat(world.of(ended)).isEmpty();
+        assertThat(world.notifications(practice)).hasSize(1);
+        assertThat(world.events(ended).getLast().data()).isInstanceOf(MessageEvent.Bounced.class);
     }
 
     @Test

@@ -130,6 +130,16 @@ class QueueWorld {
         change("UPDATE queued_part SET lease_until = now() - interval '1 second' WHERE id = '" + part.id() + "'");
     }
 
+    void arrivedHoursAgo(QueuedPart part, int hours) {
+        change("UPDATE queued_part SET created_at = now() - interval '" + hours + " hours' WHERE id = '" + part.id()
+                + "'");
+    }
+
+    void endedHoursAgo(QueuedPart part, int hours) {
+        change("UPDATE queued_part SET expires_at = now() - interval '" + hours + " hours' WHERE id = '" + part.id()
+                + "'");
+    }
+
     /** As if nobody had decided about a held part in time. */
     void endHold(QueuedPart part) {
         change("UPDATE queued_part SET expires_at = now() - interval '1 second' WHERE id = '" + part.id() + "'");
