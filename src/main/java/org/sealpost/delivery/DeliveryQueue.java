@@ -31,8 +31,8 @@ import org.sealpost.smtp.client.NextHop;
 public class DeliveryQueue {
 
     /** A later attempt for some recipients; {@link #bindLater} fills its parameters. */
-    private static final String LATER = "recipients = ?, why = ?, next_attempt_at = ?, protection = ?, delay_told = ?,"
-            + " destination = ?, attempts = attempts + 1";
+    private static final String LATER = "recipients = ?, why = ?, next_attempt_at = " + DueColumn.AT
+            + ", protection = ?, delay_told = ?, destination = ?, attempts = attempts + 1";
 
     /** Waits for no row: it holds others, for which whoever has that one could be waiting. */
     private static final String RENEW = "UPDATE queued_part SET lease_until = now() + ? * interval '1 millisecond'"
@@ -162,16 +162,19 @@ public class DeliveryQueue {
     }
 
     /**
-     * Not served after all: due again at that time, as if it had not been taken; and for the destination that it has by the
+     * Not served after all: due again after that pause, as if it had not been taken; and for the destination that it has by the
      * settings of now.
      */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    void giveBack(TakenPart taken, Instant next) {
-        table.change(taken.lease(), "next_attempt_at = ?, destination = ?" + LeaseColumns.ENDS, statement -> {
-            statement.setTimestamp(1, Timestamp.from(next));
-            statement.setString(2, names.of(taken.part()).value());
-            return 3;
-        });
+    void giveBack(TakenPart taken, Duration pause) {
+        table.change(
+                taken.lease(),
+                "next_attempt_at = " + DueColumn.AT + ", destination = ?" + LeaseColumns.ENDS,
+                statement -> {
+                    DueColumn.bind(statement, 1, pause);
+                    statement.setString(2, names.of(taken.part()).value());
+                    return 3;
+                });
     }
 
     /** Held for a person until one decides, without an end. In the caller's transaction; false when the lease was lost. */
@@ -227,7 +230,7 @@ public class DeliveryQueue {
             throws SQLException {
         statement.setArray(1, QueuedPartRow.addresses(statement.getConnection(), remaining));
         statement.setString(2, why);
-        statement.setTimestamp(3, Timestamp.from(next));
+        DueColumn.bind(statement, 3, next);
         statement.setString(4, part.protection());
         statement.setBoolean(5, part.delayTold());
         statement.setString(6, names.of(part, remaining).value());

@@ -146,7 +146,7 @@ public class DeliveryWorker {
 
     private void start(TakenPart taken, Instant asked) {
         if (stopped) {
-            queue.giveBack(taken, Instant.now());
+            queue.giveBack(taken, Duration.ZERO);
             return;
         }
         Runnable leave = places.take(taken.part().priority());
@@ -171,7 +171,7 @@ public class DeliveryWorker {
     private void serve(TakenPart taken, Optional<DestinationPlaces.Place> there) {
         if (there.isEmpty()) {
             // A client came first, or another replica names it otherwise: not at once, or it is taken over and over.
-            queue.giveBack(taken, Instant.now().plus(MOMENT));
+            queue.giveBack(taken, MOMENT);
             return;
         }
         try (DestinationPlaces.Place held = there.get()) {
@@ -195,7 +195,7 @@ public class DeliveryWorker {
             } else if (stranded.isOverdue(taken.part())) {
                 tellWithoutRoom(taken);
             } else {
-                queue.giveBack(taken, Instant.now().plus(pause()));
+                queue.giveBack(taken, pause());
             }
         } catch (SealException unopened) {
             LOG.errorf(

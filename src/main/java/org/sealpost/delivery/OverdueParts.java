@@ -21,6 +21,8 @@ class OverdueParts {
     /** All that waits at full destinations is looked through, which costs something in a long queue. */
     private static final Duration EVERY = Duration.ofMinutes(1);
 
+    private static final Duration FOR_ROOM = Duration.ofSeconds(10);
+
     private final DueParts due;
     private final DeliveryQueue queue;
     private final StrandedParts stranded;
@@ -66,7 +68,7 @@ class OverdueParts {
         Optional<MemoryBudget.Reservation> room =
                 memory.reserveAtMostAll(taken.part().size(), Duration.ZERO);
         if (room.isEmpty()) {
-            queue.giveBack(taken, taken.part().nextAttempt());
+            queue.giveBack(taken, FOR_ROOM);
             return;
         }
         try (MemoryBudget.Reservation reserved = room.get()) {

@@ -30,7 +30,8 @@ final class QueuedPartRow {
                     + " body_type, smtp_utf8, protection, route, portal_message, why, size, attempts, created_at,"
                     + " next_attempt_at, expires_at, released_by, delay_told, priority, require_tls, return_content, envelope_id,"
                     + " asked_for, asked, rerouted, destination, held_for, about_sender, key_id, wrapped_key, nonce, ciphertext, lease_owner, lease_until, fence)"
-                    + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,now() + ? * interval '1 millisecond',?)";
+                    + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?," + DueColumn.AT
+                    + ",?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,now() + ? * interval '1 millisecond',?)";
 
     /** What {@link #read} needs and the fence: everything but the body. */
     static final String COLUMNS = "id, practice, message, kind, form, state, sender, recipients, body_type, smtp_utf8,"
@@ -59,7 +60,7 @@ final class QueuedPartRow {
         statement.setLong(15, part.size());
         statement.setInt(16, part.attempts());
         statement.setTimestamp(17, Timestamp.from(part.created()));
-        statement.setTimestamp(18, Timestamp.from(part.nextAttempt()));
+        DueColumn.bind(statement, 18, part.nextAttempt());
         statement.setTimestamp(19, Timestamp.from(part.expires()));
         statement.setString(20, part.releasedBy().orElse(null));
         statement.setBoolean(21, part.delayTold());
