@@ -8,7 +8,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
@@ -18,26 +21,40 @@ import org.jboss.logging.Logger;
  * Turns an intent to deliver whose instance ended before it recorded an outcome into {@code message.outcome-unknown},
  * once: it counts as a disclosure, and nothing sends the message again. Any replica may sweep; an instance is one
  * replica's at a time, and the event's id follows from the attempt.
+ *
+ * <p>An instance may have left millions of intents, and all are looked at once: some with each statement, which no
+ * time-out of the database's ends, and for a moment with each heartbeat, which must not wait longer.
  */
 final class DeadInstanceSweep {
 
     private static final Logger LOG = Logger.getLogger(DeadInstanceSweep.class);
-    private static final int MOST = 1_000;
+    /** Intents that one transaction looks at. */
+    private static final int PAGE = 1_000;
 
-    private static final String DEAD = """
-            SELECT id FROM audit_instance
-            WHERE swept_at IS NULL AND id <> ?
+    private static final Duration AT_A_TIME = Duration.ofSeconds(2);
+
+    private static final String IS_DEAD = """
+            swept_at IS NULL AND id <> ?
               AND (stopped_at IS NOT NULL OR heartbeat_at < now() - ? * interval '1 millisecond')
-            ORDER BY id FOR UPDATE SKIP LOCKED
+            """;
+    private static final String DEAD = "SELECT id FROM audit_instance WHERE " + IS_DEAD + " ORDER BY id";
+    /** Again before each page: another replica may have it, or it may live after all. */
+    private static final String LOCK =
+            "SELECT id FROM audit_instance WHERE " + IS_DEAD + " AND id = ? FOR UPDATE SKIP LOCKED";
+
+    private static final String END_OF_PAGE = """
+            SELECT max(position) FROM (SELECT position FROM audit_event
+                                       WHERE instance = ? AND type = 'message.decided' AND position > ?
+                                       ORDER BY position LIMIT ?) page
             """;
     private static final String INTENTS_WITHOUT_OUTCOME = """
             SELECT %s FROM audit_event e
-            WHERE e.instance = ? AND e.type = 'message.decided' AND e.data ->> 'action' = 'deliver'
-              AND e.attempt IS NOT NULL
+            WHERE e.instance = ? AND e.type = 'message.decided' AND e.position > ? AND e.position <= ?
+              AND e.data ->> 'action' = 'deliver' AND e.attempt IS NOT NULL
               AND NOT EXISTS (SELECT FROM audit_event o
                               WHERE o.practice = e.practice AND o.message = e.message AND o.attempt = e.attempt
                                 AND o.type <> 'message.decided')
-            ORDER BY e.position LIMIT ?
+            ORDER BY e.position
             """.formatted(StoredEvent.COLUMNS);
     private static final String SWEPT = "UPDATE audit_instance SET swept_at = now() WHERE id = ?";
 
@@ -46,6 +63,8 @@ final class DeadInstanceSweep {
     private final InstanceId self;
     private final Predicate<Duration> reachedTheDatabaseFor;
     private final Duration silence;
+    /** Up to which position the intents of an instance were looked at; this replica's own, since to look twice is harmless. */
+    private final Map<UUID, Long> looked = new HashMap<>();
 
     /**
      * @param reachedTheDatabaseFor whether this process could all that time; if not, the database may have been away
@@ -66,32 +85,43 @@ final class DeadInstanceSweep {
     }
 
     /**
-     * Sweeps every instance that is dead now.
+     * Sweeps the instances that are dead now, as far as a moment leads; the next call goes on there.
      *
      * @return how many intents had no outcome
-     * @throws SQLException when the database is away; then nothing was swept
+     * @throws SQLException when the database is away; what was found before is recorded
      */
     int sweep() throws SQLException {
         if (!reachedTheDatabaseFor.test(silence)) {
             return 0;
         }
-        int unknown = transactions.run(connection -> {
-            int found = 0;
-            for (UUID dead : dead(connection)) {
-                found += sweep(connection, dead);
+        long end = System.nanoTime() + AT_A_TIME.toNanos();
+        int unknown = 0;
+        List<UUID> dead = transactions.run(this::dead);
+        looked.keySet().retainAll(dead);
+        for (UUID instance : dead) {
+            boolean more = true;
+            while (more && System.nanoTime() - end < 0) {
+                Page swept = transactions.run(connection -> sweepPage(connection, instance));
+                swept.last().ifPresent(position -> looked.put(instance, position));
+                unknown += swept.unknown();
+                more = swept.last().isPresent();
             }
-            return found;
-        });
+        }
         if (unknown > 0) {
             LOG.warnf("The outcome of %d attempts is unknown: their instance ended in the middle of them.", unknown);
         }
         return unknown;
     }
 
+    /** @param last the position at which it ended; nothing when there is none for this replica any more */
+    private record Page(int unknown, OptionalLong last) {
+
+        private static final Page NONE = new Page(0, OptionalLong.empty());
+    }
+
     private List<UUID> dead(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(DEAD)) {
-            statement.setObject(1, self.value());
-            statement.setLong(2, silence.toMillis());
+            bindDead(statement);
             List<UUID> ids = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -102,25 +132,60 @@ final class DeadInstanceSweep {
         }
     }
 
-    private int sweep(Connection connection, UUID dead) throws SQLException {
-        int found = 0;
-        List<EventRow> outcomes = outcomes(connection, dead);
-        while (!outcomes.isEmpty()) {
-            insert.write(connection, outcomes, List.of());
-            found += outcomes.size();
-            outcomes = outcomes(connection, dead);
-        }
-        try (PreparedStatement statement = connection.prepareStatement(SWEPT)) {
-            statement.setObject(1, dead);
-            statement.executeUpdate();
-        }
-        return found;
+    private void bindDead(PreparedStatement statement) throws SQLException {
+        statement.setObject(1, self.value());
+        statement.setLong(2, silence.toMillis());
     }
 
-    private static List<EventRow> outcomes(Connection connection, UUID dead) throws SQLException {
+    private Page sweepPage(Connection connection, UUID dead) throws SQLException {
+        if (!lock(connection, dead)) {
+            return Page.NONE;
+        }
+        long after = looked.getOrDefault(dead, 0L);
+        OptionalLong last = endOfPage(connection, dead, after);
+        if (last.isEmpty()) {
+            try (PreparedStatement statement = connection.prepareStatement(SWEPT)) {
+                statement.setObject(1, dead);
+                statement.executeUpdate();
+            }
+            return Page.NONE;
+        }
+        List<EventRow> outcomes = outcomes(connection, dead, after, last.getAsLong());
+        if (!outcomes.isEmpty()) {
+            insert.write(connection, outcomes, List.of());
+        }
+        return new Page(outcomes.size(), last);
+    }
+
+    private boolean lock(Connection connection, UUID dead) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
+            bindDead(statement);
+            statement.setObject(3, dead);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    private OptionalLong endOfPage(Connection connection, UUID dead, long after) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(END_OF_PAGE)) {
+            statement.setObject(1, dead);
+            statement.setLong(2, after);
+            statement.setInt(3, PAGE);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                long position = row.getLong(1);
+                return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(position);
+            }
+        }
+    }
+
+    private static List<EventRow> outcomes(Connection connection, UUID dead, long after, long last)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(INTENTS_WITHOUT_OUTCOME)) {
             statement.setObject(1, dead);
-            statement.setInt(2, MOST);
+            statement.setLong(2, after);
+            statement.setLong(3, last);
             List<EventRow> outcomes = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

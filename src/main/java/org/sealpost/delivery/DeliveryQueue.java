@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.sealpost.mail.Mailbox;
@@ -30,10 +31,17 @@ import org.sealpost.smtp.client.NextHop;
 public class DeliveryQueue {
 
     /** Another attempt for some recipients; {@link #bindLater} fills its parameters. */
-    private static final String AGAIN =
-            "recipients = ?, why = ?, next_attempt_at = ?, protection = ?, delay_told = ?," + " destination = ?";
+    private static final String AGAIN = "recipients = ?, why = ?, next_attempt_at = " + DueColumn.AT
+            + ", protection = ?, delay_told = ?, destination = ?";
+
     /** The same after one that came to nothing. */
     private static final String LATER = AGAIN + ", attempts = attempts + 1";
+
+    /** Waits for no row: it holds others, for which whoever has that one could be waiting. */
+    private static final String RENEW = "UPDATE queued_part SET lease_until = now() + ? * interval '1 millisecond'"
+            + " WHERE id IN (SELECT id FROM queued_part JOIN unnest(?::uuid[], ?::bigint[], ?::text[])"
+            + " AS held (id, fence, practice) USING (id, fence, practice) FOR UPDATE OF queued_part SKIP LOCKED)"
+            + " RETURNING practice, id, fence";
 
     private final QueueTable table;
     private final NewParts newParts;
@@ -87,7 +95,12 @@ public class DeliveryQueue {
 
     /** The lease with which {@link #addLeased} stores a part: whoever takes it over later has a higher fence. */
     public static Lease firstLease(QueuedPart part) {
-        return new Lease(part.practice(), part.id(), 1);
+        return firstLease(part.practice(), part.id());
+    }
+
+    /** The same for a part of which no more is known. */
+    public static Lease firstLease(PracticeId practice, UUID part) {
+        return new Lease(practice, part, 1);
     }
 
     /** Keeps a lease for another while; false when it was lost. */
@@ -97,6 +110,35 @@ public class DeliveryQueue {
             statement.setLong(1, settings.lease().toMillis());
             return 2;
         });
+    }
+
+    /**
+     * Keeps leases for another while.
+     *
+     * @return those that are kept; of the others, some may be in the hands of whoever settles them just now
+     */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    Set<Lease> renew(List<Lease> leases) {
+        return Set.copyOf(table.query(
+                RENEW,
+                statement -> {
+                    statement.setLong(1, settings.lease().toMillis());
+                    int at = LeaseColumns.bindAll(statement, 2, leases);
+                    statement.setArray(
+                            at,
+                            statement
+                                    .getConnection()
+                                    .createArrayOf(
+                                            "text",
+                                            leases.stream()
+                                                    .map(lease ->
+                                                            lease.practice().value())
+                                                    .toArray()));
+                },
+                row -> new Lease(
+                        new PracticeId(row.getString("practice")),
+                        row.getObject("id", UUID.class),
+                        row.getLong("fence"))));
     }
 
     /** The part is done. In the caller's transaction; false when the lease was lost: roll back. */
@@ -123,16 +165,19 @@ public class DeliveryQueue {
     }
 
     /**
-     * Not served after all: due again at that time, as if it had not been taken; and for the destination that it has by the
+     * Not served after all: due again after that pause, as if it had not been taken; and for the destination that it has by the
      * settings of now.
      */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    void giveBack(TakenPart taken, Instant next) {
-        table.change(taken.lease(), "next_attempt_at = ?, destination = ?" + LeaseColumns.ENDS, statement -> {
-            statement.setTimestamp(1, Timestamp.from(next));
-            statement.setString(2, names.of(taken.part()).value());
-            return 3;
-        });
+    void giveBack(TakenPart taken, Duration pause) {
+        table.change(
+                taken.lease(),
+                "next_attempt_at = " + DueColumn.AT + ", destination = ?" + LeaseColumns.ENDS,
+                statement -> {
+                    DueColumn.bind(statement, 1, pause);
+                    statement.setString(2, names.of(taken.part()).value());
+                    return 3;
+                });
     }
 
     /** Held for a person until one decides, without an end. In the caller's transaction; false when the lease was lost. */
@@ -145,6 +190,15 @@ public class DeliveryQueue {
                     statement.setString(1, why);
                     return 2;
                 });
+    }
+
+    /** It waits on, and its sender was told. In the caller's transaction; false when the lease was lost. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean delayTold(Lease lease, String why) {
+        return table.change(lease, "delay_told = TRUE, why = ?" + LeaseColumns.ENDS, statement -> {
+            statement.setString(1, why);
+            return 2;
+        });
     }
 
     /** Those recipients later, at the part's level or above. In the caller's transaction; false when the lease was lost. */
@@ -193,7 +247,7 @@ public class DeliveryQueue {
             throws SQLException {
         statement.setArray(1, QueuedPartRow.addresses(statement.getConnection(), remaining));
         statement.setString(2, why);
-        statement.setTimestamp(3, Timestamp.from(next));
+        DueColumn.bind(statement, 3, next);
         statement.setString(4, part.protection());
         statement.setBoolean(5, part.delayTold());
         statement.setString(6, names.of(part, remaining).value());
@@ -224,6 +278,20 @@ public class DeliveryQueue {
     /** The parts of a message that wait or are held; a notice is a message of its own, by the id of its part. */
     @Transactional
     public List<QueuedPart> of(PracticeId practice, MessageId message) {
+        return rows(practice, message).stream()
+                .flatMap(row -> row.part().stream())
+                .toList();
+    }
+
+    /** The rows of a message that cannot be read as parts, in the caller's transaction. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    List<PartRow> unreadable(PracticeId practice, MessageId message) {
+        return rows(practice, message).stream()
+                .filter(row -> row.part().isEmpty())
+                .toList();
+    }
+
+    private List<PartRow> rows(PracticeId practice, MessageId message) {
         return table.query(
                 "SELECT " + QueuedPartRow.COLUMNS
                         + " FROM queued_part WHERE practice = ? AND ((kind <> 'notice' AND message = ?)"
@@ -233,12 +301,12 @@ public class DeliveryQueue {
                     statement.setObject(2, message.value());
                     statement.setObject(3, message.value());
                 },
-                QueuedPartRow::read);
+                PartRow::read);
     }
 
-    /** Held parts whose time is over, of every practice, taken under a lease. */
+    /** Held rows whose time is over, of every practice, taken under a lease. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    List<TakenPart> takeExpiredHolds(int limit) {
+    List<PartRow> takeExpiredHolds(int limit) {
         return table.query(
                 "UPDATE queued_part SET " + LeaseColumns.BEGINS + " WHERE id IN ("
                         + "SELECT id FROM queued_part WHERE state = 'held' AND expires_at <= now()"
@@ -248,7 +316,7 @@ public class DeliveryQueue {
                     bindLease(statement);
                     statement.setInt(3, limit);
                 },
-                TakenPart::read);
+                PartRow::read);
     }
 
     /**

@@ -55,7 +55,7 @@ final class DeliveryRequestRow {
         try {
             return RequestParameters.recipient(Parameters.parse(parameters));
         } catch (IllegalArgumentException altered) {
-            throw new SQLException("what was asked for a queued recipient cannot be read", altered);
+            throw new UnreadablePartException("what was asked for a queued recipient cannot be read", altered);
         }
     }
 }

@@ -23,6 +23,9 @@ public class DeliveryWorker {
     /** How long a part waits for room in memory. Whoever hands in mail waits in the same line: not longer. */
     private static final Duration FOR_ROOM = Duration.ofSeconds(2);
 
+    /** For whoever was interrupted at a stop to store what came of it. */
+    private static final Duration LAST_WORD = Duration.ofSeconds(2);
+
     private static final Duration MOMENT = Duration.ofMillis(500);
 
     private final DeliveryQueue queue;
@@ -33,6 +36,7 @@ public class DeliveryWorker {
     private final DestinationPlaces destinations;
     private final MemoryBudget memory;
     private final HoldExpiry holds;
+    private final OverdueParts overdue;
     private final StrandedParts stranded;
     private final Duration pollEvery;
     private final WorkerPlaces places;
@@ -50,6 +54,7 @@ public class DeliveryWorker {
             DestinationPlaces destinations,
             MemoryBudget memory,
             HoldExpiry holds,
+            OverdueParts overdue,
             StrandedParts stranded,
             DeliverySettings settings) {
         this.queue = queue;
@@ -60,6 +65,7 @@ public class DeliveryWorker {
         this.destinations = destinations;
         this.memory = memory;
         this.holds = holds;
+        this.overdue = overdue;
         this.stranded = stranded;
         this.pollEvery = settings.pollEvery();
         this.places = new WorkerPlaces(settings.concurrency());
@@ -92,6 +98,8 @@ public class DeliveryWorker {
             attempts.shutdown();
             if (!attempts.awaitTermination(Duration.between(Instant.now(), end).toMillis(), TimeUnit.MILLISECONDS)) {
                 attempts.shutdownNow();
+                // What was in doubt is stored with its octets.
+                attempts.awaitTermination(LAST_WORD.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -99,16 +107,13 @@ public class DeliveryWorker {
     }
 
     private void serve() {
-        boolean away = false;
         while (!stopped) {
             try {
-                if (away) {
-                    // Before a look, which else could take what this instance is still at, and send it a second time.
-                    leases.renewRunning();
-                    away = false;
-                }
+                // Before a look, or another instance's look could be first.
+                leases.renewOverdue();
                 boolean full = takeAndStart();
                 holds.expire();
+                overdue.tell();
                 if (!full) {
                     signal.await(pollEvery);
                 }
@@ -117,7 +122,7 @@ public class DeliveryWorker {
                 return;
             } catch (RuntimeException | Error databaseAway) {
                 // An error too, or nothing would be served until the next start.
-                away = true;
+                overdue.interrupted();
                 LOG.warnf("The queue cannot be read (%s); it is tried again.", databaseAway.getMessage());
                 awaitNextLook();
             }
@@ -130,24 +135,26 @@ public class DeliveryWorker {
         for (Priority priority : Priority.values()) {
             int free = places.free(priority);
             if (free > 0) {
+                Instant asked = Instant.now();
                 List<TakenPart> taken = due.take(priority, free);
-                taken.forEach(this::start);
+                taken.forEach(one -> start(one, asked));
                 more |= taken.size() == free;
             }
         }
         return more;
     }
 
-    private void start(TakenPart taken) {
+    private void start(TakenPart taken, Instant asked) {
         if (stopped) {
-            queue.giveBack(taken, Instant.now());
+            queue.giveBack(taken, Duration.ZERO);
             return;
         }
         Runnable leave = places.take(taken.part().priority());
         // Before the next look, which is to know of it.
         Optional<DestinationPlaces.Place> there = destinations.take(taken.part());
+        LeaseKeeper.Kept lease = leases.keep(taken.lease(), asked);
         attempts.execute(() -> {
-            try {
+            try (LeaseKeeper.Kept kept = lease) {
                 serve(taken, there);
             } catch (RuntimeException | Error databaseAway) {
                 // The lease ends by itself, and another attempt follows.
@@ -164,7 +171,7 @@ public class DeliveryWorker {
     private void serve(TakenPart taken, Optional<DestinationPlaces.Place> there) {
         if (there.isEmpty()) {
             // A client came first, or another replica names it otherwise: not at once, or it is taken over and over.
-            queue.giveBack(taken, Instant.now().plus(MOMENT));
+            queue.giveBack(taken, MOMENT);
             return;
         }
         try (DestinationPlaces.Place held = there.get()) {
@@ -178,7 +185,7 @@ public class DeliveryWorker {
     }
 
     private void serveThere(TakenPart taken) {
-        try (LeaseKeeper.Kept kept = leases.keep(taken.lease())) {
+        try {
             Optional<MemoryBudget.Reservation> room =
                     memory.reserveAtMostAll(taken.part().size(), FOR_ROOM);
             if (room.isPresent()) {
@@ -188,13 +195,13 @@ public class DeliveryWorker {
             } else if (stranded.isOverdue(taken.part())) {
                 tellWithoutRoom(taken);
             } else {
-                queue.giveBack(taken, Instant.now().plus(pause()));
+                queue.giveBack(taken, pause());
             }
         } catch (SealException unopened) {
             LOG.errorf(
                     "Part %s of message %s does not open: %s It waits for a person.",
                     taken.part().id(), taken.part().message(), unopened.getMessage());
-            stranded.unreadable(taken);
+            stranded.unopened(taken);
         }
     }
 

@@ -2,9 +2,13 @@ package org.sealpost.delivery;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.sql.Array;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +25,9 @@ class DueParts {
 
     /** How far a look goes into what is due. */
     static final int WINDOW = 500;
+
+    /** How many senders are told at once of what waits for a place. */
+    private static final int TOLD_AT_ONCE = 20;
 
     /** How many destinations are visited with one query. */
     static final int STEPS = 200;
@@ -53,20 +60,35 @@ class DueParts {
     /**
      * Takes so many parts of each destination. Compared and ordered as rows, although the destination is the same: of the
      * two indexes only that by destination has this order. The other one, which statistics may prefer where nearly all
-     * parts are for one destination, would lead through all of these.
+     * parts are for one destination, would lead through all of these. What this instance is still at is not taken, though
+     * its lease may have run out while the process stood still: it would be sent a second time.
      */
     static final String TAKE = "WITH chosen AS MATERIALIZED (SELECT one.id"
             + " FROM unnest(?::text[], ?::int[]) AS there (name, places) CROSS JOIN LATERAL (SELECT id FROM queued_part"
             + " WHERE " + QUEUED + " AND (destination, next_attempt_at) >= (there.name, '-infinity'::timestamptz)"
             + " AND (destination, next_attempt_at) <= (there.name, now()) AND " + LeaseColumns.NOT_LEASED
-            + " ORDER BY destination, next_attempt_at LIMIT there.places FOR UPDATE SKIP LOCKED) one LIMIT ?)"
+            + " AND " + LeaseColumns.NOT_UNDER + " ORDER BY destination, next_attempt_at LIMIT there.places FOR UPDATE SKIP LOCKED) one LIMIT ?)"
             + " UPDATE queued_part SET " + LeaseColumns.BEGINS + " WHERE id IN (SELECT id FROM chosen) RETURNING "
             + QueuedPartRow.COLUMNS + ", destination";
+
+    /**
+     * Takes what nobody was told of though it is due long ago, and what has ended and could not have its last attempt: of
+     * full destinations only, since whatever else is due is tried.
+     */
+    static final String TAKE_OVERDUE = "UPDATE queued_part SET " + LeaseColumns.BEGINS + " WHERE id IN ("
+            + "SELECT id FROM queued_part WHERE " + QUEUED + " AND destination = ANY (?) AND " + DUE + " AND "
+            + LeaseColumns.NOT_UNDER + " AND kind = 'ordinary' AND CASE WHEN expires_at > now()"
+            + " THEN NOT delay_told AND created_at <= now() - ? * interval '1 millisecond'"
+            + " ELSE ? AND expires_at <= now() - ? * interval '1 millisecond' END"
+            + " ORDER BY next_attempt_at LIMIT " + TOLD_AT_ONCE + " FOR UPDATE SKIP LOCKED) RETURNING "
+            + QueuedPartRow.COLUMNS;
 
     private final QueueTable table;
     private final DestinationPlaces places;
     private final DeliverySettings settings;
     private final LeaseOwner owner;
+    private final LeaseKeeper leases;
+    private final StrandedParts stranded;
     private final Map<Priority, Walk> walks = new ConcurrentHashMap<>();
 
     /**
@@ -89,11 +111,21 @@ class DueParts {
 
     private record Taken(DestinationName there, TakenPart part) {}
 
-    DueParts(DataSource database, DestinationPlaces places, DeliverySettings settings, LeaseOwner owner) {
+    private record Leased(DestinationName there, PartRow row) {}
+
+    DueParts(
+            DataSource database,
+            DestinationPlaces places,
+            DeliverySettings settings,
+            LeaseOwner owner,
+            LeaseKeeper leases,
+            StrandedParts stranded) {
         this.table = new QueueTable(database);
         this.places = places;
         this.settings = settings;
         this.owner = owner;
+        this.leases = leases;
+        this.stranded = stranded;
     }
 
     /** Takes parts of that priority under a lease, in a transaction of its own. */
@@ -106,6 +138,47 @@ class DueParts {
             taken.addAll(takeBehind(priority, free, limit - taken.size()));
         }
         return taken.stream().map(Taken::part).toList();
+    }
+
+    /**
+     * Takes parts that wait for a place, and whose senders must hear so, under a lease, in a transaction of its own.
+     *
+     * @param ended also those that have ended, and have waited for their last attempt as long as for any
+     */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    List<TakenPart> takeOverdue(boolean ended) {
+        List<DestinationName> full = places.free(Priority.ORDINARY).full();
+        if (full.isEmpty()) {
+            return List.of();
+        }
+        List<PartRow> leased = table.query(
+                TAKE_OVERDUE,
+                statement -> {
+                    int at = LeaseColumns.bind(statement, 1, owner, settings.lease());
+                    statement.setInt(at, Priority.ORDINARY.column());
+                    statement.setArray(at + 1, names(statement, full));
+                    at = LeaseColumns.bindAll(statement, at + 2, leases.running());
+                    statement.setLong(at, settings.delayNotice().toMillis());
+                    statement.setBoolean(at + 1, ended);
+                    statement.setLong(at + 2, settings.retryMaximum().toMillis());
+                },
+                PartRow::read);
+        List<TakenPart> taken = new ArrayList<>();
+        for (PartRow row : leased) {
+            row.part()
+                    .ifPresentOrElse(
+                            part -> taken.add(new TakenPart(part, row.lease())), () -> stranded.unreadable(row));
+        }
+        return taken;
+    }
+
+    private static Array names(PreparedStatement statement, Collection<DestinationName> destinations)
+            throws SQLException {
+        return statement
+                .getConnection()
+                .createArrayOf(
+                        "text",
+                        destinations.stream().map(DestinationName::value).toArray());
     }
 
     private List<Taken> takeLongestDue(Priority priority, FreePlaces free, int limit) {
@@ -187,27 +260,30 @@ class DueParts {
         if (chosen.isEmpty()) {
             return List.of();
         }
-        return table.query(
+        List<Leased> leased = table.query(
                 TAKE,
                 statement -> {
-                    statement.setArray(
-                            1,
-                            statement
-                                    .getConnection()
-                                    .createArrayOf(
-                                            "text",
-                                            chosen.keySet().stream()
-                                                    .map(DestinationName::value)
-                                                    .toArray()));
+                    statement.setArray(1, names(statement, chosen.keySet()));
                     statement.setArray(
                             2,
                             statement
                                     .getConnection()
                                     .createArrayOf("int4", chosen.values().toArray()));
                     statement.setInt(3, priority.column());
-                    statement.setInt(4, limit);
-                    LeaseColumns.bind(statement, 5, owner, settings.lease());
+                    int at = LeaseColumns.bindAll(statement, 4, leases.running());
+                    statement.setInt(at, limit);
+                    LeaseColumns.bind(statement, at + 1, owner, settings.lease());
                 },
-                row -> new Taken(new DestinationName(row.getString("destination")), TakenPart.read(row)));
+                row -> new Leased(new DestinationName(row.getString("destination")), PartRow.read(row)));
+        List<Taken> taken = new ArrayList<>();
+        for (Leased one : leased) {
+            one.row()
+                    .part()
+                    .ifPresentOrElse(
+                            part -> taken.add(new Taken(
+                                    one.there(), new TakenPart(part, one.row().lease()))),
+                            () -> stranded.unreadable(one.row()));
+        }
+        return taken;
     }
 }

@@ -1,6 +1,7 @@
 package org.sealpost.delivery;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** How many parts of one priority may begin now, destination by destination. Of one look at the queue, by one thread. */
@@ -30,6 +31,11 @@ final class FreePlaces {
     /** Takes that many away. */
     void use(DestinationName destination, int places) {
         counted.put(destination, at(destination) - places);
+    }
+
+    /** Where nothing may begin. */
+    List<DestinationName> full() {
+        return counted.keySet().stream().filter(there -> at(there) == 0).toList();
     }
 
     /** Whether there is a destination at which nothing may begin. */

@@ -80,14 +80,24 @@ public class HeldParts {
         return each(practice, message, HELD_OR_WAITING, (part, lease) -> {
             RawMessage original = queue.open(new TakenPart(part, lease));
             queue.remove(lease);
-            notices.failed(
-                    AcceptedMessage.of(part, original),
-                    "A person in your practice who looks after Sealpost decided not to send it.",
+            tellRefused(
+                    part,
+                    original,
                     part.envelope().recipients().stream()
                             .map(one -> new RecipientReply(one, reply))
                             .toList());
             append(part, new MessageEvent.Refused(recipients(part), Optional.of(by), Optional.empty(), reason));
         });
+    }
+
+    private void tellRefused(QueuedPart part, RawMessage original, List<RecipientReply> refused) {
+        String why = "A person in your practice who looks after Sealpost decided not to send it.";
+        switch (part.kind()) {
+            case ORDINARY -> notices.failed(AcceptedMessage.of(part, original), why, refused);
+            case NOTICE ->
+                AcceptedMessage.noticed(part).ifPresent(about -> notices.noticeFailed(about, why, refused));
+            case NOTIFICATION, JOURNAL -> {}
+        }
     }
 
     /**
@@ -108,18 +118,24 @@ public class HeldParts {
 
     /**
      * Ends a held or waiting message; its sender is not told, for it was the sender who asked, or the message came twice.
+     * The only thing that can be done with a part whose row cannot be read.
      *
      * @return how many parts ended
      */
     @Transactional
     public int cancel(PracticeId practice, MessageId message, Actor by, String reason) {
-        return each(practice, message, HELD_OR_WAITING, (part, lease) -> {
+        String why = "Cancelled: " + reason;
+        int cancelled = each(practice, message, HELD_OR_WAITING, (part, lease) -> {
             queue.remove(lease);
-            append(
-                    part,
-                    new MessageEvent.Refused(
-                            recipients(part), Optional.of(by), Optional.empty(), "Cancelled: " + reason));
+            append(part, new MessageEvent.Refused(recipients(part), Optional.of(by), Optional.empty(), why));
         });
+        for (PartRow row : queue.unreadable(practice, message)) {
+            if (queue.remove(row.lease())) {
+                append(row, new MessageEvent.Refused(recipients(row), Optional.of(by), Optional.empty(), why));
+                cancelled++;
+            }
+        }
+        return cancelled;
     }
 
     /**
@@ -174,6 +190,16 @@ public class HeldParts {
 
     private void append(QueuedPart part, MessageEvent data) {
         audit.append(List.of(AuditEvent.of(part.practice(), part.audited(), data)));
+    }
+
+    private void append(PartRow row, MessageEvent data) {
+        audit.append(List.of(AuditEvent.of(row.lease().practice(), row.audited(), data)));
+    }
+
+    private List<Pseudonym> recipients(PartRow row) {
+        return row.recipients().stream()
+                .map(one -> pseudonyms.of(row.lease().practice(), one))
+                .toList();
     }
 
     private List<Pseudonym> recipients(QueuedPart part) {

@@ -9,6 +9,7 @@ import org.sealpost.audit.AuditEvent;
 import org.sealpost.audit.AuditLog;
 import org.sealpost.audit.MessageEvent;
 import org.sealpost.audit.Pseudonyms;
+import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.seal.SealException;
 
@@ -36,16 +37,21 @@ class HoldExpiry {
 
     /** Ends what has expired by now. */
     void expire() {
-        for (TakenPart taken : queue.takeExpiredHolds(AT_ONCE)) {
-            try {
-                RawMessage original = queue.open(taken);
-                QuarkusTransaction.requiringNew().run(() -> expire(taken, original));
-            } catch (SealException unopened) {
-                LOG.errorf(
-                        "Held part %s does not open: %s It waits for a person.",
-                        taken.part().id(), unopened.getMessage());
-                stranded.unreadable(taken);
-            }
+        for (PartRow row : queue.takeExpiredHolds(AT_ONCE)) {
+            row.part()
+                    .ifPresentOrElse(
+                            part -> expire(new TakenPart(part, row.lease())), () -> stranded.unreadable(row));
+        }
+    }
+
+    private void expire(TakenPart taken) {
+        try {
+            RawMessage original = queue.open(taken);
+            QuarkusTransaction.requiringNew().run(() -> expire(taken, original));
+        } catch (SealException unopened) {
+            LOG.errorf(
+                    "Held part %s does not open: %s It waits for a person.", taken.part().id(), unopened.getMessage());
+            stranded.unopened(taken);
         }
     }
 
@@ -54,8 +60,7 @@ class HoldExpiry {
         if (!queue.remove(taken.lease())) {
             return;
         }
-        boolean notified = notices.holdExpired(
-                AcceptedMessage.of(part, original), part.envelope().recipients());
+        boolean notified = tell(part, original);
         audit.append(List.of(AuditEvent.of(
                 part.practice(),
                 part.audited(),
@@ -67,5 +72,18 @@ class HoldExpiry {
                         Optional.empty(),
                         "nobody decided about the held message in time",
                         notified))));
+    }
+
+    /** Of Sealpost's own mail nobody hears but of a notice: the message that it tells of would wait in the portal for ever. */
+    private boolean tell(QueuedPart part, RawMessage original) {
+        List<Mailbox> recipients = part.envelope().recipients();
+        return switch (part.kind()) {
+            case ORDINARY -> notices.holdExpired(AcceptedMessage.of(part, original), recipients);
+            case NOTICE ->
+                AcceptedMessage.noticed(part)
+                        .map(about -> notices.noticeHoldExpired(about, recipients))
+                        .orElse(false);
+            case NOTIFICATION, JOURNAL -> false;
+        };
     }
 }

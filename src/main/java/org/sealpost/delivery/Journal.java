@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.sealpost.mail.BodyType;
@@ -32,6 +33,7 @@ public class Journal {
 
     private final DeliveryQueue queue;
     private final LeaseKeeper leases;
+    private final Outcomes outcomes;
     private final String host;
     private final Optional<Mailbox> address;
     private final Optional<NextHop> nextHop;
@@ -39,10 +41,12 @@ public class Journal {
     Journal(
             DeliveryQueue queue,
             LeaseKeeper leases,
+            Outcomes outcomes,
             JournalSettings settings,
             @ConfigProperty(name = "sealpost.smtp.hostname") Optional<String> hostname) {
         this.queue = queue;
         this.leases = leases;
+        this.outcomes = outcomes;
         this.host = HostName.of(hostname);
         this.address = settings.address().map(Journal::mailbox);
         this.nextHop = settings.nextHop().map(NextHop::parse);
@@ -107,7 +111,7 @@ public class Journal {
                 QueuedPart.NO_END,
                 Optional.empty());
         Lease lease = QuarkusTransaction.requiringNew().call(() -> queue.addLeased(part, report));
-        return new Prepared(lease, leases.keep(lease));
+        return new Prepared(lease, leases.keep(lease, now));
     }
 
     /** Copies of this instance. */
@@ -131,14 +135,16 @@ public class Journal {
             end(() -> queue.remove(lease));
         }
 
-        private void end(Runnable change) {
-            kept.close();
-            try {
-                QuarkusTransaction.requiringNew().run(change);
-            } catch (RuntimeException databaseAway) {
-                LOG.warnf(
-                        "A copy for the journal goes when its lease ends (%s).",
-                        databaseAway.getClass().getSimpleName());
+        /** However often it must be tried: a copy of what stayed would go when its lease ends. */
+        private void end(Callable<Boolean> change) {
+            try (LeaseKeeper.Kept untilThen = kept) {
+                outcomes.store(new MessageId(lease.part()), () -> {
+                    if (!QuarkusTransaction.requiringNew().call(change)) {
+                        throw new LeaseLostException(lease);
+                    }
+                });
+            } catch (LeaseLostException lost) {
+                LOG.debugf("The copy %s for the journal is another instance's, or was settled.", lease.part());
             }
         }
     }

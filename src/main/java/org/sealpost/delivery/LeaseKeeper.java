@@ -4,7 +4,9 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,7 +22,7 @@ public class LeaseKeeper {
     private final DeliveryQueue queue;
     /** How long after a renewal nobody else can have taken over, with half of the lease to spare. */
     private final Duration sure;
-    /** When each was renewed. */
+    /** When each was renewed, or rather when that was asked for. */
     private final Map<Lease, Instant> running = new ConcurrentHashMap<>();
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
@@ -33,9 +35,13 @@ public class LeaseKeeper {
         timer.scheduleAtFixedRate(this::renewAll, third, third, TimeUnit.MILLISECONDS);
     }
 
-    /** Keeps the lease until the result is closed. */
-    public Kept keep(Lease lease) {
-        running.put(lease, Instant.now());
+    /**
+     * Keeps the lease until the result is closed.
+     *
+     * @param asked a time before the lease began, as its holder knows it: the process may have stood still since
+     */
+    public Kept keep(Lease lease, Instant asked) {
+        running.put(lease, asked);
         return () -> running.remove(lease);
     }
 
@@ -61,26 +67,46 @@ public class LeaseKeeper {
     }
 
     /**
-     * Renews the lease of every running attempt, also of those whose leases ran out while the database was away and that
-     * nobody else has taken over.
+     * Renews the leases of running attempts whose last renewal is long ago, as it is after the database was away or the
+     * process stood still, where nobody else has taken them over. Asks the database only if there are such.
      *
      * @throws RuntimeException when the database is away
      */
-    void renewRunning() {
-        running.keySet().forEach(this::renew);
+    void renewOverdue() {
+        Instant now = Instant.now();
+        renew(running.entrySet().stream()
+                .filter(one -> !now.isBefore(one.getValue().plus(sure)))
+                .map(Map.Entry::getKey)
+                .toList());
+    }
+
+    /** The leases with which this instance is at parts, whether they have run out or not. */
+    List<Lease> running() {
+        return List.copyOf(running.keySet());
     }
 
     private void renewAll() {
-        for (Lease lease : running.keySet()) {
-            try {
-                renew(lease);
-            } catch (RuntimeException | Error databaseAway) {
-                // An error too: the timer would never call again, and every lease run out.
-                LOG.warnf(
-                        "A lease could not be renewed (%s); it is tried again.",
-                        databaseAway.getClass().getSimpleName());
-            }
+        try {
+            renew(List.copyOf(running.keySet()));
+        } catch (RuntimeException | Error databaseAway) {
+            // An error too: the timer would never call again, and every lease run out.
+            LOG.warnf(
+                    "Leases could not be renewed (%s); it is tried again.",
+                    databaseAway.getClass().getSimpleName());
         }
+    }
+
+    /** All with one statement: one after the other, the last ones would run out where each has to wait for a connection. */
+    private void renew(List<Lease> leases) {
+        if (leases.isEmpty()) {
+            return;
+        }
+        Instant asked = Instant.now();
+        Set<Lease> renewed = queue.renew(leases);
+        renewed.forEach(lease -> running.replace(lease, asked));
+        leases.stream()
+                .filter(lease -> !renewed.contains(lease) && running.containsKey(lease))
+                .forEach(this::renew);
     }
 
     private boolean renew(Lease lease) {

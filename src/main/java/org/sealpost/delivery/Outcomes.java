@@ -42,16 +42,29 @@ public class Outcomes {
     }
 
     /**
-     * Stores the outcome, however often it must be tried.
+     * Stores the outcome, however often it must be tried. A thread that is interrupted, since the program ends, tries once
+     * more and no further: what may have arrived must be there with its very octets when it is sent again.
      *
      * @throws LeaseLostException when the part is another instance's, or was settled by a try of which only the answer was
      *     lost
      */
     public void store(MessageId message, Storing outcome) throws LeaseLostException {
-        Duration pause = first;
-        while (!tried(message, outcome, pause.equals(first)) && goesOnAfter(pause)) {
-            Duration twice = pause.multipliedBy(2);
-            pause = twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
+        // Not while it tries: no connection to a database answers a thread that is interrupted.
+        boolean ending = Thread.interrupted();
+        try {
+            Duration pause = first;
+            while (!tried(message, outcome, pause.equals(first)) && !ending) {
+                ending = Thread.interrupted();
+                if (!ending && !goesOnAfter(pause)) {
+                    return;
+                }
+                Duration twice = pause.multipliedBy(2);
+                pause = twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
+            }
+        } finally {
+            if (ending) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 import org.sealpost.mail.BodyType;
@@ -29,7 +30,8 @@ final class QueuedPartRow {
                     + " body_type, smtp_utf8, protection, route, portal_message, why, size, attempts, created_at,"
                     + " next_attempt_at, expires_at, released_by, delay_told, priority, require_tls, return_content, envelope_id,"
                     + " asked_for, asked, rerouted, destination, held_for, about_sender, key_id, wrapped_key, nonce, ciphertext, lease_owner, lease_until, fence)"
-                    + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,now() + ? * interval '1 millisecond',?)";
+                    + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?," + DueColumn.AT
+                    + ",?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,now() + ? * interval '1 millisecond',?)";
 
     /** What {@link #read} needs and the fence: everything but the body. */
     static final String COLUMNS = "id, practice, message, kind, form, state, sender, recipients, body_type, smtp_utf8,"
@@ -58,7 +60,7 @@ final class QueuedPartRow {
         statement.setLong(15, part.size());
         statement.setInt(16, part.attempts());
         statement.setTimestamp(17, Timestamp.from(part.created()));
-        statement.setTimestamp(18, Timestamp.from(part.nextAttempt()));
+        DueColumn.bind(statement, 18, part.nextAttempt());
         statement.setTimestamp(19, Timestamp.from(part.expires()));
         statement.setString(20, part.releasedBy().orElse(null));
         statement.setBoolean(21, part.delayTold());
@@ -75,7 +77,16 @@ final class QueuedPartRow {
         return next + 4;
     }
 
+    /** @throws UnreadablePartException when the row is no part; another one means that the database is away */
     static QueuedPart read(ResultSet row) throws SQLException {
+        try {
+            return part(row);
+        } catch (IllegalArgumentException | NoSuchElementException | NullPointerException altered) {
+            throw new UnreadablePartException("a queued part is none", altered);
+        }
+    }
+
+    private static QueuedPart part(ResultSet row) throws SQLException {
         ReversePath from = reversePath(row.getString("sender"));
         Optional<ReversePath> aboutFrom = Optional.empty();
         if (row.getString("about_sender") != null) {
@@ -128,7 +139,7 @@ final class QueuedPartRow {
         try {
             return Mailbox.parse(address);
         } catch (InvalidMailboxException altered) {
-            throw new SQLException("a queued address is none", altered);
+            throw new UnreadablePartException("a queued address is none", altered);
         }
     }
 }

@@ -37,6 +37,8 @@ public class SenderNotices {
     private static final DateTimeFormatter UNTIL =
             DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH);
 
+    private static final EnhancedCode HELD_TOO_LONG = new EnhancedCode(5, 7, 1);
+
     private final DeliveryQueue queue;
     private final DeliverySettings settings;
     private final String host;
@@ -75,6 +77,11 @@ public class SenderNotices {
      */
     public boolean failed(AcceptedMessage about, String why, List<RecipientReply> refused) {
         return failed(What.MESSAGE, about, why, refused, Optional.empty());
+    }
+
+    /** A person ended the notice of a message in the portal: nobody will look for it there. */
+    boolean noticeFailed(AcceptedMessage about, String why, List<RecipientReply> refused) {
+        return failed(What.NOTICE, about, why, refused, Optional.empty());
     }
 
     /**
@@ -180,7 +187,13 @@ public class SenderNotices {
         return send(
                 about,
                 new StatusNotification(
-                        "Your message was not sent", text, statuses(asking, Action.FAILED, new EnhancedCode(5, 7, 1))));
+                        "Your message was not sent", text, statuses(asking, Action.FAILED, HELD_TOO_LONG)));
+    }
+
+    /** Nobody decided in time about the held notice of a message in the portal. */
+    boolean noticeHoldExpired(AcceptedMessage about, List<Mailbox> recipients) {
+        List<RecipientStatus> statuses = statuses(recipients, Action.FAILED, HELD_TOO_LONG);
+        return tellFailure(What.NOTICE, about, "It was held, and nobody decided about it in time.", statuses);
     }
 
     /**

@@ -196,13 +196,30 @@ public class Settlement {
         return isExpired(part) || isDelayUntold(part);
     }
 
-    private static boolean isExpired(QueuedPart part) {
+    boolean isExpired(QueuedPart part) {
         return !Instant.now().isBefore(part.expires());
     }
 
     private boolean isDelayUntold(QueuedPart part) {
         boolean late = !Instant.now().isBefore(part.created().plus(settings.delayNotice()));
         return late && !part.delayTold() && part.kind() == QueuedPart.Kind.ORDINARY;
+    }
+
+    /**
+     * Tells the sender of a leased part that could not be tried that it takes long; the part keeps its turn.
+     *
+     * @throws LeaseLostException when the lease was lost: nothing was changed
+     */
+    @Transactional(rollbackOn = Exception.class)
+    void tellOfDelay(QueuedPart part, Lease lease, RawMessage original, String why) throws LeaseLostException {
+        List<Mailbox> waiting = part.envelope().recipients();
+        tellDelay(part, original, waiting);
+        if (!queue.delayTold(lease, why)) {
+            throw new LeaseLostException(lease);
+        }
+        Attempt none = new Attempt(UUID.randomUUID(), Optional.empty(), Optional.empty());
+        audit.append(
+                List.of(deferred(part, none, waiting, Verdict.waiting(waiting, why), why, Instant.now())));
     }
 
     /** Tells the sender once that the message takes long. */

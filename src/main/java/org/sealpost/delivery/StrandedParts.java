@@ -2,21 +2,27 @@ package org.sealpost.delivery;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.sealpost.audit.AuditEvent;
 import org.sealpost.audit.AuditLog;
 import org.sealpost.audit.MessageEvent;
 import org.sealpost.audit.Pseudonyms;
+import org.sealpost.mail.Mailbox;
+import org.sealpost.mail.MessageId;
 import org.sealpost.mail.RawMessage;
 
 /** Parts that failed by a fault of ours and not of the next hop: none is tried for ever, and none disappears. */
 @ApplicationScoped
 class StrandedParts {
 
-    private static final String UNREADABLE = "its sealed body does not open; the log says why";
+    private static final Logger LOG = Logger.getLogger(StrandedParts.class);
+    private static final String UNOPENED = "its sealed body does not open; the log says why";
+    private static final String NO_PLACE = "as many messages as may be are under way there";
+    private static final String UNREADABLE =
+            "its entry in the queue cannot be read; cancel it and ask the sender to send it again";
 
     private final DeliveryQueue queue;
     private final Settlement settlement;
@@ -45,6 +51,18 @@ class StrandedParts {
         settle(taken, message, "Sealpost had no memory for it");
     }
 
+    /**
+     * As many messages as may be are under way at its destination: it is given up, or its sender hears of the delay and it
+     * keeps its turn.
+     */
+    void withoutPlace(TakenPart taken, RawMessage message, boolean givesUp) throws LeaseLostException {
+        if (givesUp && settlement.isExpired(taken.part())) {
+            settle(taken, message, NO_PLACE);
+        } else {
+            settlement.tellOfDelay(taken.part(), taken.lease(), message, NO_PLACE);
+        }
+    }
+
     private void settle(TakenPart taken, RawMessage message, String why) throws LeaseLostException {
         QueuedPart part = taken.part();
         settlement.settle(
@@ -57,19 +75,32 @@ class StrandedParts {
 
     /** Nobody can read it any more: it is shown to people instead of being tried in vain. */
     @Transactional
-    void unreadable(TakenPart taken) {
+    void unopened(TakenPart taken) {
         QueuedPart part = taken.part();
-        if (!queue.park(taken.lease(), UNREADABLE)) {
+        park(taken.lease(), part.audited(), part.envelope().recipients(), UNOPENED);
+    }
+
+    /** The row is no part, and would stop every look at the queue: it is shown to people, and the others go on. */
+    @Transactional
+    void unreadable(PartRow row) {
+        LOG.errorf(
+                "The queue's row %s of practice %s cannot be read. It waits for a person.",
+                row.lease().part(), row.lease().practice());
+        park(row.lease(), row.audited(), row.recipients(), UNREADABLE);
+    }
+
+    private void park(Lease lease, MessageId audited, List<Mailbox> recipients, String why) {
+        if (!queue.park(lease, why)) {
             return;
         }
         audit.append(List.of(AuditEvent.of(
-                part.practice(),
-                part.audited(),
+                lease.practice(),
+                audited,
                 new MessageEvent.Held(
-                        part.envelope().recipients().stream()
-                                .map(one -> pseudonyms.of(part.practice(), one))
+                        recipients.stream()
+                                .map(one -> pseudonyms.of(lease.practice(), one))
                                 .toList(),
-                        UNREADABLE,
-                        Instant.parse("9999-12-31T00:00:00Z")))));
+                        why,
+                        QueuedPart.NO_END))));
     }
 }

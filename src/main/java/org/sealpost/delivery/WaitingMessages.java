@@ -92,7 +92,7 @@ public class WaitingMessages {
 
     /** Those of the messages that Sealpost wrote itself. */
     public List<OwnMessage> own(PracticeId practice, List<MessageId> messages) {
-        return table.query(
+        return own(table.query(
                 OWN_OF,
                 statement -> {
                     Array ids = ids(statement, messages);
@@ -100,12 +100,12 @@ public class WaitingMessages {
                     statement.setArray(2, ids);
                     statement.setArray(3, ids);
                 },
-                row -> own(QueuedPartRow.read(row)));
+                PartRow::read));
     }
 
     /** What Sealpost wrote itself and what waits or is held, the newest first. */
     public List<OwnMessage> own(PracticeId practice, int limit, Optional<Before> before) {
-        return table.query(
+        return own(table.query(
                 OWN_NEWEST,
                 statement -> {
                     Timestamp written =
@@ -120,7 +120,12 @@ public class WaitingMessages {
                     statement.setString(6, last);
                     statement.setInt(7, limit);
                 },
-                row -> own(QueuedPartRow.read(row)));
+                PartRow::read));
+    }
+
+    /** Those that can be read. */
+    private List<OwnMessage> own(List<PartRow> rows) {
+        return rows.stream().flatMap(row -> row.part().stream()).map(this::own).toList();
     }
 
     private OwnMessage own(QueuedPart part) {

@@ -31,6 +31,7 @@ final class CutThrough {
     private final LeaseKeeper leases;
     private final Journaling journaling;
     private final AddressSafety addresses;
+    private final UnderWay underWay;
 
     CutThrough(
             Connections connections,
@@ -42,7 +43,8 @@ final class CutThrough {
             Outcomes outcomes,
             LeaseKeeper leases,
             Journaling journaling,
-            AddressSafety addresses) {
+            AddressSafety addresses,
+            UnderWay underWay) {
         this.connections = connections;
         this.world = world;
         this.audit = audit;
@@ -53,6 +55,7 @@ final class CutThrough {
         this.leases = leases;
         this.journaling = journaling;
         this.addresses = addresses;
+        this.underWay = underWay;
     }
 
     /**
@@ -75,7 +78,7 @@ final class CutThrough {
                 incoming, part, octets, audit, events, takeover, settlement, outcomes, leases, journaling);
         Transfer transfer = new Transfer(connections, open.destination(), open.taken(), needed(part.protection()));
         boolean requireTls = world.needsRequireTls(open.destination(), part.protection());
-        Thread.ofVirtual().name("cut-through").start(() -> {
+        underWay.start("cut-through", () -> {
             try {
                 attempt.run(transfer, open.connection(), requireTls);
             } finally {

@@ -67,6 +67,8 @@ final class CutThroughAttempt {
     private volatile Optional<Takeover.Queued> queued = Optional.empty();
     /** Whether the queue may have that row though it could not say so. */
     private boolean inDoubt;
+    /** When the queue was asked for that row first: its lease may have begun then. */
+    private Optional<Instant> asked = Optional.empty();
     /** Keeps that row's lease while the attempt runs on. */
     private Optional<LeaseKeeper.Kept> keptLease = Optional.empty();
     /** Recipients whose fate is this attempt's. */
@@ -121,11 +123,13 @@ final class CutThroughAttempt {
             // What was handed over is tried again when its lease ends.
             LOG.warnf("Message %s was not sent: %s", incoming.id(), closed.getMessage());
             tell(Refusals.notNow());
+            withdrawAbandoned();
         } catch (RuntimeException | Error fault) {
             LOG.errorf(
                     "The attempt at message %s failed (%s).",
                     incoming.id(), fault.getClass().getSimpleName());
             tell(Refusals.notNow());
+            withdrawAbandoned();
         } finally {
             letLeaseGo();
         }
@@ -171,9 +175,11 @@ final class CutThroughAttempt {
     /** Puts the part into the queue, leased to this attempt, and answers; nothing when the database cannot take it. */
     private void handOver() {
         inDoubt = true;
+        Instant first = asked.orElseGet(Instant::now);
+        asked = Optional.of(first);
         try {
             Takeover.Queued taken = takeover.lease(incoming, part, pending, row, received);
-            keptLease = Optional.of(leases.keep(taken.lease()));
+            keptLease = Optional.of(leases.keep(taken.lease(), first));
             queued = Optional.of(taken);
             reply = Optional.of(Replies.accepted(incoming.id()));
             inDoubt = false;
@@ -193,9 +199,7 @@ final class CutThroughAttempt {
                 throw new GateClosedException("it was taken over by another instance");
             }
             if (everyone || queued.isPresent()) {
-                List<AuditEvent> all = new ArrayList<>(List.of(received));
-                all.addAll(intents);
-                audit.commit(all);
+                recordIntents(nextHop);
             } else {
                 takeover.others(incoming, part, attempt, received, intents, nextHop, replies);
                 pending = replies.stream()
@@ -210,11 +214,26 @@ final class CutThroughAttempt {
         }
     }
 
+    private void recordIntents(String nextHop) throws AuditUnavailableException {
+        List<AuditEvent> all = new ArrayList<>(List.of(received));
+        all.addAll(intents);
+        try {
+            audit.commit(all);
+        } catch (AuditUnavailableException inTime) {
+            // They may be stored all the same, and would count as a disclosure whose outcome nobody knows.
+            all.add(queued.isPresent() ? putOff(nextHop) : notSent());
+            audit.commitEventually(all);
+            throw inTime;
+        }
+    }
+
     private void finish(String nextHop, Settlement.Delivery delivery, Verdict whole) {
         Optional<Takeover.Queued> handedOver;
         Verdict verdict;
         synchronized (this) {
-            if (inDoubt && reply.isEmpty()) {
+            if (abandoned) {
+                withdraw();
+            } else if (inDoubt && reply.isEmpty()) {
                 // The row may be there though its commit seemed to fail, and would send the message once more.
                 handOver();
             }
@@ -228,6 +247,26 @@ final class CutThroughAttempt {
             notifyAll();
         }
         settle(handedOver.get(), nextHop, delivery, verdict);
+    }
+
+    private synchronized void withdrawAbandoned() {
+        if (abandoned && !sent) {
+            withdraw();
+        }
+    }
+
+    /** The client keeps the message: the queue must not have it too, and nothing is put there any more. */
+    private void withdraw() {
+        if (!inDoubt) {
+            return;
+        }
+        try {
+            takeover.withdraw(incoming, row, sent ? List.of() : List.of(notSent()));
+        } catch (RuntimeException databaseAway) {
+            LOG.warnf(
+                    "Message %s may be in the queue though its client keeps it (%s).",
+                    incoming.id(), databaseAway.getClass().getSimpleName());
+        }
     }
 
     /** What the attempt means for the client that still waits. */
@@ -317,6 +356,23 @@ final class CutThroughAttempt {
 
     private synchronized void letLeaseGo() {
         keptLease.ifPresent(LeaseKeeper.Kept::close);
+    }
+
+    private AuditEvent notSent() {
+        return event(new MessageEvent.Refused(
+                events.pseudonyms(incoming.practice(), part.mailboxes()),
+                Optional.empty(),
+                Optional.of(Evidence.of(Refusals.notNow())),
+                "it could not be recorded in time: nothing was sent, and the practice's server keeps it"));
+    }
+
+    private AuditEvent putOff(String nextHop) {
+        return event(new MessageEvent.Deferred(
+                events.pseudonyms(incoming.practice(), pending),
+                Optional.of(nextHop),
+                Optional.empty(),
+                "its intent could not be recorded before sending",
+                Instant.now()));
     }
 
     private AuditEvent event(MessageEvent data) {

@@ -163,10 +163,18 @@ class Dispatch {
      */
     void accept(IncomingMessage incoming, List<MessagePart> parts) {
         AuditEvent received = events.received(incoming);
+        boolean isHeld = parts.stream().anyMatch(Dispatch::isHeldByLimits);
         // Asked once, since the work may be done more than once.
-        boolean tells = parts.stream().noneMatch(Dispatch::isHeldByLimits)
+        boolean tells = !isHeld
                 || limits.isFirstToTell(incoming.practice(), incoming.envelope().from());
-        transaction.run(() -> commitParts(Origin.of(incoming, tells), List.of(received), parts));
+        try {
+            transaction.run(() -> commitParts(Origin.of(incoming, tells), List.of(received), parts));
+        } catch (RuntimeException uncommitted) {
+            if (isHeld && tells) {
+                limits.notTold(incoming.practice(), incoming.envelope().from());
+            }
+            throw uncommitted;
+        }
     }
 
     private static boolean isHeldByLimits(MessagePart part) {

@@ -42,6 +42,7 @@ public final class GatewayLifecycle {
     private final Inspections inspections;
     private final MalwareScan malware;
     private final DeliveryWorker worker;
+    private final UnderWay underWay;
     private final SmtpGateway gateway;
     private final MemoryBudget memory;
     private final ListenerSettings listener;
@@ -58,6 +59,7 @@ public final class GatewayLifecycle {
             Inspections inspections,
             MalwareScan malware,
             DeliveryWorker worker,
+            UnderWay underWay,
             SmtpGateway gateway,
             MemoryBudget memory,
             ListenerSettings listener,
@@ -70,6 +72,7 @@ public final class GatewayLifecycle {
         this.inspections = inspections;
         this.malware = malware;
         this.worker = worker;
+        this.underWay = underWay;
         this.gateway = gateway;
         this.memory = memory;
         this.listener = listener;
@@ -146,6 +149,20 @@ public final class GatewayLifecycle {
         }
     }
 
+    private static Duration until(Instant end) {
+        Duration left = Duration.between(Instant.now(), end);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** What clients were answered for from the queue, and ends of the worker's attempts. */
+    private void awaitUnderWay(Duration left) {
+        try {
+            underWay.stop(left);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     void stop(@Observes @Priority(BEFORE_AUDIT) ShutdownEvent event) {
         taking = false;
         // One time for all of it, as whoever sent the signal has one: the queue's attempts end while clients do.
@@ -154,8 +171,8 @@ public final class GatewayLifecycle {
         Thread closing = Thread.ofVirtual().start(() -> inbound.stop(settings.stopTimeout()));
         server.ifPresent(running -> running.stop(settings.stopTimeout()));
         awaitEnd(closing);
-        Duration left = Duration.between(Instant.now(), end);
-        worker.stop(left.isNegative() ? Duration.ZERO : left);
+        worker.stop(until(end));
+        awaitUnderWay(until(end));
         rules.stop();
         names.stop();
         kept.stop();

@@ -58,10 +58,10 @@ final class GatewayTransaction implements MailTransaction {
         return Replies.recipient();
     }
 
-    /** The postmaster of the domain that the practice sends as. */
+    /** The postmaster of the domain that the practice sends as; none where that domain is too long for one. */
     @Override
     public Optional<Mailbox> postmaster() {
-        return from.mailbox().map(sender -> sender.at("postmaster"));
+        return from.mailbox().flatMap(Mailbox::postmaster);
     }
 
     @Override

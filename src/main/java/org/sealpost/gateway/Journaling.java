@@ -23,9 +23,11 @@ import org.sealpost.smtp.client.RecipientReply;
 final class Journaling {
 
     private final Journal journal;
+    private final UnderWay underWay;
 
-    Journaling(Journal journal) {
+    Journaling(Journal journal, UnderWay underWay) {
         this.journal = journal;
+        this.underWay = underWay;
     }
 
     /**
@@ -92,7 +94,7 @@ final class Journaling {
         } finally {
             boolean gone = left;
             // The client need not wait for it: the copy is durable.
-            copies.forEach(one -> Thread.ofVirtual().start(() -> end(one, gone)));
+            copies.forEach(one -> underWay.start("journal-copy", () -> end(one, gone)));
         }
     }
 

@@ -220,10 +220,12 @@ final class QueuedAttempt implements PartAttempt {
                     queued.message(),
                     () -> settlement.settle(leveled(queued, part), taken.lease(), made, message, verdict));
         } catch (GateClosedException closed) {
+            // As the outcome of that very attempt: its intent may be stored though nobody heard so.
             settle(
                     taken,
                     message,
                     part,
+                    attempt,
                     Verdict.waiting(part.mailboxes(), "the intent could not be recorded before sending"));
         }
     }
@@ -251,10 +253,15 @@ final class QueuedAttempt implements PartAttempt {
 
     private void settle(TakenPart taken, RawMessage message, MessagePart part, Verdict verdict)
             throws LeaseLostException {
+        settle(taken, message, part, UUID.randomUUID(), verdict);
+    }
+
+    private void settle(TakenPart taken, RawMessage message, MessagePart part, UUID attempt, Verdict verdict)
+            throws LeaseLostException {
         settlement.settle(
                 leveled(taken.part(), part),
                 taken.lease(),
-                new Settlement.Attempt(UUID.randomUUID(), part.first().reached().nextHop(), Optional.empty()),
+                new Settlement.Attempt(attempt, part.first().reached().nextHop(), Optional.empty()),
                 message,
                 verdict);
     }

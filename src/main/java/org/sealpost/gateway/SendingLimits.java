@@ -172,6 +172,11 @@ final class SendingLimits {
         return first;
     }
 
+    /** What tells them was not committed: the next message is the first. */
+    synchronized void notTold(PracticeId practice, ReversePath from) {
+        told.remove(sender(practice, from));
+    }
+
     private Sender sender(PracticeId practice, ReversePath from) {
         return new Sender(
                 practice,

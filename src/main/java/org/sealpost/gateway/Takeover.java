@@ -81,6 +81,19 @@ class Takeover {
         return new Queued(row, queue.addLeased(row, incoming.message()));
     }
 
+    /**
+     * Nothing was sent and the client keeps the message: a row that came of a hand-over in doubt must not be sent beside
+     * it. One that another instance has taken over is left to that.
+     *
+     * @param events that go with it, if there is such a row
+     */
+    @Transactional
+    void withdraw(IncomingMessage incoming, UUID id, List<AuditEvent> events) {
+        if (queue.remove(DeliveryQueue.firstLease(incoming.practice(), id))) {
+            audit.append(events);
+        }
+    }
+
     /** Before the dot: the recipients that the next hop refused are told of, those that it deferred are queued. */
     @Transactional
     void others(

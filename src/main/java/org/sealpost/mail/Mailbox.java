@@ -3,6 +3,7 @@ package org.sealpost.mail;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A mailbox, {@code local-part@domain} (RFC 5321 section 4.1.2), by one strict grammar that refuses and never repairs:
@@ -66,9 +67,13 @@ public record Mailbox(String localPart, Domain domain) {
         return domain.isAscii() && isAscii(localPart);
     }
 
-    /** Another mailbox of the same domain, by a name that this program chose. */
-    public Mailbox at(String otherLocalPart) {
-        return new Mailbox(otherLocalPart, domain);
+    /** The postmaster of the same domain (RFC 5321 section 4.5.1); none where that address were longer than one may be. */
+    public Optional<Mailbox> postmaster() {
+        try {
+            return Optional.of(parse("postmaster@" + domain.name()));
+        } catch (InvalidMailboxException tooLong) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -77,7 +82,7 @@ public record Mailbox(String localPart, Domain domain) {
      */
     public Mailbox withoutSubaddress() {
         int plus = localPart.indexOf('+');
-        return plus <= 0 ? this : at(localPart.substring(0, plus));
+        return plus <= 0 ? this : new Mailbox(localPart.substring(0, plus), domain);
     }
 
     /** {@code local-part@domain}, as it is sent. */

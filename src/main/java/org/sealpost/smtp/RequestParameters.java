@@ -82,12 +82,22 @@ public final class RequestParameters {
         return NotifyRequest.of(events);
     }
 
-    /** @throws IllegalArgumentException when it is no value of ORCPT */
+    /**
+     * @throws IllegalArgumentException when it is no value of ORCPT, or one that is too long as it is handed on, where
+     *     characters beyond ASCII take several each
+     */
     public static OriginalRecipient originalRecipient(Optional<String> value) {
-        String text = value.orElse("");
+        OriginalRecipient original = typeAndAddress(value.orElse(""));
+        if (value.orElse("").length() > MAX_ORIGINAL_RECIPIENT || written(original).length() > MAX_ORIGINAL_RECIPIENT) {
+            throw new IllegalArgumentException("ORCPT is at most 500 characters");
+        }
+        return original;
+    }
+
+    private static OriginalRecipient typeAndAddress(String text) {
         int semicolon = text.indexOf(';');
-        if (text.length() > MAX_ORIGINAL_RECIPIENT || semicolon < 1) {
-            throw new IllegalArgumentException("ORCPT is type;address, of at most 500 characters");
+        if (semicolon < 1) {
+            throw new IllegalArgumentException("ORCPT is type;address");
         }
         String type = Keyword.lower(text.substring(0, semicolon));
         String address = text.substring(semicolon + 1);
@@ -96,7 +106,8 @@ public final class RequestParameters {
     }
 
     /**
-     * Reads the parameters of RCPT that {@link #ofRecipient} writes.
+     * Reads the parameters of RCPT that {@link #ofRecipient} writes, however long they are: what was taken once is read
+     * again.
      *
      * @throws IllegalArgumentException when a value is none, or another parameter stands there
      */
@@ -106,7 +117,8 @@ public final class RequestParameters {
         for (Parameter parameter : given.all()) {
             switch (parameter.keyword()) {
                 case "NOTIFY" -> notify = notification(parameter.value());
-                case "ORCPT" -> original = Optional.of(originalRecipient(parameter.value()));
+                case "ORCPT" ->
+                    original = Optional.of(typeAndAddress(parameter.value().orElse("")));
                 default -> throw new IllegalArgumentException("not a parameter of RCPT");
             }
         }
@@ -125,10 +137,12 @@ public final class RequestParameters {
     public static List<Parameter> ofRecipient(RecipientRequest request) {
         List<Parameter> all = new ArrayList<>();
         request.notification().on().ifPresent(events -> all.add(Parameter.of("NOTIFY", keywords(events))));
-        request.original()
-                .ifPresent(
-                        original -> all.add(Parameter.of("ORCPT", original.addressType() + ";" + encoded(original))));
+        request.original().ifPresent(original -> all.add(Parameter.of("ORCPT", written(original))));
         return all;
+    }
+
+    private static String written(OriginalRecipient original) {
+        return original.addressType() + ";" + encoded(original);
     }
 
     /** The address of an original recipient, as it stands in ORCPT, and in notifications where it must be in ASCII and is not. */

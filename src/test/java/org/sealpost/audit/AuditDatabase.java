@@ -40,12 +40,21 @@ final class AuditDatabase implements AutoCloseable {
                 .target(version)
                 .load()
                 .migrate();
-        program = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+        program = pool("SET ROLE sealpost_program");
+    }
+
+    /** As the program sees it, when no statement may take longer. */
+    AgroalDataSource program(Duration statement) throws SQLException {
+        return pool("SET ROLE sealpost_program; SET statement_timeout = " + statement.toMillis());
+    }
+
+    private AgroalDataSource pool(String initialSql) throws SQLException {
+        return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(pool -> pool.maxSize(20)
                         .acquisitionTimeout(Duration.ofSeconds(2))
                         .exceptionSorter(new PostgreSQLExceptionSorter())
                         .connectionFactoryConfiguration(factory -> factory.jdbcUrl(url())
-                                .initialSql("SET ROLE sealpost_program")
+                                .initialSql(initialSql)
                                 .principal(new NamePrincipal(settings.get("quarkus.datasource.username")))
                                 .credential(new SimplePassword(settings.get("quarkus.datasource.password"))))));
     }

@@ -2,6 +2,7 @@ package org.sealpost.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agroal.api.AgroalDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -149,6 +150,37 @@ class DeadInstanceSweepTest {
         }
         assertThat(sum).isEqualTo(20);
         assertThat(database.number(UNKNOWN)).isEqualTo(20);
+    }
+
+    @Test
+    void anInstanceThatSentALotIsSweptByStatementsThatTakeNoTime() throws SQLException {
+        int many = 200_000;
+        database.asOwner("""
+                WITH sent AS MATERIALIZED (SELECT gen_random_uuid() AS message, gen_random_uuid() AS attempt
+                                           FROM generate_series(1, %d))
+                INSERT INTO audit_event (id, practice, type, occurred_at, message, attempt, instance, data)
+                SELECT gen_random_uuid(), 'default', type, now(), message, attempt, '%s', '{"action": "deliver"}'
+                FROM sent, unnest(ARRAY['message.decided', 'message.delivered']) AS type
+                """.formatted(many, other));
+        intent(other, IntendedAction.DELIVER);
+        letOtherFallSilent();
+        database.asOwner("ANALYZE audit_event");
+
+        int found = 0;
+        try (AgroalDataSource impatient = database.program(Duration.ofMillis(500))) {
+            InstanceId self = InstanceId.next();
+            DeadInstanceSweep sweep = new DeadInstanceSweep(
+                    impatient, new EventInsert(self.value()), self, time -> true, Duration.ofSeconds(30));
+            long unswept = 1;
+            for (int i = 0; i < 100 && unswept > 0; i++) {
+                found += sweep.sweep();
+                unswept = database.number("SELECT count(*) FROM audit_instance WHERE swept_at IS NULL AND id = '" + other
+                        + "'");
+            }
+            assertThat(unswept).isZero();
+        }
+        assertThat(found).isEqualTo(1);
+        assertThat(database.number(UNKNOWN)).isEqualTo(1);
     }
 
     private UUID intent(InstanceId instance, IntendedAction action) throws SQLException {

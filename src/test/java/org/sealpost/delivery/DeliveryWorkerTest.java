@@ -59,6 +59,9 @@ class DeliveryWorkerTest {
     HoldExpiry holds;
 
     @Inject
+    OverdueParts overdue;
+
+    @Inject
     StrandedParts stranded;
 
     private final Set<UUID> attempted = ConcurrentHashMap.newKeySet();
@@ -217,7 +220,7 @@ class DeliveryWorkerTest {
     private void serve(MemoryBudget memory, PartAttempt attempt) {
         DeliverySettings settings = Settings.delivery(Map.of("sealpost.delivery.poll-every", "100ms"));
         DeliveryWorker serving = new DeliveryWorker(
-                queue, due, signal, leases, attempt, destinations, memory, holds, stranded, settings);
+                queue, due, signal, leases, attempt, destinations, memory, holds, overdue, stranded, settings);
         worker = Optional.of(serving);
         serving.start();
     }

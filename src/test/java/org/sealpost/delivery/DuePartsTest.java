@@ -1,13 +1,16 @@
 package org.sealpost.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.sealpost.audit.MessageEvent;
 import org.sealpost.mail.MemoryBudget;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.smtp.client.NextHop;
@@ -48,6 +52,12 @@ class DuePartsTest {
     DeliveryQueue queue;
 
     @Inject
+    LeaseKeeper leases;
+
+    @Inject
+    StrandedParts stranded;
+
+    @Inject
     QueueWorld world;
 
     private final Replica here = new Replica();
@@ -72,9 +82,29 @@ class DuePartsTest {
             assertThat(places.take(part)).isEmpty();
         }
 
-        private List<QueuedPart> take(int limit) {
-            DueParts parts = due.orElseGet(() -> new DueParts(database, places, TWO_AT_A_TIME, owner));
+        private List<TakenPart> overdue() {
+            return QuarkusTransaction.requiringNew().call(() -> due().takeOverdue(true));
+        }
+
+        /** As the worker does that has served the queue for long. */
+        private void tell() {
+            overdue().forEach(taken -> {
+                try {
+                    stranded.withoutPlace(taken, world.open(taken), true);
+                } catch (LeaseLostException lost) {
+                    throw new AssertionError(lost);
+                }
+            });
+        }
+
+        private DueParts due() {
+            DueParts parts = due.orElseGet(() -> new DueParts(database, places, TWO_AT_A_TIME, owner, leases, stranded));
             due = Optional.of(parts);
+            return parts;
+        }
+
+        private List<QueuedPart> take(int limit) {
+            DueParts parts = due();
             return QuarkusTransaction.requiringNew().call(() -> parts.take(Priority.ORDINARY, limit)).stream()
                     .map(TakenPart::part)
                     .filter(part -> part.practice().equals(practice))
@@ -152,7 +182,7 @@ class DuePartsTest {
         assertThat(here.take(50)).extracting(QueuedPart::id).containsExactly(part.id());
 
         world.endLease(part);
-        queue.giveBack(world.take(part), Instant.now());
+        queue.giveBack(world.take(part), Duration.ZERO);
         assertThat(world.destination(part)).isEqualTo("lab.test:25");
     }
 
@@ -181,11 +211,84 @@ class DuePartsTest {
     }
 
     @Test
+    void theSenderOfWhatWaitsForAPlaceHearsOfTheDelayOnceAndItKeepsItsTurn() {
+        QueuedPart late = world.addBacklog(practice, "slow.test", 1).getFirst();
+        QueuedPart fresh = world.addBacklog(practice, "slow.test", 1).getFirst();
+        QueuedPart elsewhere = world.addBacklog(practice, "quick.test", 1).getFirst();
+        world.arrivedHoursAgo(late, 5);
+        world.arrivedHoursAgo(elsewhere, 5);
+        assertThat(here.overdue()).as("there is a place").isEmpty();
+        here.fill(late);
+
+        here.tell();
+        here.tell();
+
+        assertThat(world.notifications(practice)).hasSize(1);
+        assertThat(world.of(late)).singleElement().satisfies(now -> {
+            assertThat(now.delayTold()).isTrue();
+            assertThat(now.attempts()).isZero();
+            assertThat(now.nextAttempt()).isCloseTo(late.nextAttempt(), within(1, ChronoUnit.MINUTES));
+        });
+        assertThat(world.events(late))
+                .singleElement()
+                .satisfies(event -> assertThat(event.data()).isInstanceOf(MessageEvent.Deferred.class));
+        assertThat(world.of(fresh)).noneMatch(QueuedPart::delayTold);
+        assertThat(world.of(elsewhere)).noneMatch(QueuedPart::delayTold);
+    }
+
+    @Test
+    void whatHasEndedWithoutAPlaceIsGivenUpOnlyAfterItsLastAttemptHadItsTime() {
+        QueuedPart ended = world.addBacklog(practice, "slow.test", 1).getFirst();
+        here.fill(ended);
+        world.endHold(ended);
+        assertThat(here.overdue()).isEmpty();
+        world.endedHoursAgo(ended, 2);
+
+        here.tell();
+
+        assertThat(world.of(ended)).isEmpty();
+        assertThat(world.notifications(practice)).hasSize(1);
+        assertThat(world.events(ended).getLast().data()).isInstanceOf(MessageEvent.Bounced.class);
+    }
+
+    @Test
+    void whatThisInstanceIsStillAtIsNotTakenThoughItsLeaseRanOut() {
+        QueuedPart part = world.addBacklog(practice, "lab.test", 1).getFirst();
+        TakenPart taken = world.take(part);
+        world.endLease(part);
+
+        try (LeaseKeeper.Kept attempt =
+                leases.keep(taken.lease(), Instant.now().minus(Duration.ofHours(1)))) {
+            assertThat(here.take(50)).isEmpty();
+            leases.renewOverdue();
+        }
+
+        assertThat(here.take(50)).as("its lease was renewed").isEmpty();
+        world.endLease(part);
+        assertThat(here.take(50)).extracting(QueuedPart::id).containsExactly(part.id());
+    }
+
+    @Test
+    void aRowThatCannotBeReadIsHeldAndKeepsNoOtherFromBeingTaken() {
+        QueuedPart broken = world.addBacklog(practice, "lab.test", 1).getFirst();
+        world.spoil(broken);
+        QueuedPart other = world.addBacklog(practice, "other.test", 1).getFirst();
+
+        assertThat(here.take(50)).extracting(QueuedPart::id).containsExactly(other.id());
+
+        assertThat(world.stateAndWhy(broken)).startsWith("held: its entry in the queue cannot be read");
+        assertThat(world.events(broken))
+                .singleElement()
+                .satisfies(event -> assertThat(event.data()).isInstanceOf(MessageEvent.Held.class));
+        assertThat(world.of(broken)).isEmpty();
+    }
+
+    @Test
     void urgentAndOrdinaryPartsAreTakenApart() {
         QueuedPart notification =
                 world.add(Parts.routed(practice, "practice.test", QueuedPart.Kind.NOTIFICATION, Instant.EPOCH));
         QueuedPart ordinary = world.addBacklog(practice, "practice.test", 1).getFirst();
-        DueParts parts = new DueParts(database, here.places, TWO_AT_A_TIME, owner);
+        DueParts parts = new DueParts(database, here.places, TWO_AT_A_TIME, owner, leases, stranded);
 
         List<UUID> urgent = QuarkusTransaction.requiringNew().call(() -> parts.take(Priority.URGENT, 1_000)).stream()
                 .map(one -> one.part().id())

@@ -7,11 +7,19 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.sealpost.audit.Actor;
 import org.sealpost.audit.MessageEvent;
+import org.sealpost.mail.DeliveryRequest;
+import org.sealpost.mail.Envelope;
+import org.sealpost.mail.NotifyRequest;
+import org.sealpost.mail.RecipientRequest;
 import org.sealpost.smtp.client.NextHop;
 import org.sealpost.testing.TestServices;
 
@@ -78,6 +86,29 @@ class HeldPartsTest {
         assertThat(world.notifications(part.practice())).hasSize(1);
         assertThat(world.events(part))
                 .singleElement()
+                .satisfies(event -> assertThat(event.data()).isInstanceOf(MessageEvent.Refused.class));
+    }
+
+    @Test
+    void whatCannotBeReadCanBeCancelledAndKeepsNoOtherHoldFromEnding() throws Exception {
+        QueuedPart broken = hold(Duration.ofDays(5));
+        world.spoil(broken);
+        world.endHold(broken);
+        QueuedPart other = hold(Duration.ofDays(5));
+        world.endHold(other);
+
+        expiry.expire();
+
+        assertThat(world.of(other)).isEmpty();
+        assertThat(world.stateAndWhy(broken)).startsWith("held: its entry in the queue cannot be read");
+        assertThat(held.release(broken.practice(), broken.message(), PERSON, "a mistake"))
+                .isZero();
+        assertThat(held.cancel(broken.practice(), broken.message(), PERSON, "it is sent again"))
+                .isEqualTo(1);
+        assertThat(held.cancel(broken.practice(), broken.message(), PERSON, "again"))
+                .isZero();
+        assertThat(world.events(broken))
+                .last()
                 .satisfies(event -> assertThat(event.data()).isInstanceOf(MessageEvent.Refused.class));
     }
 
@@ -178,6 +209,44 @@ class HeldPartsTest {
                 .extracting(event -> event.type().key())
                 .containsExactly("message.held", "message.bounced");
         assertThat(world.notifications(part.practice())).isEmpty();
+    }
+
+    @Test
+    void theSenderOfTheMessageInThePortalHearsThatItsNoticeEnded() throws Exception {
+        QueuedPart expired = notice(NotifyRequest.unstated());
+        held.hold(expired.practice(), expired.audited(), PERSON, "the address is in doubt");
+        world.endHold(expired);
+        expiry.expire();
+        await().until(() -> world.of(expired).isEmpty());
+        QueuedPart refused = notice(NotifyRequest.unstated());
+        held.refuse(refused.practice(), refused.audited(), PERSON, "the address is wrong");
+        QueuedPart unwanted = notice(NotifyRequest.never());
+        held.refuse(unwanted.practice(), unwanted.audited(), PERSON, "the address is wrong");
+
+        for (QueuedPart ended : List.of(expired, refused)) {
+            QueuedPart told =
+                    world.notifications(ended.practice()).stream().findFirst().orElseThrow();
+            assertThat(Parts.addresses(told.envelope().recipients())).containsExactly("reed@practice.example");
+            assertThat(new String(world.open(world.take(told)).octets(), StandardCharsets.UTF_8))
+                    .contains("waits in the patient portal")
+                    .contains(ended.message().toString());
+        }
+        assertThat(world.notifications(unwanted.practice())).isEmpty();
+    }
+
+    private QueuedPart notice(NotifyRequest asked) {
+        Envelope envelope = Parts.envelope("reed@practice.example", "pat@patients.example");
+        DeliveryRequest request = new DeliveryRequest(
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(Parts.mailbox("pat@patients.example"), new RecipientRequest(asked, Optional.empty())));
+        return world.add(Parts.own(
+                        world.practice(),
+                        QueuedPart.Kind.NOTICE,
+                        Instant.now().plus(Duration.ofDays(5)))
+                .tellingOf(new Envelope(
+                        envelope.from(), envelope.recipients(), envelope.body(), envelope.smtpUtf8(), request)));
     }
 
     private QueuedPart waiting() {

@@ -15,10 +15,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.sealpost.mail.PracticeId;
 import org.sealpost.testing.TestServices;
 
 /** With a hundred thousand parts in the queue, serving it looks at as few pages as with none. */
@@ -142,9 +144,10 @@ class LongQueueTest {
             explain.setArray(1, connection.createArrayOf("text", new Object[] {destination}));
             explain.setArray(2, connection.createArrayOf("int4", new Object[] {5}));
             explain.setInt(3, Priority.ORDINARY.column());
-            explain.setInt(4, 50);
-            explain.setObject(5, UUID.randomUUID());
-            explain.setLong(6, 1);
+            LeaseColumns.bindAll(explain, 4, List.of(new Lease(PracticeId.DEFAULT, UUID.randomUUID(), 1)));
+            explain.setInt(6, 50);
+            explain.setObject(7, UUID.randomUUID());
+            explain.setLong(8, 1);
         });
     }
 

@@ -71,6 +71,53 @@ class OutcomesTest {
         waiting.interrupt();
 
         assertThat(ended.get(10, TimeUnit.SECONDS)).isTrue();
+        // Once more if it was interrupted in the middle of a try.
+        assertThat(tries.get()).isBetween(1, 2);
+    }
+
+    @Test
+    void whoIsInterruptedAsTheProgramEndsStillStoresWhatCameOfIt() throws Exception {
+        Thread.currentThread().interrupt();
+
+        outcomes.store(MESSAGE, this::storeUnlessInterrupted);
+
+        assertThat(Thread.interrupted()).isTrue();
         assertThat(tries).hasValue(1);
+    }
+
+    @Test
+    void whoIsInterruptedWhileItIsStoredTriesOnceMore() throws Exception {
+        AtomicInteger failed = new AtomicInteger();
+
+        outcomes.store(MESSAGE, () -> {
+            if (failed.getAndIncrement() == 0) {
+                Thread.currentThread().interrupt();
+            }
+            storeUnlessInterrupted();
+        });
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(tries).hasValue(1);
+    }
+
+    @Test
+    void whoIsInterruptedDoesNotTryForEver() throws Exception {
+        Thread.currentThread().interrupt();
+
+        outcomes.store(MESSAGE, () -> {
+            tries.incrementAndGet();
+            throw new IllegalStateException("away");
+        });
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(tries).hasValue(1);
+    }
+
+    /** As a connection to the database does. */
+    private void storeUnlessInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new IllegalStateException("the queue cannot be written (SQL state 08006)");
+        }
+        tries.incrementAndGet();
     }
 }

@@ -79,9 +79,13 @@ class QueueWorld {
 
     /** As the row says it. */
     String destination(QueuedPart part) {
+        return column(part, "destination");
+    }
+
+    private String column(QueuedPart part, String what) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(
-                        "SELECT destination FROM queued_part WHERE id = '" + part.id() + "'");
+                        "SELECT " + what + " FROM queued_part WHERE id = '" + part.id() + "'");
                 ResultSet rows = statement.executeQuery()) {
             rows.next();
             return rows.getString(1);
@@ -126,9 +130,30 @@ class QueueWorld {
         change("UPDATE queued_part SET lease_until = now() - interval '1 second' WHERE id = '" + part.id() + "'");
     }
 
+    void arrivedHoursAgo(QueuedPart part, int hours) {
+        change("UPDATE queued_part SET created_at = now() - interval '" + hours + " hours' WHERE id = '" + part.id()
+                + "'");
+    }
+
+    void endedHoursAgo(QueuedPart part, int hours) {
+        change("UPDATE queued_part SET expires_at = now() - interval '" + hours + " hours' WHERE id = '" + part.id()
+                + "'");
+    }
+
     /** As if nobody had decided about a held part in time. */
     void endHold(QueuedPart part) {
         change("UPDATE queued_part SET expires_at = now() - interval '1 second' WHERE id = '" + part.id() + "'");
+    }
+
+    /** As if what was asked had been stored in a form that nobody reads. */
+    void spoil(QueuedPart part) {
+        change("UPDATE queued_part SET asked_for = recipients, asked = ARRAY['ORCPT=none'] WHERE id = '" + part.id()
+                + "'");
+    }
+
+    /** Why its row says that it waits, also when it cannot be read as a part. */
+    String stateAndWhy(QueuedPart part) {
+        return column(part, "state || ': ' || why");
     }
 
     List<EventView> events(QueuedPart part) {

@@ -51,7 +51,7 @@ class StrandedPartsTest {
     void aPartThatNobodyCanReadWaitsForAPersonInsteadOfBeingTriedInVain() {
         QueuedPart part = queued(Instant.now().minusSeconds(1));
 
-        stranded.unreadable(world.take(part));
+        stranded.unopened(world.take(part));
 
         assertThat(world.of(part)).singleElement().satisfies(now -> {
             assertThat(now.state()).isEqualTo(QueuedPart.State.HELD);
@@ -65,7 +65,7 @@ class StrandedPartsTest {
         QueuedPart part = queued(Instant.now().plus(Duration.ofDays(1)));
         TakenPart taken = world.take(part);
 
-        queue.giveBack(taken, Instant.now());
+        queue.giveBack(taken, Duration.ZERO);
 
         assertThat(queue.renew(taken.lease())).isFalse();
         assertThat(world.take(part).lease().fence()).isGreaterThan(taken.lease().fence());

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -186,6 +187,7 @@ class CommitInDoubtTest {
         try (LateRelay relay = LateRelay.forRecipient(recipient, attempt -> TAKEN)) {
             relay.goOn();
             int intents = intents();
+            int unknown = intentsWithoutOutcome();
             DatabaseBehindProxy.loseTheAnswerToTheInsertionOf("message.decided");
 
             Reply reply = send();
@@ -197,6 +199,49 @@ class CommitInDoubtTest {
             assertThat(waiting()).isZero();
             assertThat(send().toString()).as("when it is sent again").endsWith("delivered");
             assertThat(relay.arrivals(recipient)).hasSize(1);
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(intentsWithoutOutcome())
+                            .as("nothing counts as a disclosure of which nobody knows")
+                            .isLessThanOrEqualTo(unknown));
+        }
+    }
+
+    /** The client is told to keep the message before anything was sent, and the queue has it all the same. */
+    @Test
+    void aHandOverInDoubtOfWhatNobodyHasSentIsWithdrawnAndTheMessageComesOnce() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        try (MailSink relay = RelayForTests.listening()) {
+            relay.onRecipient(one -> {
+                if (one.address().equals(recipient) && asked.incrementAndGet() == 1) {
+                    awaitQuietly(goOn);
+                    return Reply.of(451, "4.3.0", "Later");
+                }
+                return Reply.of(250, "2.1.5", "Ok");
+            });
+            relay.onData(arrival -> TAKEN);
+            warmUp();
+            DatabaseBehindProxy.loseTheAnswerToTheCommitOf(HAND_OVER);
+            CompletableFuture<Reply> answer = CompletableFuture.supplyAsync(this::send);
+            awaitLost();
+            assertThat(answer.get(20, TimeUnit.SECONDS).code()).isEqualTo(451);
+            assertThat(waiting()).as("it is in the database").isOne();
+
+            goOn.countDown();
+
+            await().atMost(SOON).until(() -> waiting() == 0);
+            assertThat(relay.arrivals(recipient)).isEmpty();
+            assertThat(send().code()).as("when it is sent again").isEqualTo(250);
+            await().pollDelay(LONGER_THAN_THE_LEASE).until(() -> true);
+            assertThat(relay.arrivals(recipient)).hasSize(1);
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(60, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -226,6 +271,14 @@ class CommitInDoubtTest {
 
     private static int intents() throws SQLException {
         return count("SELECT count(*) FROM audit_event WHERE type = ?", "message.decided");
+    }
+
+    private static int intentsWithoutOutcome() throws SQLException {
+        return count(
+                "SELECT count(*) FROM audit_event e WHERE type = ? AND data ->> 'action' = 'deliver'"
+                        + " AND NOT EXISTS (SELECT FROM audit_event o WHERE o.attempt = e.attempt"
+                        + " AND o.type <> 'message.decided')",
+                "message.decided");
     }
 
     /** Asked beside the proxy. */

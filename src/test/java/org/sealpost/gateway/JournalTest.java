@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,35 @@ class JournalTest {
                 .contains("Next-Hop: localhost:" + RelayForTests.port())
                 .contains(text(relay.arrivals(name + "@example.org").getFirst().message()));
         assertThat(copy.value("Subject").orElseThrow()).doesNotContain("minutes");
+    }
+
+    @Test
+    void ofWhatDidNotLeaveNoCopyGoesThoughTheDatabaseWasAwayWhenThatWasKnown() throws Exception {
+        relay.onData(arrival -> Reply.of(550, "5.7.1", "Not this"));
+        asOwner("CREATE FUNCTION away() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'away'; END $$");
+        asOwner("CREATE TRIGGER away BEFORE DELETE ON queued_part FOR EACH ROW WHEN (OLD.kind = 'journal')"
+                + " EXECUTE FUNCTION away()");
+        try {
+            assertThat(new Submission(gateway.port(), "a@practice.example")
+                            .to(name + "@example.org")
+                            .send("stayed", "text\r\n")
+                            .code())
+                    .isEqualTo(550);
+            await().pollDelay(Duration.ofSeconds(2)).until(() -> waiting() == 1);
+        } finally {
+            asOwner("DROP TRIGGER away ON queued_part");
+            asOwner("DROP FUNCTION away()");
+        }
+
+        await().atMost(SOON).until(() -> waiting() == 0);
+        assertThat(archive.arrivals()).noneMatch(one -> text(one.message()).contains(name));
+    }
+
+    private static void asOwner(String sql) throws SQLException {
+        try (Connection owner = TestServices.owner();
+                Statement statement = owner.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Test

@@ -9,6 +9,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -194,6 +197,31 @@ class SendingLimitsTest {
         await().until(() -> !relay.arrivals(loud).isEmpty());
         assertThat(waiting.of(loud, "kind = 'notification'")).isZero();
         assertThat(relay.arrivals(loud)).hasSize(1);
+    }
+
+    @Test
+    void tellsTheSenderOfTheFirstThatIsHeldThoughTheDatabaseWasAwayForTheOneBefore() throws Exception {
+        String unlucky = "unlucky@practice.example";
+        for (int i = 0; i < LIMIT; i++) {
+            send(unlucky, "near" + i + "@example.org");
+        }
+        asOwner("ALTER TABLE queued_part ADD CONSTRAINT away CHECK (state <> 'held') NOT VALID");
+        try {
+            assertThat(send(unlucky, "near9@example.org").code()).isEqualTo(451);
+        } finally {
+            asOwner("ALTER TABLE queued_part DROP CONSTRAINT away");
+        }
+
+        assertThat(state(send(unlucky, "near9@example.org"))).isEqualTo(RecipientState.HELD);
+
+        await().until(() -> relay.arrivals(unlucky).size() == 1);
+    }
+
+    private static void asOwner(String sql) throws SQLException {
+        try (Connection owner = TestServices.owner();
+                Statement statement = owner.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private String signingIn(String name) {

@@ -15,14 +15,19 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sealpost.audit.MessageHistory;
 import org.sealpost.audit.RecipientState;
 import org.sealpost.mail.MessageId;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.smtp.Reply;
+import org.sealpost.testing.MailSink;
 import org.sealpost.testing.RelayForTests;
 import org.sealpost.testing.Submission;
 import org.sealpost.testing.TestServices;
@@ -152,6 +157,48 @@ class SlowNextHopTest {
             awaitNoneWaiting();
             assertThat(relay.arrivals(recipient)).hasSize(1);
             assertThat(relay.attempts()).isOne();
+        }
+    }
+
+    /** Before the dot, and the queue is back before the next hop speaks: what the client keeps is nobody else's. */
+    @ParameterizedTest
+    @ValueSource(ints = {451, 550})
+    void whatTheClientWasToldToKeepIsNeitherQueuedNorBounced(int code) throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        try (MailSink relay = RelayForTests.listening()) {
+            relay.onRecipient(one -> {
+                if (one.address().equals(recipient) && asked.incrementAndGet() == 1) {
+                    awaitQuietly(goOn);
+                    return Reply.plain(code, "said late");
+                }
+                return Reply.of(250, "2.1.5", "Ok");
+            });
+            relay.onData(arrival -> TAKEN);
+            asOwner("ALTER TABLE queued_part ADD CONSTRAINT away CHECK (why <> 'the next mail server is slow')"
+                    + " NOT VALID");
+            try {
+                assertThat(send().code()).isEqualTo(451);
+            } finally {
+                asOwner("ALTER TABLE queued_part DROP CONSTRAINT away");
+            }
+
+            goOn.countDown();
+
+            await().pollDelay(Duration.ofSeconds(3)).until(() -> waiting.of(recipient) == 0);
+            assertThat(send().code()).as("when it is sent again").isEqualTo(250);
+            assertThat(relay.arrivals(recipient)).hasSize(1);
+            assertThat(relay.arrivals("a@practice.example").stream()
+                            .map(one -> new String(one.message().octets(), StandardCharsets.ISO_8859_1)))
+                    .noneMatch(text -> text.contains(recipient));
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(60, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

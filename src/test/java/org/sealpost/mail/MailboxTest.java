@@ -3,6 +3,7 @@ package org.sealpost.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -162,5 +163,15 @@ class MailboxTest {
             })
     void refusesLettersThatStandForOthers(String text) {
         assertThatThrownBy(() -> Mailbox.parse(text)).isInstanceOf(InvalidMailboxException.class);
+    }
+
+    @Test
+    void rfc5321ADomainTooLongForAPostmasterHasNone() throws Exception {
+        String label = "a".repeat(63);
+        String domain = String.join(".", label, label, label, "a".repeat(60));
+
+        assertThat(Mailbox.parse("a@" + domain).postmaster()).isEmpty();
+        assertThat(Mailbox.parse("ada@practice.example").postmaster())
+                .contains(Mailbox.parse("postmaster@practice.example"));
     }
 }

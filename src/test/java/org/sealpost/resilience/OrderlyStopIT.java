@@ -98,6 +98,38 @@ class OrderlyStopIT {
         }
     }
 
+    @Test
+    void whatWasAnsweredFromTheQueueIsWaitedForAndNotSentAgain() throws Exception {
+        CountDownLatch letGo = new CountDownLatch(1);
+        try (MailSink sink = MailSink.inClear(0)) {
+            sink.onData(arrival -> {
+                awaitQuietly(letGo);
+                return OK;
+            });
+            RunningSealpost gateway = RunningSealpost.start(home, settings(sink.port(), 0));
+            assertThat(send(gateway, "slow@partner.example"))
+                    .as("queued, past the budget")
+                    .isEqualTo(250);
+
+            gateway.terminate();
+            // The drain is over, and no client is there.
+            await().atMost(Duration.ofSeconds(20)).until(() -> takesNoMoreMail(gateway.smtpPort()));
+            assertThat(gateway.isRunning()).isTrue();
+            letGo.countDown();
+
+            await().atMost(Duration.ofSeconds(60)).until(() -> !gateway.isRunning());
+            assertThat(sink.arrivals("slow@partner.example")).hasSize(1);
+            try (RunningSealpost again = RunningSealpost.start(home, settings(sink.port(), 0))) {
+                assertThat(send(again, "next@partner.example")).isEqualTo(250);
+                // Longer than a lease.
+                await().during(Duration.ofSeconds(7))
+                        .atMost(Duration.ofSeconds(20))
+                        .untilAsserted(() ->
+                                assertThat(sink.arrivals("slow@partner.example")).hasSize(1));
+            }
+        }
+    }
+
     /** Ctrl-C reaches every process of the terminal's group at once. */
     @Test
     void theInterruptOfATerminalLeavesTheDatabaseToTheMailThatIsUnderWay() throws Exception {
