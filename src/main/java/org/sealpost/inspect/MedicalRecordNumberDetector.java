@@ -19,7 +19,9 @@ final class MedicalRecordNumberDetector implements Detector {
     public void find(SearchText text, Found found) {
         LabelledNumbers.each(text, Label.MRN.bit(), MOST, STRANGERS, (mark, number) -> {
             boolean counts = isLong(number);
-            if (counts) {
+            if (counts && LabelledNumbers.isOfBusiness(text, mark, number)) {
+                found.ifOfPatient(number.value());
+            } else if (counts) {
                 found.value(number.value());
             }
             return counts;

@@ -257,7 +257,7 @@ final class TableColumns {
         int mark = labels.at(word);
         int behind = mark < 0 ? word : labels.end(mark);
         boolean whole = mark >= 0 && (behind >= words.count() || words.start(behind) >= end);
-        return whole ? labels.meaning(mark) & TITLES : 0;
+        return whole ? labels.meaning(mark) & (TITLES | Label.EVERYDAY_NUMBER.bit()) : 0;
     }
 
     private void cells(String text, int from, int to, char separator, List<Long> titles) {
