@@ -11,6 +11,8 @@ final class SocialSecurityNumberDetector implements Detector {
     private static final int BEFORE = 48;
     private static final int BEHIND = 6;
     private static final int LAST = 4;
+    private static final long SOCIAL = WordHash.of("social");
+    private static final HashTable BETWEEN = HashTable.ofWords("is was no number #");
     private static final int WHITE = Words.SPACE | Words.LINE_END;
 
     @Override
@@ -55,7 +57,16 @@ final class SocialSecurityNumberDetector implements Detector {
     private static boolean isTold(SearchText text, int word, int end) {
         return text.columns().means(word, Label.SSN.bit())
                 || text.labels().lastBefore(word, Label.SSN.bit(), BEFORE) >= 0
+                || isSocial(text.words(), word)
                 || text.labels().firstBehind(end, text.words().end(end - 1), Label.SSN.bit(), BEHIND) >= 0;
+    }
+
+    /** "her social is 123456789", "Social: 123456789": the word alone says so right before nine digits only. */
+    private static boolean isSocial(Words words, int word) {
+        int before = word > 0 && BETWEEN.contains(words.hash(word - 1)) ? word - 1 : word;
+        return before > 0
+                && words.hash(before - 1) == SOCIAL
+                && ((words.gap(word) | words.gap(before)) & ~(Words.SPACE | Words.COLON)) == 0;
     }
 
     /** Among other numbers of a line, or numbers one below another: "250", "36", "1200". */
@@ -93,10 +104,7 @@ final class SocialSecurityNumberDetector implements Detector {
     private static int end(SearchText text, int word) {
         Words words = text.words();
         if (words.length(word) == 9) {
-            int behind = words.end(word);
-            boolean labelled = text.labels().lastBefore(word, Label.SSN.bit(), BEFORE) >= 0
-                    || text.labels().firstBehind(word + 1, behind, Label.SSN.bit(), BEHIND) >= 0;
-            return labelled ? word + 1 : 0;
+            return isTold(text, word, word + 1) ? word + 1 : 0;
         }
         if (isEnd(text, word)) {
             return word + 1;

@@ -42,6 +42,9 @@ class SocialSecurityNumberDetectorTest {
                 SSN ***-**-6789                                => 6789
                 SSN 123 45 6789                                => 123456789
                 SSN: 123\\n45 6789                              => 123456789
+                her social is 412559981                        => 412559981
+                Social: 412559981                              => 412559981
+                social # 412 55 9981                           => 412559981
                 123 45 6789 (SSN)                              => 123456789
                 Name;SSN;Phone\\nDana;123 45 6789;555-555-0142 => 123456789
                 """.replace("\\u200b", "\u200b").replace("\\u00ad", "\u00ad").replace("\\u200d", "\u200d"));
@@ -75,6 +78,8 @@ class SocialSecurityNumberDetectorTest {
                 order no: # 219-09-9998                        =>
                 The order numbers are 219-09-9998, 219-09-9997 =>
                 Your order (number 219-09-9998) has shipped    =>
+                her social worker 412559981                    =>
+                Ice cream social 2026                          =>
                 the last 4 digits 6789                         =>
                 250\\n36\\n1200 one below another               =>
                 Gauze pads 3 150 30 4500                       =>
