@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
- * Dates that look like any other number or word, right behind words that say what they are: "DOB 031462", "born in March
- * 1962", "admitted 03/2026". A month with its year is an element of a date beside the year (45 CFR
+ * Dates that look like any other number or word, right behind words that say what they are: "DOB 031462", "born in
+ * March 1962", "admitted 03/2026". A month with its year is an element of a date beside the year (45 CFR
  * 164.514(b)(2)(i)(C)).
  */
 final class DateByItsLabel {

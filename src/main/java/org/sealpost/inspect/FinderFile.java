@@ -1,7 +1,7 @@
 package org.sealpost.inspect;
 
 /**
- * What a Mac's Finder packs beside the files that someone chose: their attributes (AppleSingle/AppleDouble, RFC 1740) and how it
+ * What a Mac's Finder packs beside the files that someone chose: their attributes (AppleDouble, RFC 1740) and how it
  * showed the folder. No other program opens them; a few names and addresses stand in them as they are.
  */
 final class FinderFile {

@@ -21,7 +21,8 @@ final class LabResultDetector implements Detector {
                     + " last most recent your her his measured calculated total serum fasting random both about around"
                     + " approximately only just over under above below and than less greater non not h l es de fue en salio esta dio"
                     + " score scores test screen screening antibody panel very slightly mildly is high low elevated"
-                    + " on drawn collected direct indirect poc sitting standing lying supine left right arm oral urine plasma");
+                    + " on drawn collected direct indirect poc sitting standing lying supine left right arm oral urine"
+                    + " plasma");
     private static final HashTable WEEKDAYS = HashTable.ofWords(
             "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun");
     /** What a number counts that is no result. */

@@ -53,8 +53,8 @@ final class LabelledNumbers {
     }
 
     /**
-     * Whether the label of a number is one of everyday business, with no word of a patient's near it: the number counts only
-     * if the message is about a patient.
+     * Whether the label of a number is one of everyday business, with no word of a patient's near it: the number counts
+     * only if the message is about a patient.
      *
      * @param mark of the label; negative where it is the title of a table's column
      */

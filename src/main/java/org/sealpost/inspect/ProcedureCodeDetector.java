@@ -4,9 +4,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * CPT codes of the categories I (99213; of vaccines 0011A, of several tests 0012M), II (3044F) and III (0075T), and HCPCS
- * level II codes (J1100), each only behind a word such as CPT or procedure code, or with it in brackets behind, in such a column of a table, or right beside what is
- * done ("MRI 72148", "99213 office visit") or said of it ("97110 needs authorization").
+ * CPT codes of the categories I (99213; of vaccines 0011A, of several tests 0012M), II (3044F) and III (0075T), and
+ * HCPCS level II codes (J1100), each only behind a word such as CPT or procedure code, or with it in brackets behind, in
+ * such a column of a table, or right beside what is done ("MRI 72148", "99213 office visit") or said of it ("97110 needs
+ * authorization").
  */
 final class ProcedureCodeDetector implements Detector {
 

@@ -1,10 +1,10 @@
 package org.sealpost.inspect;
 
 /**
- * Social security numbers: {@code 123-45-6789}, with dots, and with spaces or nine digits in a row where words say what they
- * are, or the last four (45 CFR 164.514(b)(2) leaves no part of them). Without such words, groups that only spaces part
- * count where the message is about a patient: three columns of an invoice look the same. Numbers that the Social Security
- * Administration never issues are left out, and those of orders and the like.
+ * Social security numbers: {@code 123-45-6789}, with dots, and with spaces or nine digits in a row where words say what
+ * they are, or the last four (45 CFR 164.514(b)(2) leaves no part of them). Without such words, groups that only spaces
+ * part count where the message is about a patient: three columns of an invoice look the same. Numbers that the Social
+ * Security Administration never issues are left out, and those of orders and the like.
  */
 final class SocialSecurityNumberDetector implements Detector {
 

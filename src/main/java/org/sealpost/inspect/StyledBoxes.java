@@ -1,8 +1,8 @@
 package org.sealpost.inspect;
 
 /**
- * Whether styles make boxes of elements that otherwise run on within a line (CSS Display level 3, section 2): before and behind
- * these a word ends.
+ * Whether styles make boxes of elements that otherwise run on within a line (CSS Display level 3, section 2): before
+ * and behind these a word ends.
  */
 final class StyledBoxes {
 

@@ -170,7 +170,7 @@ final class TableColumns {
         return row;
     }
 
-    /** What parts the cells of a line that could be one of titles; 0 if it is none, for a number that stands in it too. */
+    /** What parts the cells of a line that could be one of titles; 0 if it is none, also for a number in it. */
     private static char separator(String text, int from, int to) {
         if (to - from > LONGEST_LINE) {
             return 0;

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A date as people write it, with its day: 03/14/1962, 1962-03-14, March 14, 1962, 14 Mar 1962, 14/Mar/1962, 14.3.62, 14 de
- * marzo de 1962; without a year 3/14 and March 14.
+ * A date as people write it, with its day: 03/14/1962, 1962-03-14, March 14, 1962, 14 Mar 1962, 14/Mar/1962, 14.3.62,
+ * 14 de marzo de 1962; without a year 3/14 and March 14.
  *
  * @param date the day, if there is such a one and its year was written; month before day, unless only the other order
  *     is a date
