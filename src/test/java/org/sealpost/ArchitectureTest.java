@@ -102,6 +102,18 @@ class ArchitectureTest {
                                 .check(CLASSES)));
     }
 
+    /** Whoever writes mail chooses what a pattern runs over: java.util.regex goes back as often as it likes. */
+    @Test
+    void patternsOverMailTakeLinearTime() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.sealpost.inspect..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.regex..")
+                .check(CLASSES);
+    }
+
     private static void assertUsesOnly(String feature, Set<String> allowed) {
         String[] forbidden = ARROWS.keySet().stream()
                 .filter(other -> !other.equals(feature) && !allowed.contains(other))

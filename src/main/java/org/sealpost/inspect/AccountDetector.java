@@ -2,8 +2,8 @@ package org.sealpost.inspect;
 
 /**
  * Numbers of accounts and claims behind such a word, international bank accounts and payment cards, whose check digits
- * are enough. A practice has accounts with its suppliers, so that a labelled number counts only unless the message is
- * about trade.
+ * are enough. A practice has accounts with its suppliers, and these have theirs, so that a labelled number and a bank
+ * account count only unless the message is about trade.
  */
 final class AccountDetector implements Detector {
 
@@ -34,7 +34,7 @@ final class AccountDetector implements Detector {
                     found.value(card.digits());
                     word = card.end() - 1;
                 } else if (iban != null) {
-                    found.value(iban.value());
+                    found.unlessBulk(iban.value());
                     word = iban.end() - 1;
                 }
             }

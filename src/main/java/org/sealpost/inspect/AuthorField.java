@@ -1,10 +1,10 @@
 package org.sealpost.inspect;
 
+import com.google.re2j.Pattern;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.sealpost.mail.Domain;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;

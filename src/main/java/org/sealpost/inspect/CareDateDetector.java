@@ -32,6 +32,7 @@ final class CareDateDetector implements Detector {
                 found.ifOfPatient(words.phrase(dated.first(), words.atOrBehind(date.end())));
             }
         }
+        DateByItsLabel.care(text, found);
     }
 
     private static boolean isTold(SearchText text, Dates.Dated dated) {

@@ -56,6 +56,17 @@ record ContentType(String type, String subtype, Map<String, String> parameters) 
         return Optional.ofNullable(parameters.get(name));
     }
 
+    /** The name of the file that it says the part is, as older programs write and read it; encoded words decoded. */
+    Optional<String> fileName() {
+        return parameter("name").map(ContentType::decoded);
+    }
+
+    /** The name of a file as a field has it. */
+    static String decoded(String fileName) {
+        return EncodedWords.decode(new PartHeader.Field("filename", fileName).text())
+                .text();
+    }
+
     private static boolean isToken(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (!ParameterizedValue.isTokenCharacter(text.charAt(i))) {

@@ -43,6 +43,7 @@ final class DateOfBirthDetector implements Detector {
                         .ifPresent(day -> found.ifOfPatient(day.toString()));
             }
         }
+        DateByItsLabel.births(text, found);
         Words words = text.words();
         for (int word = words.withDigit(text.firstOwn()); word < text.endOwn(); word = words.withDigit(word + 1)) {
             if (words.hasDigit(word) && !words.isDigits(word) && words.length(word) > DOB.length()) {

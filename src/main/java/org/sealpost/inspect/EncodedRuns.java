@@ -16,6 +16,11 @@ record EncodedRuns(String said, boolean holdFile) {
     /** The shortest run: thirty letters. */
     private static final int SHORTEST = 40;
 
+    /** The shortest that counts if all of it is ASCII that people write, with a digit or a space: twelve letters. */
+    private static final int SHORT = 16;
+
+    private static final int MOST_FILLING = 2;
+
     /** A run goes on in the next line if it is so long in this one. */
     private static final int LINE = 16;
 
@@ -55,9 +60,8 @@ record EncodedRuns(String said, boolean holdFile) {
             holdFile |= file && letters >= FILE;
             int next = goesOn(text, at, end);
             if (next < 0) {
-                if (says) {
-                    said(run).ifPresent(words -> out.append(words).append('\n'));
-                }
+                (says ? said(run) : saidShortly(run))
+                        .ifPresent(words -> out.append(words).append('\n'));
                 run.setLength(0);
                 says = false;
                 file = false;
@@ -69,9 +73,7 @@ record EncodedRuns(String said, boolean holdFile) {
                 at = escaped ? end + 1 : beginning(text, end + 1);
             }
         }
-        if (says) {
-            said(run).ifPresent(words -> out.append(words).append('\n'));
-        }
+        (says ? said(run) : saidShortly(run)).ifPresent(words -> out.append(words).append('\n'));
         return new EncodedRuns(out.toString(), holdFile);
     }
 
@@ -126,13 +128,31 @@ record EncodedRuns(String said, boolean holdFile) {
         return from;
     }
 
+    /** Of a few letters: any word and any number is base64 of something, hardly one of what people write. */
+    private static Optional<String> saidShortly(CharSequence run) {
+        if (run.length() < SHORT || run.length() >= SHORTEST) {
+            return Optional.empty();
+        }
+        return decoded(run, SHORT).filter(EncodedRuns::isWritten);
+    }
+
+    private static boolean isWritten(String said) {
+        return said.chars().allMatch(c -> c >= ' ' && c < 0x7f || c == '\n' || c == '\r' || c == '\t')
+                && said.chars().anyMatch(c -> c == ' ' || (c >= '0' && c <= '9'));
+    }
+
     private static Optional<String> said(CharSequence run) {
+        return decoded(run, SHORTEST);
+    }
+
+    /** @param shortest letters of the run, with those that only fill it up */
+    private static Optional<String> decoded(CharSequence run, int shortest) {
         int padded = run.length();
         while (padded > 0 && run.charAt(padded - 1) == '=') {
             padded--;
         }
         int letters = padded % 4 == 1 ? padded - 1 : padded;
-        if (letters < SHORTEST) {
+        if (letters + MOST_FILLING < shortest) {
             return Optional.empty();
         }
         try {

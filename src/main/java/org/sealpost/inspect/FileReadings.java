@@ -23,6 +23,7 @@ record FileReadings(List<FileKind> kinds, Set<UninspectableReason> faults) {
     static FileReadings of(byte[] octets, String name, ContentType type) {
         List<FileKind> claims = new ArrayList<>();
         FileKind.named(name).ifPresent(claims::add);
+        type.fileName().flatMap(FileKind::named).ifPresent(claims::add);
         FileKind.declared(type).ifPresent(claims::add);
         Set<UninspectableReason> faults = EnumSet.noneOf(UninspectableReason.class);
         if (octets.length == 0) {

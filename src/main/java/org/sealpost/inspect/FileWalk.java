@@ -2,6 +2,7 @@ package org.sealpost.inspect;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,9 +75,8 @@ final class FileWalk {
 
     /** Reads the next entry of an archive and leaves the others for later. */
     void read(Pending.Archive archive) {
-        Optional<ZipArchive.Entry> next = archive.office()
-                ? archive.zip().next(unpacking, name -> !OfficePackage.readsItself(name))
-                : archive.zip().next(unpacking, name -> true);
+        Optional<ZipArchive.Entry> next =
+                archive.zip().next(unpacking, name -> archive.kind().holdsFile(name));
         if (next.isEmpty()) {
             return;
         }
@@ -85,8 +85,10 @@ final class FileWalk {
         String path = Pending.below(archive.path(), archive.zip().number());
         discovery.text(entry.name(), path);
         entry.fault().ifPresent(fault -> discovery.uninspectable(fault, path));
-        boolean logo = archive.office() && archive.logos().holds(entry.octets());
-        if (!logo) {
+        boolean logo = archive.kind().isDocument() && archive.logos().holds(entry.octets());
+        if (FinderFile.is(entry.name(), entry.octets())) {
+            discovery.text(new String(entry.octets(), StandardCharsets.ISO_8859_1), path);
+        } else if (!logo) {
             add(entry.octets(), entry.name(), UNDECLARED, path, archive.depth() + 1);
         }
     }
@@ -142,11 +144,11 @@ final class FileWalk {
             discovery.uninspectable(UninspectableReason.HIDDEN_CONTENT, file.path());
         }
         discovery.text(zip.comments(), file.path());
-        boolean office = OfficePackage.is(zip);
-        if (office) {
+        ArchiveKind kind = ArchiveKind.of(zip, file.octets());
+        if (kind == ArchiveKind.OFFICE) {
             office(zip, file);
         }
-        agenda.add(new Pending.Archive(zip, office, new Logos(limits.files()), file.path(), file.depth()));
+        agenda.add(new Pending.Archive(zip, kind, new Logos(limits.files()), file.path(), file.depth()));
     }
 
     private void office(ZipArchive zip, Pending.File file) {

@@ -24,7 +24,9 @@ final class HealthPlanDetector implements Detector {
         LabelledNumbers.each(text, Label.PLAN.bit(), MOST, 0, (mark, number) -> {
             boolean counts =
                     number.value().length() >= FEWEST && number.digits() >= FEWEST_DIGITS && !isMbi(number.value());
-            if (counts) {
+            if (counts && LabelledNumbers.isOfBusiness(text, mark, number)) {
+                found.ifOfPatient(number.value());
+            } else if (counts) {
                 found.value(number.value());
             }
             return counts;

@@ -13,10 +13,18 @@ import org.owasp.html.Encoding;
  * @param aside comments, attributes, scripts and styles
  * @param turned the visible text in the order in which it is shown, where that is another one; mostly empty
  * @param shown the visible text without what nobody sees of it within words or against them; mostly empty
+ * @param apart the visible text with each tag as the end of a word, where styles may end one there; mostly empty
  * @param embeds whether it holds content of another kind that is not read, such as a data URI or entities of its own
  * @param pictures the Content-IDs of other parts that it shows (RFC 2392), as many as a message may have parts
  */
-record HtmlText(String visible, String aside, String turned, String shown, boolean embeds, Set<String> pictures) {
+record HtmlText(
+        String visible,
+        String aside,
+        String turned,
+        String shown,
+        String apart,
+        boolean embeds,
+        Set<String> pictures) {
 
     /** Pictures that are remembered: of one that is not, the part counts by itself. */
     static final int MOST_PICTURES = 1000;
@@ -40,6 +48,7 @@ record HtmlText(String visible, String aside, String turned, String shown, boole
             "dd",
             "details",
             "dialog",
+            "dir",
             "div",
             "dl",
             "dt",
@@ -56,6 +65,7 @@ record HtmlText(String visible, String aside, String turned, String shown, boole
             "h6",
             "head",
             "header",
+            "hgroup",
             "hr",
             "html",
             "iframe",
@@ -63,13 +73,18 @@ record HtmlText(String visible, String aside, String turned, String shown, boole
             "input",
             "legend",
             "li",
+            "listing",
             "main",
+            "menu",
             "nav",
             "object",
             "ol",
+            "optgroup",
             "option",
             "p",
+            "plaintext",
             "pre",
+            "search",
             "section",
             "select",
             "summary",
@@ -82,7 +97,8 @@ record HtmlText(String visible, String aside, String turned, String shown, boole
             "thead",
             "title",
             "tr",
-            "ul");
+            "ul",
+            "xmp");
 
     /** Attributes that say how something looks: word processors repeat theirs at each paragraph. */
     private static final Set<String> OF_LOOKS = Set.of("style", "class");
@@ -91,10 +107,10 @@ record HtmlText(String visible, String aside, String turned, String shown, boole
     private static final Set<String> SAY_ORDER = Set.of("dir", "style", "direction", "unicode-bidi");
 
     static HtmlText of(String html) {
-        Reader outer = new Reader(html, Optional.empty(), Optional.empty());
+        Reader outer = new Reader(html, Optional.empty(), Optional.empty(), false);
         outer.read();
         // Comments often hold markup that one mail reader shows after all (conditional comments).
-        Reader inner = new Reader(outer.comments.toString(), Optional.empty(), Optional.empty());
+        Reader inner = new Reader(outer.comments.toString(), Optional.empty(), Optional.empty(), false);
         inner.read();
         String aside = outer.aside + "\n" + inner.visible + "\n" + inner.aside + "\n" + inner.comments;
         String visible = Encoding.decodeHtml(outer.visible.toString(), false);
@@ -102,14 +118,14 @@ record HtmlText(String visible, String aside, String turned, String shown, boole
         String turned = "";
         if (outer.turns || ShownOrder.isTurned(visible)) {
             HtmlOrder order = new HtmlOrder(outer.styles);
-            Reader again = new Reader(html, Optional.of(order), Optional.empty());
+            Reader again = new Reader(html, Optional.of(order), Optional.empty(), false);
             again.read();
             turned = ShownOrder.of(Encoding.decodeHtml(again.visible.toString(), false));
             embeds |= order.isTooDeep() || outer.styles.areTooMany();
         }
         String shown = "";
         if (outer.conceals) {
-            Reader again = new Reader(html, Optional.empty(), Optional.of(outer.concealing));
+            Reader again = new Reader(html, Optional.empty(), Optional.of(outer.concealing), false);
             again.read();
             HiddenText hidden = again.hidden.orElseThrow();
             shown = hidden.cuts() ? Encoding.decodeHtml(again.visible.toString(), false) : "";
@@ -117,8 +133,14 @@ record HtmlText(String visible, String aside, String turned, String shown, boole
             boolean both = hidden.cuts() && !turned.isEmpty();
             embeds |= hidden.isDoubtful() || both || outer.concealing.areTooMany();
         }
+        String apart = "";
+        if (outer.joins && outer.boxes) {
+            Reader again = new Reader(html, Optional.empty(), Optional.empty(), true);
+            again.read();
+            apart = Encoding.decodeHtml(again.visible.toString(), false);
+        }
         outer.pictures.addAll(inner.pictures);
-        return new HtmlText(visible, Encoding.decodeHtml(aside, false), turned, shown, embeds, outer.pictures);
+        return new HtmlText(visible, Encoding.decodeHtml(aside, false), turned, shown, apart, embeds, outer.pictures);
     }
 
     /** One pass over the markup, as HTML 5 tokenizes it where that matters here. */
@@ -141,6 +163,9 @@ record HtmlText(String visible, String aside, String turned, String shown, boole
         /** What takes out hidden words, when a text is read once more since something in it is hidden. */
         private final Optional<HiddenText> hidden;
 
+        /** Whether each tag ends a word. */
+        private final boolean apart;
+
         private String element = "";
         private boolean separates;
         private boolean embeds;
@@ -151,12 +176,25 @@ record HtmlText(String visible, String aside, String turned, String shown, boole
         /** Whether an element may hide its text, or go on in the line that it does not seem to. */
         private boolean conceals;
 
+        /** Whether styles may make boxes of elements that run on. */
+        private boolean boxes;
+
+        /** Whether a tag stands behind what was said last, and whether any stands within a word. */
+        private boolean tagged;
+
+        private boolean joins;
+
         private int at;
 
-        Reader(String html, Optional<HtmlOrder> order, Optional<StyleRules<Concealment>> concealing) {
+        Reader(
+                String html,
+                Optional<HtmlOrder> order,
+                Optional<StyleRules<Concealment>> concealing,
+                boolean apart) {
             this.html = html;
             this.order = order;
             this.hidden = concealing.map(styles -> new HiddenText(styles, visible));
+            this.apart = apart;
         }
 
         void read() {
@@ -176,8 +214,16 @@ record HtmlText(String visible, String aside, String turned, String shown, boole
             if (hidden.isPresent() && !words.isEmpty()) {
                 hidden.get().say(words.charAt(0));
             }
+            if (tagged && !words.isEmpty()) {
+                tagged = false;
+                joins |= Letters.isLetterOrDigit(words.charAt(0)) && endsInWord();
+            }
             // A line's end is a space to who reads: it ends no line that is shown from right to left.
             visible.append(order.isPresent() ? words.replace('\n', ' ').replace('\r', ' ') : words);
+        }
+
+        private boolean endsInWord() {
+            return !visible.isEmpty() && Letters.isLetterOrDigit(visible.charAt(visible.length() - 1));
         }
 
         private void markup() {
@@ -229,7 +275,10 @@ record HtmlText(String visible, String aside, String turned, String shown, boole
             }
             if (separates && hidden.isEmpty()) {
                 order.ifPresentOrElse(turned -> visible.append(turned.lineEnd()), () -> visible.append('\n'));
+            } else if (apart) {
+                visible.append(' ');
             }
+            tagged = true;
             turns |= element.equals("bdo");
             attributes();
             order.ifPresent(turned -> visible.append(closing ? turned.end(element) : turned.begin(element)));
@@ -309,7 +358,11 @@ record HtmlText(String visible, String aside, String turned, String shown, boole
             if (OF_LOOKS.contains(name) && !looks.add(value)) {
                 return;
             }
-            conceals |= name.equals("style") && conceals(value);
+            if (name.equals("style")) {
+                String plain = value.indexOf('\\') < 0 && value.indexOf('&') < 0 ? value : HiddenText.plain(value);
+                conceals |= conceals(plain);
+                boxes = boxes || StyledBoxes.mayBeMade(plain);
+            }
             turns |= SAY_ORDER.contains(name) && TurnedStyles.mayTurn(Encoding.decodeHtml(value, true));
             embeds |= sources.hideInAttribute(value);
             if (value.startsWith(CONTENT_ID) && value.length() <= LONGEST_ID && pictures.size() < MOST_PICTURES) {
@@ -318,8 +371,7 @@ record HtmlText(String visible, String aside, String turned, String shown, boole
             aside.append(value).append('\n');
         }
 
-        private static boolean conceals(String style) {
-            String plain = style.indexOf('\\') < 0 && style.indexOf('&') < 0 ? style : HiddenText.plain(style);
+        private static boolean conceals(String plain) {
             return Concealment.mayConceal(plain)
                     && !Concealment.of(TurnedStyles.plain(plain)).equals(Concealment.NONE);
         }
@@ -338,6 +390,7 @@ record HtmlText(String visible, String aside, String turned, String shown, boole
                     styles.add(sheet);
                 }
                 String plain = sheet.indexOf('\\') < 0 ? sheet : TurnedStyles.plain(sheet);
+                boxes = boxes || StyledBoxes.mayBeMade(plain);
                 if (Concealment.mayConceal(plain)) {
                     concealing.add(TurnedStyles.plain(plain));
                     conceals |= !concealing.isEmpty();

@@ -5,8 +5,8 @@ package org.sealpost.inspect;
  *
  * @param value name: {@link org.sealpost.mail.PersonName#key}, or a title and the family name; SSN, phone and fax: digits
  *     only (ten of a full telephone number, else seven); numbers that may hold letters: capital letters and digits; date
- *     of birth and of care: {@code 1962-03-14}, without a year as it is written; addresses in lower case; diagnosis code:
- *     upper case with its decimal point; what dictionaries hold: in lower case, a result with its value
+ *     of birth and of care: {@code 1962-03-14}, {@code 1962-03} of a month, without a year as it is written;
+ *     addresses in lower case; diagnosis code: upper case with its decimal point; what dictionaries hold: in lower case, a result with its value
  */
 public record Identifier(PhiKind kind, String value) {
 

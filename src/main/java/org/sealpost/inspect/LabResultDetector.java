@@ -20,7 +20,11 @@ final class LabResultDetector implements Detector {
                     + " down from today now trending improved rose fell dropped increased decreased remains stable still"
                     + " last most recent your her his measured calculated total serum fasting random both about around"
                     + " approximately only just over under above below and than less greater non not h l es de fue en salio esta dio"
-                    + " score scores test screen screening antibody panel very slightly mildly is high low elevated");
+                    + " score scores test screen screening antibody panel very slightly mildly is high low elevated"
+                    + " on drawn collected direct indirect poc sitting standing lying supine left right arm oral urine"
+                    + " plasma");
+    private static final HashTable WEEKDAYS = HashTable.ofWords(
+            "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun");
     /** What a number counts that is no result. */
     private static final HashTable COUNTED = HashTable.ofWords(
             "strip strips pack packs kit kits box boxes test tests patient patients participants people subjects year"
@@ -80,23 +84,43 @@ final class LabResultDetector implements Detector {
     private static int value(SearchText text, int behind) {
         Words words = text.words();
         int place = words.end(behind - 1);
-        for (int word = behind; word < words.count() && word - behind <= MOST_BETWEEN; word++) {
+        boolean dated = false;
+        int passed = 0;
+        for (int word = behind; word < words.count() && passed <= MOST_BETWEEN; word++, passed++) {
             if (words.start(word) - place > REACH || words.beginsSentence(word) || (words.gap(word) & Words.AT) != 0) {
                 return -1;
             }
+            WrittenDate date = words.hasDigit(word) || MonthName.is(words, word)
+                    ? WrittenDate.at(words.text(), words.start(word))
+                    : null;
+            if (date != null && date.hasYear() && date.date().isPresent()) {
+                // The day it was drawn: "LDL 03/14/2026 160 mg/dL".
+                dated = true;
+                place = date.end();
+                word = words.atOrBehind(date.end()) - 1;
+                continue;
+            }
             if (words.hasDigit(word)) {
-                return isValue(words, word) ? word : -1;
+                boolean value = isValue(words, word) && !(dated && (date != null || isTime(words, word)));
+                return value ? word : -1;
             }
             long hash = words.hash(word);
             if (RESULTS.contains(hash)) {
                 return word;
             }
+            dated |= WEEKDAYS.contains(hash);
             // "INR for Duane Pickett today 3.4": names do not count.
-            if (!BETWEEN.contains(hash) && !isName(words, word)) {
+            if (!BETWEEN.contains(hash) && !WEEKDAYS.contains(hash) && !isName(words, word)) {
                 return -1;
             }
         }
         return -1;
+    }
+
+    /** "on 03/14/2026 at 10:30" */
+    private static boolean isTime(Words words, int word) {
+        int end = words.end(word);
+        return Matches.at(words.text(), end) == ':' && Matches.isDigit(words.text(), end + 1);
     }
 
     private static boolean isName(Words words, int word) {
@@ -216,10 +240,7 @@ final class LabResultDetector implements Detector {
                 && words.length(word) == 4
                 && words.word(word).compareTo("1900") >= 0
                 && words.word(word).compareTo("2100") < 0;
-        boolean date = WrittenDate.at(words.text(), words.start(word)) instanceof WrittenDate written
-                && written.hasYear()
-                && written.date().isPresent();
-        if (year || date || TelephoneNumber.at(words, word) != null) {
+        if (year || TelephoneNumber.at(words, word) != null) {
             return false;
         }
         int next = word + 1;

@@ -35,6 +35,8 @@ enum Label {
     ORDERED("ordered"),
     /** What is done to bill it, beside its code. */
     BILLED("billed"),
+    /** Of those before, what numbers a landlord's, a bank's or a supplier's letters too: a file, a client, a policy. */
+    EVERYDAY_NUMBER("everyday number"),
     /** The number of a person where others are: an id without a word of whose. */
     ID("id"),
     BIRTH("birth"),

@@ -10,6 +10,12 @@ final class LabelledNumbers {
 
     private static final int IN_TABLE = -1;
 
+    /** Characters from a number to a word that says whose it is. */
+    private static final int OWNER = 150;
+
+    private static final long OF_PATIENT =
+            Label.bits(Label.CLINICAL, Label.PATIENT, Label.PATIENT_TALK, Label.ICD, Label.TIE, Label.BIRTH);
+
     /** Takes a number and the mark of its label. */
     interface Handler {
         /**
@@ -44,6 +50,22 @@ final class LabelledNumbers {
                 handler.take(IN_TABLE, number);
             }
         });
+    }
+
+    /**
+     * Whether the label of a number is one of everyday business, with no word of a patient's near it: the number counts
+     * only if the message is about a patient.
+     *
+     * @param mark of the label; negative where it is the title of a table's column
+     */
+    static boolean isOfBusiness(SearchText text, int mark, IdNumber number) {
+        boolean everyday = mark < 0
+                ? text.columns().means(number.first(), Label.EVERYDAY_NUMBER.bit())
+                : text.labels().means(mark, Label.EVERYDAY_NUMBER.bit());
+        int first = mark < 0 ? number.first() : text.labels().first(mark);
+        return everyday
+                && !text.labels().isNear(first, number.end(), OF_PATIENT, OWNER)
+                && !text.terms().isNear(first, number.end(), Term.CERTAIN, OWNER);
     }
 
     @Nullable

@@ -46,9 +46,13 @@ record Leaf(
     Optional<String> fileName() {
         return disposition
                 .flatMap(value -> Optional.ofNullable(value.parameters().get("filename")))
-                .or(() -> type.parameter("name"))
-                .map(raw -> EncodedWords.decode(new PartHeader.Field("filename", raw).text())
-                        .text());
+                .map(ContentType::decoded)
+                .or(type::fileName);
+    }
+
+    /** The name that its type gives it, where its disposition gives it another one: programs go by either. */
+    Optional<String> otherName() {
+        return type.fileName().filter(name -> !name.equals(fileName().orElse(name)));
     }
 
     boolean isAttachment() {

@@ -2,6 +2,7 @@ package org.sealpost.inspect;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads the parts of a message that hold no others: as text, or as a file by what its octets are. */
 final class LeafReader {
@@ -28,9 +29,11 @@ final class LeafReader {
         }
         byte[] octets = beginning(part);
         FileKind kind = FileOctets.kind(octets);
-        boolean namedOtherwise = name.flatMap(FileKind::named)
-                .filter(other -> other != FileKind.TEXT)
-                .isPresent();
+        boolean namedOtherwise = Stream.of(name, part.otherName())
+                .flatMap(Optional::stream)
+                .anyMatch(one -> FileKind.named(one)
+                        .filter(other -> other != FileKind.TEXT)
+                        .isPresent());
         boolean declaredText =
                 FileKind.declared(part.type()).filter(FileKind::isText).isPresent();
         if (kind.isText() && declaredText && !namedOtherwise) {
@@ -113,6 +116,7 @@ final class LeafReader {
     void recordAttachment(Leaf part) {
         String name = part.fileName().orElse("");
         discovery.text(name, part.path());
+        part.otherName().ifPresent(other -> discovery.text(other, part.path()));
         discovery.attachment(new AttachmentView(
                 name, part.type().name(), TransferDecoding.decodedSize(part.body(), part.encoding())));
     }

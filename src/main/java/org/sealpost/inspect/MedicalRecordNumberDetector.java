@@ -1,6 +1,7 @@
 package org.sealpost.inspect;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers that words such as MRN, medical record number, chart number or patient id stand before. */
 final class MedicalRecordNumberDetector implements Detector {
@@ -19,7 +20,9 @@ final class MedicalRecordNumberDetector implements Detector {
     public void find(SearchText text, Found found) {
         LabelledNumbers.each(text, Label.MRN.bit(), MOST, STRANGERS, (mark, number) -> {
             boolean counts = isLong(number);
-            if (counts) {
+            if (counts && LabelledNumbers.isOfBusiness(text, mark, number)) {
+                found.ifOfPatient(number.value());
+            } else if (counts) {
                 found.value(number.value());
             }
             return counts;
@@ -52,10 +55,11 @@ final class MedicalRecordNumberDetector implements Detector {
         return number.value().length() >= FEWEST && number.digits() >= FEWEST_DIGITS;
     }
 
-    /** Whether such a number begins with a word. */
-    static boolean isLongAt(Words words, int word) {
+    /** Such a number that begins with a word, if one does. */
+    @Nullable
+    static IdNumber longAt(Words words, int word) {
         IdNumber number = words.hasDigit(word) ? IdNumber.at(words, word, MOST) : null;
-        return number != null && isLong(number);
+        return number != null && isLong(number) ? number : null;
     }
 
     /** The id in one line behind someone's date of birth: "Born: 10/04/1993 ID: L6744183". */
@@ -72,20 +76,21 @@ final class MedicalRecordNumberDetector implements Detector {
 
     private static final int BIRTH = 40;
 
-    /** "pt 448120". */
+    /** "pt 448120", "Chart: 448120" */
     private static boolean isOfPatient(SearchText text, int word) {
         Words words = text.words();
         int before = word - 1;
         return before >= 0
                 && PATIENTS.contains(words.hash(before))
-                && words.gap(word) == Words.SPACE
+                && (words.gap(word) & ~(Words.SPACE | Words.COLON)) == 0
+                && words.gapLength(word) <= 2
                 && words.length(word) <= MOST_OF_PATIENT
                 && Matches.standsAlone(words.text(), words.start(word), words.end(word))
                 && TelephoneNumber.at(words, word) == null;
     }
 
     private static final int MOST_OF_PATIENT = 9;
-    private static final HashTable PATIENTS = HashTable.ofWords("pt patient paciente");
+    private static final HashTable PATIENTS = HashTable.ofWords("pt patient paciente chart");
 
     private static final String MRN = "mrn";
 

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** What is asked of all octets of a text: eight of them at a time. */
 final class Octets {
@@ -19,6 +20,12 @@ final class Octets {
     private static final int OF_TEXT = 1 << '\t' | 1 << '\n' | 1 << 0x0b | 1 << '\f' | 1 << '\r' | 1 << 0x1b;
 
     private Octets() {}
+
+    /** Whether some octets stand at a place of others. */
+    static boolean haveAt(byte[] octets, int at, byte[] some) {
+        int end = at + some.length;
+        return end <= octets.length && Arrays.equals(octets, at, end, some, 0, some.length);
+    }
 
     static boolean areAscii(byte[] octets) {
         long all = 0;

@@ -19,6 +19,9 @@ final class OwnCharset {
     /** Where it stands: within the first thousand octets, as HTML has it; some programs look further. */
     private static final int WITHIN = 2048;
 
+    /** Names that are gone by: nobody writes more, and each may be another reading of the whole. */
+    private static final int MOST = 3;
+
     private static final List<String> TAGS = List.of("<meta", "<?xml");
     private static final List<String> ATTRIBUTES = List.of("charset", "encoding");
 
@@ -33,34 +36,42 @@ final class OwnCharset {
      */
     static CharsetText decode(byte[] octets, Optional<String> declared) {
         CharsetText text = CharsetText.decode(octets, declared);
+        boolean hasOther = declared.isPresent();
+        int gone = 0;
         for (String name : names(octets)) {
-            text = and(text, octets, name, declared.isPresent());
+            Optional<Charset> charset = CharsetText.charset(name);
+            if (charset.isEmpty() ? isSlip(name, hasOther) : isNoMatter(charset.get(), hasOther)) {
+                continue;
+            }
+            boolean known = charset.isPresent() && ++gone <= MOST;
+            text = known ? and(text, octets, charset.get()) : unknown(text);
         }
         return text;
     }
 
-    private static CharsetText and(CharsetText text, byte[] octets, String name, boolean declared) {
-        Optional<Charset> charset = CharsetText.charset(name);
-        if (charset.isEmpty()) {
-            // Programs write names here that mean nothing, where the message's own says what counts.
-            return declared && !SHIFTING_UNREAD.contains(name)
-                    ? text
-                    : new CharsetText(
-                            text.readings(), text.fault().or(() -> Optional.of(UninspectableReason.UNKNOWN_CHARSET)));
-        }
-        if (isWide(charset.get()) || (declared && !shifts(charset.get()))) {
-            // That an ASCII text calls itself UTF-16 is a slip; what is UTF-16 has octets of nothing between its
-            // letters.
-            return text;
-        }
-        String said = new String(octets, charset.get());
+    private static CharsetText unknown(CharsetText text) {
+        return new CharsetText(
+                text.readings(), text.fault().or(() -> Optional.of(UninspectableReason.UNKNOWN_CHARSET)));
+    }
+
+    /** Programs write names here that mean nothing, where the message's own says what counts. */
+    private static boolean isSlip(String name, boolean declared) {
+        return declared && !SHIFTING_UNREAD.contains(name);
+    }
+
+    /** That an ASCII text calls itself UTF-16 is a slip; what is UTF-16 has octets of nothing between its letters. */
+    private static boolean isNoMatter(Charset charset, boolean declared) {
+        return isWide(charset) || (declared && !shifts(charset));
+    }
+
+    private static CharsetText and(CharsetText text, byte[] octets, Charset charset) {
+        String said = new String(octets, charset);
         if (text.readings().contains(said)) {
             return text;
         }
         List<String> readings = new ArrayList<>(text.readings());
         readings.add(said);
-        boolean broken = shifts(charset.get())
-                && CharsetText.strictly(octets, charset.get()).isEmpty();
+        boolean broken = shifts(charset) && CharsetText.strictly(octets, charset).isEmpty();
         return new CharsetText(
                 readings,
                 broken ? text.fault().or(() -> Optional.of(UninspectableReason.BROKEN_CHARSET)) : text.fault());

@@ -45,10 +45,9 @@ sealed interface Pending {
     /**
      * An archive some of whose entries are still to come; only one of them is unpacked at a time.
      *
-     * @param office whether it is an office document, most of whose entries its reader read
-     * @param logos those of its pictures that are passed over
+     * @param logos those of its pictures that are passed over, if it is a document
      */
-    record Archive(ZipArchive zip, boolean office, Logos logos, String path, int depth) implements Pending {}
+    record Archive(ZipArchive zip, ArchiveKind kind, Logos logos, String path, int depth) implements Pending {}
 
     /** A place below another one. */
     static String below(String path, int number) {

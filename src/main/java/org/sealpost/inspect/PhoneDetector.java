@@ -31,7 +31,8 @@ final class PhoneDetector implements Detector {
         // From a little before: what begins there is not to be taken for a shorter number that begins here.
         int first = Math.max(0, text.firstOwn() - MOST_GROUPS);
         for (int word = words.withDigit(first); word < text.endOwn(); word = words.withDigit(word + 1)) {
-            TelephoneNumber number = TelephoneNumber.at(words, word);
+            TelephoneNumber plain = TelephoneNumber.at(words, word);
+            TelephoneNumber number = plain == null ? TelephoneNumber.ofAnyCode(words, word) : plain;
             if (number == null || text.isOtherNumber(word) || !isMeant(text, number)) {
                 continue;
             }

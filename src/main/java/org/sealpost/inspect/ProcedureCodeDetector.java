@@ -4,9 +4,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * CPT codes of the categories I (99213), II (3044F) and III (0075T), and HCPCS level II codes (J1100), each only behind a
- * word such as CPT or procedure code, or with it in brackets behind, in such a column of a table, or right beside what is
- * done ("MRI 72148", "99213 office visit") or said of it ("97110 needs authorization").
+ * CPT codes of the categories I (99213; of vaccines 0011A, of several tests 0012M), II (3044F) and III (0075T), and
+ * HCPCS level II codes (J1100), each only behind a word such as CPT or procedure code, or with it in brackets behind, in
+ * such a column of a table, or right beside what is done ("MRI 72148", "99213 office visit") or said of it ("97110 needs
+ * authorization").
  */
 final class ProcedureCodeDetector implements Detector {
 
@@ -109,7 +110,8 @@ final class ProcedureCodeDetector implements Detector {
         char first = Character.toUpperCase(text.charAt(start));
         char last = Character.toUpperCase(text.charAt(start + LENGTH - 1));
         boolean healthcare = first >= 'A' && first <= 'V' && digits(text, start + 1) == 4;
-        return healthcare || ((last == 'F' || last == 'T' || last == 'U') && digits(text, start) == 4);
+        boolean lettered = last == 'F' || last == 'T' || last == 'U' || (first == '0' && (last == 'A' || last == 'M'));
+        return healthcare || (lettered && digits(text, start) == 4);
     }
 
     private static int digits(String text, int from) {

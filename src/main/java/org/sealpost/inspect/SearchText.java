@@ -28,7 +28,7 @@ final class SearchText {
         this.words = new Words(text);
         this.labels = Marks.of(Label.lexicon(), words);
         this.terms = Marks.withEndings(Term.lexicon(), words);
-        this.columns = new TableColumns(words, labels);
+        this.columns = new TableColumns(words, labels, terms);
         this.firstOwn = words.atOrBehind(ownFrom);
         this.endOwn = words.atOrBehind(ownTo);
         this.firstNew = words.atOrBehind(newFrom);

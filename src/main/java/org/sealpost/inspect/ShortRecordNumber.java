@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * Record numbers that are too short, or have too few digits, to be told from any other number by what they look like: "MRN
  * QZ-TRA", "chart no. 5", "MR 2026/7", the column "Chart no." of a table. They stand right behind words that can mean
- * nothing else.
+ * nothing else. Of these "medical record" and "MR" need no word for "number", however long it is.
  */
 final class ShortRecordNumber {
 
@@ -36,14 +36,19 @@ final class ShortRecordNumber {
             }
         }
         for (int word = words.withDigit(text.firstOwn()); word < text.endOwn(); word = words.withDigit(word + 1)) {
-            if (word > 0 && words.length(word) <= MOST_DIGITS && isBehindRecord(words, word)) {
-                take(words, text, word, found);
+            if (word > 0 && isBehindRecord(words, word)) {
+                IdNumber number = MedicalRecordNumberDetector.longAt(words, word);
+                if (number == null) {
+                    take(words, text, word, found);
+                } else if (isNumber(words, word, number.end())) {
+                    found.unlessBulk(number.value());
+                }
             }
         }
         text.columns().each(Label.MRN.bit(), word -> {
             boolean number = words.hasDigit(word) && words.length(word) <= MOST_DIGITS;
             if (text.isOwn(word)
-                    && !MedicalRecordNumberDetector.isLongAt(words, word)
+                    && MedicalRecordNumberDetector.longAt(words, word) == null
                     && (number || isLetters(text, word, words.isCapitals(word)))) {
                 offer(words, word, end(words, word), found);
             }
@@ -87,12 +92,12 @@ final class ShortRecordNumber {
                 && (words.gap(word) & ~(Words.SPACE | Words.COLON | Words.FULL_STOP | Words.BRACKET)) == 0
                 && words.gapLength(word) <= 3
                 && !words.beginsSentence(word);
-        if (!near || MedicalRecordNumberDetector.isLongAt(words, word)) {
+        if (!near || MedicalRecordNumberDetector.longAt(words, word) != null) {
             return;
         }
         int end = end(words, word);
         boolean counts = words.hasDigit(word)
-                ? isNumber(words, word, end)
+                ? words.length(word) <= MOST_DIGITS + 1 && isNumber(words, word, end)
                 : words.isCapitals(word) && words.length(word) > 1 && isLetters(text, word, true);
         if (counts) {
             offer(words, word, end, found);
@@ -105,8 +110,7 @@ final class ShortRecordNumber {
         boolean date = WrittenDate.at(all, words.start(word)) instanceof WrittenDate written
                 && written.hasYear()
                 && written.date().isPresent();
-        return words.length(word) <= MOST_DIGITS + 1
-                && !date
+        return !date
                 && behind != '%'
                 && behind != '/'
                 && !((behind == '.' || behind == ':') && Matches.isDigit(all, words.end(end - 1) + 1))

@@ -1,14 +1,19 @@
 package org.sealpost.inspect;
 
 /**
- * Social security numbers: {@code 123-45-6789}, with spaces or dots, and nine digits in a row where words say what they
- * are, or the last four (45 CFR 164.514(b)(2) leaves no part of them). Numbers that the Social Security Administration never issues are left out, and those of orders and the like.
+ * Social security numbers: {@code 123-45-6789}, with dots, and with spaces or nine digits in a row where words say what
+ * they are, or the last four (45 CFR 164.514(b)(2) leaves no part of them). Without such words, groups that only spaces
+ * part count where the message is about a patient: three columns of an invoice look the same. Numbers that the Social
+ * Security Administration never issues are left out, and those of orders and the like.
  */
 final class SocialSecurityNumberDetector implements Detector {
 
     private static final int BEFORE = 48;
     private static final int BEHIND = 6;
     private static final int LAST = 4;
+    private static final long SOCIAL = WordHash.of("social");
+    private static final HashTable BETWEEN = HashTable.ofWords("is was no number #");
+    private static final int WHITE = Words.SPACE | Words.LINE_END;
 
     @Override
     public PhiKind kind() {
@@ -29,11 +34,51 @@ final class SocialSecurityNumberDetector implements Detector {
                 boolean other = isOther(text, word) || (lastOfOther == word && isNextOfList(words, word));
                 lastOfOther = other ? end : -1;
                 if ((digits.length() == LAST || isIssued(digits)) && !other) {
-                    found.value(digits);
+                    offer(text, word, end, digits, found);
                 }
                 word = end - 1;
             }
         }
+    }
+
+    private static void offer(SearchText text, int word, int end, String digits, Found found) {
+        if (!isSpaced(text.words(), word, end) || isTold(text, word, end)) {
+            found.value(digits);
+        } else if (!isOfRow(text.words(), word, end)) {
+            found.ifOfPatient(digits);
+        }
+    }
+
+    /** "123 45 6789" */
+    private static boolean isSpaced(Words words, int word, int end) {
+        return end - word > 1 && ((words.gap(word + 1) | words.gap(word + 2)) & ~WHITE) == 0;
+    }
+
+    private static boolean isTold(SearchText text, int word, int end) {
+        return text.columns().means(word, Label.SSN.bit())
+                || text.labels().lastBefore(word, Label.SSN.bit(), BEFORE) >= 0
+                || isSocial(text.words(), word)
+                || text.labels().firstBehind(end, text.words().end(end - 1), Label.SSN.bit(), BEHIND) >= 0;
+    }
+
+    /** "her social is 123456789", "Social: 123456789": the word alone says so right before nine digits only. */
+    private static boolean isSocial(Words words, int word) {
+        int before = word > 0 && BETWEEN.contains(words.hash(word - 1)) ? word - 1 : word;
+        return before > 0
+                && words.hash(before - 1) == SOCIAL
+                && ((words.gap(word) | words.gap(before)) & ~(Words.SPACE | Words.COLON)) == 0;
+    }
+
+    /** Among other numbers of a line, or numbers one below another: "250", "36", "1200". */
+    private static boolean isOfRow(Words words, int word, int end) {
+        boolean lines = ((words.gap(word + 1) | words.gap(word + 2)) & Words.LINE_END) != 0;
+        boolean behindOne = word > 0 && words.hasDigit(word - 1) && isBeside(words, word);
+        boolean beforeOne = end < words.count() && words.hasDigit(end) && isBeside(words, end);
+        return lines || behindOne || beforeOne;
+    }
+
+    private static boolean isBeside(Words words, int word) {
+        return (words.gap(word) & ~(Words.SPACE | Words.OTHER)) == 0;
     }
 
     /** Behind words that leave no doubt that it is a number of something else. */
@@ -59,10 +104,7 @@ final class SocialSecurityNumberDetector implements Detector {
     private static int end(SearchText text, int word) {
         Words words = text.words();
         if (words.length(word) == 9) {
-            int behind = words.end(word);
-            boolean labelled = text.labels().lastBefore(word, Label.SSN.bit(), BEFORE) >= 0
-                    || text.labels().firstBehind(word + 1, behind, Label.SSN.bit(), BEHIND) >= 0;
-            return labelled ? word + 1 : 0;
+            return isTold(text, word, word + 1) ? word + 1 : 0;
         }
         if (isEnd(text, word)) {
             return word + 1;

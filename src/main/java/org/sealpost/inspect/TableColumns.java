@@ -22,6 +22,12 @@ final class TableColumns {
     private static final int LONGEST_TITLE = 40;
     private static final int LONGEST_LINE = 2000;
 
+    /** Digits in a row of a title: those of a test, such as "CA 125". */
+    private static final int MOST_DIGITS = 3;
+
+    /** Digits of a number that counts titles of one name. */
+    private static final int MOST_COUNTED = 2;
+
     /** What titles say; a table has at least two of them. */
     private static final long TITLES =
             Label.OF_NUMBERS | Label.bits(Label.BIRTH, Label.CARE, Label.CARE_NEAR, Label.PATIENT, Label.NAMED);
@@ -46,10 +52,12 @@ final class TableColumns {
 
     private final Words words;
     private final Marks labels;
+    private final Marks terms;
 
-    TableColumns(Words words, Marks labels) {
+    TableColumns(Words words, Marks labels, Marks terms) {
         this.words = words;
         this.labels = labels;
+        this.terms = terms;
         read(words.text());
     }
 
@@ -162,7 +170,7 @@ final class TableColumns {
         return row;
     }
 
-    /** What parts the cells of a line that could be one of titles; 0 if it is none. */
+    /** What parts the cells of a line that could be one of titles; 0 if it is none, also for a number in it. */
     private static char separator(String text, int from, int to) {
         if (to - from > LONGEST_LINE) {
             return 0;
@@ -171,9 +179,11 @@ final class TableColumns {
         int semicolons = 0;
         int commas = 0;
         int cells = 0;
+        int digits = 0;
         for (int at = from; at < to; at++) {
             char c = text.charAt(at);
-            if (c >= '0' && c <= '9') {
+            digits = c >= '0' && c <= '9' ? digits + 1 : 0;
+            if (digits > MOST_DIGITS) {
                 return 0;
             }
             bars += c == '|' ? 1 : 0;
@@ -206,7 +216,7 @@ final class TableColumns {
             int end = TableRows.cellEnd(text, at, to, separator);
             int word = words.atOrBehind(at);
             boolean empty = word >= words.count() || words.start(word) >= end;
-            if (end - at > LONGEST_TITLE) {
+            if (end - at > LONGEST_TITLE || !mayBeTitle(word, end)) {
                 return List.of();
             }
             long meaning = empty ? 0 : title(word, end);
@@ -230,12 +240,24 @@ final class TableColumns {
         return titles;
     }
 
+    /** Digits are those of a name, such as "ICD-10" and "A1c", or count: "Phone 2". */
+    private boolean mayBeTitle(int first, int end) {
+        for (int word = words.withDigit(first); word < words.count() && words.start(word) < end; ) {
+            boolean counts = word > first && words.isDigits(word) && words.length(word) <= MOST_COUNTED;
+            if (!counts && !labels.covers(word) && !terms.covers(word)) {
+                return false;
+            }
+            word = words.withDigit(word + 1);
+        }
+        return true;
+    }
+
     /** A title is a label and nothing else. */
     private long title(int word, int end) {
         int mark = labels.at(word);
         int behind = mark < 0 ? word : labels.end(mark);
         boolean whole = mark >= 0 && (behind >= words.count() || words.start(behind) >= end);
-        return whole ? labels.meaning(mark) & TITLES : 0;
+        return whole ? labels.meaning(mark) & (TITLES | Label.EVERYDAY_NUMBER.bit()) : 0;
     }
 
     private void cells(String text, int from, int to, char separator, List<Long> titles) {

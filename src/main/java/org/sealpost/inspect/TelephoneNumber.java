@@ -26,31 +26,51 @@ record TelephoneNumber(int first, int end, boolean common) {
             int end = InternationalNumber.end(words, first);
             return end > first ? new TelephoneNumber(first, end, false) : null;
         }
-        TelephoneNumber number = inGroups(words, first);
+        return ofPlan(words, first, false);
+    }
+
+    /**
+     * The same with an area or exchange that begins with 0 or 1: the plan has none, and examples and drafts are full of
+     * them. Such a number needs words that say what it is, or brackets around the area.
+     */
+    @Nullable
+    static TelephoneNumber ofAnyCode(Words words, int first) {
+        TelephoneNumber number = words.isDigits(first) ? ofPlan(words, first, true) : null;
+        boolean bracketed = number != null
+                && number.end - first > 2
+                && Matches.at(words.text(), words.start(number.end - 3) - 1) == '('
+                && Matches.at(words.text(), words.end(number.end - 3)) == ')';
+        return number == null || bracketed ? number : new TelephoneNumber(first, number.end, true);
+    }
+
+    @Nullable
+    private static TelephoneNumber ofPlan(Words words, int first, boolean anyCode) {
+        TelephoneNumber number = inGroups(words, first, anyCode);
         if (number == null) {
-            number = inOneRow(words, first);
+            number = inOneRow(words, first, anyCode);
         }
         return number != null && number.standsAlone(words) ? number : null;
     }
 
     @Nullable
-    private static TelephoneNumber inOneRow(Words words, int word) {
+    private static TelephoneNumber inOneRow(Words words, int word, boolean anyCode) {
         String text = words.text();
         int start = words.start(word);
         boolean plus = Matches.at(text, start - 1) == '+';
         int digits = words.length(word);
         int area = digits == FULL + 1 && text.charAt(start) == '1' ? start + 1 : start;
-        boolean isNumber = words.end(word) - area == FULL && isCode(text, area) && isCode(text, area + 3);
+        boolean isNumber =
+                words.end(word) - area == FULL && (anyCode || (isCode(text, area) && isCode(text, area + 3)));
         return isNumber ? new TelephoneNumber(word, word + 1, !(plus && digits > FULL)) : null;
     }
 
     @Nullable
-    private static TelephoneNumber inGroups(Words words, int first) {
+    private static TelephoneNumber inGroups(Words words, int first, boolean anyCode) {
         int area = isCountry(words, first) ? first + 1 : first;
-        if (!isGroup(words, area, 3)) {
+        if (!isCodeGroup(words, area, anyCode)) {
             return null;
         }
-        if (isGroup(words, area + 1, 3) && isGroup(words, area + 2, 4)) {
+        if (isCodeGroup(words, area + 1, anyCode) && isGroup(words, area + 2, 4)) {
             boolean joined = isJoinedToArea(words, area + 1) && isJoined(words, area + 2);
             return joined ? new TelephoneNumber(first, area + 3, false) : null;
         }
@@ -67,12 +87,13 @@ record TelephoneNumber(int first, int end, boolean common) {
                 && (isJoined(words, word + 1) || Matches.at(words.text(), words.start(word + 1) - 1) == '(');
     }
 
-    /** Digits in that number; those of three never begin with 0 or 1. */
     private static boolean isGroup(Words words, int word, int digits) {
-        return word < words.count()
-                && words.isDigits(word)
-                && words.length(word) == digits
-                && (digits != 3 || isCode(words.text(), words.start(word)));
+        return word < words.count() && words.isDigits(word) && words.length(word) == digits;
+    }
+
+    /** An area or an exchange: in the plan they never begin with 0 or 1. */
+    private static boolean isCodeGroup(Words words, int word, boolean anyCode) {
+        return isGroup(words, word, 3) && (anyCode || isCode(words.text(), words.start(word)));
     }
 
     private static boolean isCode(String text, int at) {

@@ -90,6 +90,7 @@ final class TextPart {
             shown(html.visible(), part);
             shown(html.turned(), part);
             shown(html.shown(), part);
+            shown(html.apart(), part);
             discovery.text(html.aside(), part);
             written(EscapedCharacters.inStyles(html.aside()), part);
             written(EscapedCharacters.inData(html.aside()), part);
@@ -135,6 +136,7 @@ final class TextPart {
             discovery.text(html.visible(), part);
             discovery.text(html.turned(), part);
             discovery.text(html.shown(), part);
+            discovery.text(html.apart(), part);
             discovery.text(html.aside(), part);
         }
         if (text.toLowerCase(Locale.ROOT).contains(QUOTED)) {

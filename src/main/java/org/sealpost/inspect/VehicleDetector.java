@@ -4,7 +4,10 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** Vehicle identification numbers with their check digit (49 CFR 565.15), and plates behind such a word. */
+/**
+ * Vehicle identification numbers with their check digit (49 CFR 565.15), others (ISO 3779) and plates behind such a
+ * word.
+ */
 final class VehicleDetector implements Detector {
 
     private static final int VIN = 17;
@@ -29,7 +32,7 @@ final class VehicleDetector implements Detector {
         for (int word = words.withDigit(text.firstOwn()); word < text.endOwn(); word = words.withDigit(word + 1)) {
             if (words.length(word) == VIN && words.hasDigit(word) && !words.isDigits(word)) {
                 String value = words.word(word).toUpperCase(Locale.ROOT);
-                if (isVin(value)) {
+                if (hasLettersOfVin(value) && (isChecked(value) || text.isLabelled(word, Label.VIN))) {
                     found.value(value);
                 }
             }
@@ -72,17 +75,31 @@ final class VehicleDetector implements Detector {
         }
     }
 
-    private static boolean isVin(String value) {
-        int sum = 0;
+    /** Digits, and letters but I, O and Q. */
+    private static boolean hasLettersOfVin(String value) {
         for (int i = 0; i < VIN; i++) {
-            char c = value.charAt(i);
-            int worth = Matches.isDigit(value, i) ? c - '0' : c >= 'A' && c <= 'Z' ? VALUES.charAt(c - 'A') - '0' : 0;
-            if (worth == 0 && c != '0') {
+            if (worth(value.charAt(i)) < 0) {
                 return false;
             }
-            sum += worth * WEIGHTS[i];
+        }
+        return true;
+    }
+
+    private static boolean isChecked(String value) {
+        int sum = 0;
+        for (int i = 0; i < VIN; i++) {
+            sum += worth(value.charAt(i)) * WEIGHTS[i];
         }
         int rest = sum % 11;
         return value.charAt(CHECK) == (rest == 10 ? 'X' : (char) ('0' + rest));
+    }
+
+    /** What a character counts; a negative number where none of these is used. */
+    private static int worth(char c) {
+        if (c >= '0' && c <= '9') {
+            return c - '0';
+        }
+        int worth = c >= 'A' && c <= 'Z' ? VALUES.charAt(c - 'A') - '0' : 0;
+        return worth == 0 ? -1 : worth;
     }
 }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A date as people write it, with its day: 03/14/1962, 1962-03-14, March 14, 1962, 14 Mar 1962, 14.3.62, 14 de marzo de
- * 1962; without a year 3/14 and March 14.
+ * A date as people write it, with its day: 03/14/1962, 1962-03-14, March 14, 1962, 14 Mar 1962, 14/Mar/1962, 14.3.62,
+ * 14 de marzo de 1962; without a year 3/14 and March 14.
  *
  * @param date the day, if there is such a one and its year was written; month before day, unless only the other order
  *     is a date
@@ -86,8 +86,8 @@ record WrittenDate(Optional<LocalDate> date, int end, boolean hasYear) {
 
     @Nullable
     private static WrittenDate yearFirst(Reader reader, int year) {
-        int month = reader.number(2);
-        if (month < 0 || !reader.joint()) {
+        int month = reader.month();
+        if (month <= 0 || !reader.joint()) {
             return null;
         }
         int day = reader.number(2);
@@ -109,7 +109,8 @@ record WrittenDate(Optional<LocalDate> date, int end, boolean hasYear) {
     private static WrittenDate monthFirst(Reader reader, int month) {
         reader.at = MonthName.end(reader.text, reader.at);
         reader.skip('.');
-        if (reader.skipAny(" \n-", 3) == 0) {
+        boolean slash = Matches.at(reader.text, reader.at) == '/';
+        if (reader.skipAny(" \n-/", 3) == 0) {
             return null;
         }
         int day = reader.number(2);
@@ -118,16 +119,17 @@ record WrittenDate(Optional<LocalDate> date, int end, boolean hasYear) {
         }
         reader.ordinal();
         int end = reader.at;
-        int year = reader.skipAny(" \n,-", 3) == 0 ? NO_YEAR : reader.year();
+        int year = reader.skipAny(" \n,-/", 3) == 0 ? NO_YEAR : reader.year();
         return year == NO_YEAR
-                ? withoutYear(month, day, end)
+                ? withoutYear(slash ? 0 : month, day, end)
                 : new WrittenDate(date(year, month, day), reader.at, true);
     }
 
     @Nullable
     private static WrittenDate dayFirst(Reader reader, int day) {
         reader.ordinal();
-        reader.skipAny(" \n.-", 3);
+        boolean slash = Matches.at(reader.text, reader.at) == '/';
+        reader.skipAny(" \n.-/", 3);
         reader.of();
         int month = MonthName.at(reader.text, reader.at);
         if (month == 0) {
@@ -136,14 +138,15 @@ record WrittenDate(Optional<LocalDate> date, int end, boolean hasYear) {
         reader.at = MonthName.end(reader.text, reader.at);
         int end = reader.at;
         reader.skip('.');
-        reader.skipAny(" \n,-", 3);
+        reader.skipAny(" \n,-/", 3);
         reader.of();
         int year = reader.year();
         return year == NO_YEAR
-                ? withoutYear(month, day, end)
+                ? withoutYear(slash ? 0 : month, day, end)
                 : new WrittenDate(date(year, month, day), reader.at, true);
     }
 
+    /** @param month 0 where one of another form stands: "and/or May/2", "Mar/26", which is as often a year */
     @Nullable
     private static WrittenDate withoutYear(int month, int day, int end) {
         return exists(ANY_YEAR, month, day) ? new WrittenDate(Optional.empty(), end, false) : null;
@@ -188,6 +191,13 @@ record WrittenDate(Optional<LocalDate> date, int end, boolean hasYear) {
                 value = Math.max(value, 0) * 10 + text.charAt(at++) - '0';
             }
             return value;
+        }
+
+        /** In digits or by its name; negative or 0 if there is none. */
+        int month() {
+            int named = MonthName.at(text, at);
+            at = named == 0 ? at : MonthName.end(text, at);
+            return named == 0 ? number(2) : named;
         }
 
         /** Four digits, or two with an apostrophe before them or without. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,6 +140,56 @@ class AttachmentTest {
                         () -> assertThat(inspect(one.name(), one.type(), one.octets())
                                         .identifiers())
                                 .contains(new Identifier(PhiKind.SSN, "123456789"))));
+    }
+
+    /** As LibreOffice and OpenOffice write it. */
+    private static Map<String, byte[]> openDocument(String text) {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put("mimetype", latin("application/vnd.oasis.opendocument.text"));
+        entries.put("Thumbnails/thumbnail.png", UnreadableFileTest.png(198, 256));
+        entries.put("Pictures/1000000000000064.png", UnreadableFileTest.png(100, 100));
+        entries.put("Configurations2/accelerator/current.xml", new byte[0]);
+        entries.put("Configurations2/toolbar/", new byte[0]);
+        entries.put("layout-cache", new byte[] {2, 0, 1, 0, (byte) 0xd1, 0, 3, 0});
+        entries.put(
+                "content.xml",
+                latin("<?xml version='1.0'?><office:text><text:p>" + text + "</text:p></office:text>"));
+        entries.put("manifest.rdf", latin("<?xml version='1.0'?><rdf:RDF/>"));
+        return entries;
+    }
+
+    @Test
+    void aDocumentOfLibreOfficeIsReadAsAWhole() {
+        Findings findings = inspect("a.odt", "application/octet-stream", Documents.stored(openDocument(SSN)));
+        assertThat(findings.identifiers()).contains(new Identifier(PhiKind.SSN, "123456789"));
+        assertThat(findings.uninspectable()).isEmpty();
+    }
+
+    @Test
+    void aPageInADocumentOfLibreOfficeIsUnread() {
+        Map<String, byte[]> entries = openDocument("x");
+        entries.put("Pictures/page.png", UnreadableFileTest.png(1000, 1000));
+        assertThat(reasons(inspect("a.odt", "application/octet-stream", Documents.stored(entries))))
+                .containsExactly(UninspectableReason.ATTACHMENT_NOT_READ);
+        Map<String, byte[]> none = openDocument("x");
+        none.remove("mimetype");
+        assertThat(reasons(inspect("a.odt", "application/octet-stream", Documents.stored(none))))
+                .containsExactly(UninspectableReason.ATTACHMENT_NOT_READ);
+    }
+
+    @Test
+    void whatAMacPacksBesideTheFilesIsPassedOver() {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put("letter.txt", latin("See you"));
+        entries.put("__MACOSX/._letter.txt", latin("\0\5\26\7\0\2\0\0Mac OS X        \0\2com.apple.provenance" + SSN));
+        entries.put(".DS_Store", latin("\0\0\0\1Bud1\0\0\20\0\0\0"));
+        Findings findings = inspect("a.zip", "application/zip", Documents.stored(entries));
+        assertThat(findings.uninspectable()).isEmpty();
+        assertThat(findings.identifiers()).contains(new Identifier(PhiKind.SSN, "123456789"));
+
+        entries.put("._letter", latin("\0\1\2\3 none of a Mac"));
+        assertThat(reasons(inspect("a.zip", "application/zip", Documents.stored(entries))))
+                .containsExactly(UninspectableReason.ATTACHMENT_NOT_READ);
     }
 
     @Test

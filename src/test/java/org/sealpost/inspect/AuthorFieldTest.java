@@ -1,7 +1,9 @@
 package org.sealpost.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +24,8 @@ class AuthorFieldTest {
             doctor                                            |                         |
             doctor@b.example.                                 | doctor@b.example        | b.example
             doctor@ b.example                                 | doctor@b.example        | b.example
+            doctor @ b . example                              | doctor@b.example        | b
+            j . doctor@b.example                              | j.doctor@b.example      | b.example
             doctor@(c)b.example                               | doctor@b.example        | c
             "doctor"@b.example                                | doctor@b.example        | b.example
             "a b"@b.example                                   | ?@b.example             | b.example
@@ -60,5 +64,13 @@ class AuthorFieldTest {
             })
     void whatCouldBeAnAddressAndCannotBeReadMakesTheFieldUnreadable(String value) {
         assertThat(AuthorField.parse(value)).isEmpty();
+    }
+
+    /** A quarter of a mebibyte is the longest header; space that leads to no sign was looked through from each of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "\t", " .", ". ", "@", "\"", "a ("})
+    void takesTimeInProportionToItsLength(String repeated) {
+        String value = "a@practice.example" + repeated.repeat(250_000 / repeated.length()) + "b";
+        assertTimeoutPreemptively(Duration.ofSeconds(2), () -> AuthorField.parse(value));
     }
 }

@@ -35,6 +35,10 @@ class CareDateDetectorTest {
                 DOB 03/14/1962, seen 10/02/2024                            => 2024-10-02
                 The rash began on 10/02/2024 => 2024-10-02
                 Return to school 10/05/2024 => 2024-10-05
+                admitted March 2026                                        => 2026-03
+                surgery in 03/2026                                         => 2026-03
+                visit in March, 2026                                       => 2026-03
+                DOS 14/Mar/2026                                            => 2026-03-14
                 """);
     }
 
@@ -50,6 +54,7 @@ class CareDateDetectorTest {
                 Copyright 2026                                             =>
                 Meeting on March 14                                        =>
                 seen 13/32/2024                                            =>
+                The office opened in March 2026                            =>
                 admitted 24/7                                              =>
                 version 1.2.3                                              =>
                 BP on arrival 140/90                                       =>

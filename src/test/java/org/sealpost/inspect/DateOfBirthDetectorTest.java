@@ -30,6 +30,29 @@ class DateOfBirthDetectorTest {
                 Dana Whitfield, 11-24-2021, MR# 00012345 => 2021-11-24
                 Whitfield, Dana (03/14/1962) => 1962-03-14
                 Dana de la Cruz 03/14/1962 => 1962-03-14
+                DOB 14/Mar/1962                                => 1962-03-14
+                DOB 14/MAR/1962                                => 1962-03-14
+                DOB Mar/14/1962                                => 1962-03-14
+                DOB 1962-Mar-14                                => 1962-03-14
+                """);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> findsWhatLooksLikeAnyNumberRightBehindItsWords() {
+        return DetectorTable.check(new DateOfBirthDetector(KnownNames.none()), """
+                DOB 03 14 1962                                 => 1962-03-14
+                DOB: 3 14 62, seen today                       => 1962-03-14
+                DOB 031462                                     => 1962-03-14
+                DOB 03/1962                                    => 1962-03
+                born in March 1962                             => 1962-03
+                date of birth is Mar. 1962                     => 1962-03
+                Name;DOB;Phone\\nDana;031462;x\\nSam;020371;y   => 1962-03-14, 1971-02-03
+                DOB 448120                                     =>
+                DOB 03 14 1962 7                               => 1962-03-14
+                DOB 99/1962                                    =>
+                born 1962                                      =>
+                He was born. In March 1962 we opened           =>
+                In March 1962 we opened                        =>
                 """);
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -221,6 +222,24 @@ final class Documents {
             try (ZipOutputStream zip = new ZipOutputStream(out)) {
                 for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
                     zip.putNextEntry(new ZipEntry(entry.getKey()));
+                    zip.write(entry.getValue());
+                }
+            }
+        });
+    }
+
+    /** An archive whose entries are not compressed, in their order, with names and sizes before their octets. */
+    static byte[] stored(Map<String, byte[]> entries) {
+        return octets(out -> {
+            try (ZipOutputStream zip = new ZipOutputStream(out)) {
+                zip.setMethod(ZipOutputStream.STORED);
+                for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                    CRC32 sum = new CRC32();
+                    sum.update(entry.getValue());
+                    ZipEntry stored = new ZipEntry(entry.getKey());
+                    stored.setSize(entry.getValue().length);
+                    stored.setCrc(sum.getValue());
+                    zip.putNextEntry(stored);
                     zip.write(entry.getValue());
                 }
             }

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sealpost.mail.RawMessage;
 
 /** Messages that are read whole, and what is found in them. */
@@ -85,6 +87,9 @@ class InspectorTest {
                         "Content-Transfer-Encoding: BASE64 (comment)\n\n" + base64,
                         "Content-Transfer-Encoding: quoted-printable\n\n123=2D45=\n-6789",
                         "Content-Type: text/plain; charset=utf-16\nContent-Transfer-Encoding: base64\n\n" + wide,
+                        "\n\nNote: U1NOIDEyMy00NS02Nzg5, see you\n",
+                        "\n\nNote: MTIzLTQ1LTY3ODk=",
+                        "Content-Type: application/json\n\n{\"note\":\"MTIzLTQ1LTY3ODk=\",\"x\":\"\\n\"}\n",
                         html("<p>12<b>3</b>-45-6789</p>"),
                         html("<p>12<!-- x -->3-45-67<span style='x'>89</span></p>"),
                         html("<div style='display:none'>123-45-6789</div>"),
@@ -108,6 +113,10 @@ class InspectorTest {
                         mixed("Content-Type: message/rfc822\n\nSubject: 123-45-6789\n\nx"),
                         mixed("Content-Type: message/rfc822\n\nSubject: x\n\n123-45-6789"),
                         mixed("Content-Type: text/plain; name=\"123-45-6789.txt\"\n\nx"),
+                        mixed("Content-Type: text/plain; name=\"123-45-6789.txt\"\n"
+                                + "Content-Disposition: attachment; filename=a.txt\n\nx"),
+                        mixed("Content-Type: text/plain; name=\"=?utf-8?Q?123-45=2D6789?=.txt\"\n"
+                                + "Content-Disposition: attachment; filename=a.txt\n\nx"),
                         mixed(
                                 "Content-Disposition: attachment; filename*0*=utf-8''123-45; filename*1=\"-6789.txt\"\n\nx"),
                         "Content-Type: multipart/mixed; boundary=b\n\n123-45-6789\n--b\n\nx\n--b--\n",
@@ -136,6 +145,18 @@ class InspectorTest {
         assertThat(findings.attachments()).isEqualTo(List.of(new AttachmentView("résultat.pdf", "application/pdf", 6)));
         assertThat(findings.uninspectable())
                 .isEqualTo(List.of(new Uninspectable(UninspectableReason.ATTACHMENT_NOT_READ, "1")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x.pdf", "=?utf-8?Q?x=2Epdf?="})
+    void aTextThatOneOfItsTwoNamesCallsAPdfIsUnread(String name) {
+        for (String type : List.of("text/plain", "application/octet-stream")) {
+            assertThat(inspect(FROM
+                                    + mixed("Content-Type: " + type + "; name=\"" + name + "\"\n"
+                                            + "Content-Disposition: attachment; filename=x.txt\n\nMRN: 00012345\n"))
+                            .uninspectable())
+                    .isEqualTo(List.of(new Uninspectable(UninspectableReason.ATTACHMENT_NOT_READ, "1")));
+        }
     }
 
     @Test

@@ -55,6 +55,30 @@ class LabResultDetectorTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> findsAValueBehindItsDayAndHowItWasTaken() {
+        return DetectorTable.check(new LabResultDetector(), """
+                HbA1c (03/14/2026): 8.2 %                                  => hba1c 8
+                LDL 03/14/2026 160 mg/dL                                   => ldl 160
+                LDL, March 14, 2026: 160                                   => ldl 160
+                TSH drawn 11/02/2026: 8.9 uIU/mL                           => tsh 8
+                TSH on 11/02/2026 elevated                                 => tsh elevated
+                creatinine on Monday was 1.8                               => creatinine 1
+                Glucose (random): 245 mg/dL                                => glucose 245
+                Bilirubin, direct 4.2                                      => bilirubin 4
+                BP (sitting) 152/94                                        => bp 152
+                BP left arm 152/94                                         => bp 152
+                Hemoglobin, POC 9.8                                        => hemoglobin 9
+                patient, Temp (oral) 101.2                                 => temp 101
+                A1c and TSH on 03/14/2026 at 10:30                         =>
+                A1c on Monday at 10:30                                     =>
+                A1c on Monday 3/16                                         =>
+                A1c on 03/14/2026 at 10 am                                 =>
+                A1c on 03/14/2026. 12 people came                          =>
+                A1c 03/14/2026, 03/15/2026                                 =>
+                """);
+    }
+
+    @TestFactory
     Stream<DynamicTest> leavesOtherNumbersAlone() {
         return DetectorTable.check(new LabResultDetector(), """
                 A1C test kit, 20 tests                                     =>

@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -99,6 +100,10 @@ class LinearTimeTest {
                         Worst.of("Content-Transfer-Encoding: base64\n\n", "="),
                         Worst.of("Subject: ", "=?a?q?x"),
                         Worst.of("", "X: =?a?q?x\n"),
+                        Worst.html(
+                                OwnCharsetTest.several()
+                                        .collect(Collectors.joining(" charset=", "<meta charset=", ">\u00e9")),
+                                "patient "),
                         Worst.html("", "cid:"),
                         Worst.html("<img src='", "cid:"),
                         Worst.html("<bdo><a dir=rtl", " id=a"),

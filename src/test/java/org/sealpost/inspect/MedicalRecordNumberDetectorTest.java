@@ -61,6 +61,12 @@ class MedicalRecordNumberDetectorTest {
                 MR 2026/7: margins clear                       => 20267
                 medical record 5: improving                    => 5
                 chart no. 7 called                             => 7
+                Medical record 448120: improving               => 448120
+                Medical record: 448120                         => 448120
+                MR 448201 has pneumonia                        => 448201
+                MR: 448201                                     => 448201
+                Chart: 445512                                  => 445512
+                Patient: 448120                                => 448120
                 MRN: QZ-TRA                                    => QZTRA
                 Chart no.;Reason\\n5;migraine\\n7;asthma      => 5, 7
                 Name;MRN;Reason\\nQuill;KTX;warts              => KTX
@@ -83,6 +89,11 @@ class MedicalRecordNumberDetectorTest {
                 Record no. 2026/7 of the contract              =>
                 medical record 5 years old                     =>
                 the patient record 03/14/2026                  =>
+                the medical record 2026-03-14                  =>
+                medical record 20260314                        =>
+                medical record 12000 pages                     =>
+                Mr 448201                                      =>
+                patient 555-555-0142                           =>
                 IMRN 12345678                                  =>
                 MRN on invoice 12345678                        =>
                 Case number 12345678                           =>

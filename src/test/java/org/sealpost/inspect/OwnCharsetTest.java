@@ -8,6 +8,9 @@ import static org.sealpost.inspect.AttachmentTest.reasons;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +22,11 @@ class OwnCharsetTest {
 
     /** Full-width digits and hyphens. */
     private static final String WIDE = "SSN \uff11\uff12\uff13\u2010\uff14\uff15\u2010\uff16\uff17\uff18\uff19";
+
+    static Stream<String> several() {
+        return Charset.availableCharsets().keySet().stream()
+                .filter(name -> !name.startsWith("UTF") && !name.startsWith("x-") && !name.contains("2022"));
+    }
 
     private static byte[] shifted(String before) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -65,6 +73,15 @@ class OwnCharsetTest {
     }
 
     @Test
+    void isUnreadWhereItNamesMoreThanAnyoneWrites() {
+        byte[] html = (several().collect(Collectors.joining(" charset=", "<meta charset=", ">")) + "Gr\u00fc\u00dfe")
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(OwnCharset.decode(html, Optional.empty()).readings().size()).isLessThan(6);
+        assertThat(reasons(inspect("", "text/html", html))).contains(UninspectableReason.UNKNOWN_CHARSET);
+        assertThat(reasons(inspect("", "text/html; charset=iso-8859-1", html))).isEmpty();
+    }
+
+    @Test
     void isReadInItsOwnWhereAFileHasNoOther() {
         byte[] html = "<html><meta charset=koi8-r><p>\u041c\u0420\u041d</p><p>SSN 123-45-6789</p>"
                 .getBytes(Charset.forName("koi8-r"));
@@ -83,7 +100,7 @@ class OwnCharsetTest {
                 "<html><meta name=description content='a charset is a set'><p>See you</p>",
             })
     void isNoMatterInOrdinaryMail(String html) {
-        assertThat(OwnCharset.decode(html.getBytes(StandardCharsets.UTF_8), java.util.Optional.of("utf-8"))
+        assertThat(OwnCharset.decode(html.getBytes(StandardCharsets.UTF_8), Optional.of("utf-8"))
                         .readings())
                 .containsExactly(html);
         assertThat(inspect("", "text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8))

@@ -31,6 +31,24 @@ class PhoneDetectorTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> findsWhatThePlanDoesNotHaveBehindWordsAndWithAnAreaInBrackets() {
+        return DetectorTable.check(new PhoneDetector(), """
+                Please call her at (555) 123-4567 about it     => 5551234567
+                (555) 123-4567                                 => 5551234567
+                (055)055-0142                                  => 0550550142
+                1 (123) 456-7890                               => 1234567890
+                Phone: 123-456-7890                            => 1234567890
+                Patient's cell: 555-123-4567                   => 5551234567
+                Tel 155-0142                                   => 1550142
+                call 5551234567                                => 5551234567
+                555-123-4567 alone                             =>
+                5551234567 alone                               =>
+                phone order number 555-123-4567                =>
+                (123) 45-6789                                  =>
+                """);
+    }
+
+    @TestFactory
     Stream<DynamicTest> findsNumbersOfOtherCountries() {
         return DetectorTable.check(new PhoneDetector(), """
                 +49 30 901820                                  => 4930901820

@@ -3,9 +3,12 @@ package org.sealpost.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole messages as practices write and get them: which tell of someone's health and which do not. */
 class PracticeMailTest {
@@ -177,6 +180,42 @@ class PracticeMailTest {
 
                 The class is full. Thanks, Kim Lee, RN
                 """, false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Purchase requisition no. 448120 for printer paper was approved.",
+                "Our file no. 2026-4481, lease of suite 3",
+                "Your client number with us is 448120, invoice attached",
+                "The fire insurance policy number of our building is 88123456, renewal June 1",
+                "Chamber of Commerce member number 448120",
+                "Gift certificate 448120 enclosed",
+                "Please remit the total due of the invoice to IBAN DE89370400440532013000.",
+                "Tenant;File no;Rent\nAcme;448120;1200\n",
+            })
+    void numbersOfEverydayBusinessIdentifyNobody(String text) {
+        assertThat(InspectorTest.inspect("From: Reception <a@practice.example>\n\n" + text)
+                        .identifiesSomeone())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Member ID XQW123456789, invoice attached",
+                "Chart no. 448120",
+                "Our file no. 2026-4481: the patient was seen for asthma",
+                "Your file no 448120. We reviewed your results.",
+                "Policy # 88123456, subscriber Dana Whitfield",
+                "DOB 03/14/1962, group number 0098765",
+                "Lab requisition no. 448120, diabetes",
+                "File no;DOB;Dx\n448120;03/14/1962;I10\n",
+            })
+    void theSameOfAPatientDo(String text) {
+        assertThat(InspectorTest.inspect("From: Reception <a@practice.example>\n\n" + text).counts())
+                .containsAnyOf(
+                        Map.entry(PhiKind.MEDICAL_RECORD_NUMBER, 1), Map.entry(PhiKind.HEALTH_PLAN, 1));
     }
 
     private static Stream<DynamicTest> messages(String all, boolean tells) {

@@ -25,6 +25,8 @@ class ProcedureCodeDetectorTest {
                 99213 (CPT)                                                => 99213
                 CPT II 3044F                                               => 3044F
                 CPT 0075T                                                  => 0075T
+                CPT 0011A, 91301                                           => 0011A, 91301
+                CPT: 0012M                                                 => 0012M
                 J-code J0897                                               => J0897
                 CPT\\n70553                                                 => 70553
                 they denied the MRI 72148 => 72148
@@ -44,6 +46,8 @@ class ProcedureCodeDetectorTest {
                 Item # J1100                                               =>
                 model E0601                                                =>
                 Room 12345                                                 =>
+                vaccine 0011A                                              =>
+                CPT 1230A                                                  =>
                 CPT 999                                                    =>
                 CPT 992133                                                 =>
                 billed $12345                                              =>

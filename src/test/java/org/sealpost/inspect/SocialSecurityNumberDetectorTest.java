@@ -1,8 +1,13 @@
 package org.sealpost.inspect;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SocialSecurityNumberDetectorTest {
 
@@ -35,6 +40,13 @@ class SocialSecurityNumberDetectorTest {
                 last four of her social 6789                   => 6789
                 SSN: xxx-xx-6789                               => 6789
                 SSN ***-**-6789                                => 6789
+                SSN 123 45 6789                                => 123456789
+                SSN: 123\\n45 6789                              => 123456789
+                her social is 412559981                        => 412559981
+                Social: 412559981                              => 412559981
+                social # 412 55 9981                           => 412559981
+                123 45 6789 (SSN)                              => 123456789
+                Name;SSN;Phone\\nDana;123 45 6789;555-555-0142 => 123456789
                 """.replace("\\u200b", "\u200b").replace("\\u00ad", "\u00ad").replace("\\u200d", "\u200d"));
     }
 
@@ -66,7 +78,41 @@ class SocialSecurityNumberDetectorTest {
                 order no: # 219-09-9998                        =>
                 The order numbers are 219-09-9998, 219-09-9997 =>
                 Your order (number 219-09-9998) has shipped    =>
+                her social worker 412559981                    =>
+                Ice cream social 2026                          =>
                 the last 4 digits 6789                         =>
+                250\\n36\\n1200 one below another               =>
+                Gauze pads 3 150 30 4500                       =>
+                Gauze pads 150 30 4500 3                       =>
+                Gauze pads 150 30 4500 $4.50                   =>
                 """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Item           Box  Per box  Pieces\nNitrile gloves   240   12   2880\nGauze pads       150   30   4500",
+                "Hi Maria, this is what we need: gloves 240 12 2880",
+                "Invoice of March\nGloves 100 25 2500\nTotal due in 30 days",
+            })
+    void threeColumnsOfNumbersAreNone(String text) {
+        assertThat(inspected(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The patient's number is 123 45 6789.",
+                "Dana Whitfield, DOB 03/14/1962, 123 45 6789",
+                "SSN 123 45 6789, see the invoice for the shipment of your order",
+            })
+    void groupsWithSpacesCountBehindTheirWordsOrInMailAboutAPatient(String text) {
+        assertThat(inspected(text)).containsExactly(new Identifier(PhiKind.SSN, "123456789"));
+    }
+
+    private static List<Identifier> inspected(String text) {
+        return InspectorTest.inspect("From: Reception <a@practice.example>\n\n" + text).identifiers().stream()
+                .filter(one -> one.kind() == PhiKind.SSN)
+                .toList();
     }
 }

@@ -3,6 +3,7 @@ package org.sealpost.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,6 +51,38 @@ class TableColumnsTest {
             })
     void meanTheCellsBehindOneThatHoldsTheEndOfALine(String table) {
         giveEachCellTheMeaningOfItsTitle(table);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "MRN;A1c;LDL\n448120;9.1;160\n448121;7.2;98",
+                "MRN,A1c,LDL,Phone 1\n448120,9.1,160,555-555-0142\n448121,7.2,98,",
+                "MRN,DOB,ICD-10\n448120,03/14/1962,I10\n448121,04/01/1970,J45.909",
+                "| MRN | B12 | CA-125 |\n|---|---|---|\n| 448120 | 210 | 12 |\n| 448121 | 500 | 30 |",
+                "*MRN *HbA1c (%) *CD4\n*448120 *9.1 *300\n*448121 *7.2 *410",
+            })
+    void haveTitlesWithDigitsOfTheirOwn(String table) {
+        assertThat(DetectorTable.found(new MedicalRecordNumberDetector(), table))
+                .containsExactly("448120", "448121");
+    }
+
+    @Test
+    void haveDatesAndCodesBelowTitlesWithDigits() {
+        String table = "MRN,DOB,ICD-10,Address 2\n448120,03/14/1962,I10,x\n448121,04/01/1970,J45.909,y\n";
+        assertThat(DetectorTable.found(new DateOfBirthDetector(KnownNames.none()), table))
+                .containsExactly("1962-03-14", "1970-04-01");
+        assertThat(DetectorTable.found(new DiagnosisCodeDetector(), table)).containsExactly("I10", "J45.909");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "| Name | Dana | MRN | A-5512 |\n| DOB | 3/14/62 | Phone | 555-0142 |",
+                "MRN | A55\nB12 | 210",
+            })
+    void areNotSeenWhereALineHasItsOwnNumbers(String text) {
+        assertThat(DetectorTable.found(new MedicalRecordNumberDetector(), text)).hasSize(1);
     }
 
     @ParameterizedTest

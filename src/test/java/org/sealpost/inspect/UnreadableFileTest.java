@@ -362,7 +362,7 @@ class UnreadableFileTest {
                         + html + parts + "\r\n--b--\r\n")));
     }
 
-    private static byte[] png(int width, int height) {
+    static byte[] png(int width, int height) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             javax.imageio.ImageIO.write(

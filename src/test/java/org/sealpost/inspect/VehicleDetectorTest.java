@@ -13,6 +13,8 @@ class VehicleDetectorTest {
                 1HGCM82633A004352                                          => 1HGCM82633A004352
                 vin: 1m8gdm9axkp042788                                     => 1M8GDM9AXKP042788
                 5YJSA1DG9DFP14705                                          => 5YJSA1DG9DFP14705
+                VIN: WVWZZZ1JZ3W386752                                     => WVWZZZ1JZ3W386752
+                vehicle identification number wvwzzz1jz3w386752            => WVWZZZ1JZ3W386752
                 license plate 7ABC123                                      => 7ABC123
                 License Plate: ABC-1234                                    => ABC1234
                 plate # 7ABC123                                            => 7ABC123
@@ -32,6 +34,8 @@ class VehicleDetectorTest {
                 1HGCM82633A00435 is too short                              =>
                 1HGCM82633A0043522 is too long                             =>
                 1HGCMI2633A004352                                          =>
+                WVWZZZ1JZ3W386752 without its word                         =>
+                VIN WVWZZZ1JZ3W38675O                                      =>
                 11111111111111111                                          =>
                 plate fixation of 2 screws                                 =>
                 license plate readers in 2026                              =>

@@ -41,6 +41,11 @@ class WrittenDateTest {
             strings = {
                 "1962-03-02",
                 "1962/3/2",
+                "1962-Mar-02",
+                "1962 / march / 2",
+                "02/Mar/1962",
+                "2/MAR/62",
+                "Mar/02/1962",
                 "1962 . 03 . 02",
                 "03/02/1962",
                 "3-2-62",
@@ -57,7 +62,7 @@ class WrittenDateTest {
     @Test
     void passesByWhatIsNoDate() {
         for (String text :
-                List.of("1962", "marvel 2", "2 apples", "12th floor", "123-45", "decide", "7", "st of may")) {
+                List.of("1962", "marvel 2", "2 apples", "12th floor", "123-45", "decide", "7", "st of may", "Mar/26", "26/Mar", "1962-Mar")) {
             assertThat(WrittenDate.at(text, 0)).as(text).isNull();
         }
     }

@@ -78,6 +78,9 @@ class WrittenOtherwiseTest {
     void lettersThatEncodeNothingStayWhatTheyAre() {
         assertThat(EncodedRuns.of("https://a.example/AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCdEfGhIjKlMnOp".repeat(9)))
                 .isEqualTo(new EncodedRuns("", false));
+        assertThat(EncodedRuns.of("docs/inspection/details, InternationalClassification, 0123456789abcdef0123,"
+                        + " electroencephalographically, 4111111111111111, ================"))
+                .isEqualTo(new EncodedRuns("", false));
         assertThat(EscapedCharacters.inData("C:\\users\\desk and \\n")).isEmpty();
         assertThat(EscapedCharacters.inData("plain\n\\u0041b\nplain")).isEqualTo("Ab\n");
     }
