@@ -14,13 +14,15 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
  * Turns an intent to deliver whose instance ended before it recorded an outcome into {@code message.outcome-unknown},
- * once: it counts as a disclosure, and nothing sends the message again. Any replica may sweep; an instance is one
- * replica's at a time, and the event's id follows from the attempt.
+ * once: it counts as a disclosure, and nothing sends the message again. Of the recipients of one attempt each has an intent,
+ * and some may have had their outcome before the dot. Any replica may sweep; an instance is one replica's at a time, and the
+ * event's id follows from the attempt and its recipient.
  *
  * <p>An instance may have left millions of intents, and all are looked at once: some with each statement, which no
  * time-out of the database's ends, and for a moment with each heartbeat, which must not wait longer.
@@ -53,7 +55,8 @@ final class DeadInstanceSweep {
               AND e.data ->> 'action' = 'deliver' AND e.attempt IS NOT NULL
               AND NOT EXISTS (SELECT FROM audit_event o
                               WHERE o.practice = e.practice AND o.message = e.message AND o.attempt = e.attempt
-                                AND o.type <> 'message.decided')
+                                AND o.type <> 'message.decided'
+                                AND (o.data -> 'recipients')::jsonb @> (e.data -> 'recipients')::jsonb)
             ORDER BY e.position
             """.formatted(StoredEvent.COLUMNS);
     private static final String SWEPT = "UPDATE audit_instance SET swept_at = now() WHERE id = ?";
@@ -199,8 +202,10 @@ final class DeadInstanceSweep {
 
     private static AuditEvent outcome(AuditEvent intent, UUID dead) {
         UUID attempt = intent.attempt().orElseThrow();
-        UUID id = UUID.nameUUIDFromBytes(("outcome-unknown " + attempt).getBytes(StandardCharsets.UTF_8));
         List<Pseudonym> recipients = ((MessageEvent) intent.data()).recipients();
+        String subject = "outcome-unknown " + attempt + " "
+                + recipients.stream().map(Pseudonym::value).collect(Collectors.joining(" "));
+        UUID id = UUID.nameUUIDFromBytes(subject.getBytes(StandardCharsets.UTF_8));
         return new AuditEvent(
                 id,
                 intent.practice(),

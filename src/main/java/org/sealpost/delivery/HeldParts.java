@@ -94,8 +94,7 @@ public class HeldParts {
         String why = "A person in your practice who looks after Sealpost decided not to send it.";
         switch (part.kind()) {
             case ORDINARY -> notices.failed(AcceptedMessage.of(part, original), why, refused);
-            case NOTICE ->
-                AcceptedMessage.noticed(part).ifPresent(about -> notices.noticeFailed(about, why, refused));
+            case NOTICE -> AcceptedMessage.noticed(part).ifPresent(about -> notices.noticeFailed(about, why, refused));
             case NOTIFICATION, JOURNAL -> {}
         }
     }

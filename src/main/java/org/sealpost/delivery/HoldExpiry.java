@@ -39,8 +39,7 @@ class HoldExpiry {
     void expire() {
         for (PartRow row : queue.takeExpiredHolds(AT_ONCE)) {
             row.part()
-                    .ifPresentOrElse(
-                            part -> expire(new TakenPart(part, row.lease())), () -> stranded.unreadable(row));
+                    .ifPresentOrElse(part -> expire(new TakenPart(part, row.lease())), () -> stranded.unreadable(row));
         }
     }
 
@@ -50,7 +49,8 @@ class HoldExpiry {
             QuarkusTransaction.requiringNew().run(() -> expire(taken, original));
         } catch (SealException unopened) {
             LOG.errorf(
-                    "Held part %s does not open: %s It waits for a person.", taken.part().id(), unopened.getMessage());
+                    "Held part %s does not open: %s It waits for a person.",
+                    taken.part().id(), unopened.getMessage());
             stranded.unopened(taken);
         }
     }

@@ -33,11 +33,7 @@ class OverdueParts {
     private Optional<Instant> servedSince = Optional.empty();
 
     OverdueParts(
-            DueParts due,
-            DeliveryQueue queue,
-            StrandedParts stranded,
-            MemoryBudget memory,
-            DeliverySettings settings) {
+            DueParts due, DeliveryQueue queue, StrandedParts stranded, MemoryBudget memory, DeliverySettings settings) {
         this.due = due;
         this.queue = queue;
         this.stranded = stranded;
@@ -78,7 +74,8 @@ class OverdueParts {
                     "Part %s was taken over by another instance.", taken.part().id());
         } catch (SealException unopened) {
             LOG.errorf(
-                    "Part %s does not open: %s It waits for a person.", taken.part().id(), unopened.getMessage());
+                    "Part %s does not open: %s It waits for a person.",
+                    taken.part().id(), unopened.getMessage());
             stranded.unopened(taken);
         }
     }

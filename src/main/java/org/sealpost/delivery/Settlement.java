@@ -218,8 +218,7 @@ public class Settlement {
             throw new LeaseLostException(lease);
         }
         Attempt none = new Attempt(UUID.randomUUID(), Optional.empty(), Optional.empty());
-        audit.append(
-                List.of(deferred(part, none, waiting, Verdict.waiting(waiting, why), why, Instant.now())));
+        audit.append(List.of(deferred(part, none, waiting, Verdict.waiting(waiting, why), why, Instant.now())));
     }
 
     /** Tells the sender once that the message takes long. */

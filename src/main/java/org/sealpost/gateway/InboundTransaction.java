@@ -71,7 +71,7 @@ final class InboundTransaction implements MailTransaction {
     @Override
     public Optional<Mailbox> postmaster() {
         return recipients.stream()
-                .map(recipient -> recipient.at("postmaster"))
+                .flatMap(recipient -> recipient.postmaster().stream())
                 .findFirst()
                 .or(gateway::postmaster);
     }

@@ -73,7 +73,8 @@ record EncodedRuns(String said, boolean holdFile) {
                 at = escaped ? end + 1 : beginning(text, end + 1);
             }
         }
-        (says ? said(run) : saidShortly(run)).ifPresent(words -> out.append(words).append('\n'));
+        (says ? said(run) : saidShortly(run))
+                .ifPresent(words -> out.append(words).append('\n'));
         return new EncodedRuns(out.toString(), holdFile);
     }
 

@@ -18,13 +18,7 @@ import org.owasp.html.Encoding;
  * @param pictures the Content-IDs of other parts that it shows (RFC 2392), as many as a message may have parts
  */
 record HtmlText(
-        String visible,
-        String aside,
-        String turned,
-        String shown,
-        String apart,
-        boolean embeds,
-        Set<String> pictures) {
+        String visible, String aside, String turned, String shown, String apart, boolean embeds, Set<String> pictures) {
 
     /** Pictures that are remembered: of one that is not, the part counts by itself. */
     static final int MOST_PICTURES = 1000;
@@ -186,11 +180,7 @@ record HtmlText(
 
         private int at;
 
-        Reader(
-                String html,
-                Optional<HtmlOrder> order,
-                Optional<StyleRules<Concealment>> concealing,
-                boolean apart) {
+        Reader(String html, Optional<HtmlOrder> order, Optional<StyleRules<Concealment>> concealing, boolean apart) {
             this.html = html;
             this.order = order;
             this.hidden = concealing.map(styles -> new HiddenText(styles, visible));

@@ -71,7 +71,8 @@ final class OwnCharset {
         }
         List<String> readings = new ArrayList<>(text.readings());
         readings.add(said);
-        boolean broken = shifts(charset) && CharsetText.strictly(octets, charset).isEmpty();
+        boolean broken =
+                shifts(charset) && CharsetText.strictly(octets, charset).isEmpty();
         return new CharsetText(
                 readings,
                 broken ? text.fault().or(() -> Optional.of(UninspectableReason.BROKEN_CHARSET)) : text.fault());

@@ -88,7 +88,8 @@ public final class RequestParameters {
      */
     public static OriginalRecipient originalRecipient(Optional<String> value) {
         OriginalRecipient original = typeAndAddress(value.orElse(""));
-        if (value.orElse("").length() > MAX_ORIGINAL_RECIPIENT || written(original).length() > MAX_ORIGINAL_RECIPIENT) {
+        if (value.orElse("").length() > MAX_ORIGINAL_RECIPIENT
+                || written(original).length() > MAX_ORIGINAL_RECIPIENT) {
             throw new IllegalArgumentException("ORCPT is at most 500 characters");
         }
         return original;

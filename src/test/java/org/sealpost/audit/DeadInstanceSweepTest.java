@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -82,6 +83,49 @@ class DeadInstanceSweepTest {
         write(other, AuditEvent.of(PracticeId.DEFAULT, message, attempt, Samples.deferred()));
         letOtherFallSilent();
         assertThat(sweep(InstanceId.next()).sweep()).isZero();
+    }
+
+    @Test
+    void eachRecipientOfAnAttemptIsUnknown() throws SQLException {
+        UUID attempt = intent(other, IntendedAction.DELIVER);
+        write(other, AuditEvent.of(PracticeId.DEFAULT, message, attempt, decidedForTheDoctor()));
+        letOtherFallSilent();
+
+        assertThat(sweep(InstanceId.next()).sweep()).isEqualTo(2);
+
+        assertThat(new MessageHistory(database.program())
+                        .of(PracticeId.DEFAULT, message)
+                        .orElseThrow()
+                        .recipients())
+                .hasSize(2)
+                .allSatisfy(recipient -> assertThat(recipient.state()).isEqualTo(RecipientState.UNKNOWN));
+    }
+
+    @Test
+    void anOutcomeOfAnotherRecipientOfTheAttemptSaysNothingOfTheRest() throws SQLException {
+        UUID attempt = intent(other, IntendedAction.DELIVER);
+        write(other, AuditEvent.of(PracticeId.DEFAULT, message, attempt, decidedForTheDoctor()));
+        MessageEvent.Bounced bounced =
+                new MessageEvent.Bounced(List.of(Samples.DOCTOR), Optional.empty(), Optional.empty(), "refused", true);
+        write(other, AuditEvent.of(PracticeId.DEFAULT, message, attempt, bounced));
+        letOtherFallSilent();
+
+        assertThat(sweep(InstanceId.next()).sweep()).isEqualTo(1);
+
+        assertThat(new MessageHistory(database.program())
+                        .of(PracticeId.DEFAULT, message)
+                        .orElseThrow()
+                        .recipients())
+                .extracting(RecipientView::state)
+                .containsExactlyInAnyOrder(RecipientState.UNKNOWN, RecipientState.BOUNCED);
+    }
+
+    private static MessageEvent.Decided decidedForTheDoctor() {
+        return new MessageEvent.Decided(
+                List.of(Samples.DOCTOR),
+                Samples.decision(),
+                IntendedAction.DELIVER,
+                Optional.of("mx.practice.example:25"));
     }
 
     @Test
@@ -174,8 +218,8 @@ class DeadInstanceSweepTest {
             long unswept = 1;
             for (int i = 0; i < 100 && unswept > 0; i++) {
                 found += sweep.sweep();
-                unswept = database.number("SELECT count(*) FROM audit_instance WHERE swept_at IS NULL AND id = '" + other
-                        + "'");
+                unswept = database.number(
+                        "SELECT count(*) FROM audit_instance WHERE swept_at IS NULL AND id = '" + other + "'");
             }
             assertThat(unswept).isZero();
         }

@@ -41,9 +41,8 @@ class DueColumnTest {
     }
 
     private static boolean isDue(Connection database, Instant due) throws SQLException {
-        try (PreparedStatement query =
-                database.prepareStatement("SELECT due <= clock_timestamp() FROM (SELECT " + DueColumn.AT
-                        + " AS due) queued")) {
+        try (PreparedStatement query = database.prepareStatement(
+                "SELECT due <= clock_timestamp() FROM (SELECT " + DueColumn.AT + " AS due) queued")) {
             DueColumn.bind(query, 1, due);
             try (ResultSet row = query.executeQuery()) {
                 row.next();

@@ -98,7 +98,8 @@ class DuePartsTest {
         }
 
         private DueParts due() {
-            DueParts parts = due.orElseGet(() -> new DueParts(database, places, TWO_AT_A_TIME, owner, leases, stranded));
+            DueParts parts =
+                    due.orElseGet(() -> new DueParts(database, places, TWO_AT_A_TIME, owner, leases, stranded));
             due = Optional.of(parts);
             return parts;
         }
@@ -257,8 +258,7 @@ class DuePartsTest {
         TakenPart taken = world.take(part);
         world.endLease(part);
 
-        try (LeaseKeeper.Kept attempt =
-                leases.keep(taken.lease(), Instant.now().minus(Duration.ofHours(1)))) {
+        try (LeaseKeeper.Kept attempt = leases.keep(taken.lease(), Instant.now().minus(Duration.ofHours(1)))) {
             assertThat(here.take(50)).isEmpty();
             leases.renewOverdue();
         }

@@ -242,9 +242,7 @@ class HeldPartsTest {
                 Optional.empty(),
                 Map.of(Parts.mailbox("pat@patients.example"), new RecipientRequest(asked, Optional.empty())));
         return world.add(Parts.own(
-                        world.practice(),
-                        QueuedPart.Kind.NOTICE,
-                        Instant.now().plus(Duration.ofDays(5)))
+                        world.practice(), QueuedPart.Kind.NOTICE, Instant.now().plus(Duration.ofDays(5)))
                 .tellingOf(new Envelope(
                         envelope.from(), envelope.recipients(), envelope.body(), envelope.smtpUtf8(), request)));
     }

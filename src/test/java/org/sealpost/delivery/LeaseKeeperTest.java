@@ -55,8 +55,9 @@ class LeaseKeeperTest {
         keeper.renewOverdue();
         keeper.renewOverdue();
 
-        assertThat(leases.together).singleElement().satisfies(asked -> assertThat(asked)
-                .containsExactlyInAnyOrder(one, other));
+        assertThat(leases.together)
+                .singleElement()
+                .satisfies(asked -> assertThat(asked).containsExactlyInAnyOrder(one, other));
     }
 
     @Test

@@ -152,8 +152,7 @@ class AttachmentTest {
         entries.put("Configurations2/toolbar/", new byte[0]);
         entries.put("layout-cache", new byte[] {2, 0, 1, 0, (byte) 0xd1, 0, 3, 0});
         entries.put(
-                "content.xml",
-                latin("<?xml version='1.0'?><office:text><text:p>" + text + "</text:p></office:text>"));
+                "content.xml", latin("<?xml version='1.0'?><office:text><text:p>" + text + "</text:p></office:text>"));
         entries.put("manifest.rdf", latin("<?xml version='1.0'?><rdf:RDF/>"));
         return entries;
     }

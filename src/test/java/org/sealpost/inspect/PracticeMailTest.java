@@ -213,9 +213,9 @@ class PracticeMailTest {
                 "File no;DOB;Dx\n448120;03/14/1962;I10\n",
             })
     void theSameOfAPatientDo(String text) {
-        assertThat(InspectorTest.inspect("From: Reception <a@practice.example>\n\n" + text).counts())
-                .containsAnyOf(
-                        Map.entry(PhiKind.MEDICAL_RECORD_NUMBER, 1), Map.entry(PhiKind.HEALTH_PLAN, 1));
+        assertThat(InspectorTest.inspect("From: Reception <a@practice.example>\n\n" + text)
+                        .counts())
+                .containsAnyOf(Map.entry(PhiKind.MEDICAL_RECORD_NUMBER, 1), Map.entry(PhiKind.HEALTH_PLAN, 1));
     }
 
     private static Stream<DynamicTest> messages(String all, boolean tells) {

@@ -32,8 +32,8 @@ class StyledBoxesTest {
                 "display&#58;list-item",
             })
     void endAWord(String style) {
-        String html = "<span style='" + style + "'>SSN 123-45-6789</span><span style='" + style
-                + "'>Refill metformin</span>";
+        String html =
+                "<span style='" + style + "'>SSN 123-45-6789</span><span style='" + style + "'>Refill metformin</span>";
         Findings findings = read(html);
         assertThat(findings.identifiers()).contains(NUMBER);
         assertThat(findings.uninspectable()).isEmpty();

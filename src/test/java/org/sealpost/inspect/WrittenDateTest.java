@@ -61,8 +61,18 @@ class WrittenDateTest {
 
     @Test
     void passesByWhatIsNoDate() {
-        for (String text :
-                List.of("1962", "marvel 2", "2 apples", "12th floor", "123-45", "decide", "7", "st of may", "Mar/26", "26/Mar", "1962-Mar")) {
+        for (String text : List.of(
+                "1962",
+                "marvel 2",
+                "2 apples",
+                "12th floor",
+                "123-45",
+                "decide",
+                "7",
+                "st of may",
+                "Mar/26",
+                "26/Mar",
+                "1962-Mar")) {
             assertThat(WrittenDate.at(text, 0)).as(text).isNull();
         }
     }

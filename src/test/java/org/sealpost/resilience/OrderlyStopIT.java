@@ -124,8 +124,8 @@ class OrderlyStopIT {
                 // Longer than a lease.
                 await().during(Duration.ofSeconds(7))
                         .atMost(Duration.ofSeconds(20))
-                        .untilAsserted(() ->
-                                assertThat(sink.arrivals("slow@partner.example")).hasSize(1));
+                        .untilAsserted(() -> assertThat(sink.arrivals("slow@partner.example"))
+                                .hasSize(1));
             }
         }
     }
