@@ -28,6 +28,9 @@ public record Verdict(
         Optional<Reply> reply,
         String why) {
 
+    /** Why someone waits to whom nothing was sent, since what is about to leave must be on record before. */
+    public static final String NOT_RECORDED = "the intent could not be recorded before sending";
+
     /** Why someone waits whom the next hop answered with a temporary refusal, RFC 5321 section 4.2.1. */
     public static final String NOT_NOW = "the next mail server did not take it for now";
 

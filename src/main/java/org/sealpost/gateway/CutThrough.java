@@ -75,7 +75,15 @@ final class CutThrough {
             Runnable done) {
         addresses.goes(incoming.practice(), part);
         CutThroughAttempt attempt = new CutThroughAttempt(
-                incoming, part, octets, audit, events, takeover, settlement, outcomes, leases, journaling);
+                incoming,
+                part,
+                octets,
+                new AttemptRecord(incoming, part, audit, events),
+                takeover,
+                settlement,
+                outcomes,
+                leases,
+                journaling);
         Transfer transfer = new Transfer(connections, open.destination(), open.taken(), needed(part.protection()));
         boolean requireTls = world.needsRequireTls(open.destination(), part.protection());
         underWay.start("cut-through", () -> {

@@ -2,19 +2,13 @@ package org.sealpost.gateway;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
-import org.sealpost.audit.AuditEvent;
-import org.sealpost.audit.AuditLog;
 import org.sealpost.audit.AuditUnavailableException;
-import org.sealpost.audit.IntendedAction;
-import org.sealpost.audit.MessageEvent;
 import org.sealpost.certificate.Fingerprint;
-import org.sealpost.delivery.Evidence;
 import org.sealpost.delivery.GateClosedException;
 import org.sealpost.delivery.Lease;
 import org.sealpost.delivery.LeaseKeeper;
@@ -28,7 +22,6 @@ import org.sealpost.delivery.Verdict;
 import org.sealpost.mail.Envelope;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.RawMessage;
-import org.sealpost.mail.TimeOrderedUuid;
 import org.sealpost.smtp.Reply;
 import org.sealpost.smtp.client.RecipientReply;
 import org.sealpost.smtp.client.SmtpConnection;
@@ -47,19 +40,14 @@ final class CutThroughAttempt {
     private final IncomingMessage incoming;
     private final MessagePart part;
     private final RawMessage octets;
-    private final AuditLog audit;
-    private final Events events;
+    private final AttemptRecord record;
     private final Takeover takeover;
     private final Settlement settlement;
     private final Outcomes outcomes;
     private final LeaseKeeper leases;
     private final Journaling journaling;
-    private final UUID attempt = TimeOrderedUuid.next();
     /** Of the queue's row, if there will be one: the same however often it must be tried, and so stored once. */
     private final UUID row = UUID.randomUUID();
-
-    private final AuditEvent received;
-    private final List<AuditEvent> intents;
 
     /** What the client is told; set once. */
     private Optional<Reply> reply = Optional.empty();
@@ -84,8 +72,7 @@ final class CutThroughAttempt {
             IncomingMessage incoming,
             MessagePart part,
             RawMessage octets,
-            AuditLog audit,
-            Events events,
+            AttemptRecord record,
             Takeover takeover,
             Settlement settlement,
             Outcomes outcomes,
@@ -94,16 +81,13 @@ final class CutThroughAttempt {
         this.incoming = incoming;
         this.part = part;
         this.octets = octets;
-        this.audit = audit;
-        this.events = events;
+        this.record = record;
         this.takeover = takeover;
         this.settlement = settlement;
         this.outcomes = outcomes;
         this.leases = leases;
         this.journaling = journaling;
         this.pending = part.mailboxes();
-        this.received = events.received(incoming);
-        this.intents = events.decided(incoming.practice(), incoming.id(), attempt, part, IntendedAction.DELIVER);
     }
 
     /** Transfers, on the attempt's own thread. */
@@ -178,7 +162,7 @@ final class CutThroughAttempt {
         Instant first = asked.orElseGet(Instant::now);
         asked = Optional.of(first);
         try {
-            Takeover.Queued taken = takeover.lease(incoming, part, pending, row, received);
+            Takeover.Queued taken = takeover.lease(incoming, part, pending, row, record.received());
             keptLease = Optional.of(leases.keep(taken.lease(), first));
             queued = Optional.of(taken);
             reply = Optional.of(Replies.accepted(incoming.id()));
@@ -199,9 +183,10 @@ final class CutThroughAttempt {
                 throw new GateClosedException("it was taken over by another instance");
             }
             if (everyone || queued.isPresent()) {
-                recordIntents(nextHop);
+                record.intend(() -> queued.isPresent() ? record.putOff(nextHop, pending) : record.notSent());
             } else {
-                takeover.others(incoming, part, attempt, received, intents, nextHop, replies);
+                takeover.others(
+                        incoming, part, record.attempt(), record.received(), record.intents(), nextHop, replies);
                 pending = replies.stream()
                         .filter(one -> one.reply().isPositive())
                         .map(RecipientReply::recipient)
@@ -211,19 +196,6 @@ final class CutThroughAttempt {
             sent = true;
         } catch (AuditUnavailableException | RuntimeException unavailable) {
             throw new GateClosedException("its intent could not be recorded", unavailable);
-        }
-    }
-
-    private void recordIntents(String nextHop) throws AuditUnavailableException {
-        List<AuditEvent> all = new ArrayList<>(List.of(received));
-        all.addAll(intents);
-        try {
-            audit.commit(all);
-        } catch (AuditUnavailableException inTime) {
-            // They may be stored all the same, and would count as a disclosure whose outcome nobody knows.
-            all.add(queued.isPresent() ? putOff(nextHop) : notSent());
-            audit.commitEventually(all);
-            throw inTime;
         }
     }
 
@@ -261,7 +233,7 @@ final class CutThroughAttempt {
             return;
         }
         try {
-            takeover.withdraw(incoming, row, sent ? List.of() : List.of(notSent()));
+            takeover.withdraw(incoming, row, sent ? List.of() : List.of(record.notSent()));
         } catch (RuntimeException databaseAway) {
             LOG.warnf(
                     "Message %s may be in the queue though its client keeps it (%s).",
@@ -272,15 +244,7 @@ final class CutThroughAttempt {
     /** What the attempt means for the client that still waits. */
     private Reply conclude(String nextHop, Settlement.Delivery delivery, Verdict verdict) {
         if (!verdict.delivered().isEmpty()) {
-            audit.commitEventually(List.of(event(new MessageEvent.Delivered(
-                    events.pseudonyms(incoming.practice(), verdict.delivered()),
-                    delivery.protection(),
-                    nextHop,
-                    Optional.of(delivery.address()),
-                    delivery.tls(),
-                    Evidence.of(verdict.reply().orElseThrow()),
-                    delivery.certificates(),
-                    octets.size()))));
+            record.delivered(verdict.delivered(), verdict.reply().orElseThrow(), delivery, nextHop, octets.size());
             confirm(delivery, verdict.delivered());
             return Replies.delivered(incoming.id());
         }
@@ -292,7 +256,16 @@ final class CutThroughAttempt {
             return refuse(verdict);
         }
         try {
-            takeover.waiting(incoming, part, attempt, received, intents, nextHop, delivery, verdict, promised);
+            takeover.waiting(
+                    incoming,
+                    part,
+                    record.attempt(),
+                    record.received(),
+                    record.intents(),
+                    nextHop,
+                    delivery,
+                    verdict,
+                    promised);
             return Replies.accepted(incoming.id());
         } catch (RuntimeException databaseAway) {
             return Refusals.notNow();
@@ -315,15 +288,8 @@ final class CutThroughAttempt {
     /** The next hop's own 5xx: the practice's server writes the bounce, and there is no backscatter. */
     private Reply refuse(Verdict verdict) {
         Reply refusal = verdict.refused().getFirst().reply();
-        List<AuditEvent> all = new ArrayList<>(List.of(received));
-        all.addAll(intents);
-        all.add(event(new MessageEvent.Refused(
-                events.pseudonyms(incoming.practice(), part.mailboxes()),
-                Optional.empty(),
-                Optional.of(Evidence.of(refusal)),
-                "the next mail server refused it")));
         try {
-            audit.commit(all);
+            record.refused(refusal);
             return refusal;
         } catch (AuditUnavailableException away) {
             return Refusals.notNow();
@@ -339,7 +305,7 @@ final class CutThroughAttempt {
                     () -> settlement.settle(
                             queuedPart,
                             lease,
-                            new Settlement.Attempt(attempt, Optional.of(nextHop), Optional.of(delivery)),
+                            new Settlement.Attempt(record.attempt(), Optional.of(nextHop), Optional.of(delivery)),
                             incoming.message(),
                             verdict));
         } catch (LeaseLostException taken) {
@@ -356,27 +322,6 @@ final class CutThroughAttempt {
 
     private synchronized void letLeaseGo() {
         keptLease.ifPresent(LeaseKeeper.Kept::close);
-    }
-
-    private AuditEvent notSent() {
-        return event(new MessageEvent.Refused(
-                events.pseudonyms(incoming.practice(), part.mailboxes()),
-                Optional.empty(),
-                Optional.of(Evidence.of(Refusals.notNow())),
-                "it could not be recorded in time: nothing was sent, and the practice's server keeps it"));
-    }
-
-    private AuditEvent putOff(String nextHop) {
-        return event(new MessageEvent.Deferred(
-                events.pseudonyms(incoming.practice(), pending),
-                Optional.of(nextHop),
-                Optional.empty(),
-                "its intent could not be recorded before sending",
-                Instant.now()));
-    }
-
-    private AuditEvent event(MessageEvent data) {
-        return AuditEvent.of(incoming.practice(), incoming.id(), attempt, data);
     }
 
     private List<String> fingerprints() {

@@ -221,12 +221,7 @@ final class QueuedAttempt implements PartAttempt {
                     () -> settlement.settle(leveled(queued, part), taken.lease(), made, message, verdict));
         } catch (GateClosedException closed) {
             // As the outcome of that very attempt: its intent may be stored though nobody heard so.
-            settle(
-                    taken,
-                    message,
-                    part,
-                    attempt,
-                    Verdict.waiting(part.mailboxes(), "the intent could not be recorded before sending"));
+            settle(taken, message, part, attempt, Verdict.waiting(part.mailboxes(), Verdict.NOT_RECORDED));
         }
     }
 
