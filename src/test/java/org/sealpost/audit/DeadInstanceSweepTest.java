@@ -203,9 +203,10 @@ class DeadInstanceSweepTest {
                 WITH sent AS MATERIALIZED (SELECT gen_random_uuid() AS message, gen_random_uuid() AS attempt
                                            FROM generate_series(1, %d))
                 INSERT INTO audit_event (id, practice, type, occurred_at, message, attempt, instance, data)
-                SELECT gen_random_uuid(), 'default', type, now(), message, attempt, '%s', '{"action": "deliver"}'
+                SELECT gen_random_uuid(), 'default', type, now(), message, attempt, '%s',
+                       '{"action": "deliver", "recipients": ["%s"]}'
                 FROM sent, unnest(ARRAY['message.decided', 'message.delivered']) AS type
-                """.formatted(many, other));
+                """.formatted(many, other, Samples.ANNA));
         intent(other, IntendedAction.DELIVER);
         letOtherFallSilent();
         database.asOwner("ANALYZE audit_event");

@@ -65,11 +65,15 @@ class QueueWorld {
 
     /** So many parts of the practice that were due long ago, and go to that host. */
     List<QueuedPart> addBacklog(PracticeId practice, String host, int parts) {
-        return QuarkusTransaction.requiringNew()
+        List<QueuedPart> backlog = QuarkusTransaction.requiringNew()
                 .call(() -> Stream.generate(() -> Parts.routed(practice, host, QueuedPart.Kind.ORDINARY, Instant.EPOCH))
                         .limit(parts)
                         .peek(part -> queue.add(part, Parts.MESSAGE))
                         .toList());
+        // Due at one and the same time, so that what was added first is taken first.
+        execute("UPDATE queued_part SET next_attempt_at = to_timestamp(0) WHERE practice = '" + practice
+                + "' AND route = '" + backlog.getFirst().route().orElseThrow() + "'");
+        return backlog;
     }
 
     /** Nothing of it is left for the next test. */
