@@ -18,12 +18,21 @@ import org.sealpost.mail.PracticeId;
  */
 public final class ChainVerifier {
 
-    private static final String PRACTICES = """
-            SELECT practice FROM audit_chain_head UNION SELECT practice FROM audit_publication
-            UNION SELECT DISTINCT practice FROM audit_chain
-            UNION SELECT DISTINCT practice FROM audit_event
-            ORDER BY practice
+    /** From practice to practice down an index, however many events there are. */
+    private static final String OF_TABLE = """
+            (WITH RECURSIVE way AS (
+                (SELECT practice FROM %1$s ORDER BY practice LIMIT 1)
+                UNION ALL
+                SELECT (SELECT practice FROM %1$s WHERE practice > way.practice ORDER BY practice LIMIT 1)
+                FROM way WHERE way.practice IS NOT NULL)
+             SELECT practice FROM way WHERE practice IS NOT NULL)
             """;
+
+    private static final String PRACTICES =
+            "SELECT practice FROM audit_chain_head UNION SELECT practice FROM audit_publication UNION "
+                    + OF_TABLE.formatted("audit_chain") + " UNION " + OF_TABLE.formatted("audit_event")
+                    + " ORDER BY practice";
+
     private static final String LOST = """
             SELECT e.practice FROM audit_event e
             WHERE e.practice = ? AND e.position <= (SELECT position FROM audit_settled)

@@ -117,6 +117,8 @@ final class KafkaPublisher {
     private int publish(PracticeId practice) throws SQLException, InterruptedException {
         Batch batch = take(practice);
         if (batch.fence().isEmpty() || batch.events().isEmpty()) {
+            // It is another replica's to say now.
+            tooLarge.remove(practice);
             return 0;
         }
         int acknowledged = send(practice, batch.events());

@@ -54,7 +54,7 @@ public interface SmtpSettings {
     @WithDefault("3m")
     Duration dataTimeout();
 
-    /** Octets a second that a message must reach on average after its first minute; 0 for no such limit. */
+    /** Octets a second that a message must reach on average after its first minute (over 1 MiB after ten seconds); 0 for no such limit. */
     @WithDefault("1K")
     MemorySize minDataRate();
 

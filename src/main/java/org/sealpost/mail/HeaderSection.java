@@ -23,20 +23,18 @@ public record HeaderSection(int length, int fields, Ending ending) {
         STRAY_LINE
     }
 
-    /** Fields by which one knows that a header was meant, also behind the line of a mailbox file ({@code From }). */
-    private static final Set<String> TELLING = Set.of(
-            "from",
-            "sender",
-            "reply-to",
-            "to",
-            "cc",
-            "bcc",
-            "subject",
-            "date",
-            "message-id",
-            "mime-version",
-            "received",
-            "return-path");
+    /** Fields of mail; {@code resent-} and {@code content-} besides. Some of them text may have as well. */
+    private static final Set<String> TELLING =
+            Set.of("sender", "reply-to", "to", "cc", "subject", "date", "message-id", "mime-version", "return-path");
+
+    /** One of these alone, and a header is meant. */
+    private static final Set<String> SURE = Set.of("from", "received");
+
+    /** Whoever is named there must not be shown to the others, whatever the header is. */
+    private static final Set<String> BLIND = Set.of("bcc", "resent-bcc");
+
+    /** Octets of a name that is looked at: those of mail are shorter. */
+    private static final int LONGEST_NAME = 76;
 
     /** Reads the section of a message that is the first {@code length} octets. */
     public static HeaderSection of(byte[] octets, int length) {
@@ -44,7 +42,7 @@ public record HeaderSection(int length, int fields, Ending ending) {
         int at = 0;
         while (at < length && !isEmptyLine(octets, at, length)) {
             if (nameEnd(octets, at, length) < 0) {
-                return new HeaderSection(at, fields, ending(octets, at, length, fields));
+                return new HeaderSection(at, fields, ending(octets, at, length));
             }
             fields++;
             at = fieldEnd(octets, at, length);
@@ -52,22 +50,28 @@ public record HeaderSection(int length, int fields, Ending ending) {
         return new HeaderSection(at, fields, Ending.REGULAR);
     }
 
-    private static Ending ending(byte[] octets, int from, int length, int fields) {
-        boolean stray = fields > 0;
-        for (int at = from; !stray && at < length && !isEmptyLine(octets, at, length); ) {
-            stray = isTelling(octets, at, length);
-            at = fieldEnd(octets, at, length);
+    /** Of text whose first lines look like fields, no header is meant unless what stands there is what mail has. */
+    private static Ending ending(byte[] octets, int stray, int length) {
+        int telling = 0;
+        // Where the stray line is the first, what belongs to a header stands right behind it.
+        boolean within = true;
+        for (int at = 0; at < length && !isEmptyLine(octets, at, length); at = fieldEnd(octets, at, length)) {
+            String name = lookedAt(octets, at, length);
+            within &= at <= stray || stray > 0 || !name.isEmpty();
+            if (BLIND.contains(name) || within && (SURE.contains(name) || name.startsWith("content-"))) {
+                return Ending.STRAY_LINE;
+            }
+            telling += within && (TELLING.contains(name) || name.startsWith("resent-")) ? 1 : 0;
         }
-        return stray ? Ending.STRAY_LINE : Ending.NO_HEADER;
+        return telling > 1 ? Ending.STRAY_LINE : Ending.NO_HEADER;
     }
 
-    private static boolean isTelling(byte[] octets, int at, int length) {
+    /** In lower case; empty where the line is no field, or one that nobody has to know. */
+    private static String lookedAt(byte[] octets, int at, int length) {
         int colon = nameEnd(octets, at, length);
-        if (colon < 0) {
-            return false;
-        }
-        String name = name(octets, at, colon).toLowerCase(Locale.ROOT);
-        return TELLING.contains(name) || name.startsWith("resent-") || name.startsWith("content-");
+        return colon < 0 || colon - at > LONGEST_NAME
+                ? ""
+                : name(octets, at, colon).toLowerCase(Locale.ROOT);
     }
 
     /** The name of the field that starts at {@code at}. */

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
@@ -52,21 +53,25 @@ class KeyShreddingTest {
 
     @Test
     void aKeyThatOutlivesItsMonthKeepsNoOther() throws Exception {
-        String now = "month-" + YearMonth.now(ZoneOffset.UTC);
-        for (String name : new String[] {"month-2026-02", "month-2026-03", "month-2026-04", "month-2026-05", now}) {
+        String now = monthsAgo(0);
+        String living = monthsAgo(3);
+        for (String name : List.of(monthsAgo(4), living, monthsAgo(2), monthsAgo(1), now)) {
             keystore.key(name);
         }
-        queue("month-2026-03");
+        queue(living);
 
         new KeyShredding(database, keystore).shred();
 
-        assertThat(keystore.allKeysForBackup())
-                .containsOnlyKeys(Keystore.PSEUDONYMS, Keystore.CHECK, "month-2026-03", now);
+        assertThat(keystore.allKeysForBackup()).containsOnlyKeys(Keystore.PSEUDONYMS, Keystore.CHECK, living, now);
 
         execute("DELETE FROM queued_part");
         new KeyShredding(database, keystore).shred();
 
         assertThat(keystore.allKeysForBackup()).containsOnlyKeys(Keystore.PSEUDONYMS, Keystore.CHECK, now);
+    }
+
+    private static String monthsAgo(int months) {
+        return "month-" + YearMonth.now(ZoneOffset.UTC).minusMonths(months);
     }
 
     private void queue(String keyId) throws SQLException {

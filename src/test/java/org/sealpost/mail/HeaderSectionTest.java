@@ -25,6 +25,12 @@ class HeaderSectionTest {
         // Text alone, as old devices send it, also where a line of it looks like a field.
         "'all is well|', 0, 0, NO_HEADER",
         "'paper jam|Error: 12||Subject: x|', 0, 0, NO_HEADER",
+        "'Status: paper jam|Tray 2 is empty.|', 19, 1, NO_HEADER",
+        "'UPS on battery|Date: 11/30/2026|Load: 40 %|', 0, 0, NO_HEADER",
+        "'Report|of the scanner|From: a|To: b|', 0, 0, NO_HEADER",
+        // But whoever shall not be seen is not shown.
+        "'Report|of the scanner|Bcc: b|', 0, 0, STRAY_LINE",
+        "'Subject: x|X Scanner: 3|Date: y||text|', 12, 1, STRAY_LINE",
         // The line of a mailbox file.
         "'From root Mon Nov 30 10:00:00 2026|From: a|Bcc: b||text|', 0, 0, STRAY_LINE",
         "'>From root Mon Nov 30 10:00:00 2026|Content-Type: text/html||text|', 0, 0, STRAY_LINE",

@@ -10,7 +10,7 @@ import org.sealpost.smtp.LineBreaks;
  * <p>Guarantee: the end is CRLF.CRLF, or .CRLF as the very first line, and nothing else. A CR or LF that stands alone
  * never ends the data here, whatever another server makes of it (CVE-2023-51764, -51765, -51766, -51747); it is remembered as
  * {@link #forbidden()}, and reading goes on to the true end. Where it is not forbidden but becomes a line end, a dot that was
- * stuffed behind it is taken away as well; one that stands alone is kept, for it is neither stuffed nor the end.
+ * stuffed behind it is taken away as well; a single one is kept, for it is neither stuffed nor the end.
  */
 final class DataDecoder {
 
@@ -122,8 +122,9 @@ final class DataDecoder {
         return at;
     }
 
+    /** A dot before anything but another dot was not stuffed: whoever stuffs sends two there. */
     private int afterBareDot(byte[] octets, int at) {
-        if (octets[at] == '\r' || octets[at] == '\n') {
+        if (octets[at] != '.') {
             sink.append(DOT, 0, 1);
         }
         state = State.TEXT;

@@ -16,7 +16,7 @@ final class Patience {
     /** More room than a client may keep from others for a minute by saying nothing. */
     private static final long MUCH = 1 << 20;
 
-    /** Within what time a client begins to fill so much room. */
+    /** After what time a client has to fill so much room at that rate. */
     private static final Duration TO_BEGIN = Duration.ofSeconds(10);
 
     private final Duration silence;
@@ -37,8 +37,8 @@ final class Patience {
 
     /**
      * For a message: silence has a limit, and after a first time the average rate must be reached. Whoever takes much room
-     * must begin within seconds and fill it in half an hour, so that nobody keeps it from others by sending slowly or not at
-     * all.
+     * has to reach it after seconds, and to fill the room in half an hour, so that nobody keeps it from others by sending slowly
+     * or not at all.
      *
      * @param reserved octets that are kept free for it
      */

@@ -30,7 +30,7 @@ public record Timeouts(
         }
     }
 
-    /** Five minutes of silence, a minute for a command, three within a message at 1 KiB/s after the first minute. */
+    /** Five minutes of silence, a minute for a command, three within a message at 1 KiB/s after the first minute; {@link Patience} is shorter for large ones. */
     public static Timeouts defaults() {
         return new Timeouts(
                 Duration.ofMinutes(5),

@@ -208,13 +208,13 @@ class DataReaderTest {
         assertThat(read(new BlockInput(Pieces.whole(message)))).isInstanceOf(DataOutcome.Whole.class);
     }
 
-    /** Where a bare CR or LF becomes a line end, dots are stuffed behind it too; one that stands alone ends nothing. */
+    /** Where a bare CR or LF becomes a line end, a dot that was stuffed behind it goes; a single one ends nothing and stays. */
     @ParameterizedTest
     @CsvSource({
         "'a\\n..b\\r\\n.\\r\\n',                       'a\\r\\n.b\\r\\n'",
         "'a\\r..b\\r\\n.\\r\\n',                       'a\\r\\n.b\\r\\n'",
         "'a\\n..\\nb\\n\\r\\n.\\r\\n',                 'a\\r\\n.\\r\\nb\\r\\n\\r\\n'",
-        "'a\\n.b\\r\\n.\\r\\n',                        'a\\r\\nb\\r\\n'",
+        "'a\\n.b\\r\\n.\\r\\n',                        'a\\r\\n.b\\r\\n'",
         "'a\\n.\\nb\\r\\n.\\r\\n',                     'a\\r\\n.\\r\\nb\\r\\n'",
         "'a\\n.\\r\\nb\\r\\n.\\r\\n',                  'a\\r\\n.\\r\\nb\\r\\n'",
         "'a\\r.\\rb\\r\\n.\\r\\n',                     'a\\r\\n.\\r\\nb\\r\\n'",
