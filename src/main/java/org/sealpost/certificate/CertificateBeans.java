@@ -120,8 +120,8 @@ class CertificateBeans {
             TrustAnchors anchors = TrustAnchors.read(file);
             anchors.silent(Instant.now())
                     .forEach(one -> LOG.warnf(
-                            "Nothing that an authority of sealpost.certificates.trust certified is used, because %s: put"
-                                    + " a new one into the file, or take it out.",
+                            "Nothing that an authority of sealpost.certificates.trust certified is used, because %s:"
+                                    + " put a new one into the file, or take it out.",
                             one));
             return anchors;
         } catch (CertificateRefusedException wrong) {

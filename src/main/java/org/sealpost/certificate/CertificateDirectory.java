@@ -117,8 +117,8 @@ public class CertificateDirectory {
 
     /**
      * Ends the use of a certificate by a person's word, and of its key in every certificate, with an event in the same
-     * transaction for each that is on record. It cannot be taken back: a key that was doubted once stays doubted, and its
-     * owner makes a new one. Revoking it again changes nothing.
+     * transaction for each that is on record. It cannot be taken back: a key that was doubted once stays doubted, and
+     * its owner makes a new one. Revoking it again changes nothing.
      *
      * @param reason for the record and for those who ask why a certificate is not used; names no patient
      * @return false when no such certificate is on record

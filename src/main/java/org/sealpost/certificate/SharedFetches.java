@@ -143,8 +143,8 @@ final class SharedFetches<K, V extends Perishable> {
     }
 
     /**
-     * What {@code due} says is true only while clocks go forward: after one was set back, what came before then would be
-     * served, or be out of date, until that time is reached again.
+     * What {@code due} says is true only while clocks go forward: after one was set back, what came before then would
+     * be served, or be out of date, until that time is reached again.
      */
     private static boolean isWanted(Entry<?> entry, Instant at) {
         boolean resting = entry.fault.isPresent() && System.nanoTime() - entry.failedAt < PAUSE.toNanos();

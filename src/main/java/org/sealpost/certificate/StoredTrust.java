@@ -51,8 +51,8 @@ final class StoredTrust implements PracticeTrust.Source {
         }
 
         /**
-         * Whether this thread is the one that reads. Only where nothing was read yet it is waited for, and for a moment:
-         * whoever waits may hold the connection that the other one wants.
+         * Whether this thread is the one that reads. Only where nothing was read yet it is waited for, and for a
+         * moment: whoever waits may hold the connection that the other one wants.
          */
         private boolean begin() {
             try {

@@ -30,8 +30,8 @@ record TrustedAuthority(X509Certificate certificate, Optional<RevocationPolicy> 
     }
 
     /**
-     * Looks only at what would vouch for every address and is not made to: of bundles for any use, one old root must not
-     * keep mail from going.
+     * Looks only at what would vouch for every address and is not made to: of bundles for any use, one old root must
+     * not keep mail from going.
      *
      * @throws CertificateRefusedException in one sentence, when it is none of an authority
      */

@@ -9,9 +9,12 @@ import java.util.stream.Collectors;
 import org.sealpost.portal.MailView.Section;
 
 /**
- * A body with a sender's HTML as a document of its own, for a frame in the message's page. Even what the sanitiser might let
- * pass is without script, without the portal's origin and its cookies, and loads nothing: the answer's policy says so, however
- * it is opened. It is one for all of a body: each more would be a request that unseals and reads the whole message again.
+ * A body with a sender's HTML as a document of its own, for a frame in the message's page. Even what the sanitiser
+ * might let pass is without script, without the portal's origin and its cookies, and loads nothing: the answer's policy
+ * says so, however it is opened. It is one for all of a body: each more would be a request that unseals and reads the
+ * whole message again.
+ *
+ * @param sections of the body, in order
  */
 record FramedBody(List<Section> sections) {
 

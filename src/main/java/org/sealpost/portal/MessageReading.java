@@ -52,7 +52,7 @@ class MessageReading {
         return read(() -> sessions.message(session, message, Instant.now()));
     }
 
-    /** Unsealing and reading take long for a large message: no connection to the database, which mail needs, is held. */
+    /** Unsealing and reading a large message take long: no connection to the database, which mail needs, is held. */
     private Optional<Opened> read(Callable<Optional<KeptMessage>> query) {
         return QuarkusTransaction.joiningExisting().call(query).flatMap(this::open);
     }

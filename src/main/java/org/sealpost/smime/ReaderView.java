@@ -48,7 +48,7 @@ final class ReaderView {
     /** What a reader answers to, or takes for what was said. */
     private static final List<String> COMPARED = List.of("From", "Sender", "Subject", "To", "Cc", "Reply-To", "Date");
 
-    /** What says who wrote: relays write the same name in quotes or without, in the one kind of encoded words or the other. */
+    /** What says who wrote: relays write the same name in quotes or without, in one kind of encoded words or the other. */
     private static final Set<String> WRITERS = Set.of("From", "Sender");
 
     /** What else a sender's program says of the content. */
@@ -211,7 +211,7 @@ final class ReaderView {
         return headerFault().<Author>map(Author.Unclear::new).orElseGet(() -> new Author.One(outerAuthor.get()));
     }
 
-    /** Why what people see of a signed message, whose outer header is the one that is passed on, is not what was signed. */
+    /** Why what people see of a signed message, whose outer header is passed on, is not what was signed. */
     private Optional<SignatureFault> headerFault() {
         List<String> others = kind == HeaderProtection.Kind.SIGNED
                 ? COMPARED.stream().filter(name -> !isShownAsSigned(name)).toList()

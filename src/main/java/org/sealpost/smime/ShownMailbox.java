@@ -8,8 +8,8 @@ import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
 
 /**
- * One mailbox as people are shown it, however its name is written: in quotes or not, in encoded words of either kind (RFC
- * 5322 section 3.4, RFC 2047 section 5).
+ * One mailbox as people are shown it, however its name is written: in quotes or not, in encoded words of either kind
+ * (RFC 5322 section 3.4, RFC 2047 section 5).
  *
  * @param name with what was encoded in it; empty when there is none
  * @param address as it is looked up

@@ -36,7 +36,7 @@ class GivenListsTest {
         assertThat(status(given)).isInstanceOf(RevocationStatus.Revoked.class);
     }
 
-    /** A list of megabytes is parsed when a certificate of its issuer is judged, not with the practice's first message. */
+    /** A list of megabytes is parsed when a certificate of its issuer is judged, and not with the first message. */
     @Test
     void areReadNoFartherThanWhoseTheyAre() throws Exception {
         byte[] issuer = ROOT.certificate().getSubjectX500Principal().getEncoded();
