@@ -118,14 +118,11 @@ class CertificateBeans {
     private static TrustAnchors read(Path file) {
         try {
             TrustAnchors anchors = TrustAnchors.read(file);
-            Instant now = Instant.now();
-            anchors.certificates().stream()
-                    .filter(one -> now.isAfter(one.getNotAfter().toInstant()))
+            anchors.silent(Instant.now())
                     .forEach(one -> LOG.warnf(
-                            "The authority %s of sealpost.certificates.trust expired on %s, so that nothing that it"
-                                    + " certified is used: put a new one into the file.",
-                            one.getSubjectX500Principal().getName(),
-                            Days.of(one.getNotAfter().toInstant())));
+                            "Nothing that an authority of sealpost.certificates.trust certified is used, because %s:"
+                                    + " put a new one into the file, or take it out.",
+                            one));
             return anchors;
         } catch (CertificateRefusedException wrong) {
             throw new IllegalStateException(wrong.getMessage(), wrong);

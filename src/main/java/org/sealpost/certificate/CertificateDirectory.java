@@ -117,20 +117,23 @@ public class CertificateDirectory {
 
     /**
      * Ends the use of a certificate by a person's word, and of its key in every certificate, with an event in the same
-     * transaction. It cannot be taken back: a key that was doubted once stays doubted, and its owner makes a new one.
-     * Revoking it again changes nothing.
+     * transaction for each that is on record. It cannot be taken back: a key that was doubted once stays doubted, and
+     * its owner makes a new one. Revoking it again changes nothing.
      *
      * @param reason for the record and for those who ask why a certificate is not used; names no patient
      * @return false when no such certificate is on record
      */
     @Transactional
     public boolean revoke(PracticeId practice, Fingerprint fingerprint, String reason, Actor by) {
+        certificates.lock(practice);
         Optional<StoredCertificate> found = certificates.of(practice, fingerprint);
-        found.filter(row -> row.revokedAt == null).ifPresent(row -> {
-            row.revokedAt = Instant.now();
-            row.revokedReason = reason;
-            row.revokedBy = by.id();
-            events.revoked(practice, row, reason, by);
+        found.ifPresent(row -> {
+            // Others of its key may have been left when it was revoked: by a version that knew only fingerprints.
+            Revocation revocation = row.revocation().orElseGet(() -> new Revocation(Instant.now(), reason));
+            certificates.alike(practice, CertificateMarks.of(row.certificate())).forEach(one -> {
+                one.revoke(revocation, by.id());
+                events.revoked(practice, one, revocation.reason(), by);
+            });
         });
         return found.isPresent();
     }

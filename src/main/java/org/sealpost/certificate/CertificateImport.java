@@ -52,7 +52,7 @@ public class CertificateImport {
     /**
      * Imports every certificate of a file, with an event for each, in one transaction; the caller's, if there is one.
      * Sending the same file again changes nothing, but that {@code pin} pins what was not pinned before. One that was
-     * revoked stays so; one that had come by mail is confirmed by it.
+     * revoked stays so, and so does its key in another certificate; one that had come by mail is confirmed by it.
      *
      * @param file PEM, DER, PKCS#7 or PKCS#12: one certificate or more, those of authorities among them
      * @param password of a PKCS#12 file
@@ -97,6 +97,13 @@ public class CertificateImport {
         confirmed.forEach(row -> events.confirmed(practice, row, by));
         changed.forEach(row -> events.added(
                 practice, row, result(practice, row, authorities, now, deadline).trusted(), by));
+        rows.stream().filter(row -> row.revokedAt == null).forEach(row -> authorities
+                .revoked()
+                .of(row.held().marks())
+                .ifPresent(revocation -> {
+                    row.revoke(revocation, by.id());
+                    events.revoked(practice, row, revocation.reason(), by);
+                }));
         return rows.stream()
                 .map(row -> result(practice, row, authorities, now, deadline))
                 .toList();

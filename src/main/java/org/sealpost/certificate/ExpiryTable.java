@@ -14,7 +14,8 @@ import javax.sql.DataSource;
 /**
  * Which recipients' certificates expire soon, out of the tables {@code certificate} and {@code certificate_alarm}. One
  * has a successor if later ones, not revoked, name all its addresses, and mail can be encrypted for them if it can for
- * this one: of certificates put on record before that was noted, it can.
+ * this one: of certificates put on record before that was noted, it can. For what calls itself an authority's, as
+ * programs write self-signed ones, mail is encrypted when a person pinned it.
  */
 @Singleton
 final class ExpiryTable extends ExpiryRows<ExpiringCertificate> {
@@ -23,7 +24,7 @@ final class ExpiryTable extends ExpiryRows<ExpiringCertificate> {
             NOT EXISTS (SELECT FROM unnest(c.addresses) AS address
                         WHERE NOT EXISTS (SELECT FROM certificate later
                                           WHERE later.practice = c.practice AND later.revoked_at IS NULL
-                                            AND later.not_after > c.not_after AND NOT later.authority
+                                            AND later.not_after > c.not_after AND (NOT later.authority OR later.pinned)
                                             AND (COALESCE(later.encrypts, true) OR NOT COALESCE(c.encrypts, true))
                                             AND later.addresses @> ARRAY[address]::varchar[]))
             """;

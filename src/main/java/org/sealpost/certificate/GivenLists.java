@@ -41,13 +41,14 @@ final class GivenLists {
         }
 
         /**
-         * Reads whose it is. Out of its octets, never out of text: by that, a name that is written as a TeletexString
-         * is another than the same one in its certificates.
+         * Reads whose it is, and nothing behind that: its entries may be hundreds of thousands, and cost memory only when
+         * a certificate of that issuer is judged. Out of its octets, never out of text: by that, a name that is written
+         * as a TeletexString is another than the same one in its certificates.
          *
          * @throws RevocationUnknownException when it cannot be read
          */
         static Given read(byte[] octets) throws RevocationUnknownException {
-            return new Given(RevocationList.parse(octets).getIssuerX500Principal(), octets);
+            return new Given(ListIssuer.of(octets), octets);
         }
 
         X500Principal issuer() {

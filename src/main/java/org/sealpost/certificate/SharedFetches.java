@@ -24,6 +24,7 @@ import java.util.concurrent.TimeoutException;
 final class SharedFetches<K, V extends Perishable> {
 
     private static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final Instant LONG_AGO = Instant.EPOCH;
     private static final Duration LONGEST_UNASKED = Duration.ofHours(12);
 
     /** The weight of what is needed to fetch again: certificates of some kilobytes. */
@@ -63,7 +64,8 @@ final class SharedFetches<K, V extends Perishable> {
         private Optional<String> fault = Optional.empty();
         private Optional<CompletableFuture<Void>> running = Optional.empty();
         private Source<V> source;
-        private Instant due = Instant.MIN;
+        private Instant fetched = LONG_AGO;
+        private Instant due = LONG_AGO;
         private long failedAt;
         private boolean used;
         private int weight = SELF;
@@ -140,9 +142,13 @@ final class SharedFetches<K, V extends Perishable> {
         return entry.running;
     }
 
+    /**
+     * What {@code due} says is true only while clocks go forward: after one was set back, what came before then would
+     * be served, or be out of date, until that time is reached again.
+     */
     private static boolean isWanted(Entry<?> entry, Instant at) {
         boolean resting = entry.fault.isPresent() && System.nanoTime() - entry.failedAt < PAUSE.toNanos();
-        return !resting && !at.isBefore(entry.due);
+        return !resting && (!at.isBefore(entry.due) || at.isBefore(entry.fetched.minus(PAUSE)));
     }
 
     /**
@@ -194,6 +200,7 @@ final class SharedFetches<K, V extends Perishable> {
         entry.failedAt = System.nanoTime();
         if (value.isPresent()) {
             entry.value = value;
+            entry.fetched = at;
             entry.due = due(at, value.get().until());
             int now = SELF + value.get().weight();
             if (entries.get(key) == entry) {

@@ -113,8 +113,7 @@ class StoredCertificate {
         this.issuer = certificate.getIssuerX500Principal().getName();
         this.addresses = CertificateAddresses.keys(certificate).toArray(String[]::new);
         this.authority = certificate.getBasicConstraints() >= 0;
-        this.encrypts =
-                !authority && CertificateUse.ENCRYPTING.fault(certificate).isEmpty();
+        this.encrypts = CertificateUse.ENCRYPTING.fault(certificate).isEmpty();
         this.notBefore = certificate.getNotBefore().toInstant();
         this.notAfter = certificate.getNotAfter().toInstant();
         this.der = encoded(certificate);
@@ -173,6 +172,13 @@ class StoredCertificate {
                 ? new CertificateOrigin.Harvested(
                         addedAt, Optional.ofNullable(vouched).map(Vouched::of))
                 : new CertificateOrigin.Person();
+    }
+
+    /** Its use has ended, or that of its key, for good. */
+    void revoke(Revocation revocation, String by) {
+        revokedAt = revocation.at();
+        revokedReason = revocation.reason();
+        revokedBy = by;
     }
 
     Optional<Revocation> revocation() {

@@ -68,6 +68,13 @@ class StoredCertificates implements PanacheRepositoryBase<StoredCertificate, UUI
                 .firstResultOptional();
     }
 
+    /** Those not revoked that stand for the same certificate or key as another one does. */
+    List<StoredCertificate> alike(PracticeId practice, CertificateMarks marks) {
+        return list("practice = ?1 and revokedAt is null", practice.value()).stream()
+                .filter(row -> CertificateMarks.of(row.certificate()).all().anyMatch(marks.all().toList()::contains))
+                .toList();
+    }
+
     /** Those that a person revoked. */
     private RevokedCertificates revoked(PracticeId practice) {
         return RevokedCertificates.of(list("practice = ?1 and revokedAt is not null", practice.value()).stream()

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.sealpost.mail.PracticeId;
 
 /**
@@ -21,6 +24,7 @@ import org.sealpost.mail.PracticeId;
  */
 final class StoredTrust implements PracticeTrust.Source {
 
+    private static final Logger LOG = Logger.getLogger(StoredTrust.class);
     private static final long FRESH = Duration.ofSeconds(1).toNanos();
 
     private final TrustAnchors installation;
@@ -35,15 +39,28 @@ final class StoredTrust implements PracticeTrust.Source {
         this.lists = lists;
     }
 
-    /** What was read of one practice; one thread at a time reads anew. */
+    /** What was read of one practice; one thread at a time reads anew, while that does not take too long. */
     private static final class Known {
 
-        private final AtomicBoolean reading = new AtomicBoolean();
+        private final ReentrantLock reading = new ReentrantLock();
         private volatile Optional<Read> last = Optional.empty();
         private volatile long readAt;
 
         private boolean isFresh() {
             return last.isPresent() && System.nanoTime() - readAt < FRESH;
+        }
+
+        /**
+         * Whether this thread is the one that reads. Only where nothing was read yet it is waited for, and for a
+         * moment: whoever waits may hold the connection that the other one wants.
+         */
+        private boolean begin() {
+            try {
+                return last.isPresent() ? reading.tryLock() : reading.tryLock(FRESH, TimeUnit.NANOSECONDS);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
         }
     }
 
@@ -54,25 +71,26 @@ final class StoredTrust implements PracticeTrust.Source {
     @Override
     public PracticeTrust of(PracticeId practice) {
         Known known = practices.computeIfAbsent(practice, fresh -> new Known());
+        if (known.isFresh()) {
+            return known.last.orElseThrow().trust();
+        }
+        boolean mine = known.begin();
         Optional<Read> last = known.last;
-        if (known.isFresh() && last.isPresent()) {
-            return last.get().trust();
-        }
-        if (last.isPresent() && !known.reading.compareAndSet(false, true)) {
-            return last.get().trust();
-        }
         try {
-            Read read = QuarkusTransaction.joiningExisting().call(() -> read(practice, last));
-            known.last = Optional.of(read);
-            return read.trust();
-        } catch (RuntimeException databaseAway) {
-            if (last.isPresent()) {
+            if (last.isPresent() && (!mine || known.isFresh())) {
                 return last.get().trust();
             }
-            throw databaseAway;
-        } finally {
+            Read read = QuarkusTransaction.joiningExisting().call(() -> read(practice, last));
+            known.last = Optional.of(read);
             known.readAt = System.nanoTime();
-            known.reading.set(false);
+            return read.trust();
+        } catch (RuntimeException databaseAway) {
+            known.readAt = System.nanoTime();
+            return last.orElseThrow(() -> databaseAway).trust();
+        } finally {
+            if (mine) {
+                known.reading.unlock();
+            }
         }
     }
 
@@ -100,15 +118,19 @@ final class StoredTrust implements PracticeTrust.Source {
         GivenLists given = sameLists
                 ? last.get().trust().lists()
                 : GivenLists.of(
-                        lists.of(practice).stream().map(StoredTrust::given).toList());
+                        lists.of(practice).stream().flatMap(StoredTrust::given).toList());
         return new Read(keys, listIds, new PracticeTrust(trusted, given));
     }
 
-    private static GivenLists.Given given(StoredList row) {
+    /** What cannot be read says nothing of any certificate, and stops no mail that others speak for. */
+    private static Stream<GivenLists.Given> given(StoredList row) {
         try {
-            return GivenLists.Given.read(row.der);
+            return Stream.of(GivenLists.Given.read(row.der));
         } catch (RevocationUnknownException damagedInTheDatabase) {
-            throw new IllegalStateException("CRL " + row.id + " cannot be read", damagedInTheDatabase);
+            LOG.warnf(
+                    "CRL %s of practice %s cannot be read and counts for nothing (%s): give it again.",
+                    row.id, row.practice, damagedInTheDatabase.why());
+            return Stream.empty();
         }
     }
 

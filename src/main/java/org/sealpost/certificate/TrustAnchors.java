@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,13 @@ public final class TrustAnchors {
         return authorities.stream().map(TrustedAuthority::certificate).toList();
     }
 
+    /** Those whose word does not count, each with the reason. */
+    List<String> silent(Instant at) {
+        return authorities.stream()
+                .flatMap(one -> one.silence(at).map(why -> one.name() + " " + why).stream())
+                .toList();
+    }
+
     /** Those of the name. */
     List<TrustedAuthority> named(X500Principal name) {
         return bySubject.getOrDefault(name, List.of());
@@ -87,18 +95,17 @@ public final class TrustAnchors {
     }
 
     /**
-     * Reads the authorities of a PEM file. One that expired is read too: its word has ended, and that is no reason not
-     * to start.
+     * Reads the authorities of a PEM file. One that expired or has a weak key is read too: its word does not count, and
+     * that is no reason not to start.
      *
-     * @throws CertificateRefusedException in one sentence, when the file cannot be read, or holds anything else or an
-     *     authority whose key proves nothing
+     * @throws CertificateRefusedException in one sentence, when the file cannot be read or holds anything else
      */
     public static TrustAnchors read(Path file) throws CertificateRefusedException {
         try {
             List<X509Certificate> authorities =
                     CertificateFile.parse(Files.readString(file, StandardCharsets.ISO_8859_1));
             for (X509Certificate authority : authorities) {
-                TrustedAuthority.check(authority);
+                TrustedAuthority.checkKind(authority);
             }
             return of(authorities);
         } catch (IOException unreadable) {

@@ -139,7 +139,14 @@ final class InboundReader {
                     NO_SIGNED_ATTRIBUTES,
                     CONTENT_CHANGED,
                     OTHER_CERTIFICATE -> true;
-            case WEAK, NOT_VALID_THEN, OTHER_ADDRESS, DOMAIN_ONLY, NO_ONE_AUTHOR, FROM_DIFFERS, HEADER_DIFFERS -> false;
+            case WEAK,
+                    NOT_VALID_THEN,
+                    OTHER_ADDRESS,
+                    DOMAIN_ONLY,
+                    NO_ONE_AUTHOR,
+                    FROM_DIFFERS,
+                    HEADER_DIFFERS,
+                    SENDER_ADDED -> false;
         };
     }
 }

@@ -172,7 +172,7 @@ record InboundReading(
             case Signature.Pass pass -> false;
             case Signature.Untrusted untrusted -> false;
             case Signature.Fail fail -> true;
-            case Signature.Unacceptable unacceptable -> true;
+            case Signature.Unacceptable(SignatureFault fault) -> fault != SignatureFault.SENDER_ADDED;
         };
     }
 

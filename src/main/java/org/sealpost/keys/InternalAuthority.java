@@ -160,7 +160,7 @@ public class InternalAuthority {
     /**
      * Revokes a certificate that was issued: it is in the next list, and no mail is encrypted for it any more. A key of
      * the practice's own that has it is retired, since whoever reads the list believes its signatures no longer.
-     * Revoking it again changes nothing.
+     * Revoking it again changes nothing more.
      *
      * @param reason for the record; names no patient
      * @return false when the practice's authority did not issue it
@@ -173,8 +173,9 @@ public class InternalAuthority {
             row.revokedBy = by.id();
             changes.revoked(practice, fingerprint, mailbox(row.address), by);
             record.revoke(practice, fingerprint, reason, by);
-            retireKey(practice, fingerprint, by);
         });
+        // Said again it does this too: versions that only revoked left the key signing.
+        found.ifPresent(row -> retireKey(practice, fingerprint, by));
         return found.isPresent();
     }
 

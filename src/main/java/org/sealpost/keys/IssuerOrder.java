@@ -21,8 +21,8 @@ final class IssuerOrder {
     /**
      * The path of the key's certificate as far as the given ones lead, without the self-signed one at its end: an anchor
      * is trusted because a reader has it, never because we send it. Of several certificates of the key, such as a
-     * former and a renewed one, the newest that has not expired begins it; of several authorities of one name, one
-     * whose key verifies.
+     * former and a renewed one, the newest that is valid begins it, without such a one the newest that will be; of
+     * several authorities of one name, one whose key verifies.
      *
      * @return empty when none is of that key
      */
@@ -30,8 +30,8 @@ final class IssuerOrder {
         List<X509Certificate> path = new ArrayList<>();
         Optional<X509Certificate> next = any.stream()
                 .filter(one -> Arrays.equals(one.getPublicKey().getEncoded(), publicKey))
-                .max(Comparator.comparing((X509Certificate one) ->
-                                !at.isAfter(one.getNotAfter().toInstant()))
+                .max(Comparator.comparing((X509Certificate one) -> isBegun(one, at) && !isOver(one, at))
+                        .thenComparing(one -> !isOver(one, at))
                         .thenComparing(X509Certificate::getNotBefore));
         while (next.isPresent() && !path.contains(next.get())) {
             X509Certificate last = next.get();
@@ -46,6 +46,14 @@ final class IssuerOrder {
                             .findFirst();
         }
         return path;
+    }
+
+    private static boolean isBegun(X509Certificate one, Instant at) {
+        return !at.isBefore(one.getNotBefore().toInstant());
+    }
+
+    private static boolean isOver(X509Certificate one, Instant at) {
+        return at.isAfter(one.getNotAfter().toInstant());
     }
 
     /** The common name of a subject. */

@@ -27,13 +27,9 @@ record MailView(
         record Html(SafeHtml html) implements Section {}
     }
 
-    /** The section of that number, counted from one, if it is HTML. */
-    Optional<SafeHtml> html(int number) {
-        return number >= 1
-                        && number <= sections.size()
-                        && sections.get(number - 1) instanceof Section.Html(SafeHtml html)
-                ? Optional.of(html)
-                : Optional.empty();
+    /** Whether any of the body is HTML, which stands in no page of the portal. */
+    boolean hasHtml() {
+        return sections.stream().anyMatch(Section.Html.class::isInstance);
     }
 
     /** The attachment of that number. */

@@ -1,10 +1,12 @@
 package org.sealpost.portal;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.jboss.logging.Logger;
 import org.sealpost.seal.SealException;
 import org.sealpost.seal.Sealed;
@@ -29,13 +31,30 @@ class MessageReading {
     /** A message with whose it is. */
     record Opened(PortalPractice practice, MailView mail) {}
 
-    /** The message, if the session is good and the message is its own; else nothing, whatever the reason. */
-    @Transactional
+    /**
+     * The message, if the session is good and the message is its own; else nothing, whatever the reason. The session's
+     * idle time begins anew.
+     */
     Optional<Opened> open(Secret session, UUID message) {
         Instant now = Instant.now();
-        Optional<KeptMessage> own = sessions.message(session, message, now);
-        own.ifPresent(kept -> sessions.seen(session, now));
-        return own.flatMap(this::open);
+        return read(() -> {
+            Optional<KeptMessage> own = sessions.message(session, message, now);
+            own.ifPresent(kept -> sessions.seen(session, now));
+            return own;
+        });
+    }
+
+    /**
+     * The same for what a page loads by itself, which is no act of the patient's: nothing is written, so that many at a
+     * time wait for no other.
+     */
+    Optional<Opened> openUnseen(Secret session, UUID message) {
+        return read(() -> sessions.message(session, message, Instant.now()));
+    }
+
+    /** Unsealing and reading a large message take long: no connection to the database, which mail needs, is held. */
+    private Optional<Opened> read(Callable<Optional<KeptMessage>> query) {
+        return QuarkusTransaction.joiningExisting().call(query).flatMap(this::open);
     }
 
     /** Ends a session. */

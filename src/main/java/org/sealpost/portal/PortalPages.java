@@ -3,7 +3,6 @@ package org.sealpost.portal;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** The pages, each a template of the same name under {@code templates/portal}. */
 @CheckedTemplate(basePath = "portal")
@@ -26,24 +25,23 @@ final class PortalPages {
     /**
      * The message.
      *
-     * @param sandbox what frames of it may do
+     * @param sandbox what the frame of it may do
      */
     static native TemplateInstance message(
             String id,
             String formToken,
             PortalPractice practice,
             MailView mail,
-            List<BodySection> sections,
+            Body body,
             String sandbox);
 
     /**
-     * A section of a body as the template wants it.
+     * A body as the template wants it.
      *
-     * @param number its place in the body, by which its address names it
-     * @param frame the class of the frame that shows it; empty for plain text
-     * @param text plain text; HTML is at its own address
+     * @param frame the class of the frame that shows all of it, which is at an address of its own; empty without HTML
+     * @param texts that stand in the page
      */
-    record BodySection(int number, String frame, String text) {
+    record Body(String frame, List<String> texts) {
 
         /** Of the letters that a line holds on a phone, and the lines of a frame that need not be scrolled. */
         private static final int LINE = 40;
@@ -51,23 +49,33 @@ final class PortalPages {
         private static final int SHORT = 10;
         private static final int MIDDLE = 25;
 
-        static List<BodySection> of(MailView mail) {
-            return IntStream.range(0, mail.sections().size())
-                    .mapToObj(at -> of(at + 1, mail.sections().get(at)))
-                    .toList();
-        }
-
-        private static BodySection of(int number, MailView.Section section) {
-            return switch (section) {
-                case MailView.Section.PlainText plain -> new BodySection(number, "", plain.text());
-                case MailView.Section.Html safe -> new BodySection(number, frame(safe.html()), "");
-            };
+        static Body of(MailView mail) {
+            return mail.hasHtml()
+                    ? new Body(frame(mail), List.of())
+                    : new Body("", mail.sections().stream().map(Body::text).toList());
         }
 
         /** No script tells the page how high a text is, so its length has to. */
-        private static String frame(SafeHtml html) {
-            int lines = html.text().length() / LINE + html.blocks();
+        private static String frame(MailView mail) {
+            int lines = mail.sections().stream()
+                    .mapToInt(section -> text(section).length() / LINE + breaks(section))
+                    .sum();
             return lines <= SHORT ? "short" : lines <= MIDDLE ? "middle" : "long";
+        }
+
+        private static String text(MailView.Section section) {
+            return switch (section) {
+                case MailView.Section.PlainText(String text) -> text;
+                case MailView.Section.Html(SafeHtml html) -> html.text();
+            };
+        }
+
+        private static int breaks(MailView.Section section) {
+            return switch (section) {
+                case MailView.Section.PlainText(String text) ->
+                    (int) text.chars().filter(letter -> letter == '\n').count();
+                case MailView.Section.Html(SafeHtml html) -> html.blocks();
+            };
         }
     }
 }

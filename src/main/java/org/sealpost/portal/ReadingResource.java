@@ -13,9 +13,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.sealpost.portal.MessageReading.Opened;
 
@@ -46,29 +46,34 @@ public class ReadingResource {
             return PortalAnswer.notFound();
         }
         MailView mail = opened.get().mail();
-        List<PortalPages.BodySection> sections = PortalPages.BodySection.of(mail);
         Response page = PortalAnswer.page(
                 Status.OK,
                 PortalPages.message(
-                        id, session.get().formToken(), opened.get().practice(), mail, sections, FramedHtml.SANDBOX));
-        return sections.stream().allMatch(section -> section.frame().isEmpty())
-                ? page
-                : Response.fromResponse(page)
+                        id,
+                        session.get().formToken(),
+                        opened.get().practice(),
+                        mail,
+                        PortalPages.Body.of(mail),
+                        FramedBody.SANDBOX));
+        return mail.hasHtml()
+                ? Response.fromResponse(page)
                         .header(POLICY, PortalHeaders.POLICY + "; frame-src 'self'")
-                        .build();
+                        .build()
+                : page;
     }
 
-    /** A sender's HTML, for the frame in the message's page, or for a page of its own. */
+    /** A body with a sender's HTML, for the frame in the message's page, or for a page of its own. */
     @GET
-    @Path("/{id}/sections/{number:[0-9]{1,4}}")
-    public Response section(@PathParam("id") String id, @PathParam("number") int number, @Context HttpHeaders headers) {
-        Optional<SafeHtml> html = open(cookies.session(headers), id)
-                .flatMap(opened -> opened.mail().html(number));
-        if (html.isEmpty()) {
+    @Path("/{id}/text")
+    public Response text(@PathParam("id") String id, @Context HttpHeaders headers) {
+        Optional<MailView> mail = read(cookies.session(headers), id, reading::openUnseen)
+                .map(Opened::mail)
+                .filter(MailView::hasHtml);
+        if (mail.isEmpty()) {
             return PortalAnswer.notFound();
         }
-        return Response.ok(new FramedHtml(html.get()).document(), MediaType.TEXT_HTML + ";charset=UTF-8")
-                .header(POLICY, FramedHtml.POLICY)
+        return Response.ok(new FramedBody(mail.get().sections()).document(), MediaType.TEXT_HTML + ";charset=UTF-8")
+                .header(POLICY, FramedBody.POLICY)
                 .header("X-Frame-Options", "SAMEORIGIN")
                 // A page in a sandbox may not have another one: the browser would show an error (HTML, section
                 // 7.1.3.1).
@@ -123,7 +128,12 @@ public class ReadingResource {
     }
 
     private Optional<Opened> open(Optional<Secret> session, String id) {
-        return session.flatMap(secret -> uuid(id).flatMap(message -> reading.open(secret, message)));
+        return read(session, id, reading::open);
+    }
+
+    private static Optional<Opened> read(
+            Optional<Secret> session, String id, BiFunction<Secret, UUID, Optional<Opened>> opening) {
+        return session.flatMap(secret -> uuid(id).flatMap(message -> opening.apply(secret, message)));
     }
 
     private static Optional<UUID> uuid(String text) {

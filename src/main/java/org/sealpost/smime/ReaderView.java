@@ -48,6 +48,9 @@ final class ReaderView {
     /** What a reader answers to, or takes for what was said. */
     private static final List<String> COMPARED = List.of("From", "Sender", "Subject", "To", "Cc", "Reply-To", "Date");
 
+    /** What says who wrote: relays write the same name in quotes or without, in one kind of encoded words or the other. */
+    private static final Set<String> WRITERS = Set.of("From", "Sender");
+
     /** What else a sender's program says of the content. */
     private static final Set<String> CONTENT =
             Set.of("message-id", "auto-submitted", "organization", "user-agent", "x-mailer", "sensitivity");
@@ -205,14 +208,34 @@ final class ReaderView {
         if (!same) {
             return new Author.Unclear(SignatureFault.FROM_DIFFERS);
         }
-        return kind == HeaderProtection.Kind.SIGNED && !isShownAsSigned()
-                ? new Author.Unclear(SignatureFault.HEADER_DIFFERS)
-                : new Author.One(outerAuthor.get());
+        return headerFault().<Author>map(Author.Unclear::new).orElseGet(() -> new Author.One(outerAuthor.get()));
     }
 
-    /** Whether what people see of a signed message, whose outer header is the one that is passed on, is what was signed. */
-    private boolean isShownAsSigned() {
-        return COMPARED.stream().allMatch(this::isOutside);
+    /** Why what people see of a signed message, whose outer header is passed on, is not what was signed. */
+    private Optional<SignatureFault> headerFault() {
+        List<String> others = kind == HeaderProtection.Kind.SIGNED
+                ? COMPARED.stream().filter(name -> !isShownAsSigned(name)).toList()
+                : List.of();
+        if (others.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean senderAdded =
+                others.equals(List.of("Sender")) && payload.fields("Sender").isEmpty();
+        return Optional.of(senderAdded ? SignatureFault.SENDER_ADDED : SignatureFault.HEADER_DIFFERS);
+    }
+
+    private boolean isShownAsSigned(String name) {
+        return isOutside(name) || WRITERS.contains(name) && isSameMailbox(outer.fields(name), payload.fields(name));
+    }
+
+    private static boolean isSameMailbox(List<HeaderField> some, List<HeaderField> others) {
+        return some.size() == 1
+                && others.size() == 1
+                && ShownMailbox.of(some.getFirst())
+                        .filter(one -> ShownMailbox.of(others.getFirst())
+                                .filter(one::equals)
+                                .isPresent())
+                        .isPresent();
     }
 
     private static List<String> values(RawMessage message, String name) {

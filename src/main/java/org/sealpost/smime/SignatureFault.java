@@ -24,7 +24,9 @@ public enum SignatureFault {
     /** The protected From and the one that servers saw name different authors (RFC 9788 section 4.4). */
     FROM_DIFFERS("from-differs", "the protected From is another than that of the envelope's header"),
     /** What is shown of the header is not what was signed (RFC 9788 section 4). */
-    HEADER_DIFFERS("header-differs", "a field of the header that is shown is another than the one that was signed");
+    HEADER_DIFFERS("header-differs", "a field of the header that is shown is another than the one that was signed"),
+    /** As lists do: nobody knows who put it there, and it says nothing against the author. */
+    SENDER_ADDED("sender-added", "a Sender is shown that was not signed");
 
     private final String key;
     private final String words;
@@ -53,7 +55,8 @@ public enum SignatureFault {
                     CONTENT_CHANGED,
                     OTHER_CERTIFICATE,
                     DOMAIN_ONLY,
-                    HEADER_DIFFERS -> false;
+                    HEADER_DIFFERS,
+                    SENDER_ADDED -> false;
         };
     }
 

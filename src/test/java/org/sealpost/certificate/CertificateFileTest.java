@@ -3,9 +3,13 @@ package org.sealpost.certificate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Date;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -13,6 +17,10 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v1CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,19 +116,54 @@ class CertificateFileTest {
 
     /** Whoever holds its key would certify any address for every practice. */
     @Test
-    void takesNoPersonAndNoWeakAuthorityOutOfTheFileOfAuthorities(@TempDir Path folder) throws Exception {
+    void takesNoPersonOutOfTheFileOfAuthorities(@TempDir Path folder) throws Exception {
         TestIdentity root = TestCertificate.of("CN=Root").forAuthority().issue();
-        TestIdentity weak =
-                TestCertificate.of("CN=Weak").key("RSA-1024").forAuthority().issue();
-        Path file = folder.resolve("authorities.pem");
+        Path file = Files.writeString(folder.resolve("authorities.pem"), root.pem() + BO.pem());
 
-        Files.writeString(file, root.pem() + BO.pem());
         assertThatThrownBy(() -> TrustAnchors.read(file))
                 .isInstanceOf(CertificateRefusedException.class)
-                .hasMessageContaining("none of an authority");
-        Files.writeString(file, root.pem() + weak.pem());
-        assertThatThrownBy(() -> TrustAnchors.read(file))
-                .isInstanceOf(CertificateRefusedException.class)
-                .hasMessageContaining("RSA key of 1024 bits");
+                .hasMessageContaining("none of an authority (CN=Bo)");
+    }
+
+    /** Bundles of systems hold such roots: no path leads over them, and mail goes all the same. */
+    @Test
+    void readsRootsOfOldAndSaysWhoseWordDoesNotCount(@TempDir Path folder) throws Exception {
+        Instant now = Instant.now();
+        TestIdentity root = TestCertificate.of("CN=Root").forAuthority().issue();
+        TestIdentity weak = SampleCertificate.of("CN=Weak", now, now.plusSeconds(600))
+                .authority()
+                .keys(SampleCertificate.rsa(2048, 3))
+                .issue();
+        TestIdentity over = TestCertificate.of("CN=Over")
+                .forAuthority()
+                .valid(Instant.EPOCH, Instant.EPOCH.plusSeconds(60))
+                .issue();
+        X509Certificate old = firstVersion("CN=Old", "CN=Old", now);
+        Path file = Files.writeString(
+                folder.resolve("authorities.pem"),
+                root.pem() + weak.pem() + over.pem() + new TestIdentity(old, root.keys()).pem());
+
+        TrustAnchors anchors = TrustAnchors.read(file);
+
+        assertThat(anchors.certificates()).hasSize(4).contains(old, weak.certificate());
+        assertThat(anchors.silent(now))
+                .containsExactlyInAnyOrder(
+                        "CN=Over expired on 1970-01-01",
+                        "CN=Weak proves nothing (RSA key has a public exponent below 65537)");
+        Files.writeString(file, new TestIdentity(firstVersion("CN=Di", "CN=Old", now), root.keys()).pem());
+        assertThatThrownBy(() -> TrustAnchors.read(file)).hasMessageContaining("none of an authority (CN=Di)");
+    }
+
+    private static X509Certificate firstVersion(String subject, String issuer, Instant now) throws Exception {
+        KeyPair keys = SampleCertificate.rsa(2048, 65537);
+        return new JcaX509CertificateConverter()
+                .getCertificate(new JcaX509v1CertificateBuilder(
+                                new X500Name(issuer),
+                                BigInteger.ONE,
+                                Date.from(now),
+                                Date.from(now.plusSeconds(600)),
+                                new X500Name(subject),
+                                keys.getPublic())
+                        .build(new JcaContentSignerBuilder("SHA256withRSA").build(keys.getPrivate())));
     }
 }

@@ -22,6 +22,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
 import org.sealpost.audit.Actor;
@@ -139,6 +141,41 @@ class ExpiryAlarmsTest {
                 .containsExactly(Fingerprint.of(encrypts.certificate()));
     }
 
+    /** As {@code openssl req -x509} writes them: mail is encrypted for what a person pins. */
+    @Test
+    void ofSelfSignedOnesThatCallThemselvesAnAuthoritysOnlyAPinnedOneIsASuccessor() throws Exception {
+        selfSigned("bo@patient.example", 20, true);
+        selfSigned("bo@patient.example", 300, true);
+        TestIdentity cy = selfSigned("cy@patient.example", 20, true);
+        selfSigned("cy@patient.example", 300, false);
+        TestIdentity di = selfSigned("di@patient.example", 20, true);
+        add(practice, KeyUsage.digitalSignature, "di@patient.example", 300);
+
+        assertThat(alarms.soon(practice))
+                .extracting(ExpiringCertificate::fingerprint)
+                .containsExactlyInAnyOrder(Fingerprint.of(cy.certificate()), Fingerprint.of(di.certificate()));
+    }
+
+    /** Whatever is not used any more is neither missed nor a successor. */
+    @Test
+    void certificatesOfARevokedKeyAreNoSuccessorsAndRaiseNothing() throws Exception {
+        TestIdentity lost = add(practice, "bo@patient.example", 100);
+        sameKey(lost, 300, 8);
+        TestIdentity other = add(practice, "bo@patient.example", 20);
+        TestIdentity di = add(practice, "di@patient.example", 100);
+        sameKey(di, 10, 9);
+        directory.revoke(practice, Fingerprint.of(lost.certificate()), "key lost", ADA);
+        directory.revoke(practice, Fingerprint.of(di.certificate()), "key lost", ADA);
+        sameKey(lost, 200, 10);
+
+        alarms.raise();
+
+        assertThat(alarmsOf(practice)).containsExactly("30 false");
+        assertThat(alarms.soon(practice))
+                .extracting(ExpiringCertificate::fingerprint)
+                .containsExactly(Fingerprint.of(other.certificate()));
+    }
+
     @Test
     void countsThemByLimit() throws Exception {
         alarms.look();
@@ -230,6 +267,27 @@ class ExpiryAlarmsTest {
                 .tag("days", days)
                 .gauge()
                 .value();
+    }
+
+    private TestIdentity selfSigned(String address, int days, boolean pin) throws CertificateRefusedException {
+        Instant until = Instant.now().plus(Duration.ofDays(days));
+        TestIdentity identity = SampleCertificate.of("CN=Sample", until.minus(Duration.ofDays(365)), until)
+                .extension(Extension.basicConstraints, true, new BasicConstraints(true))
+                .addresses(address)
+                .issue();
+        certificates.importPem(practice, identity.pem(), pin, ADA);
+        return identity;
+    }
+
+    /** Another certificate of the key. */
+    private void sameKey(TestIdentity known, int days, long serial) throws CertificateRefusedException {
+        Instant until = Instant.now().plus(Duration.ofDays(days));
+        TestIdentity renewed = SampleCertificate.of("CN=Sample", until.minus(Duration.ofDays(365)), until)
+                .keys(known.keys())
+                .serial(serial)
+                .addresses(CertificateAddresses.keys(known.certificate()).toArray(String[]::new))
+                .issue();
+        certificates.importPem(practice, renewed.pem(), true, ADA);
     }
 
     private TestIdentity add(PracticeId where, String address, int days) throws CertificateRefusedException {

@@ -182,6 +182,35 @@ class SharedFetchesTest {
                 .contains(2);
     }
 
+    /** A machine that starts with its clock ahead, until it asks for the time. */
+    @Test
+    void fetchesAgainWhenTheClockWasSetBack() {
+        SharedFetches<String, Hourly> shared = new SharedFetches<>(100, Runnable::run);
+        Instant ahead = NOW.plus(Duration.ofDays(30));
+        SharedFetches.Source<Hourly> now = at -> hourly(NOW);
+        shared.get("a", ahead, SOON, now);
+
+        shared.get("a", NOW, SOON, now);
+        assertThat(fetches).hasValue(2);
+        shared.get("a", NOW.plusSeconds(60), SOON, now);
+        assertThat(fetches).hasValue(2);
+
+        assertThat(shared.get("a", NOW.plus(Duration.ofDays(6)), SOON, this::hourly)
+                        .value())
+                .map(Hourly::number)
+                .contains(3);
+    }
+
+    @Test
+    void letsTheRefreshFetchAgainWhatCameBeforeTheClockWasSetBack() {
+        SharedFetches<String, Hourly> shared = new SharedFetches<>(100, Runnable::run);
+        shared.get("a", NOW.plus(Duration.ofDays(30)), SOON, this::hourly);
+
+        shared.refresh(NOW);
+
+        assertThat(fetches).hasValue(2);
+    }
+
     @Test
     void forgetsFirstWhatWasNotAskedForLongest() {
         SharedFetches<String, Hourly> shared = new SharedFetches<>(20, Runnable::run);

@@ -154,6 +154,25 @@ class TrustDirectoryTest {
                 .hasMessageContaining("older than the one on record");
     }
 
+    @Test
+    void oneListThatIsDamagedStopsNoMailAndNoOtherListAndIsReplaced() throws Exception {
+        importBo(practice);
+        trust.addAnchors(practice, ROOT.pem(), "clinics", Optional.empty(), ADA);
+        trust.addList(practice, SampleRevocation.list(ROOT, ROOT.keys(), BEGIN, END, BEGIN), ADA);
+        try (Connection owner = TestServices.owner();
+                PreparedStatement damage = owner.prepareStatement(
+                        "UPDATE revocation_list SET der = decode('00', 'hex') WHERE practice = ?")) {
+            damage.setString(1, practice.value());
+            damage.executeUpdate();
+        }
+
+        trust.addList(practice, SampleRevocation.list(ISSUER, ISSUER.keys(), BEGIN, END, BEGIN, 42), ADA);
+        assertThat(reasons(practice)).containsExactly("revoked on " + Days.of(BEGIN) + " (CRL)");
+
+        trust.addList(practice, SampleRevocation.list(ROOT, ROOT.keys(), BEGIN, END, BEGIN), ADA);
+        assertThat(trust.lists(practice)).hasSize(2);
+    }
+
     /** The name in text is another one than that in its certificates (RFC 2253 section 2.4). */
     @Test
     void believesAListOfAnAuthorityWhoseNameIsNoPrintableText() throws Exception {

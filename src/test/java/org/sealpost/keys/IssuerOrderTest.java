@@ -57,6 +57,22 @@ class IssuerOrderTest {
         }
     }
 
+    /** What is valid from next week on would leave mail unsigned until then. */
+    @Test
+    void oneThatIsValidGoesBeforeOneThatWillBeAndThatBeforeOneThatIsOver() throws Exception {
+        OutsideAuthority outside = new OutsideAuthority();
+        PublicKey key = own.certificate().getPublicKey();
+        String address = "a@practice.example";
+        X509Certificate today = outside.issue(key, address, NOW.minusSeconds(600), NOW.plusSeconds(600));
+        X509Certificate later = outside.issue(key, address, NOW.plusSeconds(300), NOW.plusSeconds(9000));
+        X509Certificate expired = outside.issue(key, address, NOW.minusSeconds(60), NOW.minusSeconds(2));
+
+        assertThat(IssuerOrder.of(List.of(later, today, expired), key.getEncoded(), NOW))
+                .containsExactly(today);
+        assertThat(IssuerOrder.of(List.of(expired, later), key.getEncoded(), NOW))
+                .containsExactly(later);
+    }
+
     @Test
     void ofSeveralAuthoritiesOfOneNameTheOneThatIssuedItFollows() {
         TestIdentity namesake =

@@ -169,6 +169,14 @@ class KeyCertificationTest {
                 .extracting(SmimeIdentity::certificate)
                 .containsExactly(KeyWorld.certificate(made));
         assertThat(world.events()).anyMatch(event -> event.startsWith("key.retired "));
+
+        // As a version left it that only revoked.
+        KeyWorld.change("UPDATE practice_key SET retired_at = NULL, decrypts_until = NULL WHERE id = ?", made.id());
+        assertThat(authority.revoke(world.practice(), fingerprint, "again", KeyWorld.STAFF))
+                .isTrue();
+        assertThat(world.state(made)).isEqualTo(KeyState.RETIRED);
+        assertThat(keys.signing(world.practice(), KeyWorld.mailbox("a@practice.example")))
+                .isEmpty();
     }
 
     /** An outside authority certifies the waiting key. */

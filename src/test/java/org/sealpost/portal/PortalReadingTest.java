@@ -9,14 +9,19 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.portal.PortalWorld.Kept;
+import org.sealpost.testing.TestServices;
 
 /** Behind the sign-in: whose message it is, how long, and in what headers. */
 @QuarkusTest
@@ -45,8 +50,8 @@ class PortalReadingTest {
             page(other),
             page(ownOther),
             page(other) + "/attachments/1",
-            page(otherHtml) + "/sections/1",
-            page(own) + "/sections/1",
+            page(otherHtml) + "/text",
+            page(own) + "/text",
             "/portal/messages/1",
             page(own) + "/attachments/9"
         }) {
@@ -146,14 +151,14 @@ class PortalReadingTest {
         Response page = browser.get(page(kept));
         assertThat(page.asString())
                 .doesNotContain("<b>well</b>")
-                .contains("src=\"/portal/messages/" + kept.stored().id() + "/sections/1\" sandbox=\"allow-popups ");
+                .contains("src=\"/portal/messages/" + kept.stored().id() + "/text\" sandbox=\"allow-popups ");
         assertThat(page.headers().getValues("Content-Security-Policy"))
                 .containsExactly("default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
                         + " frame-ancestors 'none'; base-uri 'none'; frame-src 'self'");
 
-        Response frame = browser.get(page(kept) + "/sections/1");
+        Response frame = browser.get(page(kept) + "/text");
         assertThat(frame.statusCode()).isEqualTo(200);
-        assertThat(frame.asString()).contains("<p>All is <b>well</b>.</p>").doesNotContain("script");
+        assertThat(frame.asString()).contains("<div><p>All is <b>well</b>.</p>").doesNotContain("script");
         assertThat(frame.headers().getValues("Content-Security-Policy"))
                 .singleElement(STRING)
                 .startsWith(
@@ -164,8 +169,51 @@ class PortalReadingTest {
         assertThat(frame.header("Cache-Control")).isEqualTo("no-store");
         assertThat(frame.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(frame.contentType()).startsWith("text/html");
-        assertThat(new Browser().get(page(kept) + "/sections/1").statusCode()).isEqualTo(404);
-        assertThat(browser.get(page(kept) + "/sections/2").statusCode()).isEqualTo(404);
+        assertThat(new Browser().get(page(kept) + "/text").statusCode()).isEqualTo(404);
+    }
+
+    /** As mail programs write text with pictures in it: each frame more would unseal the whole message again. */
+    @Test
+    void aBodyOfManySectionsStandsInOneFrameInItsOrder() {
+        Kept kept = world.kept(
+                world.patient(),
+                PortalWorld.raw("From: ada@practice.example\r\nSubject: Report\r\nMIME-Version: 1.0\r\n"
+                        + "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n"
+                        + "<p>one\r\n--b\r\nContent-Type: image/png\r\n\r\nx\r\n--b\r\n\r\n<p>two\r\n--b\r\n"
+                        + "Content-Type: text/html\r\n\r\n<p>three\r\n--b--\r\n"));
+        signIn(kept);
+
+        assertThat(browser.get(page(kept)).asString()).containsOnlyOnce("<iframe").doesNotContain("two");
+        assertThat(browser.get(page(kept) + "/text").asString())
+                .containsSubsequence("<p>one", "&lt;p&gt;two", "<p>three")
+                .doesNotContain("<p>two");
+    }
+
+    /** Whoever has a page open does not act by what it loads. */
+    @Test
+    void theFrameDoesNotBeginTheIdleTimeAnewAndWaitsForNobody() throws Exception {
+        Kept kept = world.kept(world.patient(), html("<p>Text</p>"));
+        signIn(kept);
+        String seen = "select max(extract(epoch from last_seen_at) * 1000)::bigint from portal_session"
+                + " where portal_message = ?1";
+        UUID id = kept.stored().id();
+        Object before = world.value(seen, id);
+        try (Connection owner = TestServices.owner()) {
+            owner.setAutoCommit(false);
+            try (PreparedStatement lock = owner.prepareStatement(
+                    "SELECT FROM portal_session WHERE portal_message = ? FOR UPDATE")) {
+                lock.setObject(1, id);
+                lock.execute();
+            }
+            CompletableFuture<Response> frame =
+                    CompletableFuture.supplyAsync(() -> browser.get(page(kept) + "/text"));
+            try {
+                assertThat(frame.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+            } finally {
+                owner.rollback();
+            }
+        }
+        assertThat(world.value(seen, id)).isEqualTo(before);
     }
 
     private static RawMessage html(String body) {

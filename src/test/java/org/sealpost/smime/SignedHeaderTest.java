@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -49,7 +51,8 @@ class SignedHeaderTest {
         "Date: Mon, Reply-To: eve@eve.example / Date: Mon",
         "Date: Mon, Cc: eve@eve.example / Date: Mon",
         "From: bo@patient.example, From: Ada House <bo@patient.example>",
-        "Date: Mon, Sender: ada@practice.example / Date: Mon"
+        "From: bo@patient.example, From: \"Ada House\" <bo@patient.example>",
+        "Date: Mon, Sender: ada@practice.example / Subject: Cancelled / Date: Mon"
     })
     void aHeaderThatIsAnotherThanTheSignedOneIsNotSigned(String signed, String shown) throws Exception {
         String text = SmimeMessages.text(signed(signer("CN=Bo", "bo@patient.example")));
@@ -74,6 +77,44 @@ class SignedHeaderTest {
 
         assertThat(verdict(ascii)).isInstanceOf(SignatureVerdict.Valid.class);
         assertThat(verdict(ascii.replace(shown, shown.replace("?=", "?= Jr."))))
+                .isEqualTo(new SignatureVerdict.Invalid(SignatureFault.HEADER_DIFFERS));
+    }
+
+    /** Another name or address would deceive, another spelling does not. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "From: \"Bo House\" <bo@patient.example> | From: Bo House <bo@patient.example> | From: Bo Mouse",
+                "From: Bo H. <bo@patient.example> | From: \"Bo H.\" <bo@patient.example> | From: \"Bo G.\"",
+                "From: =?UTF-8?B?Wm/Dqw==?= <bo@patient.example> | From: =?utf-8?Q?Zo=C3=AB?= <bo@patient.example>"
+                        + " | From: =?utf-8?Q?Zo?=",
+                "From: bo@patient.example | From: <bo@patient.example> | From: \"=?utf-8?Q?Ada?=\""
+            })
+    void aNameThatWasWrittenOtherwiseOnItsWayIsTheSame(String signed, String shown, String another) throws Exception {
+        String letter = LETTER.replace("From: bo@patient.example", signed);
+        String text = SmimeMessages.text(signer("CN=Bo", "bo@patient.example").signClear(SmimeMessages.of(letter)));
+        String changed = text.replaceFirst(Pattern.quote(signed), Matcher.quoteReplacement(shown));
+        assertThat(changed).isNotEqualTo(text);
+
+        assertThat(verdict(changed)).isInstanceOf(SignatureVerdict.Valid.class);
+        assertThat(verdict(text.replaceFirst(
+                        Pattern.quote(signed), Matcher.quoteReplacement(another + " <bo@patient.example>"))))
+                .isEqualTo(new SignatureVerdict.Invalid(SignatureFault.HEADER_DIFFERS));
+    }
+
+    /** As a list does: the mail is no pass, and nothing speaks against its author. */
+    @Test
+    void aSenderThatWasAddedIsNotSignedAndToldFromAnotherThanTheSignedOne() throws Exception {
+        String added = "Sender: list@lists.example\r\nDate: Mon";
+        String text = SmimeMessages.text(signed(signer("CN=Bo", "bo@patient.example")));
+        assertThat(verdict(text.replaceFirst("Date: Mon", added)))
+                .isEqualTo(new SignatureVerdict.Invalid(SignatureFault.SENDER_ADDED));
+
+        String letter = LETTER.replace("Date: Mon", "Sender: office@patient.example\nDate: Mon");
+        String ofOffice =
+                SmimeMessages.text(signer("CN=Bo", "bo@patient.example").signClear(SmimeMessages.of(letter)));
+        assertThat(verdict(ofOffice.replaceFirst("office@patient", "list@patient")))
                 .isEqualTo(new SignatureVerdict.Invalid(SignatureFault.HEADER_DIFFERS));
     }
 
