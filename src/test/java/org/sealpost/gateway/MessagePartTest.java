@@ -100,7 +100,8 @@ class MessagePartTest {
                 .collect(Collectors.joining(", "));
     }
 
-    private static DecidedRecipient decided(Protection protection, String address) {
+    /** Somebody at that level, for no reason in particular. */
+    static DecidedRecipient decided(Protection protection, String address) {
         return decided(protection, address, "nothing asks for more", Optional.empty(), List.of());
     }
 
