@@ -182,12 +182,13 @@ class ServersInTurnTest {
     /** What it has depends on its machines, and not on what mail went before. */
     @Test
     void aKeptConnectionToAnotherOfItsAddressesIsNoReasonNotToAskTheOneThatProvesIt() throws Exception {
+        String greeted = TLS + "S: 250 mx\nS! silence\n";
         Destination named = named(
-                port -> ScriptedServer.at(FIRST, port, STRANGER, TLS + "S: 250 mx\nS! silence\n"),
-                port -> ScriptedServer.at(SECOND, port, SERVER, TLS + "S: 250 mx\nS! silence\n"));
-        SmtpConnection newsletter = take(named, Wanted.NOTHING);
-        assertThat(newsletter.address()).isEqualTo(FIRST);
-        connections.giveBack(named, newsletter, TlsLevel.OPPORTUNISTIC);
+                port -> ScriptedServer.at(FIRST, port, STRANGER, greeted, greeted),
+                port -> ScriptedServer.at(SECOND, port, SERVER, greeted));
+        List<SmtpConnection> newsletters = List.of(take(named, Wanted.NOTHING), take(named, Wanted.NOTHING));
+        newsletters.forEach(one -> assertThat(one.address()).isEqualTo(FIRST));
+        newsletters.forEach(one -> connections.giveBack(named, one, TlsLevel.OPPORTUNISTIC));
 
         assertThat(connections.takeKept(named, TlsLevel.OPPORTUNISTIC, Wanted.PROOF))
                 .isEmpty();
@@ -199,7 +200,7 @@ class ServersInTurnTest {
         assertThat(connections.takeKept(named, TlsLevel.OPPORTUNISTIC, Wanted.PROOF))
                 .containsSame(proven);
         assertThat(connections.takeKept(named, TlsLevel.OPPORTUNISTIC, Wanted.NOTHING))
-                .containsSame(newsletter);
+                .isPresent();
     }
 
     @Test
