@@ -13,7 +13,8 @@ public interface AuditLog {
      * callers share one commit of the database. It joins no transaction of the caller.
      *
      * @throws AuditUnavailableException within seconds, when the database is away or too slow, or when the commit is in
-     *     doubt; the events may then be stored or not, and what they announce must not be done
+     *     doubt; what they announce must not be done in either case, and {@link AuditUnavailableException#inDoubt()} tells
+     *     which it is
      */
     void commit(List<AuditEvent> events) throws AuditUnavailableException;
 

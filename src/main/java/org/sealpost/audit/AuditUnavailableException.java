@@ -8,13 +8,29 @@ public final class AuditUnavailableException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param message one sentence without content */
+    private final boolean inDoubt;
+
+    /**
+     * Nothing was stored.
+     *
+     * @param message one sentence without content
+     */
     public AuditUnavailableException(String message) {
         super(message);
+        this.inDoubt = false;
     }
 
-    /** @param message one sentence without content */
-    public AuditUnavailableException(String message, Throwable cause) {
+    /**
+     * @param message one sentence without content
+     * @param inDoubt whether the events may be stored all the same
+     */
+    public AuditUnavailableException(String message, Throwable cause, boolean inDoubt) {
         super(message, cause);
+        this.inDoubt = inDoubt;
+    }
+
+    /** Whether the events may be stored all the same; when not, there is nothing that would need an outcome. */
+    public boolean inDoubt() {
+        return inDoubt;
     }
 }

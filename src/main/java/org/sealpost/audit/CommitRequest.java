@@ -41,14 +41,23 @@ final class CommitRequest {
         try {
             done.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
-            settled.set(true);
-            throw new AuditUnavailableException("The database did not store the audit's events in time.", late);
+            throw new AuditUnavailableException(
+                    "The database did not store the audit's events in time.", late, !isGivenUp());
         } catch (InterruptedException interrupted) {
-            settled.set(true);
+            boolean begun = !isGivenUp();
             Thread.currentThread().interrupt();
-            throw new AuditUnavailableException("The wait for the audit's events was interrupted.", interrupted);
+            throw new AuditUnavailableException(
+                    "The wait for the audit's events was interrupted.", interrupted, begun);
         } catch (ExecutionException failure) {
-            throw new AuditUnavailableException("The database did not store the audit's events.", failure);
+            throw new AuditUnavailableException(
+                    "The database did not store the audit's events.",
+                    failure,
+                    CommitDoubt.isLeftBy(failure.getCause()));
         }
+    }
+
+    /** True when the caller was first, and it is never written; false when the writer has begun. */
+    private boolean isGivenUp() {
+        return settled.compareAndSet(false, true);
     }
 }

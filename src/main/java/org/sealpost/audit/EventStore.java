@@ -39,7 +39,7 @@ final class EventStore {
             return;
         }
         try {
-            try (Connection connection = database.getConnection()) {
+            try (Connection connection = connection()) {
                 storeWithinTimeout(connection, rows, taken);
             }
             insert.committed();
@@ -47,6 +47,14 @@ final class EventStore {
         } catch (SQLException | RuntimeException failure) {
             addresses.notStored(taken);
             throw failure;
+        }
+    }
+
+    private Connection connection() throws CommitDoubt.NotConnectedException {
+        try {
+            return database.getConnection();
+        } catch (SQLException away) {
+            throw new CommitDoubt.NotConnectedException(away);
         }
     }
 

@@ -11,7 +11,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Stores what has already happened, in the order in which it came, and does not give up while the process lives. While
- * the database is away no message is taken, so that no more can gather here than was on its way.
+ * the database is away no message is taken, so that no more can gather here than was on its way, and of what was not
+ * sent only that whose intent may be stored.
  */
 final class OutcomeRetry implements AutoCloseable {
 

@@ -5,27 +5,22 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.sealpost.mail.HostName;
 import org.sealpost.smtp.client.Approach;
 import org.sealpost.smtp.client.ClientSettings;
 import org.sealpost.smtp.client.ConnectionPool;
+import org.sealpost.smtp.client.Identity;
 import org.sealpost.smtp.client.NextHop;
 import org.sealpost.smtp.client.Peer;
 import org.sealpost.smtp.client.RelayCredentials;
@@ -106,72 +101,79 @@ public final class Connections {
      */
     public SmtpConnection take(Destination destination, TlsLevel level, Wanted wanted, Consumer<Peer> tried)
             throws SmtpFailure {
-        Optional<SmtpConnection> second = Optional.empty();
-        Optional<SmtpFailure.Unproven> unproven = Optional.empty();
-        Map<Peer, SmtpFailure> silent = new LinkedHashMap<>();
-        Set<NextHop> answered = new HashSet<>();
-        List<Peer> peers = addressed(destination.peers());
-        for (Peer peer : peers) {
-            try {
-                boolean last = peer.equals(peers.getLast());
-                SmtpConnection connection = take(destination, peer, level, wanted, last, tried);
-                answered.add(peer.nextHop());
-                if (wanted.isMetBy(connection)) {
-                    second.ifPresent(one -> giveBack(destination, one, level));
-                    return connection;
-                }
-                if (second.isPresent()) {
-                    giveBack(destination, connection, level);
-                } else {
-                    second = Optional.of(connection);
-                }
-            } catch (SmtpFailure.Unproven failure) {
-                answered.add(peer.nextHop());
-                boolean better = unproven.isEmpty() || (!unproven.get().offersTls() && failure.offersTls());
-                unproven = better ? Optional.of(failure) : unproven;
-            } catch (SmtpFailure failure) {
-                silent.put(peer, failure);
+        ServersInTurn search = new ServersInTurn(wanted, one -> giveBack(destination, one, level));
+        for (Peer server : destination.peers()) {
+            Optional<SmtpConnection> found = pool(destination)
+                    .takeKept(server, level, wanted::isMetBy)
+                    .filter(search::isEndedBy)
+                    .or(() -> search(destination, server, level, wanted, tried, search));
+            if (found.isPresent()) {
+                return found.get();
             }
         }
-        // Temporary is not infeasible: whoever did not answer might have it. A host that answered at another of its
-        // addresses has said what it has.
-        Optional<SmtpFailure> awaited = silent.entrySet().stream()
-                .filter(one -> wanted.isPossibleAt(one.getKey())
-                        && !answered.contains(one.getKey().nextHop()))
-                .map(Map.Entry::getValue)
-                .findFirst();
-        if (second.isPresent() && awaited.isEmpty()) {
-            return second.get();
+        return search.best();
+    }
+
+    /** Asks one server at each of its addresses for what is wanted. */
+    private Optional<SmtpConnection> search(
+            Destination destination,
+            Peer server,
+            TlsLevel level,
+            Wanted wanted,
+            Consumer<Peer> tried,
+            ServersInTurn search) {
+        Peer asked = server;
+        try {
+            boolean lastServer = server.equals(destination.peers().getLast());
+            List<Peer> peers = addressed(server, tried);
+            for (Peer peer : peers) {
+                asked = peer;
+                boolean last = lastServer && peer.equals(peers.getLast());
+                Approach approach = new Approach(level, last ? patience : haste, wanted == Wanted.NOTHING);
+                try {
+                    SmtpConnection connection = take(destination, server, peer, approach, tried);
+                    if (search.isEndedBy(connection)) {
+                        return Optional.of(connection);
+                    }
+                } catch (SmtpFailure.CredentialsRefused refused) {
+                    throw refused;
+                } catch (SmtpFailure failure) {
+                    search.failed(peer, failure);
+                }
+            }
+        } catch (SmtpFailure failure) {
+            search.failed(asked, failure);
         }
-        second.ifPresent(one -> giveBack(destination, one, level));
-        if (awaited.isPresent()) {
-            throw awaited.get();
-        }
-        if (unproven.isPresent()) {
-            throw unproven.get();
-        }
-        throw silent.values().iterator().next();
+        return Optional.empty();
     }
 
     private SmtpConnection take(
-            Destination destination, Peer peer, TlsLevel level, Wanted wanted, boolean last, Consumer<Peer> tried)
+            Destination destination, Peer server, Peer peer, Approach approach, Consumer<Peer> tried)
             throws SmtpFailure {
-        Optional<SmtpConnection> kept = pool(destination).takeKept(peer, level);
-        return kept.isPresent() ? kept.get() : takeNew(destination, peer, level, wanted, last, tried);
-    }
-
-    private SmtpConnection takeNew(
-            Destination destination, Peer peer, TlsLevel level, Wanted wanted, boolean last, Consumer<Peer> tried)
-            throws SmtpFailure {
+        Optional<SmtpConnection> kept = pool(destination).takeKept(peer, approach.level());
+        if (kept.isPresent()) {
+            return kept.get();
+        }
         if (resting.rests(peer)) {
-            throw new SmtpFailure.Unreachable(peer.nextHop() + " has not answered lately and is left alone a while");
+            throw leftAlone(peer);
         }
         tried.accept(peer);
+        return open(destination, server, peer, approach);
+    }
+
+    /** @param server whose address the peer is, or the peer itself */
+    private SmtpConnection open(Destination destination, Peer server, Peer peer, Approach approach)
+            throws SmtpFailure {
         try {
-            SmtpConnection connection = pool(destination)
-                    .takeNew(peer, new Approach(level, last ? patience : haste, wanted == Wanted.NOTHING));
+            SmtpConnection connection = pool(destination).takeNew(peer, approach);
             resting.answered(peer);
+            resting.answered(server);
             return connection;
+        } catch (SmtpFailure.CredentialsRefused refused) {
+            // The address is alive; what is wrong is wrong at each of them.
+            resting.answered(peer);
+            resting.failed(server);
+            throw refused;
         } catch (SmtpFailure.Unreachable silent) {
             resting.failed(peer);
             throw silent;
@@ -182,59 +184,114 @@ public final class Connections {
     }
 
     /**
-     * A kept connection to the server that would be tried first, if there is one.
+     * A kept connection to the server that would be tried first, if there is one that has what is wanted, or no other machine
+     * that might.
      *
      * @param wanted as for {@link #take}
      */
     public Optional<SmtpConnection> takeKept(Destination destination, TlsLevel level, Wanted wanted) {
-        Optional<SmtpConnection> kept =
-                pool(destination).takeKept(destination.peers().getFirst(), level);
-        boolean another = destination.peers().size() > 1;
-        if (kept.isPresent() && another && !wanted.isMetBy(kept.get())) {
-            giveBack(destination, kept.get(), level);
-            return Optional.empty();
-        }
-        return kept;
+        Peer first = destination.peers().getFirst();
+        boolean alone = destination.peers().size() == 1 && first.address().isPresent();
+        return alone
+                ? pool(destination).takeKept(first, level)
+                : pool(destination).takeKept(first, level, wanted::isMetBy);
     }
 
     /**
-     * A new connection to that server, at the first of its addresses that answers and proves enough, for when a kept one
-     * turned out to be stale.
+     * A new connection to that server, at the first of its addresses that does not rest, answers and proves enough.
      *
      * @throws SmtpFailure what the last of the addresses came to
      */
     public SmtpConnection takeNew(Destination destination, NextHop server, TlsLevel level) throws SmtpFailure {
-        Iterator<Peer> peers = addressed(destination.peers().stream()
-                        .filter(peer -> peer.nextHop().equals(server))
-                        .toList())
-                .iterator();
-        while (true) {
-            Peer peer = peers.next();
-            Approach approach = new Approach(level, peers.hasNext() ? haste : patience, false);
-            try {
-                return pool(destination).takeNew(peer, approach);
-            } catch (SmtpFailure failure) {
-                if (!peers.hasNext()) {
-                    throw failure;
-                }
-            }
-        }
+        List<Peer> peers = destination.peers().stream()
+                .filter(peer -> peer.nextHop().equals(server))
+                .toList();
+        return takeNew(destination, peers, level, Optional.empty());
     }
 
     /**
-     * Each address of each server as one to try: what answers at the first may be a machine that is busy or set up wrongly
-     * (RFC 5321 section 5.1).
+     * A new connection in place of a kept one that turned out to be stale: to the same machine, or else to another address
+     * of its host as {@link #takeNew} does.
+     *
+     * @throws SmtpFailure what the last of the addresses came to
      */
-    private List<Peer> addressed(List<Peer> servers) {
-        return servers.stream()
-                .flatMap(server -> server.address().isPresent() ? Stream.of(server) : addressed(server))
+    public SmtpConnection replace(Destination destination, SmtpConnection stale, TlsLevel level) throws SmtpFailure {
+        Peer same = stale.peer();
+        List<Peer> servers = destination.peers().stream()
+                .filter(peer -> peer.nextHop().equals(same.nextHop()))
                 .toList();
+        Peer server = servers.stream()
+                .filter(one -> one.address().isEmpty())
+                .findFirst()
+                .orElse(same);
+        boolean alone = servers.equals(List.of(same));
+        try {
+            return open(destination, server, same, new Approach(level, alone ? patience : haste, false));
+        } catch (SmtpFailure.CredentialsRefused refused) {
+            throw refused;
+        } catch (SmtpFailure failure) {
+            return takeNew(destination, servers, level, Optional.of(new Tried(same, failure)));
+        }
     }
 
-    private Stream<Peer> addressed(Peer named) {
-        List<InetAddress> all = addresses.of(named.nextHop().host());
-        // Without one, connecting says so.
-        return all.isEmpty() ? Stream.of(named) : all.stream().map(named::at);
+    private record Tried(Peer peer, SmtpFailure failure) {}
+
+    private SmtpConnection takeNew(Destination destination, List<Peer> servers, TlsLevel level, Optional<Tried> before)
+            throws SmtpFailure {
+        Optional<SmtpFailure> last = before.map(Tried::failure);
+        for (Peer server : servers) {
+            for (Iterator<Peer> peers = addressed(server, peer -> {}).iterator(); peers.hasNext(); ) {
+                Peer peer = peers.next();
+                if (before.isPresent() && before.get().peer().equals(peer)) {
+                    continue;
+                }
+                if (resting.rests(peer)) {
+                    last = last.or(() -> Optional.of(leftAlone(peer)));
+                    continue;
+                }
+                boolean more = peers.hasNext() || !server.equals(servers.getLast());
+                try {
+                    return open(destination, server, peer, new Approach(level, more ? haste : patience, false));
+                } catch (SmtpFailure.CredentialsRefused refused) {
+                    throw refused;
+                } catch (SmtpFailure failure) {
+                    last = Optional.of(failure);
+                }
+            }
+        }
+        throw last.orElseThrow();
+    }
+
+    /**
+     * Each address of a server that the operator named as one to try: what answers at the first may be a machine that is
+     * busy or set up wrongly (RFC 5321 section 5.1). The resolver is asked only when its turn has come, and not about a
+     * host that rests.
+     *
+     * @param tried is told the host before it is looked up
+     * @throws SmtpFailure.Unreachable when it rests or has no address now
+     */
+    private List<Peer> addressed(Peer server, Consumer<Peer> tried) throws SmtpFailure.Unreachable {
+        boolean named = server.address().isEmpty() && server.identity() instanceof Identity.OwnName;
+        if (!named) {
+            return List.of(server);
+        }
+        if (resting.rests(server)) {
+            throw leftAlone(server);
+        }
+        tried.accept(server);
+        List<Peer> all = addresses.of(server.nextHop().host()).stream()
+                .map(server::at)
+                .toList();
+        if (all.isEmpty()) {
+            resting.failed(server);
+            throw new SmtpFailure.Unreachable(
+                    "no connection to " + server.nextHop() + ": the host's name has no address");
+        }
+        return all;
+    }
+
+    private static SmtpFailure.Unreachable leftAlone(Peer peer) {
+        return new SmtpFailure.Unreachable(peer.nextHop() + " has not answered lately and is left alone a while");
     }
 
     /** Takes a connection back when its transaction is over. */

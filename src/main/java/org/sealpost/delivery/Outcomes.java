@@ -54,8 +54,9 @@ public class Outcomes {
         try {
             Duration pause = first;
             while (!tried(message, outcome, pause.equals(first)) && !ending) {
-                ending = Thread.interrupted();
-                if (!ending && !goesOnAfter(pause)) {
+                ending = Thread.interrupted() || isInterruptedWithin(pause);
+                if (!ending && stopped) {
+                    // The part is tried again when its lease ends: a duplicate is possible, a loss is not.
                     return;
                 }
                 Duration twice = pause.multipliedBy(2);
@@ -82,14 +83,13 @@ public class Outcomes {
         }
     }
 
-    /** False when the program ends: the part is tried again when its lease ends, a duplicate is possible, a loss is not. */
-    private boolean goesOnAfter(Duration pause) {
+    /** Waits; the thread is not interrupted afterwards. */
+    private static boolean isInterruptedWithin(Duration pause) {
         try {
             Thread.sleep(pause);
-            return !stopped;
-        } catch (InterruptedException ending) {
-            Thread.currentThread().interrupt();
             return false;
+        } catch (InterruptedException ending) {
+            return true;
         }
     }
 

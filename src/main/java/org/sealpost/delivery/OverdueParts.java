@@ -18,19 +18,13 @@ class OverdueParts {
 
     private static final Logger LOG = Logger.getLogger(OverdueParts.class);
 
-    /** All that waits at full destinations is looked through, which costs something in a long queue. */
-    private static final Duration EVERY = Duration.ofMinutes(1);
-
     private static final Duration FOR_ROOM = Duration.ofSeconds(10);
 
     private final DueParts due;
     private final DeliveryQueue queue;
     private final StrandedParts stranded;
     private final MemoryBudget memory;
-    private final DeliverySettings settings;
-    private Instant next = Instant.MIN;
-    /** Since when the queue is served without a break. */
-    private Optional<Instant> servedSince = Optional.empty();
+    private final ServedQueue served;
 
     OverdueParts(
             DueParts due, DeliveryQueue queue, StrandedParts stranded, MemoryBudget memory, DeliverySettings settings) {
@@ -38,26 +32,26 @@ class OverdueParts {
         this.queue = queue;
         this.stranded = stranded;
         this.memory = memory;
-        this.settings = settings;
+        this.served = new ServedQueue(settings.retryMaximum());
     }
 
     /** The queue is not served: what ends meanwhile is to have its chance when it is again. */
     void interrupted() {
-        servedSince = Optional.empty();
+        served.interrupted();
     }
 
     /** Tells some senders, if it is time. To be called from one thread, again and again while the queue is served. */
     void tell() {
         Instant now = Instant.now();
-        Instant since = servedSince.orElse(now);
-        servedSince = Optional.of(since);
-        if (now.isBefore(next)) {
+        if (!served.tellsAt(now)) {
             return;
         }
-        boolean givesUp = !now.isBefore(since.plus(settings.retryMaximum()));
+        boolean givesUp = served.givesUpAt(now);
         List<TakenPart> overdue = due.takeOverdue(givesUp);
         overdue.forEach(taken -> tell(taken, givesUp));
-        next = overdue.isEmpty() ? now.plus(EVERY) : now;
+        if (overdue.isEmpty()) {
+            served.toldAllAt(now);
+        }
     }
 
     private void tell(TakenPart taken, boolean givesUp) {

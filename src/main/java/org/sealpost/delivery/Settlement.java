@@ -202,7 +202,11 @@ public class Settlement {
 
     private boolean isDelayUntold(QueuedPart part) {
         boolean late = !Instant.now().isBefore(part.created().plus(settings.delayNotice()));
-        return late && !part.delayTold() && part.kind() == QueuedPart.Kind.ORDINARY;
+        return late && mayHearOfDelay(part);
+    }
+
+    private static boolean mayHearOfDelay(QueuedPart part) {
+        return !part.delayTold() && part.kind() == QueuedPart.Kind.ORDINARY;
     }
 
     /**
@@ -213,7 +217,10 @@ public class Settlement {
     @Transactional(rollbackOn = Exception.class)
     void tellOfDelay(QueuedPart part, Lease lease, RawMessage original, String why) throws LeaseLostException {
         List<Mailbox> waiting = part.envelope().recipients();
-        tellDelay(part, original, waiting);
+        if (mayHearOfDelay(part)) {
+            // It is late by the database's clock: by another it might be recorded as told though nobody was.
+            notices.delayed(AcceptedMessage.of(part, original), waiting, part.expires());
+        }
         if (!queue.delayTold(lease, why)) {
             throw new LeaseLostException(lease);
         }

@@ -104,7 +104,7 @@ public final class Transfer {
         }
         try {
             TlsLevel level = asProven(connection.tls());
-            SmtpConnection fresh = connections.takeNew(destination, connection.nextHop(), level);
+            SmtpConnection fresh = connections.replace(destination, connection, level);
             return attempt(fresh, level, envelope, message, requireTls, gate);
         } catch (SmtpFailure failure) {
             return new TransferOutcome.Failed(String.valueOf(failure.getMessage()));

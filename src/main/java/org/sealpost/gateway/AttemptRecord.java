@@ -64,11 +64,13 @@ final class AttemptRecord {
         List<AuditEvent> all = begun();
         try {
             audit.commit(all);
-        } catch (AuditUnavailableException inTime) {
-            // They may be stored all the same, and would count as a disclosure whose outcome nobody knows.
-            all.add(otherwise.get());
-            audit.commitEventually(all);
-            throw inTime;
+        } catch (AuditUnavailableException unavailable) {
+            if (unavailable.inDoubt()) {
+                // They may be stored all the same, and would count as a disclosure whose outcome nobody knows.
+                all.add(otherwise.get());
+                audit.commitEventually(all);
+            }
+            throw unavailable;
         }
     }
 

@@ -195,19 +195,33 @@ class Dispatch {
     /** @param before events that go before those of the first part, in one statement with them */
     private void commitParts(Origin origin, List<AuditEvent> before, List<MessagePart> parts) {
         List<AuditEvent> earlier = before;
+        Instant endOfHold = Instant.now().plus(settings.holdLifetime());
         for (MessagePart part : parts) {
-            commit(origin, earlier, part);
+            commit(origin, earlier, part, endOfHold);
             earlier = List.of();
+        }
+        tellHeld(origin, parts, endOfHold);
+    }
+
+    /** One notice for all who wait for a person, whatever the reasons: it names none. */
+    private void tellHeld(Origin origin, List<MessagePart> parts, Instant endOfHold) {
+        List<Mailbox> held = parts.stream()
+                .filter(part -> part.protection() == Protection.HOLD)
+                .filter(part -> origin.tellsOfLimits() || !isHeldByLimits(part))
+                .flatMap(part -> part.mailboxes().stream())
+                .toList();
+        if (!held.isEmpty()) {
+            notices.held(origin.accepted(), held, endOfHold);
         }
     }
 
-    private void commit(Origin origin, List<AuditEvent> before, MessagePart part) {
+    private void commit(Origin origin, List<AuditEvent> before, MessagePart part, Instant endOfHold) {
         UUID attempt = TimeOrderedUuid.next();
         List<AuditEvent> all = new ArrayList<>(before);
         switch (part.protection()) {
             case PLAIN, TLS, VERIFIED_TLS, SMIME -> send(origin, all, attempt, part);
             case PORTAL -> keep(origin, all, attempt, part);
-            case HOLD -> hold(origin, all, attempt, part);
+            case HOLD -> hold(origin, all, attempt, part, endOfHold);
             case REJECT -> refuse(origin, all, attempt, part, Refusals.reply(part.decision()));
         }
     }
@@ -258,37 +272,41 @@ class Dispatch {
         notices.keptInPortal(origin.accepted(), part.mailboxes());
     }
 
-    private void hold(Origin origin, List<AuditEvent> all, UUID attempt, MessagePart part) {
-        Instant expires = Instant.now().plus(settings.holdLifetime());
-        String why = part.decision().summary();
+    private void hold(Origin origin, List<AuditEvent> all, UUID attempt, MessagePart part, Instant expires) {
         all.addAll(intents(origin, attempt, part, IntendedAction.HOLD));
-        all.add(event(
-                origin,
-                attempt,
-                new MessageEvent.Held(events.pseudonyms(origin.practice(), part.mailboxes()), why, expires)));
-        audit.append(all);
-        queue.add(queued(origin, part, QueuedPart.State.HELD, why, expires), origin.original());
-        if (origin.tellsOfLimits() || !isHeldByLimits(part)) {
-            notices.held(origin.accepted(), part.mailboxes(), expires);
+        for (MessagePart alike : part.bySummary()) {
+            all.add(event(
+                    origin,
+                    attempt,
+                    new MessageEvent.Held(
+                            events.pseudonyms(origin.practice(), alike.mailboxes()),
+                            alike.decision().summary(),
+                            expires)));
         }
+        audit.append(all);
+        String why = part.decision().summary();
+        queue.add(queued(origin, part, QueuedPart.State.HELD, why, expires), origin.original());
     }
 
     private void refuse(Origin origin, List<AuditEvent> all, UUID attempt, MessagePart part, Reply reply) {
         all.addAll(intents(origin, attempt, part, IntendedAction.REFUSE));
-        List<Mailbox> recipients = part.mailboxes();
-        all.add(event(
-                origin,
-                attempt,
-                new MessageEvent.Refused(
-                        events.pseudonyms(origin.practice(), recipients),
-                        Optional.empty(),
-                        Optional.of(Evidence.of(reply)),
-                        part.decision().summary())));
+        for (MessagePart alike : part.bySummary()) {
+            all.add(event(
+                    origin,
+                    attempt,
+                    new MessageEvent.Refused(
+                            events.pseudonyms(origin.practice(), alike.mailboxes()),
+                            Optional.empty(),
+                            Optional.of(Evidence.of(reply)),
+                            alike.decision().summary())));
+        }
         audit.append(all);
         notices.failed(
                 origin.accepted(),
                 reply.text(),
-                recipients.stream().map(one -> new RecipientReply(one, reply)).toList());
+                part.mailboxes().stream()
+                        .map(one -> new RecipientReply(one, reply))
+                        .toList());
     }
 
     private List<AuditEvent> intents(Origin origin, UUID attempt, MessagePart part, IntendedAction action) {

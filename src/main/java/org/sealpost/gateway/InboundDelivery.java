@@ -74,7 +74,7 @@ final class InboundDelivery {
                 }
                 return ask(
                         destination,
-                        connections.takeNew(destination, connection.nextHop(), TlsLevel.OPPORTUNISTIC),
+                        connections.replace(destination, connection, TlsLevel.OPPORTUNISTIC),
                         from,
                         recipient);
             }

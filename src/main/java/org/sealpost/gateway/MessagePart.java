@@ -14,7 +14,7 @@ import org.sealpost.smtp.client.NextHop;
 
 /**
  * Recipients of one message who share a level, a next hop, what is added and whether it is signed, and so one copy; where it
- * stops they share why: the sender, the audit and whoever releases it learn the reasons of each. S/MIME and the portal give
+ * stops they share what the sender is told of it, or what demands that it is held, which is released as one. S/MIME and the portal give
  * everyone a copy of their own: a copy encrypted for several would tell each of the others (and of a blind recipient).
  * Addresses beyond ASCII go apart from those in ASCII: a next hop without SMTPUTF8 refuses a whole transaction for one of
  * them (RFC 6531 section 3.2).
@@ -37,18 +37,26 @@ record MessagePart(List<DecidedRecipient> recipients) {
             Optional<Stop> stop) {}
 
     /**
-     * Why it goes nowhere.
+     * Why it goes nowhere, as far as it parts recipients: the words of a summary may be each one's own, such as a
+     * certificate's fingerprint.
      *
-     * @param holding what demands that it is held, which a release waives
+     * @param words what is said of it
      */
-    private record Stop(String summary, Optional<String> refusalText, List<String> holding) {
+    private record Stop(List<String> words) {
 
         static Optional<Stop> of(Decision decision) {
             return switch (decision.protection()) {
                 case PLAIN, TLS, VERIFIED_TLS, SMIME, PORTAL -> Optional.empty();
-                case HOLD, REJECT ->
-                    Optional.of(new Stop(decision.summary(), decision.refusalText(), decision.holding()));
+                case HOLD -> Optional.of(new Stop(demands(decision)));
+                case REJECT ->
+                    Optional.of(new Stop(decision.refusalText().stream().toList()));
             };
+        }
+
+        /** What demands that it is held, which a release waives; without a demand, why there is no other way. */
+        private static List<String> demands(Decision decision) {
+            List<String> holding = decision.holding();
+            return holding.isEmpty() ? List.of(decision.summary()) : holding;
         }
     }
 
@@ -75,7 +83,17 @@ record MessagePart(List<DecidedRecipient> recipients) {
         return recipients.getFirst();
     }
 
-    /** The decision of the first recipient: of the others', reasons may differ unless it stops. */
+    /** The recipients apart by what is said of their decisions, for the events of each. */
+    List<MessagePart> bySummary() {
+        Map<String, List<DecidedRecipient>> alike = new LinkedHashMap<>();
+        for (DecidedRecipient one : recipients) {
+            alike.computeIfAbsent(one.decision().summary(), fresh -> new ArrayList<>())
+                    .add(one);
+        }
+        return alike.values().stream().map(MessagePart::new).toList();
+    }
+
+    /** The decision of the first recipient: of the others', reasons may differ. */
     Decision decision() {
         return first().decision();
     }

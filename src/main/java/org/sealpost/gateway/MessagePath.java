@@ -189,15 +189,17 @@ final class MessagePath {
         for (MessagePart part : parts) {
             UUID attempt = TimeOrderedUuid.next();
             all.addAll(events.decided(incoming.practice(), incoming.id(), attempt, part, IntendedAction.REFUSE));
-            all.add(AuditEvent.of(
-                    incoming.practice(),
-                    incoming.id(),
-                    attempt,
-                    new MessageEvent.Refused(
-                            events.pseudonyms(incoming.practice(), part.mailboxes()),
-                            Optional.empty(),
-                            Optional.of(Evidence.of(refusal(part))),
-                            part.decision().summary())));
+            for (MessagePart alike : part.bySummary()) {
+                all.add(AuditEvent.of(
+                        incoming.practice(),
+                        incoming.id(),
+                        attempt,
+                        new MessageEvent.Refused(
+                                events.pseudonyms(incoming.practice(), alike.mailboxes()),
+                                Optional.empty(),
+                                Optional.of(Evidence.of(refusal(part))),
+                                alike.decision().summary())));
+            }
         }
         Reply together =
                 Refusals.together(parts.stream().map(MessagePath::refusal).toList());

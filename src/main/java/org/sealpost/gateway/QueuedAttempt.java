@@ -220,8 +220,14 @@ final class QueuedAttempt implements PartAttempt {
                     queued.message(),
                     () -> settlement.settle(leveled(queued, part), taken.lease(), made, message, verdict));
         } catch (GateClosedException closed) {
-            // As the outcome of that very attempt: its intent may be stored though nobody heard so.
-            settle(taken, message, part, attempt, Verdict.waiting(part.mailboxes(), Verdict.NOT_RECORDED));
+            Outcomes.Storing notSent = () ->
+                    settle(taken, message, part, attempt, Verdict.waiting(part.mailboxes(), Verdict.NOT_RECORDED));
+            if (closed.getCause() instanceof AuditUnavailableException unavailable && unavailable.inDoubt()) {
+                // The intent may be stored though nobody heard so, and has no outcome but this very attempt's.
+                outcomes.store(queued.message(), notSent);
+            } else {
+                notSent.store();
+            }
         }
     }
 

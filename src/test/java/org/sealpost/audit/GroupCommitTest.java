@@ -115,7 +115,7 @@ class GroupCommitTest {
             assertThat(good.get()).isTrue();
             assertThatThrownBy(bad::get)
                     .isInstanceOf(ExecutionException.class)
-                    .hasCauseInstanceOf(AuditUnavailableException.class);
+                    .satisfies(refused -> assertInDoubt(refused.getCause(), false));
         }
         assertThat(database.number(EVENTS)).isEqualTo(2);
     }
@@ -127,7 +127,7 @@ class GroupCommitTest {
             lock(blocker);
             Future<Boolean> caller = commit(log, PracticeId.DEFAULT);
             await().atMost(Duration.ofSeconds(5)).until(caller::isDone);
-            assertThatThrownBy(caller::get).hasCauseInstanceOf(AuditUnavailableException.class);
+            assertThatThrownBy(caller::get).satisfies(late -> assertInDoubt(late.getCause(), true));
             blocker.rollback();
             await().atMost(Duration.ofSeconds(5))
                     .untilAsserted(() ->
@@ -145,10 +145,19 @@ class GroupCommitTest {
             Future<Boolean> caller = commit(log, PracticeId.DEFAULT);
             await().until(() -> database.number(WAITING) == 1);
             kill.execute("SELECT pg_terminate_backend(pid)" + BLOCKED);
-            assertThatThrownBy(caller::get).hasCauseInstanceOf(AuditUnavailableException.class);
+            assertThatThrownBy(caller::get).satisfies(lost -> assertInDoubt(lost.getCause(), true));
             blocker.rollback();
         }
         assertThat(database.number(EVENTS)).isZero();
+    }
+
+    @Test
+    void whoGivesUpBeforeTheWriterBeginsIsNotInDoubt() {
+        CommitRequest waiting = new CommitRequest(List.of());
+
+        assertThatThrownBy(() -> waiting.await(Duration.ofMillis(1))).satisfies(late -> assertInDoubt(late, false));
+
+        assertThat(waiting.begin()).as("it is never written").isFalse();
     }
 
     @Test
@@ -162,7 +171,8 @@ class GroupCommitTest {
             await().until(() -> log.group.waiting() == 1);
             assertThatThrownBy(() -> log.commit(Samples.event(Samples.delivered())))
                     .isInstanceOf(AuditUnavailableException.class)
-                    .hasMessageContaining("Too many");
+                    .hasMessageContaining("Too many")
+                    .satisfies(refused -> assertInDoubt(refused, false));
             blocker.rollback();
             await().until(() -> writing.isDone() && waiting.isDone());
         }
@@ -191,6 +201,13 @@ class GroupCommitTest {
             return true;
         };
         return callers.submit(call);
+    }
+
+    private static void assertInDoubt(Throwable failure, boolean inDoubt) {
+        assertThat(failure)
+                .isInstanceOfSatisfying(
+                        AuditUnavailableException.class,
+                        unavailable -> assertThat(unavailable.inDoubt()).isEqualTo(inDoubt));
     }
 
     private static void lock(Connection connection) throws SQLException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,17 +54,24 @@ class ServersInTurnTest {
     private final RestingDestinations resting = new RestingDestinations(delivery);
     private final List<ScriptedServer> servers = new ArrayList<>();
     private final List<Peer> tried = new ArrayList<>();
+    private final List<String> lookedUp = new ArrayList<>();
+    private Path trust;
     private Connections connections;
 
     @BeforeEach
     void start(@TempDir Path folder) throws IOException {
-        Path trust = Files.writeString(folder.resolve("authority.pem"), AUTHORITY.pem());
-        connections = new Connections(
-                Settings.relay(Map.of("sealpost.relay.trust", trust.toString())),
-                delivery,
-                resting,
-                Optional.of("sealpost.example"),
-                host -> host.equals("localhost") ? List.of(FIRST, SECOND) : List.of());
+        trust = Files.writeString(folder.resolve("authority.pem"), AUTHORITY.pem());
+        connections = connections(Map.of("sealpost.relay.trust", trust.toString()));
+    }
+
+    private Connections connections(Map<String, String> relay) {
+        return new Connections(
+                Settings.relay(relay), delivery, resting, Optional.of("sealpost.example"), this::addresses);
+    }
+
+    private List<InetAddress> addresses(String host) {
+        lookedUp.add(host);
+        return host.equals("localhost") ? List.of(FIRST, SECOND) : List.of();
     }
 
     @AfterEach
@@ -171,16 +179,134 @@ class ServersInTurnTest {
         }
     }
 
+    /** What it has depends on its machines, and not on what mail went before. */
+    @Test
+    void aKeptConnectionToAnotherOfItsAddressesIsNoReasonNotToAskTheOneThatProvesIt() throws Exception {
+        String greeted = TLS + "S: 250 mx\nS! silence\n";
+        Destination named = named(
+                port -> ScriptedServer.at(FIRST, port, STRANGER, greeted, greeted),
+                port -> ScriptedServer.at(SECOND, port, SERVER, greeted));
+        List<SmtpConnection> newsletters = List.of(take(named, Wanted.NOTHING), take(named, Wanted.NOTHING));
+        newsletters.forEach(one -> assertThat(one.address()).isEqualTo(FIRST));
+        newsletters.forEach(one -> connections.giveBack(named, one, TlsLevel.OPPORTUNISTIC));
+
+        assertThat(connections.takeKept(named, TlsLevel.OPPORTUNISTIC, Wanted.PROOF))
+                .isEmpty();
+        SmtpConnection proven = take(named, Wanted.PROOF);
+        assertThat(proven.address()).isEqualTo(SECOND);
+        assertThat(proven.tls().isVerified()).isTrue();
+        connections.giveBack(named, proven, TlsLevel.OPPORTUNISTIC);
+
+        assertThat(connections.takeKept(named, TlsLevel.OPPORTUNISTIC, Wanted.PROOF))
+                .containsSame(proven);
+        assertThat(connections.takeKept(named, TlsLevel.OPPORTUNISTIC, Wanted.NOTHING))
+                .isPresent();
+    }
+
+    @Test
+    void aHostThatRestsIsNotLookedUp() {
+        Destination named = named();
+        for (int i = 0; i < 3; i++) {
+            resting.failed(named.peers().getFirst());
+        }
+
+        assertThatThrownBy(() -> take(named, Wanted.NOTHING))
+                .isInstanceOf(SmtpFailure.Unreachable.class)
+                .hasMessageContaining("left alone");
+        assertThat(lookedUp).isEmpty();
+    }
+
+    @Test
+    void aHostWhoseNameHasNoAddressForLongRests() {
+        Destination nowhere = Destination.named(Destination.Kind.RELAY, new NextHop("nowhere.invalid", 25));
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> take(nowhere, Wanted.NOTHING)).isInstanceOf(SmtpFailure.Unreachable.class);
+        }
+
+        assertThat(lookedUp).hasSize(3);
+    }
+
+    @Test
+    void aServerOfWhichNothingIsKnownIsNotLookedUp() throws Exception {
+        Peer best = peer(UNPROVABLE, CLEAR);
+        Identity unknown = new Identity.Unknown("the name server gave no answer about its addresses");
+
+        assertThatThrownBy(() -> take(
+                        Wanted.PROOF, best, new Peer(new NextHop("silent.example", 25), Optional.empty(), unknown)))
+                .isInstanceOf(SmtpFailure.Unreachable.class)
+                .hasMessageContaining("silent.example");
+        assertThat(lookedUp).isEmpty();
+    }
+
+    /** Providers lock an account after few failures. */
+    @Test
+    void refusedCredentialsAreNotTriedAtEachAddressAndTheHostRests() {
+        String refusing = TLS + "S> 250-mx\\r\\n250 AUTH PLAIN\\r\\n\nC: AUTH *\nS: 535 no\nS! silence\n";
+        withCredentials();
+        Destination named = named(
+                port -> ScriptedServer.at(FIRST, port, SERVER, refusing, refusing, refusing),
+                port -> ScriptedServer.at(SECOND, port, SERVER, refusing));
+
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> take(named, Wanted.NOTHING))
+                    .isInstanceOf(SmtpFailure.CredentialsRefused.class)
+                    .hasMessageContaining("sealpost.relay.password");
+        }
+
+        assertThatThrownBy(() -> take(named, Wanted.NOTHING)).hasMessageContaining("left alone");
+        assertThat(tried.stream().flatMap(one -> one.address().stream())).containsExactly(FIRST, FIRST, FIRST);
+    }
+
+    @Test
+    void whoCannotCheckCredentialsNowIsPassedOver() throws Exception {
+        String auth = TLS + "S> 250-mx\\r\\n250 AUTH PLAIN\\r\\n\nC: AUTH *\n";
+        withCredentials();
+        Destination named = named(
+                port -> ScriptedServer.at(FIRST, port, SERVER, auth + "S: 454 later\nS! silence\n"),
+                port -> ScriptedServer.at(SECOND, port, SERVER, auth + "S: 235 welcome\nS! silence\n"));
+
+        try (SmtpConnection connection = take(named, Wanted.NOTHING)) {
+            assertThat(connection.address()).isEqualTo(SECOND);
+        }
+    }
+
+    @Test
+    void aStaleConnectionIsReplacedAtTheMachineThatHadAnswered() throws Exception {
+        Destination named = named(
+                port -> ScriptedServer.at(FIRST, port, SERVER, "S: 421 busy\n", CLEAR),
+                port -> ScriptedServer.at(SECOND, port, SERVER, CLEAR, CLEAR));
+
+        try (SmtpConnection stale = take(named, Wanted.NOTHING);
+                SmtpConnection fresh = connections.replace(named, stale, TlsLevel.NONE)) {
+            assertThat(stale.address()).isEqualTo(SECOND);
+            assertThat(fresh.address()).isEqualTo(SECOND);
+        }
+    }
+
     @Test
     void aStaleConnectionIsReplacedAtAnotherAddressOfTheHost() throws Exception {
-        int port = FreePort.next();
-        servers.add(ScriptedServer.at(FIRST, port, SERVER, "S: 421 busy\n"));
-        servers.add(ScriptedServer.at(SECOND, port, SERVER, CLEAR));
-        NextHop host = new NextHop("localhost", port);
+        Destination named = named(
+                port -> ScriptedServer.at(FIRST, port, SERVER, CLEAR, "S: 421 busy\n"),
+                port -> ScriptedServer.at(SECOND, port, SERVER, CLEAR));
 
-        try (SmtpConnection connection =
-                connections.takeNew(Destination.named(Destination.Kind.RELAY, host), host, TlsLevel.NONE)) {
-            assertThat(connection.address()).isEqualTo(SECOND);
+        try (SmtpConnection stale = take(named, Wanted.NOTHING);
+                SmtpConnection fresh = connections.replace(named, stale, TlsLevel.NONE)) {
+            assertThat(stale.address()).isEqualTo(FIRST);
+            assertThat(fresh.address()).isEqualTo(SECOND);
+        }
+    }
+
+    @Test
+    void addressesThatRestArePassedOverAlsoBehindAServerThatTakesNothingNow() throws Exception {
+        Destination named = named(
+                port -> ScriptedServer.at(FIRST, port, SERVER, CLEAR),
+                port -> ScriptedServer.at(SECOND, port, SERVER, CLEAR));
+        for (int i = 0; i < 3; i++) {
+            resting.failed(named.peers().getFirst().at(FIRST));
+        }
+
+        try (SmtpConnection fresh = connections.takeNew(named, named.first(), TlsLevel.NONE)) {
+            assertThat(fresh.address()).isEqualTo(SECOND);
         }
     }
 
@@ -205,6 +331,38 @@ class ServersInTurnTest {
                 .isInstanceOfSatisfying(
                         SmtpFailure.Unproven.class,
                         failure -> assertThat(failure.offersTls()).isTrue());
+    }
+
+    private void withCredentials() {
+        connections.close();
+        connections = connections(Map.of(
+                "sealpost.relay.trust",
+                trust.toString(),
+                "sealpost.relay.username",
+                "practice",
+                "sealpost.relay.password",
+                "outdated"));
+    }
+
+    /** One of the addresses of a host that the operator named, at that port. */
+    private interface At {
+        ScriptedServer port(int port) throws IOException;
+    }
+
+    private Destination named(At... addresses) {
+        int port = FreePort.next();
+        for (At address : addresses) {
+            try {
+                servers.add(address.port(port));
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+        return Destination.named(Destination.Kind.RELAY, new NextHop("localhost", port));
+    }
+
+    private SmtpConnection take(Destination destination, Wanted wanted) throws SmtpFailure {
+        return connections.take(destination, TlsLevel.OPPORTUNISTIC, wanted, tried::add);
     }
 
     private SmtpConnection take(Wanted wanted, Peer... peers) throws SmtpFailure {

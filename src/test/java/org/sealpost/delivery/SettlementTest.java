@@ -169,6 +169,19 @@ class SettlementTest {
         });
     }
 
+    /** It was chosen by the database's clock, which is ahead of this one. */
+    @Test
+    void whoIsRecordedAsToldOfTheDelayWasToldWhateverThisClockSays() throws Exception {
+        QueuedPart part = queued(SENDER, PAT);
+        TakenPart taken = world.take(part);
+
+        settlement.tellOfDelay(taken.part(), taken.lease(), Parts.MESSAGE, "no place");
+
+        assertThat(world.of(part)).singleElement().satisfies(now -> assertThat(now.delayTold())
+                .isTrue());
+        assertThat(world.notifications(part.practice())).hasSize(1);
+    }
+
     @Test
     void aPartWhoseLifetimeIsOverGoesBackToItsSender() throws Exception {
         QueuedPart part = world.add(overdue(PAT));

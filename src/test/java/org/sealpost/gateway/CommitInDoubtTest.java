@@ -206,6 +206,37 @@ class CommitInDoubtTest {
         }
     }
 
+    /** The database is too slow for the intent, and then for what came of it. */
+    @Test
+    void anIntentOfALaterAttemptInDoubtGetsItsOutcomeWhenTheDatabaseIsBack() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        try (MailSink relay = RelayForTests.listening()) {
+            relay.onRecipient(one -> {
+                int attempt = one.address().equals(recipient) ? asked.incrementAndGet() : 0;
+                if (attempt == 2) {
+                    DatabaseBehindProxy.loseTheAnswerToTheInsertionOf("message.decided");
+                }
+                return attempt == 1 ? Reply.of(451, "4.3.0", "Later") : Reply.of(250, "2.1.5", "Ok");
+            });
+            relay.onData(arrival -> TAKEN);
+            int unknown = intentsWithoutOutcome();
+            assertThat(send().toString()).startsWith("250").endsWith("accepted");
+            await().atMost(SOON)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> DatabaseBehindProxy.lost() == before + 1);
+            DatabaseBehindProxy.goAway();
+            await().pollDelay(LONGER_THAN_THE_LEASE)
+                    .until(() -> relay.arrivals(recipient).isEmpty());
+            DatabaseBehindProxy.comeBack();
+
+            await().atMost(SOON).until(() -> relay.arrivals(recipient).size() == 1);
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(intentsWithoutOutcome())
+                            .as("nothing counts as a disclosure of which nobody knows")
+                            .isLessThanOrEqualTo(unknown));
+        }
+    }
+
     /** The client is told to keep the message before anything was sent, and the queue has it all the same. */
     @Test
     void aHandOverInDoubtOfWhatNobodyHasSentIsWithdrawnAndTheMessageComesOnce() throws Exception {

@@ -7,6 +7,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,21 @@ class DecidedPathTest {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> world.notifications().stream()
                         .anyMatch(text -> text.contains("stranger@example.org") && text.contains("held")));
+    }
+
+    @Test
+    void tellsTheSenderOnceOfAllWhoAreHeldWhateverTheReasons() throws Exception {
+        world.relayInClear();
+        String stranger = "stranger-" + UUID.randomUUID() + "@example.org";
+        Reply reply = world.submission().to("tls@patients.example", stranger).send("ordinary", PathWorld.PHI + "\r\n");
+        assertThat(world.state(reply, "tls@patients.example")).isEqualTo(RecipientState.HELD);
+        assertThat(world.state(reply, stranger)).isEqualTo(RecipientState.HELD);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> world.notifications().stream().anyMatch(text -> text.contains(stranger)));
+        assertThat(world.notifications())
+                .filteredOn(text -> text.contains(stranger))
+                .singleElement()
+                .satisfies(text -> assertThat(text).contains("is held", "tls@patients.example"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sealpost.consent.RecipientIdentity;
@@ -66,9 +67,11 @@ class MessagePartTest {
             # what stops it and for whom: why/text/what demands holding | parts
             REJECT none/call a@a.example, REJECT none/call b@a.example          | a@a.example b@a.example
             REJECT none/call a@a.example, REJECT rule/not public b@a.example    | a@a.example, b@a.example
+            REJECT first/call a@a.example, REJECT other/call b@a.example            | a@a.example b@a.example
             REJECT rule/no a@a.example, REJECT rule/other b@a.example           | a@a.example, b@a.example
             HOLD unread/-/malware a@a.example, HOLD unread/-/malware b@a.example | a@a.example b@a.example
             HOLD unread/-/malware a@a.example, HOLD unread/-/rule b@a.example   | a@a.example, b@a.example
+            HOLD first/-/malware a@a.example, HOLD other/-/malware b@a.example      | a@a.example b@a.example
             HOLD unread/-/- a@a.example, HOLD no way/-/- b@a.example            | a@a.example, b@a.example
             TLS this/-/- a@a.example, TLS that/-/- b@a.example                  | a@a.example b@a.example
             """)
@@ -86,6 +89,17 @@ class MessagePartTest {
         assertThat(addresses(split)).isEqualTo(parts);
     }
 
+    @Test
+    void eventsHaveTheReasonsOfEachThoughTheSenderHearsOneText() {
+        MessagePart part = new MessagePart(List.of(
+                stopped(Protection.REJECT, "a@a.example", "no consent", "call"),
+                stopped(Protection.REJECT, "b@a.example", "revoked", "call"),
+                stopped(Protection.REJECT, "c@a.example", "no consent", "call")));
+
+        assertThat(addresses(part.bySummary())).isEqualTo("a@a.example c@a.example, b@a.example");
+        assertThat(part.bySummary()).extracting(one -> one.decision().summary()).containsExactly("no consent", "revoked");
+    }
+
     private static DecidedRecipient stopped(Protection protection, String address, String... why) {
         Optional<String> text = protection == Protection.REJECT ? Optional.of(why[1]) : Optional.empty();
         List<Floor> holding = why.length > 2 && !why[2].equals("-")
@@ -100,7 +114,8 @@ class MessagePartTest {
                 .collect(Collectors.joining(", "));
     }
 
-    private static DecidedRecipient decided(Protection protection, String address) {
+    /** Somebody at that level, for no reason in particular. */
+    static DecidedRecipient decided(Protection protection, String address) {
         return decided(protection, address, "nothing asks for more", Optional.empty(), List.of());
     }
 

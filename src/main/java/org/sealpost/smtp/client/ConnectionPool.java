@@ -6,9 +6,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +75,18 @@ public final class ConnectionPool implements AutoCloseable {
 
     /** A connection that is kept, if there is one that the peer has not closed. It waits a millisecond for that at most. */
     public Optional<SmtpConnection> takeKept(Peer peer, TlsLevel level) {
-        for (Optional<Idle> kept = next(peer, level); kept.isPresent(); kept = next(peer, level)) {
+        return takeKept(
+                peer, level, one -> peer.address().isEmpty() || peer.address().get().equals(one.address()));
+    }
+
+    /**
+     * The same to any address of the peer's host, since each has another machine behind it.
+     *
+     * @param suits whether that connection will do; others stay where they are. It must not wait for anything
+     */
+    public Optional<SmtpConnection> takeKept(Peer peer, TlsLevel level, Predicate<SmtpConnection> suits) {
+        Key key = Key.of(peer, level);
+        for (Optional<Idle> kept = next(key, suits); kept.isPresent(); kept = next(key, suits)) {
             SmtpConnection connection = kept.get().connection();
             boolean inUseJustNow = kept.get().since().plus(MOMENT).isAfter(Instant.now());
             if (inUseJustNow ? connection.isSilent() : connection.isReusable()) {
@@ -123,19 +136,27 @@ public final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    /** The newest; where that was kept for too long all others were, too. */
-    private Optional<Idle> next(Peer peer, TlsLevel level) {
-        Key key = Key.of(peer, level);
+    /** The newest that suits; where one was kept for too long all behind it were, too. */
+    private Optional<Idle> next(Key key, Predicate<SmtpConnection> suits) {
         synchronized (idle) {
             Deque<Idle> kept = idle.get(key);
-            if (kept == null || isStale(kept.peekFirst())) {
+            if (kept == null) {
                 return Optional.empty();
             }
-            Idle newest = kept.pop();
-            if (kept.isEmpty()) {
-                idle.remove(key);
+            for (Iterator<Idle> all = kept.iterator(); all.hasNext(); ) {
+                Idle one = all.next();
+                if (isStale(one)) {
+                    return Optional.empty();
+                }
+                if (suits.test(one.connection())) {
+                    all.remove();
+                    if (kept.isEmpty()) {
+                        idle.remove(key);
+                    }
+                    return Optional.of(one);
+                }
             }
-            return Optional.of(newest);
+            return Optional.empty();
         }
     }
 

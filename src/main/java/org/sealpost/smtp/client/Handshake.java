@@ -14,6 +14,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.sealpost.smtp.Reply;
+import org.sealpost.smtp.client.SmtpFailure.CredentialsRefused;
 import org.sealpost.smtp.client.SmtpFailure.Unproven;
 import org.sealpost.smtp.client.SmtpFailure.Unreachable;
 
@@ -253,8 +254,11 @@ final class Handshake {
             throw new Unreachable(nextHop + " offers neither AUTH PLAIN nor LOGIN: remove sealpost.relay.username,"
                     + " or use a relay that offers one");
         }
+        if (reply.isTemporary()) {
+            throw new Unreachable(nextHop + " answered AUTH with " + reply.code());
+        }
         if (reply.code() != 235) {
-            throw new Unreachable(nextHop + " refused the credentials with " + reply.code()
+            throw new CredentialsRefused(nextHop + " refused the credentials with " + reply.code()
                     + ": correct sealpost.relay.username and sealpost.relay.password");
         }
     }

@@ -16,7 +16,7 @@ public abstract sealed class SmtpFailure extends Exception {
     }
 
     /** No connection, or it was lost before the final dot: the next hop has not taken the message; try again later. */
-    public static final class Unreachable extends SmtpFailure {
+    public static sealed class Unreachable extends SmtpFailure permits CredentialsRefused {
         private static final long serialVersionUID = 1L;
 
         public Unreachable(String message, Throwable cause) {
@@ -24,6 +24,18 @@ public abstract sealed class SmtpFailure extends Exception {
         }
 
         public Unreachable(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * The next hop does not know the credentials. They are no other at another of its addresses: each try more brings its
+     * owner nearer to being locked out.
+     */
+    public static final class CredentialsRefused extends Unreachable {
+        private static final long serialVersionUID = 1L;
+
+        public CredentialsRefused(String message) {
             super(message);
         }
     }
