@@ -46,8 +46,7 @@ final class CommitRequest {
         } catch (InterruptedException interrupted) {
             boolean begun = !isGivenUp();
             Thread.currentThread().interrupt();
-            throw new AuditUnavailableException(
-                    "The wait for the audit's events was interrupted.", interrupted, begun);
+            throw new AuditUnavailableException("The wait for the audit's events was interrupted.", interrupted, begun);
         } catch (ExecutionException failure) {
             throw new AuditUnavailableException(
                     "The database did not store the audit's events.",

@@ -97,10 +97,9 @@ public class CertificateImport {
         confirmed.forEach(row -> events.confirmed(practice, row, by));
         changed.forEach(row -> events.added(
                 practice, row, result(practice, row, authorities, now, deadline).trusted(), by));
-        rows.stream().filter(row -> row.revokedAt == null).forEach(row -> authorities
-                .revoked()
-                .of(row.held().marks())
-                .ifPresent(revocation -> {
+        rows.stream()
+                .filter(row -> row.revokedAt == null)
+                .forEach(row -> authorities.revoked().of(row.held().marks()).ifPresent(revocation -> {
                     row.revoke(revocation, by.id());
                     events.revoked(practice, row, revocation.reason(), by);
                 }));

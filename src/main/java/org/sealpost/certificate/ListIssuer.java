@@ -15,7 +15,8 @@ final class ListIssuer {
     /** @throws RevocationUnknownException when it begins as no CRL does */
     static X500Principal of(byte[] list) throws RevocationUnknownException {
         try {
-            ASN1SequenceParser fields = sequence(sequence(new ASN1StreamParser(list).readObject()).readObject());
+            ASN1SequenceParser fields =
+                    sequence(sequence(new ASN1StreamParser(list).readObject()).readObject());
             ASN1Encodable first = fields.readObject();
             // The version is there in version 2 alone; the signature's algorithm follows.
             sequence(first instanceof ASN1Integer ? fields.readObject() : first).toASN1Primitive();

@@ -71,7 +71,9 @@ class StoredCertificates implements PanacheRepositoryBase<StoredCertificate, UUI
     /** Those not revoked that stand for the same certificate or key as another one does. */
     List<StoredCertificate> alike(PracticeId practice, CertificateMarks marks) {
         return list("practice = ?1 and revokedAt is null", practice.value()).stream()
-                .filter(row -> CertificateMarks.of(row.certificate()).all().anyMatch(marks.all().toList()::contains))
+                .filter(row -> CertificateMarks.of(row.certificate())
+                        .all()
+                        .anyMatch(marks.all().toList()::contains))
                 .toList();
     }
 

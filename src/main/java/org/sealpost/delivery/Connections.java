@@ -162,8 +162,7 @@ public final class Connections {
     }
 
     /** @param server whose address the peer is, or the peer itself */
-    private SmtpConnection open(Destination destination, Peer server, Peer peer, Approach approach)
-            throws SmtpFailure {
+    private SmtpConnection open(Destination destination, Peer server, Peer peer, Approach approach) throws SmtpFailure {
         try {
             SmtpConnection connection = pool(destination).takeNew(peer, approach);
             resting.answered(peer);
@@ -279,9 +278,8 @@ public final class Connections {
             throw leftAlone(server);
         }
         tried.accept(server);
-        List<Peer> all = addresses.of(server.nextHop().host()).stream()
-                .map(server::at)
-                .toList();
+        List<Peer> all =
+                addresses.of(server.nextHop().host()).stream().map(server::at).toList();
         if (all.isEmpty()) {
             resting.failed(server);
             throw new SmtpFailure.Unreachable(

@@ -45,9 +45,8 @@ record FramedBody(List<Section> sections) {
     String document() {
         return "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\""
                 + " content=\"width=device-width, initial-scale=1\"><title>Text of the message</title>"
-                + "<base target=\"_blank\"><style>" + STYLE + "</style></head><body>" + sections.stream()
-                        .map(FramedBody::element)
-                        .collect(Collectors.joining())
+                + "<base target=\"_blank\"><style>" + STYLE + "</style></head><body>"
+                + sections.stream().map(FramedBody::element).collect(Collectors.joining())
                 + "</body></html>";
     }
 

@@ -28,12 +28,7 @@ final class PortalPages {
      * @param sandbox what the frame of it may do
      */
     static native TemplateInstance message(
-            String id,
-            String formToken,
-            PortalPractice practice,
-            MailView mail,
-            Body body,
-            String sandbox);
+            String id, String formToken, PortalPractice practice, MailView mail, Body body, String sandbox);
 
     /**
      * A body as the template wants it.

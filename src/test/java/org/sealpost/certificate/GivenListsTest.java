@@ -18,8 +18,9 @@ class GivenListsTest {
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
     private static final Instant BEGIN = NOW.minus(Duration.ofDays(30));
     private static final Instant END = NOW.plus(Duration.ofDays(30));
-    private static final TestIdentity ROOT =
-            SampleCertificate.inTeletex("R\u00f6\u00f6t", BEGIN, END).authority().issue();
+    private static final TestIdentity ROOT = SampleCertificate.inTeletex("R\u00f6\u00f6t", BEGIN, END)
+            .authority()
+            .issue();
     private static final TestIdentity BO = SampleCertificate.of("CN=Bo", BEGIN, END)
             .serial(42)
             .by(ROOT)

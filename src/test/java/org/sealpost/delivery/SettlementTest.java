@@ -177,8 +177,9 @@ class SettlementTest {
 
         settlement.tellOfDelay(taken.part(), taken.lease(), Parts.MESSAGE, "no place");
 
-        assertThat(world.of(part)).singleElement().satisfies(now -> assertThat(now.delayTold())
-                .isTrue());
+        assertThat(world.of(part))
+                .singleElement()
+                .satisfies(now -> assertThat(now.delayTold()).isTrue());
         assertThat(world.notifications(part.practice())).hasSize(1);
     }
 

@@ -97,7 +97,9 @@ class MessagePartTest {
                 stopped(Protection.REJECT, "c@a.example", "no consent", "call")));
 
         assertThat(addresses(part.bySummary())).isEqualTo("a@a.example c@a.example, b@a.example");
-        assertThat(part.bySummary()).extracting(one -> one.decision().summary()).containsExactly("no consent", "revoked");
+        assertThat(part.bySummary())
+                .extracting(one -> one.decision().summary())
+                .containsExactly("no consent", "revoked");
     }
 
     private static DecidedRecipient stopped(Protection protection, String address, String... why) {

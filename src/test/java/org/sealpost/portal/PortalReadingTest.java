@@ -183,7 +183,9 @@ class PortalReadingTest {
                         + "Content-Type: text/html\r\n\r\n<p>three\r\n--b--\r\n"));
         signIn(kept);
 
-        assertThat(browser.get(page(kept)).asString()).containsOnlyOnce("<iframe").doesNotContain("two");
+        assertThat(browser.get(page(kept)).asString())
+                .containsOnlyOnce("<iframe")
+                .doesNotContain("two");
         assertThat(browser.get(page(kept) + "/text").asString())
                 .containsSubsequence("<p>one", "&lt;p&gt;two", "<p>three")
                 .doesNotContain("<p>two");
@@ -200,13 +202,12 @@ class PortalReadingTest {
         Object before = world.value(seen, id);
         try (Connection owner = TestServices.owner()) {
             owner.setAutoCommit(false);
-            try (PreparedStatement lock = owner.prepareStatement(
-                    "SELECT FROM portal_session WHERE portal_message = ? FOR UPDATE")) {
+            try (PreparedStatement lock =
+                    owner.prepareStatement("SELECT FROM portal_session WHERE portal_message = ? FOR UPDATE")) {
                 lock.setObject(1, id);
                 lock.execute();
             }
-            CompletableFuture<Response> frame =
-                    CompletableFuture.supplyAsync(() -> browser.get(page(kept) + "/text"));
+            CompletableFuture<Response> frame = CompletableFuture.supplyAsync(() -> browser.get(page(kept) + "/text"));
             try {
                 assertThat(frame.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
             } finally {

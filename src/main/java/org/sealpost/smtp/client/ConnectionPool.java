@@ -76,7 +76,9 @@ public final class ConnectionPool implements AutoCloseable {
     /** A connection that is kept, if there is one that the peer has not closed. It waits a millisecond for that at most. */
     public Optional<SmtpConnection> takeKept(Peer peer, TlsLevel level) {
         return takeKept(
-                peer, level, one -> peer.address().isEmpty() || peer.address().get().equals(one.address()));
+                peer,
+                level,
+                one -> peer.address().isEmpty() || peer.address().get().equals(one.address()));
     }
 
     /**
