@@ -51,7 +51,7 @@ final class SocialSecurityNumberDetector implements Detector {
             found.value(digits);
         } else if (groups.areAlone()) {
             found.unlessBulk(digits);
-        } else if (!groups.areOfRow()) {
+        } else if (!groups.areColumn()) {
             found.ifOfPatient(digits);
         }
     }

@@ -45,20 +45,9 @@ record SpacedGroups(SearchText text, int first, int end) {
                 && (end >= words.count() || (words.gap(end) & Words.LINE_END) != 0);
     }
 
-    /** Whether they are among other plain numbers of a line, or one below another: "250", "36", "1200". */
-    boolean areOfRow() {
-        Words words = text.words();
-        boolean behindOne = first > 0 && words.hasDigit(first - 1) && isBeside(first);
-        boolean beforeOne = end < words.count() && words.hasDigit(end) && isBeside(end);
-        return areColumn() || behindOne || beforeOne;
-    }
-
-    private boolean areColumn() {
+    /** Whether they stand one below another: "250", "36", "1200". */
+    boolean areColumn() {
         return (text.words().gap(first + 1) & text.words().gap(first + 2) & Words.LINE_END) != 0;
-    }
-
-    private boolean isBeside(int word) {
-        return (text.words().gap(word) & ~(Words.SPACE | Words.OTHER)) == 0;
     }
 
     /** "Jane Roe 123 45 6789", and not "Nitrile Gloves 240 12 2880". */
