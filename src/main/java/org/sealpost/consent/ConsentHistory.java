@@ -86,10 +86,14 @@ final class ConsentHistory {
         return !authorizations(now).isEmpty();
     }
 
-    /** The newest authorisations of marketing, if they hold; a line of a list that was not understood is none of them. */
+    /**
+     * The newest authorisations of marketing, if they hold. Neither a line of a list that was not understood is one of them, nor
+     * what its system told again under its id and was understood then: that does not take back what was signed.
+     */
     private List<ConsentRecord> authorizations(Instant now) {
         List<ConsentRecord> told = records.stream()
-                .filter(record -> isAuthorization(record) || record.isUnclearOfRecordSystem())
+                .filter(record -> isAuthorization(record)
+                        || (record.isUnclearOfRecordSystem() && records.stream().noneMatch(record::isPutRightBy)))
                 .toList();
         List<ConsentRecord> newest = newest(told);
         List<ConsentRecord> signed =

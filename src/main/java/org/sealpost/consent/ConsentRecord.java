@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param recordedAt when it was given; the newest holds
  * @param onlyAt by their lookup keys, the addresses at which alone the patient asks to be written to; none for any
  * @param createdAt when it was recorded here, or asked for
- * @param origin by which way another system told of it, if one did
+ * @param source the id by which another system told of it, if one did
  * @param revokedAt when it was taken back, if it was
  * @param revokedBySource whether the system that told of it took it back, and no person
  */
@@ -26,7 +26,7 @@ record ConsentRecord(
         Optional<ConsentMethod> method,
         Optional<String> evidence,
         Instant createdAt,
-        Optional<SourceId.Origin> origin,
+        Optional<SourceId> source,
         Optional<Instant> revokedAt,
         boolean revokedBySource) {
 
@@ -58,6 +58,11 @@ record ConsentRecord(
                 Optional.empty(),
                 revokedAt,
                 false);
+    }
+
+    /** By which way another system told of it, if one did. */
+    Optional<SourceId.Origin> origin() {
+        return source.map(SourceId::origin);
     }
 
     boolean isRevoked() {
@@ -101,7 +106,19 @@ record ConsentRecord(
 
     /** The same of something that a record system told, which may be how the patient took back whatever was signed. */
     boolean isUnclearOfRecordSystem() {
-        return isUnclear() && origin.filter(way -> way != SourceId.Origin.LIST).isPresent();
+        return isUnclear() && origin().filter(way -> way != SourceId.Origin.LIST).isPresent();
+    }
+
+    /**
+     * Whether another record says what this one, which was not understood, was meant to say: told since then under the same id,
+     * of the same time or a later one, and understood.
+     */
+    boolean isPutRightBy(ConsentRecord other) {
+        return isUnclear()
+                && !other.isUnclear()
+                && source.filter(told -> other.source.filter(told::isOf).isPresent()).isPresent()
+                && other.createdAt.isAfter(createdAt)
+                && !given().isAfter(other.given());
     }
 
     /** Whether it permits nothing that would not be permitted without it. */
@@ -127,11 +144,11 @@ record ConsentRecord(
      * sent it did not know of the revocation. The system that took the other one back did, and may give it anew.
      */
     boolean ignoresRevocationOf(ConsentRecord other) {
-        boolean sameSystem = other.revokedBySource && origin.isPresent() && origin.equals(other.origin);
+        boolean sameSystem = other.revokedBySource && source.isPresent() && origin().equals(other.origin());
         // What was not understood of a list or a call is nobody's revocation: whatever is recorded later may put it
         // right.
         boolean toBePutRight = other.isUnclear()
-                && other.origin
+                && other.origin()
                         .filter(way -> way == SourceId.Origin.LIST || way == SourceId.Origin.API)
                         .isPresent();
         return !sameSystem

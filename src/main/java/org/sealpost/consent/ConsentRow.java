@@ -106,7 +106,7 @@ class ConsentRow {
                 Optional.ofNullable(method).flatMap(ConsentMethod::of),
                 Optional.ofNullable(evidence),
                 createdAt,
-                Optional.ofNullable(sourceId).flatMap(SourceId::parse).map(SourceId::origin),
+                Optional.ofNullable(sourceId).flatMap(SourceId::parse),
                 Optional.ofNullable(revokedAt),
                 revokedBySource);
     }

@@ -16,6 +16,9 @@ public record SourceId(Origin origin, String key) {
 
     private static final int MAX = 400;
 
+    /** Between an id and a content; no id at a FHIR server has it. */
+    private static final String CONTENT = "|";
+
     /** By which way the other system tells of it. */
     public enum Origin {
         /** Somebody calls the API. */
@@ -37,6 +40,16 @@ public record SourceId(Origin origin, String key) {
         if (WrittenText.saysNothing(key) || key.length() > MAX || key.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("a consent's id at its source has 1 to 400 printable characters");
         }
+    }
+
+    /** The id under which something of it is kept in mind, of which only the content tells whether it is told anew. */
+    SourceId withContent(String digest) {
+        return new SourceId(origin, key + CONTENT + digest);
+    }
+
+    /** Whether it is an id, or was made of it and a content. */
+    boolean isOf(SourceId id) {
+        return equals(id) || (origin == Origin.SERVER && id.origin == origin && key.startsWith(id.key + CONTENT));
     }
 
     /** As it is stored. */

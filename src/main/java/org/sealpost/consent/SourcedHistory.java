@@ -114,8 +114,9 @@ final class SourcedHistory {
     }
 
     private static ConsentRecord record(NewConsent consent) {
+        UUID id = id(consent);
         return new ConsentRecord(
-                id(consent),
+                id,
                 consent.kind(),
                 consent.channels(),
                 consent.purposes(),
@@ -126,7 +127,10 @@ final class SourcedHistory {
                 consent.basis().evidence(),
                 // It is told at this moment, for the first time as far as can be known.
                 Instant.now(),
-                Optional.of(SourceId.Origin.SERVER),
+                consent.basis()
+                        .sourceId()
+                        .flatMap(SourceId::parse)
+                        .or(() -> Optional.of(new SourceId(SourceId.Origin.SERVER, SourceId.UNNAMED + id))),
                 Optional.empty(),
                 false);
     }

@@ -33,7 +33,7 @@ public record ToldUnclear(List<SourceId> sources, String content, Optional<Insta
     SourceId id(Instant now) {
         SourceId first = sources.getFirst();
         return origin() == SourceId.Origin.SERVER && givenBefore(now).isEmpty()
-                ? new SourceId(first.origin(), first.key() + "|" + content)
+                ? first.withContent(content)
                 : first;
     }
 }

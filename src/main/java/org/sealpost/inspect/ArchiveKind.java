@@ -17,9 +17,6 @@ enum ArchiveKind {
     private static final byte[] OPEN =
             "mimetypeapplication/vnd.oasis.opendocument.".getBytes(StandardCharsets.US_ASCII);
 
-    /** Where the lines and pages of a text ended when LibreOffice showed it last: numbers only. */
-    private static final String LAYOUT = "layout-cache";
-
     static ArchiveKind of(ZipArchive zip, byte[] octets) {
         if (OfficePackage.is(zip)) {
             return OFFICE;
@@ -35,9 +32,13 @@ enum ArchiveKind {
     /** Whether an entry is to be looked at as a file. */
     boolean holdsFile(String entry) {
         return switch (this) {
-            case FILES -> true;
+            case FILES, OPEN_DOCUMENT -> true;
             case OFFICE -> !OfficePackage.readsItself(entry);
-            case OPEN_DOCUMENT -> !entry.equals(LAYOUT);
         };
+    }
+
+    /** Whether an entry is what a program keeps for itself: nobody is shown it, and only letters in it count. */
+    boolean keepsForItself(String entry, byte[] octets) {
+        return FinderFile.is(entry, octets) || (this == OPEN_DOCUMENT && LayoutCache.is(entry, octets));
     }
 }

@@ -131,15 +131,51 @@ record EncodedRuns(String said, boolean holdFile) {
 
     /** Of a few letters: any word and any number is base64 of something, hardly one of what people write. */
     private static Optional<String> saidShortly(CharSequence run) {
-        if (run.length() < SHORT || run.length() >= SHORTEST) {
+        if (run.length() < SHORT || run.length() >= SHORTEST || !mayBeWritten(run)) {
             return Optional.empty();
         }
         return decoded(run, SHORT).filter(EncodedRuns::isWritten);
     }
 
+    /** The first four letters tell of nearly all words and names in links that they encode nothing; so does {@code a=b}. */
+    private static boolean mayBeWritten(CharSequence run) {
+        int filling = run.length();
+        while (filling > 0 && run.charAt(filling - 1) == '=') {
+            filling--;
+        }
+        for (int at = 0; at < filling; at++) {
+            if (run.charAt(at) == '=') {
+                return false;
+            }
+        }
+        if (filling < 4) {
+            return false;
+        }
+        int bits = bits(run.charAt(0)) << 18 | bits(run.charAt(1)) << 12 | bits(run.charAt(2)) << 6 | bits(run.charAt(3));
+        return isWritten(bits >> 16) && isWritten(bits >> 8 & 0xff) && isWritten(bits & 0xff);
+    }
+
+    /** What a letter stands for (RFC 4648 section 4). */
+    private static int bits(char letter) {
+        if (letter >= 'a') {
+            return letter - 'a' + 26;
+        }
+        if (letter >= 'A') {
+            return letter - 'A';
+        }
+        if (letter >= '0') {
+            return letter - '0' + 52;
+        }
+        return letter == '+' ? 62 : 63;
+    }
+
     private static boolean isWritten(String said) {
-        return said.chars().allMatch(c -> c >= ' ' && c < 0x7f || c == '\n' || c == '\r' || c == '\t')
+        return said.chars().allMatch(EncodedRuns::isWritten)
                 && said.chars().anyMatch(c -> c == ' ' || (c >= '0' && c <= '9'));
+    }
+
+    private static boolean isWritten(int c) {
+        return (c >= ' ' && c < 0x7f) || c == '\n' || c == '\r' || c == '\t';
     }
 
     private static Optional<String> said(CharSequence run) {

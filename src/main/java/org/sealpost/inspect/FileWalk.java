@@ -86,8 +86,11 @@ final class FileWalk {
         discovery.text(entry.name(), path);
         entry.fault().ifPresent(fault -> discovery.uninspectable(fault, path));
         boolean logo = archive.kind().isDocument() && archive.logos().holds(entry.octets());
-        if (FinderFile.is(entry.name(), entry.octets())) {
-            discovery.text(new String(entry.octets(), StandardCharsets.ISO_8859_1), path);
+        if (archive.kind().keepsForItself(entry.name(), entry.octets())) {
+            String letters = new String(entry.octets(), StandardCharsets.ISO_8859_1);
+            discovery.text(letters.replace('\0', '\n'), path);
+            // In UTF-16 each letter has a companion.
+            discovery.text(letters.replace("\0", ""), path);
         } else if (!logo) {
             add(entry.octets(), entry.name(), UNDECLARED, path, archive.depth() + 1);
         }

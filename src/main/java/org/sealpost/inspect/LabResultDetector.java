@@ -25,6 +25,9 @@ final class LabResultDetector implements Detector {
                     + " plasma");
     private static final HashTable WEEKDAYS = HashTable.ofWords(
             "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun");
+    /** "on Monday was 1.8" */
+    private static final HashTable TELLING = HashTable.ofWords("was is were are of");
+
     /** What a number counts that is no result. */
     private static final HashTable COUNTED = HashTable.ofWords(
             "strip strips pack packs kit kits box boxes test tests patient patients participants people subjects year"
@@ -85,6 +88,7 @@ final class LabResultDetector implements Detector {
         Words words = text.words();
         int place = words.end(behind - 1);
         boolean dated = false;
+        boolean behindDay = false;
         int passed = 0;
         for (int word = behind; word < words.count() && passed <= MOST_BETWEEN; word++, passed++) {
             if (words.start(word) - place > REACH || words.beginsSentence(word) || (words.gap(word) & Words.AT) != 0) {
@@ -101,7 +105,10 @@ final class LabResultDetector implements Detector {
                 continue;
             }
             if (words.hasDigit(word)) {
-                boolean value = isValue(words, word) && !(dated && (date != null || isTime(words, word)));
+                boolean told = !behindDay || (words.gap(word) & Words.COLON) != 0;
+                boolean value = isValue(words, word)
+                        && !(dated && (date != null || isTime(words, word)))
+                        && (told || NumberBehindDay.isResult(words, word));
                 return value ? word : -1;
             }
             long hash = words.hash(word);
@@ -109,6 +116,7 @@ final class LabResultDetector implements Detector {
                 return word;
             }
             dated |= WEEKDAYS.contains(hash);
+            behindDay = (behindDay && !TELLING.contains(hash)) || hash == ON || WEEKDAYS.contains(hash);
             // "INR for Duane Pickett today 3.4": names do not count.
             if (!BETWEEN.contains(hash) && !WEEKDAYS.contains(hash) && !isName(words, word)) {
                 return -1;

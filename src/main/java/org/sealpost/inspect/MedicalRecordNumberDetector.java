@@ -82,6 +82,7 @@ final class MedicalRecordNumberDetector implements Detector {
         int before = word - 1;
         return before >= 0
                 && PATIENTS.contains(words.hash(before))
+                && !isAnyChart(words, word)
                 && (words.gap(word) & ~(Words.SPACE | Words.COLON)) == 0
                 && words.gapLength(word) <= 2
                 && words.length(word) <= MOST_OF_PATIENT
@@ -89,6 +90,15 @@ final class MedicalRecordNumberDetector implements Detector {
                 && TelephoneNumber.at(words, word) == null;
     }
 
+    /** "Chart 202612 of sales": with neither a colon nor someone whose it is, the word means figures as well. */
+    private static boolean isAnyChart(Words words, int word) {
+        int whose = word - 2;
+        return words.hash(word - 1) == CHART
+                && (words.gap(word) & Words.COLON) == 0
+                && !(whose >= 0 && (PersonalFinding.isWhose(words, whose) || words.isPossessive(whose)));
+    }
+
+    private static final long CHART = WordHash.of("chart");
     private static final int MOST_OF_PATIENT = 9;
     private static final HashTable PATIENTS = HashTable.ofWords("pt patient paciente chart");
 

@@ -39,6 +39,15 @@ final class Octets {
         return (all & HIGH) == 0;
     }
 
+    /** Whether every third is 0, as in a file of small numbers, and in no picture and nothing that is packed. */
+    static boolean haveManyZeros(byte[] octets) {
+        int zeros = 0;
+        for (byte octet : octets) {
+            zeros += octet == 0 ? 1 : 0;
+        }
+        return zeros * 3L >= octets.length;
+    }
+
     /** Whether controls are among them that no text has: someone declared a file of another kind as text. */
     static boolean haveBinaryControls(byte[] octets) {
         int at = 0;

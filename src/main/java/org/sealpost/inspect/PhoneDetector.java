@@ -33,7 +33,8 @@ final class PhoneDetector implements Detector {
         for (int word = words.withDigit(first); word < text.endOwn(); word = words.withDigit(word + 1)) {
             TelephoneNumber plain = TelephoneNumber.at(words, word);
             TelephoneNumber number = plain == null ? TelephoneNumber.ofAnyCode(words, word) : plain;
-            if (number == null || text.isOtherNumber(word) || !isMeant(text, number)) {
+            boolean meant = number != null && (plain == null ? isCalledOne(text, number) : isMeant(text, number));
+            if (!meant || text.isOtherNumber(word)) {
                 continue;
             }
             if (text.isOwn(word) && isOfFax(text, number) == fax) {
@@ -66,6 +67,27 @@ final class PhoneDetector implements Detector {
 
     private static boolean isMeant(SearchText text, TelephoneNumber number) {
         return !number.common() || text.labels().lastBefore(number.first(), LABELS, BEFORE) >= 0;
+    }
+
+    /**
+     * The same of a number that the plan does not have: the nearest label has to be one of a telephone's, and before ten
+     * digits in a row, such as a provider's number (NPI), no other number may stand behind it. One digit throughout fills a form.
+     */
+    private static boolean isCalledOne(SearchText text, TelephoneNumber number) {
+        Words words = text.words();
+        String digits = number.digits(words);
+        if (digits.chars().allMatch(digit -> digit == digits.charAt(0))) {
+            return false;
+        }
+        if (!number.common()) {
+            return true;
+        }
+        Marks labels = text.labels();
+        int label = labels.lastBefore(number.first(), Label.OF_NUMBERS, BEFORE);
+        boolean inOneRow = number.end() - number.first() == 1;
+        return label >= 0
+                && labels.means(label, LABELS)
+                && !(inOneRow && words.withDigit(labels.end(label)) < number.first());
     }
 
     private static boolean isOfFax(SearchText text, TelephoneNumber number) {

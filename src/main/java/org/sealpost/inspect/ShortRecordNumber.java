@@ -5,7 +5,8 @@ import java.util.Locale;
 /**
  * Record numbers that are too short, or have too few digits, to be told from any other number by what they look like: "MRN
  * QZ-TRA", "chart no. 5", "MR 2026/7", the column "Chart no." of a table. They stand right behind words that can mean
- * nothing else. Of these "medical record" and "MR" need no word for "number", however long it is.
+ * nothing else. Of these "medical record" and "MR" need no word for "number", however long it is; behind "medical records"
+ * and "health record" a longer one counts in mail about a patient, for departments and years are called so too.
  */
 final class ShortRecordNumber {
 
@@ -21,6 +22,8 @@ final class ShortRecordNumber {
             "years year days day months month weeks week hours minutes pages page copies patients mm cm t tesla am pm of");
 
     private static final long MR = WordHash.of("mr");
+    private static final long RECORD_OF_ONE = WordHash.of("record");
+    private static final long HEALTH = WordHash.of("health");
 
     private ShortRecordNumber() {}
 
@@ -40,8 +43,8 @@ final class ShortRecordNumber {
                 IdNumber number = MedicalRecordNumberDetector.longAt(words, word);
                 if (number == null) {
                     take(words, text, word, found);
-                } else if (isNumber(words, word, number.end())) {
-                    found.unlessBulk(number.value());
+                } else if (isNumber(words, word, number.end()) && !isYears(words, word)) {
+                    offerLong(words, word, number, found);
                 }
             }
         }
@@ -74,6 +77,33 @@ final class ShortRecordNumber {
                                 && RECORD.contains(words.hash(before))
                                 && words.gap(before) == Words.SPACE
                                 && OF_RECORD.contains(words.hash(before - 1))));
+    }
+
+    private static void offerLong(Words words, int word, IdNumber number, Found found) {
+        int before = word - 1;
+        boolean clear = words.hash(before) == MR
+                || (words.hash(before) == RECORD_OF_ONE && words.hash(before - 1) != HEALTH);
+        if (clear) {
+            found.unlessBulk(number.value());
+        } else {
+            found.ifOfPatient(number.value());
+        }
+    }
+
+    /** "medical records 2019-2024" */
+    private static boolean isYears(Words words, int word) {
+        return isYear(words, word)
+                && isYear(words, word + 1)
+                && words.gap(word + 1) == Words.HYPHEN
+                && words.gapLength(word + 1) == 1;
+    }
+
+    private static boolean isYear(Words words, int word) {
+        return word < words.count()
+                && words.isDigits(word)
+                && words.length(word) == 4
+                && (words.text().startsWith("19", words.start(word))
+                        || words.text().startsWith("20", words.start(word)));
     }
 
     private static int behindFillers(SearchText text, int from) {

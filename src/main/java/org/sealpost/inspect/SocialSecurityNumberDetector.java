@@ -3,7 +3,8 @@ package org.sealpost.inspect;
 /**
  * Social security numbers: {@code 123-45-6789}, with dots, and with spaces or nine digits in a row where words say what
  * they are, or the last four (45 CFR 164.514(b)(2) leaves no part of them). Without such words, groups that only spaces
- * part count where the message is about a patient: three columns of an invoice look the same. Numbers that the Social
+ * part count beside something of a person ({@link SpacedGroups}), alone in a line, or where the message is about a patient:
+ * three columns of an invoice look the same. Numbers that the Social
  * Security Administration never issues are left out, and those of orders and the like.
  */
 final class SocialSecurityNumberDetector implements Detector {
@@ -13,7 +14,6 @@ final class SocialSecurityNumberDetector implements Detector {
     private static final int LAST = 4;
     private static final long SOCIAL = WordHash.of("social");
     private static final HashTable BETWEEN = HashTable.ofWords("is was no number #");
-    private static final int WHITE = Words.SPACE | Words.LINE_END;
 
     @Override
     public PhiKind kind() {
@@ -42,16 +42,18 @@ final class SocialSecurityNumberDetector implements Detector {
     }
 
     private static void offer(SearchText text, int word, int end, String digits, Found found) {
-        if (!isSpaced(text.words(), word, end) || isTold(text, word, end)) {
+        if (!SpacedGroups.are(text.words(), word, end) || isTold(text, word, end)) {
             found.value(digits);
-        } else if (!isOfRow(text.words(), word, end)) {
+            return;
+        }
+        SpacedGroups groups = new SpacedGroups(text, word, end);
+        if (groups.areOfPerson()) {
+            found.value(digits);
+        } else if (groups.areAlone()) {
+            found.unlessBulk(digits);
+        } else if (!groups.areColumn()) {
             found.ifOfPatient(digits);
         }
-    }
-
-    /** "123 45 6789" */
-    private static boolean isSpaced(Words words, int word, int end) {
-        return end - word > 1 && ((words.gap(word + 1) | words.gap(word + 2)) & ~WHITE) == 0;
     }
 
     private static boolean isTold(SearchText text, int word, int end) {
@@ -67,18 +69,6 @@ final class SocialSecurityNumberDetector implements Detector {
         return before > 0
                 && words.hash(before - 1) == SOCIAL
                 && ((words.gap(word) | words.gap(before)) & ~(Words.SPACE | Words.COLON)) == 0;
-    }
-
-    /** Among other numbers of a line, or numbers one below another: "250", "36", "1200". */
-    private static boolean isOfRow(Words words, int word, int end) {
-        boolean lines = ((words.gap(word + 1) | words.gap(word + 2)) & Words.LINE_END) != 0;
-        boolean behindOne = word > 0 && words.hasDigit(word - 1) && isBeside(words, word);
-        boolean beforeOne = end < words.count() && words.hasDigit(end) && isBeside(words, end);
-        return lines || behindOne || beforeOne;
-    }
-
-    private static boolean isBeside(Words words, int word) {
-        return (words.gap(word) & ~(Words.SPACE | Words.OTHER)) == 0;
     }
 
     /** Behind words that leave no doubt that it is a number of something else. */

@@ -127,16 +127,17 @@ final class RuleReader {
     /** {@code hold: true} or {@code hold: a reason for the person who looks at it}. */
     private Demand hold(Fields fields) {
         Optional<ScalarNode> reason = fields.scalar("hold");
-        if (reason.filter(text -> is(text, "false", FALSE)).isPresent()) {
+        // In quotes, too: it is nobody's reason, and an editor does not see them.
+        if (reason.filter(text -> FALSE.contains(text.getValue().toLowerCase(Locale.ROOT))).isPresent()) {
             errors.at(reason.get(), "`hold` is true or a reason; leave it out to not hold");
         }
-        return new Demand.Hold(reason.filter(text -> !is(text, "true", TRUE)).map(ScalarNode::getValue));
+        return new Demand.Hold(reason.filter(text -> !isTrue(text)).map(ScalarNode::getValue));
     }
 
-    /** Whether a word is one of those for true or false in YAML 1.1, which people know; in quotes it is a text. */
-    private static boolean is(ScalarNode scalar, String word, Set<String> words) {
-        return scalar.getValue().equals(word)
-                || (scalar.isPlain() && words.contains(scalar.getValue().toLowerCase(Locale.ROOT)));
+    /** Whether a word is one of those for true in YAML 1.1, which people know; in quotes it is a text. */
+    private static boolean isTrue(ScalarNode scalar) {
+        return scalar.getValue().equals("true")
+                || (scalar.isPlain() && TRUE.contains(scalar.getValue().toLowerCase(Locale.ROOT)));
     }
 
     /** {@code invite: true}; there is no other. */

@@ -22,7 +22,7 @@ class ConsentHistoryTest {
 
     /**
      * A record is written {@code recorded channels|unclear [purposes] [until date] [no-evidence] [wrote-first] [request]
-     * [authorization] [created date] [from system] [revoked [on date | by-source]]}; without another date it was created
+     * [authorization] [created date] [from system [as id]] [revoked [on date | by-source]]}; without another date it was created
      * when it was given.
      */
     @ParameterizedTest(name = "{0} → {1}")
@@ -261,6 +261,12 @@ class ConsentHistoryTest {
             2026-01-01 tls marketing authorization, 2026-02-01 unclear from server revoked on 2026-02-01 by-source | false
             2026-01-01 tls marketing authorization, 2026-01-01 unclear created 2026-02-01 from api revoked on 2026-02-01 by-source | false
             2026-01-01 tls marketing authorization, 2026-02-01 unclear from list revoked on 2026-02-01 by-source   | true
+            # What is told again under its id and understood took nothing back; an older version of it says nothing.
+            2026-01-01 tls marketing authorization, 2026-02-01 unclear from api as c7 revoked on 2026-02-01 by-source, 2026-02-01 tls created 2026-02-02 from api as c7 | true
+            2026-01-01 tls marketing authorization, 2026-02-01 unclear from api as c7 revoked on 2026-02-01 by-source, 2026-02-01 tls created 2026-02-02 from api as c8 | false
+            2026-01-01 tls marketing authorization, 2026-02-01 unclear from api as c7 revoked on 2026-02-01 by-source, 2026-02-01 tls created 2026-02-02 from topic as c7 | false
+            2026-01-01 tls marketing authorization, 2026-02-01 unclear from api as c7 revoked on 2026-02-01 by-source, 2026-01-01 tls created 2026-02-02 from api as c7 | false
+            2026-01-01 tls marketing authorization, 2026-02-01 unclear from api as c7 revoked on 2026-02-01 by-source, 2026-02-01 tls created 2026-01-31 from api as c7 | false
             2026-03-01 tls marketing authorization, 2026-02-01 unclear from api revoked on 2026-02-01 by-source    | true
             2026-02-01 tls marketing authorization created 2026-03-01, 2026-02-01 unclear from api revoked on 2026-02-01 by-source | true
             2026-01-15 tls marketing authorization created 2026-03-01, 2026-02-01 unclear from api revoked on 2026-02-01 by-source | false
@@ -352,9 +358,15 @@ class ConsentHistoryTest {
                 words.contains("wrote-first") ? Optional.of(ConsentMethod.WROTE_FIRST) : Optional.empty(),
                 words.contains("no-evidence") ? Optional.empty() : Optional.of("signed form 7"),
                 after(words, "created").map(ConsentHistoryTest::instant).orElseGet(() -> instant(words.getFirst())),
-                after(words, "from").map(name -> SourceId.Origin.valueOf(name.toUpperCase(Locale.ROOT))),
+                after(words, "from").map(name -> source(name, after(words, "as"))),
                 words.contains("revoked") ? Optional.of(revoked(words)) : Optional.empty(),
                 words.contains("by-source"));
+    }
+
+    private static SourceId source(String origin, Optional<String> id) {
+        return new SourceId(
+                SourceId.Origin.valueOf(origin.toUpperCase(Locale.ROOT)),
+                id.orElseGet(() -> UUID.randomUUID().toString()));
     }
 
     private static Instant revoked(List<String> words) {

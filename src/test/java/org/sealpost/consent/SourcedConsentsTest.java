@@ -153,6 +153,29 @@ class SourcedConsentsTest {
         assertThat(history().authorizesMarketing(NOW)).isTrue();
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Origin.class,
+            names = {"API", "TOPIC", "SERVER"})
+    void anAuthorizationOfMarketingStandsAgainWhenWhatWasRefusedIsUnderstood(Origin origin) {
+        given(authorization(BEFORE));
+        refused(origin, "c9", Optional.of(BEFORE.plusSeconds(60)));
+        tells(origin, "c8", consent("tls", BEFORE.plusSeconds(60)));
+        assertThat(history().authorizesMarketing(NOW)).as("another consent").isFalse();
+        tells(origin, "c9", consent("tls", BEFORE.plusSeconds(60)));
+
+        assertThat(history().authorizesMarketing(NOW)).isTrue();
+    }
+
+    @Test
+    void theSameOfWhatAServerToldWithoutATime() {
+        given(authorization(BEFORE));
+        refused(Origin.SERVER, "c9", Optional.empty());
+        tells(Origin.SERVER, "c9", consent("tls", Instant.now()));
+
+        assertThat(history().authorizesMarketing(NOW)).isTrue();
+    }
+
     @Test
     void anAuthorizationThatIsNewerThanTheConsentsDoesNotOutlastARefusedCallEither() {
         given(consent("tls", BEFORE));

@@ -148,7 +148,7 @@ class SourcedHistoryTest {
                 Optional.empty(),
                 Optional.empty(),
                 BEFORE,
-                Optional.of(SourceId.Origin.TOPIC),
+                Optional.of(new SourceId(SourceId.Origin.TOPIC, "Consent/1")),
                 Optional.of(NOW),
                 true);
 

@@ -2,13 +2,16 @@ package org.sealpost.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -176,19 +179,92 @@ class AttachmentTest {
                 .containsExactly(UninspectableReason.ATTACHMENT_NOT_READ);
     }
 
+    @TestFactory
+    Stream<DynamicTest> aCacheOfTheLayoutIsBelievedByItsOctets() {
+        Map<String, byte[]> entries = openDocument("x");
+        entries.put("layout-cache", latin("SSN 123-45-6789 Dana Whitfield HIV positive"));
+        Findings text = inspect("a.odt", "application/octet-stream", Documents.stored(entries));
+        assertThat(text.counts()).containsKeys(PhiKind.SSN, PhiKind.NAME, PhiKind.CONDITION);
+
+        entries.put("layout-cache", Documents.zip("a.txt", latin(SSN)));
+        Findings packed = inspect("a.odt", "application/octet-stream", Documents.stored(entries));
+        assertThat(packed.counts()).containsKey(PhiKind.SSN);
+
+        return Stream.of(
+                        new Case("a picture", "", UnreadableFileTest.png(1000, 1000)),
+                        new Case("something packed", "", packed(400)),
+                        new Case("too large", "", new byte[17 * 1024]))
+                .map(one -> DynamicTest.dynamicTest(one.name(), () -> {
+                    Map<String, byte[]> unread = openDocument("x");
+                    unread.put("layout-cache", one.octets());
+                    assertThat(reasons(inspect("a.odt", "application/octet-stream", Documents.stored(unread))))
+                            .containsExactly(UninspectableReason.ATTACHMENT_NOT_READ);
+                }));
+    }
+
     @Test
     void whatAMacPacksBesideTheFilesIsPassedOver() {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         entries.put("letter.txt", latin("See you"));
-        entries.put("__MACOSX/._letter.txt", latin("\0\5\26\7\0\2\0\0Mac OS X        \0\2com.apple.provenance" + SSN));
-        entries.put(".DS_Store", latin("\0\0\0\1Bud1\0\0\20\0\0\0"));
+        entries.put("__MACOSX/._letter.txt", appleDouble("com.apple.provenance" + SSN, EMPTY_FORK));
+        entries.put("__MACOSX/._other.txt", appleDouble("x", ""));
+        entries.put(".DS_Store", latin("\0\0\0\1Bud1\0\0\20\0\0\0\10\0"));
         Findings findings = inspect("a.zip", "application/zip", Documents.stored(entries));
         assertThat(findings.uninspectable()).isEmpty();
         assertThat(findings.identifiers()).contains(new Identifier(PhiKind.SSN, "123456789"));
+    }
 
-        entries.put("._letter", latin("\0\1\2\3 none of a Mac"));
-        assertThat(reasons(inspect("a.zip", "application/zip", Documents.stored(entries))))
-                .containsExactly(UninspectableReason.ATTACHMENT_NOT_READ);
+    @TestFactory
+    Stream<DynamicTest> whatAMacPacksIsBelievedByItsOctets() {
+        byte[] attributes = appleDouble("x", EMPTY_FORK);
+        byte[] elsewhere = attributes.clone();
+        elsewhere[33] = 90;
+        byte[] unknown = attributes.clone();
+        unknown[29] = 1;
+        return Stream.of(
+                        new Case("._letter", "", latin("\0\1\2\3 none of a Mac")),
+                        new Case("._scan.jpg", "", joined(latin("\0\5\26\7"), UnreadableFileTest.png(1000, 1000))),
+                        new Case("._x", "", joined(latin("\0\5\26\7\0\2\0\0"), packed(400))),
+                        new Case("._fork", "", appleDouble("x", "\0\1\2" + "x".repeat(283))),
+                        new Case("._behind", "", joined(attributes, packed(400))),
+                        new Case("._elsewhere", "", elsewhere),
+                        new Case("._unknown", "", unknown),
+                        new Case("._short", "", Arrays.copyOf(attributes, 40)),
+                        new Case(".DS_Store", "", joined(latin("\0\0\0\1Bud1"), packed(400))))
+                .map(one -> DynamicTest.dynamicTest(
+                        one.name(),
+                        () -> assertThat(reasons(inspect(
+                                        "a.zip",
+                                        "application/zip",
+                                        Documents.stored(Map.of(one.name(), one.octets())))))
+                                .containsExactly(UninspectableReason.ATTACHMENT_NOT_READ)));
+    }
+
+    private static final String EMPTY_FORK =
+            "\0\0\1\0\0\0\1\0\0\0\0\0\0\0\0\36This resource fork intentionally left blank" + "\0".repeat(227);
+
+    /** As the Finder writes it: its own information, and behind it the second content. */
+    private static byte[] appleDouble(String info, String fork) {
+        ByteBuffer file = ByteBuffer.allocate(50 + info.length() + fork.length());
+        file.putInt(0x0005_1607).putInt(0x0002_0000).put(latin("Mac OS X        "));
+        file.putShort((short) 2);
+        file.putInt(9).putInt(50).putInt(info.length());
+        file.putInt(2).putInt(50 + info.length()).putInt(fork.length());
+        return file.put(latin(info)).put(latin(fork)).array();
+    }
+
+    /** Octets as those of something compressed: any value as often as any other. */
+    private static byte[] packed(int length) {
+        byte[] octets = new byte[length];
+        new Random(7).nextBytes(octets);
+        return octets;
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        return ByteBuffer.allocate(first.length + second.length)
+                .put(first)
+                .put(second)
+                .array();
     }
 
     @Test

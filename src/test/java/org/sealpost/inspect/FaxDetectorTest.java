@@ -35,6 +35,7 @@ class FaxDetectorTest {
                 fax number on file                                         =>
                 Faxes are read daily                                       =>
                 fax 12345                                                  =>
+                Fax 312-555-0142 Tax 1234567890                            => 3125550142
                 555-555-0142 (cell)                                        =>
                 mobile 555-555-0142                                        =>
                 Order by fax. Call 555-555-0142                            =>

@@ -79,6 +79,31 @@ class LabResultDetectorTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> tellsAResultFromADayAnHourOrAPrice() {
+        return DetectorTable.check(new LabResultDetector(), """
+                Cholesterol test on Tuesday, 20 dollars                    =>
+                Cholesterol test on Tuesday, 20.00 dollars                 =>
+                Cholesterol test on Tuesday for just $45.50                =>
+                PSA test on Tuesday 40% off                                =>
+                Course: managing A1c on 12 May                             =>
+                Agenda: INR on 4, then lunch                               =>
+                Free cholesterol screening on 3/14                         =>
+                glucose screening on the 5th of May                        =>
+                Free PSA screening on Saturday, 9 to 2                     =>
+                Free blood pressure screening on Saturday 10-2             =>
+                Lead level screening on the 2nd and 4th Tuesday            =>
+                cholesterol screening on 1200 Main Street                  =>
+                creatinine on Monday 1.8                                   => creatinine 1
+                glucose on Monday 245                                      => glucose 245
+                glucose on Monday 245 mg/dL                                => glucose 245
+                A1c on Monday 8 %                                          => a1c 8
+                A1c on Monday: 8                                           => a1c 8
+                INR on Tuesday was 3                                       => inr 3
+                BP on Monday 140/90                                        => bp 140
+                """);
+    }
+
+    @TestFactory
     Stream<DynamicTest> leavesOtherNumbersAlone() {
         return DetectorTable.check(new LabResultDetector(), """
                 A1C test kit, 20 tests                                     =>

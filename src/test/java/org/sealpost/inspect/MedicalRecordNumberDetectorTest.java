@@ -1,8 +1,13 @@
 package org.sealpost.inspect;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MedicalRecordNumberDetectorTest {
 
@@ -103,5 +108,38 @@ class MedicalRecordNumberDetectorTest {
                 MRN: 12345678901234567890                      =>
                 https://portal.example/book?id=784733451 visit =>
                 """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Please send the medical records 2019-2024 to our archive.",
+                "medical record 2019-2024",
+                "medical records 2024-2025 retention policy",
+                "Medical Records 12500 Main Street, Suite 4",
+                "health record 12500 of the export",
+                "Chart 202612 of sales",
+            })
+    void yearsHousesAndFiguresAreNone(String text) {
+        assertThat(inspected(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "medical record 448120",
+                "MR 448120",
+                "Chart: 448120",
+                "Her medical records 448120 show that the patient has asthma",
+                "The patient has asthma, see her chart 448120",
+            })
+    void recordNumbersOfAPatientCount(String text) {
+        assertThat(inspected(text)).containsExactly(new Identifier(PhiKind.MEDICAL_RECORD_NUMBER, "448120"));
+    }
+
+    private static List<Identifier> inspected(String text) {
+        return InspectorTest.inspect("From: Reception <a@practice.example>\n\n" + text).identifiers().stream()
+                .filter(one -> one.kind() == PhiKind.MEDICAL_RECORD_NUMBER)
+                .toList();
     }
 }

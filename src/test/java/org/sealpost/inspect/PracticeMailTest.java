@@ -190,6 +190,7 @@ class PracticeMailTest {
                 "Your client number with us is 448120, invoice attached",
                 "The fire insurance policy number of our building is 88123456, renewal June 1",
                 "Chamber of Commerce member number 448120",
+                "Our Chamber of Commerce member number is 448120.",
                 "Gift certificate 448120 enclosed",
                 "Please remit the total due of the invoice to IBAN DE89370400440532013000.",
                 "Tenant;File no;Rent\nAcme;448120;1200\n",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,9 +83,6 @@ class SocialSecurityNumberDetectorTest {
                 Ice cream social 2026                          =>
                 the last 4 digits 6789                         =>
                 250\\n36\\n1200 one below another               =>
-                Gauze pads 3 150 30 4500                       =>
-                Gauze pads 150 30 4500 3                       =>
-                Gauze pads 150 30 4500 $4.50                   =>
                 """);
     }
 
@@ -92,8 +90,13 @@ class SocialSecurityNumberDetectorTest {
     @ValueSource(
             strings = {
                 "Item           Box  Per box  Pieces\nNitrile gloves   240   12   2880\nGauze pads       150   30   4500",
+                "Gauze pads 3 150 30 4500",
+                "Gauze pads 150 30 4500 3",
+                "Gauze pads 150 30 4500 $4.50",
                 "Hi Maria, this is what we need: gloves 240 12 2880",
                 "Invoice of March\nGloves 100 25 2500\nTotal due in 30 days",
+                "Nitrile Gloves 240 12 2880\nExam Gloves 150 30 4500",
+                "<tr><td>Gloves</td><td>240</td><td>12</td><td>2880</td><td>03/14/2026</td></tr>",
             })
     void threeColumnsOfNumbersAreNone(String text) {
         assertThat(inspected(text)).isEmpty();
@@ -104,10 +107,47 @@ class SocialSecurityNumberDetectorTest {
             strings = {
                 "The patient's number is 123 45 6789.",
                 "Dana Whitfield, DOB 03/14/1962, 123 45 6789",
+                "The patient roe jane 123 45 6789 54 f has asthma",
                 "SSN 123 45 6789, see the invoice for the shipment of your order",
             })
     void groupsWithSpacesCountBehindTheirWordsOrInMailAboutAPatient(String text) {
         assertThat(inspected(text)).containsExactly(new Identifier(PhiKind.SSN, "123456789"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Here is the list you asked for.\nJane Roe 123 45 6789 03/14/1962",
+                "The list\nRoe, Jane 123 45 6789 March 14, 1962 asthma",
+                "The list\nroe jane 03/14/1962 123 45 6789 250",
+                "The patient list\nJane Roe 123 45 6789 03/14/1962 MRN 448120",
+                "The patient list\nJane Roe 123 45 6789 312-555-0142",
+                "The list\nroe jane 312-555-0142 123 45 6789",
+                "Jane Roe, 123 45 6789, 03/14/1962",
+                "Jane Roe 123 45 6789",
+                "Jane Roe 123 45 6789 448120",
+                "Qorvelle Brown 123 45 6789 250",
+                "Jane Roe 123\n45 6789 03/14/1962",
+                "<td>Jane Roe</td><td>123 45 6789</td><td>03/14/1962</td>",
+                "Here it is:\n123 45 6789",
+                "Invoice and shipment of your order\nJane Roe 123 45 6789 03/14/1962",
+            })
+    void groupsWithSpacesCountBesideWhatIsOfAPerson(String text) {
+        String type = text.startsWith("<") ? "Content-Type: text/html\n" : "";
+        assertThat(InspectorTest.inspect(type + "From: Reception <a@practice.example>\n\n" + text)
+                        .identifiers())
+                .contains(new Identifier(PhiKind.SSN, "123456789"));
+    }
+
+    @Test
+    void eachRowOfAListCounts() {
+        assertThat(inspected("""
+                        Name      SSN          DOB
+                        Jane Roe  123 45 6789  03/14/1962
+                        John Doe  234 56 7890  03/15/1962
+                        Max Moe   345 67 8901  03/16/1962
+                        Ann Poe   456 78 9012  03/17/1962
+                        """)).hasSize(4);
     }
 
     private static List<Identifier> inspected(String text) {

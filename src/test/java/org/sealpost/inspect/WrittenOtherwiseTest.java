@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -79,10 +80,19 @@ class WrittenOtherwiseTest {
         assertThat(EncodedRuns.of("https://a.example/AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCdEfGhIjKlMnOp".repeat(9)))
                 .isEqualTo(new EncodedRuns("", false));
         assertThat(EncodedRuns.of("docs/inspection/details, InternationalClassification, 0123456789abcdef0123,"
-                        + " electroencephalographically, 4111111111111111, ================"))
+                        + " electroencephalographically, 4111111111111111, ================"
+                        + " https://a.example/c?source=newsletterabc&id=TVJOIDQ0ODEyMDEy=x"))
                 .isEqualTo(new EncodedRuns("", false));
         assertThat(EscapedCharacters.inData("C:\\users\\desk and \\n")).isEmpty();
         assertThat(EscapedCharacters.inData("plain\n\\u0041b\nplain")).isEqualTo("Ab\n");
+    }
+
+    @Test
+    void aFewLettersThatEncodeWhatPeopleWriteAreRead() {
+        for (String said : List.of("MRN 448120 ~x", "~} HIV since 2019", "\n\tHIV since 2019", "7?>~ SSN 123-45-6789")) {
+            String encoded = Base64.getEncoder().encodeToString(said.getBytes(StandardCharsets.US_ASCII));
+            assertThat(EncodedRuns.of("see " + encoded + ", please").said()).isEqualTo(said + "\n");
+        }
     }
 
     /** What stands behind a line's end in JSON begins a word there. */

@@ -64,6 +64,10 @@ class RuleErrorTest {
                                 rule("name: a", "when: \"true\"", "hold: Off"),
                                 "5:11: `hold` is true or a reason; leave it out to not hold"),
                         new Case(
+                                "to hold false, in quotes",
+                                rule("name: a", "when: \"true\"", "hold: \"no\""),
+                                "5:11: `hold` is true or a reason; leave it out to not hold"),
+                        new Case(
                                 "an unknown level",
                                 rule("name: a", "when: \"true\"", "require: portall"),
                                 "5:14: unknown protection `portall`, did you mean `portal`?"),

@@ -89,6 +89,8 @@ class RulesSchemaTest {
                 new Case("to hold false", RULE.formatted("hold: false")),
                 new Case("to hold false, in another word", RULE.formatted("hold: no")),
                 new Case("to hold false, in a letter", RULE.formatted("hold: n")),
+                new Case("to hold false, in quotes", RULE.formatted("hold: \"no\"")),
+                new Case("to hold false, in quotes and capitals", RULE.formatted("hold: 'False'")),
                 new Case("not to invite", RULE.formatted("invite: false")),
                 new Case("not to sign", RULE.formatted("sign: false")),
                 new Case("an old cipher", RULE.formatted("smime: 3des")),
