@@ -2,6 +2,7 @@ package org.sealpost.audit;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +52,7 @@ final class CommitRequest {
             throw new AuditUnavailableException(
                     "The database did not store the audit's events.",
                     failure,
-                    CommitDoubt.isLeftBy(failure.getCause()));
+                    CommitDoubt.isLeftBy(Objects.requireNonNullElse(failure.getCause(), failure)));
         }
     }
 

@@ -106,7 +106,8 @@ record ConsentRecord(
 
     /** The same of something that a record system told, which may be how the patient took back whatever was signed. */
     boolean isUnclearOfRecordSystem() {
-        return isUnclear() && origin().filter(way -> way != SourceId.Origin.LIST).isPresent();
+        return isUnclear()
+                && origin().filter(way -> way != SourceId.Origin.LIST).isPresent();
     }
 
     /**
@@ -116,7 +117,8 @@ record ConsentRecord(
     boolean isPutRightBy(ConsentRecord other) {
         return isUnclear()
                 && !other.isUnclear()
-                && source.filter(told -> other.source.filter(told::isOf).isPresent()).isPresent()
+                && source.filter(told -> other.source.filter(told::isOf).isPresent())
+                        .isPresent()
                 && other.createdAt.isAfter(createdAt)
                 && !given().isAfter(other.given());
     }

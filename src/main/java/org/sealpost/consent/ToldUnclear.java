@@ -32,8 +32,6 @@ public record ToldUnclear(List<SourceId> sources, String content, Optional<Insta
      */
     SourceId id(Instant now) {
         SourceId first = sources.getFirst();
-        return origin() == SourceId.Origin.SERVER && givenBefore(now).isEmpty()
-                ? first.withContent(content)
-                : first;
+        return origin() == SourceId.Origin.SERVER && givenBefore(now).isEmpty() ? first.withContent(content) : first;
     }
 }

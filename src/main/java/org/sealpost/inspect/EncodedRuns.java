@@ -151,7 +151,8 @@ record EncodedRuns(String said, boolean holdFile) {
         if (filling < 4) {
             return false;
         }
-        int bits = bits(run.charAt(0)) << 18 | bits(run.charAt(1)) << 12 | bits(run.charAt(2)) << 6 | bits(run.charAt(3));
+        int bits =
+                bits(run.charAt(0)) << 18 | bits(run.charAt(1)) << 12 | bits(run.charAt(2)) << 6 | bits(run.charAt(3));
         return isWritten(bits >> 16) && isWritten(bits >> 8 & 0xff) && isWritten(bits & 0xff);
     }
 

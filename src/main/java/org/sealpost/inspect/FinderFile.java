@@ -58,12 +58,11 @@ final class FinderFile {
             int at = TABLE + number * TABLE_ENTRY;
             int offset = file.getInt(at + 4);
             int length = file.getInt(at + 8);
-            boolean known =
-                    switch (file.getInt(at)) {
-                        case FINDER_INFO -> number == 0 && length >= 0 && length <= ATTRIBUTES_MOST;
-                        case RESOURCE_FORK -> number == 1 && isEmptyFork(octets, offset, length);
-                        default -> false;
-                    };
+            boolean known = switch (file.getInt(at)) {
+                case FINDER_INFO -> number == 0 && length >= 0 && length <= ATTRIBUTES_MOST;
+                case RESOURCE_FORK -> number == 1 && isEmptyFork(octets, offset, length);
+                default -> false;
+            };
             if (!known || offset != end) {
                 return false;
             }
@@ -73,7 +72,6 @@ final class FinderFile {
     }
 
     private static boolean isEmptyFork(byte[] octets, int offset, int length) {
-        return length == 0
-                || (length == EMPTY_FORK && offset >= 0 && Octets.haveAt(octets, offset, EMPTY_FORK_HEAD));
+        return length == 0 || (length == EMPTY_FORK && offset >= 0 && Octets.haveAt(octets, offset, EMPTY_FORK_HEAD));
     }
 }

@@ -50,10 +50,7 @@ final class NumberBehindDay {
     }
 
     private static boolean isJoinedNumber(Words words, int word, int joint) {
-        return word < words.count()
-                && words.hasDigit(word)
-                && words.gap(word) == joint
-                && words.gapLength(word) == 1;
+        return word < words.count() && words.hasDigit(word) && words.gap(word) == joint && words.gapLength(word) == 1;
     }
 
     private static boolean isOf(Words words, int word, HashTable some) {

@@ -1,5 +1,7 @@
 package org.sealpost.inspect;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Telephone numbers; digits in a row and seven digits without a hyphen only where a word such as call stands before
  * them. Those of fax machines are {@link FaxDetector}'s.
@@ -31,10 +33,8 @@ final class PhoneDetector implements Detector {
         // From a little before: what begins there is not to be taken for a shorter number that begins here.
         int first = Math.max(0, text.firstOwn() - MOST_GROUPS);
         for (int word = words.withDigit(first); word < text.endOwn(); word = words.withDigit(word + 1)) {
-            TelephoneNumber plain = TelephoneNumber.at(words, word);
-            TelephoneNumber number = plain == null ? TelephoneNumber.ofAnyCode(words, word) : plain;
-            boolean meant = number != null && (plain == null ? isCalledOne(text, number) : isMeant(text, number));
-            if (!meant || text.isOtherNumber(word)) {
+            TelephoneNumber number = meantAt(text, word);
+            if (number == null || text.isOtherNumber(word)) {
                 continue;
             }
             if (text.isOwn(word) && isOfFax(text, number) == fax) {
@@ -46,6 +46,16 @@ final class PhoneDetector implements Detector {
             }
             word = number.end() - 1;
         }
+    }
+
+    /** The number that begins with the word; null when there is none, or none is meant. */
+    private static @Nullable TelephoneNumber meantAt(SearchText text, int word) {
+        TelephoneNumber plain = TelephoneNumber.at(text.words(), word);
+        if (plain != null) {
+            return isMeant(text, plain) ? plain : null;
+        }
+        TelephoneNumber other = TelephoneNumber.ofAnyCode(text.words(), word);
+        return other != null && isCalledOne(text, other) ? other : null;
     }
 
     /** The letter that signatures put before a number: "P: 555-555-0142 | F: 555-555-0143"; 0 for none. */

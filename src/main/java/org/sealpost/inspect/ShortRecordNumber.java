@@ -81,8 +81,8 @@ final class ShortRecordNumber {
 
     private static void offerLong(Words words, int word, IdNumber number, Found found) {
         int before = word - 1;
-        boolean clear = words.hash(before) == MR
-                || (words.hash(before) == RECORD_OF_ONE && words.hash(before - 1) != HEALTH);
+        boolean clear =
+                words.hash(before) == MR || (words.hash(before) == RECORD_OF_ONE && words.hash(before - 1) != HEALTH);
         if (clear) {
             found.unlessBulk(number.value());
         } else {

@@ -128,7 +128,8 @@ final class RuleReader {
     private Demand hold(Fields fields) {
         Optional<ScalarNode> reason = fields.scalar("hold");
         // In quotes, too: it is nobody's reason, and an editor does not see them.
-        if (reason.filter(text -> FALSE.contains(text.getValue().toLowerCase(Locale.ROOT))).isPresent()) {
+        if (reason.filter(text -> FALSE.contains(text.getValue().toLowerCase(Locale.ROOT)))
+                .isPresent()) {
             errors.at(reason.get(), "`hold` is true or a reason; leave it out to not hold");
         }
         return new Demand.Hold(reason.filter(text -> !isTrue(text)).map(ScalarNode::getValue));

@@ -89,7 +89,8 @@ class WrittenOtherwiseTest {
 
     @Test
     void aFewLettersThatEncodeWhatPeopleWriteAreRead() {
-        for (String said : List.of("MRN 448120 ~x", "~} HIV since 2019", "\n\tHIV since 2019", "7?>~ SSN 123-45-6789")) {
+        for (String said :
+                List.of("MRN 448120 ~x", "~} HIV since 2019", "\n\tHIV since 2019", "7?>~ SSN 123-45-6789")) {
             String encoded = Base64.getEncoder().encodeToString(said.getBytes(StandardCharsets.US_ASCII));
             assertThat(EncodedRuns.of("see " + encoded + ", please").said()).isEqualTo(said + "\n");
         }
