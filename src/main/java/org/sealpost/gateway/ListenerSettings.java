@@ -25,8 +25,6 @@ import org.sealpost.smtp.server.Timeouts;
 @Singleton
 final class ListenerSettings {
 
-    private static final int LEAST_RECIPIENTS = 100;
-
     private final SmtpSettings settings;
     private final OwnHostname hostname;
     private final Path home;
@@ -83,10 +81,6 @@ final class ListenerSettings {
     }
 
     private MessageLimits message() {
-        if (settings.maxRecipients() < LEAST_RECIPIENTS) {
-            throw new IllegalArgumentException("The number of recipients of a message must be at least 100 (RFC 5321"
-                    + " section 4.5.3.1.8); sealpost.limits says how many one may write to.");
-        }
         return new MessageLimits(
                 settings.maxMessageSize().asLongValue(),
                 (int) Math.min(settings.maxHeaderSize().asLongValue(), Integer.MAX_VALUE),

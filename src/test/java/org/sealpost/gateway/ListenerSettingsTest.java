@@ -102,7 +102,6 @@ class ListenerSettingsTest {
             max-message-size  | 100              | sealpost.smtp: The largest message must be between 1K and 1G.
             max-recipients    | 1000000          | sealpost.smtp: The number of recipients of a message must be between 1 and 999999.
             max-header-size   | 4G               | sealpost.smtp: The largest header must be between 1 octet and 1G.
-            max-recipients    | 99               | sealpost.smtp: The number of recipients of a message must be at least 100 (RFC 5321 section 4.5.3.1.8); sealpost.limits says how many one may write to.
             command-timeout   | 0s               | sealpost.smtp: Timeouts must be longer than nothing, and a day at most.
             idle-timeout      | 0s               | sealpost.smtp: Timeouts must be longer than nothing, and a day at most.
             data-timeout      | 25h              | sealpost.smtp: Timeouts must be longer than nothing, and a day at most.

@@ -7,7 +7,7 @@ import org.sealpost.mail.MemoryBudget;
  *
  * @param maxSize octets of the message, announced by SIZE (RFC 1870), at most 1 GiB
  * @param maxHeaderSize octets of its header section
- * @param maxRecipients accepted recipients; whoever lets strangers in takes 100 (RFC 5321 section 4.5.3.1.8)
+ * @param maxRecipients accepted recipients; RFC 5321 section 4.5.3.1.8 wants room for 100
  * @param maxReceived Received fields; more are a loop (RFC 5321 section 6.3)
  */
 public record MessageLimits(long maxSize, int maxHeaderSize, int maxRecipients, int maxReceived) {
