@@ -47,8 +47,7 @@ final class ReencodedCertificate {
     }
 
     private static ASN1Encodable other(ASN1Encodable signature, BigInteger order) throws Exception {
-        ASN1Sequence numbers =
-                ASN1Sequence.getInstance(ASN1BitString.getInstance(signature).getOctets());
+        ASN1Sequence numbers = ASN1Sequence.getInstance(((ASN1BitString) signature).getOctets());
         BigInteger s = ASN1Integer.getInstance(numbers.getObjectAt(1)).getValue();
         ASN1Integer negative = new ASN1Integer(order.subtract(s));
         return new DERBitString(new DERSequence(new ASN1Encodable[] {numbers.getObjectAt(0), negative}).getEncoded());
