@@ -31,7 +31,7 @@ record FramedBody(List<Section> sections) {
             a[href] { color: #0b5563; text-underline-offset: 0.15em; }
             a:focus-visible { outline: 3px solid #c77700; outline-offset: 2px; border-radius: 4px; }
             table { border-collapse: collapse; max-width: 100%; }
-            td, th { padding: 0.35rem 0.6rem; border: 1px solid #c8d6da; text-align: left; vertical-align: top; }
+            td, th { padding: 0.35rem 0.6rem; border: 1px solid #c8d6da; text-align: left; vertical-align: top; overflow-wrap: break-word; }
             blockquote { margin: 1rem 0; padding-left: 1rem; border-left: 3px solid #c8d6da; color: #405860; }
             h1, h2, h3 { font-size: 1.2rem; }
             pre { white-space: pre-wrap; }
