@@ -22,15 +22,20 @@ record Concealment(boolean hides, boolean inline) {
     static boolean mayConceal(String style) {
         for (int at = 0; at < style.length(); at++) {
             boolean may = switch (style.charAt(at) | 0x20) {
-                case 'n' -> is(style, at, "none") && behindColon(style, at);
-                case 'h' -> is(style, at, "hidden") || is(style, at, "hide:");
-                case 'c' -> is(style, at, "collapse") || is(style, at, "clip") || is(style, at, "contents");
-                case 'i' -> is(style, at, "inline");
-                case 'o' -> is(style, at, "opacity");
-                case 's' -> is(style, at, "size") && isSmall(style, at + 4) || is(style, at, "scale");
-                case 'f' -> is(style, at, "font:");
-                case 't' -> is(style, at, "transparent") || is(style, at, "text-indent");
-                case 'a' -> is(style, at, "absolute");
+                case 'n' -> Matches.isWordAt(style, at, "none") && behindColon(style, at);
+                case 'h' -> Matches.isWordAt(style, at, "hidden") || Matches.isWordAt(style, at, "hide:");
+                case 'c' ->
+                    Matches.isWordAt(style, at, "collapse")
+                            || Matches.isWordAt(style, at, "clip")
+                            || Matches.isWordAt(style, at, "contents");
+                case 'i' -> Matches.isWordAt(style, at, "inline");
+                case 'o' -> Matches.isWordAt(style, at, "opacity");
+                case 's' ->
+                    Matches.isWordAt(style, at, "size") && isSmall(style, at + 4)
+                            || Matches.isWordAt(style, at, "scale");
+                case 'f' -> Matches.isWordAt(style, at, "font:");
+                case 't' -> Matches.isWordAt(style, at, "transparent") || Matches.isWordAt(style, at, "text-indent");
+                case 'a' -> Matches.isWordAt(style, at, "absolute");
                 default -> false;
             };
             if (may) {
@@ -38,10 +43,6 @@ record Concealment(boolean hides, boolean inline) {
             }
         }
         return false;
-    }
-
-    private static boolean is(String style, int at, String word) {
-        return style.regionMatches(true, at, word, 0, word.length());
     }
 
     /** Of {@code display}, or of what a comment stands behind. */
@@ -54,10 +55,7 @@ record Concealment(boolean hides, boolean inline) {
     }
 
     private static boolean isSmall(String style, int behind) {
-        int at = behind;
-        while (at < style.length() && (style.charAt(at) <= ' ' || style.charAt(at) == ':')) {
-            at++;
-        }
+        int at = Matches.valueOfStyle(style, behind);
         char first = Matches.at(style, at);
         char next = Matches.at(style, at + 1);
         boolean one = first == '1' && !(next >= '0' && next <= '9');

@@ -22,6 +22,20 @@ final class Matches {
         return at >= 0 && at < text.length() ? text.charAt(at) : ' ';
     }
 
+    /** Whether a word stands there, in capital letters or not. */
+    static boolean isWordAt(String text, int at, String word) {
+        return text.regionMatches(true, at, word, 0, word.length());
+    }
+
+    /** Where the value of a declaration of CSS begins, behind the name of its property. */
+    static int valueOfStyle(String style, int behind) {
+        int at = behind;
+        while (at < style.length() && (style.charAt(at) <= ' ' || style.charAt(at) == ':')) {
+            at++;
+        }
+        return at;
+    }
+
     /** Whether two groups of a number are joined there: by a space, or by one of some characters with spaces around. */
     static boolean areJoined(String text, int from, int to, String joints) {
         int start = from < to && text.charAt(from) <= ' ' ? from + 1 : from;

@@ -12,9 +12,13 @@ final class StyledBoxes {
     static boolean mayBeMade(String style) {
         for (int at = 0; at < style.length(); at++) {
             boolean may = switch (style.charAt(at) | 0x20) {
-                case 'd' -> is(style, at, "display") && !isInline(style, value(style, at + 7));
-                case 'f' -> is(style, at, "float") && !is(style, value(style, at + 5), "none");
-                case 'p' -> is(style, at, "position") && isPlaced(style, value(style, at + 8));
+                case 'd' ->
+                    Matches.isWordAt(style, at, "display") && !isInline(style, Matches.valueOfStyle(style, at + 7));
+                case 'f' ->
+                    Matches.isWordAt(style, at, "float")
+                            && !Matches.isWordAt(style, Matches.valueOfStyle(style, at + 5), "none");
+                case 'p' ->
+                    Matches.isWordAt(style, at, "position") && isPlaced(style, Matches.valueOfStyle(style, at + 8));
                 default -> false;
             };
             if (may) {
@@ -24,24 +28,13 @@ final class StyledBoxes {
         return false;
     }
 
-    private static boolean is(String style, int at, String word) {
-        return style.regionMatches(true, at, word, 0, word.length());
-    }
-
-    private static int value(String style, int behind) {
-        int at = behind;
-        while (at < style.length() && (style.charAt(at) <= ' ' || style.charAt(at) == ':')) {
-            at++;
-        }
-        return at;
-    }
-
     /** "inline-block" and the like are boxes in a line. */
     private static boolean isInline(String style, int at) {
-        return is(style, at, "none") || (is(style, at, "inline") && Matches.at(style, at + 6) != '-');
+        return Matches.isWordAt(style, at, "none")
+                || (Matches.isWordAt(style, at, "inline") && Matches.at(style, at + 6) != '-');
     }
 
     private static boolean isPlaced(String style, int at) {
-        return is(style, at, "absolute") || is(style, at, "fixed");
+        return Matches.isWordAt(style, at, "absolute") || Matches.isWordAt(style, at, "fixed");
     }
 }

@@ -1,6 +1,7 @@
 package org.sealpost.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -28,8 +29,9 @@ class UnderWayTest {
                 outcome.completeExceptionally(interrupted);
             }
         });
+        Thread stopping = Thread.currentThread();
         Thread.ofVirtual().start(() -> {
-            sleep(Duration.ofMillis(200));
+            untilWaiting(stopping);
             nextHop.countDown();
         });
 
@@ -41,11 +43,12 @@ class UnderWayTest {
     @Test
     void whatDoesNotEndInTimeIsInterruptedAndMayStillSayWhatCameOfIt() throws Exception {
         CompletableFuture<String> outcome = new CompletableFuture<>();
+        Thread stopping = Thread.currentThread();
         underWay.start("attempt", () -> {
             try {
                 new CountDownLatch(1).await();
-            } catch (InterruptedException stopping) {
-                sleep(Duration.ofMillis(100));
+            } catch (InterruptedException interrupted) {
+                untilWaiting(stopping);
                 outcome.complete("in doubt");
             }
         });
@@ -65,11 +68,8 @@ class UnderWayTest {
         assertThat(underWay.stop(Duration.ofSeconds(20))).isTrue();
     }
 
-    private static void sleep(Duration time) {
-        try {
-            Thread.sleep(time);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+    /** Until the stop waits for what is under way. */
+    private static void untilWaiting(Thread stopping) {
+        await().until(() -> stopping.getState() == Thread.State.TIMED_WAITING);
     }
 }
