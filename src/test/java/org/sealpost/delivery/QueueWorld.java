@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.sealpost.audit.EventView;
@@ -33,6 +34,7 @@ class QueueWorld {
     private final DeliveryQueue queue;
     private final PracticeDirectory practices;
     private final MessageHistory history;
+    private int backlogged;
 
     QueueWorld(DataSource database, DeliveryQueue queue, PracticeDirectory practices, MessageHistory history) {
         this.database = database;
@@ -63,16 +65,19 @@ class QueueWorld {
         return part;
     }
 
-    /** So many parts of the practice that were due long ago, and go to that host. */
+    /** So many parts of the practice that were due long ago, the first of them longest, and go to that host. */
     List<QueuedPart> addBacklog(PracticeId practice, String host, int parts) {
         List<QueuedPart> backlog = QuarkusTransaction.requiringNew()
                 .call(() -> Stream.generate(() -> Parts.routed(practice, host, QueuedPart.Kind.ORDINARY, Instant.EPOCH))
                         .limit(parts)
                         .peek(part -> queue.add(part, Parts.MESSAGE))
                         .toList());
-        // Due at one and the same time, so that what was added first is taken first.
-        execute("UPDATE queued_part SET next_attempt_at = to_timestamp(0) WHERE practice = '" + practice
-                + "' AND route = '" + backlog.getFirst().route().orElseThrow() + "'");
+        // Of what is due at one and the same time any may be taken first: so each has a time of its own.
+        String ids = backlog.stream().map(part -> "'" + part.id() + "'").collect(Collectors.joining(","));
+        execute("UPDATE queued_part SET next_attempt_at = to_timestamp(0) + (" + backlogged
+                + " + due.place) * interval '1 millisecond' FROM unnest(ARRAY[" + ids
+                + "]::uuid[]) WITH ORDINALITY AS due (id, place) WHERE queued_part.id = due.id");
+        backlogged += parts;
         return backlog;
     }
 
