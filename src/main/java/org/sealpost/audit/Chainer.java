@@ -27,7 +27,7 @@ import org.sealpost.mail.PracticeId;
  * before another was inserted comes before it in the chain.
  *
  * <p>A round looks once for what is not chained, and has the events that this process stored itself from memory: they are
- * most, and many. What is far behind, after a long stop, is chained practice by practice.
+ * most, and many. Where what is not ours fills a look, what stands behind it is chained practice by practice.
  *
  * <p>What is promised: no event is left out, and no two chains grow from one. What is not: that events of transactions
  * which ran at the same time are chained in the order of their times.
@@ -35,6 +35,11 @@ import org.sealpost.mail.PracticeId;
 final class Chainer {
 
     private static final Logger LOG = Logger.getLogger(Chainer.class);
+
+    /** How much a look sees: what is not chained by others yet does not fill it. */
+    private static final int LOOKED_AT = 5_000;
+
+    /** How much is read for a chain at once. */
     private static final int MOST = 1_000;
 
     /**
@@ -48,7 +53,7 @@ final class Chainer {
             """;
 
     private static final String LOOK =
-            "SELECT e.position, e.id, e.practice " + NOT_CHAINED + " ORDER BY e.position LIMIT " + MOST;
+            "SELECT e.position, e.id, e.practice " + NOT_CHAINED + " ORDER BY e.position LIMIT " + LOOKED_AT;
     private static final String PRACTICES =
             "SELECT DISTINCT n.practice FROM (SELECT e.practice " + NOT_CHAINED + " ORDER BY e.position) AS n";
     private static final String EVENTS = "SELECT " + StoredEvent.COLUMNS + " " + NOT_CHAINED
@@ -89,6 +94,20 @@ final class Chainer {
 
     private record Appended(List<ChainedEvent> links, Known end) {}
 
+    /** What a look came to. */
+    private record Round(int found, int chained) {
+
+        /** There may be more that is ours. */
+        boolean isRich() {
+            return chained >= MOST;
+        }
+
+        /** What is ours may stand behind what is not. */
+        boolean isBlocked() {
+            return found == LOOKED_AT && !isRich();
+        }
+    }
+
     /**
      * Chains whatever is visible and not chained, of every practice whose lease is to be had.
      *
@@ -96,11 +115,18 @@ final class Chainer {
      * @throws SQLException when the database is away; what was chained stays
      */
     int chainAll() throws SQLException {
+        int sum = 0;
+        Round round;
+        do {
+            round = chainOnce();
+            sum += round.chained();
+        } while (round.isRich());
+        return round.isBlocked() ? sum + chainPracticeByPractice() : sum;
+    }
+
+    private Round chainOnce() throws SQLException {
         OptionalLong quiet = settled.quiet();
         List<Found> found = transactions.run(Chainer::look);
-        if (found.size() == MOST) {
-            return chainFarBehind();
-        }
         Map<String, List<Found>> byPractice = new LinkedHashMap<>();
         found.forEach(one -> byPractice
                 .computeIfAbsent(one.practice(), fresh -> new ArrayList<>())
@@ -118,15 +144,22 @@ final class Chainer {
             links.forEach(link -> done.add(link.event().position()));
             chainedNow += links.size();
         }
-        if (quiet.isPresent()
-                && found.stream()
-                        .allMatch(one -> one.position() > quiet.getAsLong() || done.contains(one.position()))) {
-            settled.settle(quiet.getAsLong());
+        if (quiet.isPresent()) {
+            settle(quiet.getAsLong(), found, done);
         }
         if (!found.isEmpty()) {
             settled.propose(found.getLast().position());
         }
-        return chainedNow;
+        return new Round(found.size(), chainedNow);
+    }
+
+    /** A look that saw as much as it may proves nothing of what is behind. */
+    private void settle(long quiet, List<Found> found, Set<Long> done) throws SQLException {
+        long proven =
+                found.size() == LOOKED_AT ? Math.min(quiet, found.getLast().position()) : quiet;
+        if (found.stream().allMatch(one -> one.position() > proven || done.contains(one.position()))) {
+            settled.settle(proven);
+        }
     }
 
     /** Nobody chains it: it is passed over, so that the look does not begin at it for ever. */
@@ -134,7 +167,7 @@ final class Chainer {
         LOG.errorf("The event at position %d is of no practice that can be: verify the audit.", stray.position());
     }
 
-    private int chainFarBehind() throws SQLException {
+    private int chainPracticeByPractice() throws SQLException {
         int sum = 0;
         for (PracticeId practice : transactions.run(Chainer::practices)) {
             int some;

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,15 +168,43 @@ class ChainerTest {
     }
 
     @Test
-    void chainsWhatIsFarBehindPracticeByPractice() throws Exception {
+    void chainsAllThatIsFarBehindInOneGo() throws Exception {
+        writeMany(2_300, i -> i % 3 == 0 ? "other" : "default");
+        assertThat(chainer().chainAll()).isEqualTo(2_300);
+        assertWhole(2_300);
+    }
+
+    @Test
+    void whatSettlesIsNotBehindWhatALookSaw() throws Exception {
+        Chainer chainer = chainer();
+        writeMany(5_500, i -> "default");
+        assertThat(chainer.chainAll()).isEqualTo(5_500);
+        assertWhole(5_500);
+        await().untilAsserted(() -> {
+            assertThat(chainer.chainAll()).isZero();
+            assertThat(database.number(SETTLED)).isEqualTo(5_500);
+        });
+    }
+
+    @Test
+    void manyEventsOfAPracticeThatAnotherReplicaChainsKeepNoOtherFromItsTurn() throws Exception {
+        Chainer others = chainer();
+        writeMany(1, i -> "other");
+        assertThat(others.chainAll()).isEqualTo(1);
+        writeMany(5_001, i -> i == 5_000 ? "default" : "other");
+
+        assertThat(chainer().chainAll()).isEqualTo(1);
+        assertThat(others.chainAll()).isEqualTo(5_000);
+        assertWhole(5_002);
+    }
+
+    private void writeMany(int number, IntFunction<String> practice) throws SQLException {
         try (Connection connection = open()) {
-            for (int i = 0; i < 2_300; i++) {
-                write(connection, i % 3 == 0 ? "other" : "default");
+            for (int i = 0; i < number; i++) {
+                write(connection, practice.apply(i));
             }
             connection.commit();
         }
-        assertThat(chainer().chainAll()).isEqualTo(2_300);
-        assertWhole(2_300);
     }
 
     /** Leases of no length, so that both chainers really go at the same chain at the same time. */
