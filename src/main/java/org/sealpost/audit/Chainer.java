@@ -44,16 +44,20 @@ final class Chainer {
 
     /**
      * Each event above the settled position is looked for in the chain by index: the planner, which cannot know that
-     * only the last few events are there, must not join the whole of both tables. OFFSET 0 keeps it from trying.
+     * only the last few events are there, must not join the whole of both tables. OFFSET 0 keeps it from trying. Nor must it
+     * read all events to find those above a position: between two positions it takes them for few.
      */
     private static final String NOT_CHAINED = """
             FROM audit_event e
             LEFT JOIN LATERAL (SELECT TRUE AS chained FROM audit_chain l WHERE l.position = e.position OFFSET 0) c ON TRUE
-            WHERE e.position > (SELECT position FROM audit_settled) AND c.chained IS NULL
+            WHERE e.position > (SELECT position FROM audit_settled)
+              AND e.position <= (SELECT max(position) FROM audit_event) AND c.chained IS NULL
             """;
 
-    private static final String LOOK =
+    /** What is not chained, the longest stored first. */
+    static final String LOOK =
             "SELECT e.position, e.id, e.practice " + NOT_CHAINED + " ORDER BY e.position LIMIT " + LOOKED_AT;
+
     private static final String PRACTICES =
             "SELECT DISTINCT n.practice FROM (SELECT e.practice " + NOT_CHAINED + " ORDER BY e.position) AS n";
     private static final String EVENTS = "SELECT " + StoredEvent.COLUMNS + " " + NOT_CHAINED

@@ -37,7 +37,8 @@ class RecipientLookup {
 
     /**
      * OFFSET 0 keeps the planner to one way, by key: before it has statistics, as after the import of a million patients,
-     * it would rather read all of a practice's.
+     * it would rather read all of a practice's. Where names are looked up, a practice that is no column of an index leaves
+     * the index of names only.
      */
     private static final String OF_ADDRESSES = """
             SELECT p.id, p.patient_id, p.given_name, p.birth_date, p.phone, p.language, a.relationship,
@@ -59,17 +60,17 @@ class RecipientLookup {
             Clue.Kind.PHONE,
             "SELECT patient_id FROM patient WHERE practice = q.practice AND phone_key = q.value OFFSET 0",
             Clue.Kind.NAME,
-            "SELECT patient_id FROM patient WHERE name_keys @> ARRAY[q.value] AND practice = q.practice OFFSET 0",
+            "SELECT patient_id FROM patient WHERE name_keys @> ARRAY[q.value] AND practice || '' = q.practice OFFSET 0",
             Clue.Kind.FAMILY_AND_BIRTH,
             """
             SELECT patient_id FROM patient
-            WHERE family_keys @> ARRAY[q.practice || ' ' || q.value] AND practice = q.practice OFFSET 0""",
+            WHERE family_keys @> ARRAY[q.practice || ' ' || q.value] AND practice || '' = q.practice OFFSET 0""",
             // Two are enough to know that the name is not one patient's; the fence keeps the way by key all the same.
             Clue.Kind.FAMILY,
             """
             WITH bearer AS MATERIALIZED (
                 SELECT patient_id FROM patient
-                WHERE family_keys @> ARRAY[q.practice || ' ' || q.value] AND practice = q.practice)
+                WHERE family_keys @> ARRAY[q.practice || ' ' || q.value] AND practice || '' = q.practice)
             SELECT patient_id FROM bearer LIMIT 2""",
             Clue.Kind.ADDRESS,
             """
@@ -181,7 +182,7 @@ class RecipientLookup {
     }
 
     /** One statement for all kinds that anyone asks for: most messages hold clues of one or two. */
-    private static String identifiedBy(List<Clue.Kind> kinds) {
+    static String identifiedBy(List<Clue.Kind> kinds) {
         return kinds.stream()
                 .map(kind -> "SELECT p.patient_id, q.number, " + kind.ordinal() + ", q.value"
                         + " FROM unnest(?::int[], ?::text[], ?::text[]) AS q(number, practice, value)"

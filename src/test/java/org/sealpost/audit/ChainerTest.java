@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -196,6 +198,21 @@ class ChainerTest {
         assertThat(chainer().chainAll()).isEqualTo(1);
         assertThat(others.chainAll()).isEqualTo(5_000);
         assertWhole(5_002);
+    }
+
+    /** The planner has no statistics then, as in the first minutes of a gateway. */
+    @Test
+    void aLookGoesToWhatIsNotSettledByIndex() throws Exception {
+        writeMany(3_000, i -> "default");
+        try (Connection connection = database.program().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet plan = statement.executeQuery("EXPLAIN " + Chainer.LOOK)) {
+            List<String> lines = new ArrayList<>();
+            while (plan.next()) {
+                lines.add(plan.getString(1));
+            }
+            assertThat(lines).noneMatch(line -> line.contains("Seq Scan on audit_event"));
+        }
     }
 
     private void writeMany(int number, IntFunction<String> practice) throws SQLException {
