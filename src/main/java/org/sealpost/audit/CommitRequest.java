@@ -3,11 +3,11 @@ package org.sealpost.audit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.sealpost.mail.Alarm;
 
 /** One caller's events and the caller's wait for them. Either the writer takes it or the caller gives it up. */
 final class CommitRequest {
@@ -39,9 +39,9 @@ final class CommitRequest {
 
     /** Waits for the writer. */
     void await(Duration limit) throws AuditUnavailableException {
-        try {
-            done.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException late) {
+        try (Alarm late = Alarm.in(limit, () -> done.cancel(false))) {
+            done.get();
+        } catch (CancellationException late) {
             throw new AuditUnavailableException(
                     "The database did not store the audit's events in time.", late, !isGivenUp());
         } catch (InterruptedException interrupted) {

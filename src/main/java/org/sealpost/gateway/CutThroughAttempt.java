@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.sealpost.audit.AuditUnavailableException;
@@ -19,6 +20,7 @@ import org.sealpost.delivery.Settlement;
 import org.sealpost.delivery.Transfer;
 import org.sealpost.delivery.TransferOutcome;
 import org.sealpost.delivery.Verdict;
+import org.sealpost.mail.Alarm;
 import org.sealpost.mail.Envelope;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.RawMessage;
@@ -49,6 +51,8 @@ final class CutThroughAttempt {
     /** Of the queue's row, if there will be one: the same however often it must be tried, and so stored once. */
     private final UUID row = UUID.randomUUID();
 
+    /** Wakes the client's thread: one time too often does no harm. */
+    private final Semaphore news = new Semaphore(0);
     /** What the client is told; set once. */
     private Optional<Reply> reply = Optional.empty();
     /** The queue's row, once the client has lost patience, whose thread then asks for it without the lock. */
@@ -124,18 +128,36 @@ final class CutThroughAttempt {
      * it and the dot may be on its way, there is nothing left but to wait: for what the next hop says, or for a database
      * that takes the message after all.
      */
-    synchronized Reply answer(Instant deadline) {
-        await(deadline);
+    Reply answer(Instant deadline) {
+        await(Duration.between(Instant.now(), deadline));
+        boolean open = losePatience();
+        while (open) {
+            await(NEXT_TRY);
+            open = tryAgain();
+        }
+        return conclusion();
+    }
+
+    private synchronized boolean losePatience() {
         if (reply.isEmpty()) {
             handOver();
         }
         abandoned = reply.isEmpty() && !sent;
-        while (reply.isEmpty() && sent && !Thread.currentThread().isInterrupted()) {
-            await(Instant.now().plus(NEXT_TRY));
-            if (reply.isEmpty() && !Thread.currentThread().isInterrupted()) {
-                handOver();
-            }
+        return isOpen();
+    }
+
+    private synchronized boolean tryAgain() {
+        if (reply.isEmpty() && !Thread.currentThread().isInterrupted()) {
+            handOver();
         }
+        return isOpen();
+    }
+
+    private boolean isOpen() {
+        return reply.isEmpty() && sent && !Thread.currentThread().isInterrupted();
+    }
+
+    private synchronized Reply conclusion() {
         abandoned |= reply.isEmpty();
         return reply.orElseGet(Refusals::notNow);
     }
@@ -145,12 +167,10 @@ final class CutThroughAttempt {
         return queued.isPresent();
     }
 
-    /** Waits for the attempt to end, until then or until this thread is interrupted. */
-    private void await(Instant end) {
-        try {
-            while (reply.isEmpty() && Instant.now().isBefore(end)) {
-                wait(Math.max(1, Duration.between(Instant.now(), end).toMillis()));
-            }
+    /** Waits for the attempt to end, for so long or until this thread is interrupted. */
+    private void await(Duration limit) {
+        try (Alarm late = Alarm.in(limit, news::release)) {
+            news.acquire();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -213,10 +233,10 @@ final class CutThroughAttempt {
             verdict = whole.among(pending);
             if (handedOver.isEmpty()) {
                 reply = Optional.of(conclude(nextHop, delivery, verdict));
-                notifyAll();
+                news.release();
                 return;
             }
-            notifyAll();
+            news.release();
         }
         settle(handedOver.get(), nextHop, delivery, verdict);
     }
@@ -316,7 +336,7 @@ final class CutThroughAttempt {
     private synchronized void tell(Reply what) {
         if (reply.isEmpty()) {
             reply = Optional.of(what);
-            notifyAll();
+            news.release();
         }
     }
 

@@ -13,6 +13,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
+import org.sealpost.mail.Alarm;
 import org.sealpost.smtp.Reply;
 import org.sealpost.smtp.client.SmtpFailure.CredentialsRefused;
 import org.sealpost.smtp.client.SmtpFailure.Unproven;
@@ -213,7 +214,7 @@ final class Handshake {
         parameters.setProtocols(TLS_VERSIONS);
         tls.setSSLParameters(parameters);
         tls.setSoTimeout(Math.toIntExact(settings.connectTimeout().toMillis()));
-        try (Wire.Guard guard = wire.guard(settings.connectTimeout())) {
+        try (Alarm guard = wire.guard(settings.connectTimeout())) {
             tls.startHandshake();
             return tls;
         } catch (SSLException failed) {

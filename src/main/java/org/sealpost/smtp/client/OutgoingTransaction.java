@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sealpost.mail.Alarm;
 import org.sealpost.mail.BodyType;
 import org.sealpost.mail.Envelope;
 import org.sealpost.mail.Mailbox;
@@ -135,7 +136,7 @@ public final class OutgoingTransaction implements AutoCloseable {
      */
     public Reply commit() throws SmtpFailure {
         expect(State.BODY);
-        try (Wire.Guard guard = wire.guard(settings.finalReplyTimeout())) {
+        try (Alarm guard = wire.guard(settings.finalReplyTimeout())) {
             data.end();
             wire.flush();
             Reply reply = wire.reply(settings.finalReplyTimeout());

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.sealpost.mail.Alarm;
 import org.sealpost.mail.Envelope;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.smtp.Reply;
@@ -152,7 +153,7 @@ public final class SmtpConnection implements AutoCloseable {
     public void close() {
         if (usable) {
             usable = false;
-            try (Wire.Guard guard = wire.guard(FAREWELL)) {
+            try (Alarm guard = wire.guard(FAREWELL)) {
                 wire.command("QUIT");
                 wire.flush();
                 wire.close();

@@ -9,10 +9,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import org.sealpost.mail.Alarm;
 import org.sealpost.smtp.BlockInput;
 import org.sealpost.smtp.Reply;
 
@@ -24,9 +21,6 @@ final class Wire implements AutoCloseable {
 
     /** Of one write to the socket: as much as the JDK hands to the system at once. */
     private static final int BLOCK = 128 * 1024;
-
-    /** Closes connections whose peer stopped reading, or sends so slowly that no read ever times out. */
-    private static final ScheduledExecutorService WATCH = watch();
 
     private final Socket socket;
     /** The TCP connection below TLS, or the socket itself. */
@@ -72,7 +66,7 @@ final class Wire implements AutoCloseable {
 
     /** Sends what is in the buffer within the time. */
     void flush(Duration limit) throws IOException {
-        try (Guard guard = guard(limit)) {
+        try (Alarm guard = guard(limit)) {
             flush();
         }
     }
@@ -81,7 +75,7 @@ final class Wire implements AutoCloseable {
     Reply reply(Duration limit) throws IOException {
         // A long wait is ended by its guard alone: a timed read would start and end a timer of its own.
         socket.setSoTimeout(limit.compareTo(LONG) < 0 ? Math.toIntExact(Math.max(1, limit.toMillis())) : 0);
-        try (Guard guard = guard(limit)) {
+        try (Alarm guard = guard(limit)) {
             return replies.read(true);
         }
     }
@@ -123,9 +117,12 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    /** Cuts the connection unless the guard is closed in time. */
-    Guard guard(Duration limit) {
-        return new Guard(WATCH.schedule(this::drop, limit.toMillis(), TimeUnit.MILLISECONDS));
+    /**
+     * Cuts the connection unless the guard is closed in time: of a peer that stopped reading, or sends so slowly that no read
+     * ever times out.
+     */
+    Alarm guard(Duration limit) {
+        return Alarm.in(limit, this::drop);
     }
 
     /**
@@ -142,11 +139,11 @@ final class Wire implements AutoCloseable {
 
         private final long limit;
         private boolean closed;
-        private ScheduledFuture<?> alarm;
+        private Alarm alarm;
 
         private Progress(long limit) {
             this.limit = limit;
-            this.alarm = WATCH.schedule(this::look, limit, TimeUnit.NANOSECONDS);
+            this.alarm = Alarm.in(Duration.ofNanos(limit), this::look);
         }
 
         private synchronized void look() {
@@ -157,14 +154,14 @@ final class Wire implements AutoCloseable {
             if (left <= 0) {
                 drop();
             } else {
-                alarm = WATCH.schedule(this::look, left, TimeUnit.NANOSECONDS);
+                alarm = Alarm.in(Duration.ofNanos(left), this::look);
             }
         }
 
         @Override
         public synchronized void close() {
             closed = true;
-            alarm.cancel(false);
+            alarm.close();
         }
     }
 
@@ -186,14 +183,6 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    /** Time in which something must be done. */
-    record Guard(ScheduledFuture<?> alarm) implements AutoCloseable {
-        @Override
-        public void close() {
-            alarm.cancel(false);
-        }
-    }
-
     /** Cuts the connection below TLS, whose orderly close would wait for a peer that does not read. */
     void drop() {
         close(transport);
@@ -212,13 +201,5 @@ final class Wire implements AutoCloseable {
         } catch (IOException alreadyGone) {
             return;
         }
-    }
-
-    private static ScheduledExecutorService watch() {
-        ScheduledThreadPoolExecutor watch = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("smtp-client-watch").factory());
-        // Or every guard that was closed in time would keep its connection's buffers until its hour comes.
-        watch.setRemoveOnCancelPolicy(true);
-        return watch;
     }
 }
