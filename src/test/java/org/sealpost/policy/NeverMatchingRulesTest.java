@@ -73,6 +73,20 @@ class NeverMatchingRulesTest {
                         "recipient.domain is what stands behind the \"@\" and never \"@lab.example.org\", write"
                                 + " \"lab.example.org\""),
                 never(
+                        "the sign alone",
+                        "recipient.domain.contains(^'@')",
+                        "recipient.domain is what stands behind the \"@\" and never \"@\", compare recipient.address"
+                                + " with it"),
+                never(
+                        "the field From with a name and capitals",
+                        "message.from == ^'Dr. X <X@y.example>'",
+                        "message.from is an address alone and never \"Dr. X <X@y.example>\", write \"x@y.example\""),
+                never(
+                        "a domain in the field From",
+                        "message.from == ^'y.example'",
+                        "message.from is a whole address and never \"y.example\", ask"
+                                + " message.from.endsWith(\"@y.example\")"),
+                never(
                         "an address without its domain",
                         "recipient.address == ^'office'",
                         "recipient.address is a whole address and never \"office\""),
