@@ -56,6 +56,30 @@ class NeverMatchingRulesTest {
                         "patient.known && time.hour > 8 && !patient^.known",
                         "`patient.known` and `!patient.known` exclude each other"),
                 never(
+                        "patient.part2 of a stranger",
+                        "!patient.known && patient^.part2",
+                        "`!patient.known` and `patient.part2` exclude each other"),
+                never(
+                        "patient.restricted of a stranger",
+                        "!patient.known && patient^.restricted",
+                        "`!patient.known` and `patient.restricted` exclude each other"),
+                never(
+                        "patient.marketing of a stranger",
+                        "!patient.known && patient^.marketing",
+                        "`!patient.known` and `patient.marketing` exclude each other"),
+                never(
+                        "patient.request of a stranger",
+                        "!patient.known && patient^.request",
+                        "`!patient.known` and `patient.request` exclude each other"),
+                never(
+                        "patient.language of a stranger",
+                        "!patient.known && patient.language ^== 'es'",
+                        "`!patient.known` and `patient.language == \"es\"` exclude each other"),
+                never(
+                        "several patients, and an address that none share",
+                        "patient.count > 1 && !findings^.shared_address",
+                        "`patient.count > 1` and `!findings.shared_address` exclude each other"),
+                never(
                         "two ways neither of which there is",
                         "consent.status == ^'no' || recipient.domain == 'A'",
                         "consent.status never has \"no\", use one of granted, none, not-a-patient, refused, wrote-first"),
