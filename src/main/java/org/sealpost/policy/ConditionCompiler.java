@@ -100,6 +100,7 @@ final class ConditionCompiler {
         List<Fault> doubts = new ArrayList<>(new IdleParts(source, tree, reader).find(words));
         if (words.isEmpty() && !conditions.isNever()) {
             doubts.addAll(MissingEntries.find(source, tree, lists));
+            doubts.addAll(SureFailures.find(source, tree));
             Iterations.tooMany(source, tree, lists).ifPresent(doubts::add);
         }
         return List.copyOf(doubts);
