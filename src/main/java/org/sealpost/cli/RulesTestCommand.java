@@ -49,7 +49,8 @@ final class RulesTestCommand implements Callable<Integer> {
     }
 
     private boolean passes(Path file) {
-        Optional<List<RuleTestResult>> results = new RulesFileOnDisk(file).isOfTests() ? ofTestFile(file) : ofRulesFile(file);
+        boolean ofTests = new RulesFileOnDisk(file).isOfTests();
+        Optional<List<RuleTestResult>> results = ofTests ? ofTestFile(file) : ofRulesFile(file);
         return results.filter(all -> report(file, all)).isPresent();
     }
 

@@ -6,8 +6,9 @@ import java.util.stream.Stream;
 
 /**
  * Serial numbers of devices behind such a word, and unique device identifiers (21 CFR 801.20) in the form of GS1, whose
- * check digit is enough. Catalogues are full of them: they count only unless the message is about trade. A serial number counts
- * where the message is about a patient, or names one device that people have in or on them; that of an office's machine never does.
+ * check digit is enough. Catalogues are full of them: they count only unless the message is about trade. A serial
+ * number counts where the message is about a patient, or names one device that people have in or on them; that of an
+ * office's machine never does.
  */
 final class DeviceDetector implements Detector {
 

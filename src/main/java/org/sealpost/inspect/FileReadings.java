@@ -78,8 +78,8 @@ record FileReadings(List<FileKind> kinds, Set<UninspectableReason> faults) {
     }
 
     /**
-     * Whether octets that have no mark are the text in UTF-16 that they are declared as. Nearly any octets are some letters
-     * of UTF-16: most must be of our alphabets, and none a control character.
+     * Whether octets that have no mark are the text in UTF-16 that they are declared as. Nearly any octets are some
+     * letters of UTF-16: most must be of our alphabets, and none a control character.
      */
     private static boolean isWideText(byte[] octets, ContentType type) {
         Optional<Charset> charset = type.parameter("charset")

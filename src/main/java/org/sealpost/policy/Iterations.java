@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * How many entries one evaluation of a condition goes through at most ({@code exists}, {@code all}, {@code filter},
- * {@code map}): what a message brings cannot keep the gateway busy for long, and yet each list of the rules file can be gone
- * through to its end. Past it a condition fails, which holds the message.
+ * {@code map}): what a message brings cannot keep the gateway busy for long, and yet each list of the rules file can be
+ * gone through to its end. Past it a condition fails, which holds the message.
  */
 final class Iterations {
 
@@ -38,8 +38,8 @@ final class Iterations {
                         place,
                         String.format(
                                 Locale.ROOT,
-                                "this may go through %,d entries, and past %,d a condition fails, which holds the message: make the"
-                                        + " lists shorter, or ask by `in`",
+                                "this may go through %,d entries, and past %,d a condition fails, which holds the"
+                                        + " message: make the lists shorter, or ask by `in`",
                                 entries(place, lists),
                                 allowed)));
     }

@@ -32,8 +32,9 @@ final class Overloads {
             given.addAll(split(plain.group(1)));
         }
         String sign = sign(name);
+        Sides sides = new Sides(source, place, sign.equals(INDEX) ? "[" : sign);
         return "`" + sign + "` cannot be applied to " + joined(given)
-                + hint(sign, given, new Sides(source, place, sign.equals(INDEX) ? "[" : sign)).map(hint -> ": " + hint).orElse("");
+                + hint(sign, given, sides).map(hint -> ": " + hint).orElse("");
     }
 
     /** What stands before and behind a sign. */

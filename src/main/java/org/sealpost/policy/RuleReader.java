@@ -147,7 +147,7 @@ final class RuleReader {
         return words.contains(scalar.getValue().toLowerCase(Locale.ROOT));
     }
 
-    /** A text that people get to read: a word for yes or no, in quotes too, is none, and what was meant may be the contrary. */
+    /** A text that people get to read: a word for yes or no, in quotes too, is none. */
     private Optional<String> shown(Fields fields, String name, String otherwise) {
         Optional<ScalarNode> text = fields.scalar(name);
         text.filter(word -> isOneOf(TRUE, word) || isOneOf(FALSE, word))

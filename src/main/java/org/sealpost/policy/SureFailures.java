@@ -13,8 +13,8 @@ import java.util.Optional;
 /** Parts of a condition that fail whatever message comes, such as a division by zero, and so hold mail. */
 final class SureFailures {
 
-    private static final String HOLDS = "; this fails for every message, and holds it unless the rest of the condition rules"
-            + " it out: ";
+    private static final String HOLDS =
+            "; this fails for every message, and holds it unless the rest of the condition rules it out: ";
 
     private final String source;
     private final CelAbstractSyntaxTree tree;
@@ -60,8 +60,8 @@ final class SureFailures {
 
     private static Optional<String> noMoment(CelExpr text) {
         if (ConditionText.of(text).equals("time.date")) {
-            return Optional.of("time.date is a day alone" + HOLDS + "write timestamp(time.date + \"T00:00:00Z\"), or compare"
-                    + " time.date itself with a text such as \"2026-01-05\"");
+            return Optional.of("time.date is a day alone" + HOLDS + "write timestamp(time.date + \"T00:00:00Z\"), or"
+                    + " compare time.date itself with a text such as \"2026-01-05\"");
         }
         return ConditionTree.text(text)
                 .filter(SureFailures::isNoMoment)

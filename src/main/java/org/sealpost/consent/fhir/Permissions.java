@@ -51,8 +51,8 @@ final class Permissions {
     }
 
     /**
-     * The provision itself permits, also without saying so: R4 leaves the type of the outermost one to the policy rule, and
-     * wants it in all within.
+     * The provision itself permits, also without saying so: R4 leaves the type of the outermost one to the policy rule,
+     * and wants it in all within.
      *
      * @throws ResourceRefused when the provision permits nothing, or is not understood
      */
