@@ -54,7 +54,8 @@ final class RulesDiffCommand implements Callable<Integer> {
     @Option(
             names = "--tests",
             paramLabel = "FILE",
-            description = "A test file (*.test.yaml) whose messages are decided instead; may be repeated.")
+            description = "A file with tests (*.test.yaml, or a rules file) whose messages are decided instead; may be"
+                    + " repeated.")
     private List<Path> files = new ArrayList<>();
 
     @Option(
@@ -162,14 +163,27 @@ final class RulesDiffCommand implements Callable<Integer> {
     private Optional<List<RuleTest>> tests() throws IOException {
         List<RuleTest> all = new ArrayList<>();
         for (Path file : files) {
-            switch (RuleTestFile.read(file)) {
-                case RuleTestFile.Result.Valid(Decider own, List<RuleTest> tests) -> all.addAll(tests);
-                case RuleTestFile.Result.Invalid(List<RuleError> wrong) -> {
-                    wrong.forEach(spec.commandLine().getErr()::println);
-                    return Optional.empty();
-                }
+            Optional<List<RuleTest>> tests = tests(new RulesFileOnDisk(file));
+            if (tests.isEmpty()) {
+                return Optional.empty();
             }
+            all.addAll(tests.get());
         }
         return Optional.of(all);
+    }
+
+    /** Those of a test file, or those that stand in a rules file. */
+    private Optional<List<RuleTest>> tests(RulesFileOnDisk file) throws IOException {
+        PrintWriter errors = spec.commandLine().getErr();
+        if (!file.isOfTests()) {
+            return file.read(errors).map(RuleSet::tests);
+        }
+        return switch (RuleTestFile.read(file.file())) {
+            case RuleTestFile.Result.Valid(Decider own, List<RuleTest> tests) -> Optional.of(tests);
+            case RuleTestFile.Result.Invalid(List<RuleError> wrong) -> {
+                wrong.forEach(errors::println);
+                yield Optional.empty();
+            }
+        };
     }
 }

@@ -2,7 +2,6 @@ package org.sealpost.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,17 +49,9 @@ final class RulesTestCommand implements Callable<Integer> {
     }
 
     private boolean passes(Path file) {
-        Optional<List<RuleTestResult>> results = isTestFile(file) ? ofTestFile(file) : ofRulesFile(file);
+        boolean ofTests = new RulesFileOnDisk(file).isOfTests();
+        Optional<List<RuleTestResult>> results = ofTests ? ofTestFile(file) : ofRulesFile(file);
         return results.filter(all -> report(file, all)).isPresent();
-    }
-
-    private static boolean isTestFile(Path file) {
-        try {
-            return RuleTestFile.isOne(file, Files.readString(file));
-        } catch (IOException unreadable) {
-            // What is wrong is said where the file is read.
-            return false;
-        }
     }
 
     private Optional<List<RuleTestResult>> ofRulesFile(Path file) {

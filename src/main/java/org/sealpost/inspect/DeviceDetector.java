@@ -1,8 +1,14 @@
 package org.sealpost.inspect;
 
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /**
  * Serial numbers of devices behind such a word, and unique device identifiers (21 CFR 801.20) in the form of GS1, whose
- * check digit is enough. Catalogues are full of them: they count only unless the message is about trade.
+ * check digit is enough. Catalogues are full of them: they count only unless the message is about trade. A serial
+ * number counts where the message is about a patient, or names one device that people have in or on them; that of an
+ * office's machine never does.
  */
 final class DeviceDetector implements Detector {
 
@@ -10,6 +16,29 @@ final class DeviceDetector implements Detector {
     private static final int FEWEST_DIGITS = 3;
     private static final int MOST = 20;
     private static final int GTIN = 14;
+
+    /** Characters from the word for a device to the label of its number. */
+    private static final int WITHIN = 60;
+
+    /** One of them is someone's; several are a supplier's. */
+    private static final Set<Long> WORN = hashes("pacemaker cpap bipap neurostimulator");
+
+    private static final Set<Long> WORN_AS_PAIR =
+            pairs("insulin pump", "baclofen pump", "pain pump", "hearing aid", "glucose monitor", "cochlear implant");
+
+    /** Behind such a word: what goes with the device, or whoever sells it. */
+    private static final Set<Long> AROUND =
+            hashes("programmer clinic trainer demo brochure supplies supplier vendor rep representative");
+
+    private static final Set<Long> MACHINES =
+            hashes("copier photocopier printer scanner laptop router modem projector shredder");
+
+    /** Who has a device. */
+    private enum Bearer {
+        PERSON,
+        OFFICE,
+        UNKNOWN
+    }
 
     @Override
     public PhiKind kind() {
@@ -23,7 +52,11 @@ final class DeviceDetector implements Detector {
                     && number.digits() >= FEWEST_DIGITS
                     && (mark < 0 || !text.labels().means(mark, Label.NOT.bit()));
             if (counts) {
-                found.ifOfPatient(number.value());
+                switch (mark < 0 ? Bearer.UNKNOWN : bearer(text, mark)) {
+                    case PERSON -> found.unlessBulk(number.value());
+                    case OFFICE -> {}
+                    case UNKNOWN -> found.ifOfPatient(number.value());
+                }
             }
             return counts;
         });
@@ -37,6 +70,47 @@ final class DeviceDetector implements Detector {
                 }
             }
         }
+    }
+
+    /** Whose the device is, by what it is called in the sentence before the number's label, or by the label itself. */
+    private static Bearer bearer(SearchText text, int mark) {
+        Words words = text.words();
+        int last = text.labels().end(mark) - 1;
+        Bearer bearer = Bearer.UNKNOWN;
+        for (int word = last; word >= 0 && words.start(last) - words.start(word) <= WITHIN; word--) {
+            if (isWorn(words, word)) {
+                return Bearer.PERSON;
+            }
+            if (MACHINES.contains(words.hash(word))) {
+                bearer = Bearer.OFFICE;
+            }
+            if (words.beginsSentence(word)) {
+                return bearer;
+            }
+        }
+        return bearer;
+    }
+
+    private static boolean isWorn(Words words, int word) {
+        long before = word == 0 ? WordHash.EMPTY : words.hash(word - 1);
+        boolean device =
+                WORN.contains(words.hash(word)) || WORN_AS_PAIR.contains(pair(before, words.hash(word)));
+        return device && (word + 1 == words.count() || !AROUND.contains(words.hash(word + 1)));
+    }
+
+    private static Set<Long> hashes(String words) {
+        return Stream.of(words.split(" ")).map(WordHash::of).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<Long> pairs(String... pairs) {
+        return Stream.of(pairs)
+                .map(pair -> pair.split(" "))
+                .map(pair -> pair(WordHash.of(pair[0]), WordHash.of(pair[1])))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static long pair(long first, long second) {
+        return first * 31 + second;
     }
 
     private static boolean isBehindItsMark(Words words, int word) {

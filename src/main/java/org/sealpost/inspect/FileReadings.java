@@ -1,5 +1,6 @@
 package org.sealpost.inspect;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -20,6 +21,9 @@ record FileReadings(List<FileKind> kinds, Set<UninspectableReason> faults) {
     /** A text of which more octets than this share are no ASCII is in an alphabet of its own. */
     private static final int LATIN_SHARE = 4;
 
+    /** Where the letters of Latin alphabets end. */
+    private static final char LATIN_END = 0x250;
+
     static FileReadings of(byte[] octets, String name, ContentType type) {
         List<FileKind> claims = new ArrayList<>();
         FileKind.named(name).ifPresent(claims::add);
@@ -30,6 +34,9 @@ record FileReadings(List<FileKind> kinds, Set<UninspectableReason> faults) {
             return new FileReadings(List.of(), faults);
         }
         FileKind kind = FileOctets.kind(octets);
+        if (kind == FileKind.OTHER && claims.stream().allMatch(FileKind::isText) && isWideText(octets, type)) {
+            kind = FileKind.TEXT;
+        }
         if (kind == FileKind.MESSAGE && claims.contains(FileKind.TEXT)) {
             // A text may begin with the word Subject; that does not make its lines fields.
             kind = FileKind.TEXT;
@@ -68,6 +75,30 @@ record FileReadings(List<FileKind> kinds, Set<UninspectableReason> faults) {
             }
         }
         return new FileReadings(List.copyOf(kinds), faults);
+    }
+
+    /**
+     * Whether octets that have no mark are the text in UTF-16 that they are declared as. Nearly any octets are some
+     * letters of UTF-16: most must be of our alphabets, and none a control character.
+     */
+    private static boolean isWideText(byte[] octets, ContentType type) {
+        Optional<Charset> charset = type.parameter("charset")
+                .filter(name -> type.type().equals("text"))
+                .flatMap(CharsetText::charset)
+                .filter(OwnCharset::isWide);
+        return FileOctets.magic(octets).isEmpty()
+                && !FileOctets.alsoEndsAsArchive(octets)
+                && charset.flatMap(wide -> CharsetText.strictly(octets, wide))
+                        .filter(FileReadings::isOfOurAlphabets)
+                        .isPresent();
+    }
+
+    private static boolean isOfOurAlphabets(String text) {
+        boolean odd = Octets.hasBinaryControls(text)
+                || text.codePoints()
+                        .anyMatch(c -> !Character.isDefined(c) || Character.getType(c) == Character.PRIVATE_USE);
+        long latin = text.chars().filter(c -> c < LATIN_END).count();
+        return !odd && latin > text.length() / 2;
     }
 
     /** In which charset a text that declares none is read. */

@@ -87,7 +87,7 @@ final class OwnCharset {
                 .findFirst();
     }
 
-    private static boolean isWide(Charset charset) {
+    static boolean isWide(Charset charset) {
         return charset.name().startsWith("UTF-16") || charset.name().startsWith("UTF-32");
     }
 

@@ -3,6 +3,9 @@ package org.sealpost.inspect;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Vehicle identification numbers with their check digit (49 CFR 565.15), others (ISO 3779) and plates behind such a
@@ -20,6 +23,15 @@ final class VehicleDetector implements Detector {
     private static final long VEHICLES = Label.bits(Label.PLATE, Label.CAR);
     private static final int MOST_OF_PLATE = 8;
     private static final int FEWEST_OF_PLATE = 5;
+
+    /** How states write themselves on and before plates. */
+    private static final Set<Long> STATES = Stream.of(("AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA"
+                            + " MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY")
+                    .split(" "))
+            .map(WordHash::of)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final long PLATE = WordHash.of("plate");
 
     @Override
     public PhiKind kind() {
@@ -40,15 +52,55 @@ final class VehicleDetector implements Detector {
         Set<String> plates = new LinkedHashSet<>();
         plates(text, plates);
         LabelledNumbers.each(text, Label.PLATE.bit(), MOST_OF_PLATE, 0, (mark, number) -> {
-            boolean plate = number.value().length() >= FEWEST_OF_PLATE
-                    && number.digits() >= 2
-                    && number.digits() < number.value().length();
-            if (plate) {
-                plates.add(number.value());
-            }
+            add(number, plates);
             return false;
         });
+        behindStates(text, plates);
+        ofCars(text, plates);
         plates.forEach(found::unlessBulk);
+    }
+
+    private static void add(@Nullable IdNumber number, Set<String> plates) {
+        if (number != null
+                && number.value().length() >= FEWEST_OF_PLATE
+                && number.digits() >= 2
+                && number.digits() < number.value().length()) {
+            plates.add(number.value());
+        }
+    }
+
+    /** "License plate: IL AB 12345" */
+    private static void behindStates(SearchText text, Set<String> plates) {
+        Words words = text.words();
+        Marks labels = text.labels();
+        for (int mark = labels.next(0, Label.PLATE.bit());
+                mark < labels.count();
+                mark = labels.next(mark + 1, Label.PLATE.bit())) {
+            int state = labels.end(mark);
+            if (text.isOwn(labels.first(mark))
+                    && state + 1 < words.count()
+                    && words.isCapitals(state)
+                    && STATES.contains(words.hash(state))
+                    && !words.beginsSentence(state)
+                    && words.gapLength(state + 1) == 1
+                    && (words.hasDigit(state + 1) || IdNumber.isPrefixed(words, state + 1))) {
+                add(IdNumber.at(words, state + 1, MOST_OF_PLATE), plates);
+            }
+        }
+    }
+
+    /** "Her car, a red Honda, plate 7ABC123": without a car near, a plate may be a surgeon's or a dentist's. */
+    private static void ofCars(SearchText text, Set<String> plates) {
+        Words words = text.words();
+        for (int word = words.withDigit(Math.max(1, text.firstOwn()));
+                word < text.endOwn();
+                word = words.withDigit(word + 1)) {
+            if (words.hash(word - 1) == PLATE
+                    && words.gap(word) == Words.SPACE
+                    && text.labels().isNear(word - 1, word + 1, Label.CAR.bit(), NEAR)) {
+                add(IdNumber.at(words, word, MOST_OF_PLATE), plates);
+            }
+        }
     }
 
     /** Letters and digits as plates have them, "PNQ 170" or "KLY-9048", near a word for a vehicle or its plate. */

@@ -15,7 +15,7 @@ import org.sealpost.mail.Mailbox;
  */
 final class AddressForm {
 
-    static final Set<String> ADDRESSES = Set.of("sender.address", "recipient.address");
+    static final Set<String> ADDRESSES = Set.of("sender.address", "recipient.address", "message.from");
     static final Set<String> DOMAINS = Set.of("sender.domain", "recipient.domain");
 
     private static final Pattern WITH_NAME = Pattern.compile(".*<([^<>]+)>\\s*");
@@ -72,7 +72,7 @@ final class AddressForm {
         }
         String never = " and never \"" + text + "\"";
         if (text.startsWith("*.") || text.startsWith(".")) {
-            String end = text.startsWith(".") ? text : text.substring(1);
+            String end = (text.startsWith(".") ? text : text.substring(1)).toLowerCase(Locale.ROOT);
             return field + " is one whole name" + never + ": for every name that ends so ask " + field + ".endsWith(\""
                     + end + "\")";
         }
@@ -83,9 +83,9 @@ final class AddressForm {
     }
 
     private static String withSign(String field, String text) {
-        String behind = text.substring(text.lastIndexOf('@') + 1);
-        String meant = text.strip().startsWith("@") || text.startsWith("*@")
-                ? ", write \"" + behind.strip() + "\""
+        String behind = text.substring(text.lastIndexOf('@') + 1).strip().toLowerCase(Locale.ROOT);
+        String meant = !behind.isEmpty() && (text.strip().startsWith("@") || text.startsWith("*@"))
+                ? ", write \"" + behind + "\""
                 : ", compare " + field.replace(".domain", ".address") + " with it";
         return field + " is what stands behind the \"@\" and never \"" + text + "\"" + meant;
     }
@@ -93,13 +93,19 @@ final class AddressForm {
     private static String address(String field, String text, String fault) {
         if (!text.contains("@")) {
             boolean domain = text.contains(".") && fault(text, true).isEmpty();
-            return field + " is a whole address and never \"" + text + "\""
-                    + (domain ? ", compare " + field.replace(".address", ".domain") + " with it" : "");
+            return field + " is a whole address and never \"" + text + "\"" + (domain ? withDomain(field, text) : "");
         }
         return tidy(text)
                 .filter(tidied -> fault(tidied, false).isEmpty())
                 .map(tidied -> field + " is an address alone and never \"" + text + "\", write \"" + tidied + "\"")
                 .orElseGet(() -> severalOr(field, text, fault));
+    }
+
+    /** The field From has none of its own for the domain. */
+    private static String withDomain(String field, String domain) {
+        return field.endsWith(".address")
+                ? ", compare " + field.replace(".address", ".domain") + " with it"
+                : ", ask " + field + ".endsWith(\"@" + domain.toLowerCase(Locale.ROOT) + "\")";
     }
 
     private static String severalOr(String field, String text, String fault) {
@@ -109,10 +115,10 @@ final class AddressForm {
 
     /** Without what people copy along. */
     private static Optional<String> tidy(String text) {
-        String tidied = text.strip();
+        String tidied = text.strip().toLowerCase(Locale.ROOT);
         Matcher named = WITH_NAME.matcher(tidied);
         tidied = named.matches() ? named.group(1).strip() : tidied;
-        Matcher link = LINK.matcher(tidied.toLowerCase(Locale.ROOT));
+        Matcher link = LINK.matcher(tidied);
         tidied = link.matches() ? link.group(1) : tidied;
         while (tidied.endsWith(".") || tidied.endsWith("/") || tidied.endsWith(",") || tidied.endsWith(";")) {
             tidied = tidied.substring(0, tidied.length() - 1);

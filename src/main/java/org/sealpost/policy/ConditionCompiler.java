@@ -28,7 +28,6 @@ import java.util.Optional;
 final class ConditionCompiler {
 
     private static final int MAX_CHARACTERS = 10_000;
-    private static final int MAX_ITERATIONS = 10_000;
     private static final int MAX_RECURSION = 100;
 
     private final Cel cel;
@@ -40,7 +39,7 @@ final class ConditionCompiler {
         this.lists = lists;
         this.reader = new CaseReader(lists);
         VariableTypes types = new VariableTypes(lists);
-        this.cel = cel(types);
+        this.cel = cel(types, Iterations.allowed(lists));
         this.faults = new ConditionFaults(types);
     }
 
@@ -101,6 +100,8 @@ final class ConditionCompiler {
         List<Fault> doubts = new ArrayList<>(new IdleParts(source, tree, reader).find(words));
         if (words.isEmpty() && !conditions.isNever()) {
             doubts.addAll(MissingEntries.find(source, tree, lists));
+            doubts.addAll(SureFailures.find(source, tree));
+            Iterations.tooMany(source, tree, lists).ifPresent(doubts::add);
         }
         return List.copyOf(doubts);
     }
@@ -111,11 +112,11 @@ final class ConditionCompiler {
         return counting.isPresent() ? cel.check(counting.get()).getAst() : tree;
     }
 
-    private static Cel cel(VariableTypes types) {
+    private static Cel cel(VariableTypes types, int iterations) {
         CelOptions options = CelOptions.current()
                 .maxExpressionCodePointSize(MAX_CHARACTERS)
                 .maxParseRecursionDepth(MAX_RECURSION)
-                .comprehensionMaxIterations(MAX_ITERATIONS)
+                .comprehensionMaxIterations(iterations)
                 .build();
         var builder = CelFactory.standardCelBuilder()
                 .setOptions(options)

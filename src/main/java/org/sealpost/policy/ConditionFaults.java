@@ -6,6 +6,7 @@ import dev.cel.common.CelIssue;
 import dev.cel.common.types.CelKind;
 import dev.cel.common.types.CelType;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,6 +19,9 @@ final class ConditionFaults {
             Pattern.compile("(?s)found no matching overload for '([^']*)' applied to '([^']*)'.*");
     private static final Pattern HAS = Pattern.compile("invalid argument to has\\(\\) macro.*");
     private static final Pattern NO_NAME = Pattern.compile("The argument must be a simple name.*");
+    /** Of what Java makes of the digits. */
+    private static final Pattern TOO_LARGE = Pattern.compile("For input string: \"-?[0-9a-fA-FxXuU]+\".*");
+
     private static final Pattern OPERAND = Pattern.compile("(?s).*?([A-Za-z_][A-Za-z0-9_]*)\\s*\\.?\\s*");
 
     private static final Set<String> THROUGH_ENTRIES = Set.of("exists", "exists_one", "all", "filter", "map");
@@ -31,6 +35,9 @@ final class ConditionFaults {
             "all", each("all", "condition", "a.name == \"x\""),
             "filter", each("filter", "condition", "a.name == \"x\""),
             "map", each("map", "value", "a.name"));
+
+    private static final Set<String> TRUE = Set.of("true", "yes", "on");
+    private static final Set<String> FALSE = Set.of("false", "no", "off");
 
     private static final Set<String> FUNCTIONS = Set.of(
             "header",
@@ -130,10 +137,14 @@ final class ConditionFaults {
         }
         Matcher overload = OVERLOAD.matcher(message);
         if (overload.matches()) {
-            return Overloads.explain(overload.group(1), overload.group(2));
+            int place = ConditionName.index(source, new ConditionCompiler.Fault(line, column, message));
+            return Overloads.explain(overload.group(1), overload.group(2), source, place);
         }
         if (HAS.matcher(message).matches()) {
             return HAS_A_FIELD;
+        }
+        if (TOO_LARGE.matcher(message).matches()) {
+            return "this number is too large";
         }
         if (NO_NAME.matcher(message).matches()) {
             return "here stands a name for each entry, as in attachments.exists(a, a.name == \"x\")";
@@ -164,12 +175,19 @@ final class ConditionFaults {
         if (types.fieldsOf("lists").contains(name)) {
             return ", did you mean `lists." + name + "`?";
         }
+        String word = name.toLowerCase(Locale.ROOT);
+        if (TRUE.contains(word) || FALSE.contains(word)) {
+            return ", write `" + TRUE.contains(word) + "`";
+        }
         Set<String> known = types.variables().keySet();
         return Spelling.hint(name, known)
                 + (Spelling.meant(name, known).isPresent() ? "" : "; a text goes into quotes");
     }
 
     private String undefined(String operand, String field) {
+        if (operand.equals("message") && field.equals("header")) {
+            return "`header` is a function of `message`: write message.header(\"…\")";
+        }
         Set<String> known = types.fieldsOf(operand);
         if (known.isEmpty() && !types.variables().containsKey(operand)) {
             known = types.fieldsOf("attachment");

@@ -51,6 +51,9 @@ final class ConditionSelection {
     }
 
     private static String words(String type, String operand, String field, Set<String> functions) {
+        if (type.equals("type(" + VariableTypes.ATTACHMENT.name() + ")")) {
+            return "there is no one attachment: ask of each, as in attachments.exists(e, e." + field + " == …)";
+        }
         String shown = operand.isEmpty() ? "x" : operand;
         String what = (operand.isEmpty() ? "this" : "`" + operand + "`") + " is " + Overloads.words(type);
         boolean list = type.startsWith("list");

@@ -16,10 +16,15 @@ final class Consequences {
     /** How many patients have the address. */
     static final String PATIENTS = "patient.count";
 
+    /** Whether several have it, or it is said to be of several. */
+    private static final String SHARED = "findings.shared_address";
+
     private static final String STATUS = "consent.status";
     private static final Set<String> STRANGER = Set.of("not-a-patient");
     private static final int MONTHS = 12;
     private static final String HEADER = "message.header(";
+    private static final Set<String> ON_RECORD =
+            Set.of("patient.part2", "patient.restricted", "patient.marketing", "patient.request");
     private static final Set<String> CONSENTED = Set.of("consent.channels", "consent.purposes");
 
     private Consequences() {}
@@ -39,6 +44,9 @@ final class Consequences {
         }
         if (subject.equals(STATUS)) {
             return patients(claim, texts);
+        }
+        if (subject.equals("patient.language") && !texts.has("")) {
+            return patient(claim);
         }
         if (subject.equals("consent.reason") && !texts.has("")) {
             return List.of(claim.about(STATUS, Texts.among(Set.of("none"))));
@@ -90,9 +98,17 @@ final class Consequences {
                 : List.of();
     }
 
+    /** Of whoever is no patient nothing is on record. */
+    private static List<Claim> patient(Claim claim) {
+        return List.of(claim.about(STATUS, Texts.except(STRANGER)), claim.about(PATIENTS, Numbers.atLeast(1)));
+    }
+
     private static List<Claim> known(Claim claim, Numbers patients) {
         if (patients.least() >= 1) {
-            return List.of(claim.about(STATUS, Texts.except(STRANGER)));
+            Claim known = claim.about(STATUS, Texts.except(STRANGER));
+            return patients.least() == 1
+                    ? List.of(known)
+                    : List.of(known, claim.about(SHARED, Answers.of(Wanted.TRUE, false)));
         }
         return patients.most() <= 0 ? List.of(claim.about(STATUS, Texts.among(STRANGER))) : List.of();
     }
@@ -138,6 +154,9 @@ final class Consequences {
 
     /** Channels and purposes are those of a consent that is in force. */
     private static List<Claim> of(Claim claim, Answers answers) {
+        if (ON_RECORD.contains(claim.subject()) && answers.isYes()) {
+            return patient(claim);
+        }
         boolean consented = CONSENTED.contains(Membership.collection(claim.subject()));
         return consented && answers.isYes() ? List.of(claim.about(STATUS, Texts.among(Set.of("granted")))) : List.of();
     }

@@ -80,9 +80,23 @@ record DomainShape(
 
     /** No two digits look like one letter: lab6 and lab8 are two laboratories. */
     private static Map<Character, Character> lookAlikes() {
-        String others =
-                "012345789\u0430\u0435\u0456\u0458\u043e\u0440\u0441\u0455\u0443\u0445\u04bb\u0501\u051b\u0261\u0131\u03bf\u03b1\u03bd\u03c1\u03b9\u0142";
-        String latin = "olzeastbgaeijopcsyxhdqgioavpil";
+        // Digits; Cyrillic; Greek; Armenian; Latin of phonetics, other languages, and small capitals.
+        String others = "012345789"
+                + "\u0430\u0435\u0456\u0458\u043e\u0440\u0441\u0455"
+                + "\u0443\u0445\u04bb\u0501\u051b\u04cf\u051d\u0475\u04af"
+                + "\u03bf\u03b1\u03bd\u03c1\u03b9\u03c5\u03ba\u03c4"
+                + "\u0585\u0570\u0578\u057d\u0581\u0566\u0575\u057c"
+                + "\u0251\u0261\u0131\u0269\u026a\u0142\u0138"
+                + "\u1d00\u0299\u1d04\u1d05\u1d07\u0262\u029c\u1d0a\u1d0b\u029f"
+                + "\u1d0d\u0274\u1d0f\u1d18\u0280\ua731\u1d1b\u1d1c"
+                + "\u1d20\u1d21\u028f\u1d22";
+        String latin = "olzeastbg"
+                + "aeijopcsyxhdqlwvy"
+                + "oavpiukt"
+                + "ohnugqjn"
+                + "agiiilk"
+                + "abcdeghjklmnoprstu"
+                + "vwyz";
         Map<Character, Character> map = new HashMap<>();
         for (int i = 0; i < others.length(); i++) {
             map.put(others.charAt(i), latin.charAt(i));

@@ -10,6 +10,7 @@ import java.util.Optional;
 final class Overloads {
 
     private static final Pattern MEMBER = Pattern.compile("(.*)\\.\\((.*)\\)");
+    private static final String INDEX = "[_]";
     private static final Pattern PLAIN = Pattern.compile("\\((.*)\\)");
 
     private Overloads() {}
@@ -17,8 +18,10 @@ final class Overloads {
     /**
      * @param name as the compiler calls it, such as {@code _==_}
      * @param types as it names them, such as {@code (int, string)} or {@code string.(int)}
+     * @param source the condition
+     * @param place where the sign stands in it, or the function's parenthesis
      */
-    static String explain(String name, String types) {
+    static String explain(String name, String types, String source, int place) {
         Matcher member = MEMBER.matcher(types);
         Matcher plain = PLAIN.matcher(types);
         List<String> given = new ArrayList<>();
@@ -29,13 +32,38 @@ final class Overloads {
             given.addAll(split(plain.group(1)));
         }
         String sign = sign(name);
+        Sides sides = new Sides(source, place, sign.equals(INDEX) ? "[" : sign);
         return "`" + sign + "` cannot be applied to " + joined(given)
-                + hint(sign, given).map(hint -> ": " + hint).orElse("");
+                + hint(sign, given, sides).map(hint -> ": " + hint).orElse("");
     }
 
-    private static Optional<String> hint(String sign, List<String> given) {
+    /** What stands before and behind a sign. */
+    private record Sides(String before, String behind) {
+
+        private static final String QUOTES = "\"'";
+
+        Sides(String source, int place, String sign) {
+            this(
+                    source.substring(0, place).strip(),
+                    source.substring(Math.min(source.length(), place + sign.length())).strip());
+        }
+
+        boolean hasQuotes() {
+            return (!before.isEmpty() && QUOTES.indexOf(before.charAt(before.length() - 1)) >= 0)
+                    || (!behind.isEmpty() && QUOTES.indexOf(behind.charAt(0)) >= 0);
+        }
+
+        boolean has(String field) {
+            return before.endsWith(field) || behind.startsWith(field);
+        }
+    }
+
+    private static Optional<String> hint(String sign, List<String> given, Sides sides) {
         boolean list = given.stream().anyMatch(Overloads::isList);
         boolean text = given.contains("string");
+        if (given.contains("int") && given.contains("double")) {
+            return Optional.of("write a whole number");
+        }
         return switch (sign) {
             case "in" ->
                 given.size() == 2 && given.get(1).equals("string")
@@ -46,12 +74,12 @@ final class Overloads {
                 list && text
                         ? Optional.of("ask whether a list has a text in it by `in`")
                         : text && given.contains("int")
-                                ? Optional.of("write a number without quotes")
+                                ? Optional.of(textAndNumber(sides))
                                 : text && given.contains("bool")
                                         ? Optional.of("write true or false without quotes")
                                         : Optional.empty();
             case "<", "<=", ">", ">=" ->
-                text && given.contains("int") ? Optional.of("write a number without quotes") : Optional.empty();
+                text && given.contains("int") ? Optional.of(textAndNumber(sides)) : Optional.empty();
             case "&&", "||" ->
                 text
                         ? Optional.of("repeat what each text is compared with, or write `in [\"a\", \"b\"]`")
@@ -64,12 +92,28 @@ final class Overloads {
                                 ? Optional.of(
                                         "write the first text before a dot, as in message.subject." + sign + "(\"…\")")
                                 : Optional.empty();
+            case "header" -> Optional.of("write message.header(\"…\")");
+            case INDEX ->
+                VariableTypes.NAMES.contains(given.getFirst())
+                        ? Optional.of("write a dot before the name, as in " + given.getFirst() + "."
+                                + sides.behind().replaceFirst("^\\W*", "").replaceFirst("(?s)\\W.*", ""))
+                        : Optional.empty();
             default -> Optional.empty();
         };
     }
 
+    private static String textAndNumber(Sides sides) {
+        return sides.hasQuotes()
+                ? "write a number without quotes"
+                : sides.has("time.date")
+                        ? "write the date in quotes, as in \"2026-01-05\""
+                        : sides.has("time.weekday")
+                                ? "write the day's name in quotes, as in \"monday\""
+                                : "write a text in quotes";
+    }
+
     private static boolean isList(String type) {
-        return type.startsWith("list");
+        return type.startsWith("list(");
     }
 
     /** Types that stand in a row; those of a list or map have parentheses of their own. */

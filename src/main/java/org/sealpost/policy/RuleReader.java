@@ -66,7 +66,8 @@ final class RuleReader {
         Optional<Condition> condition = fields.required("when").flatMap(this::condition);
         Demand demand = demand(fields);
         Optional<String> tag = fields.text("tag");
-        Optional<String> disclaimer = fields.text("disclaimer");
+        Optional<String> disclaimer =
+                shown(fields, "disclaimer", "`disclaimer` is the text that is added; leave it out to add none");
         boolean invite = invite(fields);
         SmimeForm smime = new SmimeFormReader(errors).read(fields);
         Optional<String> note = fields.text("note");
@@ -119,7 +120,9 @@ final class RuleReader {
             case "exactly" ->
                 level(fields, "exactly").<Demand>map(Demand.Exactly::new).orElse(new Demand.Nothing());
             case "refuse" ->
-                fields.text("refuse").<Demand>map(Demand.Refuse::new).orElse(new Demand.Nothing());
+                shown(fields, "refuse", "`refuse` is the text that the sender gets; leave it out to not refuse")
+                        .<Demand>map(Demand.Refuse::new)
+                        .orElse(new Demand.Nothing());
             default -> hold(fields);
         };
     }
@@ -128,8 +131,7 @@ final class RuleReader {
     private Demand hold(Fields fields) {
         Optional<ScalarNode> reason = fields.scalar("hold");
         // In quotes, too: it is nobody's reason, and an editor does not see them.
-        if (reason.filter(text -> FALSE.contains(text.getValue().toLowerCase(Locale.ROOT)))
-                .isPresent()) {
+        if (reason.filter(text -> isOneOf(FALSE, text)).isPresent()) {
             errors.at(reason.get(), "`hold` is true or a reason; leave it out to not hold");
         }
         return new Demand.Hold(reason.filter(text -> !isTrue(text)).map(ScalarNode::getValue));
@@ -138,7 +140,19 @@ final class RuleReader {
     /** Whether a word is one of those for true in YAML 1.1, which people know; in quotes it is a text. */
     private static boolean isTrue(ScalarNode scalar) {
         return scalar.getValue().equals("true")
-                || (scalar.isPlain() && TRUE.contains(scalar.getValue().toLowerCase(Locale.ROOT)));
+                || (scalar.isPlain() && isOneOf(TRUE, scalar));
+    }
+
+    private static boolean isOneOf(Set<String> words, ScalarNode scalar) {
+        return words.contains(scalar.getValue().toLowerCase(Locale.ROOT));
+    }
+
+    /** A text that people get to read: a word for yes or no, in quotes too, is none. */
+    private Optional<String> shown(Fields fields, String name, String otherwise) {
+        Optional<ScalarNode> text = fields.scalar(name);
+        text.filter(word -> isOneOf(TRUE, word) || isOneOf(FALSE, word))
+                .ifPresent(word -> errors.at(word, otherwise));
+        return text.map(ScalarNode::getValue);
     }
 
     /** {@code invite: true}; there is no other. */

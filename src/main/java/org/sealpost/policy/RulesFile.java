@@ -111,6 +111,8 @@ final class RulesFile {
                             lists.key(name), "a list's name has only letters, digits and underscores: `" + name + "`");
                 }
                 if (lists.value(name).orElse(node) instanceof MappingNode from) {
+                    // There is such a list, whatever is in it: rules that name it are not wrong for that.
+                    entries.put(name, List.of());
                     errors.at(from, "a list from a file is read only where this is a file on disk, write its entries");
                     continue;
                 }

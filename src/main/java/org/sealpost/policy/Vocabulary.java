@@ -105,15 +105,15 @@ final class Vocabulary {
 
     /** A clause that says why a field never is that text, or why a list or map never has it. */
     static Optional<String> neverIs(String field, String text) {
-        return inCapitals(field, text)
-                .or(() -> AddressForm.neverIs(field, text))
+        return AddressForm.neverIs(field, text)
+                .or(() -> inCapitals(field, text))
                 .or(() -> noDate(field, text))
                 .or(() -> noWord(field, text));
     }
 
     /** A clause that says why a field never has that text in it. */
     static Optional<String> neverHolds(String field, String text) {
-        return inCapitals(field, text).or(() -> AddressForm.neverHolds(field, text));
+        return AddressForm.neverHolds(field, text).or(() -> inCapitals(field, text));
     }
 
     private static Optional<String> inCapitals(String field, String text) {

@@ -5,6 +5,7 @@ import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.sealpost.mail.Mailbox;
@@ -15,7 +16,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 /**
  * A message that is written out in a test, and how it becomes a real one.
  *
- * @param headers further header fields
+ * @param headers further header fields; they take the place of those of the same name that it would have by itself
  */
 record WrittenMessage(
         ReversePath from,
@@ -26,6 +27,9 @@ record WrittenMessage(
         List<Attachment> attachments) {
 
     private static final Set<String> ATTACHMENT = Set.of("name", "type", "text");
+    /** Fields that say what the body is; with attachments, it is made of several parts. */
+    private static final Set<String> OF_BODY = Set.of("content-type", "content-transfer-encoding");
+
     private static final String BOUNDARY = "=_sealpost_rule_test";
 
     /** A file whose content is a text. */
@@ -38,6 +42,11 @@ record WrittenMessage(
             for (String name : entries.names()) {
                 if (!name.matches("[!-9;-~]+")) {
                     errors.at(entries.key(name), "a header field's name has no spaces and no colon");
+                }
+                if (OF_BODY.contains(name.toLowerCase(Locale.ROOT)) && fields.value("attachments").isPresent()) {
+                    errors.at(
+                            entries.key(name),
+                            "a message with attachments has its own `" + name + "`, give an attachment its `type`");
                 }
                 headers.put(name, entries.anyText(name));
             }
@@ -55,36 +64,39 @@ record WrittenMessage(
     /** The message as it would come by SMTP. */
     RawMessage toRaw() {
         StringBuilder text = new StringBuilder();
-        field(text, "From", from.address().isEmpty() ? "postmaster@localhost" : from.address());
-        field(text, "To", String.join(", ", to.stream().map(Mailbox::address).toList()));
-        field(text, "Subject", encoded(subject));
-        headers.forEach((name, value) -> field(text, name, value));
-        field(text, "MIME-Version", "1.0");
+        field(text, "From", from.address().isEmpty() ? "postmaster@localhost" : from.address(), headers);
+        field(text, "To", String.join(", ", to.stream().map(Mailbox::address).toList()), headers);
+        field(text, "Subject", encoded(subject), headers);
+        headers.forEach((name, value) -> field(text, name, value, Map.of()));
+        field(text, "MIME-Version", "1.0", headers);
         if (attachments.isEmpty()) {
-            part(text, "text/plain", body);
+            part(text, "text/plain", body, headers);
         } else {
-            field(text, "Content-Type", "multipart/mixed; boundary=\"" + BOUNDARY + "\"");
+            field(text, "Content-Type", "multipart/mixed; boundary=\"" + BOUNDARY + "\"", Map.of());
             text.append("\r\n--" + BOUNDARY + "\r\n");
-            part(text, "text/plain", body);
+            part(text, "text/plain", body, Map.of());
             for (Attachment attachment : attachments) {
                 text.append("\r\n--" + BOUNDARY + "\r\n");
                 String name = encoded(attachment.name()).replace("\"", "");
-                field(text, "Content-Disposition", "attachment; filename=\"" + name + "\"");
-                part(text, oneLine(attachment.type()), attachment.text());
+                field(text, "Content-Disposition", "attachment; filename=\"" + name + "\"", Map.of());
+                part(text, oneLine(attachment.type()), attachment.text(), Map.of());
             }
             text.append("\r\n--" + BOUNDARY + "--\r\n");
         }
         return RawMessage.of(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void part(StringBuilder text, String type, String content) {
-        field(text, "Content-Type", type + (type.startsWith("text/") ? "; charset=utf-8" : ""));
-        field(text, "Content-Transfer-Encoding", "8bit");
+    private static void part(StringBuilder text, String type, String content, Map<String, String> written) {
+        field(text, "Content-Type", type + (type.startsWith("text/") ? "; charset=utf-8" : ""), written);
+        field(text, "Content-Transfer-Encoding", "8bit", written);
         text.append("\r\n").append(content.replaceAll("\\R", "\r\n")).append("\r\n");
     }
 
-    private static void field(StringBuilder text, String name, String value) {
-        text.append(name).append(": ").append(oneLine(value)).append("\r\n");
+    /** A field, unless it is written already. */
+    private static void field(StringBuilder text, String name, String value, Map<String, String> written) {
+        if (written.keySet().stream().noneMatch(name::equalsIgnoreCase)) {
+            text.append(name).append(": ").append(oneLine(value)).append("\r\n");
+        }
     }
 
     private static String oneLine(String value) {

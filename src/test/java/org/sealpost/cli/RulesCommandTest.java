@@ -331,6 +331,12 @@ class RulesCommandTest {
         assertThat(run("diff", before.toString(), before.toString(), "--tests", tests.toString()))
                 .isZero();
         assertThat(out).hasToString("2 tests, no outcome changes.\n");
+        // Tests that stand in a rules file.
+        Path within = write("within.yaml", "version: 1\n" + Files.readString(tests).replace("rules: rules.yaml\n", ""));
+        out.getBuffer().setLength(0);
+        assertThat(run("diff", before.toString(), after.toString(), "--tests", within.toString()))
+                .isZero();
+        assertThat(out.toString()).endsWith("2 tests, 1 outcome changed.\n");
         assertThat(run("diff", before.toString(), "missing.yaml", "--tests", tests.toString()))
                 .isEqualTo(1);
         // Without tests, a gateway's decisions are asked for, and none runs here.

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -47,6 +48,11 @@ class AttachmentTest {
                         new Case("a.csv", "application/vnd.ms-excel", latin("a,b\r\nM\u00fcller," + SSN + "\r\n")),
                         new Case("a.txt", "application/octet-stream", latin(SSN)),
                         new Case("a.txt", "application/octet-stream", wide("\ufeff" + SSN)),
+                        new Case("a.csv", "text/csv; charset=utf-16le", wide("a,b\r\n" + SSN + ",c\r\n")),
+                        new Case(
+                                "a.txt",
+                                "text/plain; charset=UTF-16BE",
+                                ("M\u00fcller " + SSN).getBytes(StandardCharsets.UTF_16BE)),
                         new Case("a.xls", "application/vnd.ms-excel", latin("<html><td>" + SSN + "</td></html>")),
                         new Case("a.xls", "application/vnd.ms-excel", latin(BOLD)),
                         new Case(
@@ -366,6 +372,29 @@ class AttachmentTest {
 
     static Findings inspect(String name, String type, byte[] octets) {
         return new Inspector().inspect(RawMessage.of(mail(name, type, octets)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatIsNoTextInUtf16IsNotRead() {
+        byte[] program = new byte[4_000];
+        new Random(7).nextBytes(program);
+        return Stream.of(
+                        new Case("others than letters", "text/plain; charset=utf-16le", program),
+                        new Case("half a letter", "text/plain; charset=utf-16le", latin("S\0S\0N\0x")),
+                        new Case("controls", "text/plain; charset=utf-16le", wide("\u0001\u0002" + SSN)),
+                        new Case("letters by chance", "text/plain; charset=utf-16le", latin("\u0001" + SSN + SSN)),
+                        new Case("no charset", "text/plain", wide(SSN)),
+                        new Case("no text", "application/octet-stream; charset=utf-16le", wide(SSN)),
+                        new Case("another kind", "text/plain; charset=utf-16le; name=a.doc", wide(SSN)),
+                        new Case(
+                                "the other order",
+                                "text/plain; charset=utf-16le",
+                                SSN.getBytes(StandardCharsets.UTF_16BE)))
+                .map(one -> DynamicTest.dynamicTest(
+                        one.name(),
+                        () -> assertThat(inspect("a.txt", one.type(), one.octets())
+                                        .uninspectable())
+                                .isNotEmpty()));
     }
 
     static byte[] mail(String name, String type, byte[] octets) {

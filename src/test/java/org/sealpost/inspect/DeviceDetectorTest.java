@@ -23,6 +23,9 @@ class DeviceDetectorTest {
                 (01)00614141999996(17)261231(21)ABC123                     => 00614141999996
                 IMEI 490154203237518                                       => 490154203237518
                 Implant serial number\\nABC12345                            => ABC12345
+                Insulin pump SN: MMT-1780K-99812                           => MMT1780K99812
+                the printer of her pacemaker has serial number PM448120    => PM448120
+                The copier is broken. Pacemaker serial number PM448120     => PM448120
                 """);
     }
 
@@ -39,6 +42,8 @@ class DeviceDetectorTest {
                 Lot # 12345                                                =>
                 model number 12345                                         =>
                 SN 12                                                      =>
+                The copier in room 3 is broken, serial number XK-448120    =>
+                Laptop S/N 12345678                                        =>
                 """);
     }
 }

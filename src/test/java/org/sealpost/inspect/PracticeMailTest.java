@@ -219,6 +219,38 @@ class PracticeMailTest {
                 .containsAnyOf(Map.entry(PhiKind.MEDICAL_RECORD_NUMBER, 1), Map.entry(PhiKind.HEALTH_PLAN, 1));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Dana Whitfield's insulin pump has serial number MMT-1780K-99812",
+                "Pacemaker serial number PM-448120-7 implanted",
+                "Pacemaker serial number PM448120 implanted",
+                "Insulin pump SN: MMT-1780K-99812",
+            })
+    void aDeviceThatSomeoneWearsIdentifiesThem(String text) {
+        assertThat(InspectorTest.inspect("From: Reception <a@practice.example>\nSubject: Hello\n\n" + text)
+                        .counts())
+                .containsEntry(PhiKind.DEVICE, 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The copier in room 3 is broken, serial number XK-448120",
+                "Please order toner for the printer, serial number XK-448120. The patient's copy is unreadable.",
+                "Quote for one CPAP: serial number 44812077, unit price $800, ships in two weeks.",
+                "Invoice 4481: insulin pump serial number 44812077, demo unit, warranty of two years.",
+                "Please order two pacemakers, serial numbers PM448120 and PM448121 are out of stock.",
+                "The practice car, a white van, has license plate 7ABC123. Invoice and price of the lease are attached.",
+                "The pacemaker programmer, serial number 44812077, is due for calibration.",
+                "The scanner at the front desk, S/N 44812077, needs a service visit.",
+            })
+    void aDeviceOfTheOfficeOrASuppliersIdentifiesNobody(String text) {
+        assertThat(InspectorTest.inspect("From: Reception <a@practice.example>\nSubject: Hello\n\n" + text)
+                        .counts())
+                .doesNotContainKeys(PhiKind.DEVICE, PhiKind.VEHICLE);
+    }
+
     private static Stream<DynamicTest> messages(String all, boolean tells) {
         return Arrays.stream(all.split("----\n", -1))
                 .map(text -> DynamicTest.dynamicTest(text.substring(0, text.indexOf('\n')), () -> {

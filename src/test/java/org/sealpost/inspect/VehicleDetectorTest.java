@@ -24,6 +24,9 @@ class VehicleDetectorTest {
                 number plate KXR4482                                       => KXR4482
                 License plate PNQ 170 => PNQ170
                 Car for the parking list: KLY-9048 => KLY9048
+                License plate: IL AB 12345 of the patient => AB12345
+                license plate TX 7ABC123 => 7ABC123
+                Her car with a red hood, plate 7ABC123, was at the clinic => 7ABC123
                 """);
     }
 
@@ -42,6 +45,10 @@ class VehicleDetectorTest {
                 tag number pending                                         =>
                 Plate: 12345678                                            =>
                 home plate umpire                                          =>
+                License plate frame XK12345                                =>
+                License plate: QZ AB 12345                                 =>
+                plate 7ABC123 and four screws                              =>
+                Her car was parked while plate 12345678 was made           =>
                 """);
     }
 }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** A condition that takes an entry which a message may not have is named; what was asked for before is not. */
+/** A condition that fails for a message is named: it takes an entry that may not be there, or does what never works. */
 class MissingEntriesTest {
 
     @TestFactory
@@ -53,5 +53,35 @@ class MissingEntriesTest {
                         "a field that has something",
                         one("message.header('Precedence') != '' && message.headers.precedence[0] == 'b'", "tag: a")),
                 fine("the second way", one("attachments.size() == 0 || attachments[0].name == 'a'", "require: tls")));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> warnsOfWhatFailsForEveryMessage() {
+        String holds = "; this fails for every message, and holds it unless the rest of the condition rules it out: ";
+        return each(
+                doubt(
+                        "a day for a moment",
+                        "timestamp^(time.date) > timestamp(`2026-01-01T00:00:00Z`)",
+                        "time.date is a day alone" + holds
+                                + "write timestamp(time.date + \"T00:00:00Z\"), or compare time.date itself with a text"
+                                + " such as \"2026-01-05\""),
+                doubt(
+                        "a constant that is no moment",
+                        "timestamp(time.date + `T00:00:00Z`) > timestamp^(`2026-01-01`)",
+                        "\"2026-01-01\" is no moment" + holds + "write it like 2026-01-05T00:00:00Z"),
+                doubt(
+                        "a division by zero",
+                        "findings.total ^/ 0 > 1",
+                        "nothing is divided by zero" + holds + "divide by another number"),
+                doubt(
+                        "what is left of one",
+                        "findings.total ^% 0 == 1",
+                        "nothing is divided by zero" + holds + "divide by another number"),
+                fine("a division", one("findings.total / 2 > 1", "require: tls")),
+                fine(
+                        "moments",
+                        one(
+                                "timestamp(time.date + 'T00:00:00Z') > timestamp('2026-01-01T00:00:00-05:00')",
+                                "require: tls")));
     }
 }

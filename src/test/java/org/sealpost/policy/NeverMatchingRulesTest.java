@@ -56,6 +56,30 @@ class NeverMatchingRulesTest {
                         "patient.known && time.hour > 8 && !patient^.known",
                         "`patient.known` and `!patient.known` exclude each other"),
                 never(
+                        "patient.part2 of a stranger",
+                        "!patient.known && patient^.part2",
+                        "`!patient.known` and `patient.part2` exclude each other"),
+                never(
+                        "patient.restricted of a stranger",
+                        "!patient.known && patient^.restricted",
+                        "`!patient.known` and `patient.restricted` exclude each other"),
+                never(
+                        "patient.marketing of a stranger",
+                        "!patient.known && patient^.marketing",
+                        "`!patient.known` and `patient.marketing` exclude each other"),
+                never(
+                        "patient.request of a stranger",
+                        "!patient.known && patient^.request",
+                        "`!patient.known` and `patient.request` exclude each other"),
+                never(
+                        "patient.language of a stranger",
+                        "!patient.known && patient.language ^== 'es'",
+                        "`!patient.known` and `patient.language == \"es\"` exclude each other"),
+                never(
+                        "several patients, and an address that none share",
+                        "patient.count > 1 && !findings^.shared_address",
+                        "`patient.count > 1` and `!findings.shared_address` exclude each other"),
+                never(
                         "two ways neither of which there is",
                         "consent.status == ^'no' || recipient.domain == 'A'",
                         "consent.status never has \"no\", use one of granted, none, not-a-patient, refused, wrote-first"),
@@ -72,6 +96,20 @@ class NeverMatchingRulesTest {
                         "recipient.domain == ^'@lab.example.org'",
                         "recipient.domain is what stands behind the \"@\" and never \"@lab.example.org\", write"
                                 + " \"lab.example.org\""),
+                never(
+                        "the sign alone",
+                        "recipient.domain.contains(^'@')",
+                        "recipient.domain is what stands behind the \"@\" and never \"@\", compare recipient.address"
+                                + " with it"),
+                never(
+                        "the field From with a name and capitals",
+                        "message.from == ^'Dr. X <X@y.example>'",
+                        "message.from is an address alone and never \"Dr. X <X@y.example>\", write \"x@y.example\""),
+                never(
+                        "a domain in the field From",
+                        "message.from == ^'y.example'",
+                        "message.from is a whole address and never \"y.example\", ask"
+                                + " message.from.endsWith(\"@y.example\")"),
                 never(
                         "an address without its domain",
                         "recipient.address == ^'office'",

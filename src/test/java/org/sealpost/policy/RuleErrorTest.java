@@ -56,6 +56,26 @@ class RuleErrorTest {
                                 rule("name: a", "when: \"true\"", "require: tls", "refuse: No."),
                                 "6:5: a rule has one of require, exactly, refuse, hold; this one has require and refuse, make two rules of it"),
                         new Case(
+                                "to refuse false",
+                                rule("name: a", "when: \"true\"", "refuse: no"),
+                                "5:13: `refuse` is the text that the sender gets; leave it out to not refuse"),
+                        new Case(
+                                "to refuse false, in quotes",
+                                rule("name: a", "when: \"true\"", "refuse: \"False\""),
+                                "5:13: `refuse` is the text that the sender gets; leave it out to not refuse"),
+                        new Case(
+                                "to refuse without a text",
+                                rule("name: a", "when: \"true\"", "refuse: true"),
+                                "5:13: `refuse` is the text that the sender gets; leave it out to not refuse"),
+                        new Case(
+                                "to add nothing",
+                                rule("name: a", "when: \"true\"", "disclaimer: off"),
+                                "5:17: `disclaimer` is the text that is added; leave it out to add none"),
+                        new Case(
+                                "to add a word for yes",
+                                rule("name: a", "when: \"true\"", "disclaimer: Yes"),
+                                "5:17: `disclaimer` is the text that is added; leave it out to add none"),
+                        new Case(
                                 "to hold false, in a word of YAML's",
                                 rule("name: a", "when: \"true\"", "hold: no"),
                                 "5:11: `hold` is true or a reason; leave it out to not hold"),

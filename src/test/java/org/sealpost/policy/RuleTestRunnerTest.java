@@ -2,7 +2,10 @@ package org.sealpost.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** Tests that stand in a rules file: what passes, and how a mismatch reads. */
@@ -50,6 +53,72 @@ class RuleTestRunnerTest {
                             "x@mail.example: expected the refusal \"Other text.\", got \"Not this.\"" + why,
                             "x@mail.example: expected via relay.example:26, got none" + why);
         });
+    }
+
+    @Test
+    void whatHeadersNameTakesThePlaceOfWhatTheMessageHasByItself() {
+        String rules = """
+                version: 1
+                rules:
+                  - {name: doctor, when: 'message.from == "other@practice.example"', tag: doctor}
+                  - {name: staff, when: 'message.header("To") == "staff@practice.example"', tag: staff}
+                  - {name: word, when: 'message.subject == "[secure] x"', tag: word}
+                tests:
+                  - name: from
+                    message:
+                      {from: a@practice.example, to: [x@mail.example], headers: {From: "Dr. X <other@practice.example>"}}
+                    expect: {x@mail.example: {protection: plain, tags: [doctor]}}
+                  - name: to
+                    message: {from: a@practice.example, to: [x@mail.example], headers: {to: staff@practice.example}}
+                    expect: {x@mail.example: {protection: plain, tags: [staff]}}
+                  - name: subject
+                    message: {from: a@practice.example, to: [x@mail.example], headers: {SUBJECT: "[secure] x"}}
+                    expect: {x@mail.example: {protection: plain, tags: [word]}}
+                  - name: type
+                    message:
+                      from: a@practice.example
+                      to: [x@mail.example]
+                      headers: {Content-Type: "text/html; charset=utf-8"}
+                      body: "<p>Hello</p>"
+                    expect: {x@mail.example: {protection: plain}}
+                """;
+
+        List<String> messages = new ArrayList<>();
+        MessageInspection kept = (message, patients, own) -> {
+            messages.add(new String(message.octets(), StandardCharsets.UTF_8));
+            return new MessageInspection.Inspected(FindingFacts.nothing(), List.of(), ToldClues.NONE, List.of());
+        };
+
+        assertThat(new RuleTestRunner(kept).run(Sample.rules(rules)))
+                .allSatisfy(result -> assertThat(result.mismatches()).isEmpty());
+        assertThat(messages).hasSize(4).allSatisfy(message -> assertThat(message.lines()
+                        .takeWhile(line -> !line.isEmpty())
+                        .map(line -> line.substring(0, line.indexOf(':')).toLowerCase(Locale.ROOT)))
+                .containsExactlyInAnyOrder(
+                        "from", "to", "subject", "mime-version", "content-type", "content-transfer-encoding"));
+        assertThat(messages.getLast())
+                .contains("Content-Type: text/html; charset=utf-8\r\n")
+                .endsWith("\r\n\r\n<p>Hello</p>\r\n");
+    }
+
+    @Test
+    void aMessageWithAttachmentsHasItsOwnType() {
+        assertThat(RuleSet.parse("""
+                        version: 1
+                        tests:
+                          - name: a
+                            message:
+                              from: a@practice.example
+                              to: [x@mail.example]
+                              headers: {content-type: text/html}
+                              attachments: [{name: a.txt, text: Hello}]
+                            expect: {x@mail.example: {protection: plain}}
+                        """, "rules.yaml"))
+                .isEqualTo(new RuleSetResult.Invalid(List.of(new RuleError(
+                        "rules.yaml",
+                        7,
+                        17,
+                        "a message with attachments has its own `content-type`, give an attachment its `type`"))));
     }
 
     @Test

@@ -124,6 +124,31 @@ class RulesTextTest {
     }
 
     @Test
+    void rulesThatNameAListAreRightBesideAnEntryThatIsNoYaml() throws IOException {
+        write("a.txt", "one.example");
+        Path rules = write("rules.yaml", """
+                version: 1
+                lists: {a: {file: a.txt}}
+                rules:
+                  - {name: one, when: recipient.domain in lists.a, require: tls}
+                  - {name: two, when: recipient.domain in lists.b, require: tls}
+                tests:
+                  - name: noon
+                    message: {from: a@practice.example, to: [x@one.example], body: At noon?}
+                    expect: {x@one.example: {protection: tls}}
+                """);
+
+        assertThat(RulesText.read(rules).rules())
+                .isInstanceOfSatisfying(
+                        RuleSetResult.Invalid.class,
+                        invalid -> assertThat(invalid.errors())
+                                .extracting(error -> error.line() + ": " + error.text())
+                                .satisfiesExactly(
+                                        second -> assertThat(second).startsWith("5: unknown field `b` of `lists`"),
+                                        noon -> assertThat(noon).startsWith("8: this is not valid YAML")));
+    }
+
+    @Test
     void aTextWithoutAFolderHasNoListFiles() {
         assertThat(RuleSet.parse("version: 1\nlists: {a: {file: a.txt}}\n", "rules.yaml"))
                 .isEqualTo(new RuleSetResult.Invalid(List.of(new RuleError(

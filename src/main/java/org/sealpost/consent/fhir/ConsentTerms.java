@@ -85,7 +85,7 @@ final class ConsentTerms {
         Permissions.actions(provision, PROVISION);
         requireNone(provision.hasCode(), PROVISION + ".code", "an authorisation of marketing opens no channel");
         requireNone(provision.hasProvision(), PROVISION + ".provision", "an authorisation has no exceptions");
-        if (provision.getType() != ConsentProvisionType.PERMIT) {
+        if (!Permissions.permits(provision)) {
             throw ResourceRefused.notUnderstood(PROVISION + ".type", "an authorisation permits");
         }
         if (!Permissions.purposes(provision, PROVISION).equals(Set.of(Purpose.MARKETING))) {

@@ -50,22 +50,32 @@ final class Permissions {
         }
     }
 
-    /** @throws ResourceRefused when the provision permits nothing, or is not understood */
+    /**
+     * The provision itself permits, also without saying so: R4 leaves the type of the outermost one to the policy rule,
+     * and wants it in all within.
+     *
+     * @throws ResourceRefused when the provision permits nothing, or is not understood
+     */
     static Permissions of(ProvisionComponent root) throws ResourceRefused {
         String path = "Consent.provision";
-        if (root.getType() != ConsentProvisionType.PERMIT) {
-            throw ResourceRefused.missing(path + ".type");
+        if (!permits(root)) {
+            throw ResourceRefused.notUnderstood(path + ".type", "the policy rule permits, and exceptions deny");
         }
         Permissions permissions = new Permissions();
         Extent extent = permissions.extent(root, path, everything(), true);
         extent.purposes().forEach(purpose -> permissions.permitted.put(purpose, EnumSet.noneOf(Channel.class)));
-        for (Use use : permissions.without(root, path, extent, 1)) {
+        for (Use use : permissions.without(root, path, extent, true, 1)) {
             permissions
                     .permitted
                     .computeIfAbsent(use.purpose(), none -> EnumSet.noneOf(Channel.class))
                     .add(use.channel());
         }
         return permissions;
+    }
+
+    /** Whether the outermost provision does, under a policy rule that permits. */
+    static boolean permits(ProvisionComponent root) {
+        return !root.hasType() || root.getType() == ConsentProvisionType.PERMIT;
     }
 
     /** The channels for purposes that have the same; none where every one was denied. */
@@ -81,9 +91,8 @@ final class Permissions {
      * What a provision permits or denies, without its exceptions. Each exception counts by itself: what one denies, no
      * permission within another gives back.
      */
-    private Set<Use> without(ProvisionComponent provision, String path, Extent extent, int depth)
+    private Set<Use> without(ProvisionComponent provision, String path, Extent extent, boolean permits, int depth)
             throws ResourceRefused {
-        boolean permits = provision.getType() == ConsentProvisionType.PERMIT;
         Set<Use> uses = extent.uses();
         List<ProvisionComponent> exceptions = provision.getProvision();
         for (int i = 0; i < exceptions.size(); i++) {
@@ -110,7 +119,7 @@ final class Permissions {
         if (permits && !of.contains(named)) {
             throw new ResourceRefused(Kind.BUSINESS_RULE, path, path + " permits more than it is an exception to.");
         }
-        return without(exception, path, extent, depth + 1);
+        return without(exception, path, extent, permits, depth + 1);
     }
 
     private Extent extent(ProvisionComponent provision, String path, Extent otherwise, boolean required)
