@@ -93,8 +93,7 @@ final class DeviceDetector implements Detector {
 
     private static boolean isWorn(Words words, int word) {
         long before = word == 0 ? WordHash.EMPTY : words.hash(word - 1);
-        boolean device =
-                WORN.contains(words.hash(word)) || WORN_AS_PAIR.contains(pair(before, words.hash(word)));
+        boolean device = WORN.contains(words.hash(word)) || WORN_AS_PAIR.contains(pair(before, words.hash(word)));
         return device && (word + 1 == words.count() || !AROUND.contains(words.hash(word + 1)));
     }
 

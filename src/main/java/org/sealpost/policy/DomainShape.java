@@ -90,13 +90,8 @@ record DomainShape(
                 + "\u1d00\u0299\u1d04\u1d05\u1d07\u0262\u029c\u1d0a\u1d0b\u029f"
                 + "\u1d0d\u0274\u1d0f\u1d18\u0280\ua731\u1d1b\u1d1c"
                 + "\u1d20\u1d21\u028f\u1d22";
-        String latin = "olzeastbg"
-                + "aeijopcsyxhdqlwvy"
-                + "oavpiukt"
-                + "ohnugqjn"
-                + "agiiilk"
-                + "abcdeghjklmnoprstu"
-                + "vwyz";
+        String latin =
+                "olzeastbg" + "aeijopcsyxhdqlwvy" + "oavpiukt" + "ohnugqjn" + "agiiilk" + "abcdeghjklmnoprstu" + "vwyz";
         Map<Character, Character> map = new HashMap<>();
         for (int i = 0; i < others.length(); i++) {
             map.put(others.charAt(i), latin.charAt(i));

@@ -45,7 +45,8 @@ final class Overloads {
         Sides(String source, int place, String sign) {
             this(
                     source.substring(0, place).strip(),
-                    source.substring(Math.min(source.length(), place + sign.length())).strip());
+                    source.substring(Math.min(source.length(), place + sign.length()))
+                            .strip());
         }
 
         boolean hasQuotes() {

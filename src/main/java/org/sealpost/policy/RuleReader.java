@@ -139,8 +139,7 @@ final class RuleReader {
 
     /** Whether a word is one of those for true in YAML 1.1, which people know; in quotes it is a text. */
     private static boolean isTrue(ScalarNode scalar) {
-        return scalar.getValue().equals("true")
-                || (scalar.isPlain() && isOneOf(TRUE, scalar));
+        return scalar.getValue().equals("true") || (scalar.isPlain() && isOneOf(TRUE, scalar));
     }
 
     private static boolean isOneOf(Set<String> words, ScalarNode scalar) {
@@ -150,8 +149,7 @@ final class RuleReader {
     /** A text that people get to read: a word for yes or no, in quotes too, is none. */
     private Optional<String> shown(Fields fields, String name, String otherwise) {
         Optional<ScalarNode> text = fields.scalar(name);
-        text.filter(word -> isOneOf(TRUE, word) || isOneOf(FALSE, word))
-                .ifPresent(word -> errors.at(word, otherwise));
+        text.filter(word -> isOneOf(TRUE, word) || isOneOf(FALSE, word)).ifPresent(word -> errors.at(word, otherwise));
         return text.map(ScalarNode::getValue);
     }
 

@@ -43,7 +43,8 @@ record WrittenMessage(
                 if (!name.matches("[!-9;-~]+")) {
                     errors.at(entries.key(name), "a header field's name has no spaces and no colon");
                 }
-                if (OF_BODY.contains(name.toLowerCase(Locale.ROOT)) && fields.value("attachments").isPresent()) {
+                if (OF_BODY.contains(name.toLowerCase(Locale.ROOT))
+                        && fields.value("attachments").isPresent()) {
                     errors.at(
                             entries.key(name),
                             "a message with attachments has its own `" + name + "`, give an attachment its `type`");

@@ -332,7 +332,8 @@ class RulesCommandTest {
                 .isZero();
         assertThat(out).hasToString("2 tests, no outcome changes.\n");
         // Tests that stand in a rules file.
-        Path within = write("within.yaml", "version: 1\n" + Files.readString(tests).replace("rules: rules.yaml\n", ""));
+        Path within =
+                write("within.yaml", "version: 1\n" + Files.readString(tests).replace("rules: rules.yaml\n", ""));
         out.getBuffer().setLength(0);
         assertThat(run("diff", before.toString(), after.toString(), "--tests", within.toString()))
                 .isZero();

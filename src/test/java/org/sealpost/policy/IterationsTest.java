@@ -63,7 +63,9 @@ class IterationsTest {
                 facts.time(),
                 facts.failures());
 
-        assertThat(new Decider(rules).decide(withALongSubject, Feasibility.everything()).protection())
+        assertThat(new Decider(rules)
+                        .decide(withALongSubject, Feasibility.everything())
+                        .protection())
                 .isEqualTo(Protection.HOLD);
     }
 

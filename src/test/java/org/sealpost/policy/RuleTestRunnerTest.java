@@ -91,11 +91,14 @@ class RuleTestRunnerTest {
 
         assertThat(new RuleTestRunner(kept).run(Sample.rules(rules)))
                 .allSatisfy(result -> assertThat(result.mismatches()).isEmpty());
-        assertThat(messages).hasSize(4).allSatisfy(message -> assertThat(message.lines()
-                        .takeWhile(line -> !line.isEmpty())
-                        .map(line -> line.substring(0, line.indexOf(':')).toLowerCase(Locale.ROOT)))
-                .containsExactlyInAnyOrder(
-                        "from", "to", "subject", "mime-version", "content-type", "content-transfer-encoding"));
+        assertThat(messages)
+                .hasSize(4)
+                .allSatisfy(message -> assertThat(message.lines()
+                                .takeWhile(line -> !line.isEmpty())
+                                .map(line ->
+                                        line.substring(0, line.indexOf(':')).toLowerCase(Locale.ROOT)))
+                        .containsExactlyInAnyOrder(
+                                "from", "to", "subject", "mime-version", "content-type", "content-transfer-encoding"));
         assertThat(messages.getLast())
                 .contains("Content-Type: text/html; charset=utf-8\r\n")
                 .endsWith("\r\n\r\n<p>Hello</p>\r\n");
