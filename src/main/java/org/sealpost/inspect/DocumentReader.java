@@ -73,7 +73,7 @@ final class DocumentReader {
             return switch (kind) {
                 case PDF ->
                     PdfPages.areTooMany(octets)
-                                    || PdfObjectStreams.holdTooMany(octets)
+                                    || PdfObjectCount.isTooMuch(octets)
                                     || PdfStreams.unfoldTooFar(octets, limits)
                             ? DocumentReading.failed(UninspectableReason.TOO_LARGE)
                             : withEarlierStates(octets);

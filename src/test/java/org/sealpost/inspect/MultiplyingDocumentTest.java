@@ -50,6 +50,11 @@ class MultiplyingDocumentTest {
                                         .object(PdfSource.stream("/Type/ObjStm/N 300000/First 9", "6 0 <<>>"))
                                         .object(PdfSource.stream("/N 200000 /Type /ObjStm /First 9", "6 0 <<>>"))
                                         .octets()),
+                        new Case(
+                                "PDF with a form of countless fields",
+                                new PdfSource()
+                                        .catalog("/AcroForm<</Fields[" + "<</FT/Tx/T(a)>>".repeat(10 * MANY) + "]>>")
+                                        .octets()),
                         new Case("PDF of thousands of fonts", fonts(3000, "")),
                         new Case(
                                 "PDF whose fonts share a list of names",
