@@ -126,7 +126,7 @@ public enum KeyAlgorithm {
     static Family family(PublicKey key) {
         String name = name(key);
         if (name.startsWith("rsa-")) {
-            return Family.RSA;
+            return KeyEncoding.isForPss(key) ? Family.SIGNATURE : Family.RSA;
         }
         if (name.equals(P_256.key) || name.equals(P_384.key)) {
             return Family.ELLIPTIC;
