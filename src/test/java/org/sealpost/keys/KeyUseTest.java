@@ -50,6 +50,19 @@ class KeyUseTest {
         assertThat(KeyAlgorithm.weakness(ada.keys().getPublic())).isEmpty();
     }
 
+    /** RFC 8550 section 4.4.2: one of the two bits; cards for qualified signatures have the second alone. */
+    @Test
+    void aCertificateForNonRepudiationAloneSigns() {
+        assertThat(KeyInUse.signs(used(KeyUsage.nonRepudiation))).isTrue();
+        assertThat(KeyInUse.decrypts(used(KeyUsage.nonRepudiation))).isFalse();
+        assertThat(KeyInUse.signs(used(KeyUsage.digitalSignature))).isTrue();
+        assertThat(KeyInUse.signs(used(KeyUsage.keyAgreement))).isFalse();
+    }
+
+    private static X509Certificate used(int usage) {
+        return ada("P-256").keyUsage(usage).issue().certificate();
+    }
+
     private static TestCertificate ada(String kind) {
         return TestCertificate.of("CN=Ada", "ada@practice.example")
                 .key(kind)
