@@ -48,6 +48,7 @@ public enum KeyAlgorithm {
         ENCAPSULATION
     }
 
+    private static final String ML_DSA_87 = "ml-dsa-87";
     private static final int MIN_RSA_BITS = 2048;
     private static final BigInteger MIN_RSA_EXPONENT = BigInteger.valueOf(65537);
 
@@ -126,7 +127,7 @@ public enum KeyAlgorithm {
     static Family family(PublicKey key) {
         String name = name(key);
         if (name.startsWith("rsa-")) {
-            return Family.RSA;
+            return KeyEncoding.isForPss(key) ? Family.SIGNATURE : Family.RSA;
         }
         if (name.equals(P_256.key) || name.equals(P_384.key)) {
             return Family.ELLIPTIC;
@@ -135,6 +136,12 @@ public enum KeyAlgorithm {
             return Family.ENCAPSULATION;
         }
         return name.startsWith("x") ? Family.AGREEMENT : Family.SIGNATURE;
+    }
+
+    /** Whether mail is signed or read with such keys here. */
+    private static boolean isUsed(PublicKey key) {
+        String name = name(key);
+        return key instanceof RSAPublicKey || name.equals(ML_DSA_87) || parse(name).isPresent();
     }
 
     /** Why a key that was brought may not be used; absent when it may. */
@@ -148,6 +155,10 @@ public enum KeyAlgorithm {
         }
         if (key instanceof ECPublicKey && family(key) != Family.ELLIPTIC) {
             return Optional.of("its key is on another elliptic curve than P-256 and P-384");
+        }
+        if (!isUsed(key)) {
+            return Optional.of("its key is of another kind than RSA, P-256, P-384, Ed25519, X25519, ML-DSA-65, ML-DSA-87,"
+                    + " ML-KEM-768 and ML-KEM-1024");
         }
         boolean unapproved =
                 parse(name(key)).filter(known -> !known.isApproved()).isPresent();

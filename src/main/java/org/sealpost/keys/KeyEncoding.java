@@ -32,6 +32,9 @@ final class KeyEncoding {
 
     private static final String LATTICE = "ML-";
 
+    /** RSA that signs in one way and does nothing else (RFC 4055 section 1.2). */
+    private static final String RSA_PSS = "RSASSA-PSS";
+
     private KeyEncoding() {}
 
     static KeyPairGenerator generator(String jcaName) throws GeneralSecurityException {
@@ -63,7 +66,7 @@ final class KeyEncoding {
         return switch (KeyAlgorithm.family(key)) {
             case RSA -> "SHA256withRSA";
             case ELLIPTIC -> name.equals("p-256") ? "SHA256withECDSA" : "SHA384withECDSA";
-            case SIGNATURE -> algorithm(key);
+            case SIGNATURE -> isForPss(key) ? "SHA256withRSA" : algorithm(key);
             case AGREEMENT, ENCAPSULATION -> throw new GeneralSecurityException("keys of " + name + " do not sign");
         };
     }
@@ -78,6 +81,11 @@ final class KeyEncoding {
         return factory(algorithm(encoded)).generatePublic(new X509EncodedKeySpec(encoded));
     }
 
+    /** Whether it is an RSA key that only signs. */
+    static boolean isForPss(PublicKey key) {
+        return algorithm(key).equals(RSA_PSS);
+    }
+
     /** The name by which JCA finds what can use the key, the same whichever provider read it. */
     static String algorithm(PublicKey key) {
         return algorithm(key.getEncoded());
@@ -88,6 +96,9 @@ final class KeyEncoding {
                 SubjectPublicKeyInfo.getInstance(encoded).getAlgorithm().getAlgorithm();
         if (kind.equals(PKCSObjectIdentifiers.rsaEncryption)) {
             return "RSA";
+        }
+        if (kind.equals(PKCSObjectIdentifiers.id_RSASSA_PSS)) {
+            return RSA_PSS;
         }
         if (kind.equals(X9ObjectIdentifiers.id_ecPublicKey)) {
             return "EC";

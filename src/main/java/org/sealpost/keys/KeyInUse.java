@@ -32,6 +32,7 @@ record KeyInUse(
     /** Bits of KeyUsage (RFC 5280 section 4.2.1.3). */
     private static final int DIGITAL_SIGNATURE = 0;
 
+    private static final int NON_REPUDIATION = 1;
     private static final int KEY_ENCIPHERMENT = 2;
     private static final int KEY_AGREEMENT = 4;
 
@@ -82,7 +83,9 @@ record KeyInUse(
             case RSA, ELLIPTIC, SIGNATURE -> true;
             case AGREEMENT, ENCAPSULATION -> false;
         };
-        return able && allows(certificate.getKeyUsage(), DIGITAL_SIGNATURE);
+        boolean[] usage = certificate.getKeyUsage();
+        // RFC 8550 section 4.4.2: either will do.
+        return able && (allows(usage, DIGITAL_SIGNATURE) || allows(usage, NON_REPUDIATION));
     }
 
     static boolean decrypts(X509Certificate certificate) {

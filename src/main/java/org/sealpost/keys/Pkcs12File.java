@@ -41,24 +41,50 @@ final class Pkcs12File {
         }
     }
 
-    /** @throws KeyRefusedException when it does not open with the password, or holds no private key */
+    /**
+     * Every key of the file, or none.
+     *
+     * @throws KeyRefusedException when it does not open with the password, holds no private key, or one that says not which
+     *     certificate is its own
+     */
     static List<Entry> read(byte[] file, char[] password) throws KeyRefusedException {
-        List<Entry> entries = new ArrayList<>();
+        List<Entry> entries;
+        int keys;
         try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(new ByteArrayInputStream(file), password);
-            for (String alias : Collections.list(store.aliases())) {
-                if (store.isKeyEntry(alias) && store.getKey(alias, password) instanceof PrivateKey key) {
-                    entries.add(entry(key, store.getCertificateChain(alias)));
-                }
+            entries = entries(file, password);
+            KeyBags bags = KeyBags.of(file);
+            keys = bags.count();
+            if (entries.size() < keys) {
+                entries = entries(bags.namedApart(), password);
             }
-        } catch (IOException | GeneralSecurityException | RuntimeException closed) {
+        } catch (IOException | GeneralSecurityException | RuntimeException | StackOverflowError closed) {
+            // Bouncy Castle reads nested values by recursion.
             throw new KeyRefusedException(
                     "The file does not open: give its password, and send a PKCS#12 file (.p12, .pfx).", closed);
         }
         if (entries.isEmpty()) {
             throw new KeyRefusedException(
                     "The file holds no private key with a certificate: export both into one PKCS#12 file.");
+        }
+        if (entries.size() < keys) {
+            throw new KeyRefusedException("Of the " + keys + " private keys in the file not each says which certificate is"
+                    + " its own: export each with its certificate into a file of its own.");
+        }
+        // A file may hold the same key twice.
+        return entries.stream().distinct().toList();
+    }
+
+    /** Those that the JDK's reader finds with a certificate of their own. */
+    private static List<Entry> entries(byte[] file, char[] password) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(new ByteArrayInputStream(file), password);
+        List<Entry> entries = new ArrayList<>();
+        for (String alias : Collections.list(store.aliases())) {
+            if (store.isKeyEntry(alias)
+                    && store.getKey(alias, password) instanceof PrivateKey key
+                    && store.getCertificateChain(alias) instanceof Certificate[] chain) {
+                entries.add(entry(key, chain));
+            }
         }
         return entries;
     }

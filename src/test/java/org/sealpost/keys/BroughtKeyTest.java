@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
@@ -34,6 +35,27 @@ class BroughtKeyTest {
                 .contains("exponent");
         assertThat(fault("RSA", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4)))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Ed25519, ''",
+        "X25519, ''",
+        "ML-DSA-65, ''",
+        "ML-DSA-87, ''",
+        "ML-KEM-768, ''",
+        "ML-KEM-1024, ''",
+        "Ed448, another kind",
+        "X448, another kind",
+        "DSA, another kind",
+        "ML-DSA-44, another kind",
+        "ML-KEM-512, another kind"
+    })
+    void anotherKeyIsOfAKindThatSignsOrReadsMailHere(String kind, String fault) throws Exception {
+        PublicKey key = KeyPairGenerator.getInstance(kind).generateKeyPair().getPublic();
+
+        assertThat(KeyAlgorithm.weakness(key).orElse("")).contains(fault);
+        assertThat(KeyAlgorithm.weakness(key).isEmpty()).isEqualTo(fault.isEmpty());
     }
 
     private static String fault(String algorithm, AlgorithmParameterSpec kind) throws Exception {

@@ -63,12 +63,17 @@ class KeyCustodyTest {
         TestIdentity useless = TestCertificate.of("CN=Ada", "ada@practice.example")
                 .keyUsage(KeyUsage.cRLSign)
                 .issue();
+        TestIdentity unknown = TestCertificate.of("CN=Ada", "ada@practice.example")
+                .key("Ed448")
+                .issue();
         TestIdentity nameless = TestCertificate.of("CN=Ada").issue();
         TestIdentity other = TestCertificate.of("CN=Bo", "bo@practice.example").issue();
         assertThatThrownBy(() -> world.take(KeyWorld.file(weak), "secret", Optional.empty()))
                 .hasMessageContaining("too short");
         assertThatThrownBy(() -> world.take(KeyWorld.file(useless), "secret", Optional.empty()))
                 .hasMessageContaining("neither signing nor encryption");
+        assertThatThrownBy(() -> world.take(KeyWorld.file(unknown), "secret", Optional.empty()))
+                .hasMessageContaining("its key is of another kind than RSA");
         assertThatThrownBy(() -> world.take(KeyWorld.file(nameless), "secret", Optional.empty()))
                 .hasMessageContaining("names no e-mail addresses: say whose mail the key is for");
         assertThatThrownBy(() -> world.take(KeyWorld.file(other), "secret", Optional.of("ada@practice.example")))
