@@ -141,7 +141,9 @@ public enum KeyAlgorithm {
     /** Whether mail is signed or read with such keys here. */
     private static boolean isUsed(PublicKey key) {
         String name = name(key);
-        return key instanceof RSAPublicKey || name.equals(ML_DSA_87) || parse(name).isPresent();
+        return key instanceof RSAPublicKey
+                || name.equals(ML_DSA_87)
+                || parse(name).isPresent();
     }
 
     /** Why a key that was brought may not be used; absent when it may. */
@@ -157,8 +159,9 @@ public enum KeyAlgorithm {
             return Optional.of("its key is on another elliptic curve than P-256 and P-384");
         }
         if (!isUsed(key)) {
-            return Optional.of("its key is of another kind than RSA, P-256, P-384, Ed25519, X25519, ML-DSA-65, ML-DSA-87,"
-                    + " ML-KEM-768 and ML-KEM-1024");
+            return Optional.of(
+                    "its key is of another kind than RSA, P-256, P-384, Ed25519, X25519, ML-DSA-65, ML-DSA-87,"
+                            + " ML-KEM-768 and ML-KEM-1024");
         }
         boolean unapproved =
                 parse(name(key)).filter(known -> !known.isApproved()).isPresent();

@@ -77,9 +77,9 @@ record KeyBags(int count, byte[] namedApart) {
                 }
             }
         }
-        attributes.add(new DERSequence(new ASN1Encodable[] {
-            PKCSObjectIdentifiers.pkcs_9_at_friendlyName, new DERSet(new DERBMPString(name))
-        }));
+        attributes.add(new DERSequence(
+                new ASN1Encodable[] {PKCSObjectIdentifiers.pkcs_9_at_friendlyName, new DERSet(new DERBMPString(name))
+                }));
         return new SafeBag(bag.getBagId(), bag.getBagValue(), new DERSet(attributes));
     }
 

@@ -67,8 +67,9 @@ final class Pkcs12File {
                     "The file holds no private key with a certificate: export both into one PKCS#12 file.");
         }
         if (entries.size() < keys) {
-            throw new KeyRefusedException("Of the " + keys + " private keys in the file not each says which certificate is"
-                    + " its own: export each with its certificate into a file of its own.");
+            throw new KeyRefusedException(
+                    "Of the " + keys + " private keys in the file not each says which certificate is"
+                            + " its own: export each with its certificate into a file of its own.");
         }
         // A file may hold the same key twice.
         return entries.stream().distinct().toList();

@@ -39,8 +39,7 @@ class KeyBagsTest {
             assertThat(Pkcs12File.read(file, PASSWORD))
                     .extracting(entry -> entry.chain().getFirst(), Pkcs12File.Entry::key)
                     .containsExactlyInAnyOrder(
-                            tuple(former.certificate(), former.key()),
-                            tuple(renewed.certificate(), renewed.key()));
+                            tuple(former.certificate(), former.key()), tuple(renewed.certificate(), renewed.key()));
         }
     }
 
@@ -75,8 +74,7 @@ class KeyBagsTest {
         List<PKCS12SafeBag> bags = new ArrayList<>();
         for (PKCS12SafeBagBuilder bag : List.of(new JcaPKCS12SafeBagBuilder(one.certificate()), key(one))) {
             bag.addBagAttribute(PKCSObjectIdentifiers.pkcs_9_at_friendlyName, new DERBMPString(name));
-            bag.addBagAttribute(
-                    PKCSObjectIdentifiers.pkcs_9_at_localKeyId, new DEROctetString(new byte[] {(byte) id}));
+            bag.addBagAttribute(PKCSObjectIdentifiers.pkcs_9_at_localKeyId, new DEROctetString(new byte[] {(byte) id}));
             bags.add(bag.build());
         }
         return bags;
