@@ -42,6 +42,9 @@ final class Chainer {
     /** How much is read for a chain at once. */
     private static final int MOST = 1_000;
 
+    /** Looks in one go: whoever waits for what was chained, or for the end, does not wait for a long backlog. */
+    private static final int MOST_LOOKS = 20;
+
     /**
      * Each event above the settled position is looked for in the chain by index: the planner, which cannot know that
      * only the last few events are there, must not join the whole of both tables. OFFSET 0 keeps it from trying. Nor must it
@@ -113,19 +116,22 @@ final class Chainer {
     }
 
     /**
-     * Chains whatever is visible and not chained, of every practice whose lease is to be had.
+     * Chains what is visible and not chained, of every practice whose lease is to be had; of a long backlog as much as twenty
+     * looks see.
      *
      * @return how many events
      * @throws SQLException when the database is away; what was chained stays
      */
     int chainAll() throws SQLException {
         int sum = 0;
-        Round round;
-        do {
-            round = chainOnce();
+        for (int looks = 0; looks < MOST_LOOKS; looks++) {
+            Round round = chainOnce();
             sum += round.chained();
-        } while (round.isRich());
-        return round.isBlocked() ? sum + chainPracticeByPractice() : sum;
+            if (!round.isRich()) {
+                return round.isBlocked() ? sum + chainPracticeByPractice() : sum;
+            }
+        }
+        return sum;
     }
 
     private Round chainOnce() throws SQLException {

@@ -37,8 +37,7 @@ class RecipientLookup {
 
     /**
      * OFFSET 0 keeps the planner to one way, by key: before it has statistics, as after the import of a million patients,
-     * it would rather read all of a practice's. Where names are looked up, a practice that is no column of an index leaves
-     * the index of names only.
+     * it would rather read all of a practice's.
      */
     private static final String OF_ADDRESSES = """
             SELECT p.id, p.patient_id, p.given_name, p.birth_date, p.phone, p.language, a.relationship,
@@ -53,7 +52,10 @@ class RecipientLookup {
                 SELECT * FROM consent WHERE practice = a.practice AND patient = a.patient OFFSET 0) c ON TRUE
             """;
 
-    /** For each kind of clue, the patients of the practice and the value that are asked for. */
+    /**
+     * For each kind of clue, the patients of the practice and the value that are asked for. Where names are looked up the
+     * practice stands in an expression, which no index has: so the planner is left with the index of names.
+     */
     private static final Map<Clue.Kind, String> PATIENTS = Map.of(
             Clue.Kind.RECORD_NUMBER,
             "SELECT patient_id FROM patient WHERE practice = q.practice AND number_key = q.value OFFSET 0",

@@ -1,7 +1,5 @@
 package org.sealpost.inspect;
 
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,17 +19,22 @@ final class DeviceDetector implements Detector {
     private static final int WITHIN = 60;
 
     /** One of them is someone's; several are a supplier's. */
-    private static final Set<Long> WORN = hashes("pacemaker cpap bipap neurostimulator");
+    private static final HashTable WORN = HashTable.ofWords("pacemaker cpap bipap neurostimulator");
 
-    private static final Set<Long> WORN_AS_PAIR =
-            pairs("insulin pump", "baclofen pump", "pain pump", "hearing aid", "glucose monitor", "cochlear implant");
+    private static final HashTable WORN_OF_TWO_WORDS = new HashTable(16);
+
+    static {
+        Stream.of("insulin pump", "baclofen pump", "pain pump", "hearing aid", "glucose monitor", "cochlear implant")
+                .map(WordHash::of)
+                .forEach(WORN_OF_TWO_WORDS::add);
+    }
 
     /** Behind such a word: what goes with the device, or whoever sells it. */
-    private static final Set<Long> AROUND =
-            hashes("programmer clinic trainer demo brochure supplies supplier vendor rep representative");
+    private static final HashTable AROUND =
+            HashTable.ofWords("programmer clinic trainer demo brochure supplies supplier vendor rep representative");
 
-    private static final Set<Long> MACHINES =
-            hashes("copier photocopier printer scanner laptop router modem projector shredder");
+    private static final HashTable MACHINES =
+            HashTable.ofWords("copier photocopier printer scanner laptop router modem projector shredder");
 
     /** Who has a device. */
     private enum Bearer {
@@ -92,24 +95,15 @@ final class DeviceDetector implements Detector {
     }
 
     private static boolean isWorn(Words words, int word) {
-        long before = word == 0 ? WordHash.EMPTY : words.hash(word - 1);
-        boolean device = WORN.contains(words.hash(word)) || WORN_AS_PAIR.contains(pair(before, words.hash(word)));
+        boolean device = WORN.contains(words.hash(word)) || (word > 0 && isOfTwoWords(words, word));
         return device && (word + 1 == words.count() || !AROUND.contains(words.hash(word + 1)));
     }
 
-    private static Set<Long> hashes(String words) {
-        return Stream.of(words.split(" ")).map(WordHash::of).collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static Set<Long> pairs(String... pairs) {
-        return Stream.of(pairs)
-                .map(pair -> pair.split(" "))
-                .map(pair -> pair(WordHash.of(pair[0]), WordHash.of(pair[1])))
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static long pair(long first, long second) {
-        return first * 31 + second;
+    private static boolean isOfTwoWords(Words words, int last) {
+        int length = words.length(last);
+        return length <= WordHash.LONGEST
+                && WORN_OF_TWO_WORDS.contains(
+                        WordHash.and(WordHash.and(words.hash(last - 1), ' '), words.hash(last), length));
     }
 
     private static boolean isBehindItsMark(Words words, int word) {

@@ -3,8 +3,6 @@ package org.sealpost.inspect;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +23,9 @@ final class VehicleDetector implements Detector {
     private static final int FEWEST_OF_PLATE = 5;
 
     /** How states write themselves on and before plates. */
-    private static final Set<Long> STATES = Stream.of(
-                    ("AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA"
-                                    + " MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY")
-                            .split(" "))
-            .map(WordHash::of)
-            .collect(Collectors.toUnmodifiableSet());
+    private static final HashTable STATES =
+            HashTable.ofWords("AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA"
+                    + " MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY");
 
     private static final long PLATE = WordHash.of("plate");
 

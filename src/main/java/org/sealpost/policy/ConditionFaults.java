@@ -138,7 +138,7 @@ final class ConditionFaults {
         Matcher overload = OVERLOAD.matcher(message);
         if (overload.matches()) {
             int place = ConditionName.index(source, new ConditionCompiler.Fault(line, column, message));
-            return Overloads.explain(overload.group(1), overload.group(2), source, place);
+            return Overloads.explain(overload.group(1), overload.group(2), source, place, types);
         }
         if (HAS.matcher(message).matches()) {
             return HAS_A_FIELD;

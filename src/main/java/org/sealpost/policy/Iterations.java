@@ -20,6 +20,9 @@ final class Iterations {
     /** As often can all lists be gone through, for each attachment or in several parts of a condition. */
     private static final int TIMES = 10;
 
+    /** More than anyone asks for, and few enough that no product of it overflows. */
+    private static final long UNCOUNTED = 1_000_000_000_000L;
+
     private Iterations() {}
 
     /** For every condition of a rules file. */
@@ -64,6 +67,6 @@ final class Iterations {
         CelExpr.CelComprehension loop = expression.comprehension();
         long each = entries(loop.loopCondition(), lists) + entries(loop.loopStep(), lists);
         long times = lists.named(loop.iterRange()).map(List::size).orElse(1);
-        return parts - each + times * (1 + each);
+        return Math.min(UNCOUNTED, parts - each + times * (1 + each));
     }
 }

@@ -20,8 +20,9 @@ final class Overloads {
      * @param types as it names them, such as {@code (int, string)} or {@code string.(int)}
      * @param source the condition
      * @param place where the sign stands in it, or the function's parenthesis
+     * @param variables what has fields, and no entries by number or name
      */
-    static String explain(String name, String types, String source, int place) {
+    static String explain(String name, String types, String source, int place, VariableTypes variables) {
         Matcher member = MEMBER.matcher(types);
         Matcher plain = PLAIN.matcher(types);
         List<String> given = new ArrayList<>();
@@ -34,7 +35,7 @@ final class Overloads {
         String sign = sign(name);
         Sides sides = new Sides(source, place, sign.equals(INDEX) ? "[" : sign);
         return "`" + sign + "` cannot be applied to " + joined(given)
-                + hint(sign, given, sides).map(hint -> ": " + hint).orElse("");
+                + hint(sign, given, sides, variables).map(hint -> ": " + hint).orElse("");
     }
 
     /** What stands before and behind a sign. */
@@ -59,7 +60,7 @@ final class Overloads {
         }
     }
 
-    private static Optional<String> hint(String sign, List<String> given, Sides sides) {
+    private static Optional<String> hint(String sign, List<String> given, Sides sides, VariableTypes variables) {
         boolean list = given.stream().anyMatch(Overloads::isList);
         boolean text = given.contains("string");
         if (given.contains("int") && given.contains("double")) {
@@ -95,7 +96,7 @@ final class Overloads {
                                 : Optional.empty();
             case "header" -> Optional.of("write message.header(\"…\")");
             case INDEX ->
-                VariableTypes.NAMES.contains(given.getFirst())
+                variables.variables().containsKey(given.getFirst())
                         ? Optional.of("write a dot before the name, as in " + given.getFirst() + "."
                                 + sides.behind().replaceFirst("^\\W*", "").replaceFirst("(?s)\\W.*", ""))
                         : Optional.empty();

@@ -37,10 +37,6 @@ final class VariableTypes implements CelTypeProvider {
                     "purpose", SimpleType.STRING,
                     "headers", MapType.create(SimpleType.STRING, TEXTS)));
 
-    /** Variables that have fields. */
-    static final Set<String> NAMES =
-            Set.of("message", "sender", "recipient", "patient", "consent", "findings", "time", "lists");
-
     private static final Map<String, CelType> ADDRESS =
             Map.of("address", SimpleType.STRING, "local_part", SimpleType.STRING, "domain", SimpleType.STRING);
 

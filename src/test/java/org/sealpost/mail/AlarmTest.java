@@ -44,8 +44,7 @@ class AlarmTest {
                 });
                 Alarm other = Alarm.in(SHORT, rung::incrementAndGet);
                 Alarm afterwards = Alarm.in(SHORT.multipliedBy(5), rung::incrementAndGet)) {
-            await().dontCatchUncaughtExceptions()
-                    .untilAsserted(() -> assertThat(rung).hasValue(2));
+            await().untilAsserted(() -> assertThat(rung).hasValue(2));
         }
     }
 
