@@ -12,7 +12,7 @@ public record AuthorityForm(
         @Schema(description = "Its name, as people see it: the practice's.")
         Optional<String> name,
 
-        @Schema(description = "rsa-3072 (when missing), rsa-4096, p-256, p-384, ed25519 or ml-dsa-65.")
+        @Schema(description = "rsa-3072 (when missing), rsa-4096, p-256, p-384, ed25519, ml-dsa-65 or ml-dsa-87.")
         Optional<String> algorithm,
 
         @Schema(

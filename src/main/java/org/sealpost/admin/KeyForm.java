@@ -19,8 +19,8 @@ public record KeyForm(
 
         @Schema(
                 description =
-                        "rsa-3072 (when missing), rsa-4096, p-256, p-384, ed25519, x25519, ml-dsa-65, ml-kem-768 or"
-                                + " ml-kem-1024.")
+                        "rsa-3072 (when missing), rsa-4096, p-256, p-384, ed25519, x25519, ml-dsa-65, ml-dsa-87,"
+                                + " ml-kem-768 or ml-kem-1024.")
         Optional<String> algorithm,
 
         @Schema(
@@ -60,6 +60,6 @@ public record KeyForm(
     static KeyAlgorithm algorithm(Optional<String> name) {
         return KeyAlgorithm.parse(name.orElse(KeyAlgorithm.RSA_3072.key()))
                 .orElseThrow(() -> Refusal.badRequest("A key's algorithm is rsa-3072, rsa-4096, p-256, p-384, ed25519,"
-                        + " x25519, ml-dsa-65, ml-kem-768 or ml-kem-1024."));
+                        + " x25519, ml-dsa-65, ml-dsa-87, ml-kem-768 or ml-kem-1024."));
     }
 }

@@ -30,6 +30,7 @@ public enum KeyAlgorithm {
     X25519("x25519", Family.AGREEMENT, "X25519"),
     /** Signs only (FIPS 204, RFC 9881 and 9882); few programs verify it yet. */
     ML_DSA_65("ml-dsa-65", Family.SIGNATURE, "ML-DSA-65"),
+    ML_DSA_87("ml-dsa-87", Family.SIGNATURE, "ML-DSA-87"),
     /** Decrypts only (FIPS 203, RFC 9935 and 9936); few programs encrypt for it yet. */
     ML_KEM_768("ml-kem-768", Family.ENCAPSULATION, "ML-KEM-768"),
     ML_KEM_1024("ml-kem-1024", Family.ENCAPSULATION, "ML-KEM-1024");
@@ -48,7 +49,7 @@ public enum KeyAlgorithm {
         ENCAPSULATION
     }
 
-    private static final String ML_DSA_87 = "ml-dsa-87";
+    private static final String RSA = "rsa-";
     private static final int MIN_RSA_BITS = 2048;
     private static final BigInteger MIN_RSA_EXPONENT = BigInteger.valueOf(65537);
 
@@ -71,6 +72,15 @@ public enum KeyAlgorithm {
     public static Optional<KeyAlgorithm> parse(String key) {
         String lower = key.toLowerCase(Locale.ROOT);
         return Arrays.stream(values()).filter(one -> one.key.equals(lower)).findFirst();
+    }
+
+    /** What follows a key of that {@link #name}: of the same kind, for RSA of another length the nearest that is made here. */
+    static KeyAlgorithm successor(String name) {
+        return parse(name).orElseGet(() -> isLongRsa(name) ? RSA_4096 : RSA_3072);
+    }
+
+    private static boolean isLongRsa(String name) {
+        return name.startsWith(RSA) && Integer.parseInt(name.substring(RSA.length())) > 3072;
     }
 
     Family family() {
@@ -98,7 +108,7 @@ public enum KeyAlgorithm {
             case RSA_4096 -> generator.initialize(4096);
             case P_256 -> generator.initialize(new ECGenParameterSpec("secp256r1"));
             case P_384 -> generator.initialize(new ECGenParameterSpec("secp384r1"));
-            case ED25519, X25519, ML_DSA_65, ML_KEM_768, ML_KEM_1024 -> {}
+            case ED25519, X25519, ML_DSA_65, ML_DSA_87, ML_KEM_768, ML_KEM_1024 -> {}
         }
         return generator.generateKeyPair();
     }
@@ -106,7 +116,7 @@ public enum KeyAlgorithm {
     /** What the kind of a key is called, whoever made it: {@code rsa-2048}, {@code p-256}, {@code ed25519}. */
     static String name(PublicKey key) {
         return switch (key) {
-            case RSAPublicKey rsa -> "rsa-" + rsa.getModulus().bitLength();
+            case RSAPublicKey rsa -> RSA + rsa.getModulus().bitLength();
             case ECPublicKey ec -> curve(ec);
             case PublicKey other -> KeyEncoding.algorithm(other).toLowerCase(Locale.ROOT);
         };
@@ -126,7 +136,7 @@ public enum KeyAlgorithm {
     /** What a key can do. */
     static Family family(PublicKey key) {
         String name = name(key);
-        if (name.startsWith("rsa-")) {
+        if (name.startsWith(RSA)) {
             return KeyEncoding.isForPss(key) ? Family.SIGNATURE : Family.RSA;
         }
         if (name.equals(P_256.key) || name.equals(P_384.key)) {
@@ -140,10 +150,7 @@ public enum KeyAlgorithm {
 
     /** Whether mail is signed or read with such keys here. */
     private static boolean isUsed(PublicKey key) {
-        String name = name(key);
-        return key instanceof RSAPublicKey
-                || name.equals(ML_DSA_87)
-                || parse(name).isPresent();
+        return key instanceof RSAPublicKey || parse(name(key)).isPresent();
     }
 
     /** Why a key that was brought may not be used; absent when it may. */

@@ -157,11 +157,10 @@ public class KeyCustody {
             throws KeyRefusedException {
         table.lock(practice);
         KeyRow row = table.living(practice, id);
-        KeyAlgorithm algorithm = KeyAlgorithm.parse(row.algorithm).orElse(KeyAlgorithm.RSA_3072);
         NewKey successor = new NewKey(
                 new KeyOwner(row.owner),
                 Optional.empty(),
-                algorithm,
+                KeyAlgorithm.successor(row.algorithm),
                 certification.issuer(row),
                 row.tokenAlias != null,
                 from);

@@ -86,7 +86,7 @@ final class Token {
             case RSA_4096 -> generator.initialize(4096);
             case P_256 -> generator.initialize(new ECGenParameterSpec("secp256r1"));
             case P_384 -> generator.initialize(new ECGenParameterSpec("secp384r1"));
-            case RSA_3072, ED25519, X25519, ML_DSA_65, ML_KEM_768, ML_KEM_1024 -> generator.initialize(3072);
+            case RSA_3072, ED25519, X25519, ML_DSA_65, ML_DSA_87, ML_KEM_768, ML_KEM_1024 -> generator.initialize(3072);
         }
         return generator.generateKeyPair();
     }

@@ -65,7 +65,10 @@ final class SignerAddress {
             return Stream.of(new JcaX509CertificateHolder(certificate)
                             .getSubject()
                             .getRDNs(BCStyle.EmailAddress))
-                    .map(name -> IETFUtils.valueToString(name.getFirst().getValue()))
+                    // It may share its part of the name with others, in any order.
+                    .flatMap(name -> Stream.of(name.getTypesAndValues()))
+                    .filter(value -> value.getType().equals(BCStyle.EmailAddress))
+                    .map(value -> IETFUtils.valueToString(value.getValue()))
                     .toList();
         } catch (CertificateEncodingException | RuntimeException unreadable) {
             // The JDK takes subjects that Bouncy Castle does not: what cannot be read names nobody.

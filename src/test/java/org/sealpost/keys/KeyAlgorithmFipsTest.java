@@ -23,7 +23,7 @@ class KeyAlgorithmFipsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"X25519", "ML_DSA_65", "ML_KEM_768", "ML_KEM_1024"})
+    @EnumSource(names = {"X25519", "ML_DSA_65", "ML_DSA_87", "ML_KEM_768", "ML_KEM_1024"})
     void makesNoOthers(KeyAlgorithm algorithm) {
         assertThat(algorithm.isApproved()).isFalse();
     }

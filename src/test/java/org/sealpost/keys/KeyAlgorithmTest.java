@@ -34,7 +34,7 @@ class KeyAlgorithmTest {
     @ParameterizedTest
     @EnumSource(
             value = KeyAlgorithm.class,
-            names = {"RSA_3072", "P_256", "P_384", "ED25519", "ML_DSA_65"})
+            names = {"RSA_3072", "P_256", "P_384", "ED25519", "ML_DSA_65", "ML_DSA_87"})
     void eachThatSignsSignsItsOwnCertificate(KeyAlgorithm algorithm) throws Exception {
         KeyPair pair = algorithm.generate();
         X509Certificate certificate = CertificateWriter.forMail(
@@ -52,12 +52,26 @@ class KeyAlgorithmTest {
 
     @ParameterizedTest
     @CsvSource({
+        "p-384,P_384",
+        "ml-dsa-87,ML_DSA_87",
+        "rsa-2048,RSA_3072",
+        "rsa-3072,RSA_3072",
+        "rsa-3584,RSA_4096",
+        "rsa-8192,RSA_4096"
+    })
+    void aKeyOfAnyKindHasASuccessorOfItsOwn(String brought, KeyAlgorithm successor) {
+        assertThat(KeyAlgorithm.successor(brought)).isEqualTo(successor);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "RSA_3072,true,true",
         "P_256,true,true",
         "P_384,true,true",
         "ED25519,true,false",
         "X25519,false,true",
         "ML_DSA_65,true,false",
+        "ML_DSA_87,true,false",
         "ML_KEM_768,false,true",
         "ML_KEM_1024,false,true"
     })

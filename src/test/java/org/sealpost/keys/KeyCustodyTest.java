@@ -130,6 +130,16 @@ class KeyCustodyTest {
     }
 
     @Test
+    void theSuccessorOfAKeyThatWasBroughtIsOfItsKind() throws Exception {
+        TestIdentity ada = TestCertificate.of("CN=Ada", "ada@practice.example")
+                .key("ML-DSA-87")
+                .issue();
+        PracticeKey old = world.take(KeyWorld.file(ada), "secret", Optional.empty()).getFirst();
+        PracticeKey next = custody.rotate(world.practice(), old.id(), Optional.empty(), KeyWorld.STAFF);
+        assertThat(next.algorithm()).isEqualTo("ml-dsa-87");
+    }
+
+    @Test
     void aSuccessorFromADateLeavesTheOldKeySigningUntilThen() throws Exception {
         PracticeKey old = world.create("practice.example");
         PracticeKey next = custody.rotate(world.practice(), old.id(), Optional.of(NEXT_WEEK), KeyWorld.STAFF);

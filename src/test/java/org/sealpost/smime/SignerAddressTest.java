@@ -28,6 +28,19 @@ class SignerAddressTest {
                 .isFalse();
     }
 
+    /** X.501 section 9.3: a part of a name may have several values, which DER puts in an order of its own. */
+    @Test
+    void namesTheEmailAddressOfASubjectWhateverItStandsBeside() throws Exception {
+        Mailbox cy = Mailbox.parse("cy@clinic.example");
+
+        assertThat(SignerAddress.names(of("CN=Cy+E=cy@clinic.example"), cy)).isTrue();
+        assertThat(SignerAddress.names(of("E=cy@clinic.example+CN=Cy,O=Clinic"), cy))
+                .isTrue();
+        assertThat(SignerAddress.names(of("CN=cy@clinic.example+E=eve@evil.example"), cy))
+                .isFalse();
+        assertThat(SignerAddress.names(of("CN=Cy", "eve@evil.example"), cy)).isFalse();
+    }
+
     private static X509Certificate of(String subject, String... addresses) {
         return TestCertificate.of(subject, addresses).issue().certificate();
     }
