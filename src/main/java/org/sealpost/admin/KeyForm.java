@@ -18,9 +18,8 @@ public record KeyForm(
         Optional<String> name,
 
         @Schema(
-                description =
-                        "rsa-3072 (when missing), rsa-4096, p-256, p-384, ed25519, x25519, ml-dsa-65, ml-dsa-87,"
-                                + " ml-kem-768 or ml-kem-1024.")
+                description = "rsa-3072 (when missing), rsa-4096, p-256, p-384, ed25519, x25519, ml-dsa-65, ml-dsa-87,"
+                        + " ml-kem-768 or ml-kem-1024.")
         Optional<String> algorithm,
 
         @Schema(

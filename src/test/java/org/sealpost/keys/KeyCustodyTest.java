@@ -134,7 +134,8 @@ class KeyCustodyTest {
         TestIdentity ada = TestCertificate.of("CN=Ada", "ada@practice.example")
                 .key("ML-DSA-87")
                 .issue();
-        PracticeKey old = world.take(KeyWorld.file(ada), "secret", Optional.empty()).getFirst();
+        PracticeKey old =
+                world.take(KeyWorld.file(ada), "secret", Optional.empty()).getFirst();
         PracticeKey next = custody.rotate(world.practice(), old.id(), Optional.empty(), KeyWorld.STAFF);
         assertThat(next.algorithm()).isEqualTo("ml-dsa-87");
     }
