@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.sealpost.mail.Characters;
 import org.sealpost.mail.Domain;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.PracticeId;
@@ -102,7 +103,7 @@ public record PracticeForm(
 
     private static Optional<String> text(String field, Optional<String> value) {
         Optional<String> text = value.map(String::strip).filter(some -> !some.isEmpty());
-        if (text.filter(some -> some.length() > MAX_TEXT || some.chars().anyMatch(Character::isISOControl))
+        if (text.filter(some -> some.length() > MAX_TEXT || Characters.haveControl(some))
                 .isPresent()) {
             throw Refusal.badRequest("The field " + field + " is one line of at most " + MAX_TEXT + " characters.");
         }

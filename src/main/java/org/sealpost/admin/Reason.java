@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.sealpost.mail.Characters;
 
 /**
  * Why a person does something, for the record. It stands in the audit and must name no patient.
@@ -51,7 +52,7 @@ public record Reason(
     /** @throws Refusal when there is none or it cannot be one */
     String required() {
         String text = reason.map(String::strip).orElse("");
-        if (text.isEmpty() || text.length() > MAX_LENGTH || text.chars().anyMatch(Character::isISOControl)) {
+        if (text.isEmpty() || text.length() > MAX_LENGTH || Characters.haveControl(text)) {
             throw Refusal.badRequest(
                     "Give a reason of 1 to 500 characters in one line, as {\"reason\": \"…\"}: it is kept in the audit.");
         }

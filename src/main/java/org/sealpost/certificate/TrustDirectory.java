@@ -17,6 +17,7 @@ import org.sealpost.audit.Actor;
 import org.sealpost.audit.AuditEvent;
 import org.sealpost.audit.AuditLog;
 import org.sealpost.audit.CertificateEvent;
+import org.sealpost.mail.Characters;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.TimeOrderedUuid;
 
@@ -64,7 +65,7 @@ public class TrustDirectory {
             PracticeId practice, String pem, String bundle, Optional<RevocationPolicy> revocation, Actor by)
             throws CertificateRefusedException {
         String name = bundle.strip();
-        if (name.isEmpty() || name.length() > MOST_BUNDLE || name.chars().anyMatch(Character::isISOControl)) {
+        if (name.isEmpty() || name.length() > MOST_BUNDLE || Characters.haveControl(name)) {
             throw new CertificateRefusedException("The bundle's name is none: give one of 1 to 60 characters.");
         }
         Instant now = Instant.now();

@@ -2,6 +2,7 @@ package org.sealpost.consent;
 
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.sealpost.mail.Characters;
 
 /**
  * How the practice knows of a patient's wish.
@@ -28,7 +29,7 @@ public record ConsentBasis(
     boolean hasControls() {
         return Stream.of(warning.map(Warning::version), warning.map(Warning::language), evidence, recordedBy)
                 .flatMap(Optional::stream)
-                .anyMatch(WrittenText::hasControls);
+                .anyMatch(Characters::haveControl);
     }
 
     /** Without the evidence and the name, which may be of people. */

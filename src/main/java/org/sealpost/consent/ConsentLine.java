@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.sealpost.mail.Characters;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
@@ -293,7 +294,7 @@ record ConsentLine(
 
         private static Optional<String> checked(String name, String cell) throws WrongLine {
             String text = WrittenText.trimmed(cell);
-            if (text.length() > MAX_TEXT || WrittenText.hasControls(text)) {
+            if (text.length() > MAX_TEXT || Characters.haveControl(text)) {
                 throw new WrongLine(name + " is too long or has control characters.");
             }
             return text.isEmpty() ? Optional.empty() : Optional.of(text);

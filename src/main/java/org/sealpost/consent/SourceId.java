@@ -3,6 +3,7 @@ package org.sealpost.consent;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.sealpost.mail.Characters;
 
 /**
  * The id by which another system knows a consent. Ids of two origins are never the same.
@@ -37,7 +38,7 @@ public record SourceId(Origin origin, String key) {
 
     /** @throws IllegalArgumentException when the id is empty, too long or not printable */
     public SourceId {
-        if (WrittenText.saysNothing(key) || key.length() > MAX || key.chars().anyMatch(Character::isISOControl)) {
+        if (WrittenText.saysNothing(key) || key.length() > MAX || Characters.haveControl(key)) {
             throw new IllegalArgumentException("a consent's id at its source has 1 to 400 printable characters");
         }
     }

@@ -18,11 +18,6 @@ public final class WrittenText {
         return text.codePoints().noneMatch(point -> Character.isLetterOrDigit(point) && !FILLERS.contains(point));
     }
 
-    /** Whether a line break or another control character is in it. */
-    public static boolean hasControls(String text) {
-        return text.chars().anyMatch(Character::isISOControl);
-    }
-
     /** With a blank in place of each line break. */
     static String onOneLine(String text) {
         return text.replace("\r\n", " ").replace('\r', ' ').replace('\n', ' ');

@@ -97,7 +97,7 @@ public record AuthorField(List<Author> authors, List<Domain> shown) {
     }
 
     private static Optional<Author> author(String text) {
-        String address = SPACE_AROUND_SIGNS.matcher(text).replaceAll("$1").strip();
+        String address = withoutSpaceAroundSigns(text.strip());
         int at = address.lastIndexOf('@');
         String local = address.substring(0, at);
         boolean quoted = local.length() > 1 && local.startsWith("\"") && local.endsWith("\"");
@@ -113,6 +113,11 @@ public record AuthorField(List<Author> authors, List<Domain> shown) {
         } catch (InvalidMailboxException none) {
             return Optional.empty();
         }
+    }
+
+    private static String withoutSpaceAroundSigns(String text) {
+        boolean hasSpace = text.indexOf(' ') >= 0 || text.indexOf('\t') >= 0;
+        return hasSpace ? SPACE_AROUND_SIGNS.matcher(text).replaceAll("$1") : text;
     }
 
     private static Optional<Mailbox> mailbox(String local, Domain domain) {

@@ -52,7 +52,7 @@ final class EncodedBlocks {
             int end = lineEnd < 0 ? next : lineEnd > from && text.charAt(lineEnd - 1) == '\r' ? lineEnd - 1 : lineEnd;
             int start = behindQuotes(text, from, end);
             boolean goesOn = !block.isEmpty() || end - start >= LINE;
-            if (goesOn && end > start && isEncoded(text, start, end)) {
+            if (goesOn && end > start && Base64Letters.end(text, start, end) == end) {
                 block.append(text, start, end);
                 goesOn = end - start >= LINE;
             } else {
@@ -82,17 +82,6 @@ final class EncodedBlocks {
             at++;
         }
         return at;
-    }
-
-    private static boolean isEncoded(String text, int from, int end) {
-        for (int at = from; at < end; at++) {
-            char c = text.charAt(at);
-            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            if (!letter && c != '+' && c != '/' && c != '=') {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** No row of one sort of letters or digits, which encodes nothing. */

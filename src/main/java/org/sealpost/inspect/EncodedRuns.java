@@ -39,10 +39,7 @@ record EncodedRuns(String said, boolean holdFile) {
         boolean escaped = text.indexOf('\\') >= 0;
         int at = escaped ? 0 : beginning(text, 0);
         while (at < text.length()) {
-            int end = at;
-            while (end < text.length() && isLetter(text.charAt(end))) {
-                end++;
-            }
+            int end = Base64Letters.end(text, at, text.length());
             letters += end - at;
             if (run.length() < SHORTEST) {
                 run.append(text, at, Math.min(end, at + SHORTEST));
@@ -104,7 +101,7 @@ record EncodedRuns(String said, boolean holdFile) {
         int at = begin + LINE - 1;
         while (at < text.length()) {
             int before = at;
-            while (before >= begin && isLetter(text.charAt(before))) {
+            while (before >= begin && Base64Letters.has(text.charAt(before))) {
                 before--;
             }
             if (before < begin) {
@@ -222,14 +219,5 @@ record EncodedRuns(String said, boolean holdFile) {
         String encoded = beginning.substring(beginning.lastIndexOf('=') + 1);
         return FileOctets.magic(Base64.getDecoder().decode(encoded.substring(0, encoded.length() / 4 * 4)))
                 .isPresent();
-    }
-
-    private static boolean isLetter(char c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= '0' && c <= '9')
-                || c == '+'
-                || c == '/'
-                || c == '=';
     }
 }

@@ -1,10 +1,10 @@
 package org.sealpost.inspect;
 
-import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.StringTokenizer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sealpost.mail.Domain;
@@ -20,8 +20,8 @@ import org.sealpost.mail.RawMessage;
 public final class SendersOwn {
 
     private static final List<String> FIELDS = List.of("From", "Sender");
-    private static final Pattern NO_NAME = Pattern.compile("[\\s,;:<>()\\[\\]\"]+");
-    private static final Pattern WITHIN_WORD = Pattern.compile("[-._+0-9]+");
+    private static final String NO_NAME = " \t\f\r\n,;:<>()[]\"";
+    private static final String WITHIN_WORD = "-._+0123456789";
 
     /** Of the sender, as they are looked up. */
     private final Set<String> addresses = new HashSet<>();
@@ -61,7 +61,9 @@ public final class SendersOwn {
                             words.addAll(wordsOf(address));
                         }));
         List<String> name = new ArrayList<>();
-        for (String token : NO_NAME.split(EncodedWords.decode(value).text())) {
+        StringTokenizer tokens = new StringTokenizer(EncodedWords.decode(value).text(), NO_NAME);
+        while (tokens.hasMoreTokens()) {
+            String token = tokens.nextToken();
             if (token.indexOf('@') < 0) {
                 name.addAll(wordsWithin(token));
             }
@@ -110,10 +112,15 @@ public final class SendersOwn {
     }
 
     private static List<String> wordsWithin(String text) {
-        return Stream.of(WITHIN_WORD.split(text))
-                .map(PersonName::word)
-                .filter(word -> word.length() > 1)
-                .toList();
+        List<String> words = new ArrayList<>();
+        StringTokenizer parts = new StringTokenizer(text, WITHIN_WORD);
+        while (parts.hasMoreTokens()) {
+            String word = PersonName.word(parts.nextToken());
+            if (word.length() > 1) {
+                words.add(word);
+            }
+        }
+        return words;
     }
 
     /** Never who. */

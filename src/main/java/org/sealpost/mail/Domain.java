@@ -34,7 +34,7 @@ public record Domain(String name) {
         for (String label : text.split("\\.", -1)) {
             checkLabel(label);
         }
-        if (text.substring(text.lastIndexOf('.') + 1).chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (Characters.areDigits(text.substring(text.lastIndexOf('.') + 1))) {
             // No such name is registered; some would take it for an address (RFC 3696 section 2).
             throw new InvalidMailboxException("a domain that ends in a number looks like an IP address");
         }
@@ -45,7 +45,7 @@ public record Domain(String name) {
 
     /** Whether the name is all ASCII, so that it needs no SMTPUTF8. */
     public boolean isAscii() {
-        return isAscii(name);
+        return Characters.areAscii(name);
     }
 
     /** The name as DNS knows it: U-labels as A-labels. */
@@ -70,15 +70,6 @@ public record Domain(String name) {
     @Override
     public String toString() {
         return name;
-    }
-
-    private static boolean isAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= 0x80) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static void checkLabel(String label) throws InvalidMailboxException {
@@ -116,7 +107,7 @@ public record Domain(String name) {
      * IDNA2003 folds it does itself; of letters that it does not know, Unicode's own tables tell.
      */
     private static void checkIdna(String text, String name) throws InvalidMailboxException {
-        if (isAscii(name)) {
+        if (Characters.areAscii(name)) {
             // It is what DNS knows already.
             return;
         }
@@ -128,8 +119,8 @@ public record Domain(String name) {
             // Label by label: A-labels may stand beside U-labels, and are what DNS knows already.
             String[] labels = name.split("\\.", -1);
             boolean folded = Arrays.stream(labels)
-                    .anyMatch(label ->
-                            !isAscii(label) && !toUnicode(toAscii(label)).equals(label));
+                    .anyMatch(label -> !Characters.areAscii(label)
+                            && !toUnicode(toAscii(label)).equals(label));
             boolean loweredOtherwise = !toAscii(text).equalsIgnoreCase(ascii);
             if (folded || loweredOtherwise || !Normalizer.isNormalized(name, Normalizer.Form.NFKC)) {
                 throw new InvalidMailboxException("the domain is written in letters that DNS reads as others");

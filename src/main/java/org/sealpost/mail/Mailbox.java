@@ -56,7 +56,7 @@ public record Mailbox(String localPart, Domain domain) {
      * @throws InvalidMailboxException when it is not one, with the fault in words
      */
     public static Mailbox parseAscii(String text) throws InvalidMailboxException {
-        if (!isAscii(text)) {
+        if (!Characters.areAscii(text)) {
             throw new InvalidMailboxException("the address has characters beyond ASCII");
         }
         return parse(text);
@@ -64,7 +64,7 @@ public record Mailbox(String localPart, Domain domain) {
 
     /** Whether the address needs no SMTPUTF8. */
     public boolean isAscii() {
-        return domain.isAscii() && isAscii(localPart);
+        return domain.isAscii() && Characters.areAscii(localPart);
     }
 
     /** The postmaster of the same domain (RFC 5321 section 4.5.1); none where that address were longer than one may be. */
@@ -103,10 +103,6 @@ public record Mailbox(String localPart, Domain domain) {
     @Override
     public String toString() {
         return address();
-    }
-
-    private static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c < 0x80);
     }
 
     private static int octets(String text) {

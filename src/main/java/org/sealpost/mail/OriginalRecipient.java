@@ -17,7 +17,7 @@ public record OriginalRecipient(String addressType, String address) {
         boolean type = !addressType.isEmpty()
                 && addressType.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
         boolean printable = address.codePoints().noneMatch(Character::isISOControl);
-        boolean ascii = address.chars().allMatch(c -> c < 0x80);
+        boolean ascii = Characters.areAscii(address);
         if (!type || address.isEmpty() || !printable || (!ascii && !addressType.equals(UTF_8))) {
             throw new IllegalArgumentException("not an original recipient");
         }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.sealpost.mail.Characters;
 
 /**
  * Constants in a condition that what they are compared with never is, such as {@code "snn" in findings.kinds}: most
@@ -183,7 +184,7 @@ final class DoubtfulWords {
     }
 
     private static Optional<String> differs(String text, String written, String which) {
-        boolean ascii = text.chars().allMatch(c -> c < 128);
+        boolean ascii = Characters.areAscii(text);
         return !ascii || text.equals(written)
                 ? Optional.empty()
                 : Optional.of("a text in " + which + " case never has \"" + text + "\", write \"" + written + "\"");

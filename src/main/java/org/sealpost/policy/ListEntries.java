@@ -2,6 +2,7 @@ package org.sealpost.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sealpost.mail.Characters;
 
 /** Reads the text of a file that holds a list: an entry a line; what follows a {@code #} at a line's start or after a space is a comment. */
 final class ListEntries {
@@ -20,7 +21,7 @@ final class ListEntries {
             String entry = lines[i].replaceFirst("(^|\\s)#.*", "").strip();
             if (entry.length() > MAX_CHARACTERS) {
                 errors.in(file, i + 1, 1, "an entry has at most 320 characters, write one entry a line");
-            } else if (entry.chars().anyMatch(Character::isISOControl)) {
+            } else if (Characters.haveControl(entry)) {
                 errors.in(file, i + 1, 1, "this line holds a control character, take it out");
             } else if (!entry.isEmpty()) {
                 entries.add(new ListEntry(entry, file, i + 1, 1 + lines[i].indexOf(entry)));

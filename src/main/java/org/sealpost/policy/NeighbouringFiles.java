@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sealpost.mail.Characters;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
@@ -41,7 +42,7 @@ final class NeighbouringFiles {
         String written = name.getValue();
         try {
             Path relative = Path.of(written);
-            boolean odd = written.chars().anyMatch(Character::isISOControl);
+            boolean odd = Characters.haveControl(written);
             if (odd || relative.isAbsolute() || relative.normalize().startsWith("..")) {
                 errors.at(name, "`" + written + "` must be below the folder of this file, name it from there");
                 return Optional.empty();

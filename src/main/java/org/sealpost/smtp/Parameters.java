@@ -17,10 +17,14 @@ public record Parameters(List<Parameter> all) {
     /** @throws IllegalArgumentException when a keyword stands twice */
     public Parameters {
         all = List.copyOf(all);
-        Set<String> keywords = new HashSet<>();
-        if (!all.stream().map(Parameter::keyword).allMatch(keywords::add)) {
+        if (all.size() > 1 && !areDifferent(all)) {
             throw new IllegalArgumentException("a parameter is given twice");
         }
+    }
+
+    private static boolean areDifferent(List<Parameter> all) {
+        Set<String> keywords = new HashSet<>();
+        return all.stream().map(Parameter::keyword).allMatch(keywords::add);
     }
 
     /** No parameters. */

@@ -16,6 +16,7 @@ import org.sealpost.consent.ConsentMethod;
 import org.sealpost.consent.Warning;
 import org.sealpost.consent.WrittenText;
 import org.sealpost.consent.fhir.ResourceRefused.Kind;
+import org.sealpost.mail.Characters;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
 
@@ -157,6 +158,6 @@ final class ConsentBasisReader {
     }
 
     private static boolean isUnfit(String text, int max) {
-        return text.length() > max || text.chars().anyMatch(Character::isISOControl);
+        return text.length() > max || Characters.haveControl(text);
     }
 }

@@ -13,6 +13,7 @@ import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
 import org.sealpost.consent.WrittenText;
 import org.sealpost.consent.fhir.ResourceRefused.Kind;
+import org.sealpost.mail.Characters;
 
 /**
  * A Patient's name: of those that they bear now the official one, else the usual one, one of which nothing is said, or any
@@ -70,7 +71,7 @@ record FullName(String given, String family) {
         if (text == null || WrittenText.saysNothing(text)) {
             throw ResourceRefused.missing(element);
         }
-        if (text.length() > MAX_TEXT || text.chars().anyMatch(Character::isISOControl)) {
+        if (text.length() > MAX_TEXT || Characters.haveControl(text)) {
             throw new ResourceRefused(Kind.VALUE, element, element + " is too long or has control characters.");
         }
         return WrittenText.trimmed(text);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.sealpost.mail.Characters;
 import org.sealpost.smtp.BlockInput;
 import org.sealpost.smtp.EnhancedCode;
 import org.sealpost.smtp.Line;
@@ -75,7 +76,7 @@ final class ReplyReader {
     }
 
     private static int code(String line) throws IOException {
-        boolean digits = line.length() >= 3 && line.substring(0, 3).chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean digits = line.length() >= 3 && Characters.areDigits(line.substring(0, 3));
         boolean separated =
                 line.length() == 3 || (line.length() > 3 && (line.charAt(3) == ' ' || line.charAt(3) == '-'));
         if (!digits || !separated || line.charAt(0) < '2' || line.charAt(0) > '5') {

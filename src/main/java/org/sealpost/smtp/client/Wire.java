@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.sealpost.mail.Alarm;
+import org.sealpost.mail.Characters;
 import org.sealpost.smtp.BlockInput;
 import org.sealpost.smtp.Reply;
 
@@ -54,7 +55,7 @@ final class Wire implements AutoCloseable {
 
     /** Puts a command into the buffer. */
     void command(String line) throws IOException {
-        if (line.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
+        if (Characters.haveControl(line)) {
             throw new IllegalArgumentException("a command has no control characters");
         }
         out.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));

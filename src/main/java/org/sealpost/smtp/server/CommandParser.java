@@ -2,6 +2,7 @@ package org.sealpost.smtp.server;
 
 import java.util.Optional;
 import java.util.Set;
+import org.sealpost.mail.Characters;
 import org.sealpost.mail.InvalidMailboxException;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.RecipientRequest;
@@ -58,7 +59,7 @@ final class CommandParser {
     /** What stands behind the verb and a space; nothing when the line is the verb alone. */
     private static Optional<String> argument(Line.Complete line, String verb) throws CommandFault {
         String text = line.utf8().orElseThrow(() -> new CommandFault(Replies.NOT_UTF8));
-        if (text.chars().anyMatch(Character::isISOControl)) {
+        if (Characters.haveControl(text)) {
             throw new CommandFault(Replies.CONTROL_CHARACTER);
         }
         if (line.octets().length() > maxLine(verb)) {
@@ -134,7 +135,7 @@ final class CommandParser {
         int space = argument.indexOf(' ');
         String size = space < 0 ? argument : argument.substring(0, space);
         boolean last = space >= 0 && Keyword.isSame(argument.substring(space + 1), "LAST");
-        boolean valid = !size.isEmpty() && size.length() <= 18 && size.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean valid = size.length() <= 18 && Characters.areDigits(size);
         if (!valid || !(last || space < 0)) {
             throw new CommandFault(Replies.BAD_CHUNK);
         }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.sealpost.mail.BodyType;
+import org.sealpost.mail.Characters;
 import org.sealpost.mail.EnvelopeId;
 import org.sealpost.mail.NotifyRequest;
 import org.sealpost.mail.OriginalRecipient;
@@ -69,8 +70,7 @@ final class ParameterReader {
     /** 1 to 20 digits (RFC 1870 section 4); what does not fit is larger than any limit all the same. */
     private static long size(Optional<String> value) throws CommandFault {
         String digits = value.orElse("");
-        boolean valid =
-                !digits.isEmpty() && digits.length() <= 20 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean valid = digits.length() <= 20 && Characters.areDigits(digits);
         if (!valid) {
             throw new CommandFault(Replies.BAD_PARAMETER_VALUE);
         }
