@@ -69,7 +69,7 @@ final class PartFields extends OutputStream {
         char one = (char) (octet & 0xff);
         if (one == '\n') {
             endLine();
-        } else if (inHeader || line.length() < 2 || line.charAt(1) == '-' && line.length() < MAX_DELIMITER) {
+        } else if (!isText()) {
             line.append(one);
             if (line.length() + field.length() > MAX_FIELD) {
                 read = false;
@@ -80,9 +80,19 @@ final class PartFields extends OutputStream {
 
     @Override
     public void write(byte[] octets, int offset, int length) {
-        for (int i = offset; i < offset + length && read; i++) {
-            write(octets[i]);
+        int end = offset + length;
+        for (int at = offset; at < end && read; at++) {
+            // Most of a message is lines of text, of which only the end counts.
+            while (isText() && at < end - 1 && octets[at] != '\n') {
+                at++;
+            }
+            write(octets[at]);
         }
+    }
+
+    /** Whether the line is no field and no delimiter, whatever follows in it. */
+    private boolean isText() {
+        return !inHeader && line.length() > 1 && (line.charAt(1) != '-' || line.length() >= MAX_DELIMITER);
     }
 
     private void endLine() {
