@@ -23,13 +23,14 @@ final class CertificateCheck {
 
     /**
      * What is looked at here, or along a path: key usage, names, basic constraints, name constraints, policies, extended
-     * key usage.
+     * key usage. And where CRLs are, which {@link Revocations} understands as long as it asks.
      */
     private static final Set<String> UNDERSTOOD = Set.of(
             "2.5.29.15",
             "2.5.29.17",
             "2.5.29.19",
             "2.5.29.30",
+            RevocationPlaces.LISTS,
             "2.5.29.32",
             "2.5.29.33",
             "2.5.29.36",
@@ -204,7 +205,7 @@ final class CertificateCheck {
         }
         PracticeTrust trusted = trust.of(practice);
         return switch (path(trusted, held, authorities, at, deadline)) {
-            case TrustPath.Missing ignored when held.pinned() -> Optional.empty();
+            case TrustPath.Missing ignored when held.pinned() -> unasked(held);
             case TrustPath.Missing missing -> Optional.of(new CertificateFault.Refusal(missing.reason()));
             case TrustPath.Found found ->
                 revocations.fault(
@@ -214,6 +215,13 @@ final class CertificateCheck {
                         at,
                         deadline);
         };
+    }
+
+    /** Without an issuer nobody can be asked, and whose word a pin stands for is the person's, not the authority's. */
+    private static Optional<CertificateFault> unasked(HeldCertificate held) {
+        return RevocationPlaces.of(held.certificate()).critical()
+                ? Optional.of(new CertificateFault.Refusal("its " + Revocations.UNASKED))
+                : Optional.empty();
     }
 
     /** Over what is known, else over what its certificates say can be fetched, and came before the deadline. */

@@ -46,16 +46,18 @@ class CertificateHarvest {
                 .filter(one -> faults.apply(one).isEmpty())
                 .toList();
         if (sent.isEmpty()) {
+            // The signer's own key is not for encrypting, as on cards with a key for each use.
+            if (mail.capabilities().isPresent()
+                    && isOneUsed(onRecord.others(), faults)
+                    && isTrusted(onRecord.signer(), arrival, onRecord.authorities(), deadline)) {
+                QuarkusTransaction.joiningExisting().run(() -> learn(arrival));
+            }
             return HarvestResult.NOT_USABLE;
         }
-        // With those that nobody could be asked about now: an outage must not let another key take their place.
-        Stream<HeldCertificate> others = onRecord.others().stream()
-                .filter(one -> faults.apply(one)
-                        .filter(fault -> !(fault instanceof CertificateFault.Outage))
-                        .isEmpty());
         Judged judged = new Judged(
                 sent,
-                new KeyContinuity(Stream.concat(others, sent.stream()).toList()),
+                new KeyContinuity(Stream.concat(known(onRecord.others(), faults), sent.stream())
+                        .toList()),
                 sent.stream()
                         .flatMap(one ->
                                 check.authoritiesAbove(practice, one, onRecord.authorities(), arrival.at()).stream())
@@ -80,11 +82,13 @@ class CertificateHarvest {
     /**
      * What is to be judged.
      *
+     * @param signer whose signature it is, whatever it is for
      * @param sent the sender's certificates of the mail, as they are on record if they are
      * @param others of the sender that are on record
      * @param authorities on record and of the mail
      */
-    private record OnRecord(List<HeldCertificate> sent, List<HeldCertificate> others, Authorities authorities) {}
+    private record OnRecord(
+            HeldCertificate signer, List<HeldCertificate> sent, List<HeldCertificate> others, Authorities authorities) {}
 
     /**
      * What was judged.
@@ -105,11 +109,9 @@ class CertificateHarvest {
         PracticeId practice = arrival.practice();
         Mailbox from = arrival.from();
         return new OnRecord(
+                held(arrival.mail().signer(), arrival),
                 arrival.mail().ofSender().stream()
-                        .map(one -> known(practice, one)
-                                .map(row -> held(row, arrival))
-                                .orElseGet(
-                                        () -> new HeldCertificate(one, false, Optional.empty(), origin(one, arrival))))
+                        .map(one -> held(one, arrival))
                         .filter(one -> isForEncrypting(one, from))
                         .toList(),
                 certificates.of(practice, from).stream()
@@ -117,6 +119,12 @@ class CertificateHarvest {
                         .filter(one -> isForEncrypting(one, from))
                         .toList(),
                 certificates.pathsOver(practice).and(arrival.mail().authorities()));
+    }
+
+    private HeldCertificate held(X509Certificate one, Arrival arrival) {
+        return known(arrival.practice(), one)
+                .map(row -> held(row, arrival))
+                .orElseGet(() -> new HeldCertificate(one, false, Optional.empty(), origin(one, arrival)));
     }
 
     /** What came with another address' mail is new for this one, however long it has been on record. */
@@ -147,12 +155,47 @@ class CertificateHarvest {
         // there to weaken the encryption.
         boolean byChangedKey = judged.sent().stream()
                 .anyMatch(one -> one.certificate().equals(mail.signer()) && !judged.isAccepted(one));
+        if (!byChangedKey) {
+            learn(arrival);
+        }
+        return added ? HarvestResult.ADDED : HarvestResult.KNOWN;
+    }
+
+    /** With those that nobody could be asked about now: an outage must not let another key take their place. */
+    private static Stream<HeldCertificate> known(
+            List<HeldCertificate> others, Function<HeldCertificate, Optional<CertificateFault>> faults) {
+        return others.stream()
+                .filter(one -> faults.apply(one)
+                        .filter(fault -> !(fault instanceof CertificateFault.Outage))
+                        .isEmpty());
+    }
+
+    /** Whether mail is encrypted for one of them now. */
+    private static boolean isOneUsed(
+            List<HeldCertificate> others, Function<HeldCertificate, Optional<CertificateFault>> faults) {
+        KeyContinuity keys = new KeyContinuity(known(others, faults).toList());
+        return others.stream()
+                .anyMatch(one ->
+                        faults.apply(one).isEmpty() && keys.displaced(one).isEmpty());
+    }
+
+    private boolean isTrusted(HeldCertificate signer, Arrival arrival, Authorities authorities, Deadline deadline) {
+        return check.fault(
+                        arrival.practice(), CertificateUse.SIGNING, signer, authorities, arrival.at(), deadline)
+                .isEmpty();
+    }
+
+    /**
+     * Keeps what the mail tells, but nothing of mail of which nobody knows how old it is. Whoever deceived an authority
+     * about a certificate that signs could tell it too. It changes the form of the mail and not for whom it is: at the
+     * worst AES-256-CBC with our signature inside, its key by PKCS #1 v1.5; where nobody signs, what protects more.
+     */
+    private void learn(Arrival arrival) {
+        SignedMail mail = arrival.mail();
         mail.signedBy(arrival.at())
-                .filter(signedAt -> !byChangedKey)
                 .ifPresent(signedAt -> mail.capabilities()
                         .ifPresent(text ->
                                 capabilities.learn(arrival.practice(), mail.from(), text, signedAt, arrival.by())));
-        return added ? HarvestResult.ADDED : HarvestResult.KNOWN;
     }
 
     /**

@@ -8,7 +8,7 @@ public enum HarvestResult {
     KNOWN,
     /** The key is another than the one that is known and valid: a person has to confirm it before it is used. */
     KEY_CHANGED,
-    /** None may be used for encryption, as one that is not trusted, or that only signs; nothing was stored. */
+    /** None may be used for encryption, as one that is not trusted, or that only signs; no certificate was stored. */
     NOT_USABLE,
     /** The signer's certificate does not name the sender; nothing was stored. */
     OTHER_ADDRESS

@@ -4,11 +4,15 @@ import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.AccessDescription;
 
 /**
@@ -19,10 +23,10 @@ import org.bouncycastle.asn1.x509.AccessDescription;
  */
 final class MissingIssuers {
 
-    /** Certificates in a row that are looked at, as many as a path may have. */
-    private static final int MOST_LINKS = 8;
+    /** Certificates that are looked at, twice as many as a path may have: authorities are crossed with each other. */
+    private static final int MOST_PASSED = 16;
 
-    /** In a row that are fetched for one path. */
+    /** Certificates whose issuers are fetched for one path. */
     private static final int MOST_FETCHED = 3;
 
     private static final int MOST_PLACES = 2;
@@ -46,40 +50,107 @@ final class MissingIssuers {
      * What there is to lead a path over.
      *
      * @param authorities those that were known, and what was fetched
-     * @param fault why there is nothing above the last of them, when a place was asked in vain
+     * @param fault why no anchor was reached, when a place was asked in vain
      */
     record Above(Authorities authorities, Optional<String> fault) {}
 
     /** Looks upwards from a certificate to the first that an anchor may have issued. */
     Above above(X509Certificate certificate, TrustAnchors anchors, Authorities known, Instant at, Deadline deadline) {
-        Authorities all = known;
-        X509Certificate last = certificate;
-        Set<X509Certificate> seen = new HashSet<>();
-        int fetched = 0;
-        while (seen.size() < MOST_LINKS && seen.add(last) && !isAnchored(last, anchors)) {
-            Optional<X509Certificate> issuer = issuer(last, all);
-            if (issuer.isEmpty() && fetched++ < MOST_FETCHED) {
-                Optional<String> fault = Optional.empty();
-                for (URI place : places(last)) {
-                    SharedFetches.Known<FetchedIssuers> there =
-                            issuers.get(place, at, deadline, then -> download(place, then));
-                    all = all.and(named(there, last));
-                    issuer = issuer(last, all);
-                    if (issuer.isPresent()) {
-                        break;
-                    }
-                    fault = fault.or(there::fault);
-                }
-                if (issuer.isEmpty()) {
+        return new Ascent(anchors, known, at, deadline).from(certificate);
+    }
+
+    /**
+     * The way up over everything that may have issued what is below. What is known goes before what would have to be
+     * fetched, but where it ends without an anchor, as above a cross certificate of an authority that nobody here trusts,
+     * the certificates on the way are believed to know others.
+     */
+    private final class Ascent {
+
+        private final TrustAnchors anchors;
+        private final Instant at;
+        private final Deadline deadline;
+        private final Deque<X509Certificate> ahead = new ArrayDeque<>();
+        private final Set<X509Certificate> passed = new LinkedHashSet<>();
+        private final Deque<X509Certificate> ends = new ArrayDeque<>();
+        private final Set<X509Certificate> asked = new HashSet<>();
+        private Authorities all;
+        private Optional<String> fault = Optional.empty();
+
+        Ascent(TrustAnchors anchors, Authorities known, Instant at, Deadline deadline) {
+            this.anchors = anchors;
+            this.all = known;
+            this.at = at;
+            this.deadline = deadline;
+        }
+
+        Above from(X509Certificate certificate) {
+            ahead.add(certificate);
+            while (!isAnchorReached()) {
+                Optional<X509Certificate> next = next();
+                if (next.isEmpty()) {
                     return new Above(all, fault);
                 }
+                ask(next.get());
             }
-            if (issuer.isEmpty()) {
-                break;
-            }
-            last = issuer.get();
+            return new Above(all, Optional.empty());
         }
-        return new Above(all, Optional.empty());
+
+        private boolean isAnchorReached() {
+            while (!ahead.isEmpty() && passed.size() < MOST_PASSED) {
+                X509Certificate one = ahead.remove();
+                if (!passed.add(one)) {
+                    continue;
+                }
+                if (isAnchored(one, anchors)) {
+                    return true;
+                }
+                List<X509Certificate> above = issuersOf(one);
+                if (above.isEmpty()) {
+                    ends.push(one);
+                }
+                ahead.addAll(above);
+            }
+            return false;
+        }
+
+        /** Whose places are asked next: the end that was come to last, and then the nearest on the way. */
+        private Optional<X509Certificate> next() {
+            return asked.size() == MOST_FETCHED
+                    ? Optional.empty()
+                    : Stream.concat(ends.stream(), passed.stream())
+                            .filter(one -> !asked.contains(one) && !places(one).isEmpty())
+                            .findFirst();
+        }
+
+        private void ask(X509Certificate below) {
+            asked.add(below);
+            Optional<String> inVain = Optional.empty();
+            for (URI place : places(below)) {
+                SharedFetches.Known<FetchedIssuers> there =
+                        issuers.get(place, at, deadline, then -> download(place, then));
+                all = all.and(named(there, below));
+                List<X509Certificate> above = issuersOf(below).stream()
+                        .filter(one -> !passed.contains(one))
+                        .toList();
+                if (!above.isEmpty()) {
+                    ahead.addAll(above);
+                    return;
+                }
+                inVain = inVain.or(there::fault);
+            }
+            if (fault.isEmpty()) {
+                fault = inVain;
+            }
+        }
+
+        /** An authority's former certificate, though its key is the same, leads nowhere and hides no later one. */
+        private List<X509Certificate> issuersOf(X509Certificate certificate) {
+            return all.named(certificate.getIssuerX500Principal()).stream()
+                    .filter(one -> isValid(one, at))
+                    .limit(MOST_NAMESAKES)
+                    .filter(one -> isSigned(certificate, one))
+                    .toList();
+        }
     }
 
     private FetchedIssuers download(URI place, Instant at) throws RevocationUnknownException {
@@ -104,11 +175,9 @@ final class MissingIssuers {
                 .anyMatch(anchor -> isSigned(certificate, anchor.certificate()));
     }
 
-    private static Optional<X509Certificate> issuer(X509Certificate certificate, Authorities authorities) {
-        return authorities.named(certificate.getIssuerX500Principal()).stream()
-                .limit(MOST_NAMESAKES)
-                .filter(one -> isSigned(certificate, one))
-                .findFirst();
+    private static boolean isValid(X509Certificate certificate, Instant at) {
+        return !at.isBefore(certificate.getNotBefore().toInstant())
+                && !at.isAfter(certificate.getNotAfter().toInstant());
     }
 
     /** Whoever may choose the key would choose how long it takes: weak and huge ones are not tried. */

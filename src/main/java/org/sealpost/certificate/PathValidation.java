@@ -110,6 +110,7 @@ final class PathValidation {
             PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(anchor.certificate(), null)));
             // Asked separately, through the guard of addresses that the JDK's own fetching lacks.
             parameters.setRevocationEnabled(false);
+            parameters.addCertPathChecker(new ListsAskedElsewhere());
             parameters.setDate(Date.from(at));
             if (!policies.isEmpty()) {
                 parameters.setInitialPolicies(policies);

@@ -28,8 +28,19 @@ import org.jspecify.annotations.Nullable;
  * @param deltas CRLs of what was revoked since (section 4.2.1.15)
  * @param neverRevoked whether its authority says that it gives no answer, as for certificates of a few days (RFC 9608)
  * @param named whether it names any place at all, of a kind that is asked or not
+ * @param critical whether its authority forbids every use to those who do not understand that it names lists, and so who
+ *     ask nobody (section 4.2)
  */
-record RevocationPlaces(List<URI> responders, List<URI> lists, List<URI> deltas, boolean neverRevoked, boolean named) {
+record RevocationPlaces(
+        List<URI> responders,
+        List<URI> lists,
+        List<URI> deltas,
+        boolean neverRevoked,
+        boolean named,
+        boolean critical) {
+
+    /** The extension that names complete lists. */
+    static final String LISTS = Extension.cRLDistributionPoints.getId();
 
     /** More of a kind only cost time. */
     private static final int MOST = 4;
@@ -47,11 +58,14 @@ record RevocationPlaces(List<URI> responders, List<URI> lists, List<URI> deltas,
                 AccessPlaces.of(certificate, AccessDescription.id_ad_ocsp).stream()
                         .limit(MOST)
                         .toList(),
-                points(certificate.getExtensionValue(Extension.cRLDistributionPoints.getId())),
+                points(certificate.getExtensionValue(LISTS)),
                 points(certificate.getExtensionValue(Extension.freshestCRL.getId())),
                 certificate.getBasicConstraints() < 0 && certificate.getExtensionValue(NO_REV_AVAIL) != null,
-                certificate.getExtensionValue(Extension.cRLDistributionPoints.getId()) != null
-                        || AccessPlaces.isNamed(certificate, AccessDescription.id_ad_ocsp));
+                certificate.getExtensionValue(LISTS) != null
+                        || AccessPlaces.isNamed(certificate, AccessDescription.id_ad_ocsp),
+                Optional.ofNullable(certificate.getCriticalExtensionOIDs())
+                        .orElse(Set.of())
+                        .contains(LISTS));
     }
 
     /** The places in an extension of distribution points: of a certificate, or of a CRL that names its deltas. */
@@ -71,7 +85,7 @@ record RevocationPlaces(List<URI> responders, List<URI> lists, List<URI> deltas,
      * nobody can be asked there: a CRL says by them which certificates it is about (section 6.3.3 (b)).
      */
     static Set<String> names(X509Certificate certificate) {
-        return Optional.ofNullable(certificate.getExtensionValue(Extension.cRLDistributionPoints.getId()))
+        return Optional.ofNullable(certificate.getExtensionValue(LISTS))
                 .map(RevocationPlaces::names)
                 .orElse(List.of())
                 .stream()

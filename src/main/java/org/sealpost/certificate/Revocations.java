@@ -16,6 +16,10 @@ import java.util.stream.Stream;
  */
 final class Revocations {
 
+    /** Why a certificate that makes it critical where its lists are is not used where nobody asks for them. */
+    static final String UNASKED = "critical extension " + RevocationPlaces.LISTS
+            + " is not understood while nobody is asked about revocation";
+
     private static final String UNKNOWN = "revocation unknown: ";
 
     private static final String OCSP_REQUEST = "application/ocsp-request";
@@ -70,8 +74,9 @@ final class Revocations {
      */
     Optional<CertificateFault> fault(
             TrustPath.Found path, RevocationPolicy policy, GivenLists given, Instant at, Deadline deadline) {
-        if (policy == RevocationPolicy.OFF) {
-            return Optional.empty();
+        Optional<CertificateFault> unasked = unasked(path, policy);
+        if (unasked.isPresent() || policy == RevocationPolicy.OFF) {
+            return unasked;
         }
         Optional<CertificateFault> outage = Optional.empty();
         Optional<CertificateFault> nobody = Optional.empty();
@@ -97,6 +102,17 @@ final class Revocations {
         }
         Optional<CertificateFault> later = outage;
         return policy == RevocationPolicy.SOFT ? Optional.empty() : nobody.or(() -> later);
+    }
+
+    private static Optional<CertificateFault> unasked(TrustPath.Found path, RevocationPolicy policy) {
+        return path.links().stream()
+                .filter(link -> link.places().critical())
+                .filter(link -> policy == RevocationPolicy.OFF || link.places().neverRevoked())
+                .findFirst()
+                .flatMap(link -> refusal(
+                        link == path.links().getFirst()
+                                ? "its " + UNASKED
+                                : "not trusted: an authority's " + UNASKED));
     }
 
     private static Optional<CertificateFault> refusal(String reason) {

@@ -213,6 +213,48 @@ class CertificateHarvestTest {
         assertThat(choose().usable()).contains(CY.certificate());
     }
 
+    /** Cards have a key for each use, and the mail brings the one to encrypt to seldom. */
+    @Test
+    void mailThatOnlySignsTellsWhatTheProgramReadsThatHasTheKeyOnRecord() throws Exception {
+        TestIdentity signsOnly = signsOnly().by(ISSUER).issue();
+        Instant now = Instant.now();
+        importFile(CY, ISSUER);
+
+        assertThat(harvest(signsOnly, Optional.empty(), Optional.of("aes-256-cbc"), ISSUER))
+                .isEqualTo(HarvestResult.NOT_USABLE);
+        assertThat(choose().capabilities()).isEmpty();
+
+        harvest(signsOnly, Optional.of(now), Optional.of("aes-256-cbc rsa-pkcs1"), ISSUER);
+        assertThat(choose().usable()).contains(CY.certificate());
+        assertThat(choose().capabilities()).contains("aes-256-cbc rsa-pkcs1");
+        assertThat(events())
+                .containsExactly("certificate.added", "certificate.added", "certificate.capabilities-changed");
+
+        harvest(signsOnly, Optional.of(now.minusSeconds(60)), Optional.of("aes-256-gcm"), ISSUER);
+        assertThat(choose().capabilities()).contains("aes-256-cbc rsa-pkcs1");
+    }
+
+    @Test
+    void mailThatOnlySignsTellsNothingIfItIsNotTrustedOrNoCertificateOnRecordIsUsed() throws Exception {
+        TestIdentity trusted = signsOnly().by(ISSUER).issue();
+        importFile(CY, ISSUER);
+
+        harvest(signsOnly().issue(), Optional.of("aes-256-cbc"));
+        assertThat(choose().usable()).contains(CY.certificate());
+        assertThat(choose().capabilities()).isEmpty();
+
+        QuarkusTransaction.requiringNew()
+                .run(() -> directory.revoke(practice, Fingerprint.of(CY.certificate()), "key lost", ADA));
+        int before = events().size();
+        harvest(trusted, Optional.of("aes-256-cbc"), ISSUER);
+        assertThat(capabilities.list(practice)).isEmpty();
+        assertThat(events()).hasSize(before);
+    }
+
+    private static TestCertificate signsOnly() {
+        return TestCertificate.of("CN=Cy", "cy@clinic.example").keyUsage(KeyUsage.digitalSignature);
+    }
+
     /** security.md: substituted certificate. */
     @Test
     void aChangedKeyWaitsForAPersonAndWeakensNothing() throws Exception {

@@ -95,6 +95,56 @@ class MissingIssuersTest {
         assertThat(asked).containsExactly("4.cer", "3.cer", "2.cer");
     }
 
+    /** Authorities are crossed with others, not all of which are trusted here, and renew their certificates. */
+    @Test
+    void aCertificateOfTheSameAuthorityThatLeadsNowhereHidesNoneThatTheOneBelowNames() throws Exception {
+        TestIdentity stranger = authority("CN=Stranger").issue();
+        TestIdentity cross =
+                authority("CN=Issuer").keys(ISSUER.keys()).by(stranger).issue();
+        TestIdentity former = SampleCertificate.of("CN=Issuer", BEGIN, NOW.minusSeconds(60))
+                .authority()
+                .keys(ISSUER.keys())
+                .by(ROOT)
+                .issue();
+        web.put("issuer.cer", ISSUER.certificate().getEncoded());
+        X509Certificate bo = bo(ISSUER, "issuer.cer");
+
+        for (List<X509Certificate> known : List.of(
+                List.of(cross.certificate()),
+                List.of(cross.certificate(), stranger.certificate()),
+                List.of(former.certificate()))) {
+            assertThat(choose(bo, Authorities.of(known)).usable()).contains(bo);
+        }
+        assertThat(asked).containsExactly("issuer.cer");
+    }
+
+    @Test
+    void whatACrossCertificateNamesIsAskedBeforeAndNoneIsAskedWithoutEnd() throws Exception {
+        List<X509Certificate> known = new ArrayList<>();
+        TestIdentity above = authority("CN=Issuer").issue();
+        for (int i = 0; i < 5; i++) {
+            above = authority(i == 4 ? "CN=Issuer" : "CN=Cross " + i)
+                    .keys(i == 4 ? ISSUER.keys() : SampleCertificate.curve())
+                    .by(above)
+                    .issuerAt(WEB + "cross-" + i + ".cer")
+                    .issue();
+            known.add(above.certificate());
+        }
+        web.put("issuer.cer", ISSUER.certificate().getEncoded());
+        X509Certificate bo = bo(ISSUER, "issuer.cer");
+
+        assertThat(choose(bo, Authorities.of(known)).usable()).contains(bo);
+        assertThat(asked).containsExactly("cross-0.cer", "issuer.cer");
+
+        asked.clear();
+        assertThat(choose(bo(ISSUER, "missing.cer"), Authorities.of(known))
+                        .refused()
+                        .getFirst()
+                        .reason())
+                .isEqualTo("not trusted: issuer unknown; its issuer could not be fetched: ca.corpus.example is away");
+        assertThat(asked).containsExactly("missing.cer", "cross-4.cer");
+    }
+
     @Test
     void whatAPersonRevokedDoesNotComeBack() throws Exception {
         web.put("issuer.cer", ISSUER.certificate().getEncoded());
@@ -150,7 +200,11 @@ class MissingIssuersTest {
     }
 
     private CertificateChoice choose(X509Certificate certificate) throws Exception {
-        return chooser.choose(PracticeId.DEFAULT, held(certificate), Authorities.of(List.of()), mailbox(), NOW);
+        return choose(certificate, Authorities.of(List.of()));
+    }
+
+    private CertificateChoice choose(X509Certificate certificate, Authorities known) throws Exception {
+        return chooser.choose(PracticeId.DEFAULT, held(certificate), known, mailbox(), NOW);
     }
 
     private String reason(X509Certificate certificate) throws Exception {

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.DistributionPoint;
@@ -49,6 +51,7 @@ class RevocationsTest {
     private final List<URI> asked = new ArrayList<>();
     private final Revocations revocations = new Revocations(new Web(), Runnable::run);
     private GivenLists given = GivenLists.none();
+    private Authorities authorities = Authorities.of(List.of());
 
     @ParameterizedTest(name = "{0} under {1}: {2}")
     @CsvSource(
@@ -70,6 +73,74 @@ class RevocationsTest {
             })
     void followsThePolicy(String what, RevocationPolicy policy, String expected) throws Exception {
         assertThat(verdict(policy, Optional.empty(), false, certificate(what))).isEqualTo(expected);
+    }
+
+    /** RFC 5280 sections 4.2 and 4.2.1.13: whoever asks understands it, and nobody else may use the certificate. */
+    @ParameterizedTest(name = "{0} under {1}, pinned {2}: {3}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "8 | REQUIRED | false | usable",
+                "7 | REQUIRED | false | revoked on 2026-05-20 (CRL)",
+                "7 | SOFT     | true  | revoked on 2026-05-20 (CRL)",
+                "8 | SOFT     | true  | usable",
+                "8 | OFF      | false | its critical extension 2.5.29.31 is not understood while nobody is asked about revocation",
+                "8 | OFF      | true  | its critical extension 2.5.29.31 is not understood while nobody is asked about revocation"
+            })
+    void aCriticalPlaceIsUnderstoodByWhoAsksThere(long serial, RevocationPolicy policy, boolean pinned, String expected)
+            throws Exception {
+        putGoodList();
+
+        assertThat(verdict(policy, Optional.empty(), pinned, critical(bo().serial(serial))))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void aCriticalPlaceOfAnAuthorityIsUnderstoodToo() throws Exception {
+        putGoodList();
+        TestIdentity issuer = critical(SampleCertificate.of("CN=Issuer", BEGIN, END)
+                .by(ROOT)
+                .serial(8)
+                .authority());
+        web.put("issuer.crl", SampleRevocation.list(issuer, issuer.keys(), BEGIN, END, BEGIN, 7));
+        TestIdentity bo = SampleCertificate.of("CN=Bo", BEGIN, END)
+                .by(issuer)
+                .serial(8)
+                .addresses(BO)
+                .list(WEB + "issuer.crl")
+                .issue();
+        authorities = Authorities.of(List.of(issuer.certificate()));
+
+        assertThat(verdict(RevocationPolicy.REQUIRED, bo)).isEqualTo("usable");
+        assertThat(verdict(RevocationPolicy.REQUIRED, Optional.of(RevocationPolicy.OFF), false, bo))
+                .isEqualTo("not trusted: an authority's critical extension 2.5.29.31 is not understood"
+                        + " while nobody is asked about revocation");
+    }
+
+    @Test
+    void noPinStandsForACriticalPlaceWhereNobodyCanBeAsked() throws Exception {
+        TestIdentity pinned =
+                critical(SampleCertificate.of("CN=Bo", BEGIN, END).addresses(BO));
+
+        assertThat(verdict(RevocationPolicy.REQUIRED, Optional.empty(), true, pinned))
+                .isEqualTo("its critical extension 2.5.29.31 is not understood while nobody is asked about revocation");
+    }
+
+    /** RFC 9608: one that says that there is nothing to ask makes no place critical. */
+    @Test
+    void aCriticalPlaceThatIsNotAskedForAllThatIsNotUnderstood() throws Exception {
+        TestIdentity neither =
+                critical(bo().extension(new ASN1ObjectIdentifier("2.5.29.56"), false, DERNull.INSTANCE));
+
+        assertThat(verdict(RevocationPolicy.REQUIRED, neither))
+                .isEqualTo("its critical extension 2.5.29.31 is not understood while nobody is asked about revocation");
+        assertThat(asked).isEmpty();
+    }
+
+    private static TestIdentity critical(SampleCertificate certificate) {
+        return certificate
+                .extension(Extension.cRLDistributionPoints, true, point(WEB + "good.crl"))
+                .issue();
     }
 
     @Test
@@ -326,10 +397,14 @@ class RevocationsTest {
                 new IssuingDistributionPoint(place, false, false, null, false, false));
     }
 
-    private TestIdentity certificate(String what) {
+    private void putGoodList() {
         web.put(
                 "good.crl",
                 SampleRevocation.list(ROOT, ROOT.keys(), BEGIN, END, Instant.parse("2026-05-20T00:00:00Z"), 7));
+    }
+
+    private TestIdentity certificate(String what) {
+        putGoodList();
         return switch (what) {
             case "good" -> bo().serial(8).list(WEB + "good.crl").issue();
             case "revoked" -> bo().serial(7).list(WEB + "good.crl").issue();
@@ -365,7 +440,7 @@ class RevocationsTest {
                 .choose(
                         PRACTICE,
                         List.of(new HeldCertificate(identity.certificate(), pinned, Optional.empty())),
-                        Authorities.of(List.of()),
+                        authorities,
                         Mailbox.parse(BO),
                         NOW);
         return choice.usable().isPresent()
