@@ -41,8 +41,8 @@ public final class Transfer {
 
     /**
      * Sends the message and gives the connection back. A kept connection that the next hop has closed meanwhile, or on
-     * which it begins no further message, is replaced by a new one once, and a server that takes nothing for now by those behind it (RFC 5321 section 5.1), as
-     * long as nothing was sent. Each proves what the first one did.
+     * which it begins no further message, is replaced by a new one once, and a server that takes nothing for now by
+     * those behind it (RFC 5321 section 5.1), as long as nothing was sent. Each proves what the first one did.
      *
      * @param requireTls whether REQUIRETLS is asked for
      * @throws GateClosedException when the gate did not open: the connection is dropped and no dot was sent
@@ -120,8 +120,8 @@ public final class Transfer {
     }
 
     /**
-     * What a server says on a kept connection that it closes (RFC 5321 section 3.8) is nothing about this message, nor need
-     * a temporary refusal of MAIL be: it may take only so many messages in one connection.
+     * What a server says on a kept connection that it closes (RFC 5321 section 3.8) is nothing about this message, nor
+     * need a temporary refusal of MAIL be: it may take only so many messages in one connection.
      */
     private static boolean isOfTheConnection(TransferOutcome outcome, SmtpConnection connection) {
         return outcome instanceof TransferOutcome.Refused(Reply reply)

@@ -59,8 +59,9 @@ record Considered(
     }
 
     /**
-     * With what the sender asked of everyone who carries the message on. A bounce is not lost because the next hop makes no
-     * promise: it goes over proven TLS all the same, and asks for the promise where it is offered (RFC 8689 section 5).
+     * With what the sender asked of everyone who carries the message on. A bounce is not lost because the next hop
+     * makes no promise: it goes over proven TLS all the same, and asks for the promise where it is offered (RFC 8689
+     * section 5).
      */
     Considered asked(Envelope envelope) {
         boolean bounce = envelope.from().mailbox().isEmpty();

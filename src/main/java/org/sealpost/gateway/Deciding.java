@@ -148,8 +148,8 @@ final class Deciding {
 
     /**
      * What may only go on under TLS all the way, and has no other way that is allowed, goes back to its sender at once
-     * instead of being held: no person can change that (RFC 8689 section 4.2.1). A bounce has no sender to go back to, and
-     * must not be discarded (section 5): it is held.
+     * instead of being held: no person can change that (RFC 8689 section 4.2.1). A bounce has no sender to go back to,
+     * and must not be discarded (section 5): it is held.
      */
     private Decision decide(Considered considered, Feasibility possible) {
         Decision decision = decider.decide(considered.requirement(), possible);

@@ -10,7 +10,9 @@ import org.sealpost.smtp.Reply;
 /** What a sender is told of a message that does not go. */
 final class Refusals {
 
-    /** What the sender of a message with REQUIRETLS is told where the next hop proves who it is and promises nothing. */
+    /**
+     * What the sender of a message with REQUIRETLS is told where the next hop proves who it is and promises nothing.
+     */
     static final String REQUIRE_TLS = "The next mail server does not promise to keep the message under TLS all the way"
             + " (REQUIRETLS): send it without that demand, or reach the recipient in another way";
 
@@ -29,7 +31,9 @@ final class Refusals {
         };
     }
 
-    /** By decision: policy, not the address, is the cause (RFC 3463 X.7.1; for REQUIRETLS see RFC 8689 section 4.2.1). */
+    /**
+     * By decision: policy, not the address, is the cause (RFC 3463 X.7.1; for REQUIRETLS see RFC 8689 section 4.2.1).
+     */
     static Reply reply(Decision decision) {
         String text = decision.refusalText().orElse("The practice's rules do not allow this message to be sent");
         if (text.equals(REQUIRE_TLS)) {

@@ -82,8 +82,8 @@ final class World {
     }
 
     /**
-     * Whether REQUIRETLS must be asked for (RFC 8689): the sender demands the promise, or it is what makes verified TLS hold
-     * beyond the relay.
+     * Whether REQUIRETLS must be asked for (RFC 8689): the sender demands the promise, or it is what makes verified TLS
+     * hold beyond the relay.
      */
     boolean needsRequireTls(Destination destination, DecidedRecipient one) {
         return one.considered().requirement().requiresPromise()

@@ -32,8 +32,8 @@ import javax.net.ssl.SSLSocket;
  * C~                          the client's next octets up to CRLF.CRLF, whatever they are
  * C% 12                       so many of the client's next mebibytes, four a second
  * C! closed                   the client has closed, and said nothing more
- * S! tls                      a TLS handshake; also: close, silence (until the client closes), stops reading, pause (half a
- *                             second), key update (RFC 8446 section 4.6.3)
+ * S! tls                      a TLS handshake; also: close, silence (until the client closes), stops reading,
+ *                             pause (half a second), key update (RFC 8446 section 4.6.3)
  * </pre>
  */
 public final class ScriptedServer implements AutoCloseable {

@@ -20,8 +20,8 @@ import org.sealpost.smtp.client.SmtpFailure.Unproven;
 import org.sealpost.smtp.client.SmtpFailure.Unreachable;
 
 /**
- * From nothing to a connection on which a transaction may begin: greeting, EHLO, STARTTLS, EHLO again, AUTH; at a port for
- * that, TLS first.
+ * From nothing to a connection on which a transaction may begin: greeting, EHLO, STARTTLS, EHLO again, AUTH; at a port
+ * for that, TLS first.
  */
 final class Handshake {
 
@@ -82,7 +82,9 @@ final class Handshake {
         }
     }
 
-    /** Credentials are never sent in clear, so that with them there is nothing to go back to; nor where TLS comes first. */
+    /**
+     * Credentials are never sent in clear, so that with them there is nothing to go back to; nor where TLS comes first.
+     */
     private boolean mayGoInClear() {
         return level == TlsLevel.OPPORTUNISTIC && settings.credentials().isEmpty() && !implicitTls;
     }

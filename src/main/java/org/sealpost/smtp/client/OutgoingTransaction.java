@@ -111,8 +111,8 @@ public final class OutgoingTransaction implements AutoCloseable {
     /**
      * Sends the whole message but the final dot.
      *
-     * @throws Refused 550 5.6.0 when it holds a bare CR, a bare LF or NUL, which no server may be sent; or what the next hop
-     *     said against it before it was told the end
+     * @throws Refused 550 5.6.0 when it holds a bare CR, a bare LF or NUL, which no server may be sent; or what the
+     *     next hop said against it before it was told the end
      * @throws Unreachable when the connection is lost, or the next hop spoke out of turn
      */
     public void body(RawMessage message) throws SmtpFailure {
@@ -134,8 +134,8 @@ public final class OutgoingTransaction implements AutoCloseable {
     }
 
     /**
-     * Whatever the next hop said, the reply to the dot could not be told from it, so that none is sent and it has not taken
-     * the message. A refusal counts, as of a server that does not hear all of a message that is too large for it.
+     * Whatever the next hop said, the reply to the dot could not be told from it, so that none is sent and it has not
+     * taken the message. A refusal counts, as of a server that does not hear all of a message that is too large for it.
      */
     private Refused outOfTurn() throws IOException {
         Reply reply = reply();

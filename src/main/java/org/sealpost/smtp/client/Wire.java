@@ -94,9 +94,9 @@ final class Wire implements AutoCloseable {
     }
 
     /**
-     * Whether the peer has said something that was not asked for, be it read or not. Nothing is waited for, but under TLS a
-     * millisecond where octets have arrived: they may be records of TLS itself, which a server sends when it likes (session
-     * tickets, KeyUpdate) and which are no word of the peer's. A peer that has closed has said nothing.
+     * Whether the peer has said something that was not asked for, be it read or not. Nothing is waited for, but under
+     * TLS a millisecond where octets have arrived: they may be records of TLS itself, which a server sends when it
+     * likes (session tickets, KeyUpdate) and which are no word of the peer's. A peer that has closed has said nothing.
      */
     boolean hasSpoken() throws IOException {
         if (in.buffered() > 0 || socket.getInputStream().available() > 0) {

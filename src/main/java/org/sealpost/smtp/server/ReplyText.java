@@ -8,8 +8,8 @@ import java.util.Map;
 import org.sealpost.mail.Characters;
 
 /**
- * The text of a receiver's reply as it goes over the wire: as it is to a client that declared SMTPUTF8 (RFC 6531 section
- * 3.7.4.2), else in ASCII, by which people still read it.
+ * The text of a receiver's reply as it goes over the wire: as it is to a client that declared SMTPUTF8 (RFC 6531
+ * section 3.7.4.2), else in ASCII, by which people still read it.
  */
 final class ReplyText {
 

@@ -112,8 +112,8 @@ final class Transactions {
 
     /**
      * @param mailbox none for the postmaster, without a domain
-     * @param needsUtf8 whether a parameter is beyond ASCII: without SMTPUTF8 there is another spelling for that (RFC 6533
-     *     section 3)
+     * @param needsUtf8 whether a parameter is beyond ASCII: without SMTPUTF8 there is another spelling for that (RFC
+     *     6533 section 3)
      */
     void recipient(Optional<Mailbox> mailbox, RecipientRequest request, boolean needsUtf8) throws IOException {
         if (transaction.isEmpty()) {
