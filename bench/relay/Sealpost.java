@@ -85,7 +85,6 @@ final class Sealpost implements Relay {
                 "SEALPOST_HOME", home.toString(),
                 "SEALPOST_SMTP_HOST", "127.0.0.1",
                 "SEALPOST_SMTP_PORT", Integer.toString(port),
-                "SEALPOST_SMTP_MAX_CONNECTIONS_PER_CLIENT", "1000",
                 "QUARKUS_HTTP_HOST", "127.0.0.1",
                 "QUARKUS_HTTP_PORT", Integer.toString(httpPort),
                 "QUARKUS_MANAGEMENT_PORT", "0",

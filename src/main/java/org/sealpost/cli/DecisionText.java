@@ -64,7 +64,7 @@ record DecisionText(PrintWriter out) {
             case Origin.SenderMark() -> "sender's mark";
             case Origin.Setting(String name) -> "setting " + name;
             case Origin.Failure(String what) -> "failure";
-            case Origin.RequireTls() -> "REQUIRETLS";
+            case Origin.RequireTls requireTls -> "REQUIRETLS";
             case Origin.EarlierDecision() -> "earlier decision";
         };
     }

@@ -11,9 +11,17 @@ final class MailExchangerReplies {
         return impossible(550, "5.1.2", "The recipient's domain does not exist: check the address");
     }
 
-    /** RFC 7505. */
+    /** RFC 7505: the domain says so. One that is only not set up, or not yet, says nothing. */
     static Lookup noMail() {
         return impossible(556, "5.1.10", "The recipient's domain accepts no mail: check the address");
+    }
+
+    static Lookup noServer() {
+        return impossible(
+                550,
+                "5.4.4",
+                "The recipient's domain has neither a mail server with an address nor an address of its own:"
+                        + " check the recipient's address");
     }
 
     static Lookup loop() {

@@ -110,7 +110,7 @@ final class MailExchangers {
                     && signed.domains().contains(exchangers.getFirst().name());
             return inside
                     ? MailExchangerReplies.inside()
-                    : implicit ? MailExchangerReplies.noMail() : MailExchangerReplies.addressless();
+                    : implicit ? MailExchangerReplies.noServer() : MailExchangerReplies.addressless();
         }
         Optional<MtaStsPolicy> policy =
                 wantsProof || tls.asksMtaSts() ? policies.inForce(domain.toAscii()) : Optional.empty();

@@ -12,7 +12,7 @@ public interface RelaySettings {
     /** Its name; without one, delivery is to the recipient domain's MX. */
     Optional<String> host();
 
-    /** Its port. */
+    /** Its port; at 465 TLS comes first (RFC 8314), at others by STARTTLS. */
     @WithDefault("25")
     int port();
 

@@ -40,9 +40,9 @@ public final class Transfer {
     }
 
     /**
-     * Sends the message and gives the connection back. A kept connection that the next hop has closed meanwhile is
-     * replaced by a new one once, and a server that takes nothing for now by those behind it (RFC 5321 section 5.1), as
-     * long as nothing was sent. Each proves what the first one did.
+     * Sends the message and gives the connection back. A kept connection that the next hop has closed meanwhile, or on
+     * which it begins no further message, is replaced by a new one once, and a server that takes nothing for now by
+     * those behind it (RFC 5321 section 5.1), as long as nothing was sent. Each proves what the first one did.
      *
      * @param requireTls whether REQUIRETLS is asked for
      * @throws GateClosedException when the gate did not open: the connection is dropped and no dot was sent
@@ -92,7 +92,7 @@ public final class Transfer {
         boolean reused = connection.wasUsed();
         try {
             TransferOutcome outcome = attempt(connection, taken, envelope, message, requireTls, gate);
-            if (!reused || !isGoodbye(outcome)) {
+            if (!reused || !isOfTheConnection(outcome, connection)) {
                 return outcome;
             }
         } catch (SmtpFailure.Unreachable stale) {
@@ -119,9 +119,13 @@ public final class Transfer {
         return carrier.orElseThrow(() -> new IllegalStateException("nothing was sent yet"));
     }
 
-    /** What a server says on a kept connection that it closes (RFC 5321 section 3.8) is nothing about this message. */
-    private static boolean isGoodbye(TransferOutcome outcome) {
-        return outcome instanceof TransferOutcome.Refused(Reply reply) && reply.code() == CLOSING;
+    /**
+     * What a server says on a kept connection that it closes (RFC 5321 section 3.8) is nothing about this message, nor
+     * need a temporary refusal of MAIL be: it may take only so many messages in one connection.
+     */
+    private static boolean isOfTheConnection(TransferOutcome outcome, SmtpConnection connection) {
+        return outcome instanceof TransferOutcome.Refused(Reply reply)
+                && (reply.code() == CLOSING || connection.isSpent());
     }
 
     /** No less than the stale connection proved: the decision, and what the audit says of it, rest on that. */

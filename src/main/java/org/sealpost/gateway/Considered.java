@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sealpost.consent.PatientConsent;
 import org.sealpost.consent.RecipientIdentity;
-import org.sealpost.mail.DeliveryRequest;
+import org.sealpost.mail.Envelope;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.policy.Facts;
 import org.sealpost.policy.Requirement;
@@ -58,17 +58,29 @@ record Considered(
         };
     }
 
-    /** With what the sender asked of everyone who carries the message on. */
-    Considered asked(DeliveryRequest request) {
-        return request.requireTls()
-                ? new Considered(
-                        recipient,
-                        identity,
-                        content,
-                        facts,
-                        requirement.requiringTls(),
-                        observed.map(Requirement::requiringTls))
-                : this;
+    /**
+     * With what the sender asked of everyone who carries the message on. A bounce is not lost because the next hop
+     * makes no promise: it goes over proven TLS all the same, and asks for the promise where it is offered (RFC 8689
+     * section 5).
+     */
+    Considered asked(Envelope envelope) {
+        boolean bounce = envelope.from().mailbox().isEmpty();
+        return envelope.request().requireTls() ? requiringTls(!bounce) : this;
+    }
+
+    /** With what the sender of a message asked, for a copy of it, which is from the null path and no bounce. */
+    Considered copied(Envelope envelope) {
+        return envelope.request().requireTls() ? requiringTls(true) : this;
+    }
+
+    private Considered requiringTls(boolean promised) {
+        return new Considered(
+                recipient,
+                identity,
+                content,
+                facts,
+                requirement.requiringTls(promised),
+                observed.map(one -> one.requiringTls(promised)));
     }
 
     Considered with(Requirement other) {

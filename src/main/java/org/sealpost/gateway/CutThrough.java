@@ -85,7 +85,7 @@ final class CutThrough {
                 leases,
                 journaling);
         Transfer transfer = new Transfer(connections, open.destination(), open.taken(), needed(part.protection()));
-        boolean requireTls = world.needsRequireTls(open.destination(), part.protection());
+        boolean requireTls = world.needsRequireTls(open.destination(), part.first());
         underWay.start("cut-through", () -> {
             try {
                 attempt.run(transfer, open.connection(), requireTls);

@@ -132,7 +132,7 @@ final class Deciding {
 
     /** What the weakest level rests on, which is decided if the connection has that. */
     private static Wanted wanted(Considered one) {
-        if (one.requirement().requiresTls()) {
+        if (one.requirement().requiresPromise()) {
             return Wanted.PROMISE;
         }
         return switch (weakest(one.asDecided())) {
@@ -148,16 +148,23 @@ final class Deciding {
 
     /**
      * What may only go on under TLS all the way, and has no other way that is allowed, goes back to its sender at once
-     * instead of being held: no person can change that (RFC 8689 section 4.2.1).
+     * instead of being held: no person can change that (RFC 8689 section 4.2.1). A bounce has no sender to go back to,
+     * and must not be discarded (section 5): it is held.
      */
     private Decision decide(Considered considered, Feasibility possible) {
         Decision decision = decider.decide(considered.requirement(), possible);
-        boolean onlyForRequireTls = decision.protection() == Protection.HOLD
+        boolean mayGoBack = decision.protection() == Protection.HOLD
                 && !considered.requirement().floor().isStop()
-                && Stream.of(Protection.VERIFIED_TLS, Protection.SMIME)
-                        .filter(considered.requirement()::allows)
-                        .anyMatch(level -> possible.obstacle(level).equals(Optional.of(World.NO_REQUIRETLS)));
-        return onlyForRequireTls ? decision.refused(Refusals.REQUIRE_TLS, World.NO_REQUIRETLS) : decision;
+                && considered.requirement().requiresPromise();
+        if (!mayGoBack) {
+            return decision;
+        }
+        return Stream.of(Protection.VERIFIED_TLS, Protection.SMIME)
+                .filter(considered.requirement()::allows)
+                .flatMap(level -> possible.obstacle(level).stream())
+                .flatMap(why -> Refusals.ofRequireTls(why).map(text -> decision.refused(text, why)).stream())
+                .findFirst()
+                .orElse(decision);
     }
 
     private DecidedRecipient decide(PracticeId practice, Considered considered, Lookup lookup, Reached reached) {

@@ -67,17 +67,20 @@ final class InboundDelivery {
             SmtpConnection connection = open(destination);
             boolean kept = connection.wasUsed();
             try {
-                return ask(destination, connection, from, recipient);
+                Reply answer = ask(destination, connection, from, recipient);
+                if (!kept || !connection.isSpent()) {
+                    return answer;
+                }
             } catch (SmtpFailure.Unreachable stale) {
                 if (!kept) {
                     throw stale;
                 }
-                return ask(
-                        destination,
-                        connections.replace(destination, connection, TlsLevel.OPPORTUNISTIC),
-                        from,
-                        recipient);
             }
+            return ask(
+                    destination,
+                    connections.replace(destination, connection, TlsLevel.OPPORTUNISTIC),
+                    from,
+                    recipient);
         } catch (SmtpFailure away) {
             LOG.warnf("Mail to a practice waits: %s", away.getMessage());
             return AWAY;

@@ -103,7 +103,7 @@ final class MessagePath {
                             incoming.account().map(Account::id),
                             considered)
                     .stream()
-                    .map(one -> one.asked(incoming.envelope().request()))
+                    .map(one -> one.asked(incoming.envelope()))
                     .toList();
             List<DecidedRecipient> decided = deciding.decide(incoming.practice(), asked, deadline);
             kept.keep(incoming.practice(), incoming.envelope().from(), decided);

@@ -141,7 +141,7 @@ final class QueuedAttempt implements PartAttempt {
             }
             case JOURNAL -> {
                 return ownMail.journal(part, Journal.copied(message)).stream()
-                        .map(one -> one.asked(part.envelope().request()))
+                        .map(one -> one.copied(part.envelope()))
                         .toList();
             }
             case ORDINARY -> {}
@@ -153,7 +153,7 @@ final class QueuedAttempt implements PartAttempt {
                 part.practice(), part.envelope().from(), part.envelope().recipients(), message, content);
         return asked.stream()
                 .map(one -> one.with(rerouted(part, EarlierDecision.raised(part, one.requirement())))
-                        .asked(part.envelope().request()))
+                        .asked(part.envelope()))
                 .toList();
     }
 
@@ -198,7 +198,7 @@ final class QueuedAttempt implements PartAttempt {
                 new Transfer(connections, open.destination(), open.taken(), CutThrough.needed(part.protection()));
         Supplier<String> nextHop = () -> transfer.carrier().nextHop().toString();
         try {
-            boolean requireTls = world.needsRequireTls(open.destination(), part.protection());
+            boolean requireTls = world.needsRequireTls(open.destination(), part.first());
             Journaling.Sending sending = gate -> transfer.send(open.connection(), envelope, octets, requireTls, gate);
             Gate intentsFirst = replies -> recordIntents(taken.lease(), intents);
             // Of what may have arrived already, the journal has its copy.

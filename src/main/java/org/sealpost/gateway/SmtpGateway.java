@@ -1,6 +1,7 @@
 package org.sealpost.gateway;
 
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.sealpost.mail.PracticeId;
@@ -72,6 +73,18 @@ final class SmtpGateway implements MailReceiver {
         } catch (RuntimeException databaseAway) {
             LOG.warnf("A message was not begun (%s).", databaseAway.getClass().getSimpleName());
             return new Begin.Refused(Refusals.notNow());
+        }
+    }
+
+    @Override
+    public boolean mayRelay(InetAddress client) {
+        try {
+            return practices.ofClient(client).isPresent();
+        } catch (RuntimeException databaseAway) {
+            LOG.warnf(
+                    "Whose a client is was not found (%s).",
+                    databaseAway.getClass().getSimpleName());
+            return false;
         }
     }
 

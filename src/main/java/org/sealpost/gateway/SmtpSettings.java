@@ -74,7 +74,10 @@ public interface SmtpSettings {
     @WithDefault("1000")
     int maxConnections();
 
-    /** Connections at a time from one address. */
+    /**
+     * Connections at a time from one address (of IPv6 one /64) that may not relay without AUTH; who may has no limit
+     * but that in all.
+     */
     @WithDefault("200")
     int maxConnectionsPerClient();
 

@@ -24,9 +24,12 @@ import org.sealpost.smtp.client.TlsProof;
 @Singleton
 final class World {
 
-    /** Why a message with REQUIRETLS does not go to that next hop. */
-    static final String NO_REQUIRETLS =
-            "the next hop does not prove who it is and promise TLS all the way (REQUIRETLS, RFC 8689)";
+    /** Why a message with REQUIRETLS does not go to a next hop that proves who it is. */
+    static final String NO_REQUIRETLS = "the next hop does not promise TLS all the way (REQUIRETLS, RFC 8689)";
+
+    /** Why a message with REQUIRETLS does not go to one that does not. */
+    static final String NO_PROVEN_TLS =
+            "there is no TLS to the next hop by which it proves who it is (REQUIRETLS, RFC 8689)";
 
     private final CertificateDirectory certificates;
     private final PracticeDirectory practices;
@@ -78,9 +81,15 @@ final class World {
                         .noneMatch(weaker -> transport.obstacle(weaker).isEmpty());
     }
 
-    /** Whether REQUIRETLS must be asked for, because it is what makes verified TLS hold beyond the relay (RFC 8689). */
-    boolean needsRequireTls(Destination destination, Protection decided) {
-        return decided == Protection.VERIFIED_TLS && provesOneHop(destination) && !relayProtectsOnward;
+    /**
+     * Whether REQUIRETLS must be asked for (RFC 8689): the sender demands the promise, or it is what makes verified TLS
+     * hold beyond the relay.
+     */
+    boolean needsRequireTls(Destination destination, DecidedRecipient one) {
+        return one.considered().requirement().requiresPromise()
+                || one.decision().protection() == Protection.VERIFIED_TLS
+                        && provesOneHop(destination)
+                        && !relayProtectsOnward;
     }
 
     /**
@@ -88,20 +97,27 @@ final class World {
      * section 4.2.1); that a relay is declared to protect onward is no such promise.
      */
     private static Feasibility demanded(Considered considered, Reached reached) {
-        boolean kept = !considered.requirement().requiresTls()
-                || switch (reached) {
-                    case Reached.Open open ->
-                        open.connection().tls() instanceof TlsProof.Verified
-                                && open.connection().capabilities().requireTls();
-                    case Reached.Unproven unproven -> false;
-                    case Reached.Away away -> true;
-                    case Reached.NotWanted notWanted -> true;
-                    case Reached.Impossible impossible -> true;
-                };
         Feasibility everything = Feasibility.everything();
-        return kept
-                ? everything
-                : everything.without(Protection.VERIFIED_TLS, NO_REQUIRETLS).without(Protection.SMIME, NO_REQUIRETLS);
+        return considered.requirement().requiresTls()
+                ? brokenDemand(considered.requirement(), reached)
+                        .map(why -> everything.without(Protection.VERIFIED_TLS, why).without(Protection.SMIME, why))
+                        .orElse(everything)
+                : everything;
+    }
+
+    /** What REQUIRETLS demands and the next hop has not. */
+    static Optional<String> brokenDemand(Requirement requirement, Reached reached) {
+        return switch (reached) {
+            case Reached.Open open when !open.connection().tls().isVerified() -> Optional.of(NO_PROVEN_TLS);
+            case Reached.Open open when requirement.requiresPromise()
+                            && !open.connection().capabilities().requireTls() ->
+                Optional.of(NO_REQUIRETLS);
+            case Reached.Open open -> Optional.empty();
+            case Reached.Unproven unproven -> Optional.of(NO_PROVEN_TLS);
+            case Reached.Away away -> Optional.empty();
+            case Reached.NotWanted notWanted -> Optional.empty();
+            case Reached.Impossible impossible -> Optional.empty();
+        };
     }
 
     private Feasibility transport(Feasibility feasibility, Reached reached) {

@@ -57,8 +57,12 @@ public sealed interface Origin {
     /** Something that could not be found out; {@code what} names it without content of the message. */
     record Failure(String what) implements Origin {}
 
-    /** The sender's demand for TLS all the way, the parameter REQUIRETLS of MAIL (RFC 8689). */
-    record RequireTls() implements Origin {}
+    /**
+     * The sender's demand for TLS all the way, the parameter REQUIRETLS of MAIL (RFC 8689).
+     *
+     * @param promised whether the next hop has to promise the same; a bounce is not lost for want of that (section 5)
+     */
+    record RequireTls(boolean promised) implements Origin {}
 
     /** What was decided for this message before: a later attempt may only raise it. */
     record EarlierDecision() implements Origin {}

@@ -69,12 +69,16 @@ public record Requirement(
         return with(more);
     }
 
-    /** The same for a message whose sender demands TLS all the way (REQUIRETLS): proven TLS at least. */
-    public Requirement requiringTls() {
+    /**
+     * The same for a message whose sender demands TLS all the way (REQUIRETLS): proven TLS at least.
+     *
+     * @param promised whether the next hop has to promise the same
+     */
+    public Requirement requiringTls(boolean promised) {
         List<Floor> more = new ArrayList<>(floors);
         more.add(new Floor(
                 Protection.VERIFIED_TLS,
-                new Origin.RequireTls(),
+                new Origin.RequireTls(promised),
                 "the sender demands TLS all the way (REQUIRETLS, RFC 8689)"));
         return with(more);
     }
@@ -101,6 +105,12 @@ public record Requirement(
     /** Whether the sender demands TLS all the way: then encrypted content alone will not do. */
     public boolean requiresTls() {
         return floors.stream().anyMatch(floor -> floor.origin() instanceof Origin.RequireTls);
+    }
+
+    /** Whether the next hop has to promise TLS all the way. */
+    public boolean requiresPromise() {
+        return floors.stream()
+                .anyMatch(floor -> floor.origin() instanceof Origin.RequireTls(boolean promised) && promised);
     }
 
     /** The same by that next hop. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sealpost.mail.Characters;
 
 /**
  * The parameters of one MAIL or RCPT command.
@@ -47,6 +48,11 @@ public record Parameters(List<Parameter> all) {
     /** The parameter of that keyword, given in upper case. */
     public Optional<Parameter> find(String keyword) {
         return all.stream().filter(one -> one.keyword().equals(keyword)).findFirst();
+    }
+
+    /** Whether all of them are ASCII as they stand. */
+    public boolean areAscii() {
+        return all.stream().allMatch(one -> one.value().map(Characters::areAscii).orElse(true));
     }
 
     /** As they stand behind a path, each with the space before it. */

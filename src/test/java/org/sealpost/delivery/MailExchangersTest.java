@@ -105,8 +105,8 @@ class MailExchangersTest {
                 refused("rfc7505NullMx", "556 5.1.10", () -> dns.knows("clinic.example", "MX", "0 .")),
                 refused("a domain that does not exist", "550 5.1.2", () -> {}),
                 refused(
-                        "a domain without exchanger and address",
-                        "556 5.1.10",
+                        "a domain without exchanger and address, which declares nothing",
+                        "550 5.4.4",
                         () -> dns.knows("clinic.example", "TXT", "x")),
                 refused(
                         "exchangers without address",

@@ -152,6 +152,41 @@ class TransferTest {
         }
     }
 
+    /** Some say so by 421, some only to each further MAIL. */
+    @Test
+    void aNextHopThatTakesSoManyMessagesInAConnectionHasTheNextOneInANewOneAtOnce() throws Exception {
+        String message = MESSAGE + BODY + "C: .\nS: 250 ok\n";
+        String enough = "C: MAIL FROM:<reed@practice.example>\nS: 452 4.5.3 Too many messages in this session\n"
+                + "C: RSET\nS: 250 ok\nC: QUIT\n";
+        String two = HELLO + message + message + enough;
+        try (ScriptedServer server = ScriptedServer.of(two, two, two, HELLO + message + "C: QUIT\n")) {
+            Destination destination = to(server.port());
+            for (int i = 0; i < 7; i++) {
+                assertThat(send(destination, replies -> {})).isInstanceOf(TransferOutcome.Answered.class);
+            }
+            connections.close();
+            server.assertPlayed();
+        }
+    }
+
+    @Test
+    void aMailThatIsRefusedForNowOnANewConnectionTooWaitsAndNeitherConnectionIsKept() throws Exception {
+        String busy = "C: MAIL FROM:<reed@practice.example>\nS: 451 4.3.2 busy\nC: RSET\nS: 250 ok\nC: QUIT\n";
+        try (ScriptedServer server = ScriptedServer.of(
+                HELLO + MESSAGE + BODY + "C: .\nS: 250 ok\n" + busy, HELLO + busy, HELLO + "C: QUIT\n")) {
+            Destination destination = to(server.port());
+            send(destination, replies -> {});
+
+            assertThat(send(destination, replies -> {}))
+                    .isEqualTo(new TransferOutcome.Refused(Reply.of(451, "4.3.2", "busy")));
+
+            connections
+                    .take(destination, TlsLevel.NONE, Wanted.NOTHING, peer -> {})
+                    .close();
+            server.assertPlayed();
+        }
+    }
+
     @Test
     void aNewConnectionThatBreaksIsNotReplaced() throws Exception {
         try (ScriptedServer server = ScriptedServer.of(HELLO + "C: MAIL FROM:<reed@practice.example>\nS! close\n")) {

@@ -194,6 +194,77 @@ class RequestsTest {
     }
 
     @Test
+    void rfc8689RefusesWith5710WhereThereIsNoTlsByWhichTheNextHopProvesWhoItIs() throws Exception {
+        MailSink sink = inClear();
+
+        await().atMost(SOON)
+                .until(
+                        () -> send("no-tls@example.org", "h12@practice.example", requireTls())
+                                .toString(),
+                        startsWith("550 5.7.10 "));
+        assertThat(sink.arrivals("no-tls@example.org")).isEmpty();
+    }
+
+    @Test
+    void rfc8689AQueuedMessageComesBackWith5710WhereThereTurnsOutToBeNoProvenTls() throws Exception {
+        Reply reply = send("queued-tls@example.org", "h13@practice.example", requireTls());
+        assertThat(reply.toString()).endsWith("accepted");
+
+        MailSink sink = inClear();
+
+        assertThat(notification(sink, "h13@practice.example"))
+                .contains("Status: 5.7.10")
+                .doesNotContain("ordinary subject");
+        assertThat(sink.arrivals("queued-tls@example.org")).isEmpty();
+    }
+
+    @Test
+    void rfc8689Section5ABounceIsNotDiscardedThoughTheNextHopDoesNotPromiseIt() throws Exception {
+        MailSink sink = withoutDsn();
+
+        Reply reply = bounce("told@example.org");
+
+        assertThat(reply.code()).isEqualTo(250);
+        await().atMost(SOON).until(() -> !sink.arrivals("told@example.org").isEmpty());
+        assertThat(sink.arrivals("told@example.org")).singleElement().satisfies(arrival -> {
+            assertThat(arrival.tls()).isTrue();
+            assertThat(arrival.request().requireTls()).isFalse();
+        });
+    }
+
+    @Test
+    void rfc8689Section5ABounceAsksForThePromiseWhereItIsOffered() throws Exception {
+        MailSink sink = withDsn();
+
+        assertThat(bounce("told-on@example.org").code()).isEqualTo(250);
+
+        await().atMost(SOON)
+                .until(() -> !sink.arrivals("told-on@example.org").isEmpty());
+        // A connection that is kept from before and promises nothing is found to be gone at its first use.
+        assertThat(sink.arrivals("told-on@example.org"))
+                .singleElement()
+                .satisfies(arrival -> assertThat(arrival.request().requireTls()).isTrue());
+    }
+
+    @Test
+    void rfc8689Section5ABounceIsHeldAndNotDiscardedWhereThereIsNoProvenTls() throws Exception {
+        MailSink sink = inClear();
+
+        Reply reply = bounce("held-bounce@example.org");
+
+        assertThat(reply.code()).isEqualTo(250);
+        await().atMost(SOON).untilAsserted(() -> assertThat(decision(reply)).contains("\"hold\"", "REQUIRETLS"));
+        assertThat(sink.arrivals("held-bounce@example.org")).isEmpty();
+    }
+
+    private Reply bounce(String to) throws Exception {
+        return new Submission(gateway.port(), "")
+                .to(to)
+                .asking(requireTls())
+                .sendRaw("From: <mailer-daemon@practice.example>\r\nSubject: undelivered\r\n\r\ntext\r\n");
+    }
+
+    @Test
     void rfc8689AQueuedMessageComesBackWith5730WhenTheNextHopTurnsOutNotToPromiseIt() throws Exception {
         MailSink promising = withDsn();
         promising.onRecipient(mailbox -> Reply.of(450, "4.2.0", "Busy"));

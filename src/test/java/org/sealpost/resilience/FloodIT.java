@@ -260,7 +260,6 @@ class FloodIT {
         int nextHop = fate == Fate.QUEUED ? FreePort.next() : sinkPort;
         Map<String, String> settings = new HashMap<>(Map.of(
                 "JAVA_TOOL_OPTIONS", "-Xmx512m",
-                "SEALPOST_SMTP_MAX_CONNECTIONS_PER_CLIENT", "1000",
                 "SEALPOST_RELAY_HOST", "localhost",
                 "SEALPOST_RELAY_PORT", Integer.toString(nextHop),
                 "SEALPOST_RELAY_TRUST", certificate().toString(),

@@ -32,7 +32,8 @@ import javax.net.ssl.SSLSocket;
  * C~                          the client's next octets up to CRLF.CRLF, whatever they are
  * C% 12                       so many of the client's next mebibytes, four a second
  * C! closed                   the client has closed, and said nothing more
- * S! tls                      a TLS handshake; also: close, silence (until the client closes), stops reading
+ * S! tls                      a TLS handshake; also: close, silence (until the client closes), stops reading,
+ *                             pause (half a second), key update (RFC 8446 section 4.6.3)
  * </pre>
  */
 public final class ScriptedServer implements AutoCloseable {
@@ -141,10 +142,12 @@ public final class ScriptedServer implements AutoCloseable {
             case "C%" -> readSteadily(socket, Integer.parseInt(text));
             case "C!" -> expectClosed(socket);
             case "S!" -> {
-                if (text.equals("stops reading")) {
-                    pause(Duration.ofSeconds(5));
-                } else {
-                    waitForClose(socket);
+                switch (text) {
+                    case "stops reading" -> pause(Duration.ofSeconds(5));
+                    case "pause" -> pause(Duration.ofMillis(500));
+                    // What a second handshake is in TLS 1.3.
+                    case "key update" -> ((SSLSocket) socket).startHandshake();
+                    default -> waitForClose(socket);
                 }
             }
             default -> throw new AssertionError("not a line of a dialogue: " + line);

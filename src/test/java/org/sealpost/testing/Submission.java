@@ -30,6 +30,7 @@ public final class Submission {
     private DeliveryRequest request = DeliveryRequest.none();
     private TlsLevel tls = TlsLevel.NONE;
 
+    /** @param from empty for the null path */
     public Submission(int port, String from) {
         this.port = port;
         this.from = from;
@@ -61,7 +62,8 @@ public final class Submission {
         for (String recipient : recipients) {
             to.add(Mailbox.parse(recipient));
         }
-        Envelope envelope = new Envelope(ReversePath.of(Mailbox.parse(from)), to, BodyType.SEVEN_BIT, false, request);
+        ReversePath path = from.isEmpty() ? ReversePath.none() : ReversePath.of(Mailbox.parse(from));
+        Envelope envelope = new Envelope(path, to, BodyType.SEVEN_BIT, false, request);
         ClientSettings settings = ClientSettings.defaults("practice.example").withTimeouts(Duration.ofSeconds(60));
         try (SmtpConnection connection =
                 SmtpConnection.open(Peer.named(new NextHop("127.0.0.1", port)), tls, settings)) {

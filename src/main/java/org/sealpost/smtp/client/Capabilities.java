@@ -13,6 +13,7 @@ import org.sealpost.smtp.Keyword;
  * @param dsn whether it tells senders what they ask with RET, ENVID, NOTIFY and ORCPT (RFC 3461)
  * @param size largest message in octets (RFC 1870), absent when it named none
  * @param auth AUTH mechanisms in upper case (RFC 4954)
+ * @param limits what it takes at a time (RFC 9422)
  */
 public record Capabilities(
         boolean pipelining,
@@ -23,7 +24,8 @@ public record Capabilities(
         boolean dsn,
         OptionalLong size,
         boolean sizeParameter,
-        Set<String> auth) {
+        Set<String> auth,
+        AnnouncedLimits limits) {
 
     public Capabilities {
         auth = Set.copyOf(auth);
@@ -39,6 +41,7 @@ public record Capabilities(
         Set<String> keywords = new HashSet<>();
         Set<String> auth = new HashSet<>();
         OptionalLong size = OptionalLong.empty();
+        AnnouncedLimits limits = AnnouncedLimits.none();
         for (String line : lines) {
             String[] words = Keyword.upper(line.strip()).split("[ =]+", -1);
             keywords.add(words[0]);
@@ -46,6 +49,8 @@ public record Capabilities(
                 auth.addAll(Arrays.asList(words).subList(1, words.length));
             } else if (words[0].equals("SIZE") && words.length > 1 && words[1].matches("[1-9][0-9]{0,17}")) {
                 size = OptionalLong.of(Long.parseLong(words[1]));
+            } else if (words[0].equals("LIMITS")) {
+                limits = AnnouncedLimits.parse(line.strip());
             }
         }
         return new Capabilities(
@@ -57,6 +62,7 @@ public record Capabilities(
                 keywords.contains("DSN"),
                 size,
                 keywords.contains("SIZE"),
-                auth);
+                auth,
+                limits);
     }
 }

@@ -19,7 +19,10 @@ import org.sealpost.smtp.client.SmtpFailure.CredentialsRefused;
 import org.sealpost.smtp.client.SmtpFailure.Unproven;
 import org.sealpost.smtp.client.SmtpFailure.Unreachable;
 
-/** From nothing to a connection on which a transaction may begin: greeting, EHLO, STARTTLS, EHLO again, AUTH. */
+/**
+ * From nothing to a connection on which a transaction may begin: greeting, EHLO, STARTTLS, EHLO again, AUTH; at a port
+ * for that, TLS first.
+ */
 final class Handshake {
 
     private static final String[] TLS_VERSIONS = {"TLSv1.3", "TLSv1.2"};
@@ -29,8 +32,15 @@ final class Handshake {
     private final TlsLevel level;
     private final Approach approach;
     private final ClientSettings settings;
+    private final boolean implicitTls;
 
     Handshake(Peer peer, Approach approach, ClientSettings settings) {
+        this(peer, approach, settings, peer.nextHop().speaksTlsAtOnce());
+    }
+
+    /** @param implicitTls whether TLS comes before the greeting (RFC 8314) */
+    Handshake(Peer peer, Approach approach, ClientSettings settings, boolean implicitTls) {
+        this.implicitTls = implicitTls;
         this.peer = peer;
         this.nextHop = peer.nextHop();
         TlsLevel demanded = peer.identity().least();
@@ -72,16 +82,19 @@ final class Handshake {
         }
     }
 
-    /** Credentials are never sent in clear, so that with them there is nothing to go back to. */
+    /**
+     * Credentials are never sent in clear, so that with them there is nothing to go back to; nor where TLS comes first.
+     */
     private boolean mayGoInClear() {
-        return level == TlsLevel.OPPORTUNISTIC && settings.credentials().isEmpty();
+        return level == TlsLevel.OPPORTUNISTIC && settings.credentials().isEmpty() && !implicitTls;
     }
 
     private SmtpConnection connect(boolean wantTls) throws SmtpFailure {
         Wire wire = null;
         try {
-            wire = greeted();
-            SmtpConnection connection = greetedAndSecured(wire, wantTls);
+            wire = connected();
+            SmtpConnection connection =
+                    implicitTls ? underTls(wire, handshake(wire)) : greetedAndSecured(wire, wantTls);
             wire = null;
             return connection;
         } catch (IOException lost) {
@@ -94,6 +107,7 @@ final class Handshake {
     }
 
     private SmtpConnection greetedAndSecured(Wire wire, boolean wantTls) throws IOException, SmtpFailure {
+        awaitGreeting(wire);
         Capabilities capabilities = hello(wire);
         if (!wantTls || !capabilities.startTls()) {
             if (level.compareTo(TlsLevel.REQUIRED) >= 0) {
@@ -112,10 +126,17 @@ final class Handshake {
         } catch (IOException lost) {
             throw new NoTlsNow(lost);
         }
+        return underTls(wire, tls);
+    }
+
+    private SmtpConnection underTls(Wire wire, SSLSocket tls) throws IOException, SmtpFailure {
         Wire secured = new Wire(tls, wire.socket());
         boolean done = false;
         try {
             TlsProof proof = proof(tls.getSession());
+            if (implicitTls) {
+                awaitGreeting(secured);
+            }
             Capabilities under = hello(secured);
             authenticate(secured, under);
             done = true;
@@ -127,27 +148,16 @@ final class Handshake {
         }
     }
 
-    private Wire greeted() throws IOException, SmtpFailure {
-        Socket socket = connected();
-        Wire wire = new Wire(socket, socket);
-        boolean greeted = false;
-        try {
-            Reply greeting = wire.reply(approach.patience());
-            if (greeting.code() != 220) {
-                // RFC 5321 section 3.1: a 554 greeting is a server that takes no mail now; another day it may.
-                throw new Unreachable(nextHop + " greeted with " + greeting.code());
-            }
-            greeted = true;
-            return wire;
-        } finally {
-            if (!greeted) {
-                wire.drop();
-            }
+    private void awaitGreeting(Wire wire) throws IOException, SmtpFailure {
+        Reply greeting = wire.reply(approach.patience());
+        if (greeting.code() != 220) {
+            // RFC 5321 section 3.1: a 554 greeting is a server that takes no mail now; another day it may.
+            throw new Unreachable(nextHop + " greeted with " + greeting.code());
         }
     }
 
     /** The first address of the host that answers. */
-    private Socket connected() throws Unreachable {
+    private Wire connected() throws Unreachable {
         IOException last = new IOException("the host has no address");
         try {
             for (InetAddress address : addresses()) {
@@ -157,7 +167,7 @@ final class Handshake {
                     socket.connect(
                             new InetSocketAddress(address, nextHop.port()),
                             Math.toIntExact(settings.connectTimeout().toMillis()));
-                    return socket;
+                    return new Wire(socket, socket);
                 } catch (IOException unreachable) {
                     socket.close();
                     last = unreachable;
@@ -205,6 +215,10 @@ final class Handshake {
         if (wire.hasUnreadOctets()) {
             throw new Unproven(nextHop + " sent octets in clear behind its answer to STARTTLS");
         }
+        return handshake(wire);
+    }
+
+    private SSLSocket handshake(Wire wire) throws IOException, SmtpFailure {
         var context = isStrict() ? settings.trust().strict() : settings.trust().lenient();
         SSLSocket tls = (SSLSocket)
                 context.getSocketFactory().createSocket(wire.socket(), nextHop.host(), nextHop.port(), true);

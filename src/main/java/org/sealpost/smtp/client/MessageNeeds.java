@@ -23,12 +23,16 @@ import org.sealpost.smtp.Reply;
  * @param utf8Address whether an address needs RFC 6531
  * @param utf8Header whether it was declared as internationalised, and a header in it is
  * @param requireTls whether every further hop must keep TLS verified (RFC 8689)
+ * @param asksTls whether it is asked for where it is offered: a bounce goes without that promise too (section 5)
  */
-record MessageNeeds(long size, boolean eightBit, boolean utf8Address, boolean utf8Header, boolean requireTls) {
+record MessageNeeds(
+        long size, boolean eightBit, boolean utf8Address, boolean utf8Header, boolean requireTls, boolean asksTls) {
 
     static MessageNeeds of(Envelope envelope, RawMessage message, boolean requireTls) {
         boolean addresses = envelope.recipients().stream().anyMatch(mailbox -> !mailbox.isAscii())
                 || envelope.from().mailbox().map(mailbox -> !mailbox.isAscii()).orElse(false);
+        boolean bounce = envelope.from().mailbox().isEmpty();
+        boolean asked = envelope.request().requireTls();
         boolean header = isEightBit(message::writeHeader);
         boolean body = isEightBit(message::writeBody);
         boolean utf8Header = envelope.smtpUtf8() && (header || body && EightBitHeaders.areWithin(message));
@@ -37,7 +41,8 @@ record MessageNeeds(long size, boolean eightBit, boolean utf8Address, boolean ut
                 header || body,
                 addresses,
                 utf8Header,
-                requireTls || envelope.request().requireTls());
+                requireTls || asked && !bounce,
+                requireTls || asked);
     }
 
     /** Why the next hop cannot take it at all. */
@@ -94,7 +99,7 @@ record MessageNeeds(long size, boolean eightBit, boolean utf8Address, boolean ut
         if (utf8Address || utf8Header) {
             all.add(Parameter.of("SMTPUTF8"));
         }
-        if (requireTls) {
+        if (asksTls && offered.requireTls()) {
             all.add(Parameter.of("REQUIRETLS"));
         }
         return new Parameters(all);

@@ -10,6 +10,9 @@ import java.util.Locale;
  */
 public record NextHop(String host, int port) {
 
+    /** Where TLS comes before the greeting (RFC 8314 section 3.3). */
+    private static final int SUBMISSIONS = 465;
+
     /** @throws IllegalArgumentException when it is no address to connect to */
     public NextHop {
         String folded = host.toLowerCase(Locale.ROOT);
@@ -34,6 +37,11 @@ public record NextHop(String host, int port) {
         boolean bracketed = host.startsWith("[") && host.endsWith("]");
         return new NextHop(
                 bracketed ? host.substring(1, host.length() - 1) : host, Integer.parseInt(text.substring(colon + 1)));
+    }
+
+    /** Whether TLS comes first there, instead of by STARTTLS: both sides would wait for the other's first word. */
+    boolean speaksTlsAtOnce() {
+        return port == SUBMISSIONS;
     }
 
     @Override

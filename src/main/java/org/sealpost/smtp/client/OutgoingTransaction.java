@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sealpost.mail.Alarm;
 import org.sealpost.mail.BodyType;
 import org.sealpost.mail.Envelope;
@@ -66,9 +67,13 @@ public final class OutgoingTransaction implements AutoCloseable {
         }
         EnvelopeCommands commands = new EnvelopeCommands(envelope, needs, connection.capabilities());
         try {
-            return connection.capabilities().pipelining()
-                    ? startPipelined(commands, envelope.recipients())
-                    : startOneByOne(commands, envelope.recipients());
+            List<Mailbox> all = envelope.recipients();
+            int some = Math.min(all.size(), connection.capabilities().limits().rcptMax());
+            List<RecipientReply> replies = connection.capabilities().pipelining()
+                    ? startPipelined(commands, all.subList(0, some))
+                    : startOneByOne(commands, all.subList(0, some));
+            return Stream.concat(replies.stream(), all.stream().skip(some).map(OutgoingTransaction::oneTooMany))
+                    .toList();
         } catch (IOException lost) {
             throw lost("before the data", lost);
         }
@@ -92,7 +97,7 @@ public final class OutgoingTransaction implements AutoCloseable {
         }
         EnvelopeCommands commands = new EnvelopeCommands(envelope, needs, connection.capabilities());
         try {
-            Reply answer = asAnswer(wire.ask(commands.mail(), settings.replyTimeout()));
+            Reply answer = asAnswer(toMail(wire.ask(commands.mail(), settings.replyTimeout())));
             if (answer.isPositive()) {
                 answer = asAnswer(wire.ask(commands.rcpt(recipient), settings.replyTimeout()));
             }
@@ -106,8 +111,9 @@ public final class OutgoingTransaction implements AutoCloseable {
     /**
      * Sends the whole message but the final dot.
      *
-     * @throws Refused 550 5.6.0 when it holds a bare CR, a bare LF or NUL, which no server may be sent
-     * @throws Unreachable when the connection is lost
+     * @throws Refused 550 5.6.0 when it holds a bare CR, a bare LF or NUL, which no server may be sent; or what the
+     *     next hop said against it before it was told the end
+     * @throws Unreachable when the connection is lost, or the next hop spoke out of turn
      */
     public void body(RawMessage message) throws SmtpFailure {
         expect(State.STARTED);
@@ -115,9 +121,8 @@ public final class OutgoingTransaction implements AutoCloseable {
             message.writeTo(data);
             data.endLine();
             wire.flush();
-            if (wire.hasUnreadOctets()) {
-                // Whatever it is, the reply to the dot could not be told from it.
-                throw new IOException("the next hop spoke out of turn");
+            if (wire.hasSpoken()) {
+                throw outOfTurn();
             }
             state = State.BODY;
         } catch (UnsafeLineEndException unsafe) {
@@ -126,6 +131,19 @@ public final class OutgoingTransaction implements AutoCloseable {
         } catch (IOException lost) {
             throw lost("in the data", lost);
         }
+    }
+
+    /**
+     * Whatever the next hop said, the reply to the dot could not be told from it, so that none is sent and it has not
+     * taken the message. A refusal counts, as of a server that does not hear all of a message that is too large for it.
+     */
+    private Refused outOfTurn() throws IOException {
+        Reply reply = reply();
+        if (!reply.isTemporary() && !reply.isPermanent()) {
+            throw new IOException("the next hop spoke out of turn");
+        }
+        over(false);
+        return new Refused(reply);
     }
 
     /**
@@ -168,7 +186,7 @@ public final class OutgoingTransaction implements AutoCloseable {
             throws IOException, SmtpFailure {
         wire.command(commands.mail());
         sendBatch(commands, recipients, 0);
-        Optional<Reply> refusedMail = Optional.of(reply()).filter(reply -> !reply.isPositive());
+        Optional<Reply> refusedMail = Optional.of(toMail(reply())).filter(reply -> !reply.isPositive());
         try {
             List<RecipientReply> replies = new ArrayList<>(recipients.size());
             for (int from = 0; from < recipients.size(); from += BATCH) {
@@ -206,7 +224,7 @@ public final class OutgoingTransaction implements AutoCloseable {
 
     private List<RecipientReply> startOneByOne(EnvelopeCommands commands, List<Mailbox> recipients)
             throws IOException, SmtpFailure {
-        Reply mailReply = wire.ask(commands.mail(), settings.replyTimeout());
+        Reply mailReply = toMail(wire.ask(commands.mail(), settings.replyTimeout()));
         if (!mailReply.isPositive()) {
             throw refused(mailReply);
         }
@@ -250,6 +268,20 @@ public final class OutgoingTransaction implements AutoCloseable {
     private Refused refused(Reply reply) {
         over(reply.code() != 421 && reset());
         return new Refused(asRefusal(reply));
+    }
+
+    /** "Not now" may be meant of the connection: no other message has to hear it. */
+    private Reply toMail(Reply reply) {
+        if (!reply.isPositive() && !reply.isPermanent()) {
+            connection.spend();
+        }
+        return reply;
+    }
+
+    /** Of whom the next hop is not asked in this transaction, as it would say it itself (RFC 9422 RCPTMAX). */
+    private static RecipientReply oneTooMany(Mailbox recipient) {
+        return new RecipientReply(
+                recipient, Reply.of(452, "4.5.3", "The next mail server takes fewer recipients at a time"));
     }
 
     private static Reply asAnswer(Reply reply) {

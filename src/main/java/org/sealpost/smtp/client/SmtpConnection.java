@@ -30,6 +30,7 @@ public final class SmtpConnection implements AutoCloseable {
     private int transactions;
     private boolean usable = true;
     private boolean kept = true;
+    private boolean spent;
 
     SmtpConnection(Peer peer, Wire wire, Capabilities capabilities, TlsProof proof, ClientSettings settings) {
         this.peer = peer;
@@ -124,9 +125,23 @@ public final class SmtpConnection implements AutoCloseable {
         return this;
     }
 
+    /**
+     * The next hop answered MAIL with "not now". Each message would hear it again where it counts the messages of a
+     * session (452 4.5.3), so that no other one is given this connection.
+     */
+    void spend() {
+        spent = true;
+        kept = false;
+    }
+
+    /** Whether the next hop answered MAIL with "not now", which may be said of this connection alone. */
+    public boolean isSpent() {
+        return spent;
+    }
+
     /** Whether it may be kept for another message. */
     boolean mayBeKept() {
-        return usable && kept;
+        return usable && kept && transactions < capabilities.limits().mailMax();
     }
 
     int transactions() {

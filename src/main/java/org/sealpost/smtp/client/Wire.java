@@ -88,9 +88,29 @@ final class Wire implements AutoCloseable {
         return reply(limit);
     }
 
-    /** Whether octets arrived that belong to no reply that was asked for. */
+    /** Whether octets were read that belong to no reply that was asked for. */
     boolean hasUnreadOctets() {
         return in.buffered() > 0;
+    }
+
+    /**
+     * Whether the peer has said something that was not asked for, be it read or not. Nothing is waited for, but under
+     * TLS a millisecond where octets have arrived: they may be records of TLS itself, which a server sends when it
+     * likes (session tickets, KeyUpdate) and which are no word of the peer's. A peer that has closed has said nothing.
+     */
+    boolean hasSpoken() throws IOException {
+        if (in.buffered() > 0 || socket.getInputStream().available() > 0) {
+            return true;
+        }
+        if (socket == transport || transport.getInputStream().available() == 0) {
+            return false;
+        }
+        socket.setSoTimeout(1);
+        try {
+            return in.await();
+        } catch (SocketTimeoutException onlyOfTls) {
+            return false;
+        }
     }
 
     /** Whether the peer still keeps an idle connection open and silent. */

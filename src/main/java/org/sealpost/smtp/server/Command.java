@@ -15,10 +15,11 @@ sealed interface Command {
 
     record Mail(ReversePath from, MailParameters parameters) implements Command {}
 
-    record Recipient(Mailbox mailbox, RecipientRequest request) implements Command {}
+    /** @param needsUtf8 whether a parameter is beyond ASCII as it stands, whoever the recipient is */
+    record Recipient(Mailbox mailbox, RecipientRequest request, boolean needsUtf8) implements Command {}
 
     /** {@code RCPT TO:<postmaster>}, without a domain (RFC 5321 section 4.5.1). */
-    record Postmaster(RecipientRequest request) implements Command {}
+    record Postmaster(RecipientRequest request, boolean needsUtf8) implements Command {}
 
     record Data() implements Command {}
 

@@ -191,10 +191,11 @@ final class CommandParser {
     private static Command recipient(PathArgument path) throws CommandFault {
         RecipientRequest request = ParameterReader.recipient(path.parameters());
         if (Keyword.isSame(path.address(), "postmaster")) {
-            return new Command.Postmaster(request);
+            return new Command.Postmaster(request, !path.parameters().areAscii());
         }
         try {
-            return new Command.Recipient(Mailbox.parse(path.address()), request);
+            return new Command.Recipient(
+                    Mailbox.parse(path.address()), request, !path.parameters().areAscii());
         } catch (InvalidMailboxException invalid) {
             throw new CommandFault(Replies.badRecipient(faultOf(invalid)));
         }

@@ -1,21 +1,25 @@
 package org.sealpost.smtp.server;
 
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.sealpost.smtp.Reply;
 
-/** The connections that are open, within their limits in all and for each client. */
+/** The connections that are open, within their limits in all and for each client that may not relay by its address. */
 final class Connections {
 
     private final SessionLimits limits;
+    private final Predicate<InetAddress> mayRelay;
     private final Map<Connection, Optional<ClientNetwork>> open = new HashMap<>();
     private final Map<ClientNetwork, Integer> perClient = new HashMap<>();
     private boolean stopping;
 
-    Connections(SessionLimits limits) {
+    Connections(SessionLimits limits, Predicate<InetAddress> mayRelay) {
         this.limits = limits;
+        this.mayRelay = mayRelay;
     }
 
     /** One connection and its dialogue. */
@@ -34,14 +38,23 @@ final class Connections {
     }
 
     /** Counts the client of an open connection in, or says why it cannot have one more. */
-    synchronized Optional<Reply> admit(Connection connection) {
-        ClientNetwork network = ClientNetwork.of(connection.wire().address());
-        if (perClient.getOrDefault(network, 0) >= limits.maxConnectionsPerClient()) {
-            return Optional.of(Replies.TOO_MANY_FROM_CLIENT);
+    Optional<Reply> admit(Connection connection) {
+        InetAddress client = connection.wire().address();
+        // Whether it may relay is looked up elsewhere: only where it matters, and while nobody waits for it here.
+        return isAdmitted(connection, client, limits.maxConnectionsPerClient())
+                        || mayRelay.test(client) && isAdmitted(connection, client, Integer.MAX_VALUE)
+                ? Optional.empty()
+                : Optional.of(Replies.TOO_MANY_FROM_CLIENT);
+    }
+
+    private synchronized boolean isAdmitted(Connection connection, InetAddress client, int most) {
+        ClientNetwork network = ClientNetwork.of(client);
+        if (perClient.getOrDefault(network, 0) >= most) {
+            return false;
         }
         open.put(connection, Optional.of(network));
         perClient.merge(network, 1, Integer::sum);
-        return Optional.empty();
+        return true;
     }
 
     synchronized void leave(Connection connection) {

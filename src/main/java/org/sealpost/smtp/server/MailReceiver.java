@@ -1,5 +1,6 @@
 package org.sealpost.smtp.server;
 
+import java.net.InetAddress;
 import java.util.Optional;
 import org.sealpost.mail.ReversePath;
 import org.sealpost.smtp.server.auth.Accounts;
@@ -14,6 +15,14 @@ public interface MailReceiver {
      * @return a transaction for this message, or the reply that refuses it
      */
     Begin begin(Client client, ReversePath from, MailParameters parameters);
+
+    /**
+     * Whether a client may relay by its address alone, as a practice's server may: all of its mail comes from there, so
+     * that it has as many connections as there are. Asked of a client that would have too many for a stranger.
+     */
+    default boolean mayRelay(InetAddress client) {
+        return false;
+    }
 
     /**
      * Whether it honours what senders ask of everyone who carries mail on (DSN, RFC 3461; REQUIRETLS, RFC 8689). Only

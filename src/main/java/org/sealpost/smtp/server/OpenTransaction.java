@@ -69,7 +69,7 @@ final class OpenTransaction {
     /** Gives the message to the receiver, and with it the duty to close its memory, unless the receiver throws. */
     Reply data(ReceivedMessage message) {
         try {
-            return Replies.passedOn(transaction.data(message));
+            return Replies.passedOn(transaction.data(message), parameters.smtpUtf8());
         } catch (RuntimeException | Error fault) {
             message.memory().close();
             return Faults.answer(fault);
@@ -85,9 +85,9 @@ final class OpenTransaction {
         }
     }
 
-    private static Reply reply(Supplier<Reply> receiver) {
+    private Reply reply(Supplier<Reply> receiver) {
         try {
-            return Replies.passedOn(receiver.get());
+            return Replies.passedOn(receiver.get(), parameters.smtpUtf8());
         } catch (RuntimeException | Error fault) {
             return Faults.answer(fault);
         }

@@ -1,6 +1,5 @@
 package org.sealpost.smtp.server;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sealpost.smtp.EnhancedCode;
@@ -50,6 +49,8 @@ final class Replies {
     static final Reply BAD_RCPT = Reply.of(501, "5.5.2", "The syntax is RCPT TO:<address>, without spaces in it");
     static final Reply BAD_PARAMETERS = Reply.of(501, "5.5.4", "The parameters are not written as they should be");
     static final Reply BAD_PARAMETER_VALUE = Reply.of(501, "5.5.4", "A parameter has a value that is not accepted");
+    static final Reply PARAMETER_NOT_ASCII =
+            Reply.of(501, "5.5.4", "A parameter beyond ASCII needs SMTPUTF8 in the MAIL command");
     static final Reply NO_BINARY =
             Reply.of(555, "5.5.4", "BINARYMIME is not offered, encode the message and declare BODY=8BITMIME or 7BIT");
     static final Reply UNKNOWN_PARAMETER = Reply.of(555, "5.5.4", "A parameter is not known here");
@@ -85,9 +86,6 @@ final class Replies {
     static final Reply NO_POSTMASTER =
             Reply.of(550, "5.1.1", "Nobody is postmaster here for this sender: name the postmaster's domain");
 
-    /** Octets of a reply line that are left for text (RFC 5321 section 4.5.3.1.5: 512 with code and CRLF). */
-    private static final int MAX_TEXT = 480;
-
     private Replies() {}
 
     /** Whether it says of a command that its address is wrong, and not the command. */
@@ -114,23 +112,17 @@ final class Replies {
     /**
      * A receiver's reply as this server sends it: with an enhanced status code, which a next hop's reply may lack, and
      * in lines that are short enough. A receiver cannot say 3xx; that is a fault.
+     *
+     * @param utf8 whether the client declared SMTPUTF8; else the text is put into ASCII
      */
-    static Reply passedOn(Reply reply) {
+    static Reply passedOn(Reply reply, boolean utf8) {
         if (reply.isIntermediate()) {
             return FAULT;
         }
         EnhancedCode code = reply.enhanced().orElseGet(() -> new EnhancedCode(reply.code() / 100, 0, 0));
-        List<String> lines = new ArrayList<>();
-        for (String line : reply.lines()) {
-            String rest = line;
-            while (rest.length() > MAX_TEXT) {
-                int space = rest.lastIndexOf(' ', MAX_TEXT);
-                int cut = space > 0 ? space : MAX_TEXT;
-                lines.add(rest.substring(0, cut));
-                rest = rest.substring(cut).stripLeading();
-            }
-            lines.add(rest);
-        }
+        List<String> lines = reply.lines().stream()
+                .flatMap(line -> ReplyText.lines(line, utf8).stream())
+                .toList();
         return new Reply(reply.code(), Optional.of(code), lines);
     }
 }

@@ -142,9 +142,10 @@ final class Session implements Runnable {
             case Command.StartTls startTls -> tlsUpgrade.start(transactions::end);
             case Command.Auth auth -> authentication.start(auth, transactions.isOpen());
             case Command.Mail mail -> transactions.mail(mail);
-            case Command.Recipient(Mailbox mailbox, RecipientRequest request) ->
-                transactions.recipient(Optional.of(mailbox), request);
-            case Command.Postmaster(RecipientRequest request) -> transactions.recipient(Optional.empty(), request);
+            case Command.Recipient(Mailbox mailbox, RecipientRequest request, boolean needsUtf8) ->
+                transactions.recipient(Optional.of(mailbox), request, needsUtf8);
+            case Command.Postmaster(RecipientRequest request, boolean needsUtf8) ->
+                transactions.recipient(Optional.empty(), request, needsUtf8);
             case Command.Data data -> countMessage(transactions.data());
             case Command.Chunk chunk -> countMessage(transactions.chunk(chunk));
             case Command.Reset reset -> reset();

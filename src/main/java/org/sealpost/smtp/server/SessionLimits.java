@@ -4,7 +4,7 @@ package org.sealpost.smtp.server;
  * Limits of connections. What is over them is answered with 421 4.7.0 and closed.
  *
  * @param maxConnections open at a time, in all
- * @param maxConnectionsPerClient open at a time, from one address
+ * @param maxConnectionsPerClient open at a time, from one address that is not {@linkplain MailReceiver#mayRelay let in}
  * @param maxErrors protocol errors in one connection since its last message
  * @param maxIdleCommands commands, RCPT apart, in one connection without a message between them
  */

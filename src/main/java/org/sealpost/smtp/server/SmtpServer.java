@@ -46,7 +46,7 @@ public final class SmtpServer implements AutoCloseable {
         this.settings = settings;
         this.receiver = receiver;
         this.room = new IncomingRoom(memory, clients);
-        this.connections = new Connections(settings.session());
+        this.connections = new Connections(settings.session(), receiver::mayRelay);
     }
 
     /**

@@ -99,7 +99,8 @@ final class Transactions {
                         new OpenTransaction(accepted.transaction(), mail.parameters(), limits.maxRecipients()));
                 dialogue.answer(Replies.SENDER_OK);
             }
-            case Begin.Refused refused -> dialogue.answer(Replies.passedOn(refused.reply()));
+            case Begin.Refused refused -> dialogue.answer(
+                        Replies.passedOn(refused.reply(), mail.parameters().smtpUtf8()));
         }
     }
 
@@ -109,8 +110,12 @@ final class Transactions {
                 wire.address(), wire.port(), hello.name(), hello.extended(), wire.tls(), authentication.account());
     }
 
-    /** @param mailbox none for the postmaster, without a domain */
-    void recipient(Optional<Mailbox> mailbox, RecipientRequest request) throws IOException {
+    /**
+     * @param mailbox none for the postmaster, without a domain
+     * @param needsUtf8 whether a parameter is beyond ASCII: without SMTPUTF8 there is another spelling for that (RFC
+     *     6533 section 3)
+     */
+    void recipient(Optional<Mailbox> mailbox, RecipientRequest request, boolean needsUtf8) throws IOException {
         if (transaction.isEmpty()) {
             outOfSequence(Replies.MAIL_FIRST, behindRefusedMail);
             return;
@@ -124,6 +129,10 @@ final class Transactions {
             return;
         }
         OpenTransaction open = transaction.get();
+        if (needsUtf8 && !open.parameters().smtpUtf8()) {
+            dialogue.fault(Replies.PARAMETER_NOT_ASCII);
+            return;
+        }
         dialogue.answer(mailbox.or(open::postmaster)
                 .map(recipient -> open.recipient(recipient, request))
                 .orElse(Replies.NO_POSTMASTER));

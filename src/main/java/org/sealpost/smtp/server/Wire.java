@@ -130,8 +130,8 @@ final class Wire {
     /** Adds a reply to those that go out before the next wait. */
     void write(Reply reply) throws IOException {
         overdueIn(timeouts.idle());
-        // A reply is ASCII, also where a receiver's text is not: not every client declared SMTPUTF8.
-        out.write(reply.wire().getBytes(StandardCharsets.US_ASCII));
+        // Beyond ASCII is only what a receiver says to a client that declared SMTPUTF8, see Replies.passedOn.
+        out.write(reply.wire().getBytes(StandardCharsets.UTF_8));
         overdueAt = Long.MAX_VALUE;
     }
 

@@ -80,6 +80,21 @@ class ConnectionPoolTest {
     }
 
     @Test
+    void rfc9422NoMoreMessagesGoOverAConnectionThanTheNextHopTakes() throws Exception {
+        String greeting = "S: 220 mx\nC: EHLO *\n"
+                + "S> 250-mx\\r\\n250-LIMITS RCPTMAX=9 MAILMAX=2 OTHER=1\\r\\n250 PIPELINING\\r\\n\n";
+        try (ScriptedServer server = ScriptedServer.of(
+                        greeting + TRANSACTION + TRANSACTION + "C: QUIT", greeting + TRANSACTION + "C: QUIT");
+                ConnectionPool pool = new ConnectionPool(SETTINGS)) {
+            SmtpConnection first = send(pool, server);
+            assertThat(send(pool, server)).isSameAs(first);
+            assertThat(send(pool, server)).isNotSameAs(first);
+            pool.close();
+            server.assertPlayed();
+        }
+    }
+
+    @Test
     void aConnectionThatNobodyNeedsIsClosedThoughNoOtherMessageFollows() throws Exception {
         try (ScriptedServer server = ScriptedServer.of(GREETING + TRANSACTION + "C: QUIT");
                 ConnectionPool pool = new ConnectionPool(SETTINGS, Duration.ofMillis(500), Duration.ofMillis(50))) {

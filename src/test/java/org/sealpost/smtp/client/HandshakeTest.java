@@ -174,6 +174,48 @@ class HandshakeTest {
         fails(GOOD, TlsLevel.REQUIRED, garbage, SmtpFailure.Unproven.class);
     }
 
+    @TestFactory
+    Stream<DynamicTest> rfc8314AtAPortForThatTlsComesBeforeTheGreeting() {
+        assertThat(new NextHop("relay.example", 465).speaksTlsAtOnce()).isTrue();
+        assertThat(new NextHop("relay.example", 587).speaksTlsAtOnce()).isFalse();
+        return Stream.of(TlsLevel.values()).map(level -> DynamicTest.dynamicTest(level.name(), () -> {
+            String script = "S! tls\nS: 220 mx\nC: EHLO gateway.example\nS> 250-mx\\r\\n250 AUTH PLAIN\\r\\n\n"
+                    + "C: AUTH PLAIN *\nS: 235 ok\nC: QUIT\n";
+            ClientSettings settings = trusting(AUTHORITY).withCredentials(new RelayCredentials("user", "päss"));
+            try (ScriptedServer server = ScriptedServer.with(GOOD, script)) {
+                try (SmtpConnection connection = atOnce(server, level, settings)) {
+                    assertThat(connection.tls().isVerified()).isTrue();
+                    assertThat(connection.capabilities().auth()).containsExactly("PLAIN");
+                }
+                server.assertPlayed();
+            }
+        }));
+    }
+
+    @Test
+    void rfc8314WhereTlsComesFirstNothingIsEverSaidInClear() throws Exception {
+        for (TlsLevel level : new TlsLevel[] {TlsLevel.NONE, TlsLevel.OPPORTUNISTIC, TlsLevel.VERIFIED}) {
+            try (ScriptedServer server = ScriptedServer.with(GOOD, "S: 220 this is no TLS at all\nS! silence\n")) {
+                assertThatThrownBy(() -> atOnce(server, level, trusting(AUTHORITY)))
+                        .isInstanceOf(SmtpFailure.Unproven.class);
+            }
+            try (ScriptedServer server = ScriptedServer.with(GOOD, "S! close\n")) {
+                assertThatThrownBy(() -> atOnce(server, level, trusting(AUTHORITY)))
+                        .isInstanceOf(SmtpFailure.Unreachable.class);
+                server.assertPlayed();
+            }
+        }
+        try (ScriptedServer server = ScriptedServer.with(WRONG_NAME, "S! tls\nC! closed\n")) {
+            assertThatThrownBy(() -> atOnce(server, TlsLevel.VERIFIED, trusting(AUTHORITY)))
+                    .isInstanceOf(SmtpFailure.Unproven.class);
+        }
+    }
+
+    private static SmtpConnection atOnce(ScriptedServer server, TlsLevel level, ClientSettings settings)
+            throws SmtpFailure {
+        return new Handshake(hop(server), new Approach(level, Duration.ofSeconds(10), true), settings, true).connect();
+    }
+
     @Test
     void greetsWithHeloWhereEhloIsUnknown() throws Exception {
         open(

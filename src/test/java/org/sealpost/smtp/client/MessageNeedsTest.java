@@ -7,7 +7,9 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sealpost.mail.BodyType;
+import org.sealpost.mail.DeliveryRequest;
 import org.sealpost.mail.Envelope;
+import org.sealpost.mail.ReversePath;
 import org.sealpost.smtp.Reply;
 
 /** What is asked of a next hop, and what is refused because it does not offer it. */
@@ -48,6 +50,36 @@ class MessageNeedsTest {
                 .map(MessageNeedsTest::codes)
                 .orElseGet(() -> needs.parameters(capabilities).wire());
         assertThat(outcome).isEqualTo(expected);
+    }
+
+    /** Nobody would be told of a bounce that is refused. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # offered  | from the null path | demanded all the same | refused with, or the parameters of MAIL
+            DSN        | no                 | no                    | 451 4.7.30
+            REQUIRETLS | no                 | no                    | ' REQUIRETLS'
+            DSN        | yes                | no                    | ''
+            REQUIRETLS | yes                | no                    | ' REQUIRETLS'
+            DSN        | yes                | yes                   | 451 4.7.30
+            """)
+    void rfc8689Section5ABounceAsksForThePromiseAndGoesWithoutIt(
+            String offered, String bounce, String demanded, String expected) {
+        Capabilities capabilities = Capabilities.parse(List.of(offered));
+        Envelope asking = ClientFixture.envelope("b@clinic.example");
+        Envelope envelope = new Envelope(
+                bounce.equals("yes") ? ReversePath.none() : asking.from(),
+                asking.recipients(),
+                BodyType.SEVEN_BIT,
+                false,
+                DeliveryRequest.none().requiringTls(true));
+
+        MessageNeeds needs =
+                MessageNeeds.of(envelope, ClientFixture.message("Subject: x\r\n\r\nx\r\n"), demanded.equals("yes"));
+
+        assertThat(needs.refusal(capabilities)
+                        .map(MessageNeedsTest::codes)
+                        .orElseGet(() -> needs.parameters(capabilities).wire()))
+                .isEqualTo(expected);
     }
 
     /** RFC 6531 section 3.2: the headers of parts and of messages within are headers. */

@@ -21,6 +21,8 @@ import org.sealpost.mail.Envelope;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.smtp.Reply;
 import org.sealpost.testing.ScriptedServer;
+import org.sealpost.testing.TestCertificate;
+import org.sealpost.testing.TestIdentity;
 
 /** Dialogues of one message with next hops that behave and with some that do not. */
 class OutgoingTransactionTest {
@@ -296,6 +298,72 @@ class OutgoingTransactionTest {
         });
     }
 
+    /** Nothing tells it from the reply to the dot once that is sent. */
+    @Test
+    void aNextHopThatSpeaksWhileTheDataIsUnderWayGetsNoDot() throws Exception {
+        play(accepted() + "S! pause\nS: 250 2.0.0 early\nC: Subject: x\nS! silence\n", connection -> {
+            OutgoingTransaction transaction = connection.begin();
+            transaction.start(envelope("b@example.org"), HELLO, false);
+            Thread.sleep(Duration.ofSeconds(1));
+            assertThatThrownBy(() -> transaction.body(HELLO)).isInstanceOf(SmtpFailure.Unreachable.class);
+            assertThat(connection.isReusable()).isFalse();
+        });
+    }
+
+    @Test
+    void aRefusalBeforeTheDotCountsAndNoDotIsSent() throws Exception {
+        play(accepted() + "S! pause\nS: 552 5.3.4 too large\nC: Subject: x\nS! silence\n", connection -> {
+            OutgoingTransaction transaction = connection.begin();
+            transaction.start(envelope("b@example.org"), HELLO, false);
+            Thread.sleep(Duration.ofSeconds(1));
+            SmtpFailure.Refused refused =
+                    catchThrowableOfType(SmtpFailure.Refused.class, () -> transaction.body(HELLO));
+            assertThat(refused.reply()).isEqualTo(Reply.of(552, "5.3.4", "too large"));
+            assertThat(connection.isReusable()).isFalse();
+        });
+    }
+
+    @Test
+    void underTlsTheNextHopIsHeardBeforeTheDotAndRecordsOfTlsItselfAreNoWords() throws Exception {
+        playUnderTls(
+                "S! pause\nS: 250 2.0.0 early\nC: Subject: x\nS! silence\n",
+                transaction -> assertThatThrownBy(() -> transaction.body(HELLO))
+                        .isInstanceOf(SmtpFailure.Unreachable.class));
+        playUnderTls("S! pause\nS! key update\nC~\nS: 250 2.0.0 taken\nC: QUIT\n", transaction -> {
+            transaction.body(HELLO);
+            assertThat(transaction.commit()).isEqualTo(Reply.of(250, "2.0.0", "taken"));
+        });
+    }
+
+    @Test
+    void rfc9422NoMoreRecipientsAreNamedThanTheNextHopTakesAtATime() throws Exception {
+        for (String offered : List.of("PIPELINING", "DSN")) {
+            String hello = "S: 220 mx\nC: EHLO *\n"
+                    + "S> 250-mx\\r\\n250-limits rcptmax=2 mailmax=0\\r\\n250 " + offered + "\\r\\n\n";
+            play(hello + """
+                    C: MAIL *
+                    S: 250 ok
+                    C: RCPT TO:<a@example.org>
+                    S: 250 ok
+                    C: RCPT TO:<b@example.org>
+                    S: 550 no
+                    C: DATA
+                    S: 354 go
+                    C~
+                    S: 250 ok
+                    C: QUIT
+                    """, connection -> {
+                OutgoingTransaction transaction = connection.begin();
+                List<RecipientReply> replies =
+                        transaction.start(envelope("a@example.org", "b@example.org", "c@example.org"), HELLO, false);
+                assertThat(codes(replies)).isEqualTo(List.of(250, 550, 452));
+                assertThat(replies.getLast().isOneTooMany()).isTrue();
+                transaction.body(HELLO);
+                assertThat(transaction.commit().code()).isEqualTo(250);
+            });
+        }
+    }
+
     @TestFactory
     Stream<DynamicTest> neverConverts() {
         return Stream.of(
@@ -394,6 +462,27 @@ class OutgoingTransactionTest {
         try (ScriptedServer server = ScriptedServer.of(script)) {
             try (SmtpConnection connection = SmtpConnection.open(hop(server), TlsLevel.NONE, SETTINGS)) {
                 act.on(connection);
+            }
+            server.assertPlayed();
+        }
+    }
+
+    private interface OnceStarted {
+        void go(OutgoingTransaction transaction) throws Exception;
+    }
+
+    /** From the 354 on; the script goes on a moment before the message does. */
+    private static void playUnderTls(String script, OnceStarted act) throws Exception {
+        TestIdentity identity = TestCertificate.of("CN=mx", "localhost").issue();
+        String upgrade = "S: 220 mx\nC: EHLO *\nS> 250-mx\\r\\n250 STARTTLS\\r\\n\nC: STARTTLS\nS: 220 go\nS! tls\n";
+        String under = "C: EHLO *\nS> 250-mx\\r\\n250 PIPELINING\\r\\n\n" + "C: MAIL *\nC: RCPT *\nC: DATA\n"
+                + "S> 250 ok\\r\\n250 ok\\r\\n354 go\\r\\n\n";
+        try (ScriptedServer server = ScriptedServer.with(identity, upgrade + under + script)) {
+            try (SmtpConnection connection = SmtpConnection.open(hop(server), TlsLevel.REQUIRED, SETTINGS)) {
+                OutgoingTransaction transaction = connection.begin();
+                transaction.start(envelope("b@example.org"), HELLO, false);
+                Thread.sleep(Duration.ofSeconds(1));
+                act.go(transaction);
             }
             server.assertPlayed();
         }

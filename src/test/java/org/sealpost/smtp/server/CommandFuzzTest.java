@@ -29,7 +29,8 @@ class CommandFuzzTest {
                 case Command.Mail(ReversePath from, MailParameters parameters) ->
                     from.mailbox().ifPresent(CommandFuzzTest::assertPlain);
                 case Command.Postmaster postmaster -> {}
-                case Command.Recipient(Mailbox mailbox, RecipientRequest request) -> assertPlain(mailbox);
+                case Command.Recipient(Mailbox mailbox, RecipientRequest request, boolean needsUtf8) ->
+                    assertPlain(mailbox);
                 default -> {}
             }
         }

@@ -80,6 +80,25 @@ class DeliveryRequestsTest {
     }
 
     @Test
+    void rfc6533Section3AnAddressBeyondAsciiStandsInAParameterAsItIsOnlyWhereSmtpUtf8WasSaid() throws IOException {
+        fixture.receiver.honoursRequests = true;
+        String escaped = "C: RCPT TO:<b@example.org> ORCPT=utf-8;d\\x{EB}@example.org\nS: 250 *\n";
+        String raw = " ORCPT=utf-8;d\\xc3\\xab@example.org\\r\\n\n";
+        fixture.play(HELLO + "C: MAIL FROM:<a@practice.example>\nS: 250 *\n" + escaped
+                + "C> RCPT TO:<c@example.org>" + raw + "S: 501 5.5.4 A parameter beyond ASCII needs SMTPUTF8 *\n"
+                + "C> RCPT TO:<postmaster>" + raw + "S: 501 5.5.4 A parameter beyond ASCII needs SMTPUTF8 *\n"
+                + "C: RSET\nS: 250 *\n" + "C: MAIL FROM:<a@practice.example> SMTPUTF8\nS: 250 *\n" + escaped
+                + "C> RCPT TO:<c@example.org>" + raw + "S: 250 *\n");
+
+        assertThat(fixture.receiver.calls)
+                .filteredOn(call -> call.startsWith("recipient"))
+                .containsExactly(
+                        "recipient <b@example.org> utf-8;d\u00eb@example.org",
+                        "recipient <b@example.org> utf-8;d\u00eb@example.org",
+                        "recipient <c@example.org> utf-8;d\u00eb@example.org");
+    }
+
+    @Test
     void rfc5321WhatIsNotAnnouncedIsNotTaken() throws IOException {
         fixture.play(HELLO + """
                 C: MAIL FROM:<a@practice.example> RET=FULL

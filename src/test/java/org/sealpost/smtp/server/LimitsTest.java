@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.sealpost.smtp.server.ServerFixture.HELLO;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -53,6 +54,22 @@ class LimitsTest {
             fixture.play("S: 421 4.7.0 Too many connections from your address, *\nS! closed");
         }
         await().untilAsserted(() -> fixture.play("S: 220 *"));
+    }
+
+    /** A practice is one address: its server is the one client that matters. */
+    @Test
+    void whoMayRelayByItsAddressHasNoLimitButThatInAll() throws IOException {
+        fixture.receiver.mayRelay = InetAddress::isLoopbackAddress;
+        fixture.start(settings -> settings.withSession(new SessionLimits(3, 1, 20, 100)));
+        try (SmtpDialogue one = fixture.connect();
+                SmtpDialogue two = fixture.connect();
+                SmtpDialogue three = fixture.connect()) {
+            one.play("S: 220 *");
+            two.play("S: 220 *");
+            three.play("S: 220 *");
+            fixture.play("S: 421 4.7.0 Too many connections, *\nS! closed");
+        }
+        await().until(() -> fixture.server().openConnections() == 0);
     }
 
     @Test

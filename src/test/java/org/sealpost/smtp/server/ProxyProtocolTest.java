@@ -142,6 +142,23 @@ class ProxyProtocolTest {
         }
     }
 
+    /** By the address that the balancer told, never by the balancer's own. */
+    @Test
+    void whoMayRelayBehindTheBalancerHasNoLimitOfItsOwnAndOthersDo() throws IOException {
+        fixture.receiver.mayRelay = client -> client.getHostAddress().equals("192.0.2.7");
+        String server = "C: PROXY TCP4 192.0.2.7 198.51.100.1 35646 25\n";
+        String stranger = "C: PROXY TCP4 192.0.2.8 198.51.100.1 35646 25\n";
+        try (SmtpDialogue one = fixture.connect();
+                SmtpDialogue two = fixture.connect();
+                SmtpDialogue other = fixture.connect()) {
+            one.play(server + "S: 220 *");
+            two.play(server + "S: 220 *");
+            other.play(stranger + "S: 220 *");
+            fixture.receiver.mayRelay = InetAddress::isLoopbackAddress;
+            fixture.play(stranger + "S: 421 4.7.0 Too many connections from your address*\nS! closed");
+        }
+    }
+
     @Test
     void implicitTlsBeginsBehindTheHeaderEvenInOneSegment() throws IOException {
         int port = fixture.server().tlsPort().orElseThrow();

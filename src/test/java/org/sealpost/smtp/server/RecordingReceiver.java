@@ -1,10 +1,12 @@
 package org.sealpost.smtp.server;
 
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.RecipientRequest;
 import org.sealpost.mail.ReversePath;
@@ -16,6 +18,7 @@ final class RecordingReceiver implements MailReceiver {
     final List<String> calls = new CopyOnWriteArrayList<>();
     final List<Client> clients = new CopyOnWriteArrayList<>();
     volatile boolean honoursRequests;
+    volatile Predicate<InetAddress> mayRelay = client -> false;
     volatile Function<ReversePath, Begin> onBegin = from -> new Begin.Accepted(new Recorded());
     volatile Function<Mailbox, Reply> onRecipient = recipient -> Reply.of(250, "2.1.5", "Recipient OK");
     volatile Optional<Mailbox> postmaster = Optional.empty();
@@ -31,6 +34,11 @@ final class RecordingReceiver implements MailReceiver {
                 + parameters.content().map(content -> " " + content).orElse("")
                 + parameters.envelopeId().map(id -> " [" + id.value() + "]").orElse(""));
         return onBegin.apply(from);
+    }
+
+    @Override
+    public boolean mayRelay(InetAddress client) {
+        return mayRelay.test(client);
     }
 
     @Override

@@ -28,10 +28,10 @@ class RepliesTest {
                         Replies.forbiddenOctet(ForbiddenOctet.NUL),
                         Replies.badSender("x"),
                         Replies.badRecipient("x"),
-                        Replies.passedOn(Reply.plain(250, "Ok")),
-                        Replies.passedOn(Reply.plain(450, "Later", "or never")),
-                        Replies.passedOn(Reply.plain(550, "x".repeat(5_000))),
-                        Replies.passedOn(Reply.plain(354, "Go ahead"))));
+                        Replies.passedOn(Reply.plain(250, "Ok"), false),
+                        Replies.passedOn(Reply.plain(450, "Later", "or never"), false),
+                        Replies.passedOn(Reply.plain(550, "x".repeat(5_000)), false),
+                        Replies.passedOn(Reply.plain(354, "Go ahead"), false)));
     }
 
     @ParameterizedTest
@@ -55,7 +55,7 @@ class RepliesTest {
 
     @Test
     void noReceiverCanMakeTheServerSayThatItShallGoOn() {
-        assertThat(Replies.passedOn(Reply.plain(354, "Go ahead"))).isEqualTo(Replies.FAULT);
+        assertThat(Replies.passedOn(Reply.plain(354, "Go ahead"), false)).isEqualTo(Replies.FAULT);
         assertThat(List.of(Replies.FAULT.code())).containsExactly(451);
     }
 
