@@ -88,7 +88,10 @@ class CertificateHarvest {
      * @param authorities on record and of the mail
      */
     private record OnRecord(
-            HeldCertificate signer, List<HeldCertificate> sent, List<HeldCertificate> others, Authorities authorities) {}
+            HeldCertificate signer,
+            List<HeldCertificate> sent,
+            List<HeldCertificate> others,
+            Authorities authorities) {}
 
     /**
      * What was judged.
@@ -180,8 +183,7 @@ class CertificateHarvest {
     }
 
     private boolean isTrusted(HeldCertificate signer, Arrival arrival, Authorities authorities, Deadline deadline) {
-        return check.fault(
-                        arrival.practice(), CertificateUse.SIGNING, signer, authorities, arrival.at(), deadline)
+        return check.fault(arrival.practice(), CertificateUse.SIGNING, signer, authorities, arrival.at(), deadline)
                 .isEmpty();
     }
 

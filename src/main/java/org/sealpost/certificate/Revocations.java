@@ -110,9 +110,7 @@ final class Revocations {
                 .filter(link -> policy == RevocationPolicy.OFF || link.places().neverRevoked())
                 .findFirst()
                 .flatMap(link -> refusal(
-                        link == path.links().getFirst()
-                                ? "its " + UNASKED
-                                : "not trusted: an authority's " + UNASKED));
+                        link == path.links().getFirst() ? "its " + UNASKED : "not trusted: an authority's " + UNASKED));
     }
 
     private static Optional<CertificateFault> refusal(String reason) {

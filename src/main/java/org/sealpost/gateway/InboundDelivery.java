@@ -77,10 +77,7 @@ final class InboundDelivery {
                 }
             }
             return ask(
-                    destination,
-                    connections.replace(destination, connection, TlsLevel.OPPORTUNISTIC),
-                    from,
-                    recipient);
+                    destination, connections.replace(destination, connection, TlsLevel.OPPORTUNISTIC), from, recipient);
         } catch (SmtpFailure away) {
             LOG.warnf("Mail to a practice waits: %s", away.getMessage());
             return AWAY;

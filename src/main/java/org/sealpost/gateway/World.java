@@ -100,7 +100,8 @@ final class World {
         Feasibility everything = Feasibility.everything();
         return considered.requirement().requiresTls()
                 ? brokenDemand(considered.requirement(), reached)
-                        .map(why -> everything.without(Protection.VERIFIED_TLS, why).without(Protection.SMIME, why))
+                        .map(why ->
+                                everything.without(Protection.VERIFIED_TLS, why).without(Protection.SMIME, why))
                         .orElse(everything)
                 : everything;
     }
@@ -109,9 +110,9 @@ final class World {
     static Optional<String> brokenDemand(Requirement requirement, Reached reached) {
         return switch (reached) {
             case Reached.Open open when !open.connection().tls().isVerified() -> Optional.of(NO_PROVEN_TLS);
-            case Reached.Open open when requirement.requiresPromise()
-                            && !open.connection().capabilities().requireTls() ->
-                Optional.of(NO_REQUIRETLS);
+            case Reached.Open open
+            when requirement.requiresPromise()
+                    && !open.connection().capabilities().requireTls() -> Optional.of(NO_REQUIRETLS);
             case Reached.Open open -> Optional.empty();
             case Reached.Unproven unproven -> Optional.of(NO_PROVEN_TLS);
             case Reached.Away away -> Optional.empty();

@@ -52,7 +52,8 @@ public record Parameters(List<Parameter> all) {
 
     /** Whether all of them are ASCII as they stand. */
     public boolean areAscii() {
-        return all.stream().allMatch(one -> one.value().map(Characters::areAscii).orElse(true));
+        return all.stream()
+                .allMatch(one -> one.value().map(Characters::areAscii).orElse(true));
     }
 
     /** As they stand behind a path, each with the space before it. */

@@ -98,10 +98,8 @@ class RevocationsTest {
     @Test
     void aCriticalPlaceOfAnAuthorityIsUnderstoodToo() throws Exception {
         putGoodList();
-        TestIdentity issuer = critical(SampleCertificate.of("CN=Issuer", BEGIN, END)
-                .by(ROOT)
-                .serial(8)
-                .authority());
+        TestIdentity issuer = critical(
+                SampleCertificate.of("CN=Issuer", BEGIN, END).by(ROOT).serial(8).authority());
         web.put("issuer.crl", SampleRevocation.list(issuer, issuer.keys(), BEGIN, END, BEGIN, 7));
         TestIdentity bo = SampleCertificate.of("CN=Bo", BEGIN, END)
                 .by(issuer)
@@ -119,8 +117,7 @@ class RevocationsTest {
 
     @Test
     void noPinStandsForACriticalPlaceWhereNobodyCanBeAsked() throws Exception {
-        TestIdentity pinned =
-                critical(SampleCertificate.of("CN=Bo", BEGIN, END).addresses(BO));
+        TestIdentity pinned = critical(SampleCertificate.of("CN=Bo", BEGIN, END).addresses(BO));
 
         assertThat(verdict(RevocationPolicy.REQUIRED, Optional.empty(), true, pinned))
                 .isEqualTo("its critical extension 2.5.29.31 is not understood while nobody is asked about revocation");
@@ -129,8 +126,7 @@ class RevocationsTest {
     /** RFC 9608: one that says that there is nothing to ask makes no place critical. */
     @Test
     void aCriticalPlaceThatIsNotAskedForAllThatIsNotUnderstood() throws Exception {
-        TestIdentity neither =
-                critical(bo().extension(new ASN1ObjectIdentifier("2.5.29.56"), false, DERNull.INSTANCE));
+        TestIdentity neither = critical(bo().extension(new ASN1ObjectIdentifier("2.5.29.56"), false, DERNull.INSTANCE));
 
         assertThat(verdict(RevocationPolicy.REQUIRED, neither))
                 .isEqualTo("its critical extension 2.5.29.31 is not understood while nobody is asked about revocation");

@@ -238,8 +238,7 @@ class RequestsTest {
 
         assertThat(bounce("told-on@example.org").code()).isEqualTo(250);
 
-        await().atMost(SOON)
-                .until(() -> !sink.arrivals("told-on@example.org").isEmpty());
+        await().atMost(SOON).until(() -> !sink.arrivals("told-on@example.org").isEmpty());
         // A connection that is kept from before and promises nothing is found to be gone at its first use.
         assertThat(sink.arrivals("told-on@example.org"))
                 .singleElement()

@@ -99,7 +99,8 @@ final class Transactions {
                         new OpenTransaction(accepted.transaction(), mail.parameters(), limits.maxRecipients()));
                 dialogue.answer(Replies.SENDER_OK);
             }
-            case Begin.Refused refused -> dialogue.answer(
+            case Begin.Refused refused ->
+                dialogue.answer(
                         Replies.passedOn(refused.reply(), mail.parameters().smtpUtf8()));
         }
     }

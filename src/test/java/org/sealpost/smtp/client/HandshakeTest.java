@@ -178,18 +178,19 @@ class HandshakeTest {
     Stream<DynamicTest> rfc8314AtAPortForThatTlsComesBeforeTheGreeting() {
         assertThat(new NextHop("relay.example", 465).speaksTlsAtOnce()).isTrue();
         assertThat(new NextHop("relay.example", 587).speaksTlsAtOnce()).isFalse();
-        return Stream.of(TlsLevel.values()).map(level -> DynamicTest.dynamicTest(level.name(), () -> {
-            String script = "S! tls\nS: 220 mx\nC: EHLO gateway.example\nS> 250-mx\\r\\n250 AUTH PLAIN\\r\\n\n"
-                    + "C: AUTH PLAIN *\nS: 235 ok\nC: QUIT\n";
-            ClientSettings settings = trusting(AUTHORITY).withCredentials(new RelayCredentials("user", "päss"));
-            try (ScriptedServer server = ScriptedServer.with(GOOD, script)) {
-                try (SmtpConnection connection = atOnce(server, level, settings)) {
-                    assertThat(connection.tls().isVerified()).isTrue();
-                    assertThat(connection.capabilities().auth()).containsExactly("PLAIN");
-                }
-                server.assertPlayed();
-            }
-        }));
+        return Stream.of(TlsLevel.values())
+                .map(level -> DynamicTest.dynamicTest(level.name(), () -> {
+                    String script = "S! tls\nS: 220 mx\nC: EHLO gateway.example\nS> 250-mx\\r\\n250 AUTH PLAIN\\r\\n\n"
+                            + "C: AUTH PLAIN *\nS: 235 ok\nC: QUIT\n";
+                    ClientSettings settings = trusting(AUTHORITY).withCredentials(new RelayCredentials("user", "päss"));
+                    try (ScriptedServer server = ScriptedServer.with(GOOD, script)) {
+                        try (SmtpConnection connection = atOnce(server, level, settings)) {
+                            assertThat(connection.tls().isVerified()).isTrue();
+                            assertThat(connection.capabilities().auth()).containsExactly("PLAIN");
+                        }
+                        server.assertPlayed();
+                    }
+                }));
     }
 
     @Test

@@ -327,8 +327,8 @@ class OutgoingTransactionTest {
     void underTlsTheNextHopIsHeardBeforeTheDotAndRecordsOfTlsItselfAreNoWords() throws Exception {
         playUnderTls(
                 "S! pause\nS: 250 2.0.0 early\nC: Subject: x\nS! silence\n",
-                transaction -> assertThatThrownBy(() -> transaction.body(HELLO))
-                        .isInstanceOf(SmtpFailure.Unreachable.class));
+                transaction ->
+                        assertThatThrownBy(() -> transaction.body(HELLO)).isInstanceOf(SmtpFailure.Unreachable.class));
         playUnderTls("S! pause\nS! key update\nC~\nS: 250 2.0.0 taken\nC: QUIT\n", transaction -> {
             transaction.body(HELLO);
             assertThat(transaction.commit()).isEqualTo(Reply.of(250, "2.0.0", "taken"));
@@ -338,8 +338,8 @@ class OutgoingTransactionTest {
     @Test
     void rfc9422NoMoreRecipientsAreNamedThanTheNextHopTakesAtATime() throws Exception {
         for (String offered : List.of("PIPELINING", "DSN")) {
-            String hello = "S: 220 mx\nC: EHLO *\n"
-                    + "S> 250-mx\\r\\n250-limits rcptmax=2 mailmax=0\\r\\n250 " + offered + "\\r\\n\n";
+            String hello = "S: 220 mx\nC: EHLO *\n" + "S> 250-mx\\r\\n250-limits rcptmax=2 mailmax=0\\r\\n250 "
+                    + offered + "\\r\\n\n";
             play(hello + """
                     C: MAIL *
                     S: 250 ok
