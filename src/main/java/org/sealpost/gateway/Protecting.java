@@ -34,8 +34,8 @@ final class Protecting {
 
     /**
      * The octets for the next hop: the message with the notices that were decided, as it is, or encrypted where S/MIME
-     * was decided; signed by the practice where that is wanted and it does not only observe, and as its domain (DKIM, which
-     * leaves the message itself as it came) if that has a key.
+     * was decided; signed by the practice where that is wanted and it does not only observe, and as its domain (DKIM,
+     * which leaves the message itself as it came) if that has a key.
      *
      * @throws SmimeException when it cannot be encrypted; it must then not be sent otherwise
      */

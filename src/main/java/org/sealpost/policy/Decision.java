@@ -70,8 +70,8 @@ public record Decision(
     }
 
     /**
-     * The same decision where the practice only observes: its reasons, and what is done in its place. Where that does not
-     * go out either, what stops it is in force and no observation: its own sentence says why.
+     * The same decision where the practice only observes: its reasons, and what is done in its place. Where that does
+     * not go out either, what stops it is in force and no observation: its own sentence says why.
      */
     public Decision observed(Decision done) {
         boolean passes = done.protection.isSent();
@@ -79,7 +79,7 @@ public record Decision(
                 done.protection,
                 floors,
                 exclusions,
-                infeasible,
+                passes ? infeasible : done.infeasible,
                 passes ? alternatives : done.alternatives,
                 done.route,
                 done.refusalText,
