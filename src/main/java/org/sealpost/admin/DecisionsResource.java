@@ -82,7 +82,8 @@ public class DecisionsResource {
             summary = "Decide without sending",
             description =
                     "The decision for each recipient with its reasons, as it would be now. Nothing is sent, kept or"
-                            + " recorded.")
+                            + " recorded. What would be refused whoever it is for is answered 422: for its structure, or"
+                            + " because the practice may not send as its sender.")
     public List<DryDecision> decide(
             @Parameter(description = "The envelope's sender; empty or <> for notifications.", required = true)
                     @QueryParam("from")

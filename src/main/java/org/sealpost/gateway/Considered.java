@@ -7,6 +7,7 @@ import org.sealpost.consent.RecipientIdentity;
 import org.sealpost.mail.Envelope;
 import org.sealpost.mail.Mailbox;
 import org.sealpost.policy.Facts;
+import org.sealpost.policy.Floor;
 import org.sealpost.policy.Requirement;
 
 /**
@@ -81,6 +82,17 @@ record Considered(
                 facts,
                 requirement.requiringTls(promised),
                 observed.map(one -> one.requiringTls(promised)));
+    }
+
+    /** With one more floor, which holds where the practice only observes, too. */
+    Considered demanding(Floor floor) {
+        return new Considered(
+                recipient,
+                identity,
+                content,
+                facts,
+                requirement.withFloor(floor),
+                observed.map(one -> one.withFloor(floor)));
     }
 
     Considered with(Requirement other) {

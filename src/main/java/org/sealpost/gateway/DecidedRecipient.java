@@ -1,6 +1,7 @@
 package org.sealpost.gateway;
 
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import org.sealpost.certificate.CertificateChoice;
 import org.sealpost.delivery.Lookup;
@@ -20,6 +21,11 @@ record DecidedRecipient(
     /** To encrypt to, if S/MIME was decided. */
     Optional<X509Certificate> certificate() {
         return choice.flatMap(CertificateChoice::usable);
+    }
+
+    /** What demands that it is held; what a practice only observes is not among it, and is released by nobody. */
+    List<String> holding() {
+        return considered.requirement().holding();
     }
 
     Mailbox recipient() {

@@ -32,6 +32,7 @@ final class Deciding {
     private static final Lookup OVERDUE = new Lookup.Unknown("its mail servers were not found in time");
 
     private final Reach reach;
+    private final ObservedNextHops observed;
     private final World world;
     /** The second step of a decision asks no rule: everything that rules say is in the requirement. */
     private final Decider decider = new Decider(RuleSet.empty());
@@ -44,8 +45,9 @@ final class Deciding {
         }
     }
 
-    Deciding(Reach reach, World world) {
+    Deciding(Reach reach, ObservedNextHops observed, World world) {
         this.reach = reach;
+        this.observed = observed;
         this.world = world;
     }
 
@@ -66,6 +68,7 @@ final class Deciding {
 
     private List<DecidedRecipient> decide(
             PracticeId practice, List<Considered> recipients, Instant deadline, Function<Way, Reach.Turn> turns) {
+        ObservedNextHops.Asked asked = observed.ask(recipients, deadline);
         Map<Lookup, List<Considered>> sharing = new HashMap<>();
         List<Lookup> lookups = new ArrayList<>();
         Set<Way> proven =
@@ -88,8 +91,12 @@ final class Deciding {
         List<DecidedRecipient> decided = new ArrayList<>();
         for (int i = 0; i < recipients.size(); i++) {
             Lookup lookup = lookups.get(i);
-            decided.add(
-                    decide(practice, recipients.get(i), lookup, reached.getOrDefault(lookup, new Reached.NotWanted())));
+            decided.add(decide(
+                    practice,
+                    recipients.get(i),
+                    lookup,
+                    reached.getOrDefault(lookup, new Reached.NotWanted()),
+                    asked));
         }
         return decided;
     }
@@ -126,7 +133,7 @@ final class Deciding {
     }
 
     /** The most that the connection could be needed for. */
-    private static Wanted wanted(List<Considered> sharing) {
+    static Wanted wanted(List<Considered> sharing) {
         return sharing.stream().map(Deciding::wanted).max(Wanted::compareTo).orElse(Wanted.NOTHING);
     }
 
@@ -142,7 +149,7 @@ final class Deciding {
         };
     }
 
-    private static Protection weakest(Considered one) {
+    static Protection weakest(Considered one) {
         return one.requirement().weakest();
     }
 
@@ -167,12 +174,15 @@ final class Deciding {
                 .orElse(decision);
     }
 
-    private DecidedRecipient decide(PracticeId practice, Considered considered, Lookup lookup, Reached reached) {
+    private DecidedRecipient decide(
+            PracticeId practice, Considered considered, Lookup lookup, Reached reached, ObservedNextHops.Asked asked) {
         World.Possibilities possible = world.of(practice, considered.asDecided(), reached);
         Decision decision = decide(considered, possible.feasibility());
         if (considered.observed().isPresent()) {
-            Decision demanded = decide(considered.asDecided(), possible.feasibility());
-            decision = demanded.observed(decision);
+            Feasibility demandable = asked.of(considered)
+                    .map(there -> world.of(practice, considered.asDecided(), there).feasibility())
+                    .orElse(possible.feasibility());
+            decision = decide(considered.asDecided(), demandable).observed(decision);
         }
         return new DecidedRecipient(
                 considered,

@@ -145,7 +145,7 @@ class Dispatch {
 
         /** What demanded holding before and does now, of all recipients: a person releases them together. */
         List<String> heldFor(MessagePart part) {
-            Stream<String> now = part.recipients().stream().flatMap(one -> one.decision().holding().stream());
+            Stream<String> now = part.recipients().stream().flatMap(one -> one.holding().stream());
             return Stream.concat(before.map(QueuedPart::heldFor).orElse(List.of()).stream(), now)
                     .distinct()
                     .toList();

@@ -12,16 +12,19 @@ import org.sealpost.mail.Mailbox;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.mail.RawMessage;
 import org.sealpost.mail.ReversePath;
+import org.sealpost.smtp.Reply;
 
 /** What would become of a message, with every reason; nothing is sent and nothing is recorded. */
 @Singleton
 public final class DryRun {
 
+    private final SenderCheck senders;
     private final Consideration consideration;
     private final Deciding deciding;
     private final DeliverySettings settings;
 
-    DryRun(Consideration consideration, Deciding deciding, DeliverySettings settings) {
+    DryRun(SenderCheck senders, Consideration consideration, Deciding deciding, DeliverySettings settings) {
+        this.senders = senders;
         this.consideration = consideration;
         this.deciding = deciding;
         this.settings = settings;
@@ -38,23 +41,25 @@ public final class DryRun {
     public static final class RefusedMessageException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        RefusedMessageException(StructureFault fault) {
-            super(fault.text());
+        RefusedMessageException(String text) {
+            super(text);
         }
     }
 
     /**
-     * Decides as for a message that came in now. Next hops are connected to, as they would be, and told nothing.
+     * Decides as for a message that came in now from one of the practice's servers, not from an account. Next hops are connected to, as they would be, and told nothing.
      *
      * @throws RefusedMessageException with the sentence that its sender would be told
      */
     public List<Answer> explain(PracticeId practice, ReversePath from, List<Mailbox> to, RawMessage message)
             throws RefusedMessageException {
+        pass(senders.refusal(practice, Optional.empty(), from));
         MessageContent content = consideration.inspect(practice, message);
         Optional<StructureFault> fault = content.findings().fault();
         if (fault.isPresent()) {
-            throw new RefusedMessageException(fault.get());
+            throw new RefusedMessageException(fault.get().text());
         }
+        pass(senders.refusal(practice, Optional.empty(), message));
         List<Considered> considered = consideration.consider(practice, from, to, message, content);
         List<DecidedRecipient> decided =
                 deciding.decideInPlace(practice, considered, Instant.now().plus(settings.cutThroughBudget()));
@@ -62,6 +67,12 @@ public final class DryRun {
             return decided.stream().map(DryRun::answer).toList();
         } finally {
             deciding.release(decided);
+        }
+    }
+
+    private static void pass(Optional<Reply> refusal) throws RefusedMessageException {
+        if (refusal.isPresent()) {
+            throw new RefusedMessageException(refusal.get().text());
         }
     }
 

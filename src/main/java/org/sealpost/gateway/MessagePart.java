@@ -44,19 +44,19 @@ record MessagePart(List<DecidedRecipient> recipients) {
      */
     private record Stop(List<String> words) {
 
-        static Optional<Stop> of(Decision decision) {
-            return switch (decision.protection()) {
+        static Optional<Stop> of(DecidedRecipient one) {
+            return switch (one.decision().protection()) {
                 case PLAIN, TLS, VERIFIED_TLS, SMIME, PORTAL -> Optional.empty();
-                case HOLD -> Optional.of(new Stop(demands(decision)));
+                case HOLD -> Optional.of(new Stop(demands(one)));
                 case REJECT ->
-                    Optional.of(new Stop(decision.refusalText().stream().toList()));
+                    Optional.of(new Stop(one.decision().refusalText().stream().toList()));
             };
         }
 
         /** What demands that it is held, which a release waives; without a demand, why there is no other way. */
-        private static List<String> demands(Decision decision) {
-            List<String> holding = decision.holding();
-            return holding.isEmpty() ? List.of(decision.summary()) : holding;
+        private static List<String> demands(DecidedRecipient one) {
+            List<String> holding = one.holding();
+            return holding.isEmpty() ? List.of(one.decision().summary()) : holding;
         }
     }
 
@@ -73,7 +73,7 @@ record MessagePart(List<DecidedRecipient> recipients) {
                     one.decision().additions().smime().signed(),
                     one.recipient().isAscii(),
                     alone ? Optional.of(one.recipient()) : Optional.empty(),
-                    Stop.of(one.decision()));
+                    Stop.of(one));
             parts.computeIfAbsent(key, fresh -> new ArrayList<>()).add(one);
         }
         return parts.values().stream().map(MessagePart::new).toList();

@@ -34,7 +34,8 @@ final class Protecting {
 
     /**
      * The octets for the next hop: the message with the notices that were decided, as it is, or encrypted where S/MIME
-     * was decided; signed by the practice where that is wanted, and as its domain (DKIM) if that has a key.
+     * was decided; signed by the practice where that is wanted and it does not only observe, and as its domain (DKIM,
+     * which leaves the message itself as it came) if that has a key.
      *
      * @throws SmimeException when it cannot be encrypted; it must then not be sent otherwise
      */
@@ -43,12 +44,18 @@ final class Protecting {
                 AddedNotices.add(message, part.decision().additions().notices());
         SmimeForm form = part.decision().additions().smime();
         RawMessage octets = switch (part.protection()) {
-            case PLAIN, TLS, VERIFIED_TLS -> signing.inClear(practice, noticed, form);
+            case PLAIN, TLS, VERIFIED_TLS ->
+                isOnlyObserved(part) ? noticed : signing.inClear(practice, noticed, form);
             case SMIME -> encrypt(practice, noticed, part.first(), form);
             case PORTAL, HOLD, REJECT ->
                 throw new IllegalStateException(part.protection() + " is not sent to a next hop");
         };
         return sign(practice, octets);
+    }
+
+    /** Recipients of one message are all observed or none: it is the practice's mode. */
+    private static boolean isOnlyObserved(MessagePart part) {
+        return part.first().considered().observed().isPresent();
     }
 
     private RawMessage encrypt(PracticeId practice, RawMessage message, DecidedRecipient recipient, SmimeForm form)

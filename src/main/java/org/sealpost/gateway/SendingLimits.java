@@ -138,7 +138,7 @@ final class SendingLimits {
                 .map(one -> tooMany.or(() -> recipient(
                                 counted,
                                 pseudonyms.of(practice, one.recipient()).value()))
-                        .map(floor -> one.with(one.requirement().withFloor(floor)))
+                        .map(one::demanding)
                         .orElse(one))
                 .toList();
     }

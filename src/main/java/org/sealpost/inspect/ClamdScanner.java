@@ -40,17 +40,16 @@ public final class ClamdScanner {
 
     /** Never throws. */
     public MalwareVerdict scan(RawMessage message) {
-        return ask(channel -> {
+        return this.<MalwareVerdict>ask(channel -> {
                     send(channel, "zINSTREAM\0");
                     try (InputStream in = message.openStream()) {
                         stream(in, channel);
                     } catch (IOException closed) {
                         // It says why before it closes, such as a limit of its own.
-                        return reply(channel);
+                        return ofPart(verdict(reply(channel)));
                     }
-                    return reply(channel);
+                    return verdict(reply(channel));
                 })
-                .map(ClamdScanner::verdict)
                 .orElseGet(() -> new MalwareVerdict.Away(SILENT));
     }
 
@@ -74,13 +73,13 @@ public final class ClamdScanner {
                 .isPresent();
     }
 
-    private interface Dialogue {
-        String hold(SocketChannel channel) throws IOException;
+    private interface Dialogue<T> {
+        T hold(SocketChannel channel) throws IOException;
     }
 
-    /** The reply, or nothing when none came in time: closing the channel ends whatever still waits on it. */
-    private Optional<String> ask(Dialogue dialogue) {
-        CompletableFuture<String> reply = new CompletableFuture<>();
+    /** What the reply says, or nothing when none came in time: closing the channel ends whatever still waits on it. */
+    private <T> Optional<T> ask(Dialogue<T> dialogue) {
+        CompletableFuture<T> reply = new CompletableFuture<>();
         CompletableFuture<SocketChannel> opened = new CompletableFuture<>();
         Thread.ofVirtual().name("clamd").start(() -> hold(dialogue, reply, opened));
         try {
@@ -95,7 +94,8 @@ public final class ClamdScanner {
         }
     }
 
-    private void hold(Dialogue dialogue, CompletableFuture<String> reply, CompletableFuture<SocketChannel> opened) {
+    private <T> void hold(
+            Dialogue<T> dialogue, CompletableFuture<T> reply, CompletableFuture<SocketChannel> opened) {
         try (SocketChannel channel = open()) {
             opened.complete(channel);
             channel.connect(address.resolve());
@@ -152,6 +152,11 @@ public final class ClamdScanner {
             }
         }
         throw new IOException("the reply has no end");
+    }
+
+    /** What is found in a part is in the message; that a part is clean says nothing of the rest. */
+    private static MalwareVerdict ofPart(MalwareVerdict verdict) {
+        return verdict instanceof MalwareVerdict.Clean ? new MalwareVerdict.Away(FAILED) : verdict;
     }
 
     private static MalwareVerdict verdict(String reply) {

@@ -69,30 +69,25 @@ public record Decision(
                 insteadOf);
     }
 
-    /** The same decision where the practice only observes: its reasons, and what is done in its place. */
+    /**
+     * The same decision where the practice only observes: its reasons, and what is done in its place. Where that does
+     * not go out either, what stops it is in force and no observation: its own sentence says why.
+     */
     public Decision observed(Decision done) {
+        boolean passes = done.protection.isSent();
         return new Decision(
                 done.protection,
                 floors,
                 exclusions,
-                infeasible,
-                alternatives,
+                passes ? infeasible : done.infeasible,
+                passes ? alternatives : done.alternatives,
                 done.route,
                 done.refusalText,
                 done.additions,
-                "Observed only, it would have been " + protection.words() + ": " + summary,
+                passes ? "Observed only, it would have been " + protection.words() + ": " + summary : done.summary,
                 rulesVersion,
                 practiceRulesVersion,
                 Optional.of(protection));
-    }
-
-    /** Each reason that demanded holding, in the words in which people read it. */
-    public List<String> holding() {
-        return floors.stream()
-                .filter(floor -> floor.level() == Protection.HOLD)
-                .map(Floor::why)
-                .distinct()
-                .toList();
     }
 
     /** Marks of the rules that matched. */

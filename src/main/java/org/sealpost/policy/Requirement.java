@@ -135,11 +135,20 @@ public record Requirement(
         return with(more);
     }
 
+    /** Each reason that demands holding, in the words in which people read it. */
+    public List<String> holding() {
+        return floors.stream()
+                .filter(floor -> floor.level() == Protection.HOLD)
+                .map(Floor::why)
+                .distinct()
+                .toList();
+    }
+
     /**
      * The same when a person has released the held message: what they saw demand holding counts no more, all else does.
      * What demands it for the first time now was released by nobody.
      *
-     * @param seen the reasons for which it was held, {@link Decision#holding}
+     * @param seen the reasons for which it was held, {@link #holding}
      */
     public Requirement released(Collection<String> seen) {
         return with(floors.stream()

@@ -56,6 +56,27 @@ class DecisionsApiTest {
                 .body("detail", containsString("is no field"));
     }
 
+    /** A practice without domains of its own sends as nobody. */
+    @ParameterizedTest
+    @CsvSource({
+        "ada@practice.example, Subject: Hello, This practice may not send as that sender's domain",
+        "%3C%3E, From: ada@practice.example, This practice may not send as that sender's domain",
+        "%3C%3E, Sender: ada@practice.example, This practice may not send as that sender's domain",
+        "%3C%3E, From: nobody in particular, From or Sender holds no address that can be read"
+    })
+    void refusesAsTheGatewayDoesASenderThatThePracticeIsNot(String from, String field, String detail) {
+        api.call()
+                .contentType("message/rfc822")
+                .queryParam("from", from)
+                .queryParam("to", "x@partner.example")
+                .body((field + "\r\n\r\nNothing.\r\n").getBytes(US_ASCII))
+                .post("/api/v1/decisions")
+                .then()
+                .statusCode(422)
+                .contentType(ApiCalls.PROBLEM)
+                .body("detail", containsString(detail));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "ada@practice.example, , Name one to",

@@ -124,8 +124,12 @@ class MessagePartTest {
     private static DecidedRecipient decided(
             Protection protection, String address, String summary, Optional<String> refusal, List<Floor> floors) {
         Mailbox recipient = mailbox(address);
+        Requirement required = NOTHING_REQUIRED;
+        for (Floor floor : floors) {
+            required = required.withFloor(floor);
+        }
         return new DecidedRecipient(
-                new Considered(recipient, new RecipientIdentity.Stranger(), NOTHING_FOUND, NOTHING_REQUIRED),
+                new Considered(recipient, new RecipientIdentity.Stranger(), NOTHING_FOUND, required),
                 new Decision(
                         protection,
                         floors,

@@ -91,6 +91,23 @@ class ObserveModeTest {
                 .contains("Observed only, it would have been");
     }
 
+    @ParameterizedTest(name = "TLS there: {0}")
+    @CsvSource({"true, verified-tls", "false, hold"})
+    void whatWouldHaveBeenRestsOnTheNextHopThatTheRuleNamesWhichIsToldNothing(boolean tls, String decided)
+            throws Exception {
+        String address = name + tls + "@lab.example";
+        int port = RelayForTests.laboratoryPort();
+        try (MailSink laboratory =
+                tls ? MailSink.withTls(port, RelayForTests.folder()) : MailSink.inClear(port)) {
+            Reply reply = send("Subject: [laboratory] Visit", address);
+
+            assertThat(reply.toString()).endsWith("delivered");
+            assertThat(relay.arrivals(address)).hasSize(1);
+            assertThat(laboratory.arrivals()).isEmpty();
+            assertThat(events(reply, "message.decided").getFirst()).contains("\"insteadOf\":\"" + decided + "\"");
+        }
+    }
+
     @Test
     void everyEventOfThePracticeSaysThatItOnlyObserves() throws Exception {
         Reply reply = send("Subject: Visit", name + "@example.org");

@@ -10,9 +10,12 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +32,9 @@ import org.sealpost.mail.MessageId;
 import org.sealpost.mail.PracticeId;
 import org.sealpost.practice.AccountDirectory;
 import org.sealpost.practice.Login;
+import org.sealpost.practice.PracticeDirectory;
+import org.sealpost.practice.PracticeMode;
+import org.sealpost.practice.PracticeSettings;
 import org.sealpost.smtp.Reply;
 import org.sealpost.testing.MailSink;
 import org.sealpost.testing.RelayForTests;
@@ -84,6 +90,9 @@ class SendingLimitsTest {
 
     @Inject
     WaitingParts waiting;
+
+    @Inject
+    PracticeDirectory practices;
 
     private MailSink relay;
 
@@ -215,6 +224,65 @@ class SendingLimitsTest {
         assertThat(state(send(unlucky, "near9@example.org"))).isEqualTo(RecipientState.HELD);
 
         await().until(() -> relay.arrivals(unlucky).size() == 1);
+    }
+
+    @Test
+    void holdsWhereThePracticeOnlyObservesAndSaysSo() throws Exception {
+        String watched = "watched@practice.example";
+        practices.save(mode(PracticeMode.OBSERVE));
+        try {
+            for (int i = 0; i < LIMIT; i++) {
+                assertThat(send(watched, "seen" + i + "@example.org").toString())
+                        .endsWith("delivered");
+            }
+
+            Reply reply = send(watched, "seen8@example.org");
+            send(watched, "seen9@example.org");
+
+            assertThat(state(reply)).isEqualTo(RecipientState.HELD);
+            assertThat(events(reply, "message.decided"))
+                    .isNotEmpty()
+                    .allMatch(event -> event.contains("setting sealpost.limits.sender-recipients-per-hour"));
+            assertThat(events(reply, "message.held"))
+                    .isNotEmpty()
+                    .allMatch(event -> event.contains("the sender has written to more people"))
+                    .noneMatch(event -> event.contains("Observed only"));
+        } finally {
+            practices.save(mode(PracticeMode.ENFORCE));
+        }
+        await().until(() -> !relay.arrivals(watched).isEmpty());
+        assertThat(waiting.of(watched, "kind = 'notification'")).isZero();
+        assertThat(relay.arrivals(watched)).hasSize(1);
+    }
+
+    private PracticeSettings mode(PracticeMode mode) {
+        PracticeSettings now = practices.settings(PracticeId.DEFAULT);
+        return new PracticeSettings(
+                now.id(),
+                now.name(),
+                now.contact(),
+                now.language(),
+                now.codeByEmail(),
+                now.timeZone(),
+                mode,
+                now.domains(),
+                now.networks());
+    }
+
+    private static List<String> events(Reply reply, String type) throws SQLException {
+        try (Connection owner = TestServices.owner();
+                PreparedStatement select = owner.prepareStatement(
+                        "SELECT data::text FROM audit_event WHERE message = ?::uuid AND type = ?")) {
+            select.setString(1, reply.lines().getFirst().split(" ", -1)[0]);
+            select.setString(2, type);
+            List<String> events = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    events.add(rows.getString(1));
+                }
+            }
+            return events;
+        }
     }
 
     private static void asOwner(String sql) throws SQLException {

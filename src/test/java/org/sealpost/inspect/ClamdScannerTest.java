@@ -45,6 +45,19 @@ class ClamdScannerTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    stream: OK                          | Away[why=the malware scanner could not scan the message]
+                    stream: Win.Test-1 FOUND            | Infected[signatureName=Win.Test-1]
+                    INSTREAM size limit exceeded. ERROR | Away[why=the message is larger than the malware scanner takes]
+                    """)
+    void aPartThatIsCleanMakesNoMessageClean(String reply, String verdict) throws Exception {
+        RawMessage large = RawMessage.of(new byte[10_000_000]);
+        try (Answering clamd = Answering.afterOneChunk((reply + "\0").getBytes(StandardCharsets.US_ASCII))) {
+            assertThat(clamd.scanner(Duration.ofSeconds(5)).scan(large)).hasToString(verdict);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "stream: OK"})
     void aReplyWithoutAnEndIsNone(String reply) throws Exception {
         try (Answering clamd = new Answering(reply.getBytes(StandardCharsets.US_ASCII))) {
@@ -93,21 +106,31 @@ class ClamdScannerTest {
         return new ClamdScanner(ClamdAddress.parse("127.0.0.1:" + port).orElseThrow(), timeout);
     }
 
-    /** Takes one stream to its end, and answers as it was told. */
+    /** Takes one stream, to its end or no longer than its first chunk, and answers as it was told. */
     private static final class Answering implements AutoCloseable {
         private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         private final List<byte[]> chunks = new ArrayList<>();
         private final CountDownLatch answered = new CountDownLatch(1);
 
         Answering(byte[] reply) throws IOException {
-            Thread.ofVirtual().start(() -> answer(reply));
+            this(reply, Integer.MAX_VALUE);
         }
 
-        private void answer(byte[] reply) {
+        private Answering(byte[] reply, int chunksRead) throws IOException {
+            Thread.ofVirtual().start(() -> answer(reply, chunksRead));
+        }
+
+        static Answering afterOneChunk(byte[] reply) throws IOException {
+            return new Answering(reply, 1);
+        }
+
+        private void answer(byte[] reply, int chunksRead) {
             try (Socket client = listener.accept()) {
                 DataInputStream in = new DataInputStream(client.getInputStream());
                 in.readNBytes("zINSTREAM\0".length());
-                for (int length = in.readInt(); length > 0; length = in.readInt()) {
+                for (int length = in.readInt();
+                        length > 0 && chunks.size() < chunksRead;
+                        length = in.readInt()) {
                     chunks.add(in.readNBytes(length));
                 }
                 client.getOutputStream().write(reply);

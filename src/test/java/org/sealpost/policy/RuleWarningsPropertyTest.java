@@ -47,8 +47,8 @@ class RuleWarningsPropertyTest {
                 Decision after = fewer.decide(facts, feasibility);
                 isTheSame(before, after);
                 isTheSame(
-                        decider.decide(decider.require(facts).released(before.holding()), feasibility),
-                        fewer.decide(fewer.require(facts).released(after.holding()), feasibility));
+                        decider.decide(released(decider.require(facts)), feasibility),
+                        fewer.decide(released(fewer.require(facts)), feasibility));
             }
         }
     }
@@ -204,5 +204,9 @@ class RuleWarningsPropertyTest {
     @Provide
     Arbitrary<Feasibility> worlds() {
         return world.worlds();
+    }
+
+    private static Requirement released(Requirement requirement) {
+        return requirement.released(requirement.holding());
     }
 }

@@ -18,6 +18,7 @@ import org.sealpost.smtp.server.SelfSignedCertificate;
 public final class RelayForTests implements QuarkusTestResourceLifecycleManager {
 
     private static final String FOLDER = "test.relay.folder";
+    private static final String LABORATORY = "test.laboratory.port";
 
     private Map<String, String> changed = Map.of();
 
@@ -31,6 +32,11 @@ public final class RelayForTests implements QuarkusTestResourceLifecycleManager 
     /** Where the gateway expects the relay. */
     public static int port() {
         return ConfigProvider.getConfig().getValue("sealpost.relay.port", Integer.class);
+    }
+
+    /** Where a rule sends what is for the laboratory. */
+    public static int laboratoryPort() {
+        return ConfigProvider.getConfig().getValue(LABORATORY, Integer.class);
     }
 
     /** Of the relay's certificate and key. */
@@ -51,6 +57,7 @@ public final class RelayForTests implements QuarkusTestResourceLifecycleManager 
             Path certificate = folder.resolve("certificate.pem");
             SelfSignedCertificate.createIfMissing(certificate, folder.resolve("key.pem"), "localhost");
             Path rules = folder.resolve("rules.yaml");
+            int laboratory = FreePort.next();
             Files.writeString(rules, """
                     version: 1
                     rules:
@@ -89,7 +96,11 @@ public final class RelayForTests implements QuarkusTestResourceLifecycleManager 
                       - name: encrypted newsletters
                         when: message.subject.startsWith("[smime]")
                         exactly: smime
-                    """);
+                      - name: by the laboratory
+                        when: message.subject.startsWith("[laboratory]")
+                        exactly: verified-tls
+                        via: localhost:%d
+                    """.formatted(laboratory));
             Map<String, String> settings = new HashMap<>(Map.ofEntries(
                     Map.entry("sealpost.relay.host", "localhost"),
                     Map.entry("sealpost.relay.port", Integer.toString(FreePort.next())),
@@ -102,6 +113,7 @@ public final class RelayForTests implements QuarkusTestResourceLifecycleManager 
                     Map.entry("sealpost.delivery.poll-every", "100ms"),
                     Map.entry("sealpost.delivery.lease", "5s"),
                     Map.entry("sealpost.audit.commit-timeout", "2s"),
+                    Map.entry(LABORATORY, Integer.toString(laboratory)),
                     Map.entry(FOLDER, folder.toString())));
             settings.putAll(changed);
             return settings;
