@@ -160,42 +160,18 @@ final class RulesInForce {
         Map<PracticeId, RuleSet> others = new HashMap<>(own);
         newest.forEach((practice, number) -> {
             boolean all = practice.equals(PracticeId.DEFAULT);
-            Optional<RuleSet> before = all ? Optional.of(installation) : Optional.ofNullable(others.get(practice));
+            Optional<RuleSet> before = Optional.ofNullable(all ? installation : others.get(practice));
             if (before.filter(rules -> rules.version() == number).isEmpty()) {
-                Optional<RuleSet> rules = versions.text(practice, number)
-                        .flatMap(yaml -> understood(practice, number, yaml, before.map(RuleSet::version)));
+                Optional<RuleSet> rules =
+                        versions.text(practice, number).map(yaml -> StoredRules.read(practice, number, yaml, before));
                 if (all) {
-                    rules.ifPresent(understood -> installation = understood);
+                    rules.ifPresent(read -> installation = read);
                 } else {
-                    rules.ifPresent(understood -> others.put(practice, understood));
+                    rules.ifPresent(read -> others.put(practice, read));
                 }
             }
         });
         own = Map.copyOf(others);
-    }
-
-    private static Optional<RuleSet> understood(PracticeId practice, long number, String yaml, Optional<Long> before) {
-        return switch (RuleSet.parse(yaml, "rules version " + number)) {
-            case RuleSetResult.Valid(RuleSet rules) -> {
-                LOG.infof(
-                        "Rules version %d of practice %s is in force: %d rules.",
-                        number, practice, rules.names().size());
-                if (!rules.warnings().isEmpty()) {
-                    // Without the conditions, which may name people.
-                    LOG.warnf(
-                            "%d of them are most likely not meant as they stand: see './sealpost rules check'.",
-                            rules.warnings().size());
-                }
-                yield Optional.of(rules.numbered(number));
-            }
-            case RuleSetResult.Invalid(var errors) -> {
-                LOG.errorf(
-                        "Rules version %d of practice %s is not understood by this program (%s);"
-                                + " version %d stays in force.",
-                        number, practice, errors.getFirst(), before.orElse(0L));
-                yield Optional.empty();
-            }
-        };
     }
 
     private RuleSet checked(RulesText text) throws StartRefusedException {

@@ -128,6 +128,22 @@ class RulesInForceTest {
     }
 
     @Test
+    void aVersionThatIsNotUnderstoodHoldsTheMailOfAStartUntilOneIs() throws Exception {
+        RulesInForce running = replica(file("rules.yaml", "version: 1\nrules: [" + rule("right") + "]\n"));
+        String wrong = "version: 1\nrules: [{name: earlier, when: 'true', refuse: true}]\n";
+        versions.add(ALL, wrong, "0".repeat(64), PERSON);
+
+        RulesInForce started = replica(folder.resolve("none.yaml"));
+
+        assertThat(started.decider(ALL).rules().isUnderstood()).isFalse();
+        stay(running, "right");
+        String mended = "version: 1\nrules: [" + rule("mended") + "]\n";
+        versions.add(ALL, mended, hash(mended), PERSON);
+        await().untilAsserted(() -> assertThat(names(started)).containsExactly("mended"));
+        assertThat(started.decider(ALL).rules().isUnderstood()).isTrue();
+    }
+
+    @Test
     void anOlderFileDoesNotBringOldRulesBackAtAStart() throws Exception {
         Path file = file("rules.yaml", "version: 1\nrules: [" + rule("old") + "]\n");
         Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(3600)));
