@@ -61,15 +61,19 @@ final class RulesInForce {
      * @throws StartRefusedException when the file is broken: rules that somebody wrote must not be missing silently
      */
     void start() throws StartRefusedException {
-        Optional<RulesVersion> newest = versions.newest(PracticeId.DEFAULT);
+        RulesRecord onRecord = new RulesRecord(versions.list(PracticeId.DEFAULT));
         if (disk.isThere()) {
             RulesOnDisk.Found found = atStart();
             RuleSet rules = checked(found.text());
-            if (newest.isEmpty() || isChanged(found, rules, newest.get())) {
+            if (onRecord.isNews(rules.hash(), found.modified())) {
                 versions.addFile(PracticeId.DEFAULT, found.text().yaml(), rules.hash(), host.value());
+            } else {
+                onRecord.newest()
+                        .filter(newest -> !newest.sha256().equals(rules.hash()))
+                        .ifPresent(newest -> staysInForce(newest.number()));
             }
             seen = found.stamps();
-        } else if (newest.isEmpty()) {
+        } else if (onRecord.newest().isEmpty()) {
             LOG.warnf("There is no rules file %s: only the built-in protection holds.", file);
         }
         adopt();
@@ -128,23 +132,6 @@ final class RulesInForce {
                 "The rules file %s is older than version %d in the database, which stays in force:"
                         + " change the file, or bring it into force by './sealpost rules put %s'.",
                 file, number, file);
-    }
-
-    /**
-     * A replica that starts with a file older than the newest version does not bring the old rules back, nor one whose
-     * file is what the newest file was: that was replaced by a person.
-     */
-    private boolean isChanged(RulesOnDisk.Found found, RuleSet rules, RulesVersion newest) {
-        if (rules.hash().equals(newest.sha256())) {
-            return false;
-        }
-        boolean newer = found.stamps().values().stream()
-                .anyMatch(stamp -> stamp.modified().toInstant().isAfter(newest.createdAt()));
-        boolean changed = newer && isOtherThanLastFile(rules);
-        if (!changed) {
-            staysInForce(newest.number());
-        }
-        return changed;
     }
 
     /** Files reach replicas at different times: one that comes late must not undo what a person did meanwhile. */
