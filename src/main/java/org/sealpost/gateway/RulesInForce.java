@@ -61,15 +61,19 @@ final class RulesInForce {
      * @throws StartRefusedException when the file is broken: rules that somebody wrote must not be missing silently
      */
     void start() throws StartRefusedException {
-        Optional<RulesVersion> newest = versions.newest(PracticeId.DEFAULT);
+        RulesRecord onRecord = new RulesRecord(versions.list(PracticeId.DEFAULT));
         if (disk.isThere()) {
             RulesOnDisk.Found found = atStart();
             RuleSet rules = checked(found.text());
-            if (newest.isEmpty() || isChanged(found, rules, newest.get())) {
+            if (onRecord.isNews(rules.hash(), found.modified())) {
                 versions.addFile(PracticeId.DEFAULT, found.text().yaml(), rules.hash(), host.value());
+            } else {
+                onRecord.newest()
+                        .filter(newest -> !newest.sha256().equals(rules.hash()))
+                        .ifPresent(newest -> staysInForce(newest.number()));
             }
             seen = found.stamps();
-        } else if (newest.isEmpty()) {
+        } else if (onRecord.newest().isEmpty()) {
             LOG.warnf("There is no rules file %s: only the built-in protection holds.", file);
         }
         adopt();
@@ -130,23 +134,6 @@ final class RulesInForce {
                 file, number, file);
     }
 
-    /**
-     * A replica that starts with a file older than the newest version does not bring the old rules back, nor one whose
-     * file is what the newest file was: that was replaced by a person.
-     */
-    private boolean isChanged(RulesOnDisk.Found found, RuleSet rules, RulesVersion newest) {
-        if (rules.hash().equals(newest.sha256())) {
-            return false;
-        }
-        boolean newer = found.stamps().values().stream()
-                .anyMatch(stamp -> stamp.modified().toInstant().isAfter(newest.createdAt()));
-        boolean changed = newer && isOtherThanLastFile(rules);
-        if (!changed) {
-            staysInForce(newest.number());
-        }
-        return changed;
-    }
-
     /** Files reach replicas at different times: one that comes late must not undo what a person did meanwhile. */
     private boolean isOtherThanLastFile(RuleSet rules) {
         return versions.newestOfFile(PracticeId.DEFAULT)
@@ -160,42 +147,18 @@ final class RulesInForce {
         Map<PracticeId, RuleSet> others = new HashMap<>(own);
         newest.forEach((practice, number) -> {
             boolean all = practice.equals(PracticeId.DEFAULT);
-            Optional<RuleSet> before = all ? Optional.of(installation) : Optional.ofNullable(others.get(practice));
+            Optional<RuleSet> before = Optional.ofNullable(all ? installation : others.get(practice));
             if (before.filter(rules -> rules.version() == number).isEmpty()) {
-                Optional<RuleSet> rules = versions.text(practice, number)
-                        .flatMap(yaml -> understood(practice, number, yaml, before.map(RuleSet::version)));
+                Optional<RuleSet> rules =
+                        versions.text(practice, number).map(yaml -> StoredRules.read(practice, number, yaml, before));
                 if (all) {
-                    rules.ifPresent(understood -> installation = understood);
+                    rules.ifPresent(read -> installation = read);
                 } else {
-                    rules.ifPresent(understood -> others.put(practice, understood));
+                    rules.ifPresent(read -> others.put(practice, read));
                 }
             }
         });
         own = Map.copyOf(others);
-    }
-
-    private static Optional<RuleSet> understood(PracticeId practice, long number, String yaml, Optional<Long> before) {
-        return switch (RuleSet.parse(yaml, "rules version " + number)) {
-            case RuleSetResult.Valid(RuleSet rules) -> {
-                LOG.infof(
-                        "Rules version %d of practice %s is in force: %d rules.",
-                        number, practice, rules.names().size());
-                if (!rules.warnings().isEmpty()) {
-                    // Without the conditions, which may name people.
-                    LOG.warnf(
-                            "%d of them are most likely not meant as they stand: see './sealpost rules check'.",
-                            rules.warnings().size());
-                }
-                yield Optional.of(rules.numbered(number));
-            }
-            case RuleSetResult.Invalid(var errors) -> {
-                LOG.errorf(
-                        "Rules version %d of practice %s is not understood by this program (%s);"
-                                + " version %d stays in force.",
-                        number, practice, errors.getFirst(), before.orElse(0L));
-                yield Optional.empty();
-            }
-        };
     }
 
     private RuleSet checked(RulesText text) throws StartRefusedException {

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,14 @@ final class RulesOnDisk {
 
         Found {
             stamps = Map.copyOf(stamps);
+        }
+
+        /** When any of them was written last. */
+        Instant modified() {
+            return stamps.values().stream()
+                    .map(stamp -> stamp.modified().toInstant())
+                    .max(Comparator.naturalOrder())
+                    .orElse(Instant.EPOCH);
         }
     }
 

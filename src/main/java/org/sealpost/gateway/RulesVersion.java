@@ -18,4 +18,13 @@ public record RulesVersion(
         Instant createdAt,
         String author,
         Optional<Long> restores,
-        Optional<String> reason) {}
+        Optional<String> reason) {
+
+    /** What the author of a version that came from the rules file begins with. */
+    static final String FILE = "rules-file";
+
+    /** Whether it came from the rules file, and not from a person. */
+    boolean fromFile() {
+        return author.startsWith(FILE);
+    }
+}

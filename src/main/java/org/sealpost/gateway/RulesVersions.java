@@ -25,9 +25,6 @@ import org.sealpost.mail.PracticeId;
 @ApplicationScoped
 class RulesVersions {
 
-    /** The author of what came from a file begins so. */
-    private static final String FILE = "rules-file";
-
     private static final String VERSION = "version, sha256, created_at, author, restores, reason";
 
     private final DataSource database;
@@ -64,7 +61,7 @@ class RulesVersions {
     @Transactional
     Optional<RulesVersion> newestOfFile(PracticeId practice) {
         return one(
-                "SELECT " + VERSION + " FROM rules_version WHERE practice = ? AND author LIKE '" + FILE
+                "SELECT " + VERSION + " FROM rules_version WHERE practice = ? AND author LIKE '" + RulesVersion.FILE
                         + "%' ORDER BY version DESC LIMIT 1",
                 practice);
     }
@@ -103,7 +100,13 @@ class RulesVersions {
     void addFile(PracticeId practice, String yaml, String sha256, String host) {
         add(
                 practice,
-                new Draft(yaml, sha256, Actor.system(FILE), FILE + "@" + host, Optional.empty(), Optional.empty()));
+                new Draft(
+                        yaml,
+                        sha256,
+                        Actor.system(RulesVersion.FILE),
+                        RulesVersion.FILE + "@" + host,
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     /** Stores a text that a person sent as the newest version. */

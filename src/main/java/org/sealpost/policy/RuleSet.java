@@ -25,6 +25,7 @@ public final class RuleSet {
     private final RuleIndex index;
     private final List<RuleTest> tests;
     private final List<RuleWarning> warnings;
+    private final Optional<String> fault;
 
     private RuleSet(
             long version,
@@ -32,7 +33,8 @@ public final class RuleSet {
             List<Rule> rules,
             RuleLists lists,
             List<RuleTest> tests,
-            List<RuleWarning> warnings) {
+            List<RuleWarning> warnings,
+            Optional<String> fault) {
         this.version = version;
         this.hash = hash;
         this.rules = List.copyOf(rules);
@@ -41,6 +43,7 @@ public final class RuleSet {
         this.index = new RuleIndex(rules);
         this.tests = List.copyOf(tests);
         this.warnings = List.copyOf(warnings);
+        this.fault = fault;
     }
 
     /**
@@ -59,19 +62,38 @@ public final class RuleSet {
         return of("", List.of(), RuleLists.none(), List.of(), List.of());
     }
 
+    /**
+     * What stands for rules on record that this program does not understand: every message is held, for nobody knows what
+     * they would demand of it.
+     *
+     * @param yaml their text
+     * @param number under which they are stored
+     */
+    public static RuleSet notUnderstood(String yaml, long number) {
+        String what = "version " + number + " of the rules on record cannot be read by this program: correct them with"
+                + " `./sealpost rules put`";
+        return new RuleSet(
+                number, sha256(yaml), List.of(), RuleLists.none(), List.of(), List.of(), Optional.of(what));
+    }
+
     static RuleSet of(
             String yaml, List<Rule> rules, RuleLists lists, List<RuleTest> tests, List<RuleWarning> warnings) {
-        return new RuleSet(0, sha256(yaml), rules, lists, tests, warnings);
+        return new RuleSet(0, sha256(yaml), rules, lists, tests, warnings, Optional.empty());
     }
 
     /** The same rules with the number under which they are stored; a file that was only read has number 0. */
     public RuleSet numbered(long number) {
-        return new RuleSet(number, hash, rules, lists, tests, warnings);
+        return new RuleSet(number, hash, rules, lists, tests, warnings, fault);
     }
 
     /** The number under which the rules are stored, which decisions and events carry. */
     public long version() {
         return version;
+    }
+
+    /** Whether it is known what they demand; else they hold every message. */
+    public boolean isUnderstood() {
+        return fault.isEmpty();
     }
 
     /** SHA-256 of the file's text in lower-case hexadecimal, so that the same file is not stored twice. */
@@ -113,6 +135,7 @@ public final class RuleSet {
 
     /** @param whose how reasons name a rule of this set, such as {@code rule} */
     void demand(Facts facts, Demands demands, String whose) {
+        holdIfNotUnderstood(demands);
         List<Rule> candidates = index.candidates(facts);
         if (candidates.isEmpty()) {
             return;
@@ -129,6 +152,7 @@ public final class RuleSet {
      * @param recalled whether a rule matched, where that is known without asking it
      */
     void demand(Facts facts, Demands demands, String whose, Function<Rule, Optional<Boolean>> recalled) {
+        holdIfNotUnderstood(demands);
         Variables variables = Variables.of(facts, lists);
         for (Rule rule : rules) {
             Optional<Boolean> known = recalled.apply(rule);
@@ -138,6 +162,10 @@ public final class RuleSet {
                 rule.apply(demands, whose);
             }
         }
+    }
+
+    private void holdIfNotUnderstood(Demands demands) {
+        fault.ifPresent(what -> demands.floor(Protection.HOLD, new Origin.Failure(what), what));
     }
 
     private static String sha256(String text) {

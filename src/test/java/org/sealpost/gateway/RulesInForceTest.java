@@ -128,13 +128,45 @@ class RulesInForceTest {
     }
 
     @Test
-    void anOlderFileDoesNotBringOldRulesBackAtAStart() throws Exception {
-        Path file = file("rules.yaml", "version: 1\nrules: [" + rule("old") + "]\n");
-        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(3600)));
+    void aVersionThatIsNotUnderstoodHoldsTheMailOfAStartUntilOneIs() throws Exception {
+        RulesInForce running = replica(file("rules.yaml", "version: 1\nrules: [" + rule("right") + "]\n"));
+        String wrong = "version: 1\nrules: [{name: earlier, when: 'true', refuse: true}]\n";
+        versions.add(ALL, wrong, "0".repeat(64), PERSON);
+
+        RulesInForce started = replica(folder.resolve("none.yaml"));
+
+        assertThat(started.decider(ALL).rules().isUnderstood()).isFalse();
+        stay(running, "right");
+        String mended = "version: 1\nrules: [" + rule("mended") + "]\n";
+        versions.add(ALL, mended, hash(mended), PERSON);
+        await().untilAsserted(() -> assertThat(names(started)).containsExactly("mended"));
+        assertThat(started.decider(ALL).rules().isUnderstood()).isTrue();
+    }
+
+    @Test
+    void aFileThatWasReplacedDoesNotComeBackAtAStart() throws Exception {
+        Path file = file("rules.yaml", "version: 1\nrules: [" + rule("once") + "]\n");
+        assertThat(names(replica(file))).containsExactly("once");
+        assertThat(names(replica(file("next.yaml", "version: 1\nrules: [" + rule("next") + "]\n"))))
+                .containsExactly("next");
         String yaml = "version: 1\nrules: [" + rule("put") + "]\n";
         versions.add(ALL, yaml, hash(yaml), PERSON);
 
-        assertThat(names(replica(file))).containsExactly("put");
+        // On a replica that was left behind.
+        Path left = file("left.yaml", Files.readString(file));
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minusSeconds(3600)));
+        assertThat(names(replica(left))).containsExactly("put");
+        assertThat(names(replica(folder.resolve("next.yaml")))).containsExactly("put");
+    }
+
+    @Test
+    void aFileThatHoldsSomethingNewIsInForceAtAStartWhateverItsTime() throws Exception {
+        assertThat(names(replica(file("rules.yaml", "version: 1\nrules: [" + rule("shipped") + "]\n"))))
+                .containsExactly("shipped");
+        Path image = file("image.yaml", "version: 1\nrules: [" + rule("stricter") + "]\n");
+        Files.setLastModifiedTime(image, FileTime.from(Instant.parse("1980-01-01T00:00:00Z")));
+
+        assertThat(names(replica(image))).containsExactly("stricter");
     }
 
     /** For several looks at the file. */
