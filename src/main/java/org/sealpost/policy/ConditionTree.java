@@ -4,8 +4,10 @@ import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -46,6 +48,23 @@ final class ConditionTree {
         Set<String> demands = new LinkedHashSet<>();
         operands(root, AND).forEach(operand -> demands.add(ConditionText.of(operand)));
         return demands;
+    }
+
+    /** What the lists hold that it names, by their names. */
+    Map<String, List<String>> namedLists() {
+        Map<String, List<String>> named = new HashMap<>();
+        lists.entries().forEach((name, entries) -> {
+            if (names(root, RuleLists.PREFIX + name)) {
+                named.put(name, entries);
+            }
+        });
+        return named;
+    }
+
+    private static boolean names(CelExpr expression, String list) {
+        boolean whole = expression.exprKind().getKind() == Kind.SELECT
+                && ConditionText.of(expression).equals(list);
+        return whole || KeptFields.parts(expression).anyMatch(part -> names(part, list));
     }
 
     /** The values without which it is certainly false, if it can be looked up by such. */

@@ -83,12 +83,15 @@ public final class Replay {
     private Optional<Boolean> matched(Rule rule, KeptDecision kept) {
         RuleSet inForce = then.get(kept.rulesVersion());
         boolean stood = inForce != null
-                && inForce.rules().stream()
-                        .anyMatch(one -> one.name().equals(rule.name())
-                                && one.condition()
-                                        .tree()
-                                        .demands()
-                                        .equals(rule.condition().tree().demands()));
+                && inForce.rules().stream().anyMatch(one -> one.name().equals(rule.name()) && asksTheSame(one, rule));
         return stood ? Optional.of(kept.rules().contains(rule.name())) : Optional.empty();
+    }
+
+    /** The same words are another question where a list that they name holds something else. */
+    private static boolean asksTheSame(Rule one, Rule other) {
+        ConditionTree condition = one.condition().tree();
+        ConditionTree another = other.condition().tree();
+        return condition.demands().equals(another.demands())
+                && condition.namedLists().equals(another.namedLists());
     }
 }

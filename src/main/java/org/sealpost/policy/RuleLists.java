@@ -21,7 +21,7 @@ import org.sealpost.mail.InvalidMailboxException;
  */
 record RuleLists(Map<String, List<String>> entries) {
 
-    private static final String PREFIX = "lists.";
+    static final String PREFIX = "lists.";
 
     RuleLists {
         Map<String, List<String>> folded = new LinkedHashMap<>();

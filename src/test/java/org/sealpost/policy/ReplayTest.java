@@ -71,6 +71,29 @@ class ReplayTest {
                 .isEqualTo("unknown");
     }
 
+    /** Both ask for the subject, which is not kept. What a list holds is part of what a condition asks. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            partners: [mail.example]                 | same
+            partners: [mail.example, other.example]  | unknown
+            partners: [other.example]                | unknown
+            others: [x.example], partners: [mail.example] | same
+            """)
+    void aRuleWhoseListsHoldSomethingElseIsNot(String lists, String expected) {
+        for (String condition : List.of(
+                "message.subject.contains(\"visit\") && recipient.domain in lists.partners",
+                "message.subject.contains(\"results\") && lists.partners.exists(p, recipient.domain == p)",
+                "message.subject.contains(\"visit\") && size(lists.partners) == 1")) {
+            String yaml = "version: 1\nlists: {%s}\nrules: [{name: n, require: smime, when: '" + condition + "'}]\n";
+            RuleSet then = Sample.rules(yaml.formatted("partners: [mail.example]"));
+            RuleSet after = Sample.rules(yaml.formatted(lists));
+
+            assertThat(outcome(then, after, then, kept(then, withSubject("Your visit"))))
+                    .as(condition)
+                    .isEqualTo(expected);
+        }
+    }
+
     @Property
     void theRulesOfThatTimeDecideAsTheyDidWhateverTheMessageWas(@ForAll("facts") Facts facts) {
         RuleSet then = Sample.rules(THEN);
