@@ -92,11 +92,7 @@ final class Deciding {
         for (int i = 0; i < recipients.size(); i++) {
             Lookup lookup = lookups.get(i);
             decided.add(decide(
-                    practice,
-                    recipients.get(i),
-                    lookup,
-                    reached.getOrDefault(lookup, new Reached.NotWanted()),
-                    asked));
+                    practice, recipients.get(i), lookup, reached.getOrDefault(lookup, new Reached.NotWanted()), asked));
         }
         return decided;
     }
@@ -180,7 +176,8 @@ final class Deciding {
         Decision decision = decide(considered, possible.feasibility());
         if (considered.observed().isPresent()) {
             Feasibility demandable = asked.of(considered)
-                    .map(there -> world.of(practice, considered.asDecided(), there).feasibility())
+                    .map(there ->
+                            world.of(practice, considered.asDecided(), there).feasibility())
                     .orElse(possible.feasibility());
             decision = decide(considered.asDecided(), demandable).observed(decision);
         }

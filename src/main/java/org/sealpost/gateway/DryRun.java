@@ -47,7 +47,8 @@ public final class DryRun {
     }
 
     /**
-     * Decides as for a message that came in now from one of the practice's servers, not from an account. Next hops are connected to, as they would be, and told nothing.
+     * Decides as for a message that came in now from one of the practice's servers, not from an account. Next hops are
+     * connected to, as they would be, and told nothing.
      *
      * @throws RefusedMessageException with the sentence that its sender would be told
      */

@@ -55,14 +55,14 @@ final class ObservedNextHops {
 
         /** What the observed decision rests on, if that is another next hop than the one that has the message. */
         Optional<Reached> of(Considered one) {
-            return named(one).map(route -> Optional.ofNullable(begun.get(route))
-                    .map(answer -> await(route, answer))
-                    .orElseGet(() -> away(route)));
+            return named(one)
+                    .map(route -> Optional.ofNullable(begun.get(route))
+                            .map(answer -> await(route, answer))
+                            .orElseGet(() -> away(route)));
         }
 
         private Reached await(Route route, CompletableFuture<Reached> answer) {
-            long patience =
-                    Math.max(0, Duration.between(Instant.now(), until).toMillis());
+            long patience = Math.max(0, Duration.between(Instant.now(), until).toMillis());
             try {
                 return answer.get(patience, TimeUnit.MILLISECONDS);
             } catch (TimeoutException | ExecutionException unknown) {
@@ -108,8 +108,7 @@ final class ObservedNextHops {
     }
 
     private static Reached ask(Reach reach, Route route, List<Considered> sharing, Instant deadline) {
-        List<Considered> demanded =
-                sharing.stream().map(Considered::asDecided).toList();
+        List<Considered> demanded = sharing.stream().map(Considered::asDecided).toList();
         Set<Protection> weakest = demanded.stream().map(Deciding::weakest).collect(Collectors.toSet());
         Lookup lookup = reach.destination(demanded.getFirst().recipient().domain(), Optional.of(route), true);
         Reached reached = reach.reach(

@@ -44,8 +44,7 @@ final class Protecting {
                 AddedNotices.add(message, part.decision().additions().notices());
         SmimeForm form = part.decision().additions().smime();
         RawMessage octets = switch (part.protection()) {
-            case PLAIN, TLS, VERIFIED_TLS ->
-                isOnlyObserved(part) ? noticed : signing.inClear(practice, noticed, form);
+            case PLAIN, TLS, VERIFIED_TLS -> isOnlyObserved(part) ? noticed : signing.inClear(practice, noticed, form);
             case SMIME -> encrypt(practice, noticed, part.first(), form);
             case PORTAL, HOLD, REJECT ->
                 throw new IllegalStateException(part.protection() + " is not sent to a next hop");

@@ -94,8 +94,7 @@ public final class ClamdScanner {
         }
     }
 
-    private <T> void hold(
-            Dialogue<T> dialogue, CompletableFuture<T> reply, CompletableFuture<SocketChannel> opened) {
+    private <T> void hold(Dialogue<T> dialogue, CompletableFuture<T> reply, CompletableFuture<SocketChannel> opened) {
         try (SocketChannel channel = open()) {
             opened.complete(channel);
             channel.connect(address.resolve());

@@ -72,8 +72,7 @@ public final class RuleSet {
     public static RuleSet notUnderstood(String yaml, long number) {
         String what = "version " + number + " of the rules on record cannot be read by this program: correct them with"
                 + " `./sealpost rules put`";
-        return new RuleSet(
-                number, sha256(yaml), List.of(), RuleLists.none(), List.of(), List.of(), Optional.of(what));
+        return new RuleSet(number, sha256(yaml), List.of(), RuleLists.none(), List.of(), List.of(), Optional.of(what));
     }
 
     static RuleSet of(

@@ -97,8 +97,7 @@ class ObserveModeTest {
             throws Exception {
         String address = name + tls + "@lab.example";
         int port = RelayForTests.laboratoryPort();
-        try (MailSink laboratory =
-                tls ? MailSink.withTls(port, RelayForTests.folder()) : MailSink.inClear(port)) {
+        try (MailSink laboratory = tls ? MailSink.withTls(port, RelayForTests.folder()) : MailSink.inClear(port)) {
             Reply reply = send("Subject: [laboratory] Visit", address);
 
             assertThat(reply.toString()).endsWith("delivered");

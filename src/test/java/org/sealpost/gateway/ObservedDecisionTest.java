@@ -67,7 +67,8 @@ class ObservedDecisionTest {
     @Test
     void whatRequireTlsStopsSaysSo() throws Exception {
         Considered demanded = observing();
-        Decision decision = decided(demanded.with(demanded.requirement().requiringTls(true))).decision();
+        Decision decision = decided(demanded.with(demanded.requirement().requiringTls(true)))
+                .decision();
 
         assertThat(decision.protection()).isEqualTo(Protection.HOLD);
         assertThat(decision.summary()).contains("REQUIRETLS").doesNotContain("Observed only");

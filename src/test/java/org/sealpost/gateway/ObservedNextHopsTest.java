@@ -19,8 +19,8 @@ import org.sealpost.smtp.client.NextHop;
 /** Which next hop a decision that is only observed rests on, and that no mail waits for it longer than a moment. */
 class ObservedNextHopsTest {
 
-    private static final Route LABORATORY =
-            Route.parse("smtp.lab.example:25", new Origin.Rule("by the laboratory", 3)).orElseThrow();
+    private static final Route LABORATORY = Route.parse("smtp.lab.example:25", new Origin.Rule("by the laboratory", 3))
+            .orElseThrow();
     private static final Reached WITHOUT_TLS = new Reached.Unproven(
             Destination.named(Destination.Kind.ROUTE, new NextHop("smtp.lab.example", 25)), "no STARTTLS", false);
 

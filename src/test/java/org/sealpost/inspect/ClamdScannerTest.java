@@ -128,9 +128,7 @@ class ClamdScannerTest {
             try (Socket client = listener.accept()) {
                 DataInputStream in = new DataInputStream(client.getInputStream());
                 in.readNBytes("zINSTREAM\0".length());
-                for (int length = in.readInt();
-                        length > 0 && chunks.size() < chunksRead;
-                        length = in.readInt()) {
+                for (int length = in.readInt(); length > 0 && chunks.size() < chunksRead; length = in.readInt()) {
                     chunks.add(in.readNBytes(length));
                 }
                 client.getOutputStream().write(reply);

@@ -17,15 +17,14 @@ class RuleSetTest {
         assertThat(decision.protection()).isEqualTo(Protection.HOLD);
         assertThat(decision.rulesVersion()).isEqualTo(12);
         assertThat(decision.summary()).contains("version 12 of the rules on record cannot be read by this program");
-        assertThat(decision.holding())
+        assertThat(new Decider(NOT_UNDERSTOOD).require(HARMLESS).holding())
                 .containsExactly("version 12 of the rules on record cannot be read by this program: correct them with"
                         + " `./sealpost rules put`");
     }
 
     @Test
     void ofAPracticeTheyHoldWhateverTheInstallationsRulesSay() {
-        Decision decision =
-                new Decider(RuleSet.empty(), NOT_UNDERSTOOD).decide(HARMLESS, Feasibility.everything());
+        Decision decision = new Decider(RuleSet.empty(), NOT_UNDERSTOOD).decide(HARMLESS, Feasibility.everything());
 
         assertThat(decision.protection()).isEqualTo(Protection.HOLD);
         assertThat(decision.practiceRulesVersion()).hasValue(12);
