@@ -123,6 +123,35 @@ record ConsentRecord(
                 && !given().isAfter(other.given());
     }
 
+    /** The same, as it is once the system that told of it has taken it back. */
+    ConsentRecord takenBackAtItsSource(Instant when) {
+        return new ConsentRecord(
+                id,
+                kind,
+                channels,
+                purposes,
+                recordedAt,
+                expiresAt,
+                onlyAt,
+                method,
+                evidence,
+                createdAt,
+                source,
+                Optional.of(when),
+                true);
+    }
+
+    /** Whether its system tells it anew, given at the same time and for no less, so that nothing older can come back. */
+    boolean isToldAgainBy(ConsentRecord told) {
+        return !isRevoked()
+                && source.isPresent()
+                && source.equals(told.source)
+                && kind == told.kind
+                && isWroteFirst() == told.isWroteFirst()
+                && recordedAt.equals(told.recordedAt)
+                && told.purposes.containsAll(purposes);
+    }
+
     /** Whether it permits nothing that would not be permitted without it. */
     boolean onlyRestricts() {
         return onlyRestrict(channels);

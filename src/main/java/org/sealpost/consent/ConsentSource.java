@@ -11,7 +11,7 @@ public interface ConsentSource {
 
     /**
      * What it tells of patients at this moment. It is asked for every message, so where none is configured it must cost
-     * nothing; where one is, it answers within its time-out, with {@link Told.Away} if need be, and never throws.
+     * next to nothing; where one is, it answers within its time-out, with {@link Told.Away} if need be, and never throws.
      *
      * @return nothing for a patient of whom the record here is all there is to know
      */
@@ -29,6 +29,12 @@ public interface ConsentSource {
 
         /** It does not answer, or not lately enough: no consent counts. */
         record Away() implements Told {}
+
+        /**
+         * There is no such system, or no more: nobody knows whether what one told before still holds, so that of it only
+         * what restricts does. The other records count.
+         */
+        record NobodyAsked() implements Told {}
 
         /**
          * It tells something that was not understood: no consent counts, but for what restricts.

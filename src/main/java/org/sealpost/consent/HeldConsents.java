@@ -130,7 +130,7 @@ public class HeldConsents {
                             consent.patient(),
                             fresh -> new SourcedHistory(
                                     all.stream().map(ConsentRow::record).toList(), elsewhere));
-                    return held(consent, history, all, elsewhere.isPresent() ? now : changedAt(all, now), now);
+                    return held(consent, history, all, history.restsOnRecords() ? changedAt(all, now) : now, now);
                 })
                 .toList();
     }

@@ -20,18 +20,44 @@ final class SourcedHistory {
 
     private final ConsentHistory history;
     private final Optional<ConsentAbsence> doubt;
+    /** Everything on record, where something of it does not count because nobody asks its server any more. */
+    private final Optional<ConsentHistory> unasked;
+
+    private final boolean restsOnRecords;
 
     /** @param told nothing when the records are all there is to know */
     SourcedHistory(List<ConsentRecord> records, Optional<Told> told) {
-        List<ConsentRecord> elsewhere = told.map(SourcedHistory::records).orElse(List.of());
+        Instant asked = Instant.now();
+        List<ConsentRecord> elsewhere =
+                told.map(answer -> records(answer, asked)).orElse(List.of());
+        List<ConsentRecord> here = told.filter(SourcedHistory::tellsWhatHolds)
+                .map(answer -> withoutWhatWasPolled(records, elsewhere, asked))
+                .orElse(records);
         history = new ConsentHistory(
-                Stream.concat(records.stream(), elsewhere.stream()).toList());
+                Stream.concat(here.stream(), elsewhere.stream()).toList());
         doubt = told.flatMap(SourcedHistory::doubt);
+        boolean nobodyAsked =
+                told.filter(Told.NobodyAsked.class::isInstance).isPresent();
+        unasked = Optional.of(records)
+                .filter(all -> nobodyAsked && !all.equals(here))
+                .map(ConsentHistory::new);
+        restsOnRecords = told.isEmpty() || (nobodyAsked && unasked.isEmpty());
+    }
+
+    /** Whether what holds changes with the records here alone. */
+    boolean restsOnRecords() {
+        return restsOnRecords;
     }
 
     Standing standing(Purpose purpose, Instant now) {
-        return doubt.map(why -> history.standingInDoubt(purpose, now, why))
-                .orElseGet(() -> history.standing(purpose, now));
+        if (doubt.isPresent()) {
+            return history.standingInDoubt(purpose, now, doubt.get());
+        }
+        Standing standing = history.standing(purpose, now);
+        boolean wouldHold = standing instanceof Standing.Nothing
+                && unasked.filter(all -> !(all.standing(purpose, now) instanceof Standing.Nothing))
+                        .isPresent();
+        return wouldHold ? new Standing.Nothing(ConsentAbsence.SOURCE_AWAY) : standing;
     }
 
     List<RequestInForce> requests(Optional<Purpose> said, Instant now) {
@@ -100,20 +126,49 @@ final class SourcedHistory {
             case Told.Consents known -> Optional.empty();
             case Told.Away away -> Optional.of(ConsentAbsence.SOURCE_AWAY);
             case Told.NotUnderstood unclear -> Optional.of(ConsentAbsence.NOT_UNDERSTOOD);
+            // What never came from a server is known as ever.
+            case Told.NobodyAsked unasked -> Optional.empty();
         };
     }
 
-    private static List<ConsentRecord> records(Told told) {
+    /** Whether what a server told at another time counts no more; while all is in doubt nothing of it widens anyway. */
+    private static boolean tellsWhatHolds(Told told) {
+        return switch (told) {
+            case Told.Consents known -> true;
+            case Told.NobodyAsked unasked -> true;
+            case Told.Away away -> false;
+            case Told.NotUnderstood unclear -> false;
+        };
+    }
+
+    /**
+     * What was polled once counts, where it widens, as taken back at this moment: it may be, and no later poll would tell.
+     * It is not left out, for what it had replaced does not come back. What the server tells again stands in its place.
+     */
+    private static List<ConsentRecord> withoutWhatWasPolled(
+            List<ConsentRecord> records, List<ConsentRecord> told, Instant asked) {
+        return records.stream()
+                .filter(record -> told.stream().noneMatch(record::isToldAgainBy))
+                .map(record -> isPolled(record) && !record.isOver(asked) ? record.takenBackAtItsSource(asked) : record)
+                .toList();
+    }
+
+    private static boolean isPolled(ConsentRecord record) {
+        return record.origin().equals(Optional.of(SourceId.Origin.SERVER)) && record.widens() && !record.isRevoked();
+    }
+
+    private static List<ConsentRecord> records(Told told, Instant asked) {
         List<NewConsent> known = switch (told) {
             case Told.Consents(List<NewConsent> consents) -> consents;
             case Told.Away away -> List.of();
+            case Told.NobodyAsked unasked -> List.of();
             // What restricts of it holds on.
             case Told.NotUnderstood(List<NewConsent> understood) -> understood;
         };
-        return known.stream().map(SourcedHistory::record).toList();
+        return known.stream().map(consent -> record(consent, asked)).toList();
     }
 
-    private static ConsentRecord record(NewConsent consent) {
+    private static ConsentRecord record(NewConsent consent, Instant asked) {
         UUID id = id(consent);
         return new ConsentRecord(
                 id,
@@ -126,7 +181,7 @@ final class SourcedHistory {
                 consent.basis().method(),
                 consent.basis().evidence(),
                 // It is told at this moment, for the first time as far as can be known.
-                Instant.now(),
+                asked,
                 consent.basis()
                         .sourceId()
                         .flatMap(SourceId::parse)

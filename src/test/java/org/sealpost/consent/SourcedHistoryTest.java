@@ -196,8 +196,96 @@ class SourcedHistoryTest {
                 .isTrue();
     }
 
+    /** A poll brought it once; the server that is asked now tells of it no more. */
+    @ParameterizedTest
+    @CsvSource({
+        "unencrypted, nothing REVOKED",
+        "tls;portal, nothing REVOKED",
+        "portal, consent portal",
+        "none, consent none",
+    })
+    void whatWasPolledOnlyRestrictsWhereTheServerIsAskedAndTellsOfItNoMore(String channels, String expected) {
+        assertThat(standing(polled("c1", channels, BEFORE), new Told.Consents(List.of())))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "unencrypted, nothing SOURCE_AWAY",
+        "tls;portal, nothing SOURCE_AWAY",
+        "portal, consent portal",
+        "none, consent none",
+    })
+    void whatWasPolledOnlyRestrictsWhereNobodyIsAskedAnyMore(String channels, String expected) {
+        assertThat(standing(polled("c1", channels, BEFORE), new Told.NobodyAsked()))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void whatWasPolledHoldsAsTheServerThatIsAskedTellsItNow() {
+        ConsentRecord polled = polled("c1", "unencrypted", BEFORE);
+
+        assertThat(standing(polled, toldAs("c1", "unencrypted", BEFORE))).isEqualTo("consent unencrypted");
+        assertThat(standing(polled, toldAs("c1", "tls", BEFORE))).isEqualTo("consent tls");
+        assertThat(standing(polled, toldAs("c1", "tls", LATER))).isEqualTo("consent tls");
+        assertThat(standing(polled, toldAs("c2", "unencrypted", LATER))).isEqualTo("consent unencrypted");
+    }
+
+    @Test
+    void whatWasPolledOfAnAuthorizationHoldsOnlyWhereTheServerTellsItNow() {
+        NewConsent told = new NewConsent(
+                        ConsentKind.AUTHORIZATION,
+                        Set.of(),
+                        Set.of(Purpose.MARKETING),
+                        BEFORE,
+                        Optional.empty(),
+                        ConsentBasis.of(Optional.of("form 7")))
+                .toldAs(Optional.of(new SourceId(SourceId.Origin.SERVER, "c1")));
+        List<ConsentRecord> polled = List.of(polled("c1", ConsentKind.AUTHORIZATION, Set.of(), BEFORE));
+
+        assertThat(new SourcedHistory(polled, Optional.of(new Told.Consents(List.of(told)))).authorizesMarketing(NOW))
+                .isTrue();
+        assertThat(new SourcedHistory(polled, Optional.of(new Told.Consents(List.of()))).authorizesMarketing(NOW))
+                .isFalse();
+        assertThat(new SourcedHistory(polled, Optional.of(new Told.NobodyAsked())).authorizesMarketing(NOW))
+                .isFalse();
+    }
+
+    @Test
+    void whatSomethingPolledHadReplacedDoesNotComeBack() {
+        List<ConsentRecord> records = List.of(record("unencrypted", BEFORE), polled("c1", "tls", LATER));
+
+        assertThat(standing(records, new Told.Consents(List.of()))).isEqualTo("nothing REVOKED");
+        assertThat(standing(records, new Told.NobodyAsked())).isEqualTo("nothing SOURCE_AWAY");
+    }
+
+    @Test
+    void whatIsNewerThanWhatWasPolledCountsAsEver() {
+        List<ConsentRecord> records = List.of(record("unencrypted", LATER), polled("c1", "tls", BEFORE));
+
+        assertThat(standing(records, new Told.Consents(List.of()))).isEqualTo("consent unencrypted");
+        assertThat(standing(records, new Told.NobodyAsked())).isEqualTo("consent unencrypted");
+    }
+
+    @Test
+    void whatHoldsChangesWithTheRecordsAloneWhereNothingWasPolledAndNobodyIsAsked() {
+        List<ConsentRecord> own = List.of(record("tls", BEFORE));
+        List<ConsentRecord> polled = List.of(polled("c1", "tls", BEFORE));
+
+        assertThat(new SourcedHistory(own, Optional.of(new Told.NobodyAsked())).restsOnRecords())
+                .isTrue();
+        assertThat(new SourcedHistory(polled, Optional.of(new Told.NobodyAsked())).restsOnRecords())
+                .isFalse();
+        assertThat(new SourcedHistory(polled, Optional.empty()).restsOnRecords())
+                .isTrue();
+    }
+
     private static String standing(ConsentRecord here, Told told) {
-        return switch (new SourcedHistory(List.of(here), Optional.of(told)).standing(Purpose.TREATMENT, NOW)) {
+        return standing(List.of(here), told);
+    }
+
+    private static String standing(List<ConsentRecord> here, Told told) {
+        return switch (new SourcedHistory(here, Optional.of(told)).standing(Purpose.TREATMENT, NOW)) {
             case Standing.Consented(ConsentInForce consent) ->
                 "consent "
                         + consent.channels().stream().map(Channel::key).sorted().collect(Collectors.joining("+"));
@@ -222,6 +310,34 @@ class SourcedHistoryTest {
     private static Told told(String channels, Instant at) {
         return new Told.Consents(List.of(
                 new NewConsent(channels(channels), Set.of(Purpose.ALL), at, Optional.empty(), Optional.of("form 8"))));
+    }
+
+    private static Told toldAs(String id, String channels, Instant at) {
+        return new Told.Consents(((Told.Consents) told(channels, at))
+                .consents().stream()
+                        .map(one -> one.toldAs(Optional.of(new SourceId(SourceId.Origin.SERVER, id))))
+                        .toList());
+    }
+
+    private static ConsentRecord polled(String id, String channels, Instant at) {
+        return polled(id, ConsentKind.CONSENT, channels(channels), at);
+    }
+
+    private static ConsentRecord polled(String id, ConsentKind kind, Set<Channel> channels, Instant at) {
+        return new ConsentRecord(
+                UUID.randomUUID(),
+                kind,
+                channels,
+                Set.of(kind == ConsentKind.AUTHORIZATION ? Purpose.MARKETING : Purpose.ALL),
+                at,
+                Optional.empty(),
+                Set.of(),
+                Optional.of(ConsentMethod.FHIR),
+                Optional.of("form 7"),
+                at,
+                Optional.of(new SourceId(SourceId.Origin.SERVER, id)),
+                Optional.empty(),
+                false);
     }
 
     private static Mailbox mailbox() {

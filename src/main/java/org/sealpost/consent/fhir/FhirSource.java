@@ -22,7 +22,8 @@ import org.sealpost.mail.PracticeId;
 
 /**
  * The FHIR server that knows consents. Polled, its consents are among the records here, and count while the last poll is
- * young enough; asked, it tells them for each message. While it is away no consent counts.
+ * young enough; asked, it tells them for each message. While it is away no consent counts; where there is none, or none that
+ * is polled, nothing that was polled before widens.
  */
 @Singleton
 public final class FhirSource implements ConsentSource {
@@ -73,11 +74,11 @@ public final class FhirSource implements ConsentSource {
     public Map<PatientId, Told> of(PracticeId practice, Set<PatientId> patients, Instant now) {
         FhirServer server = servers.byPractice().get(practice);
         if (server == null) {
-            return Map.of();
+            return each(patients, new Told.NobodyAsked());
         }
         return switch (servers.mode()) {
-            case NONE -> Map.of();
-            case POLL -> isFresh(practice) ? Map.of() : away(patients);
+            case NONE -> each(patients, new Told.NobodyAsked());
+            case POLL -> isFresh(practice) ? Map.of() : each(patients, new Told.Away());
             case ASK -> ask.ask(practice, server, patients, now);
         };
     }
@@ -96,8 +97,8 @@ public final class FhirSource implements ConsentSource {
                 .isPresent();
     }
 
-    private static Map<PatientId, Told> away(Set<PatientId> patients) {
-        return patients.stream().collect(Collectors.toUnmodifiableMap(patient -> patient, patient -> new Told.Away()));
+    private static Map<PatientId, Told> each(Set<PatientId> patients, Told told) {
+        return patients.stream().collect(Collectors.toUnmodifiableMap(patient -> patient, patient -> told));
     }
 
     private void pollAll() throws SQLException, InterruptedException {

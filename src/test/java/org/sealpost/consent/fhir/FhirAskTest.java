@@ -275,6 +275,7 @@ class FhirAskTest {
                 .map(patient -> patient.value() + ": "
                         + switch (told.get(patient)) {
                             case Told.Away away -> "away";
+                            case Told.NobodyAsked unasked -> "nobody asked";
                             case Told.NotUnderstood(var understood) ->
                                 understood.isEmpty() ? "not understood" : "not understood, " + lines(understood);
                             case Told.Consents(var consents) -> lines(consents);

@@ -20,6 +20,7 @@ import org.sealpost.consent.PatientId;
 import org.sealpost.consent.PatientRecorder;
 import org.sealpost.consent.Purpose;
 import org.sealpost.consent.RecipientIdentity;
+import org.sealpost.consent.RecordsAlone;
 import org.sealpost.consent.Relationship;
 import org.sealpost.consent.SourceId;
 import org.sealpost.consent.Standing;
@@ -33,13 +34,22 @@ import org.sealpost.mail.PracticeId;
 class FhirWorld {
 
     private final PatientRecorder patients;
+    /** As while a server is polled. */
     private final ConsentDirectory directory;
+    /** As in these tests' settings: without a server. */
+    private final ConsentDirectory unasked;
     private final PatientIdSystems systems;
     private final EntityManager database;
 
-    FhirWorld(PatientRecorder patients, ConsentDirectory directory, PatientIdSystems systems, EntityManager database) {
+    FhirWorld(
+            PatientRecorder patients,
+            ConsentDirectory unasked,
+            RecordsAlone records,
+            PatientIdSystems systems,
+            EntityManager database) {
         this.patients = patients;
-        this.directory = directory;
+        this.directory = records.directory();
+        this.unasked = unasked;
         this.systems = systems;
         this.database = database;
     }
@@ -81,7 +91,16 @@ class FhirWorld {
 
     /** What holds for a purpose: the channels, or why none does; empty when there is no such patient. */
     String standing(PracticeId practice, String id, Purpose purpose) {
-        RecipientIdentity identity = directory
+        return standing(directory, practice, id, purpose);
+    }
+
+    /** The same where no server is configured any more. */
+    String treatmentWithoutServer(PracticeId practice, String id) {
+        return standing(unasked, practice, id, Purpose.TREATMENT);
+    }
+
+    private static String standing(ConsentDirectory asked, PracticeId practice, String id, Purpose purpose) {
+        RecipientIdentity identity = asked
                 .identify(practice, List.of(address(id)), Optional.of(purpose), Instant.now())
                 .getFirst();
         if (!(identity instanceof RecipientIdentity.KnownPatients(List<PatientConsent> known))) {

@@ -178,7 +178,7 @@ class PolledAnswersTest {
             assertThat(source.away()).isEmpty();
             assertThat(source.of(world.newPractice(), patients, Instant.now()))
                     .as("of no server")
-                    .isEmpty();
+                    .containsValue(new Told.NobodyAsked());
             server.misbehave(exchange -> RecordServer.answer(exchange, 503, ""));
             await().atMost(Duration.ofSeconds(10))
                     .until(() -> source.of(practice, patients, Instant.now()).containsValue(new Told.Away()));

@@ -196,6 +196,19 @@ class PolledConsentsTest {
     }
 
     @Test
+    void ofWhatWasPolledOnlyWhatRestrictsHoldsOnceThereIsNoServerAnyMore() throws Exception {
+        world.patient(practice, "P-1");
+        world.patient(practice, "P-2");
+        server.put("Consent/c1", of("P-1"));
+        server.put("Consent/c2", of("P-2", "/policyRule", act("OPTOUT"), "/provision", "{\"type\": \"deny\"}"));
+        polling.poll(practice, server);
+
+        assertThat(world.treatment(practice, "P-1")).isEqualTo(TAKEN);
+        assertThat(world.treatmentWithoutServer(practice, "P-1")).isEqualTo("SOURCE_AWAY");
+        assertThat(world.treatmentWithoutServer(practice, "P-2")).isEqualTo("none");
+    }
+
+    @Test
     void neverTouchesAnotherPractice() throws Exception {
         PracticeId other = world.newPractice();
         world.patient(practice, "P-1");
