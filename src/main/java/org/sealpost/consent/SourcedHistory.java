@@ -36,8 +36,7 @@ final class SourcedHistory {
         history = new ConsentHistory(
                 Stream.concat(here.stream(), elsewhere.stream()).toList());
         doubt = told.flatMap(SourcedHistory::doubt);
-        boolean nobodyAsked =
-                told.filter(Told.NobodyAsked.class::isInstance).isPresent();
+        boolean nobodyAsked = told.filter(Told.NobodyAsked.class::isInstance).isPresent();
         unasked = Optional.of(records)
                 .filter(all -> nobodyAsked && !all.equals(here))
                 .map(ConsentHistory::new);

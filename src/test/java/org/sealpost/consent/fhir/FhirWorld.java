@@ -38,6 +38,7 @@ class FhirWorld {
     private final ConsentDirectory directory;
     /** As in these tests' settings: without a server. */
     private final ConsentDirectory unasked;
+
     private final PatientIdSystems systems;
     private final EntityManager database;
 
@@ -100,8 +101,7 @@ class FhirWorld {
     }
 
     private static String standing(ConsentDirectory asked, PracticeId practice, String id, Purpose purpose) {
-        RecipientIdentity identity = asked
-                .identify(practice, List.of(address(id)), Optional.of(purpose), Instant.now())
+        RecipientIdentity identity = asked.identify(practice, List.of(address(id)), Optional.of(purpose), Instant.now())
                 .getFirst();
         if (!(identity instanceof RecipientIdentity.KnownPatients(List<PatientConsent> known))) {
             return "";
